@@ -1,0 +1,129 @@
+package io.github.consent4j.consent;
+
+import io.github.consent4j.policy.BeforeDecision;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+
+/**
+ * One visitor's decision, read under the policy in force. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * if (consent.allows("statistics")) {
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class Consent {
+
+  /** Where a visitor stands on one service. */
+  public enum State {
+    /** It belongs to a required category; nobody is asked. */
+    REQUIRED,
+    GRANTED,
+    REFUSED,
+    /** Not asked yet, or asked about something that has changed since. */
+    UNDECIDED
+  }
+
+  private final Policy policy;
+  private final RevisionMarks marks;
+  private final Decision decision;
+  private final State[] states;
+
+  private Consent(Policy policy, RevisionMarks marks, Decision decision) {
+    this.policy = policy;
+    this.marks = marks;
+    this.decision = decision;
+    this.states = new State[policy.services().size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
+    }
+  }
+
+  /** Reads a decision under a policy and its marks. */
+  public static Consent of(Policy policy, RevisionMarks marks, Decision decision) {
+    return new Consent(policy, marks, decision);
+  }
+
+  private static State state(Category category, Service service, String mark, Decision decision) {
+    if (category.required()) {
+      return State.REQUIRED;
+    }
+    if (!(decision instanceof Decision.Made made) || !made.marks().contains(mark)) {
+      return State.UNDECIDED;
+    }
+    if (made.granted().contains(service.id())) {
+      return State.GRANTED;
+    }
+    if (made.refused().contains(service.id())) {
+      return State.REFUSED;
+    }
+    return made.granted().contains(category.id()) ? State.GRANTED : State.REFUSED;
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  public Decision decision() {
+    return decision;
+  }
+
+  /** The marks of the policy under which the decision is read. */
+  public RevisionMarks marks() {
+    return marks;
+  }
+
+  /** Where the visitor stands on the service at an index of {@link Policy#services()}. */
+  public State stateAt(int serviceIndex) {
+    return states[serviceIndex];
+  }
+
+  /** Whether the service at an index of {@link Policy#services()} is allowed. */
+  public boolean allowsAt(int serviceIndex) {
+    return states[serviceIndex] == State.REQUIRED || states[serviceIndex] == State.GRANTED;
+  }
+
+  /**
+   * Whether a service is allowed, or a category with every service in it.
+   *
+   * @param id identifier of a category or service; one that the policy does not know is not allowed
+   */
+  public boolean allows(String id) {
+    int index = policy.indexOf(id);
+    if (index >= 0) {
+      return allowsAt(index);
+    }
+    return policy.category(id).filter(this::allowsAllOf).isPresent();
+  }
+
+  private boolean allowsAllOf(Category category) {
+    if (category.required()) {
+      return true;
+    }
+    if (category.services().isEmpty()) {
+      return decision instanceof Decision.Made made && made.granted().contains(category.id());
+    }
+    return category.services().stream().allMatch(service -> allowsAt(policy.indexOf(service.id())));
+  }
+
+  /** Whether the visitor has made any choice, even if parts of it have to be asked again. */
+  public boolean isMade() {
+    return decision instanceof Decision.Made;
+  }
+
+  /** Whether a question is open, so that the visitor should be asked. */
+  public boolean isOpen() {
+    for (State state : states) {
+      if (state == State.UNDECIDED) {
+        return true;
+      }
+    }
+    return !isMade() && policy.categories().stream().anyMatch(Consent::waitsForAnyChoice);
+  }
+
+  private static boolean waitsForAnyChoice(Category category) {
+    return !category.required() || category.beforeDecision() == BeforeDecision.BLOCK;
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.consent4j.consent;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Turns what a visitor chose into a new {@link Consent}. Thread-safe.
+ *
+ * <p>Every decision answers all questions of the policy: what was not granted is refused.
+ */
+public final class Decider {
+
+  private static final int ID_BYTES = 8;
+
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param clock tells when a decision is made
+   */
+  public Decider(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Everything is granted. */
+  public Consent acceptAll(Consent before) {
+    return decide(before, service -> true, category -> true);
+  }
+
+  /** Everything that can be refused is refused. */
+  public Consent rejectAll(Consent before) {
+    return decide(before, service -> false, category -> false);
+  }
+
+  /**
+   * Exactly what is named is granted, everything else is refused.
+   *
+   * @param grants identifiers of categories and services
+   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   */
+  public Consent save(Consent before, Set<String> grants) {
+    requireKnown(before.policy(), grants);
+    return decide(before, service -> grants.contains(service.id()), in(grants));
+  }
+
+  /**
+   * What is named is granted in addition to what is allowed already.
+   *
+   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   */
+  public Consent grant(Consent before, Set<String> ids) {
+    requireKnown(before.policy(), ids);
+    return decide(
+        before,
+        service -> ids.contains(service.id()) || before.allows(service.id()),
+        category -> ids.contains(category.id()) || before.allows(category.id()));
+  }
+
+  /**
+   * What is named is refused; the rest stays as it is.
+   *
+   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   */
+  public Consent withdraw(Consent before, Set<String> ids) {
+    requireKnown(before.policy(), ids);
+    Policy policy = before.policy();
+    return decide(
+        before,
+        service ->
+            before.allows(service.id())
+                && !ids.contains(service.id())
+                && !ids.contains(policy.categoryAt(policy.indexOf(service.id())).id()),
+        category ->
+            before.allows(category.id())
+                && !ids.contains(category.id())
+                && category.services().stream().noneMatch(s -> ids.contains(s.id())));
+  }
+
+  private static Predicate<Category> in(Set<String> grants) {
+    return category -> grants.contains(category.id());
+  }
+
+  private static void requireKnown(Policy policy, Set<String> ids) {
+    for (String id : ids) {
+      if (policy.indexOf(id) < 0 && policy.category(id).isEmpty()) {
+        throw new UnknownIdException(id);
+      }
+    }
+  }
+
+  private Consent decide(
+      Consent before, Predicate<Service> grantsService, Predicate<Category> grantsCategory) {
+    Policy policy = before.policy();
+    Set<String> granted = new LinkedHashSet<>();
+    Set<String> refused = new LinkedHashSet<>();
+    Set<String> marks = new HashSet<>();
+    for (Category category : policy.categories()) {
+      if (category.required()) {
+        continue;
+      }
+      long services = category.services().size();
+      long agreed =
+          category.services().stream()
+              .filter(service -> grantsCategory.test(category) || grantsService.test(service))
+              .count();
+      boolean whole = grantsCategory.test(category) || (services > 0 && agreed == services);
+      // the cookie names a category as most of its services are, and the others one by one
+      boolean categoryGranted = whole || agreed * 2 > services;
+      (categoryGranted ? granted : refused).add(category.id());
+      for (Service service : category.services()) {
+        boolean serviceGranted = whole || grantsService.test(service);
+        if (serviceGranted != categoryGranted) {
+          (serviceGranted ? granted : refused).add(service.id());
+        }
+        marks.add(before.marks().at(policy.indexOf(service.id())));
+      }
+    }
+    String id = before.decision() instanceof Decision.Made made ? made.id() : newId();
+    return Consent.of(
+        policy,
+        before.marks(),
+        new Decision.Made(
+            id,
+            clock.instant().truncatedTo(ChronoUnit.SECONDS),
+            before.marks().revision(),
+            granted,
+            refused,
+            marks));
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

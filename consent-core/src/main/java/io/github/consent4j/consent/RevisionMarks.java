@@ -1,0 +1,93 @@
+package io.github.consent4j.consent;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UrlPattern;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The revision rule: short fingerprints by which a decision tells what it was an answer to. A
+ * service's mark changes with everything that makes the question a new one: its category, its
+ * provider, what it stores and for how long, which hosts it sends data to, and the revision that
+ * the site declares. Texts do not count, so that a corrected word asks nobody again (EDPB
+ * Guidelines 05/2020, paragraphs 90 and 110).
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class RevisionMarks {
+
+  /** Characters in the mark of a service. */
+  static final int MARK_LENGTH = 3;
+
+  private static final int REVISION_LENGTH = 6;
+
+  private final List<String> byIndex;
+  private final String revision;
+
+  private RevisionMarks(List<String> byIndex, String revision) {
+    this.byIndex = byIndex;
+    this.revision = revision;
+  }
+
+  /** Computes the marks of all services of a policy. */
+  public static RevisionMarks of(Policy policy) {
+    List<String> facts =
+        Stream.iterate(0, i -> i + 1)
+            .limit(policy.services().size())
+            .map(i -> facts(policy, policy.categoryAt(i), policy.services().get(i)))
+            .toList();
+    return new RevisionMarks(
+        facts.stream().map(fact -> digest(fact).substring(0, MARK_LENGTH)).toList(),
+        digest(String.join("\n", facts)).substring(0, REVISION_LENGTH));
+  }
+
+  /** The mark of the service at an index of {@link Policy#services()}: three URL-safe letters. */
+  public String at(int serviceIndex) {
+    return byIndex.get(serviceIndex);
+  }
+
+  /** A fingerprint of the policy as a whole: six URL-safe letters. */
+  public String revision() {
+    return revision;
+  }
+
+  private static String facts(Policy policy, Category category, Service service) {
+    Stream<String> stores = service.stores().stream().map(RevisionMarks::fact).sorted();
+    Stream<String> hosts = service.loads().urls().stream().map(UrlPattern::toString).sorted();
+    return String.join(
+        "\n",
+        Stream.of(
+                Stream.of(
+                    policy.revision(),
+                    category.id(),
+                    String.valueOf(category.required()),
+                    service.id(),
+                    service.provider().name(),
+                    service.provider().country().orElse("")),
+                stores,
+                hosts)
+            .flatMap(s -> s)
+            .toList());
+  }
+
+  private static String fact(CookieDescriptor stored) {
+    return stored.kind().id() + ' ' + stored.name().glob() + ' ' + stored.lifetime();
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+}

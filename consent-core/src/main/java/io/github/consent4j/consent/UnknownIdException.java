@@ -1,0 +1,19 @@
+package io.github.consent4j.consent;
+
+/** Somebody asked to decide over a category or service that the policy does not have. */
+public final class UnknownIdException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String id;
+
+  UnknownIdException(String id) {
+    super("The policy has no category or service '" + id + "'");
+    this.id = id;
+  }
+
+  /** The identifier that is not known. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.policy.BeforeDecision;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Policy;
+import java.util.BitSet;
+import java.util.Collection;
+
+/**
+ * Which services the gates let through for one visitor: those the visitor allows, and those whose
+ * category is not enforced. Immutable and thread-safe.
+ */
+public final class Allowance {
+
+  private final BitSet open = new BitSet();
+  private final int services;
+
+  private Allowance(Consent consent) {
+    Policy policy = consent.policy();
+    services = policy.services().size();
+    for (int i = 0; i < services; i++) {
+      if (opens(policy.categoryAt(i), consent, i)) {
+        open.set(i);
+      }
+    }
+  }
+
+  /** What the gates let through for a visitor. */
+  public static Allowance of(Consent consent) {
+    return new Allowance(consent);
+  }
+
+  private static boolean opens(Category category, Consent consent, int serviceIndex) {
+    if (category.enforce() != Enforcement.ON) {
+      return true;
+    }
+    if (category.required()
+        && category.beforeDecision() == BeforeDecision.BLOCK
+        && !consent.isMade()) {
+      return false;
+    }
+    return consent.allowsAt(serviceIndex);
+  }
+
+  /** Whether the service at an index of {@link Policy#services()} is let through. */
+  public boolean opens(int serviceIndex) {
+    return open.get(serviceIndex);
+  }
+
+  /** Whether a resource is let through that the services at these indexes declare: any suffices. */
+  public boolean opensAny(Collection<Integer> serviceIndexes) {
+    return serviceIndexes.stream().anyMatch(open::get);
+  }
+
+  /** Whether nothing at all is held back. */
+  public boolean opensAll() {
+    return open.cardinality() == services;
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.Service;
+
+/**
+ * What a page gets in place of what is held back, and what is put into every page. All HTML is
+ * ASCII, so that it reads the same in every encoding that the gate takes as bytes.
+ */
+public interface Replacements {
+
+  /** HTML to stand first in {@code <head>}; may be empty. */
+  String head();
+
+  /** HTML to stand first in {@code <body>}; may be empty. */
+  String body();
+
+  /**
+   * Address of the document that stands in for a frame, not escaped.
+   *
+   * @param service whose content the frame shows
+   * @param url absolute URL that the frame would have loaded
+   */
+  String frame(Service service, String url);
+
+  /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
+  String beforeMarked(Service service);
+}

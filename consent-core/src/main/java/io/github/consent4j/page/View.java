@@ -1,0 +1,14 @@
+package io.github.consent4j.page;
+
+import io.github.consent4j.consent.Consent;
+
+/**
+ * For whom and where a page is made. Immutable and thread-safe.
+ *
+ * @param consent where the visitor stands
+ * @param language language tag in which to speak; one of the policy's languages
+ * @param base address of the library's own pages on this site: context path and base path, such as
+ *     {@code /app/consent}
+ * @param returnTo path and query on this site to go back to after a choice; starts with one slash
+ */
+public record View(Consent consent, String language, String base, String returnTo) {}

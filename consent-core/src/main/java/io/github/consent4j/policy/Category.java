@@ -1,0 +1,28 @@
+package io.github.consent4j.policy;
+
+import java.util.List;
+
+/**
+ * A purpose that visitors decide over as a whole. Immutable and thread-safe.
+ *
+ * @param id identifier of lower-case letters, digits and dashes
+ * @param title heading in the settings
+ * @param description what the category is for, in the visitor's words
+ * @param required whether it cannot be switched off
+ * @param beforeDecision what a required category does before any choice is made
+ * @param enforce how far it is enforced
+ * @param services its services, in the order they are shown
+ */
+public record Category(
+    String id,
+    LocalizedText title,
+    LocalizedText description,
+    boolean required,
+    BeforeDecision beforeDecision,
+    Enforcement enforce,
+    List<Service> services) {
+
+  public Category {
+    services = List.copyOf(services);
+  }
+}

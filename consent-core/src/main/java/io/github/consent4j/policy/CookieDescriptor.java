@@ -1,0 +1,24 @@
+package io.github.consent4j.policy;
+
+import java.util.Optional;
+
+/**
+ * One thing a service keeps in the visitor's browser: a cookie, or a key in the browser's storage.
+ * Immutable and thread-safe.
+ *
+ * @param name name, or a pattern for a family of names
+ * @param kind where it is kept
+ * @param domain domain it is set for; empty for the site's own host
+ * @param path path it is set for; {@code /} unless declared otherwise
+ * @param lifetime how long it stays
+ * @param purpose what it is for, in the visitor's words
+ * @param necessity why the site cannot do without it; empty when nobody claims that
+ */
+public record CookieDescriptor(
+    NamePattern name,
+    StorageKind kind,
+    Optional<String> domain,
+    String path,
+    Lifetime lifetime,
+    LocalizedText purpose,
+    Optional<LocalizedText> necessity) {}

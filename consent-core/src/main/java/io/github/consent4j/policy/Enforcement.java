@@ -1,0 +1,22 @@
+package io.github.consent4j.policy;
+
+/** How far a category is enforced, so that a site can introduce it step by step. */
+public enum Enforcement implements Option {
+  /** What is not allowed is held back. */
+  ON("on"),
+  /** Nothing is held back; what would have been is recorded. */
+  REPORT("report"),
+  /** Nothing is held back and nothing is recorded. */
+  OFF("off");
+
+  private final String id;
+
+  Enforcement(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+}

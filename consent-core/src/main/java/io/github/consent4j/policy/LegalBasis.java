@@ -1,0 +1,24 @@
+package io.github.consent4j.policy;
+
+/**
+ * On what ground a service may store in, or read from, the visitor's browser. There is no third
+ * one: legitimate interest is no ground for that (Directive 2002/58/EC Art. 5(3); EDPB Cookie
+ * Banner Taskforce report of 17 January 2023, paragraph 24).
+ */
+public enum LegalBasis implements Option {
+  /** The visitor's consent: § 25(1) TDDDG with Art. 6(1)(a) GDPR. */
+  CONSENT("consent"),
+  /** Strictly necessary for what the visitor asked for: § 25(2) TDDDG. */
+  EXEMPT("exempt");
+
+  private final String id;
+
+  LegalBasis(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.consent4j.policy;
+
+/** What becomes of the rest of a page that the HTML gate cannot read. */
+public enum OnError implements Option {
+  /** The rest is withheld, and the page still ends well-formed. */
+  BLOCK("block"),
+  /** The rest passes unread. */
+  PASS("pass");
+
+  private final String id;
+
+  OnError(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+}

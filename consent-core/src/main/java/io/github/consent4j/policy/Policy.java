@@ -1,0 +1,110 @@
+package io.github.consent4j.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a site declares: who it is, which services it uses, and in which category each of them
+ * stands. Built once, usually by {@link PolicyReader}; immutable and thread-safe.
+ */
+public final class Policy {
+
+  private final String revision;
+  private final Site site;
+  private final List<String> languages;
+  private final Settings settings;
+  private final List<Category> categories;
+  private final List<Service> services;
+  private final Map<String, Category> categoriesById = new HashMap<>();
+  private final Map<String, Integer> serviceIndex = new HashMap<>();
+  private final List<Category> categoryByIndex = new ArrayList<>();
+
+  /**
+   * @param revision the site's own name for this state of its declarations; may be empty
+   * @param languages language tags, the default first; not empty
+   * @param categories categories in the order they are shown
+   * @throws IllegalArgumentException if an identifier of a category or service occurs twice
+   */
+  public Policy(
+      String revision,
+      Site site,
+      List<String> languages,
+      Settings settings,
+      List<Category> categories) {
+    if (languages.isEmpty()) {
+      throw new IllegalArgumentException("A policy needs at least one language");
+    }
+    this.revision = revision;
+    this.site = site;
+    this.languages = List.copyOf(languages);
+    this.settings = settings;
+    this.categories = List.copyOf(categories);
+    List<Service> all = new ArrayList<>();
+    for (Category category : categories) {
+      requireNew(category.id());
+      categoriesById.put(category.id(), category);
+      for (Service service : category.services()) {
+        requireNew(service.id());
+        serviceIndex.put(service.id(), all.size());
+        all.add(service);
+        categoryByIndex.add(category);
+      }
+    }
+    this.services = List.copyOf(all);
+  }
+
+  private void requireNew(String id) {
+    if (categoriesById.containsKey(id) || serviceIndex.containsKey(id)) {
+      throw new IllegalArgumentException("'" + id + "' is used for two categories or services");
+    }
+  }
+
+  /** The site's own name for this state of its declarations; empty when it gave none. */
+  public String revision() {
+    return revision;
+  }
+
+  public Site site() {
+    return site;
+  }
+
+  /** Language tags in which the site speaks to visitors, the default first; never empty. */
+  public List<String> languages() {
+    return languages;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Categories in the order they are shown. */
+  public List<Category> categories() {
+    return categories;
+  }
+
+  /** All services, in the order of their categories; a service's place is its index. */
+  public List<Service> services() {
+    return services;
+  }
+
+  public Optional<Category> category(String id) {
+    return Optional.ofNullable(categoriesById.get(id));
+  }
+
+  public Optional<Service> service(String id) {
+    return Optional.ofNullable(serviceIndex.get(id)).map(services::get);
+  }
+
+  /** Place of a service in {@link #services()}; -1 when the policy has no such service. */
+  public int indexOf(String serviceId) {
+    return serviceIndex.getOrDefault(serviceId, -1);
+  }
+
+  /** The category in which the service at an index stands. */
+  public Category categoryAt(int serviceIndex) {
+    return categoryByIndex.get(serviceIndex);
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.consent4j.policy;
+
+import java.util.Optional;
+
+/**
+ * Who stands behind a service. Immutable and thread-safe.
+ *
+ * @param name legal name
+ * @param address postal address on one line; empty when unknown
+ * @param country ISO 3166-1 alpha-2 code; empty when unknown
+ * @param privacyPolicy address of the privacy policy, an {@code https:} URL or a path on this site
+ */
+public record Provider(
+    String name,
+    Optional<String> address,
+    Optional<String> country,
+    Optional<String> privacyPolicy) {}

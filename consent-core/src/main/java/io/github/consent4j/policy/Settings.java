@@ -1,0 +1,24 @@
+package io.github.consent4j.policy;
+
+import java.time.Period;
+
+/**
+ * How the library behaves on a site. Immutable and thread-safe.
+ *
+ * @param basePath path under which the library's own pages are served, within the context path
+ * @param renewAfter after what time a decision, whichever it was, is asked for again
+ * @param undeclaredCookies what happens to cookies that no service declares
+ * @param undeclaredHosts what happens to third-party hosts that no service declares
+ * @param onError what becomes of a page that cannot be read
+ */
+public record Settings(
+    String basePath,
+    Period renewAfter,
+    Handling undeclaredCookies,
+    Handling undeclaredHosts,
+    OnError onError) {
+
+  /** What holds where the site says nothing. */
+  public static final Settings DEFAULTS =
+      new Settings("/consent", Period.ofMonths(6), Handling.REPORT, Handling.REPORT, OnError.BLOCK);
+}
