@@ -3,7 +3,7 @@ module io.github.consent4j.core {
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports io.github.consent4j.audit;
   exports io.github.consent4j.catalogue;
