@@ -1,0 +1,165 @@
+package io.github.consent4j.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
+final class CategoryReader {
+
+  private final Catalogue catalogue;
+  private final List<String> languages;
+  private final Site site;
+  private final Problems problems;
+  private final Map<String, ServiceDraft> declared = new LinkedHashMap<>();
+  private final Map<String, Node> declaredAt = new HashMap<>();
+  private final Map<String, String> categoryOfService = new HashMap<>();
+  private final Map<String, Node> usedAt = new HashMap<>();
+
+  CategoryReader(Catalogue catalogue, List<String> languages, Site site, Problems problems) {
+    this.catalogue = catalogue;
+    this.languages = languages;
+    this.site = site;
+    this.problems = problems;
+  }
+
+  List<Category> read(Fields root) {
+    root.entries("services", "service")
+        .forEach(
+            (id, fields) -> {
+              fields.parsed(id, Links::id);
+              declaredAt.put(id.text(), id.node());
+              declared.put(
+                  id.text(), ServiceDraft.read(fields, languages).orElse(known(id.text())));
+            });
+    Map<Fields.Word, Fields> entries = root.entries("categories", "category");
+    Set<String> always = new LinkedHashSet<>(catalogue.always());
+    entries
+        .values()
+        .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
+    List<Category> categories = new ArrayList<>();
+    boolean required = false;
+    for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
+      boolean first = !required && entry.getValue().flag("required");
+      required |= first;
+      categories.add(category(entry.getKey(), entry.getValue(), first ? always : Set.of()));
+    }
+    if (!required && root.has("categories")) {
+      problems.add(
+          root.place("categories"),
+          "no category is required; declare one, as in 'necessary: { required: true }'");
+    }
+    declaredAt.forEach(
+        (id, node) -> {
+          if (!categoryOfService.containsKey(id)) {
+            problems.add(
+                node,
+                "service '" + id + "' stands in no category; name it under 'services' of one");
+          }
+        });
+    new NecessaryClaims(catalogue, categories, usedAt, problems).check();
+    return categories;
+  }
+
+  private ServiceDraft known(String id) {
+    ServiceDraft draft = catalogue.service(id);
+    return draft == null ? ServiceDraft.EMPTY : draft;
+  }
+
+  private Category category(Fields.Word id, Fields fields, Set<String> always) {
+    fields.parsed(id, Links::id);
+    if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
+      problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
+    }
+    boolean required = fields.flag("required");
+    if (fields.flag("default") && !required) {
+      problems.add(
+          fields.place("default"),
+          "category '"
+              + id.text()
+              + "' cannot be on by default: consent takes an action of the visitor"
+              + " (GDPR recital 32); remove the line");
+    }
+    if (!required && fields.has("before-decision")) {
+      problems.add(
+          fields.place("before-decision"),
+          "'before-decision' only makes sense in a category with 'required: true'");
+    }
+    Optional<Catalogue.CategoryTexts> texts = catalogue.category(id.text());
+    LocalizedText title = fields.localized("title", languages);
+    LocalizedText description = fields.localized("description", languages);
+    if (title == null) {
+      title = texts.map(Catalogue.CategoryTexts::title).orElse(null);
+    }
+    if (description == null) {
+      description = texts.map(Catalogue.CategoryTexts::description).orElse(null);
+    }
+    if (title == null || description == null) {
+      problems.add(
+          id.node(), "category '" + id.text() + "' needs a 'title' and a 'description' of its own");
+    }
+    List<Service> services = services(id.text(), fields, required, always);
+    Category category =
+        new Category(
+            id.text(),
+            title == null ? LocalizedText.of(id.text()) : title,
+            description == null ? LocalizedText.of("") : description,
+            required,
+            fields.option("before-decision", BeforeDecision.ALLOW),
+            fields.option("enforce", Enforcement.ON),
+            services);
+    fields.end();
+    return category;
+  }
+
+  private List<Service> services(
+      String category, Fields fields, boolean required, Set<String> always) {
+    List<Service> services = new ArrayList<>();
+    for (Fields.Word word : fields.words("services")) {
+      String id = word.text();
+      ServiceDraft draft = declared.containsKey(id) ? declared.get(id) : catalogue.service(id);
+      if (draft == null) {
+        Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
+        known.addAll(declared.keySet());
+        problems.add(word.node(), "unknown service '" + id + "'" + Problems.didYouMean(id, known));
+        continue;
+      }
+      String earlier = categoryOfService.putIfAbsent(id, category);
+      if (earlier != null) {
+        problems.add(
+            word.node(), "service '" + id + "' stands in category '" + earlier + "' already");
+        continue;
+      }
+      usedAt.put(id, word.node());
+      Service service = draft.toService(id, required, siteAsProvider());
+      if (service == null) {
+        Node where = declaredAt.getOrDefault(id, word.node());
+        problems.add(where, "service '" + id + "' needs a 'name' and a 'purpose'");
+      } else {
+        services.add(service);
+      }
+    }
+    for (String id : always) {
+      Service service = known(id).toService(id, required, siteAsProvider());
+      if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
+        services.add(service);
+      }
+    }
+    return services;
+  }
+
+  private Provider siteAsProvider() {
+    String language = languages.get(0);
+    return new Provider(
+        site.name().in(language),
+        Optional.empty(),
+        Optional.empty(),
+        site.privacyPolicy().map(link -> link.in(language)));
+  }
+}

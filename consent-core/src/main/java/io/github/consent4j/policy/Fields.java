@@ -1,0 +1,319 @@
+package io.github.consent4j.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The keys of one YAML mapping, read by name. Everything unexpected becomes a problem with its
+ * place, and reading goes on with a harmless value. Not thread-safe.
+ */
+final class Fields {
+
+  /** A word and where it stands. */
+  record Word(String text, Node node) {}
+
+  private final MappingNode mapping;
+  private final String what;
+  private final Problems problems;
+  private final Map<String, NodeTuple> values = new LinkedHashMap<>();
+  private final Set<String> read = new LinkedHashSet<>();
+
+  /**
+   * @param what names the mapping in messages, such as {@code category 'statistics'}
+   */
+  Fields(MappingNode mapping, String what, Problems problems) {
+    this.mapping = mapping;
+    this.what = what;
+    this.problems = problems;
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(tuple.getKeyNode(), "a key must be a plain word");
+        continue;
+      }
+      NodeTuple earlier = values.putIfAbsent(key.getValue(), tuple);
+      if (earlier != null) {
+        problems.add(
+            key,
+            "duplicate key '"
+                + key.getValue()
+                + "' in "
+                + what
+                + "; it stands in line "
+                + (earlier.getKeyNode().getStartMark().getLine() + 1)
+                + " already");
+      }
+    }
+  }
+
+  MappingNode node() {
+    return mapping;
+  }
+
+  boolean has(String key) {
+    Node value = value(key);
+    return value != null && !isNull(value);
+  }
+
+  /** Where a key stands; the mapping itself when it is missing. */
+  Node place(String key) {
+    NodeTuple tuple = values.get(key);
+    return tuple == null ? mapping : tuple.getKeyNode();
+  }
+
+  @Nullable String text(String key) {
+    Node value = value(key);
+    return value == null ? null : scalar(value, "'" + key + "'");
+  }
+
+  /** Reads a word, and parses it; what the parser refuses becomes a problem. */
+  <T> @Nullable T parsed(String key, Function<String, T> parser) {
+    String text = text(key);
+    return text == null ? null : parsed(new Word(text, values.get(key).getValueNode()), parser);
+  }
+
+  <T> @Nullable T parsed(Word word, Function<String, T> parser) {
+    try {
+      return parser.apply(word.text());
+    } catch (IllegalArgumentException e) {
+      problems.add(word.node(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  boolean flag(String key) {
+    Boolean flag =
+        parsed(
+            key,
+            text ->
+                switch (text) {
+                  case "true", "yes", "on" -> true;
+                  case "false", "no", "off" -> false;
+                  default ->
+                      throw new IllegalArgumentException(
+                          "'" + key + "' must be true or false, not '" + text + "'");
+                });
+    return flag != null && flag;
+  }
+
+  <E extends Enum<E> & Option> E option(String key, E fallback) {
+    E option = optionOrNull(key, fallback.getDeclaringClass());
+    return option == null ? fallback : option;
+  }
+
+  <E extends Enum<E> & Option> @Nullable E optionOrNull(String key, Class<E> type) {
+    return parsed(
+        key,
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.id().equals(text))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "'"
+                                + text
+                                + "' is no value of '"
+                                + key
+                                + "'"
+                                + Problems.didYouMean(
+                                    text,
+                                    Arrays.stream(type.getEnumConstants())
+                                        .map(Option::id)
+                                        .toList()))));
+  }
+
+  /** A list of words; a single word counts as a list of one. */
+  List<Word> words(String key) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return List.of();
+    }
+    if (value instanceof ScalarNode) {
+      String text = scalar(value, "'" + key + "'");
+      return text == null ? List.of() : List.of(new Word(text, value));
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      problems.add(value, "'" + key + "' must be a list such as [a, b]");
+      return List.of();
+    }
+    List<Word> words = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      String text = scalar(item, "each item of '" + key + "'");
+      if (text != null) {
+        words.add(new Word(text, item));
+      }
+    }
+    return words;
+  }
+
+  <T> List<T> parsedList(String key, Function<String, T> parser) {
+    List<T> parsed = new ArrayList<>();
+    for (Word word : words(key)) {
+      T value = parsed(word, parser);
+      if (value != null) {
+        parsed.add(value);
+      }
+    }
+    return parsed;
+  }
+
+  /** A mapping below a key; null when the key is missing. */
+  @Nullable Fields fields(String key) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return null;
+    }
+    return fields(value, "'" + key + "'");
+  }
+
+  /** A list of mappings. */
+  List<Fields> fieldsList(String key, String itemName) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return List.of();
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      problems.add(value, "'" + key + "' must be a list");
+      return List.of();
+    }
+    List<Fields> list = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      Fields fields = fields(item, itemName);
+      if (fields != null) {
+        list.add(fields);
+      }
+    }
+    return list;
+  }
+
+  /** A mapping from names to mappings, in the order of the file; an empty value counts as {}. */
+  Map<Word, Fields> entries(String key, String itemName) {
+    Fields outer = fields(key);
+    if (outer == null) {
+      return Map.of();
+    }
+    Map<Word, Fields> entries = new LinkedHashMap<>();
+    outer.values.forEach(
+        (name, tuple) -> {
+          Node value = tuple.getValueNode();
+          String itemWhat = itemName + " '" + name + "'";
+          Fields fields =
+              isNull(value)
+                  ? new Fields(
+                      new MappingNode(
+                          Tag.MAP,
+                          true,
+                          List.of(),
+                          value.getStartMark(),
+                          value.getEndMark(),
+                          DumperOptions.FlowStyle.FLOW),
+                      itemWhat,
+                      problems)
+                  : fields(value, itemWhat);
+          if (fields != null) {
+            entries.put(new Word(name, tuple.getKeyNode()), fields);
+          }
+        });
+    return entries;
+  }
+
+  /** A text, the same for all languages, or one for each of them. */
+  @Nullable LocalizedText localized(String key, Collection<String> languages) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return null;
+    }
+    if (value instanceof ScalarNode) {
+      String text = scalar(value, "'" + key + "'");
+      return text == null ? null : LocalizedText.of(text);
+    }
+    Fields byLanguage = fields(value, "'" + key + "'");
+    if (byLanguage == null) {
+      return null;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String language : List.copyOf(byLanguage.values.keySet())) {
+      String text = byLanguage.text(language);
+      if (text != null) {
+        texts.put(language, text);
+      }
+    }
+    if (texts.isEmpty()) {
+      return null;
+    }
+    LocalizedText localized = new LocalizedText(texts);
+    for (String language : languages) {
+      if (!localized.covers(language)) {
+        problems.add(
+            place(key),
+            "missing translation: '" + key + "' has no text for the language '" + language + "'");
+      }
+    }
+    return localized;
+  }
+
+  void requireKeys(String... keys) {
+    for (String key : keys) {
+      if (!has(key)) {
+        problems.add(mapping, what + " needs the key '" + key + "'");
+      }
+    }
+  }
+
+  /** Reports every key that nobody has asked for. */
+  void end() {
+    values.forEach(
+        (key, tuple) -> {
+          if (!read.contains(key)) {
+            problems.add(
+                tuple.getKeyNode(),
+                "unknown key '" + key + "' in " + what + Problems.didYouMean(key, read));
+          }
+        });
+  }
+
+  private @Nullable Node value(String key) {
+    read.add(key);
+    NodeTuple tuple = values.get(key);
+    return tuple == null ? null : tuple.getValueNode();
+  }
+
+  private @Nullable Fields fields(Node value, String name) {
+    if (value instanceof MappingNode nested) {
+      return new Fields(nested, name, problems);
+    }
+    problems.add(value, name + " must be a mapping such as { key: value }");
+    return null;
+  }
+
+  private @Nullable String scalar(Node value, String name) {
+    if (isNull(value)) {
+      return null;
+    }
+    if (value instanceof ScalarNode scalar) {
+      return scalar.getValue().strip();
+    }
+    problems.add(value, name + " must be a single value");
+    return null;
+  }
+
+  private static boolean isNull(Node value) {
+    return value instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.consent4j.policy;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Checks of small values that end up in pages or headers. */
+final class Links {
+
+  private Links() {}
+
+  /** An address that visitors may be sent to: https, http, or a path on this site. */
+  static String link(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = (scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null;
+      boolean path = scheme.isEmpty() && text.startsWith("/") && !text.startsWith("//");
+      if (web || path) {
+        return text;
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a link: expected an https: address or a path that starts with '/'");
+  }
+
+  static String country(String text) {
+    if (!text.matches("[A-Z]{2}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a country: expected two capital letters such as 'DE'");
+    }
+    return text;
+  }
+
+  static String domain(String text) {
+    if (!text.matches("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a domain: expected a name such as '.example.org'");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  static String basePath(String text) {
+    if (!text.matches("(/[A-Za-z0-9._~-]+)+") || text.contains("/.")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a base path: expected a path such as '/consent'");
+    }
+    return text;
+  }
+
+  static String id(String text) {
+    if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an identifier: expected lower-case letters, digits and dashes");
+    }
+    return text;
+  }
+
+  static String language(String text) {
+    if (!text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a language: expected a tag such as 'en' or 'de-AT'");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.consent4j.policy;
+
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Checks that nothing slips through as necessary: what stands in a required category is allowed
+ * without a question, and so is everything that its patterns cover (EDPB Cookie Banner Taskforce
+ * report of 17 January 2023, paragraphs 26 to 30).
+ */
+final class NecessaryClaims {
+
+  private final Catalogue catalogue;
+  private final List<Category> categories;
+  private final Map<String, Node> usedAt;
+  private final Problems problems;
+
+  NecessaryClaims(
+      Catalogue catalogue, List<Category> categories, Map<String, Node> usedAt, Problems problems) {
+    this.catalogue = catalogue;
+    this.categories = categories;
+    this.usedAt = usedAt;
+    this.problems = problems;
+  }
+
+  void check() {
+    for (Category category : categories) {
+      if (category.required()) {
+        for (Service service : category.services()) {
+          service.stores().forEach(stored -> check(service, stored));
+        }
+      }
+    }
+  }
+
+  private void check(Service service, CookieDescriptor stored) {
+    Node where = usedAt.get(service.id());
+    if (where == null) {
+      return;
+    }
+    if (stored.necessity().isEmpty() && catalogue.isTracking(stored.name())) {
+      problems.add(
+          where,
+          "'"
+              + stored.name()
+              + "' of service '"
+              + service.id()
+              + "' is known to measure or advertise; to call it necessary, give the reason under"
+              + " 'necessity', else move the service to a category that asks");
+    }
+    if (stored.name().isLiteral()) {
+      return;
+    }
+    for (Category category : categories) {
+      if (category.required()) {
+        continue;
+      }
+      for (Service other : category.services()) {
+        other.stores().stream()
+            .filter(item -> item.kind() == stored.kind())
+            .filter(item -> stored.name().matches(item.name().glob()))
+            .findFirst()
+            .ifPresent(
+                item ->
+                    problems.add(
+                        where,
+                        "overlapping necessary claim: '"
+                            + stored.name()
+                            + "' of service '"
+                            + service.id()
+                            + "' would also allow '"
+                            + item.name()
+                            + "' of '"
+                            + other.id()
+                            + "', which is asked about; name the cookies one by one"));
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.consent4j.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration file that cannot be used. Tells everything that is wrong with it at once. */
+public final class PolicyException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  PolicyException(List<Problem> problems) {
+    super(
+        problems.stream()
+            .sorted(byPosition())
+            .map(Problem::toString)
+            .collect(Collectors.joining("\n")));
+    this.problems = problems.stream().sorted(byPosition()).toList();
+  }
+
+  private static Comparator<Problem> byPosition() {
+    return Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+  }
+
+  /** What is wrong, in the order of the file; never empty. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.consent4j.policy;
+
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code consent.yaml}, the words of the site's operator, into a {@link Policy}. Thread-safe.
+ *
+ * <pre>{@code
+ * site:
+ *   name: German Cancer Research Center
+ *   privacy-policy: /en/data-protection
+ * languages: [en, de]
+ * categories:
+ *   necessary:      { required: true, services: [webedition, econda-session] }
+ *   statistics:     { services: [econda] }
+ *   external-media: { services: [youtube, twitter] }
+ * }</pre>
+ *
+ * <p>Services named there come from the catalogue; the key {@code services} adds others, or
+ * replaces single keys of known ones. Everything that is wrong is reported at once.
+ */
+public final class PolicyReader {
+
+  private static final Period LONGEST_RENEWAL = Period.ofMonths(12);
+
+  private final Catalogue catalogue;
+
+  /**
+   * @param catalogue the services and texts that a file may refer to by name
+   */
+  public PolicyReader(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Reads a policy.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param in the file, in UTF-8; closed afterwards
+   * @throws PolicyException if the file cannot be used; lists every problem with line and column
+   */
+  public Policy read(String source, InputStream in) {
+    Problems problems = new Problems(source);
+    Fields root = YamlDocument.read(source, in, problems);
+    root.requireKeys("site", "categories");
+    List<String> languages = languages(root, problems);
+    Site site = site(root.fields("site"), languages);
+    Settings settings = settings(root);
+    String revision = Optional.ofNullable(root.text("revision")).orElse("");
+    List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
+    root.end();
+    problems.throwIfAny();
+    return new Policy(revision, site, languages, settings, categories);
+  }
+
+  private List<String> languages(Fields root, Problems problems) {
+    List<String> languages = new ArrayList<>();
+    for (Fields.Word word : root.words("languages")) {
+      String language = root.parsed(word, Links::language);
+      if (language == null) {
+        continue;
+      }
+      if (!covers(language)) {
+        problems.add(
+            word.node(),
+            "the built-in texts do not speak '"
+                + language
+                + "'; they speak "
+                + String.join(", ", catalogue.languages().stream().sorted().toList()));
+      }
+      languages.add(language);
+    }
+    return languages.isEmpty() ? List.of("en") : languages;
+  }
+
+  private boolean covers(String language) {
+    return catalogue == Catalogue.EMPTY
+        || catalogue.languages().contains(language)
+        || catalogue.languages().contains(language.replaceFirst("-.*", ""));
+  }
+
+  private static Site site(@Nullable Fields fields, List<String> languages) {
+    if (fields == null) {
+      return new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty());
+    }
+    fields.requireKeys("name");
+    LocalizedText name = fields.localized("name", languages);
+    Site site =
+        new Site(
+            name == null ? LocalizedText.of("?") : name,
+            link(fields, "privacy-policy", languages),
+            link(fields, "imprint", languages));
+    fields.end();
+    return site;
+  }
+
+  private static Optional<LocalizedText> link(Fields fields, String key, List<String> languages) {
+    LocalizedText links = fields.localized(key, languages);
+    if (links == null) {
+      return Optional.empty();
+    }
+    for (String link : links.byLanguage().values()) {
+      fields.parsed(new Fields.Word(link, fields.place(key)), Links::link);
+    }
+    return Optional.of(links);
+  }
+
+  private static Settings settings(Fields root) {
+    String basePath = root.parsed("base-path", Links::basePath);
+    Period renewAfter = root.parsed("renew-after", PolicyReader::renewal);
+    return new Settings(
+        basePath == null ? Settings.DEFAULTS.basePath() : basePath,
+        renewAfter == null ? Settings.DEFAULTS.renewAfter() : renewAfter,
+        root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies()),
+        root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
+        root.option("on-error", Settings.DEFAULTS.onError()));
+  }
+
+  private static Period renewal(String text) {
+    try {
+      Period period = Period.parse(text);
+      boolean positive = !period.isNegative() && !period.isZero();
+      if (positive && period.toTotalMonths() * 31 + period.getDays() <= 12 * 31) {
+        return period;
+      }
+    } catch (DateTimeException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "'"
+            + text
+            + "' is no time after which to ask again: expected a period such as 'P6M', at most '"
+            + LONGEST_RENEWAL
+            + "'");
+  }
+}

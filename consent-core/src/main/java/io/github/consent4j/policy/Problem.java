@@ -1,0 +1,18 @@
+package io.github.consent4j.policy;
+
+/**
+ * One thing that is wrong with a configuration file. Immutable and thread-safe.
+ *
+ * @param source name of the file
+ * @param line line in the file, from 1
+ * @param column column in the line, from 1
+ * @param message what is wrong, what was expected and what to do
+ */
+public record Problem(String source, int line, int column, String message) {
+
+  /** The problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}. */
+  @Override
+  public String toString() {
+    return source + ':' + line + ':' + column + ": " + message;
+  }
+}

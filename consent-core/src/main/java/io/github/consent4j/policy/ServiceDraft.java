@@ -1,0 +1,122 @@
+package io.github.consent4j.policy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says of a service; what it does not say is null and comes from the catalogue, or from
+ * the place where the service is used. Immutable.
+ */
+record ServiceDraft(
+    @Nullable LocalizedText name,
+    @Nullable Provider provider,
+    @Nullable LocalizedText purpose,
+    @Nullable LegalBasis legalBasis,
+    @Nullable List<CookieDescriptor> stores,
+    @Nullable Loads loads,
+    @Nullable List<MarkerClass> marks) {
+
+  static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
+
+  /**
+   * @param languages languages in which every text is needed
+   */
+  static ServiceDraft read(Fields fields, Collection<String> languages) {
+    ServiceDraft draft =
+        new ServiceDraft(
+            fields.localized("name", languages),
+            provider(fields.fields("provider")),
+            fields.localized("purpose", languages),
+            fields.optionOrNull("legal-basis", LegalBasis.class),
+            fields.has("stores") ? stores(fields, languages) : null,
+            loads(fields.fields("loads")),
+            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+    fields.end();
+    return draft;
+  }
+
+  /** This draft, completed from another one. */
+  ServiceDraft orElse(ServiceDraft other) {
+    return new ServiceDraft(
+        name != null ? name : other.name,
+        provider != null ? provider : other.provider,
+        purpose != null ? purpose : other.purpose,
+        legalBasis != null ? legalBasis : other.legalBasis,
+        stores != null ? stores : other.stores,
+        loads != null ? loads : other.loads,
+        marks != null ? marks : other.marks);
+  }
+
+  /** The finished service, or null when a text is missing that every service needs. */
+  @Nullable Service toService(String id, boolean required, Provider site) {
+    if (name == null || purpose == null) {
+      return null;
+    }
+    return new Service(
+        id,
+        name,
+        provider != null ? provider : site,
+        purpose,
+        legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT,
+        stores != null ? stores : List.of(),
+        loads != null ? loads : Loads.NOTHING,
+        marks != null ? marks : List.of());
+  }
+
+  private static @Nullable Provider provider(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    fields.requireKeys("name");
+    String name = fields.text("name");
+    Provider provider =
+        new Provider(
+            name == null ? "" : name,
+            Optional.ofNullable(fields.text("address")),
+            Optional.ofNullable(fields.parsed("country", Links::country)),
+            Optional.ofNullable(fields.parsed("privacy-policy", Links::link)),
+            fields.parsedList("transfers-to", Links::country));
+    fields.end();
+    return provider;
+  }
+
+  private static List<CookieDescriptor> stores(Fields fields, Collection<String> languages) {
+    return fields.fieldsList("stores", "an item of 'stores'").stream()
+        .map(item -> stored(item, languages))
+        .toList();
+  }
+
+  private static CookieDescriptor stored(Fields item, Collection<String> languages) {
+    item.requireKeys("name", "lifetime", "purpose");
+    NamePattern name = item.parsed("name", NamePattern::new);
+    Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
+    LocalizedText purpose = item.localized("purpose", languages);
+    String path = item.text("path");
+    CookieDescriptor stored =
+        new CookieDescriptor(
+            name != null ? name : new NamePattern("?"),
+            item.option("kind", StorageKind.COOKIE),
+            Optional.ofNullable(item.parsed("domain", Links::domain)),
+            path != null ? path : "/",
+            lifetime != null ? lifetime : new Lifetime.Session(),
+            purpose != null ? purpose : LocalizedText.of(""),
+            Optional.ofNullable(item.localized("necessity", languages)));
+    item.end();
+    return stored;
+  }
+
+  private static @Nullable Loads loads(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    Loads loads =
+        new Loads(
+            fields.parsedList("hosts", UrlPattern::parse),
+            fields.parsedList("scripts", NamePattern::new),
+            fields.words("inline").stream().map(Fields.Word::text).toList());
+    fields.end();
+    return loads;
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.consent4j.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UrlPattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltInCatalogueTest {
+
+  private final Policy policy = ReferencePolicy.get();
+
+  @Test
+  void holds_the_systems_of_the_reference_dialog() {
+    assertThat(BuiltInCatalogue.load().serviceIds())
+        .containsExactlyInAnyOrder(
+            "java-web", "webedition", "econda-session", "econda", "youtube", "twitter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java-web, JSESSIONID, session",
+    "java-web, SESSION, session",
+    "java-web, XSRF-TOKEN, session",
+    "java-web, remember-me, P14D",
+    "java-web, consent, P6M",
+    "webedition, WESESSION, session",
+    "webedition, PHPSESSID, session",
+    "webedition, _we_autologin, P365D",
+    "econda-session, emos_jcsid, session",
+    "econda, emos_jcsid, session",
+    "econda, emos_jcvid, P730D",
+    "econda, emos_jckamp, P30D",
+    "youtube, VISITOR_INFO1_LIVE, P180D",
+    "youtube, YSC, session",
+    "twitter, guest_id, P2Y",
+    "twitter, personalization_id, P2Y",
+  })
+  void knows_what_a_service_stores_and_for_how_long(String service, String name, String lifetime) {
+    assertThat(service(service).stores())
+        .filteredOn(stored -> stored.name().glob().equals(name))
+        .extracting(stored -> stored.lifetime().toString())
+        .containsExactly(lifetime);
+  }
+
+  @Test
+  void lets_only_econdas_session_cookie_and_objection_count_as_necessary() {
+    assertThat(service("econda-session").stores())
+        .extracting(CookieDescriptor::name)
+        .extracting(NamePattern::glob)
+        .containsExactly("emos_jcsid", "emos_optout");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "econda, l.ecn-ldr.de",
+    "econda-session, l.ecn-ldr.de",
+    "econda, *.econda-monitor.de",
+    "youtube, *.youtube.com",
+    "youtube, *.youtube-nocookie.com",
+    "youtube, *.ytimg.com",
+    "twitter, *.twitter.com",
+    "twitter, *.x.com",
+    "twitter, *.twimg.com",
+  })
+  void knows_from_where_a_service_loads(String service, String pattern) {
+    assertThat(service(service).loads().urls()).extracting(UrlPattern::toString).contains(pattern);
+  }
+
+  @Test
+  void knows_which_elements_twitters_script_brings_to_life() {
+    assertThat(service("twitter").marks())
+        .extracting(MarkerClass::toString)
+        .contains("blockquote.twitter-tweet", "a.twitter-timeline");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void speaks_of_every_service_in_every_language(String language) {
+    for (Service service : policy.services()) {
+      assertThat(service.name().covers(language)).isTrue();
+      assertThat(service.purpose().in(language)).isNotBlank();
+      assertThat(service.purpose().covers(language)).isTrue();
+      for (CookieDescriptor stored : service.stores()) {
+        assertThat(stored.purpose().covers(language)).as("%s", stored).isTrue();
+      }
+    }
+    policy
+        .categories()
+        .forEach(
+            category -> {
+              assertThat(category.title().covers(language)).isTrue();
+              assertThat(category.description().covers(language)).isTrue();
+            });
+  }
+
+  @Test
+  void says_what_the_reference_dialog_says_of_its_categories() {
+    assertThat(description("necessary")).contains("basic functions", "cannot be disabled");
+    assertThat(description("statistics")).contains("how visitors use", "anonymously", "provider");
+    assertThat(description("external-media"))
+        .contains("blocked by default", "without asking", "by hand");
+  }
+
+  @Test
+  void gives_a_reason_for_every_item_that_counts_as_necessary() {
+    for (Service service : policy.category("necessary").orElseThrow().services()) {
+      assertThat(service.stores())
+          .allSatisfy(stored -> assertThat(stored.necessity()).as("%s", stored).isPresent());
+    }
+  }
+
+  @Test
+  void names_the_provider_and_where_else_the_data_goes() {
+    assertThat(service("youtube").provider().name()).isEqualTo("Google Ireland Limited");
+    assertThat(service("youtube").provider().transfersTo()).containsExactly("US");
+    assertThat(service("webedition").provider().name())
+        .as("what the site runs itself, it provides itself")
+        .isEqualTo("German Cancer Research Center");
+  }
+
+  private Service service(String id) {
+    return policy.service(id).orElseThrow();
+  }
+
+  private String description(String category) {
+    return policy.category(category).orElseThrow().description().in("en");
+  }
+}

@@ -1,0 +1,297 @@
+package io.github.consent4j.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Period;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PolicyReaderTest {
+
+  @Test
+  void reads_the_smallest_useful_file() {
+    Policy policy = ReferencePolicy.get();
+
+    assertThat(policy.site().name().in("de")).isEqualTo("German Cancer Research Center");
+    assertThat(policy.site().privacyPolicy().orElseThrow().in("en"))
+        .isEqualTo("/en/data-protection");
+    assertThat(policy.languages()).containsExactly("en", "de");
+    assertThat(policy.categories())
+        .extracting(Category::id)
+        .containsExactly("necessary", "statistics", "external-media");
+    assertThat(policy.services())
+        .extracting(Service::id)
+        .containsExactly(
+            "webedition", "econda-session", "java-web", "econda", "youtube", "twitter");
+    assertThat(policy.settings()).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @Test
+  void puts_the_containers_own_cookies_into_the_first_required_category() {
+    Policy policy = ReferencePolicy.get();
+
+    assertThat(policy.categoryAt(policy.indexOf("java-web")).id()).isEqualTo("necessary");
+  }
+
+  @Test
+  void derives_the_legal_basis_from_the_category() {
+    Policy policy = ReferencePolicy.get();
+
+    assertThat(policy.service("webedition").orElseThrow().legalBasis())
+        .isEqualTo(LegalBasis.EXEMPT);
+    assertThat(policy.service("econda").orElseThrow().legalBasis()).isEqualTo(LegalBasis.CONSENT);
+  }
+
+  @Test
+  void lets_the_operator_replace_single_keys_of_a_known_service() {
+    Policy policy =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML
+                + """
+                services:
+                  youtube:
+                    purpose: { en: Lectures, de: Vorlesungen }
+                """);
+
+    Service youtube = policy.service("youtube").orElseThrow();
+    assertThat(youtube.purpose().in("de")).isEqualTo("Vorlesungen");
+    assertThat(youtube.provider().name()).isEqualTo("Google Ireland Limited");
+    assertThat(youtube.stores()).isNotEmpty();
+  }
+
+  @Test
+  void lets_the_operator_add_a_service_and_a_category() {
+    Policy policy =
+        ReferencePolicy.read(
+            """
+            revision: 2026-11
+            site: { name: { en: Institute, de: Institut }, imprint: /imprint }
+            languages: [de, en]
+            base-path: /privacy/choices
+            renew-after: P3M
+            undeclared-cookies: block
+            undeclared-hosts: block
+            on-error: pass
+            categories:
+              necessary: { required: true, before-decision: block, services: [webedition] }
+              maps:
+                title: { en: Maps, de: Karten }
+                description: { en: Shows maps., de: Zeigt Karten. }
+                enforce: report
+                default: off
+                services: [city-map]
+            services:
+              city-map:
+                name: City map
+                provider: { name: Map Ltd, address: "1 Road, Town", country: GB,
+                            transfers-to: [US], privacy-policy: https://maps.example/privacy }
+                purpose: { en: Shows where we are., de: Zeigt den Weg zu uns. }
+                stores:
+                  - { name: map_*, kind: local-storage, domain: .maps.example, lifetime: P13M,
+                      purpose: Remembers the zoom. }
+                loads: { hosts: ["*.maps.example", www.example.com/maps/*], scripts: [map-*.js],
+                         inline: [newCityMap] }
+                marks: [div.city-map]
+            """);
+
+    assertThat(policy.revision()).isEqualTo("2026-11");
+    assertThat(policy.settings())
+        .isEqualTo(
+            new Settings(
+                "/privacy/choices",
+                Period.ofMonths(3),
+                Handling.BLOCK,
+                Handling.BLOCK,
+                OnError.PASS));
+    assertThat(policy.category("necessary").orElseThrow().beforeDecision())
+        .isEqualTo(BeforeDecision.BLOCK);
+    assertThat(policy.category("maps").orElseThrow().enforce()).isEqualTo(Enforcement.REPORT);
+    Service map = policy.service("city-map").orElseThrow();
+    assertThat(map.provider().country()).contains("GB");
+    assertThat(map.provider().transfersTo()).containsExactly("US");
+    assertThat(map.stores().get(0).kind()).isEqualTo(StorageKind.LOCAL_STORAGE);
+    assertThat(map.stores().get(0).lifetime())
+        .isEqualTo(new Lifetime.Expiring(Period.ofMonths(13)));
+    assertThat(map.loads().urls())
+        .extracting(UrlPattern::toString)
+        .containsExactly("*.maps.example", "www.example.com/maps/*");
+    assertThat(map.marks()).extracting(MarkerClass::toString).containsExactly("div.city-map");
+  }
+
+  @Test
+  void accepts_an_empty_category() {
+    Policy policy =
+        ReferencePolicy.read(
+            """
+            site: { name: Institute }
+            categories:
+              necessary: { required: true }
+              statistics:
+            """);
+
+    assertThat(policy.category("statistics").orElseThrow().services()).isEmpty();
+  }
+
+  @Test
+  void names_line_column_and_a_likely_meaning_for_an_unknown_service() {
+    assertThat(
+            problems(
+                """
+                site:
+                  name: Institute
+                categories:
+                  necessary: { required: true }
+                  external-media:
+                    services:
+                      - youtub
+                """))
+        .containsExactly("consent.yaml:7:9: unknown service 'youtub'; did you mean 'youtube'?");
+  }
+
+  @Test
+  void reports_everything_that_is_wrong_at_once_in_the_order_of_the_file() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute, privacy-policy: "javascript:alert(1)" }
+                languages: [en, de]
+                renew-after: P3Y
+                undeclared-cookie: block
+                categories:
+                  necessary: { required: true, services: [webedition] }
+                  necessary: { required: true }
+                  statistics: { default: on, services: [econda], before-decision: block }
+                  maps:
+                    title: { en: Maps }
+                    services: [webedition]
+                  videos: { services: [youtube, youtube], enforce: maybe }
+                services:
+                  unused: { name: Unused, purpose: None }
+                """))
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("consent.yaml:1:26: 'javascript:alert(1)' is not a link"),
+            p -> assertThat(p).startsWith("consent.yaml:3:14: 'P3Y' is no time after which"),
+            p ->
+                assertThat(p)
+                    .startsWith("consent.yaml:4:1: unknown key 'undeclared-cookie'")
+                    .endsWith("did you mean 'undeclared-cookies'?"),
+            p ->
+                assertThat(p)
+                    .startsWith("consent.yaml:7:3: duplicate key 'necessary'")
+                    .contains("line 6"),
+            p -> assertThat(p).startsWith("consent.yaml:8:17: category 'statistics' cannot be on"),
+            p -> assertThat(p).startsWith("consent.yaml:8:50: 'before-decision' only makes sense"),
+            p -> assertThat(p).startsWith("consent.yaml:9:3: category 'maps' needs a 'title' and"),
+            p -> assertThat(p).startsWith("consent.yaml:10:5: missing translation: 'title'"),
+            p ->
+                assertThat(p)
+                    .startsWith("consent.yaml:11:16: service 'webedition' stands in category"),
+            p -> assertThat(p).startsWith("consent.yaml:12:3: category 'videos' needs a"),
+            p ->
+                assertThat(p)
+                    .startsWith("consent.yaml:12:33: service 'youtube' stands in category"),
+            p -> assertThat(p).startsWith("consent.yaml:12:52: 'maybe' is no value of 'enforce'"),
+            p -> assertThat(p).startsWith("consent.yaml:14:3: service 'unused' stands in no"));
+  }
+
+  @Test
+  void refuses_a_measuring_cookie_that_is_called_necessary_without_a_reason() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute }
+                categories:
+                  necessary: { required: true, services: [econda] }
+                """))
+        .anySatisfy(
+            p ->
+                assertThat(p)
+                    .startsWith("consent.yaml:3:43: 'emos_jcvid' of service 'econda' is known to")
+                    .contains("'necessity'"));
+  }
+
+  @Test
+  void accepts_the_same_cookie_where_it_is_necessary_for_a_stated_reason() {
+    Policy policy = ReferencePolicy.get();
+
+    assertThat(policy.service("econda-session").orElseThrow().stores().get(0).necessity())
+        .isPresent();
+  }
+
+  @Test
+  void refuses_a_necessary_pattern_that_covers_cookies_which_are_asked_about() {
+    assertThat(
+            problems(
+                ReferencePolicy.YAML.replace("webedition,", "webedition, own,")
+                    + """
+                    services:
+                      own:
+                        name: Own
+                        purpose: Own
+                        stores:
+                          - { name: "*_jcvid", lifetime: session, purpose: Own, necessity: Own }
+                    """))
+        .singleElement()
+        .satisfies(
+            p ->
+                assertThat(p)
+                    .contains("overlapping necessary claim: '*_jcvid' of service 'own'")
+                    .contains("'emos_jcvid' of 'econda'"));
+  }
+
+  @Test
+  void needs_a_required_category() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute }
+                categories: { statistics: { services: [econda] } }
+                """))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("no category is required"));
+  }
+
+  @Test
+  void tells_which_languages_it_can_speak() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute }
+                languages: [en, fr]
+                categories: { necessary: { required: true } }
+                """))
+        .containsExactly(
+            "consent.yaml:2:17: the built-in texts do not speak 'fr'; they speak de, en");
+  }
+
+  @Test
+  void names_the_place_where_a_file_is_no_yaml() {
+    assertThat(problems("site: { name: Institute\ncategories: ]\n"))
+        .singleElement()
+        .satisfies(p -> assertThat(p).startsWith("consent.yaml:2:").contains("not YAML"));
+    assertThat(problems("")).singleElement().asString().contains("must be a mapping");
+    assertThat(problems("- a\n- b\n")).singleElement().asString().contains("must be a mapping");
+    assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("not YAML");
+  }
+
+  @Test
+  void refuses_yaml_that_builds_java_objects() {
+    assertThat(problems("site: !!javax.script.ScriptEngineManager [x]\ncategories: {}\n"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void survives_a_file_that_refers_to_itself() {
+    assertThat(problems("site: &a { name: *a }\ncategories: &b { x: *b }\n")).isNotEmpty();
+  }
+
+  private static List<String> problems(String yaml) {
+    PolicyException e =
+        catchThrowableOfType(PolicyException.class, () -> ReferencePolicy.read(yaml));
+    assertThat(e).as("a PolicyException").isNotNull();
+    assertThat(e.getMessage().lines())
+        .containsExactlyElementsOf(e.problems().stream().map(Problem::toString).toList());
+    return e.problems().stream().map(Problem::toString).toList();
+  }
+}
