@@ -67,10 +67,16 @@ final class Banner {
         .attr("aria-labelledby", "title")
         .add(
             element("h2").attr("id", "title").text(messages.get("title")),
-            paragraph(messages.get("intro", parts.say(policy.site().name()))),
-            element("ul").add(policy.categories().stream().map(this::line).toList()))
-        .add(facts())
-        .add(element("p", "links").add(parts.legalLinks(policy.site())));
+            element("div", "columns")
+                .add(
+                    element("div")
+                        .add(paragraph(messages.get("intro", parts.say(policy.site().name()))))
+                        .add(
+                            element("ul")
+                                .add(policy.categories().stream().map(this::line).toList())),
+                    element("div", "facts")
+                        .add(facts())
+                        .add(element("p", "links").add(parts.legalLinks(policy.site())))));
   }
 
   private Element line(Category category) {
@@ -82,8 +88,10 @@ final class Banner {
                 .distinct()
                 .collect(Collectors.joining(", "));
     return element("li")
-        .add(element("b").text(parts.say(category.title())))
-        .text((who.isEmpty() ? "" : " (" + who + ")") + ": " + purpose(category));
+        .add(
+            element("b").text(parts.say(category.title())),
+            element("i").text(who),
+            element("span").text(purpose(category)));
   }
 
   private String purpose(Category category) {

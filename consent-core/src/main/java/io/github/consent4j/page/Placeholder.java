@@ -49,7 +49,7 @@ final class Placeholder {
                                     .add(parts.newTab(address, messages.get("embed.open", name)))),
                         element("div", "answers")
                             .add(address.map(to -> once.attr("href", to)))
-                            .add(always().attr("target", "_top")))));
+                            .add(always(List.of()).attr("target", "_top")))));
   }
 
   /** The notice before an element that is shown in its plain form. */
@@ -73,7 +73,7 @@ final class Placeholder {
                         .add(
                             element("p").text(explanation("marked.text") + transfer()),
                             element("p", "links").add(providerPolicy()),
-                            always().attr("class", "answers").add(once()))));
+                            always(List.of(once())).attr("class", "answers"))));
   }
 
   private Element once() {
@@ -99,12 +99,13 @@ final class Placeholder {
         provider.privacyPolicy(), messages.get("link.provider-privacy", provider.name()));
   }
 
-  private Element always() {
+  private Element always(List<Element> before) {
     Category category = policy.categoryAt(policy.indexOf(service.id()));
     return parts
         .form(parts.returnTo())
+        .add(parts.hidden("grant", category.id()))
+        .add(before)
         .add(
-            parts.hidden("grant", category.id()),
             parts.choice(
                 "grant",
                 messages.getFor(category.id(), "embed.always", parts.say(category.title()))));

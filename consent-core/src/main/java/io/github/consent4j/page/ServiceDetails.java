@@ -54,7 +54,9 @@ final class ServiceDetails {
     }
     provider
         .privacyPolicy()
-        .ifPresent(address -> facts.add(fact("privacy", element("dd").add(policy(address)))));
+        .ifPresent(
+            address ->
+                facts.add(fact("privacy", element("dd").add(policy(provider.name(), address)))));
     String basis = "legal-basis." + service.legalBasis().id();
     facts.add(fact("legal-basis", element("dd").text(messages.get(basis))));
     return facts;
@@ -68,8 +70,9 @@ final class ServiceDetails {
     return Recipients.country(code, messages.locale());
   }
 
-  private Content policy(String address) {
-    Optional<Element> link = parts.newTab(Optional.of(address), address);
+  private Content policy(String name, String address) {
+    Optional<Element> link =
+        parts.newTab(Optional.of(address), messages.get("link.provider-privacy", name));
     return link.isPresent() ? link.get() : new Content.Text(address);
   }
 
