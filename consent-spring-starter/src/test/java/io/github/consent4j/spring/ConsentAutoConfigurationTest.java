@@ -1,6 +1,7 @@
 package io.github.consent4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
@@ -9,15 +10,17 @@ import io.github.consent4j.servlet.ConsentFilter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 class ConsentAutoConfigurationTest {
@@ -126,7 +129,7 @@ class ConsentAutoConfigurationTest {
               assertThat(started.getStartupFailure()).hasRootCauseInstanceOf(PolicyException.class);
               assertThat(analysis).isNotNull();
               assertThat(analysis.getDescription())
-                  .contains("consent.yaml:4:33: unknown service 'youtub'; did you mean 'youtube'?");
+                  .contains("consent.yaml:4:32: unknown service 'youtub'; did you mean 'youtube'?");
             });
   }
 
@@ -146,9 +149,16 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
-  void has_a_failure_analyzer_that_spring_boot_finds() {
-    assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class))
-        .hasAtLeastOneElementOfType(PolicyFailureAnalyzer.class);
+  @ExtendWith(OutputCaptureExtension.class)
+  void tells_whoever_starts_the_site_what_to_do(CapturedOutput output) {
+    SpringApplicationBuilder site =
+        new SpringApplicationBuilder(SecuredSiteTest.Site.class)
+            .properties("server.port=0", "consent.config=classpath:nowhere.yaml");
+
+    assertThatThrownBy(site::run).hasRootCauseInstanceOf(PolicyNotFoundException.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "classpath:nowhere.yaml", "necessary:");
   }
 
   private WebApplicationContextRunner withPolicy(String yaml) throws Exception {
