@@ -3,9 +3,9 @@ package io.github.consent4j.examples.research.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.LoadState;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.Traffic;
 import io.github.consent4j.examples.research.ResearchSite;
 import java.io.IOException;
 import java.util.Arrays;
@@ -82,8 +82,7 @@ final class SiteInChromium implements AutoCloseable {
   }
 
   static Page settled(Page page) {
-    page.waitForLoadState(LoadState.NETWORKIDLE);
-    return page;
+    return Traffic.settled(page);
   }
 
   RecordingServer web() {
