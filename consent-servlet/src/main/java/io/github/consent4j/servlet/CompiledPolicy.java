@@ -9,6 +9,7 @@ import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.CookieRules;
 import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.gate.Sweep;
+import io.github.consent4j.gate.UrlMatcher;
 import io.github.consent4j.page.Assets;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
@@ -25,6 +26,7 @@ record CompiledPolicy(
     RevisionMarks marks,
     CookieRules cookieRules,
     HtmlRules htmlRules,
+    UrlMatcher urls,
     Sweep sweep,
     Assets assets,
     Pages pages,
@@ -47,6 +49,7 @@ record CompiledPolicy(
         marks,
         cookieRules,
         HtmlRules.of(policy),
+        UrlMatcher.of(policy),
         new Sweep(cookieRules),
         assets,
         pages,

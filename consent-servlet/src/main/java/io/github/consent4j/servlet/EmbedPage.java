@@ -21,7 +21,7 @@ final class EmbedPage implements Endpoint {
     String url =
         query
             .one("url")
-            .filter(address -> ServiceAddress.belongsTo(service, address))
+            .filter(address -> belongs(visit.compiled(), service, address))
             .orElseThrow(() -> bad("The address is not one of that service"));
     Optional<String> wanted = query.one("return");
     String returnTo =
@@ -32,6 +32,10 @@ final class EmbedPage implements Endpoint {
     Answer.framed(
         response,
         visit.compiled().pages().placeholder(visit.view(visit.consent(), returnTo), service, url));
+  }
+
+  private static boolean belongs(CompiledPolicy compiled, Service service, String address) {
+    return compiled.urls().belongs(compiled.policy().indexOf(service.id()), address);
   }
 
   private static Refusal bad(String message) {
