@@ -191,7 +191,9 @@ final class TestSite {
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-      map(context.addFilter("consent", filter));
+      FilterRegistration.Dynamic consent = context.addFilter("consent", filter);
+      map(consent);
+      consent.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), true, "*");
       inner.forEach((name, added) -> map(context.addFilter(name, added)));
       pages.forEach((path, page) -> add(context, path, page));
     }
@@ -199,7 +201,6 @@ final class TestSite {
     private static void map(FilterRegistration.Dynamic registration) {
       registration.setAsyncSupported(true);
       registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
-      registration.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), true, "*");
     }
 
     private static void add(ServletContext context, String path, Page page) {
