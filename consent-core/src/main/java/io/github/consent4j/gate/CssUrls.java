@@ -348,15 +348,7 @@ final class CssUrls {
         return true;
       }
     }
-    if (escapeDigits < 0) {
-      if (b != '\\') {
-        return false;
-      }
-      escapeDigits = 0;
-      escapeValue = 0;
-      return true;
-    }
-    int digit = b < 0 ? -1 : Character.digit(b, 16);
+    int digit = escapeDigits < 0 || b < 0 ? -1 : Character.digit(b, 16);
     if (digit >= 0) {
       escapeValue = escapeValue * 16 + digit;
       if (++escapeDigits == HEX_DIGITS) {
@@ -365,15 +357,25 @@ final class CssUrls {
       }
       return true;
     }
+    if (escapeDigits == 0) {
+      escapeDigits = -1;
+      if (b != '\n' && b != '\r' && b != '\f') {
+        add(b);
+      }
+      return true;
+    }
     if (escapeDigits > 0) {
       finishEscape();
-      return Scan.is(b, Scan.SPACE);
+      if (Scan.is(b, Scan.SPACE)) {
+        return true;
+      }
     }
-    escapeDigits = -1;
-    if (b != '\n' && b != '\r' && b != '\f') {
-      add(b);
+    if (b == '\\') {
+      escapeDigits = 0;
+      escapeValue = 0;
+      return true;
     }
-    return true;
+    return false;
   }
 
   private void finishEscape() {

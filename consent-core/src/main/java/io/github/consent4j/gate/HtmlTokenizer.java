@@ -415,6 +415,7 @@ final class HtmlTokenizer {
     out.read(whole, 0);
     if (tag.unfinished) {
       tag.unfinished = false;
+      tag.continued = true;
       tag.read(whole, 0, 0, length);
       handler.startTag(tag, partIsHtml, out);
       tag.continued = false;

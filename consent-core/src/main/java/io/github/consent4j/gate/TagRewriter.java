@@ -151,7 +151,7 @@ final class TagRewriter implements TagHandler {
   }
 
   private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
-    if (tag.isCut(i) && !isTelling(tag, i, name)) {
+    if (tag.isCut(i) && (!isTelling(tag, i, name) || loading.mayHoldDocument(tag, name))) {
       renameUnread(tag, i, name);
       return;
     }
