@@ -22,6 +22,7 @@ final class UrlJudge {
   private static final int UNDECIDED = -3;
 
   private final HtmlRules rules;
+  private final Allowance allowance;
   private final Claims claims;
   private final PageContext page;
   private final boolean blockUndeclared;
@@ -31,11 +32,19 @@ final class UrlJudge {
 
   UrlJudge(HtmlRules rules, Allowance allowance, PageContext page) {
     this.rules = rules;
+    this.allowance = allowance;
     this.page = page;
     claims = new Claims(rules, allowance);
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
     base = WebUrl.of(page);
     baseIsDeclared = isDeclared(base);
+  }
+
+  /** A judge for a document inside of the page. */
+  UrlJudge inside() {
+    UrlJudge inner = new UrlJudge(rules, allowance, page);
+    inner.base(base);
+    return inner;
   }
 
   private boolean isDeclared(WebUrl url) {
