@@ -24,14 +24,20 @@ final class HostName {
           : Optional.empty();
     }
     String name = toAscii(PercentEncoding.decode(text));
-    if (name.isEmpty() || name.equals(".") || !name.chars().allMatch(HostName::isAllowed)) {
+    if (name.isEmpty() || name.equals(".") || !isAllowed(name)) {
       return Optional.empty();
     }
     return Ipv4Address.isMeantBy(name) ? Ipv4Address.read(name) : Optional.of(name);
   }
 
-  private static boolean isAllowed(int c) {
-    return c > ' ' && c < 0x7f && FORBIDDEN.indexOf(c) < 0;
+  private static boolean isAllowed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String toAscii(String name) {
@@ -44,7 +50,12 @@ final class HostName {
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The mapping of UTS 46, without the transition from older rules: {@code ß} stays. */

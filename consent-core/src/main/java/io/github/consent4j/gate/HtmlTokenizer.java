@@ -49,7 +49,6 @@ final class HtmlTokenizer {
   private final TagEnd tagEnd = new TagEnd();
   private final HeldBytes cutTag = new HeldBytes();
   private final HeldBytes left = new HeldBytes();
-  private final int firstLetters;
 
   private State state = State.DATA;
 
@@ -79,7 +78,6 @@ final class HtmlTokenizer {
     this.out = out;
     this.start = start;
     this.feedback = feedback;
-    firstLetters = handler.firstLetters();
     starting = start.isStarting();
   }
 
@@ -225,13 +223,8 @@ final class HtmlTokenizer {
     if (p == to) {
       return cut(a, lt, to);
     }
-    Element element = Element.of(name, a, lt + 1, p);
-    if (!element.watched
-        && element.content == Element.Content.MARKUP
-        && !starting
-        && !foreign.isOpen()
-        && feedback == Feedback.PARSER) {
-      int end = skip(a, p, to);
+    if (maySkipTags() && !Element.isWatched(name)) {
+      int end = skip(a, p, to, handler.firstLetters(name));
       if (end > 0) {
         return end;
       }
@@ -239,14 +232,18 @@ final class HtmlTokenizer {
         return cut(a, lt, to);
       }
     }
-    return watchedTag(a, lt, p, to, element, name);
+    return watchedTag(a, lt, p, to, Element.of(name, a, lt + 1, p), name);
+  }
+
+  private boolean maySkipTags() {
+    return !starting && !foreign.isOpen() && feedback == Feedback.PARSER;
   }
 
   private static final int CUT = -1;
   private static final int CONCERNS_HANDLER = -2;
 
   /** Goes behind a tag, unless it is cut or has an attribute that concerns the handler. */
-  private int skip(byte[] a, int nameEnd, int to) {
+  private int skip(byte[] a, int nameEnd, int to, int letters) {
     int p = nameEnd;
     while (true) {
       while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
@@ -262,18 +259,23 @@ final class HtmlTokenizer {
       while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
         p++;
       }
-      if ((firstLetters >>> (a[name] & 31) & 1) != 0 && handler.concerns(a, name, p)) {
-        return CONCERNS_HANDLER;
-      }
+      int nameTo = p;
       p = Scan.skipSpace(a, p, to);
       if (p < to && a[p] == '=') {
-        p = skipValue(a, p + 1, to);
+        p = Scan.skipSpace(a, p + 1, to);
+        int value = p;
+        p = skipValue(a, p, to);
+        if ((letters >>> (a[name] & 31) & 1) != 0
+            && p < to
+            && handler.concerns(a, name, nameTo, value, p)) {
+          return CONCERNS_HANDLER;
+        }
       }
     }
   }
 
   private static int skipValue(byte[] a, int from, int to) {
-    int p = Scan.skipSpace(a, from, to);
+    int p = from;
     if (p == to) {
       return p;
     }

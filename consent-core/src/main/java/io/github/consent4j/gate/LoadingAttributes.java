@@ -6,8 +6,11 @@ import java.util.Optional;
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
 final class LoadingAttributes {
 
-  private static final int LOADS = 1;
-  private static final int LOADS_SCRIPT = 2;
+  /** The element loads something. */
+  static final int LOADS = 1;
+
+  /** What it loads may be a script. */
+  static final int LOADS_SCRIPT = 2;
 
   private final UrlJudge judge;
   private Element element = Element.OTHER;
@@ -21,9 +24,8 @@ final class LoadingAttributes {
     element = tag.element;
     return switch (element) {
       case LINK -> {
-        String rel = value(tag, AttributeName.REL);
-        int script = LinkRelation.mayLoadScript(rel) ? LOADS_SCRIPT : 0;
-        yield LinkRelation.loads(rel) ? LOADS | script : 0;
+        int rel = tag.find(AttributeName.REL.lowerName);
+        yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
       }
       case META -> value(tag, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh") ? LOADS : 0;
       case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
@@ -94,7 +96,7 @@ final class LoadingAttributes {
   /** On whose behalf an attribute is held back; as {@link UrlJudge#judge} says it. */
   int judge(Tag tag, int i, AttributeName name, int how) {
     if (name.isCandidateList()) {
-      return candidates(text(tag, i));
+      return CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
     }
     if (name == AttributeName.CONTENT) {
       Optional<String> url = MetaRefresh.url(text(tag, i));
@@ -106,16 +108,6 @@ final class LoadingAttributes {
 
   private String text(Tag tag, int i) {
     return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-  }
-
-  private int candidates(String list) {
-    for (String url : CandidateList.urls(list)) {
-      int verdict = judge.judge(url, false);
-      if (verdict != UrlJudge.PASSES) {
-        return verdict;
-      }
-    }
-    return UrlJudge.PASSES;
   }
 
   boolean isFrame(Tag tag) {

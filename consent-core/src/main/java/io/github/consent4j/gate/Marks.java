@@ -24,18 +24,39 @@ final class Marks {
     int to = tag.valueTo(attribute);
     while (p < to) {
       int from = Scan.skipSpace(tag.bytes, p, to);
-      int hash = 0;
       p = from;
       while (p < to && !Scan.is(tag.bytes[p], Scan.SPACE)) {
         p++;
       }
-      hash = ByteKeys.hash(tag.bytes, from, p);
-      List<HtmlRules.Mark> found = rules.marks().get(tag.bytes, from, p, hash);
+      List<HtmlRules.Mark> found =
+          rules.marks().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p));
       if (found != null) {
         claim(tag, found);
       }
     }
     return claims.verdict();
+  }
+
+  /** Whether a class among those in a value, which may be in quotes, is some service's mark. */
+  boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
+    int p = valueFrom;
+    while (p < valueTo) {
+      while (p < valueTo && isBetweenClasses(bytes[p])) {
+        p++;
+      }
+      int from = p;
+      while (p < valueTo && !isBetweenClasses(bytes[p])) {
+        p++;
+      }
+      if (rules.marks().get(bytes, from, p, ByteKeys.hash(bytes, from, p)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBetweenClasses(byte b) {
+    return Scan.is(b, Scan.SPACE) || b == '"' || b == '\'';
   }
 
   private void claim(Tag tag, List<HtmlRules.Mark> found) {

@@ -12,6 +12,8 @@ enum ScriptKind {
   /** Nothing. */
   DATA;
 
+  private static final String USUAL_TYPE = "text/javascript";
+
   private static final Set<String> CODE_TYPES =
       Set.of(
           "",
@@ -37,10 +39,16 @@ enum ScriptKind {
   static ScriptKind of(Tag tag, UrlJudge judge) {
     int type = tag.find(AttributeName.TYPE.lowerName);
     if (type >= 0) {
-      return ofType(text(tag, type, judge));
+      return isUsual(tag, type) ? CODE : ofType(text(tag, type, judge));
     }
     int language = tag.find(AttributeName.LANGUAGE.lowerName);
     return language >= 0 ? ofLanguage(text(tag, language, judge)) : CODE;
+  }
+
+  private static boolean isUsual(Tag tag, int type) {
+    return tag.valueTo(type) - tag.valueFrom(type) == USUAL_TYPE.length()
+        && Scan.startsWithIgnoringCase(
+            tag.bytes, tag.valueFrom(type), tag.valueTo(type), USUAL_TYPE);
   }
 
   private static String text(Tag tag, int i, UrlJudge judge) {

@@ -67,18 +67,30 @@ final class ScriptText {
 
   private int search(byte[] bytes, int from, int to) {
     int s = state;
-    for (int p = from; p < to; p++) {
-      s = markers.step(s, bytes[p]);
-      if (markers.isMarker(s)) {
-        claims.reset();
-        claims.add(markers.servicesAt(s));
-        if (claims.verdict() != Claims.PASSES) {
-          return claims.verdict();
+    int p = from;
+    while (p < to) {
+      if (s == InlineMarkers.START) {
+        p = markers.skip(bytes, p, to);
+      }
+      int known = Math.min(p + InlineMarkers.KNOWN, to);
+      while (p < to && (s != InlineMarkers.START || p < known)) {
+        s = markers.step(s, bytes[p++]);
+        if (markers.isMarker(s)) {
+          int verdict = verdict(s);
+          if (verdict != Claims.PASSES) {
+            return verdict;
+          }
         }
       }
     }
     state = s;
     return Claims.PASSES;
+  }
+
+  private int verdict(int markerState) {
+    claims.reset();
+    claims.add(markers.servicesAt(markerState));
+    return claims.verdict();
   }
 
   private byte[] inert(int service) {

@@ -69,7 +69,8 @@ final class StyleSheet implements CssUrls.Listener {
     return verdict;
   }
 
-  private static boolean mayLoad(byte[] bytes, int from, int to) {
+  /** Whether the value of an attribute may load something; else it need not be read. */
+  static boolean mayLoad(byte[] bytes, int from, int to) {
     for (int p = from; p < to; p++) {
       if (bytes[p] == '(' || bytes[p] == '\\' || bytes[p] == '&') {
         return true;
@@ -100,8 +101,7 @@ final class StyleSheet implements CssUrls.Listener {
 
   @Override
   public void urlEnds(byte[] url, int length) throws IOException {
-    String text = new String(url, 0, length, StandardCharsets.UTF_8);
-    int verdict = judge.judge(text, false);
+    int verdict = judge.judgePlain(url, 0, length);
     if (out != null) {
       if (verdict == UrlJudge.PASSES) {
         out.release();

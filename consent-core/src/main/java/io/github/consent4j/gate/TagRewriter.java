@@ -14,6 +14,8 @@ final class TagRewriter implements TagHandler {
   private static final byte[] OUT_OF_THE_WAY = ascii("data-was-");
   private static final byte[] BLANK_FRAME = ascii("src=\"about:blank\" ");
 
+  private static final int LETTERS = letter('s') | letter('b') | letter('d');
+
   /** As much of a value that is too long tells its host. */
   private static final int TELLING = 2048;
 
@@ -54,18 +56,19 @@ final class TagRewriter implements TagHandler {
   }
 
   @Override
-  public boolean concerns(byte[] bytes, int from, int to) {
-    AttributeName name = AttributeName.of(bytes, from, to);
-    return name == AttributeName.STYLE
-        || name == AttributeName.BACKGROUND
-        || name == AttributeName.CLASS
-        || name.isLazy();
+  public int firstLetters(long name) {
+    return rules.mayBeMarked(name) ? LETTERS | letter('c') : LETTERS;
   }
 
   @Override
-  public int firstLetters() {
-    int letters = letter('s') | letter('b') | letter('d');
-    return rules.hasMarks() ? letters | letter('c') : letters;
+  public boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo) {
+    AttributeName name = AttributeName.of(bytes, from, to);
+    return switch (name) {
+      case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
+      case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
+      case BACKGROUND -> true;
+      default -> name.isLazy();
+    };
   }
 
   private static int letter(char c) {
@@ -79,6 +82,7 @@ final class TagRewriter implements TagHandler {
       renamed = 0;
     }
     blamed = UrlJudge.PASSES;
+    readsStyle = false;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
       return false;
     }

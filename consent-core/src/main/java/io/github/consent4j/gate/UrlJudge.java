@@ -18,6 +18,7 @@ final class UrlJudge {
 
   private static final byte[] HTTPS = {'h', 't', 't', 'p', 's', ':', '/', '/'};
   private static final byte[] HTTP = {'h', 't', 't', 'p', ':', '/', '/'};
+  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
   private static final byte[] SLASHES = {'/', '/'};
   private static final int UNDECIDED = -3;
 
@@ -84,6 +85,14 @@ final class UrlJudge {
     return quick == UNDECIDED ? judge(text(bytes, from, to), script) : quick;
   }
 
+  /** Judges a URL that has no character references. */
+  int judgePlain(byte[] bytes, int from, int to) {
+    int quick = judgeQuickly(bytes, from, to, false);
+    return quick == UNDECIDED
+        ? judge(new String(bytes, from, to - from, StandardCharsets.UTF_8), false)
+        : quick;
+  }
+
   /** Judges a URL as the page wrote it, with character references decoded. */
   int judge(String text, boolean script) {
     int verdict = judgeUrl(resolve(text).orElse(null), script);
@@ -125,6 +134,8 @@ final class UrlJudge {
       p += HTTP.length;
     } else if (startsWith(a, from, to, SLASHES)) {
       p += SLASHES.length;
+    } else if (startsWith(a, from, to, DATA)) {
+      return PASSES;
     } else {
       return judgeRelative(a, from, to, script);
     }

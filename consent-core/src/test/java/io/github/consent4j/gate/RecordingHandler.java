@@ -14,12 +14,12 @@ final class RecordingHandler implements TagHandler {
   final List<Seen> tags = new ArrayList<>();
 
   @Override
-  public boolean concerns(byte[] bytes, int from, int to) {
+  public boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo) {
     return false;
   }
 
   @Override
-  public int firstLetters() {
+  public int firstLetters(long name) {
     return 0;
   }
 
