@@ -6,7 +6,7 @@
 
   // of several consent cookies, any may have been planted
   const [value, another] = cookie.get.call(document).split('; ').filter(pair => /^consent=/.test(pair));
-  const fields = /^consent=v1\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z(?:\.[\w-]{1,32}){2}\.((?:[+~][a-z\d][a-z\d-]{0,63}){0,64})\.((?:[\w-]{3}){0,256})$/.exec(another ? '' : value);
+  const fields = /^consent=v1\.(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.((?:[\w-]{3})*)$/.exec(another ? '' : value);
   let choices = [], marks = [], made;
   if (fields) {
     const [, y, m, d, h, min, s] = fields.map(Number), now = Date.now();

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,7 @@ final class Endpoints {
       Map.of(
           "",
           (visit, request, response) ->
-              Answer.page(response, visit.compiled().pages().settings(visit.view())),
+              Answer.page(response, visit.compiled().pages().settings(settings(visit, request))),
           "/state.json",
           (visit, request, response) -> Answer.json(response, StateJson.of(visit.consent())),
           "/inventory.json",
@@ -41,6 +42,16 @@ final class Endpoints {
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     }
     return true;
+  }
+
+  /** The settings page comes back to where the visitor came from, if that is on this site. */
+  private static View settings(Visit visit, HttpServletRequest request) {
+    String returnTo =
+        Optional.ofNullable(request.getParameter("return"))
+            .flatMap(ReturnPath::of)
+            .orElse(visit.base());
+    boolean saved = request.getParameter("saved") != null;
+    return new View(visit.consent(), visit.language(), visit.base(), returnTo, saved);
   }
 
   /** The container has taken parameters and dots out of this path, and decoded it once. */

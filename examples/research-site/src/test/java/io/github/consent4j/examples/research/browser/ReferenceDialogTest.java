@@ -62,11 +62,11 @@ class ReferenceDialogTest {
     open(visitor(script), "/cooperations");
 
     if (script) {
-      assertThat(site.web().hosts())
+      assertThat(site.contacted())
           .as("econda's loader is declared necessary")
           .containsExactlyInAnyOrder("l.ecn-ldr.de", "www.econda-monitor.de");
     } else {
-      assertThat(site.web().hosts()).isEmpty();
+      assertThat(site.contacted()).isEmpty();
     }
     assertThat(cookies(visitor)).containsExactly("WESESSION", "emos_jcsid");
   }
@@ -77,23 +77,24 @@ class ReferenceDialogTest {
     Page page = open(visitor(script), "/cooperations");
 
     button(page, "Accept all").click();
+    page.waitForCondition(() -> site.contacted().contains("i.ytimg.com"));
     settled(page);
 
-    assertThat(site.web().hosts()).contains("www.youtube.com", "i.ytimg.com");
+    assertThat(site.contacted()).contains("www.youtube.com", "i.ytimg.com");
     if (script) {
-      assertThat(site.web().hosts()).contains("platform.twitter.com", "l.ecn-ldr.de");
+      assertThat(site.contacted()).contains("platform.twitter.com", "l.ecn-ldr.de");
     }
     assertThat(cookies(visitor)).contains("consent", "emos_jcvid", "emos_jcsid", "WESESSION");
     assertThat(button(page, "Accept all").count()).isZero();
 
     page.navigate("http://" + SiteInChromium.HOST + "/consent?return=/cooperations");
     button(page, "Reject all").click();
-    settled(page);
+    page.waitForCondition(() -> !cookies(visitor).contains("emos_jcvid"));
     site.web().forget();
-    page.reload();
+    page.navigate("http://" + SiteInChromium.HOST + "/cooperations");
     settled(page);
 
-    assertThat(site.web().hosts()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
+    assertThat(site.contacted()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
     assertThat(cookies(visitor)).contains("consent", "WESESSION").doesNotContain("emos_jcvid");
   }
 
@@ -112,13 +113,13 @@ class ReferenceDialogTest {
         .singleElement()
         .asString()
         .startsWith("www.youtube.com/embed/M7lc1UVf-VE?si=");
-    assertThat(site.web().hosts()).doesNotContain("platform.twitter.com");
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com");
     assertThat(cookies(visitor)).doesNotContain("consent");
 
     site.web().forget();
     page.reload();
     settled(page);
-    assertThat(site.web().hosts()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
+    assertThat(site.contacted()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
   }
 
   @ParameterizedTest(name = "script {0}")
@@ -134,7 +135,7 @@ class ReferenceDialogTest {
     settled(page);
 
     assertThat(page.url()).endsWith("/cooperations");
-    assertThat(site.web().hosts()).contains("www.youtube.com");
+    assertThat(site.contacted()).contains("www.youtube.com");
     assertThat(cookies(visitor)).doesNotContain("emos_jcvid");
   }
 
@@ -148,10 +149,11 @@ class ReferenceDialogTest {
         .isZero();
     page.locator("input[name=grant][value=youtube]").check();
     button(page, "Save").click();
+    page.waitForURL("**/cooperations");
     settled(page);
 
-    assertThat(site.web().hosts()).contains("www.youtube.com");
-    assertThat(site.web().hosts()).doesNotContain("platform.twitter.com");
+    assertThat(site.contacted()).contains("www.youtube.com");
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com");
     page.navigate("http://" + SiteInChromium.HOST + "/consent");
     assertThat(page.locator("input[value=youtube]").isChecked()).isTrue();
     assertThat(page.locator("input[value=twitter]").isChecked()).isFalse();
@@ -177,11 +179,12 @@ class ReferenceDialogTest {
         .isEqualTo(true);
 
     reject.click();
+    page.waitForCondition(() -> cookies(visitor).contains("consent"));
     settled(page);
 
     assertThat(cookies(visitor)).contains("consent");
     assertThat(button(page, "Accept all").count()).as("one click was enough").isZero();
-    assertThat(site.web().hosts()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
+    assertThat(site.contacted()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
   }
 
   private BrowserContext visitor(boolean script) {

@@ -39,6 +39,10 @@ final class SiteInChromium implements AutoCloseable {
       <img src="https://i.ytimg.com/vi/M7lc1UVf-VE/hqdefault.jpg">
       """;
 
+  /** What the browser itself asks for when it starts, whatever page it shows. */
+  private static final Set<String> OF_THE_BROWSER =
+      Set.of("accounts.google.com", "clients2.google.com", "update.googleapis.com");
+
   private final RecordingServer web;
   private final ConfigurableApplicationContext site;
   private final Chromium chromium;
@@ -85,6 +89,13 @@ final class SiteInChromium implements AutoCloseable {
 
   RecordingServer web() {
     return web;
+  }
+
+  /** Names of the hosts other than the site's that pages have contacted. */
+  Set<String> contacted() {
+    Set<String> hosts = new TreeSet<>(web.hosts());
+    hosts.removeAll(OF_THE_BROWSER);
+    return hosts;
   }
 
   /** Names of the cookies that the browser keeps for the site. */

@@ -33,15 +33,15 @@ class StrictDialogTest {
         BrowserContext visitor = site.visitor()) {
       Page page = open(visitor, "/cooperations");
 
-      assertThat(site.web().hosts()).isEmpty();
+      assertThat(site.contacted()).isEmpty();
       assertThat(cookies(visitor)).isEmpty();
 
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject all")).click();
-      SiteInChromium.settled(page);
+      page.waitForCondition(() -> cookies(visitor).contains("consent"));
       page.reload();
       SiteInChromium.settled(page);
 
-      assertThat(site.web().hosts()).isEmpty();
+      assertThat(site.contacted()).isEmpty();
       assertThat(cookies(visitor)).containsExactly("WESESSION", "consent");
     }
   }
