@@ -84,14 +84,8 @@ final class ChoiceEndpoint implements Endpoint {
               false);
       response.addHeader("Set-Cookie", cookie.toString());
     }
-    compiled
-        .sweep()
-        .expiries(
-            visit.cookies(),
-            decided,
-            visit.page(),
-            visit.contextPath(),
-            ThreadLocalRandom.current().nextInt())
+    visit
+        .expiries(decided, ThreadLocalRandom.current().nextInt())
         .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
   }
 

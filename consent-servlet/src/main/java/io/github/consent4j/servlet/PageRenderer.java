@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the pages of one visit: which rendering, under which name, through which pipe. */
 final class PageRenderer {
 
   private final Visit visit;
+  private @Nullable String nameForVisitor;
 
   PageRenderer(Visit visit) {
     this.visit = visit;
@@ -53,6 +55,13 @@ final class PageRenderer {
   }
 
   private String nameForVisitor() {
+    if (nameForVisitor == null) {
+      nameForVisitor = name(visitorFacts());
+    }
+    return nameForVisitor;
+  }
+
+  private String visitorFacts() {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
@@ -60,7 +69,7 @@ final class PageRenderer {
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }
-    return name(facts.toString());
+    return facts.toString();
   }
 
   private String name(String facts) {
