@@ -1,22 +1,18 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides once what becomes of a response's body, as late as possible, and lets the held headers go
  * accordingly.
  */
 final class BodyPlan {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BodyPlan.class);
 
   private final HttpServletResponse seen;
   private final HttpServletResponse container;
@@ -67,7 +63,11 @@ final class BodyPlan {
     if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
       return Rendering.UNTOUCHED;
     }
-    return renderer.rendering(Rendering.isPublic(seen.getHeaders("Cache-Control")));
+    return renderer.rendering(Rendering.isPublic(seen.getHeaders("Cache-Control")), coding());
+  }
+
+  private ContentCoding coding() {
+    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
   }
 
   private boolean isAttachment() {
@@ -83,6 +83,10 @@ final class BodyPlan {
       rendering = decided;
       held.send(decided);
       sweep(decided);
+      if (decided.body() == Body.WITHHELD) {
+        container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        container.setContentType("text/plain");
+      }
     }
     return decided;
   }
@@ -118,7 +122,7 @@ final class BodyPlan {
    */
   boolean isSurelyUntouched() {
     HtmlKind kind = kind();
-    return kind != HtmlKind.UNKNOWN && !decide(kind).rewritten();
+    return kind != HtmlKind.UNKNOWN && decide(kind).body() == Body.AS_IS;
   }
 
   /** Whether it is too late for a response to become a page: it has begun as something else. */
@@ -145,30 +149,13 @@ final class BodyPlan {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
-    if (!decided.rewritten()) {
-      return exit::write;
-    }
-    ContentCoding coding = ContentCoding.of(seen.getHeaders("Content-Encoding"));
-    if (coding == ContentCoding.UNREADABLE) {
-      return unreadable(exit);
-    }
-    return renderer.pipe(
-        decided, HtmlKind.charset(seen.getContentType()), coding, start, exit, continued);
-  }
-
-  private Pipe unreadable(ContainerStream exit) {
-    OnError onError = visit.compiled().policy().settings().onError();
-    LOG.error(
-        "A page is compressed with {}, which cannot be read here; on-error: {}",
-        seen.getHeader("Content-Encoding"),
-        onError.id());
-    if (onError == OnError.PASS) {
-      return exit::write;
-    }
-    held.set("Content-Encoding", null);
-    container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-    container.setContentType("text/plain");
-    return new WithheldPipe(exit);
+    return switch (decided.body()) {
+      case AS_IS -> exit::write;
+      case WITHHELD -> new WithheldPipe(exit);
+      case REWRITTEN ->
+          renderer.pipe(
+              decided, HtmlKind.charset(seen.getContentType()), coding(), start, exit, continued);
+    };
   }
 
   void settle() {

@@ -42,6 +42,7 @@ final class Endpoints {
     try {
       endpoint(path, request, response).serve(visit, request, response);
     } catch (Refusal refusal) {
+      FormBody.skip(request);
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("A page of the consent library failed", e);

@@ -254,6 +254,15 @@ class EndpointsTest {
   }
 
   @Test
+  void the_settings_lead_back_to_the_page_from_which_they_were_opened() throws Exception {
+    assertThat(site.get("/consent?return=%2Fapp%2Fpage%3Fa%3Db").body())
+        .contains("value=\"/app/page?a=b\"");
+    assertThat(site.get("/consent?return=%2F%2Fevil.example").body())
+        .contains("value=\"/app/consent")
+        .doesNotContain("evil");
+  }
+
+  @Test
   void the_state_of_an_undecided_visitor_says_so() throws Exception {
     HttpResponse<String> state = site.get("/consent/state.json", "Cookie", "consent=evil");
     assertThat(header(state, "Cache-Control")).isEqualTo("no-store");
