@@ -44,12 +44,22 @@ class GuardBrowserTest {
 
   private static final List<String> UNDECLARED = List.of("free", "emos_jcvid2", "xYSC");
 
-  /** One visitor: a policy and the value of the consent cookie, if there is one. */
-  private record Visit(Visitors visitors, @Nullable String cookie) {
+  /**
+   * One visitor.
+   *
+   * @param cookie value of the consent cookie, if there is one
+   * @param planted whether somebody has planted a second one
+   */
+  private record Visit(Visitors visitors, @Nullable String cookie, boolean planted) {
+
+    Visit(Visitors visitors, @Nullable String cookie) {
+      this(visitors, cookie, false);
+    }
 
     Consent consent() {
       Policy policy = visitors.policy();
-      Decision decision = new ConsentCookie(policy, Clock.systemUTC()).decode(cookie);
+      Decision decision =
+          new ConsentCookie(policy, Clock.systemUTC()).decode(planted ? null : cookie);
       return Consent.of(policy, visitors.marks(), decision);
     }
 
@@ -115,6 +125,7 @@ class GuardBrowserTest {
       }
       String all = value(visitors, Set.of("external-media", "statistics"), Instant.now());
       visits.add(new Visit(visitors, all));
+      visits.add(new Visit(visitors, all, true));
       visits.add(new Visit(visitors, all + "."));
       visits.add(new Visit(visitors, all.replace("v1.", "v2.")));
       visits.add(new Visit(visitors, all.replace("+statistics", "+statistics~statistics")));
@@ -136,6 +147,8 @@ class GuardBrowserTest {
 
   @Test
   void decides_in_the_browser_as_on_the_server() throws Exception {
+    // answers in two packets would each wait for the other side's acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -180,10 +193,8 @@ class GuardBrowserTest {
         results.complete(json.readTree(exchange.getRequestBody()));
         send(exchange, "text/plain", "");
       } else if (path.equals("/jar")) {
-        send(
-            exchange,
-            "text/plain",
-            String.valueOf(exchange.getRequestHeaders().getFirst("Cookie")));
+        List<String> cookies = exchange.getRequestHeaders().getOrDefault("Cookie", List.of());
+        send(exchange, "text/plain", String.join("; ", cookies));
       } else if (path.startsWith("/guard/")) {
         send(exchange, "text/javascript", guard(visit(path)));
       } else if (path.startsWith("/visit/")) {
@@ -204,9 +215,11 @@ class GuardBrowserTest {
 
   private static void visit(HttpExchange exchange, Visit visit) throws IOException {
     var headers = exchange.getResponseHeaders();
-    headers.add(
-        "Set-Cookie", "consent=" + (visit.cookie() == null ? "; Max-Age=0" : visit.cookie()));
-    visit.names(StorageKind.COOKIE).forEach(name -> headers.add("Set-Cookie", name + "=http"));
+    headers.add("Set-Cookie", "consent=" + value(visit.cookie()) + "; Path=/");
+    headers.add("Set-Cookie", "consent=" + value(visit.planted() ? "x" : null) + "; Path=/visit");
+    visit
+        .names(StorageKind.COOKIE)
+        .forEach(name -> headers.add("Set-Cookie", name + "=http; Path=/"));
     String number = exchange.getRequestURI().getPath().replaceAll("\\D", "");
     send(
         exchange,
@@ -221,8 +234,8 @@ class GuardBrowserTest {
         <script>
         const names = %s;
         const jar = async value => (await (await fetch('/jar')).text()).split('; ')
-            .filter(pair => pair.endsWith('=' + value)).map(pair => pair.split('=')[0]);
-        const all = text => Promise.all(names.map(text));
+            .filter(pair => pair.endsWith(value) && !pair.startsWith('consent='))
+            .map(pair => pair.split('=')[0]).filter(name => name);
         (async () => {
           const seen = {'local-storage': Object.keys(localStorage),
               'session-storage': Object.keys(sessionStorage)};
@@ -230,18 +243,14 @@ class GuardBrowserTest {
           sessionStorage.clear();
           seen.read = document.cookie.split('; ').map(pair => pair.split('=')[0])
               .filter(name => name && name != 'consent');
-          names.forEach(name => { document.cookie = ' ' + name + ' =js; Path=/visit'; });
-          names.forEach(name => { document.cookie = name + '=js; Path=/'; });
-          seen.written = await jar('js');
-          await all(name => cookieStore.set(name, 'store'));
-          await all(name => cookieStore.set({name, value: 'store'}));
-          seen.stored = await jar('store');
-          for (const path of ['/', '/visit']) {
-            names.forEach((name, i) => { document.cookie = name + '=; Path=' + path
-                + (i %% 2 ? '; Max-Age=0' : '; expires=Thu, 01 Jan 1970 00:00:00 GMT'); });
-          }
-          seen.left = [...await jar('js'), ...await jar('http'), ...await jar('store'),
-              ...await jar('')];
+          names.forEach(name => { document.cookie = ' ' + name + ' =js; Path=/'; });
+          seen.written = await jar('=js');
+          await Promise.all(names.map((name, i) => i %% 2 ? cookieStore.set(name, 'store')
+              : cookieStore.set({name, value: 'store'})));
+          seen.stored = await jar('=store');
+          names.forEach((name, i) => { document.cookie = name + '=; Path=/;'
+              + (i %% 2 ? 'Max-Age=0' : 'expires=Thu, 01 Jan 1970 00:00:00 GMT'); });
+          seen.left = await jar('');
           parent.postMessage(seen, '*');
         })();
         </script>
@@ -251,6 +260,10 @@ class GuardBrowserTest {
                 array(visit.names(StorageKind.SESSION_STORAGE)),
                 number,
                 array(visit.names(StorageKind.COOKIE))));
+  }
+
+  private static String value(@Nullable String value) {
+    return value == null ? "; Max-Age=0" : value;
   }
 
   private static String array(Set<String> names) {
