@@ -31,6 +31,9 @@ public final class Inventory {
   /** Version of the form of the JSON; grows when a reader would have to change. */
   public static final String SCHEMA_VERSION = "1.0";
 
+  /** The domain of items that the site keeps for its own host, whatever its name. */
+  public static final String OWN_HOST = "self";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Policy policy;
@@ -132,7 +135,7 @@ public final class Inventory {
     json.writeStringField("category", category.id());
     json.writeStringField("service", service.id());
     json.writeStringField("provider", service.provider().name());
-    optional(json, "domain", stored.domain());
+    json.writeStringField("domain", stored.domain().orElse(OWN_HOST));
     json.writeStringField("path", stored.path());
     json.writeStringField("lifetime", stored.lifetime().toString());
     text(json, "purpose", stored.purpose());

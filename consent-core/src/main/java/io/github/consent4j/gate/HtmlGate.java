@@ -8,7 +8,11 @@ import java.io.IOException;
  */
 public final class HtmlGate {
 
-  private final ByteSink out;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final ByteSink sink;
+  private final HtmlTokenizer tokenizer;
+  private int marksRead;
 
   /**
    * @param rules what is looked up
@@ -23,7 +27,13 @@ public final class HtmlGate {
       PageContext page,
       Replacements replacements,
       ByteSink out) {
-    this.out = out;
+    sink = out;
+    tokenizer =
+        new HtmlTokenizer(
+            new TagRewriter(rules, allowance, page, replacements),
+            new Output(out),
+            new DocumentStart(replacements.head(), replacements.body()),
+            HtmlTokenizer.Feedback.PARSER);
   }
 
   /**
@@ -31,9 +41,33 @@ public final class HtmlGate {
    * gate when the call returns.
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
+    int p = offset;
+    int end = offset + length;
+    while (p < end && marksRead >= 0 && marksRead < BYTE_ORDER_MARK.length) {
+      if (bytes[p] == BYTE_ORDER_MARK[marksRead]) {
+        marksRead++;
+        p++;
+      } else {
+        tokenizer.write(BYTE_ORDER_MARK, 0, marksRead);
+        marksRead = -1;
+      }
+    }
+    if (p < end || marksRead == BYTE_ORDER_MARK.length) {
+      passMark();
+      tokenizer.write(bytes, p, end);
+    }
+  }
+
+  private void passMark() throws IOException {
+    if (marksRead > 0) {
+      sink.write(BYTE_ORDER_MARK, 0, marksRead);
+      marksRead = -1;
+    }
   }
 
   /** Ends the document: what was still held is decided by what has been seen. */
-  public void finish() throws IOException {}
+  public void finish() throws IOException {
+    passMark();
+    tokenizer.finish();
+  }
 }

@@ -70,9 +70,8 @@ final class SettingsPage {
   }
 
   private Element form() {
-    String backHere = WebLink.with(parts.settings(), "saved", "1");
     return parts
-        .form(backHere)
+        .form(afterwards())
         .add(policy.categories().stream().map(this::category).toList())
         .add(
             element("div", "answers")
@@ -80,6 +79,12 @@ final class SettingsPage {
                     choice("accept-all"),
                     choice("reject-all"),
                     parts.choice("save", messages.get("choice.save"))));
+  }
+
+  /** A visitor who came from a page goes back to it; another one stays, and is told. */
+  private String afterwards() {
+    boolean cameFromPage = !view.returnTo().startsWith(view.base());
+    return cameFromPage ? parts.returnTo() : view.base() + "?saved=1";
   }
 
   private Element choice(String value) {

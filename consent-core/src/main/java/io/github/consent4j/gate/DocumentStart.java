@@ -1,0 +1,172 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds where {@code head} and {@code body} begin, as a browser does when their tags are missing,
+ * and puts in what is to stand first there. Follows the insertion modes of the HTML standard from
+ * "before html" to "after head". A fragment, which has neither doctype nor html, head or body, gets
+ * nothing.
+ */
+final class DocumentStart {
+
+  private enum Mode {
+    BEFORE_HEAD,
+    IN_HEAD,
+    AFTER_HEAD,
+    IN_BODY
+  }
+
+  private final byte[] head;
+  private final byte[] body;
+
+  private Mode mode = Mode.BEFORE_HEAD;
+  private boolean isDocument;
+  private boolean headDone;
+  private boolean bodyDone;
+  private boolean frameset;
+  private int templates;
+
+  DocumentStart(String head, String body) {
+    this.head = head.getBytes(StandardCharsets.US_ASCII);
+    this.body = body.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the body has not begun, so that every tag and all text matters. */
+  boolean isStarting() {
+    return mode != Mode.IN_BODY;
+  }
+
+  boolean isFrameset() {
+    return frameset;
+  }
+
+  void doctype() {
+    isDocument = true;
+  }
+
+  /** Takes text other than white space. */
+  void text(int place, Output out) throws IOException {
+    if (mode != Mode.IN_BODY && templates == 0) {
+      beginBody(place, out);
+    }
+  }
+
+  /** Takes a start tag, before anything of it has been passed. */
+  void beforeStartTag(Element element, int place, Output out) throws IOException {
+    if (templates > 0) {
+      return;
+    }
+    switch (element) {
+      case HTML, HEAD, BODY, FRAMESET -> isDocument = true;
+      case BASE,
+          BASEFONT,
+          BGSOUND,
+          LINK,
+          META,
+          TITLE,
+          NOFRAMES,
+          STYLE,
+          SCRIPT,
+          NOSCRIPT,
+          TEMPLATE -> {
+        if (mode == Mode.BEFORE_HEAD) {
+          beginHead(place, out);
+        }
+      }
+      default -> {
+        if (mode != Mode.IN_BODY) {
+          beginBody(place, out);
+        }
+      }
+    }
+    if (mode != Mode.IN_BODY && (element == Element.BODY || element == Element.FRAMESET)) {
+      beginHead(place, out);
+    }
+  }
+
+  /** Takes a start tag, after all of it has been passed. */
+  void afterStartTag(Element element, int place, Output out) throws IOException {
+    switch (element) {
+      case TEMPLATE -> templates++;
+      case HEAD -> {
+        if (templates == 0) {
+          insertHead(place, out);
+          if (mode == Mode.BEFORE_HEAD) {
+            mode = Mode.IN_HEAD;
+          }
+        }
+      }
+      case BODY -> {
+        if (templates == 0) {
+          insertHead(place, out);
+          mode = Mode.IN_BODY;
+          insertBody(place, out);
+        }
+      }
+      case FRAMESET -> {
+        if (templates == 0 && mode != Mode.IN_BODY) {
+          frameset = true;
+          mode = Mode.IN_BODY;
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** Takes an end tag, before anything of it has been passed. */
+  void endTag(Element element, int place, Output out) throws IOException {
+    switch (element) {
+      case TEMPLATE -> templates = Math.max(0, templates - 1);
+      case HEAD -> {
+        if (templates == 0 && mode != Mode.IN_BODY) {
+          beginHead(place, out);
+          mode = Mode.AFTER_HEAD;
+        }
+      }
+      case BODY, HTML, BR -> text(place, out);
+      default -> {}
+    }
+  }
+
+  /** The document has ended. */
+  void end(int place, Output out) throws IOException {
+    if (isDocument && mode != Mode.IN_BODY) {
+      templates = 0;
+      beginBody(place, out);
+    }
+  }
+
+  private void beginHead(int place, Output out) throws IOException {
+    if (mode == Mode.BEFORE_HEAD) {
+      mode = Mode.IN_HEAD;
+      if (isDocument) {
+        insertHead(place, out);
+      }
+    }
+  }
+
+  private void beginBody(int place, Output out) throws IOException {
+    beginHead(place, out);
+    mode = Mode.IN_BODY;
+    if (isDocument) {
+      insertHead(place, out);
+      insertBody(place, out);
+    }
+  }
+
+  private void insertHead(int place, Output out) throws IOException {
+    if (!headDone) {
+      headDone = true;
+      out.insert(place, head);
+    }
+  }
+
+  private void insertBody(int place, Output out) throws IOException {
+    if (!bodyDone) {
+      bodyDone = true;
+      out.insert(place, body);
+    }
+  }
+}

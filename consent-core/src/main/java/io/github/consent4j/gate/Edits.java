@@ -1,0 +1,62 @@
+package io.github.consent4j.gate;
+
+import java.util.Arrays;
+
+/** Changes to a piece of text, in the order of their places. */
+final class Edits {
+
+  private static final byte[] NOTHING = {};
+
+  int count;
+  private int[] places = new int[8];
+  private int[] removed = new int[8];
+  private byte[][] inserted = new byte[8][];
+
+  void insert(int place, byte[] text) {
+    replace(place, place, text);
+  }
+
+  void remove(int from, int to) {
+    replace(from, to, NOTHING);
+  }
+
+  /** Puts a text in place of a range; of changes at one place the earlier call comes first. */
+  void replace(int from, int to, byte[] text) {
+    if (count == places.length) {
+      places = Arrays.copyOf(places, 2 * count);
+      removed = Arrays.copyOf(removed, 2 * count);
+      inserted = Arrays.copyOf(inserted, 2 * count);
+    }
+    int i = count++;
+    while (i > 0 && places[i - 1] > from) {
+      places[i] = places[i - 1];
+      removed[i] = removed[i - 1];
+      inserted[i] = inserted[i - 1];
+      i--;
+    }
+    places[i] = from;
+    removed[i] = to - from;
+    inserted[i] = text;
+  }
+
+  int place(int index) {
+    return places[index];
+  }
+
+  int end(int index) {
+    return places[index] + removed[index];
+  }
+
+  byte[] text(int index) {
+    return inserted[index];
+  }
+
+  void text(int index, byte[] text) {
+    inserted[index] = text;
+  }
+
+  void clear() {
+    Arrays.fill(inserted, 0, count, NOTHING);
+    count = 0;
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The elements that the gate treats differently from others. */
+enum Element {
+  /** Any element that is not listed. */
+  OTHER,
+
+  SCRIPT(true, Content.SCRIPT_DATA),
+  STYLE(true, Content.RAWTEXT),
+  TITLE(false, Content.RCDATA),
+  TEXTAREA(false, Content.RCDATA),
+  XMP(false, Content.RAWTEXT),
+  IFRAME(true, Content.RAWTEXT),
+  NOEMBED(false, Content.RAWTEXT),
+  NOFRAMES(false, Content.RAWTEXT),
+  NOSCRIPT(true),
+  PLAINTEXT(false, Content.PLAINTEXT),
+
+  SVG(true),
+  MATH(true),
+
+  HTML(true),
+  HEAD(true),
+  BODY(true),
+  FRAMESET(true),
+  TEMPLATE(true),
+  BASE(true),
+  META(true),
+  LINK(true),
+  IMG(true),
+  IMAGE(true),
+  SOURCE(true),
+  VIDEO(true),
+  AUDIO(true),
+  TRACK(true),
+  EMBED(true),
+  OBJECT(true),
+  PARAM(true),
+  APPLET(true),
+  INPUT(true),
+  FRAME(true),
+  PORTAL(true),
+  FENCEDFRAME(true),
+  USE(true),
+  FEIMAGE(true),
+
+  BASEFONT,
+  BGSOUND(true),
+  AREA,
+  BR,
+  COL,
+  HR,
+  WBR,
+  KEYGEN,
+
+  B,
+  BIG,
+  BLOCKQUOTE,
+  CENTER,
+  CODE,
+  DD,
+  DIV,
+  DL,
+  DT,
+  EM,
+  FONT,
+  H1,
+  H2,
+  H3,
+  H4,
+  H5,
+  H6,
+  I,
+  LI,
+  LISTING,
+  MENU,
+  NOBR,
+  OL,
+  P,
+  PRE,
+  RUBY,
+  S,
+  SMALL,
+  SPAN,
+  STRONG,
+  STRIKE,
+  SUB,
+  SUP,
+  TABLE,
+  TT,
+  U,
+  UL,
+  VAR,
+
+  FOREIGNOBJECT,
+  DESC,
+  MI,
+  MO,
+  MN,
+  MS,
+  MTEXT,
+  ANNOTATION_XML;
+
+  /** What the contents of an element are made of. */
+  enum Content {
+    MARKUP,
+    RCDATA,
+    RAWTEXT,
+    SCRIPT_DATA,
+    PLAINTEXT
+  }
+
+  private static final int SLOTS = 1024;
+  private static final @Nullable Element[] BY_HASH = new Element[SLOTS];
+
+  static {
+    for (Element element : values()) {
+      if (element != OTHER) {
+        int slot = slot(element.hash);
+        while (BY_HASH[slot] != null) {
+          slot = slot + 1 & SLOTS - 1;
+        }
+        BY_HASH[slot] = element;
+      }
+    }
+  }
+
+  /** Whether its start tags have attributes or contents to be looked at. */
+  final boolean watched;
+
+  final Content content;
+
+  /** Name in lower case. */
+  final String lowerName;
+
+  private final long hash;
+
+  Element() {
+    this(false, Content.MARKUP);
+  }
+
+  Element(boolean watched) {
+    this(watched, Content.MARKUP);
+  }
+
+  Element(boolean watched, Content content) {
+    this.watched = watched;
+    this.content = content;
+    lowerName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    long h = 0;
+    for (byte b : lowerName.getBytes(StandardCharsets.US_ASCII)) {
+      h = hash(h, b);
+    }
+    hash = h;
+  }
+
+  long nameHash() {
+    return hash;
+  }
+
+  /** Hash of a name with one more byte, whose case does not matter. */
+  static long hash(long hash, byte b) {
+    return Long.rotateLeft(hash, 5) ^ (b & 0x5f);
+  }
+
+  private static int slot(long hash) {
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> 54);
+  }
+
+  /** The element whose name, with this hash, stands at this place. */
+  static Element of(long hash, byte[] bytes, int from, int to) {
+    int slot = slot(hash);
+    Element found = BY_HASH[slot];
+    while (found != null) {
+      if (found.hash == hash
+          && found.lowerName.length() == to - from
+          && Scan.startsWithIgnoringCase(bytes, from, to, found.lowerName)) {
+        return found;
+      }
+      slot = slot + 1 & SLOTS - 1;
+      found = BY_HASH[slot];
+    }
+    return OTHER;
+  }
+}

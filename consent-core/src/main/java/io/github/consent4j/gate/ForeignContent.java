@@ -1,0 +1,276 @@
+package io.github.consent4j.gate;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Knows whether the parser of a browser is inside SVG or MathML, where other rules hold: no element
+ * there has text contents, and CDATA sections exist. Follows the HTML standard, section "The rules
+ * for parsing tokens in foreign content". Elements outside of the outermost {@code svg} or {@code
+ * math} are not tracked.
+ */
+final class ForeignContent {
+
+  private static final byte HTML = 0;
+  private static final byte SVG = 1;
+  private static final byte MATH = 2;
+
+  /** A foreign element in which HTML may stand. */
+  private static final byte INTEGRATION_POINT = 4;
+
+  /** Deeper elements are taken for their ancestors' contents. */
+  private static final int MAXIMUM_DEPTH = 512;
+
+  private static final Set<Element> BREAKOUT =
+      EnumSet.of(
+          Element.B,
+          Element.BIG,
+          Element.BLOCKQUOTE,
+          Element.BODY,
+          Element.BR,
+          Element.CENTER,
+          Element.CODE,
+          Element.DD,
+          Element.DIV,
+          Element.DL,
+          Element.DT,
+          Element.EM,
+          Element.EMBED,
+          Element.H1,
+          Element.H2,
+          Element.H3,
+          Element.H4,
+          Element.H5,
+          Element.H6,
+          Element.HEAD,
+          Element.HR,
+          Element.I,
+          Element.IMG,
+          Element.LI,
+          Element.LISTING,
+          Element.MENU,
+          Element.META,
+          Element.NOBR,
+          Element.OL,
+          Element.P,
+          Element.PRE,
+          Element.RUBY,
+          Element.S,
+          Element.SMALL,
+          Element.SPAN,
+          Element.STRONG,
+          Element.STRIKE,
+          Element.SUB,
+          Element.SUP,
+          Element.TABLE,
+          Element.TT,
+          Element.U,
+          Element.UL,
+          Element.VAR);
+
+  private static final Set<Element> VOID =
+      EnumSet.of(
+          Element.AREA,
+          Element.BASE,
+          Element.BASEFONT,
+          Element.BGSOUND,
+          Element.BR,
+          Element.COL,
+          Element.EMBED,
+          Element.FRAME,
+          Element.HR,
+          Element.IMG,
+          Element.IMAGE,
+          Element.INPUT,
+          Element.KEYGEN,
+          Element.LINK,
+          Element.META,
+          Element.PARAM,
+          Element.SOURCE,
+          Element.TRACK,
+          Element.WBR);
+
+  private static final Set<Element> CLOSES_PARAGRAPH =
+      EnumSet.of(
+          Element.BLOCKQUOTE,
+          Element.CENTER,
+          Element.DIV,
+          Element.DL,
+          Element.DD,
+          Element.DT,
+          Element.H1,
+          Element.H2,
+          Element.H3,
+          Element.H4,
+          Element.H5,
+          Element.H6,
+          Element.HR,
+          Element.LI,
+          Element.LISTING,
+          Element.MENU,
+          Element.OL,
+          Element.P,
+          Element.PRE,
+          Element.TABLE,
+          Element.UL,
+          Element.PLAINTEXT,
+          Element.XMP);
+
+  private long[] names = new long[16];
+  private byte[] kinds = new byte[16];
+  private int depth;
+
+  /** Whether anything foreign is open. */
+  boolean isOpen() {
+    return depth > 0;
+  }
+
+  /** Whether the contents that follow are foreign: no HTML may stand here unless it breaks out. */
+  boolean isForeign() {
+    return depth > 0 && kinds[depth - 1] != HTML;
+  }
+
+  /**
+   * Takes a start tag.
+   *
+   * @return whether the element is an HTML element
+   */
+  boolean startTag(Element element, long name, Tag tag) {
+    if (depth == 0) {
+      return startHtml(element, name, tag);
+    }
+    byte top = kinds[depth - 1];
+    boolean html = top == HTML || (top & INTEGRATION_POINT) != 0;
+    if (html || breaksOut(element, tag)) {
+      if (!html) {
+        popToHtml();
+      }
+      return startHtml(element, name, tag);
+    }
+    if ((top & MATH) != 0
+        && element == Element.SVG
+        && names[depth - 1] == Element.ANNOTATION_XML.nameHash()) {
+      return startHtml(element, name, tag);
+    }
+    if (!tag.selfClosing) {
+      push(name, (byte) (top & 3 | integrationPoint(top, element, tag)));
+    }
+    return false;
+  }
+
+  private boolean startHtml(Element element, long name, Tag tag) {
+    if (element == Element.SVG || element == Element.MATH) {
+      if (!tag.selfClosing) {
+        push(name, element == Element.SVG ? SVG : MATH);
+      }
+      return false;
+    }
+    if (depth > 0 && !VOID.contains(element)) {
+      if (CLOSES_PARAGRAPH.contains(element)) {
+        closeHtml(Element.P.nameHash());
+      }
+      push(name, HTML);
+    }
+    return true;
+  }
+
+  private static boolean breaksOut(Element element, Tag tag) {
+    return BREAKOUT.contains(element)
+        || element == Element.FONT
+            && (tag.find("color") >= 0 || tag.find("face") >= 0 || tag.find("size") >= 0);
+  }
+
+  private static byte integrationPoint(byte top, Element element, Tag tag) {
+    boolean point =
+        switch (element) {
+          case FOREIGNOBJECT, DESC, TITLE -> (top & SVG) != 0;
+          case MI, MO, MN, MS, MTEXT -> (top & MATH) != 0;
+          case ANNOTATION_XML -> (top & MATH) != 0 && holdsHtml(tag);
+          default -> false;
+        };
+    return point ? INTEGRATION_POINT : 0;
+  }
+
+  private static boolean holdsHtml(Tag tag) {
+    int encoding = tag.find("encoding");
+    if (encoding < 0 || !tag.hasValue(encoding)) {
+      return false;
+    }
+    String value = tag.text(encoding);
+    return value.equalsIgnoreCase("text/html") || value.equalsIgnoreCase("application/xhtml+xml");
+  }
+
+  void endTag(Element element, long name) {
+    if (depth == 0) {
+      return;
+    }
+    if (kinds[depth - 1] == HTML) {
+      closeHtml(name);
+      return;
+    }
+    if (element == Element.P || element == Element.BR) {
+      popToHtml();
+      return;
+    }
+    int i = depth - 1;
+    while (i >= 0 && kinds[i] != HTML) {
+      if (names[i] == name) {
+        depth = i;
+        return;
+      }
+      i--;
+    }
+    if (i >= 0) {
+      closeHtml(name);
+    } else if (BREAKOUT.contains(element) && element != Element.BODY && element != Element.HEAD) {
+      depth = firstIntegrationPoint();
+    }
+  }
+
+  private int firstIntegrationPoint() {
+    int i = depth - 1;
+    while (i >= 0 && (kinds[i] & INTEGRATION_POINT) == 0) {
+      i--;
+    }
+    return i + 1;
+  }
+
+  /** Closes the innermost HTML element of this name, unless an integration point stands between. */
+  private void closeHtml(long name) {
+    for (int i = depth - 1; i >= 0 && (kinds[i] & INTEGRATION_POINT) == 0; i--) {
+      if (kinds[i] == HTML && names[i] == name) {
+        depth = i;
+        return;
+      }
+    }
+  }
+
+  private void popToHtml() {
+    while (depth > 0 && kinds[depth - 1] != HTML && (kinds[depth - 1] & INTEGRATION_POINT) == 0) {
+      depth--;
+    }
+  }
+
+  private void push(long name, byte kind) {
+    if (depth == MAXIMUM_DEPTH) {
+      return;
+    }
+    if (depth == names.length) {
+      names = Arrays.copyOf(names, 2 * depth);
+      kinds = Arrays.copyOf(kinds, 2 * depth);
+    }
+    names[depth] = name;
+    kinds[depth] = kind;
+    depth++;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** Closes what was opened since the depth was this. */
+  void cutTo(int earlierDepth) {
+    depth = Math.min(depth, earlierDepth);
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.consent4j.gate;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads the host of a URL into the form under which the domain name system knows it. */
+final class HostName {
+
+  private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
+
+  private HostName() {}
+
+  /** The host in ASCII and lower case; empty when a browser would refuse it. */
+  static Optional<String> read(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (text.charAt(0) == '[') {
+      return text.endsWith("]") && text.matches("\\[[0-9A-Fa-f:.]+]")
+          ? Optional.of(text.toLowerCase(Locale.ROOT))
+          : Optional.empty();
+    }
+    String name = toAscii(percentDecode(text));
+    if (name.isEmpty() || name.equals(".") || !name.chars().allMatch(HostName::isAllowed)) {
+      return Optional.empty();
+    }
+    return Ipv4Address.isMeantBy(name) ? Ipv4Address.read(name) : Optional.of(name);
+  }
+
+  private static boolean isAllowed(int c) {
+    return c > ' ' && c < 0x7f && FORBIDDEN.indexOf(c) < 0;
+  }
+
+  private static String percentDecode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+      if (low >= 0) {
+        decoded.write(high << 4 | low);
+        i += 2;
+      } else {
+        decoded.write(bytes[i]);
+      }
+    }
+    return decoded.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String toAscii(String name) {
+    if (isAscii(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    return Arrays.stream(map(name).split("\\.", -1))
+        .map(label -> isAscii(label) ? label : "xn--" + Punycode.encode(label))
+        .collect(Collectors.joining("."));
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
+  }
+
+  /** The mapping of UTS 46, without the transition from older rules: {@code ß} stays. */
+  private static String map(String name) {
+    StringBuilder kept = new StringBuilder();
+    name.codePoints()
+        .filter(c -> !isIgnored(c))
+        .map(c -> c == 0x3002 || c == 0xff0e || c == 0xff61 ? '.' : c)
+        .map(c -> c == 0x1e9e ? 0xdf : Character.toLowerCase(c))
+        .forEach(kept::appendCodePoint);
+    String folded = Normalizer.normalize(kept, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  private static boolean isIgnored(int c) {
+    return c == 0xad
+        || c == 0x34f
+        || c == 0x180b
+        || c == 0x180c
+        || c == 0x180d
+        || c == 0x200b
+        || c == 0x2060
+        || c == 0x2064
+        || c == 0xfeff
+        || c >= 0xfe00 && c <= 0xfe0f
+        || c >= 0xe0100 && c <= 0xe01ef;
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.UrlPattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Which services declare a host or paths on it. Immutable and thread-safe. */
+final class HostRules {
+
+  /** Services that declare paths which a glob describes. */
+  record PathRule(NamePattern path, int[] services) {}
+
+  /**
+   * What is declared for one host name.
+   *
+   * @param itself services that declare the host itself
+   * @param below services that declare its subdomains
+   */
+  record Entry(
+      int[] itself, int[] below, List<PathRule> pathsOfItself, List<PathRule> pathsBelow) {}
+
+  /** Gathers patterns. */
+  static final class Builder {
+
+    private final Map<String, List<Pattern>> patterns = new HashMap<>();
+
+    private record Pattern(UrlPattern pattern, int service) {}
+
+    void add(UrlPattern pattern, int service) {
+      patterns
+          .computeIfAbsent(pattern.host(), host -> new ArrayList<>())
+          .add(new Pattern(pattern, service));
+    }
+
+    HostRules build() {
+      Map<String, Entry> entries = new HashMap<>();
+      patterns.forEach((host, list) -> entries.put(host, entry(list)));
+      return new HostRules(new ByteKeys<>(entries));
+    }
+
+    private static Entry entry(List<Pattern> list) {
+      return new Entry(
+          services(list, false), services(list, true), paths(list, false), paths(list, true));
+    }
+
+    private static int[] services(List<Pattern> list, boolean below) {
+      return list.stream()
+          .filter(p -> p.pattern.subdomains() == below && p.pattern.path().isEmpty())
+          .mapToInt(Pattern::service)
+          .distinct()
+          .toArray();
+    }
+
+    private static List<PathRule> paths(List<Pattern> list, boolean below) {
+      return list.stream()
+          .filter(p -> p.pattern.subdomains() == below)
+          .flatMap(
+              p -> p.pattern.path().map(path -> new PathRule(path, new int[] {p.service})).stream())
+          .toList();
+    }
+  }
+
+  private final ByteKeys<Entry> entries;
+
+  private HostRules(ByteKeys<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * Asks who declares a URL.
+   *
+   * @param bytes holds the host name in lower case, without a dot at its end
+   * @param path gives the path if it matters
+   */
+  void claim(byte[] bytes, int from, int to, Supplier<String> path, Claims claims) {
+    int hash = 0;
+    for (int i = to - 1; i >= from; i--) {
+      hash = ByteKeys.hash(hash, bytes[i]);
+      boolean whole = i == from;
+      if (whole || bytes[i - 1] == '.') {
+        Entry entry = entries.get(bytes, i, to, hash);
+        if (entry != null) {
+          claim(entry, whole, path, claims);
+        }
+      }
+    }
+  }
+
+  private static void claim(Entry entry, boolean whole, Supplier<String> path, Claims claims) {
+    claims.add(whole ? entry.itself : entry.below);
+    List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
+    if (!rules.isEmpty()) {
+      String text = path.get();
+      for (PathRule rule : rules) {
+        if (rule.path.matches(text)) {
+          claims.add(rule.services);
+        }
+      }
+    }
+  }
+
+  /** Whether anything is declared about a host. */
+  boolean knows(byte[] bytes, int from, int to) {
+    int hash = 0;
+    for (int i = to - 1; i >= from; i--) {
+      hash = ByteKeys.hash(hash, bytes[i]);
+      boolean whole = i == from;
+      if ((whole || bytes[i - 1] == '.') && entries.get(bytes, i, to, hash) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,761 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
+ * HTML standard's chapter "Tokenization", as far as they differ in what they take for a tag. Holds
+ * nothing but a tag that is cut by the end of a piece, and a few bytes that cannot be told apart
+ * yet.
+ */
+final class HtmlTokenizer {
+
+  /** States between tags; inside a tag it is {@link TagEnd} that knows. */
+  enum State {
+    DATA,
+    RCDATA,
+    RAWTEXT,
+    SCRIPT_DATA,
+    SCRIPT_DATA_ESCAPED,
+    SCRIPT_DATA_DOUBLE_ESCAPED,
+    PLAINTEXT,
+    TAG,
+    COMMENT_START,
+    COMMENT,
+    BOGUS_COMMENT,
+    CDATA_SECTION
+  }
+
+  /** What is read at a time together with what was left over. */
+  private static final int JOIN = 256;
+
+  private static final String CDATA_START = "[cdata[";
+  private static final String DOCTYPE = "doctype";
+
+  private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
+
+  private final TagHandler handler;
+  private final Output out;
+  private final DocumentStart start;
+  private final Feedback feedback;
+  private final ForeignContent foreign = new ForeignContent();
+  private final Tag tag = new Tag();
+  private final TagEnd tagEnd = new TagEnd();
+  private final HeldBytes cutTag = new HeldBytes();
+  private final HeldBytes left = new HeldBytes();
+  private final int firstLetters;
+
+  private State state = State.DATA;
+
+  /** Name of the end tag that ends the text which is being read. */
+  private String textEnd = "";
+
+  private boolean textWanted;
+  private boolean inNoscript;
+  private int noscriptDepth;
+  private boolean starting;
+
+  /** How the tokenizer learns from the tags it finds. */
+  enum Feedback {
+    /** As the parser of a browser teaches it. */
+    PARSER,
+    /** Not at all, and every tag is handed over. */
+    NONE
+  }
+
+  HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Feedback feedback) {
+    this.handler = handler;
+    this.out = out;
+    this.start = start;
+    this.feedback = feedback;
+    firstLetters = handler.firstLetters();
+    starting = start.isStarting();
+  }
+
+  /** Starts in the midst of a text. */
+  void startIn(State first, String lastStartTag) {
+    state = first;
+    textEnd = lastStartTag;
+  }
+
+  /** Reads the next piece. */
+  void write(byte[] bytes, int from, int to) throws IOException {
+    int p = from;
+    while (p < to) {
+      if (left.length == 0) {
+        int q = read(bytes, p, to);
+        left.append(bytes, q, to);
+        return;
+      }
+      int n = Math.min(JOIN, to - p);
+      left.append(bytes, p, p + n);
+      p += n;
+      byte[] joined = left.array;
+      int length = left.length;
+      left.length = 0;
+      int q = read(joined, 0, length);
+      keep(joined, q, length);
+    }
+  }
+
+  private void keep(byte[] joined, int from, int to) {
+    System.arraycopy(joined, from, left.array, 0, to - from);
+    left.length = to - from;
+  }
+
+  /** Ends the document. What is left over is no tag. */
+  void finish() throws IOException {
+    if (state == State.TAG) {
+      out.read(cutTag.array, 0);
+      out.passTo(cutTag.length);
+      cutTag.clear();
+    }
+    int length = left.length;
+    out.read(left.array, 0);
+    if (state == State.DATA && length > 0) {
+      start.text(0, out);
+    }
+    if (textWanted) {
+      handler.text(left.array, 0, length, out);
+      endText();
+    }
+    out.passTo(length);
+    start.end(length, out);
+  }
+
+  /** Reads an array as far as it can be told what it means, and returns how far that was. */
+  private int read(byte[] a, int from, int to) throws IOException {
+    out.read(a, from);
+    int p = from;
+    while (p < to) {
+      int limit = inNoscript ? noscriptEnd(a, p, to) : to;
+      State was = state;
+      int q = p < limit ? readState(a, p, limit) : p;
+      if (inNoscript && q <= limit && isNoscriptEnd(a, limit, to)) {
+        leaveNoscript(a, q, limit);
+        q = limit;
+      } else if (q == p && state == was) {
+        break;
+      }
+      p = q;
+    }
+    out.passTo(p);
+    return p;
+  }
+
+  private int readState(byte[] a, int p, int to) throws IOException {
+    return switch (state) {
+      case DATA -> data(a, p, to);
+      case TAG -> resumeTag(a, p, to);
+      case RCDATA, RAWTEXT -> rawText(a, p, to);
+      case SCRIPT_DATA, SCRIPT_DATA_ESCAPED, SCRIPT_DATA_DOUBLE_ESCAPED -> script(a, p, to);
+      case COMMENT_START -> commentStart(a, p, to);
+      case COMMENT -> comment(a, p, to);
+      case BOGUS_COMMENT -> bogusComment(a, p, to);
+      case CDATA_SECTION -> cdataSection(a, p, to);
+      case PLAINTEXT -> to;
+    };
+  }
+
+  // --- data
+
+  private int data(byte[] a, int from, int to) throws IOException {
+    int p = from;
+    while (p < to) {
+      int lt = Scan.find(a, p, to, '<');
+      if (starting && !inNoscript) {
+        lookAtText(a, p, lt);
+      }
+      if (lt + 1 >= to) {
+        return lt;
+      }
+      byte next = a[lt + 1];
+      if (Scan.is(next, Scan.LETTER)) {
+        p = startTag(a, lt, to);
+      } else if (next == '/') {
+        p = endTagOpen(a, lt, to);
+      } else if (next == '!' || next == '?') {
+        p = markupDeclaration(a, lt, to);
+      } else {
+        if (starting && !inNoscript) {
+          textAt(lt);
+        }
+        p = lt + 1;
+        continue;
+      }
+      if (state != State.DATA || p == lt || inNoscript) {
+        return p;
+      }
+    }
+    return p;
+  }
+
+  private void lookAtText(byte[] a, int from, int to) throws IOException {
+    int p = Scan.skipSpace(a, from, to);
+    if (p < to) {
+      textAt(p);
+    }
+  }
+
+  private void textAt(int place) throws IOException {
+    start.text(place, out);
+    starting = start.isStarting();
+  }
+
+  // --- tags
+
+  private int startTag(byte[] a, int lt, int to) throws IOException {
+    int p = lt + 1;
+    long name = 0;
+    while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
+      name = Element.hash(name, a[p++]);
+    }
+    if (p == to) {
+      return cut(a, lt, to);
+    }
+    Element element = Element.of(name, a, lt + 1, p);
+    if (!element.watched
+        && element.content == Element.Content.MARKUP
+        && !starting
+        && !foreign.isOpen()
+        && feedback == Feedback.PARSER) {
+      int end = skip(a, p, to);
+      if (end > 0) {
+        return end;
+      }
+      if (end == CUT) {
+        return cut(a, lt, to);
+      }
+    }
+    return watchedTag(a, lt, p, to, element, name);
+  }
+
+  private static final int CUT = -1;
+  private static final int CONCERNS_HANDLER = -2;
+
+  /** Goes behind a tag, unless it is cut or has an attribute that concerns the handler. */
+  private int skip(byte[] a, int nameEnd, int to) {
+    int p = nameEnd;
+    while (true) {
+      while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
+        p++;
+      }
+      if (p == to) {
+        return CUT;
+      }
+      if (a[p] == '>') {
+        return p + 1;
+      }
+      int name = p++;
+      while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
+        p++;
+      }
+      if ((firstLetters >>> (a[name] & 31) & 1) != 0 && handler.concerns(a, name, p)) {
+        return CONCERNS_HANDLER;
+      }
+      p = Scan.skipSpace(a, p, to);
+      if (p < to && a[p] == '=') {
+        p = skipValue(a, p + 1, to);
+      }
+    }
+  }
+
+  private static int skipValue(byte[] a, int from, int to) {
+    int p = Scan.skipSpace(a, from, to);
+    if (p == to) {
+      return p;
+    }
+    byte quote = a[p];
+    if (quote == '"' || quote == '\'') {
+      p = Scan.find(a, p + 1, to, quote);
+      return Math.min(p + 1, to);
+    }
+    while (p < to && !Scan.is(a[p], Scan.UNQUOTED_END)) {
+      p++;
+    }
+    return p;
+  }
+
+  private int watchedTag(byte[] a, int lt, int nameEnd, int to, Element element, long name)
+      throws IOException {
+    int end = tag.read(a, lt, nameEnd, to);
+    if (end < 0) {
+      return cut(a, lt, to);
+    }
+    tag.element = element;
+    boolean html = feedback == Feedback.NONE || foreign.startTag(element, name, tag);
+    if (starting && !inNoscript) {
+      start.beforeStartTag(element, lt, out);
+    }
+    boolean wanted = handler.startTag(tag, html, out);
+    if (html && !inNoscript) {
+      start.afterStartTag(element, end, out);
+      starting = start.isStarting();
+    }
+    if (html && feedback == Feedback.PARSER) {
+      enter(element, wanted);
+    }
+    return end;
+  }
+
+  /** Switches to the state in which the contents of an element are read. */
+  private void enter(Element element, boolean wanted) {
+    if (start.isFrameset() && element != Element.NOFRAMES) {
+      return;
+    }
+    switch (element.content) {
+      case RCDATA -> state = State.RCDATA;
+      case RAWTEXT -> state = State.RAWTEXT;
+      case SCRIPT_DATA -> state = State.SCRIPT_DATA;
+      case PLAINTEXT -> state = State.PLAINTEXT;
+      case MARKUP -> {
+        if (element == Element.NOSCRIPT && !inNoscript) {
+          inNoscript = true;
+          noscriptDepth = foreign.depth();
+        }
+        return;
+      }
+    }
+    textEnd = element.lowerName;
+    textWanted = wanted;
+  }
+
+  private int endTagOpen(byte[] a, int lt, int to) throws IOException {
+    int p = lt + 2;
+    if (p == to) {
+      return lt;
+    }
+    if (a[p] == '>') {
+      return p + 1;
+    }
+    if (!Scan.is(a[p], Scan.LETTER)) {
+      state = State.BOGUS_COMMENT;
+      return p;
+    }
+    if (!starting && !foreign.isOpen()) {
+      return plainEndTag(a, lt, to);
+    }
+    return endTag(a, lt, to);
+  }
+
+  private int plainEndTag(byte[] a, int lt, int to) throws IOException {
+    int p = lt + 3;
+    while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
+      p++;
+    }
+    if (p < to && a[p] == '>') {
+      return p + 1;
+    }
+    int end = p < to ? tag.read(a, lt, p, to) : CUT;
+    return end < 0 ? cut(a, lt, to) : end;
+  }
+
+  private int endTag(byte[] a, int lt, int to) throws IOException {
+    int p = lt + 2;
+    long name = 0;
+    while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
+      name = Element.hash(name, a[p++]);
+    }
+    int end = p < to ? tag.read(a, lt, p, to) : CUT;
+    if (end < 0) {
+      return cut(a, lt, to);
+    }
+    Element element = Element.of(name, a, lt + 2, p);
+    foreign.endTag(element, name);
+    if (starting && !inNoscript) {
+      start.endTag(element, lt, out);
+      starting = start.isStarting();
+    }
+    return end;
+  }
+
+  /** Keeps a tag that is cut by the end of the piece. */
+  private int cut(byte[] a, int lt, int to) throws IOException {
+    out.passTo(lt);
+    out.dropTo(to);
+    cutTag.append(a, lt, to);
+    state = State.TAG;
+    tagEnd.start();
+    tagEnd.advance(a, a[lt + 1] == '/' ? lt + 2 : lt + 1, to);
+    return to;
+  }
+
+  private int resumeTag(byte[] a, int from, int to) throws IOException {
+    int end = tagEnd.advance(a, from, to);
+    cutTag.append(a, from, end);
+    out.dropTo(end);
+    if (!tagEnd.isFound()) {
+      return end;
+    }
+    byte[] whole = cutTag.array;
+    int length = cutTag.length;
+    cutTag.clear();
+    state = State.DATA;
+    out.read(whole, 0);
+    data(whole, 0, length);
+    out.passTo(length);
+    out.read(a, end);
+    return end;
+  }
+
+  // --- comments and their like
+
+  private int markupDeclaration(byte[] a, int lt, int to) {
+    int p = lt + 2;
+    if (a[lt + 1] == '?') {
+      state = State.BOGUS_COMMENT;
+      return p;
+    }
+    if (p == to) {
+      return lt;
+    }
+    if (a[p] == '-') {
+      if (p + 1 == to) {
+        return lt;
+      }
+      state = a[p + 1] == '-' ? State.COMMENT_START : State.BOGUS_COMMENT;
+      return state == State.COMMENT_START ? p + 2 : p;
+    }
+    if (a[p] == '[' && foreign.isForeign()) {
+      int same = Scan.matching(a, p, to, CDATA_START);
+      if (p + same == to && same < CDATA_START.length()) {
+        return lt;
+      }
+      if (same == CDATA_START.length() && isUpperCaseCdata(a, p)) {
+        state = State.CDATA_SECTION;
+        return p + same;
+      }
+    } else if (starting && (a[p] | 32) == 'd') {
+      int same = Scan.matching(a, p, to, DOCTYPE);
+      if (p + same == to && same < DOCTYPE.length()) {
+        return lt;
+      }
+      if (same == DOCTYPE.length() && !inNoscript) {
+        start.doctype();
+      }
+    }
+    state = State.BOGUS_COMMENT;
+    return p;
+  }
+
+  private static boolean isUpperCaseCdata(byte[] a, int bracket) {
+    return a[bracket + 1] == 'C'
+        && a[bracket + 2] == 'D'
+        && a[bracket + 3] == 'A'
+        && a[bracket + 4] == 'T'
+        && a[bracket + 5] == 'A';
+  }
+
+  private int bogusComment(byte[] a, int from, int to) {
+    int gt = Scan.find(a, from, to, '>');
+    if (gt == to) {
+      return to;
+    }
+    state = State.DATA;
+    return gt + 1;
+  }
+
+  /** Right behind {@code <!--}, where {@code >} and {@code ->} end the comment at once. */
+  private int commentStart(byte[] a, int from, int to) {
+    if (a[from] == '-' && from + 1 == to) {
+      return from;
+    }
+    if (a[from] == '>') {
+      state = State.DATA;
+      return from + 1;
+    }
+    if (a[from] == '-' && a[from + 1] == '>') {
+      state = State.DATA;
+      return from + 2;
+    }
+    state = State.COMMENT;
+    return comment(a, from, to);
+  }
+
+  private int comment(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int gt = Scan.find(a, p, to, '>');
+      if (gt == to) {
+        return beforeTrailing(a, from, to);
+      }
+      int dash = gt - 1 >= from && a[gt - 1] == '!' ? gt - 2 : gt - 1;
+      if (dash - 1 >= from && a[dash] == '-' && a[dash - 1] == '-') {
+        state = State.DATA;
+        return gt + 1;
+      }
+      p = gt + 1;
+    }
+  }
+
+  /** The place before what, at the end of a piece, may become the end of a comment. */
+  private static int beforeTrailing(byte[] a, int from, int to) {
+    int p = to;
+    if (p > from && a[p - 1] == '!') {
+      p--;
+      if (p - 1 <= from || a[p - 1] != '-' || a[p - 2] != '-') {
+        return to;
+      }
+      return p - 2;
+    }
+    while (p > from && to - p < 2 && a[p - 1] == '-') {
+      p--;
+    }
+    return p;
+  }
+
+  private int cdataSection(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int gt = Scan.find(a, p, to, '>');
+      if (gt == to) {
+        int end = to;
+        while (end > from && to - end < 2 && a[end - 1] == ']') {
+          end--;
+        }
+        return end;
+      }
+      if (gt - 2 >= from && a[gt - 1] == ']' && a[gt - 2] == ']') {
+        state = State.DATA;
+        return gt + 1;
+      }
+      p = gt + 1;
+    }
+  }
+
+  // --- text
+
+  private int rawText(byte[] a, int from, int to) throws IOException {
+    int p = from;
+    while (true) {
+      int lt = Scan.find(a, p, to, '<');
+      if (lt == to || isCutEndTag(a, lt, to)) {
+        return text(a, from, lt);
+      }
+      if (isTextEnd(a, lt, to)) {
+        text(a, from, lt);
+        return leaveText(lt);
+      }
+      p = lt + 1;
+    }
+  }
+
+  private int text(byte[] a, int from, int to) throws IOException {
+    if (textWanted && from < to) {
+      handler.text(a, from, to, out);
+    }
+    return to;
+  }
+
+  private int leaveText(int lt) throws IOException {
+    state = State.DATA;
+    endText();
+    return lt;
+  }
+
+  private void endText() throws IOException {
+    if (textWanted) {
+      textWanted = false;
+      handler.textEnd(out);
+    }
+  }
+
+  /** Whether the end tag that ends the text begins here. */
+  private boolean isTextEnd(byte[] a, int lt, int to) {
+    int end = lt + 2 + textEnd.length();
+    return end < to
+        && a[lt + 1] == '/'
+        && Scan.is(a[end], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, lt + 2, end, textEnd);
+  }
+
+  /** Whether what is here may become the end tag that ends the text. */
+  private boolean isCutEndTag(byte[] a, int lt, int to) {
+    return to - lt <= 2 + textEnd.length() && isStart(a, lt, to, '/', textEnd);
+  }
+
+  /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
+  private static boolean isStart(byte[] a, int lt, int to, char mark, String name) {
+    if (lt + 1 == to) {
+      return true;
+    }
+    return a[lt + 1] == mark && Scan.matching(a, lt + 2, to, name) == to - lt - 2;
+  }
+
+  // --- script data
+
+  private int script(byte[] a, int from, int to) throws IOException {
+    int p = from;
+    while (p < to) {
+      State was = state;
+      p =
+          switch (was) {
+            case SCRIPT_DATA -> scriptData(a, p, to);
+            case SCRIPT_DATA_ESCAPED -> escapedScript(a, p, to);
+            default -> doubleEscapedScript(a, p, to);
+          };
+      if (state == was || state == State.DATA) {
+        break;
+      }
+    }
+    text(a, from, p);
+    return state == State.DATA ? leaveText(p) : p;
+  }
+
+  private int scriptData(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.find(a, p, to, '<');
+      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', "--") && to - lt < 4) {
+        return lt;
+      }
+      if (isTextEnd(a, lt, to)) {
+        state = State.DATA;
+        return lt;
+      }
+      if (a[lt + 1] == '!' && a[lt + 2] == '-' && a[lt + 3] == '-') {
+        state = State.SCRIPT_DATA_ESCAPED;
+        return lt + 2;
+      }
+      p = lt + 1;
+    }
+  }
+
+  private int escapedScript(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (a[p] == '-') {
+        int end = dashes(a, p, to);
+        if (end == to) {
+          return dashesKept(p, to);
+        }
+        if (end - p >= 2 && a[end] == '>') {
+          state = State.SCRIPT_DATA;
+          return end + 1;
+        }
+        p = end - 1;
+      } else if (a[p] == '<') {
+        if (isCutEndTag(a, p, to) || isCutScript(a, p, to)) {
+          return p;
+        }
+        if (isTextEnd(a, p, to)) {
+          state = State.DATA;
+          return p;
+        }
+        if (isScript(a, p + 1, to)) {
+          state = State.SCRIPT_DATA_DOUBLE_ESCAPED;
+          return p + 7;
+        }
+      }
+    }
+    return to;
+  }
+
+  private int doubleEscapedScript(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (a[p] == '-') {
+        int end = dashes(a, p, to);
+        if (end == to) {
+          return dashesKept(p, to);
+        }
+        if (end - p >= 2 && a[end] == '>') {
+          state = State.SCRIPT_DATA;
+          return end + 1;
+        }
+        p = end - 1;
+      } else if (a[p] == '<') {
+        if (to - p <= 8 && isStart(a, p, to, '/', "script")) {
+          return p;
+        }
+        if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
+          state = State.SCRIPT_DATA_ESCAPED;
+          return p + 8;
+        }
+      }
+    }
+    return to;
+  }
+
+  private static int dashes(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && a[p] == '-') {
+      p++;
+    }
+    return p;
+  }
+
+  private static int dashesKept(int from, int to) {
+    return Math.max(from, to - 2);
+  }
+
+  private static boolean isScript(byte[] a, int from, int to) {
+    return from + 6 < to
+        && Scan.is(a[from + 6], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, from, from + 6, "script");
+  }
+
+  private static boolean isCutScript(byte[] a, int lt, int to) {
+    return to - lt <= 7 && Scan.matching(a, lt + 1, to, "script") == to - lt - 1;
+  }
+
+  // --- noscript
+
+  /** Where the end tag of {@code noscript} begins or may begin. */
+  private static int noscriptEnd(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.find(a, p, to, '<');
+      if (lt == to || isNoscriptEnd(a, lt, to)) {
+        return lt;
+      }
+      if (to - lt <= 10 && isStart(a, lt, to, '/', "noscript")) {
+        return lt;
+      }
+      p = lt + 1;
+    }
+  }
+
+  private static boolean isNoscriptEnd(byte[] a, int lt, int to) {
+    return lt + 10 < to
+        && a[lt] == '<'
+        && a[lt + 1] == '/'
+        && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, "noscript");
+  }
+
+  /**
+   * Ends a {@code noscript} where a browser that runs scripts ends it. Where one that does not
+   * would read on inside a tag, comment or text, that is closed, so that both agree.
+   */
+  private void leaveNoscript(byte[] a, int from, int end) throws IOException {
+    switch (state) {
+      case DATA -> {
+        if (end - from > 1) {
+          out.insert(from, ESCAPED_LESS_THAN);
+          out.dropTo(from + 1);
+        }
+      }
+      case TAG -> {
+        out.insert(from, ESCAPED_LESS_THAN);
+        out.read(cutTag.array, 1);
+        out.passTo(cutTag.length);
+        cutTag.clear();
+        out.read(a, from);
+      }
+      case COMMENT_START, COMMENT -> out.insert(end, ascii("-->"));
+      case BOGUS_COMMENT -> out.insert(end, ascii(">"));
+      case CDATA_SECTION -> out.insert(end, ascii("]]>"));
+      default -> {
+        endText();
+        out.insert(end, ascii("</" + textEnd + ">"));
+      }
+    }
+    foreign.cutTo(noscriptDepth);
+    state = State.DATA;
+    inNoscript = false;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

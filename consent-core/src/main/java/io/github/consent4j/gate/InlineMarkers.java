@@ -1,0 +1,166 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All texts that mark an inline script as some service's, in one automaton (Aho and Corasick): a
+ * script is read once, however many there are. Immutable and thread-safe.
+ */
+final class InlineMarkers {
+
+  static final int START = 0;
+
+  private static final int[] NONE = {};
+
+  /** Transitions, open addressing: state and byte in one number, -1 where free. */
+  private long[] keys = new long[64];
+
+  private int[] targets = new int[64];
+  private int transitions;
+
+  private final int[] fromStart = new int[256];
+  private int[] failure = new int[16];
+  private int[][] services = new int[16][];
+  private int states = 1;
+
+  /**
+   * @param markers the texts, not empty, and the services that declare each of them
+   */
+  InlineMarkers(Map<String, int[]> markers) {
+    Arrays.fill(keys, -1);
+    services[START] = NONE;
+    markers.forEach((text, declaring) -> add(text.getBytes(StandardCharsets.UTF_8), declaring));
+    for (int b = 0; b < 256; b++) {
+      fromStart[b] = Math.max(child(START, (byte) b), START);
+    }
+    link();
+  }
+
+  boolean isEmpty() {
+    return states == 1;
+  }
+
+  private void add(byte[] text, int[] declaring) {
+    int state = START;
+    for (byte b : text) {
+      int next = child(state, b);
+      if (next < 0) {
+        next = newState();
+        put(state, b, next);
+      }
+      state = next;
+    }
+    services[state] = declaring;
+  }
+
+  private int newState() {
+    if (states == failure.length) {
+      failure = Arrays.copyOf(failure, 2 * states);
+      services = Arrays.copyOf(services, 2 * states);
+    }
+    services[states] = NONE;
+    return states++;
+  }
+
+  private void link() {
+    List<List<Long>> children = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      children.add(new ArrayList<>(1));
+    }
+    for (long key : keys) {
+      if (key >= 0) {
+        children.get((int) (key >>> 8)).add(key);
+      }
+    }
+    Deque<Integer> queue = new ArrayDeque<>(List.of(START));
+    while (!queue.isEmpty()) {
+      int parent = queue.remove();
+      for (long key : children.get(parent)) {
+        byte b = (byte) key;
+        int state = child(parent, b);
+        failure[state] = parent == START ? START : step(failure[parent], b);
+        if (services[state].length == 0) {
+          services[state] = services[failure[state]];
+        }
+        queue.add(state);
+      }
+    }
+  }
+
+  private void put(int state, byte b, int target) {
+    if (2 * transitions >= keys.length) {
+      grow();
+    }
+    long key = key(state, b);
+    int slot = slot(key);
+    while (keys[slot] >= 0) {
+      slot = slot + 1 & keys.length - 1;
+    }
+    keys[slot] = key;
+    targets[slot] = target;
+    transitions++;
+  }
+
+  private void grow() {
+    long[] oldKeys = keys;
+    int[] oldTargets = targets;
+    keys = new long[2 * oldKeys.length];
+    targets = new int[keys.length];
+    Arrays.fill(keys, -1);
+    transitions = 0;
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] >= 0) {
+        put((int) (oldKeys[i] >>> 8), (byte) oldKeys[i], oldTargets[i]);
+      }
+    }
+  }
+
+  private static long key(int state, byte b) {
+    return (long) state << 8 | b & 0xff;
+  }
+
+  private int slot(long key) {
+    return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & keys.length - 1;
+  }
+
+  private int child(int state, byte b) {
+    long key = key(state, b);
+    int slot = slot(key);
+    while (keys[slot] >= 0) {
+      if (keys[slot] == key) {
+        return targets[slot];
+      }
+      slot = slot + 1 & keys.length - 1;
+    }
+    return -1;
+  }
+
+  /** The state after one more byte. */
+  int step(int state, byte b) {
+    int s = state;
+    while (s != START) {
+      int next = child(s, b);
+      if (next >= 0) {
+        return next;
+      }
+      s = failure[s];
+    }
+    return fromStart[b & 0xff];
+  }
+
+  /** Whether a marker ends in a state. */
+  boolean isMarker(int state) {
+    return services[state].length > 0;
+  }
+
+  /** Services that declare the longest marker which ends in a state; empty where none ends. */
+  int[] servicesAt(int state) {
+    return services[state];
+  }
+}

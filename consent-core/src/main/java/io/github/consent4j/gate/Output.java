@@ -1,0 +1,146 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+
+/**
+ * What leaves the gate: slices of the arrays that came in, with changes between them. A piece that
+ * is not yet decided can be held; what follows it then waits as well.
+ */
+final class Output {
+
+  private final ByteSink sink;
+  private final HeldBytes held = new HeldBytes();
+  private final Edits edits = new Edits();
+
+  private byte[] bytes = {};
+  private int from;
+  private boolean holding;
+
+  Output(ByteSink sink) {
+    this.sink = sink;
+  }
+
+  /** Goes on with another array. Of the one before, everything must have been passed. */
+  void read(byte[] array, int start) {
+    bytes = array;
+    from = start;
+  }
+
+  /** Passes everything before a place. */
+  void passTo(int place) throws IOException {
+    if (place <= from) {
+      return;
+    }
+    if (holding) {
+      held.append(bytes, from, place);
+    } else {
+      emit(bytes, from, place);
+    }
+    from = place;
+  }
+
+  /** Puts a text before a place. */
+  void insert(int place, byte[] text) throws IOException {
+    passTo(place);
+    if (text.length == 0) {
+      return;
+    }
+    if (holding) {
+      held.append(text, 0, text.length);
+    } else {
+      emit(text, 0, text.length);
+    }
+  }
+
+  /** Leaves out what stands between the last place and this one. */
+  void dropTo(int place) {
+    from = place;
+  }
+
+  /** Makes changes to what follows the last place, and forgets them. */
+  void apply(Edits changes) throws IOException {
+    for (int i = 0; i < changes.count; i++) {
+      insert(changes.place(i), changes.text(i));
+      from = Math.max(from, changes.end(i));
+    }
+    changes.clear();
+  }
+
+  /** Holds what follows a place until {@link #release} or {@link #releaseChanged}. */
+  void hold(int place, Edits changesIfDecided) throws IOException {
+    passTo(place);
+    holding = true;
+    edits.clear();
+    for (int i = 0; i < changesIfDecided.count; i++) {
+      edits.replace(
+          changesIfDecided.place(i) - place,
+          changesIfDecided.end(i) - place,
+          changesIfDecided.text(i));
+    }
+  }
+
+  boolean isHolding() {
+    return holding;
+  }
+
+  /** How much is held, up to a place in the current array. */
+  int heldTo(int place) {
+    return held.length + place - from;
+  }
+
+  /** Lets go what is held as it is. */
+  void release() throws IOException {
+    holding = false;
+    if (held.length > 0) {
+      emit(held.array, 0, held.length);
+      held.clear();
+    }
+    edits.clear();
+  }
+
+  /**
+   * Lets go what is held, with the changes that were announced for this case.
+   *
+   * @param first what the first of them puts in
+   */
+  void releaseChanged(byte[] first) throws IOException {
+    edits.text(0, first);
+    holding = false;
+    if (held.length == 0) {
+      releaseChangedFromArray();
+      return;
+    }
+    int p = 0;
+    for (int i = 0; i < edits.count; i++) {
+      emit(held.array, p, edits.place(i));
+      byte[] text = edits.text(i);
+      emit(text, 0, text.length);
+      p = edits.end(i);
+    }
+    emit(held.array, p, held.length);
+    held.clear();
+    edits.clear();
+  }
+
+  private void releaseChangedFromArray() throws IOException {
+    int start = from;
+    for (int i = 0; i < edits.count; i++) {
+      insert(start + edits.place(i), edits.text(i));
+      from = Math.max(from, start + edits.end(i));
+    }
+    edits.clear();
+  }
+
+  private void emit(byte[] array, int start, int end) throws IOException {
+    if (end > start) {
+      sink.write(array, start, end - start);
+    }
+  }
+
+  /** Forgets what is held. */
+  void discard() {
+    holding = false;
+    held.clear();
+    edits.clear();
+  }
+}

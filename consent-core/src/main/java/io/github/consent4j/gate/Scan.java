@@ -1,0 +1,101 @@
+package io.github.consent4j.gate;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks for bytes, eight at a time, and knows the classes of characters that HTML tells apart. */
+final class Scan {
+
+  /** Tab, line feed, form feed, carriage return, space. */
+  static final int SPACE = 1;
+
+  /** What ends the name of a tag: white space, {@code /}, {@code >}. */
+  static final int TAG_NAME_END = 2;
+
+  /** What ends the name of an attribute: white space, {@code /}, {@code >}, {@code =}. */
+  static final int ATTRIBUTE_NAME_END = 4;
+
+  /** What ends an unquoted value: white space, {@code >}. */
+  static final int UNQUOTED_END = 8;
+
+  /** White space and {@code /}: what may stand before the name of an attribute. */
+  static final int SPACE_OR_SLASH = 16;
+
+  /** An ASCII letter. */
+  static final int LETTER = 32;
+
+  private static final byte[] CLASSES = new byte[256];
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  static {
+    for (char c : "\t\n\f\r ".toCharArray()) {
+      CLASSES[c] = SPACE | TAG_NAME_END | ATTRIBUTE_NAME_END | UNQUOTED_END | SPACE_OR_SLASH;
+    }
+    CLASSES['/'] = TAG_NAME_END | ATTRIBUTE_NAME_END | SPACE_OR_SLASH;
+    CLASSES['>'] = TAG_NAME_END | ATTRIBUTE_NAME_END | UNQUOTED_END;
+    CLASSES['='] = ATTRIBUTE_NAME_END;
+    for (char c = 'a'; c <= 'z'; c++) {
+      CLASSES[c] = LETTER;
+      CLASSES[c - 32] = LETTER;
+    }
+  }
+
+  private Scan() {}
+
+  static boolean is(byte b, int classes) {
+    return (CLASSES[b & 0xff] & classes) != 0;
+  }
+
+  /** Index of the first such byte from {@code from}; {@code to} when there is none. */
+  static int find(byte[] bytes, int from, int to, int wanted) {
+    int p = from;
+    long pattern = ONES * wanted;
+    while (p + 8 <= to) {
+      long x = (long) LONGS.get(bytes, p) ^ pattern;
+      long hit = (x - ONES) & ~x & HIGHS;
+      if (hit != 0) {
+        return p + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      p += 8;
+    }
+    while (p < to && bytes[p] != wanted) {
+      p++;
+    }
+    return p;
+  }
+
+  /** Index of the first byte from {@code from} that is not white space. */
+  static int skipSpace(byte[] bytes, int from, int to) {
+    int p = from;
+    while (p < to && is(bytes[p], SPACE)) {
+      p++;
+    }
+    return p;
+  }
+
+  /** Whether the bytes at a place are these lower-case ASCII letters, in either case. */
+  static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, String lower) {
+    return from + lower.length() <= to && matching(bytes, from, to, lower) == lower.length();
+  }
+
+  /** How many characters of a lower-case ASCII text the bytes at a place agree with. */
+  static int matching(byte[] bytes, int from, int to, String lower) {
+    int n = Math.min(to - from, lower.length());
+    for (int i = 0; i < n; i++) {
+      if (lowerCase(bytes[from + i]) != lower.charAt(i)) {
+        return i;
+      }
+    }
+    return n;
+  }
+
+  static int lowerCase(byte b) {
+    return b >= 'A' && b <= 'Z' ? b + 32 : b;
+  }
+}

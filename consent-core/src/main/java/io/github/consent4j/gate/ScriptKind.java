@@ -1,0 +1,49 @@
+package io.github.consent4j.gate;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What a browser does with a {@code script} element, by its type. */
+enum ScriptKind {
+  /** Runs it. */
+  CODE,
+  /** Reads it as a map of module names, or as rules of what to fetch ahead. */
+  URLS,
+  /** Nothing. */
+  DATA;
+
+  private static final Set<String> CODE_TYPES =
+      Set.of(
+          "",
+          "module",
+          "application/ecmascript",
+          "application/javascript",
+          "application/x-ecmascript",
+          "application/x-javascript",
+          "text/ecmascript",
+          "text/javascript",
+          "text/javascript1.0",
+          "text/javascript1.1",
+          "text/javascript1.2",
+          "text/javascript1.3",
+          "text/javascript1.4",
+          "text/javascript1.5",
+          "text/jscript",
+          "text/livescript",
+          "text/x-ecmascript",
+          "text/x-javascript");
+
+  /** The kind that a value of the attribute {@code type} means. */
+  static ScriptKind ofType(String type) {
+    String name = type.strip().toLowerCase(Locale.ROOT);
+    if (CODE_TYPES.contains(name)) {
+      return CODE;
+    }
+    return name.equals("importmap") || name.equals("speculationrules") ? URLS : DATA;
+  }
+
+  /** The kind that a value of the attribute {@code language} means where there is no type. */
+  static ScriptKind ofLanguage(String language) {
+    return language.isEmpty() ? CODE : ofType("text/" + language);
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A complete start tag: where its attributes stand in the array it was read from. */
+final class Tag {
+
+  private static final int NAME_FROM = 0;
+  private static final int NAME_TO = 1;
+  private static final int VALUE_FROM = 2;
+  private static final int VALUE_TO = 3;
+  private static final int QUOTE = 4;
+  private static final int WIDTH = 5;
+
+  Element element = Element.OTHER;
+  byte[] bytes = {};
+
+  /** Place of the {@code <}. */
+  int start;
+
+  int nameEnd;
+
+  /** Place after the {@code >}. */
+  int end;
+
+  boolean selfClosing;
+  int count;
+
+  private int[] table = new int[8 * WIDTH];
+
+  /**
+   * Reads the attributes of a tag.
+   *
+   * @return the place after its {@code >}; -1 if the bytes end before it does
+   */
+  int read(byte[] a, int tagStart, int tagNameEnd, int to) {
+    bytes = a;
+    start = tagStart;
+    nameEnd = tagNameEnd;
+    count = 0;
+    int p = tagNameEnd;
+    while (true) {
+      boolean slash = false;
+      while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
+        slash = a[p++] == '/';
+      }
+      if (p == to) {
+        return -1;
+      }
+      if (a[p] == '>') {
+        selfClosing = slash;
+        end = p + 1;
+        return end;
+      }
+      p = readAttribute(a, p, to);
+      if (p < 0) {
+        return -1;
+      }
+    }
+  }
+
+  private int readAttribute(byte[] a, int nameFrom, int to) {
+    int p = nameFrom + 1;
+    while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
+      p++;
+    }
+    int nameTo = p;
+    p = Scan.skipSpace(a, p, to);
+    if (p == to) {
+      return -1;
+    }
+    if (a[p] != '=') {
+      record(nameFrom, nameTo, -1, -1, 0);
+      return p;
+    }
+    p = Scan.skipSpace(a, p + 1, to);
+    if (p == to) {
+      return -1;
+    }
+    byte quote = a[p];
+    if (quote == '"' || quote == '\'') {
+      int close = Scan.find(a, p + 1, to, quote);
+      record(nameFrom, nameTo, p + 1, close, quote);
+      return close == to ? -1 : close + 1;
+    }
+    int valueFrom = p;
+    while (p < to && !Scan.is(a[p], Scan.UNQUOTED_END)) {
+      p++;
+    }
+    record(nameFrom, nameTo, valueFrom, p, 0);
+    return p == to ? -1 : p;
+  }
+
+  private void record(int nameFrom, int nameTo, int valueFrom, int valueTo, int quote) {
+    int row = count * WIDTH;
+    if (row == table.length) {
+      table = Arrays.copyOf(table, 2 * row);
+    }
+    table[row + NAME_FROM] = nameFrom;
+    table[row + NAME_TO] = nameTo;
+    table[row + VALUE_FROM] = valueFrom;
+    table[row + VALUE_TO] = valueTo;
+    table[row + QUOTE] = quote;
+    count++;
+  }
+
+  int nameFrom(int i) {
+    return table[i * WIDTH + NAME_FROM];
+  }
+
+  int nameTo(int i) {
+    return table[i * WIDTH + NAME_TO];
+  }
+
+  /** Where the value begins, behind its quote; -1 when there is none. */
+  int valueFrom(int i) {
+    return table[i * WIDTH + VALUE_FROM];
+  }
+
+  /** Where the value ends, before its quote; -1 when there is none. */
+  int valueTo(int i) {
+    return table[i * WIDTH + VALUE_TO];
+  }
+
+  /** The quote around the value; 0 when there is none. */
+  int quote(int i) {
+    return table[i * WIDTH + QUOTE];
+  }
+
+  boolean hasValue(int i) {
+    return valueTo(i) > valueFrom(i);
+  }
+
+  /** The value as ASCII text, references not decoded. */
+  String text(int i) {
+    return new String(bytes, valueFrom(i), valueTo(i) - valueFrom(i), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether an attribute has this name, given in lower case. */
+  boolean isNamed(int i, String lowerName) {
+    int row = i * WIDTH;
+    int from = table[row + NAME_FROM];
+    int to = table[row + NAME_TO];
+    return to - from == lowerName.length()
+        && Scan.startsWithIgnoringCase(bytes, from, to, lowerName);
+  }
+
+  /** The first attribute of this name: the one that browsers take; -1 when there is none. */
+  int find(String lowerName) {
+    for (int i = 0; i < count; i++) {
+      if (isNamed(i, lowerName)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

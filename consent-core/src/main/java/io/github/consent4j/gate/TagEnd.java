@@ -1,0 +1,103 @@
+package io.github.consent4j.gate;
+
+/** Finds the end of a tag that comes in pieces, looking at every byte once. */
+final class TagEnd {
+
+  private enum State {
+    NAME,
+    BEFORE_ATTRIBUTE_NAME,
+    ATTRIBUTE_NAME,
+    AFTER_ATTRIBUTE_NAME,
+    BEFORE_VALUE,
+    QUOTED_VALUE,
+    UNQUOTED_VALUE
+  }
+
+  private State state = State.NAME;
+  private byte quote;
+  private boolean found;
+
+  /** Starts anew, behind the {@code <} or {@code </}. */
+  void start() {
+    state = State.NAME;
+    found = false;
+  }
+
+  /** Whether the last call of {@link #advance} met the end of the tag. */
+  boolean isFound() {
+    return found;
+  }
+
+  /** Reads on, and returns the place after the {@code >}, or where the bytes end. */
+  int advance(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to) {
+      byte b = a[p];
+      switch (state) {
+        case NAME -> {
+          if (!Scan.is(b, Scan.TAG_NAME_END)) {
+            p++;
+          } else {
+            state = State.BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+        case BEFORE_ATTRIBUTE_NAME -> {
+          p++;
+          if (b == '>') {
+            found = true;
+            return p;
+          }
+          if (!Scan.is(b, Scan.SPACE_OR_SLASH)) {
+            state = State.ATTRIBUTE_NAME;
+          }
+        }
+        case ATTRIBUTE_NAME -> {
+          if (!Scan.is(b, Scan.ATTRIBUTE_NAME_END)) {
+            p++;
+          } else {
+            state = State.AFTER_ATTRIBUTE_NAME;
+          }
+        }
+        case AFTER_ATTRIBUTE_NAME -> {
+          if (b == '=') {
+            p++;
+            state = State.BEFORE_VALUE;
+          } else if (Scan.is(b, Scan.SPACE)) {
+            p++;
+          } else {
+            state = State.BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+        case BEFORE_VALUE -> p = beforeValue(b, p);
+        case QUOTED_VALUE -> {
+          p = Scan.find(a, p, to, quote);
+          if (p < to) {
+            p++;
+            state = State.BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+        case UNQUOTED_VALUE -> {
+          if (!Scan.is(b, Scan.UNQUOTED_END)) {
+            p++;
+          } else {
+            state = State.BEFORE_ATTRIBUTE_NAME;
+          }
+        }
+      }
+    }
+    return p;
+  }
+
+  private int beforeValue(byte b, int p) {
+    if (Scan.is(b, Scan.SPACE)) {
+      return p + 1;
+    }
+    if (b == '"' || b == '\'') {
+      quote = b;
+      state = State.QUOTED_VALUE;
+      return p + 1;
+    }
+    state = b == '>' ? State.BEFORE_ATTRIBUTE_NAME : State.UNQUOTED_VALUE;
+    return p;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+
+/** What becomes of the tags that the {@link HtmlTokenizer} finds. */
+interface TagHandler {
+
+  /**
+   * Whether an attribute is to be looked at on whatever element it stands.
+   *
+   * @param from where its name begins
+   * @param to where its name ends
+   */
+  boolean concerns(byte[] bytes, int from, int to);
+
+  /**
+   * Letters with which the attributes begin that concern the handler, as bits: bit 1 is {@code a}.
+   */
+  int firstLetters();
+
+  /**
+   * Takes a start tag: of a watched element, or with an attribute that concerns the handler.
+   * Everything before the tag has been passed.
+   *
+   * @param isHtml whether the element is an HTML element, not one of SVG or MathML
+   * @return whether the text inside is wanted as well, where the contents are text
+   */
+  boolean startTag(Tag tag, boolean isHtml, Output out) throws IOException;
+
+  /** Takes a piece of the text that was asked for. */
+  void text(byte[] bytes, int from, int to, Output out) throws IOException;
+
+  /** The text that was asked for has ended. */
+  void textEnd(Output out) throws IOException;
+}

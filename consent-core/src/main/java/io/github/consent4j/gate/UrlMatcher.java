@@ -1,0 +1,81 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UrlPattern;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Tells which services declare a URL by host and path, with the URL read as a browser reads it.
+ * Immutable and thread-safe.
+ */
+public final class UrlMatcher {
+
+  /** Stands in where a URL must be absolute: no service owns it. */
+  private static final WebUrl NOWHERE = WebUrl.of(new PageContext("https", "invalid"));
+
+  private final List<Service> services;
+  private final HostRules hosts;
+
+  private UrlMatcher(Policy policy) {
+    services = policy.services();
+    HostRules.Builder builder = new HostRules.Builder();
+    for (int i = 0; i < services.size(); i++) {
+      for (UrlPattern pattern : services.get(i).loads().urls()) {
+        builder.add(pattern, i);
+      }
+    }
+    hosts = builder.build();
+  }
+
+  /** Compiles the URL patterns of a policy. */
+  public static UrlMatcher of(Policy policy) {
+    return new UrlMatcher(policy);
+  }
+
+  /**
+   * Whether a URL belongs to a service.
+   *
+   * @param serviceIndex place of the service in {@link Policy#services()}
+   * @param url absolute {@code http} or {@code https} URL; any other text belongs to nobody
+   */
+  public boolean belongs(int serviceIndex, String url) {
+    Service service = services.get(serviceIndex);
+    return read(url)
+        .filter(u -> service.loads().urls().stream().anyMatch(p -> matches(p, u)))
+        .isPresent();
+  }
+
+  /** Indexes of the services to which an absolute URL belongs, in the policy's order. */
+  public List<Integer> owners(String url) {
+    return IntStream.range(0, services.size()).filter(i -> belongs(i, url)).boxed().toList();
+  }
+
+  private static Optional<WebUrl> read(String url) {
+    String start = url.strip();
+    boolean web =
+        start.regionMatches(true, 0, "https:", 0, 6) || start.regionMatches(true, 0, "http:", 0, 5);
+    return web
+        ? WebUrl.parse(start, NOWHERE).filter(u -> !u.host().equals("invalid"))
+        : Optional.empty();
+  }
+
+  private static boolean matches(UrlPattern pattern, WebUrl url) {
+    String host = url.hostWithoutDot();
+    boolean hostMatches =
+        pattern.subdomains() ? host.endsWith("." + pattern.host()) : host.equals(pattern.host());
+    return hostMatches && pattern.path().map(p -> p.matches(url.path())).orElse(true);
+  }
+
+  HostRules hosts() {
+    return hosts;
+  }
+
+  void claim(WebUrl url, Claims claims) {
+    byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+    hosts.claim(host, 0, host.length, url::path, claims);
+  }
+}

@@ -1,0 +1,239 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A URL that a browser would fetch over the network, read as a browser reads it (WHATWG URL
+ * Standard). Immutable and thread-safe.
+ *
+ * @param scheme {@code http}, {@code https}, {@code ws}, {@code wss} or {@code ftp}
+ * @param host host name in ASCII form and lower case, with the trailing dot if it has one
+ * @param authority user, host and port as they stand between {@code //} and the path
+ * @param path path without dot segments, beginning with a slash
+ * @param rest query and fragment, with their marks
+ */
+record WebUrl(String scheme, String host, String authority, String path, String rest) {
+
+  private static final List<String> SPECIAL = List.of("http", "https", "ws", "wss", "ftp");
+
+  private static final int MAXIMUM_PORT = 65535;
+
+  /** The address of a page of which only scheme and host are known. */
+  static WebUrl of(PageContext page) {
+    return new WebUrl(
+        page.scheme().toLowerCase(Locale.ROOT),
+        page.host().toLowerCase(Locale.ROOT),
+        page.host(),
+        "/",
+        "");
+  }
+
+  /** The host without the dot that may stand at its end. */
+  String hostWithoutDot() {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  /** Scheme, host and port, as permissions name them. */
+  String origin() {
+    return scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  /** What stands behind the path's last slash. */
+  String fileName() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** The whole URL. */
+  String href() {
+    return scheme + "://" + authority + path + rest;
+  }
+
+  /** The URL that a text means on a page; empty when nothing would be fetched over the network. */
+  static Optional<WebUrl> parse(String text, WebUrl base) {
+    return parse(text, base, false);
+  }
+
+  /**
+   * Whether a text can be read in two ways, because it has a scheme but not two slashes: relative
+   * to a page of the same scheme, absolute on a page of another one.
+   */
+  static boolean isAmbiguous(String text) {
+    String input = clean(text);
+    int colon = schemeEnd(input);
+    return colon > 0
+        && SPECIAL.contains(input.substring(0, colon).toLowerCase(Locale.ROOT))
+        && slashes(input, colon + 1) < 2;
+  }
+
+  /** The URL that a text means on a page whose scheme is another one. */
+  static Optional<WebUrl> parseAsOfOtherScheme(String text, WebUrl base) {
+    return parse(text, base, true);
+  }
+
+  private static Optional<WebUrl> parse(String text, WebUrl base, boolean otherScheme) {
+    String input = clean(text);
+    int colon = schemeEnd(input);
+    if (colon > 0) {
+      String scheme = input.substring(0, colon).toLowerCase(Locale.ROOT);
+      if (!SPECIAL.contains(scheme)) {
+        return Optional.empty();
+      }
+      int slashes = slashes(input, colon + 1);
+      if (slashes >= 2 || otherScheme || !scheme.equals(base.scheme)) {
+        return absolute(scheme, input, colon + 1 + slashes);
+      }
+      return relative(input.substring(colon + 1), base);
+    }
+    int slashes = slashes(input, 0);
+    return slashes >= 2 ? absolute(base.scheme, input, slashes) : relative(input, base);
+  }
+
+  /** Without white space and control characters at both ends, and without line breaks and tabs. */
+  private static String clean(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && text.charAt(from) <= ' ') {
+      from++;
+    }
+    while (from < to && text.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    String trimmed = text.substring(from, to);
+    if (trimmed.indexOf('\t') < 0 && trimmed.indexOf('\n') < 0 && trimmed.indexOf('\r') < 0) {
+      return trimmed;
+    }
+    return trimmed.replace("\t", "").replace("\n", "").replace("\r", "");
+  }
+
+  private static int schemeEnd(String input) {
+    for (int i = 0; i < input.length(); i++) {
+      char c = input.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (c == ':') {
+        return i;
+      }
+      if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  private static int slashes(String input, int from) {
+    int p = from;
+    while (p < input.length() && isSlash(input.charAt(p))) {
+      p++;
+    }
+    return p - from;
+  }
+
+  private static boolean isSlash(char c) {
+    return c == '/' || c == '\\';
+  }
+
+  private static Optional<WebUrl> absolute(String scheme, String input, int from) {
+    int end = from;
+    while (end < input.length() && !isAuthorityEnd(input.charAt(end))) {
+      end++;
+    }
+    String authority = input.substring(from, end);
+    int at = authority.lastIndexOf('@');
+    String hostAndPort = authority.substring(at + 1);
+    int colon = hostAndPort.indexOf(':', hostAndPort.lastIndexOf(']') + 1);
+    String port = colon < 0 ? "" : hostAndPort.substring(colon + 1);
+    String name = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    if (!isPort(port)) {
+      return Optional.empty();
+    }
+    String user = at < 0 ? "" : escape(authority.substring(0, at)).replace("@", "%40") + "@";
+    int pathEnd = pathEnd(input, end);
+    String path = "/" + String.join("/", segments(List.of(), input, end, pathEnd));
+    String rest = escape(input.substring(pathEnd));
+    return HostName.read(name)
+        .map(
+            host ->
+                new WebUrl(
+                    scheme, host, user + host + (port.isEmpty() ? "" : ":" + port), path, rest));
+  }
+
+  private static boolean isAuthorityEnd(char c) {
+    return isSlash(c) || c == '?' || c == '#';
+  }
+
+  private static boolean isPort(String port) {
+    if (!port.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return false;
+    }
+    String digits = port.replaceFirst("^0+", "");
+    return digits.length() <= 5 && (digits.isEmpty() || Integer.parseInt(digits) <= MAXIMUM_PORT);
+  }
+
+  private static Optional<WebUrl> relative(String input, WebUrl base) {
+    int pathEnd = pathEnd(input, 0);
+    if (pathEnd == 0) {
+      return Optional.of(
+          new WebUrl(base.scheme, base.host, base.authority, base.path, escape(input)));
+    }
+    List<String> start = List.of();
+    if (!isSlash(input.charAt(0))) {
+      List<String> segments = List.of(base.path.substring(1).split("/", -1));
+      start = segments.subList(0, segments.size() - 1);
+    }
+    String path = "/" + String.join("/", segments(start, input, 0, pathEnd));
+    String rest = escape(input.substring(pathEnd));
+    return Optional.of(new WebUrl(base.scheme, base.host, base.authority, path, rest));
+  }
+
+  private static int pathEnd(String input, int from) {
+    int p = from;
+    while (p < input.length() && input.charAt(p) != '?' && input.charAt(p) != '#') {
+      p++;
+    }
+    return p;
+  }
+
+  private static List<String> segments(List<String> start, String input, int from, int to) {
+    List<String> segments = new ArrayList<>(start);
+    int p = from < to && isSlash(input.charAt(from)) ? from + 1 : from;
+    while (p <= to) {
+      int end = p;
+      while (end < to && !isSlash(input.charAt(end))) {
+        end++;
+      }
+      String segment = escape(input.substring(p, end));
+      String dots = segment.replace("%2e", ".").replace("%2E", ".");
+      if (dots.equals("..") && !segments.isEmpty()) {
+        segments.remove(segments.size() - 1);
+      }
+      boolean dot = dots.equals(".") || dots.equals("..");
+      if (!dot) {
+        segments.add(segment);
+      } else if (end == to) {
+        segments.add("");
+      }
+      p = end + 1;
+    }
+    return segments;
+  }
+
+  /** With percent escapes for everything that cannot stand in a URL. */
+  private static String escape(String part) {
+    boolean clean = part.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>`".indexOf(c) < 0);
+    if (clean) {
+      return part;
+    }
+    StringBuilder escaped = new StringBuilder();
+    for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
+      if (b > ' ' && b < 0x7f && "\"<>`".indexOf(b) < 0) {
+        escaped.append((char) b);
+      } else {
+        escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.consent4j.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+
+  private final Policy policy = ReferencePolicy.get();
+
+  @Test
+  void lists_every_category_service_and_stored_item() throws IOException {
+    JsonNode categories = json(policy).get("categories");
+
+    assertThat(categories).hasSize(policy.categories().size());
+    for (int c = 0; c < categories.size(); c++) {
+      Category category = policy.categories().get(c);
+      assertThat(categories.get(c).get("id").asText()).isEqualTo(category.id());
+      JsonNode services = categories.get(c).get("services");
+      assertThat(services).hasSize(category.services().size());
+      for (int s = 0; s < services.size(); s++) {
+        Service service = category.services().get(s);
+        assertThat(services.get(s).get("name").get("de").asText())
+            .isEqualTo(service.name().in("de"));
+        assertThat(services.get(s).get("cookies").findValuesAsText("lifetime"))
+            .containsExactlyElementsOf(
+                service.stores().stream()
+                    .map(CookieDescriptor::lifetime)
+                    .map(Object::toString)
+                    .toList());
+      }
+    }
+  }
+
+  @Test
+  void tells_of_each_cookie_what_an_auditor_asks_for() throws IOException {
+    JsonNode visitorCookie = cookie("econda", "emos_jcvid");
+
+    assertThat(visitorCookie.get("purpose").get("en").asText()).contains("later visits");
+    assertThat(visitorCookie.get("purpose").get("de").asText()).isNotBlank();
+    assertThat(visitorCookie.get("provider").asText()).isEqualTo("econda GmbH");
+    assertThat(visitorCookie.get("lifetime").asText()).isEqualTo("P730D");
+    assertThat(visitorCookie.get("kind").asText()).isEqualTo("cookie");
+    assertThat(visitorCookie.get("domain").asText()).isEqualTo("self");
+    assertThat(visitorCookie.get("category").asText()).isEqualTo("statistics");
+    assertThat(cookie("youtube", "YSC").get("domain").asText()).isEqualTo(".youtube.com");
+  }
+
+  @Test
+  void states_the_version_of_its_form_first() {
+    assertThat(text(policy)).startsWith("{\n  \"schemaVersion\" : \"1.0\",\n  \"revision\" : \"");
+  }
+
+  @Test
+  void is_the_same_bytes_for_the_same_policy() {
+    assertThat(text(ReferencePolicy.get())).isEqualTo(text(ReferencePolicy.get()));
+  }
+
+  private JsonNode cookie(String service, String name) throws IOException {
+    for (JsonNode category : json(policy).get("categories")) {
+      for (JsonNode found : category.get("services")) {
+        for (JsonNode cookie : found.get("cookies")) {
+          if (found.get("id").asText().equals(service)
+              && cookie.get("name").asText().equals(name)) {
+            return cookie;
+          }
+        }
+      }
+    }
+    throw new AssertionError(service + " has no " + name);
+  }
+
+  private static JsonNode json(Policy policy) throws IOException {
+    return new ObjectMapper().readTree(new Inventory(policy).toJson());
+  }
+
+  private static String text(Policy policy) {
+    return new String(new Inventory(policy).toJson(), StandardCharsets.UTF_8);
+  }
+}

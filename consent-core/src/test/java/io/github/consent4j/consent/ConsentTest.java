@@ -1,0 +1,217 @@
+package io.github.consent4j.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConsentTest {
+
+  private final Policy policy = ReferencePolicy.get();
+  private final Decider decider =
+      new Decider(Clock.fixed(Instant.parse("2026-11-22T20:15:04.7Z"), ZoneOffset.UTC));
+  private final Consent undecided = under(policy, Decision.UNDECIDED);
+
+  @Test
+  void allows_only_what_is_required_while_nothing_is_decided() {
+    assertThat(undecided.allows("webedition")).isTrue();
+    assertThat(undecided.allows("econda-session")).isTrue();
+    assertThat(undecided.allows("necessary")).isTrue();
+    assertThat(undecided.allows("econda")).isFalse();
+    assertThat(undecided.allows("statistics")).isFalse();
+    assertThat(undecided.allows("youtube")).isFalse();
+    assertThat(undecided.isOpen()).isTrue();
+    assertThat(undecided.isMade()).isFalse();
+  }
+
+  @Test
+  void allows_everything_after_accept_all() {
+    Consent consent = decider.acceptAll(undecided);
+
+    assertThat(policy.services()).allMatch(service -> consent.allows(service.id()));
+    assertThat(policy.categories()).allMatch(category -> consent.allows(category.id()));
+    assertThat(consent.isOpen()).isFalse();
+  }
+
+  @Test
+  void allows_only_what_is_required_after_reject_all_and_asks_no_more() {
+    Consent consent = decider.rejectAll(undecided);
+
+    assertThat(consent.allows("econda")).isFalse();
+    assertThat(consent.allows("external-media")).isFalse();
+    assertThat(consent.allows("webedition")).isTrue();
+    assertThat(consent.isOpen()).isFalse();
+  }
+
+  @Test
+  void grants_a_category_with_all_its_services() {
+    Consent consent = decider.save(undecided, Set.of("external-media"));
+
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(consent.allows("twitter")).isTrue();
+    assertThat(consent.allows("external-media")).isTrue();
+    assertThat(consent.allows("econda")).isFalse();
+  }
+
+  @Test
+  void grants_a_single_service_without_its_category() {
+    Consent consent = decider.save(undecided, Set.of("youtube"));
+
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(consent.allows("twitter")).isFalse();
+    assertThat(consent.allows("external-media")).isFalse();
+  }
+
+  @Test
+  void saves_exactly_what_is_named() {
+    Consent consent =
+        decider.save(decider.save(undecided, Set.of("youtube")), Set.of("statistics"));
+
+    assertThat(consent.allows("youtube")).isFalse();
+    assertThat(consent.allows("econda")).isTrue();
+  }
+
+  @Test
+  void adds_a_grant_to_what_is_allowed_already() {
+    Consent consent =
+        decider.grant(decider.save(undecided, Set.of("econda")), Set.of("external-media"));
+
+    assertThat(consent.allows("econda")).isTrue();
+    assertThat(consent.allows("twitter")).isTrue();
+  }
+
+  @Test
+  void withdraws_one_service_and_keeps_its_neighbours() {
+    Consent consent = decider.withdraw(decider.acceptAll(undecided), Set.of("youtube"));
+
+    assertThat(consent.allows("youtube")).isFalse();
+    assertThat(consent.allows("twitter")).isTrue();
+    assertThat(consent.allows("external-media")).isFalse();
+    assertThat(consent.allows("econda")).isTrue();
+  }
+
+  @Test
+  void withdraws_a_category_with_all_its_services() {
+    Consent consent = decider.withdraw(decider.acceptAll(undecided), Set.of("external-media"));
+
+    assertThat(consent.allows("youtube")).isFalse();
+    assertThat(consent.allows("twitter")).isFalse();
+    assertThat(consent.allows("econda")).isTrue();
+  }
+
+  @Test
+  void cannot_withdraw_what_is_required() {
+    Consent consent = decider.withdraw(decider.acceptAll(undecided), Set.of("necessary"));
+
+    assertThat(consent.allows("webedition")).isTrue();
+  }
+
+  @Test
+  void refuses_to_decide_over_something_unknown() {
+    assertThatThrownBy(() -> decider.save(undecided, Set.of("advertising")))
+        .isInstanceOf(UnknownIdException.class)
+        .hasMessageContaining("'advertising'");
+  }
+
+  @Test
+  void does_not_allow_what_the_policy_does_not_know() {
+    assertThat(decider.acceptAll(undecided).allows("advertising")).isFalse();
+  }
+
+  @Test
+  void keeps_the_name_of_a_visitors_decisions_and_gives_others_another() {
+    Decision.Made first = (Decision.Made) decider.acceptAll(undecided).decision();
+    Decision.Made second = (Decision.Made) decider.rejectAll(under(policy, first)).decision();
+    Decision.Made other = (Decision.Made) decider.acceptAll(undecided).decision();
+
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(other.id()).isNotEqualTo(first.id());
+    assertThat(first.at()).isEqualTo(Instant.parse("2026-11-22T20:15:04Z"));
+  }
+
+  @Test
+  void asks_again_only_about_a_service_that_came_later() {
+    Decision decision = decider.acceptAll(undecided).decision();
+    Policy larger =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, map]")
+                + "services: { map: { name: Map, purpose: Shows the way } }\n");
+
+    Consent consent = under(larger, decision);
+
+    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.allows("map")).isFalse();
+    assertThat(consent.allows("external-media")).isFalse();
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(consent.allows("econda")).isTrue();
+  }
+
+  @Test
+  void asks_again_about_a_service_that_has_changed() {
+    Decision decision = decider.acceptAll(undecided).decision();
+    Policy changed =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML
+                + "services: { twitter: { provider: { name: Somebody else, country: US } } }\n");
+
+    Consent consent = under(changed, decision);
+
+    assertThat(consent.allows("twitter")).isFalse();
+    assertThat(consent.stateAt(changed.indexOf("twitter"))).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.allows("youtube")).isTrue();
+  }
+
+  @Test
+  void asks_again_about_everything_when_the_site_declares_a_new_revision() {
+    Decision decision = decider.acceptAll(undecided).decision();
+    Policy revised = ReferencePolicy.read("revision: 2\n" + ReferencePolicy.YAML);
+
+    Consent consent = under(revised, decision);
+
+    assertThat(consent.allows("econda")).isFalse();
+    assertThat(consent.allows("youtube")).isFalse();
+    assertThat(consent.isMade()).isTrue();
+  }
+
+  @Test
+  void asks_nobody_again_because_of_a_corrected_word() {
+    Decision decision = decider.acceptAll(undecided).decision();
+    Policy reworded =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML + "services: { youtube: { purpose: Shows lectures } }\n");
+
+    assertThat(under(reworded, decision).isOpen()).isFalse();
+  }
+
+  @Test
+  void asks_nothing_where_there_is_nothing_to_choose() {
+    Policy plain =
+        ReferencePolicy.read("site: { name: A }\ncategories: { necessary: { required: true } }\n");
+
+    assertThat(under(plain, Decision.UNDECIDED).isOpen()).isFalse();
+  }
+
+  @Test
+  void asks_where_even_necessary_services_wait_for_a_choice() {
+    Policy waiting =
+        ReferencePolicy.read(
+            """
+            site: { name: A }
+            categories: { necessary: { required: true, before-decision: block } }
+            """);
+    Consent open = under(waiting, Decision.UNDECIDED);
+
+    assertThat(open.isOpen()).isTrue();
+    assertThat(decider.rejectAll(open).isOpen()).isFalse();
+  }
+
+  private static Consent under(Policy policy, Decision decision) {
+    return Consent.of(policy, RevisionMarks.of(policy), decision);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AllowanceTest {
+
+  private final Decider decider = new Decider(Clock.systemUTC());
+
+  @Test
+  void opens_what_the_visitor_allows() {
+    Consent undecided = undecided(ReferencePolicy.YAML);
+
+    assertThat(open(undecided, "econda")).isFalse();
+    assertThat(open(undecided, "webedition")).isTrue();
+    assertThat(open(decider.acceptAll(undecided), "econda")).isTrue();
+    assertThat(Allowance.of(decider.acceptAll(undecided)).opensAll()).isTrue();
+    assertThat(Allowance.of(undecided).opensAll()).isFalse();
+  }
+
+  @Test
+  void opens_a_resource_as_soon_as_one_of_its_services_is_open() {
+    Consent undecided = undecided(ReferencePolicy.YAML);
+    Policy policy = undecided.policy();
+    List<Integer> loader = List.of(policy.indexOf("econda"), policy.indexOf("econda-session"));
+
+    assertThat(Allowance.of(undecided).opensAny(loader)).isTrue();
+    assertThat(Allowance.of(undecided).opensAny(List.of(policy.indexOf("econda")))).isFalse();
+  }
+
+  @Test
+  void holds_even_required_services_back_where_the_site_wants_any_choice_first() {
+    Consent undecided =
+        undecided(
+            ReferencePolicy.YAML.replace(
+                "required: true", "required: true, before-decision: block"));
+
+    assertThat(open(undecided, "webedition")).isFalse();
+    assertThat(open(decider.rejectAll(undecided), "webedition")).isTrue();
+    assertThat(open(decider.rejectAll(undecided), "econda")).isFalse();
+  }
+
+  @Test
+  void opens_what_is_not_enforced_yet() {
+    String yaml = ReferencePolicy.YAML.replace("[econda] }", "[econda], enforce: report }");
+
+    assertThat(open(undecided(yaml), "econda")).isTrue();
+    assertThat(undecided(yaml).allows("econda")).as("consent itself").isFalse();
+    assertThat(open(undecided(yaml.replace("report", "off")), "econda")).isTrue();
+  }
+
+  private static boolean open(Consent consent, String service) {
+    return Allowance.of(consent).opens(consent.policy().indexOf(service));
+  }
+
+  private static Consent undecided(String yaml) {
+    Policy policy = ReferencePolicy.read(yaml);
+    return Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+  }
+}

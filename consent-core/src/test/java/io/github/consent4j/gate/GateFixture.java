@@ -1,0 +1,120 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Puts documents through the gate of a visitor who has not decided. */
+final class GateFixture {
+
+  /** The reference dialog, and services that are only here to be held back. */
+  static final String YAML =
+      ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, maps, ads]")
+          + """
+          services:
+            maps:
+              name: Maps
+              provider: { name: M, address: A, country: IE, privacy-policy: "https://m.example/p" }
+              purpose: { en: Maps, de: Karten }
+              loads: { hosts: ["www.google.com/maps/*", "maps.example.com", "xn--mnchen-3ya.example"] }
+            ads:
+              name: Ads
+              provider: { name: M, address: A, country: IE, privacy-policy: "https://m.example/p" }
+              purpose: { en: Ads, de: Werbung }
+              loads:
+                hosts: [ads.example, "*.ads.example"]
+                scripts: ["adloader-*.js"]
+                inline: ["adsbygoogle"]
+          """;
+
+  static final Replacements NOTHING_INSERTED = replacements("", "");
+
+  final HtmlRules rules;
+  final Allowance allowance;
+  final PageContext page = new PageContext("https", "www.site.example");
+  final Replacements replacements;
+
+  GateFixture(String yaml, Replacements replacements) {
+    Policy policy = ReferencePolicy.read(yaml);
+    rules = HtmlRules.of(policy);
+    allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    this.replacements = replacements;
+  }
+
+  GateFixture() {
+    this(YAML, NOTHING_INSERTED);
+  }
+
+  static Replacements replacements(String head, String body) {
+    return new Replacements() {
+      @Override
+      public String head() {
+        return head;
+      }
+
+      @Override
+      public String body() {
+        return body;
+      }
+
+      @Override
+      public String frame(Service service, String url) {
+        return "/consent/embed?service="
+            + service.id()
+            + "&url="
+            + URLEncoder.encode(url, StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public String beforeMarked(Service service) {
+        return "<span>" + service.id() + "</span>";
+      }
+    };
+  }
+
+  HtmlGate gate(ByteSink out) {
+    return new HtmlGate(rules, allowance, page, replacements, out);
+  }
+
+  String pass(String html) {
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    return new String(pass(bytes, bytes.length), StandardCharsets.UTF_8);
+  }
+
+  /** Puts a document through in pieces of a size. */
+  byte[] pass(byte[] document, int piece) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      HtmlGate gate = gate(out::write);
+      for (int p = 0; p < document.length; p += piece) {
+        gate.write(document, p, Math.min(piece, document.length - p));
+      }
+      gate.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Puts a document through in two pieces. */
+  byte[] passCut(byte[] document, int cut) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      HtmlGate gate = gate(out::write);
+      gate.write(document, 0, cut);
+      gate.write(document, cut, document.length - cut);
+      gate.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.consent4j.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatternTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "_ga, _ga, true",
+    "_ga, _gat, false",
+    "_ga, _GA, false",
+    "_ga_*, _ga_1234, true",
+    "_ga_*, _ga_, true",
+    "_ga_*, _ga, false",
+    "emos?.js, emos2.js, true",
+    "emos?.js, emos.js, false",
+    "*, anything, true",
+    "a*b*c, aXbYbZc, true",
+    "a*b*c, aXbYbZ, false",
+    "*.js, a.js.map, false",
+  })
+  void matches_whole_names_with_wildcards(String glob, String name, boolean matches) {
+    assertThat(new NamePattern(glob).matches(name)).isEqualTo(matches);
+  }
+
+  @Test
+  void needs_no_exponential_time_for_hostile_patterns() {
+    NamePattern pattern = new NamePattern("a*".repeat(30) + "b");
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5), () -> assertThat(pattern.matches("a".repeat(20_000))).isFalse());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "youtube.com, youtube.com, false, ",
+    "*.YouTube.com, youtube.com, true, ",
+    "www.google.com/maps/*, www.google.com, false, /maps/*",
+    "bücher.example, xn--bcher-kva.example, false, ",
+  })
+  void reads_hosts_with_subdomains_and_paths(
+      String text, String host, boolean subdomains, String path) {
+    UrlPattern pattern = UrlPattern.parse(text);
+
+    assertThat(pattern.host()).isEqualTo(host);
+    assertThat(pattern.subdomains()).isEqualTo(subdomains);
+    assertThat(pattern.path().map(NamePattern::glob).orElse(null)).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://youtube.com",
+        "",
+        "/maps/*",
+        "you tube.com",
+        "*",
+        "*.",
+        "a.*.com",
+        "u@h.com",
+        "h.com?x",
+        "h.com:80",
+        "-"
+      })
+  void refuses_what_is_no_host(String text) {
+    assertThatThrownBy(() -> UrlPattern.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"twitter-tweet", "blockquote", "a b.c", ".", "a.", "a.b c"})
+  void refuses_what_is_no_marker_class(String text) {
+    assertThatThrownBy(() -> MarkerClass.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "13 months", "P", "-P1D", "P0D", "PT0S", "Session", "P1DT2H"})
+  void refuses_what_is_no_lifetime(String text) {
+    assertThatThrownBy(() -> Lifetime.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session", "persistent", "P13M", "P730D", "P2Y", "PT30M"})
+  void reads_and_writes_lifetimes(String text) {
+    assertThat(Lifetime.parse(text)).hasToString(text);
+  }
+}

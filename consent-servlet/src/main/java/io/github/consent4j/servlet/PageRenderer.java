@@ -1,0 +1,119 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.policy.OnError;
+import io.github.consent4j.servlet.Rendering.Audience;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+
+/** Makes the pages of one visit: which rendering, under which name, through which pipe. */
+final class PageRenderer {
+
+  private final Visit visit;
+
+  PageRenderer(Visit visit) {
+    this.visit = visit;
+  }
+
+  /**
+   * The rendering of a page.
+   *
+   * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
+   */
+  Rendering rendering(boolean isPublic) {
+    return isPublic
+        ? new Rendering(Audience.EVERYBODY, true, nameForEverybody())
+        : new Rendering(Audience.VISITOR, !visit.takesPagesAsTheyAre(), nameForVisitor());
+  }
+
+  /** What leaves when the browser may go on using a rendering that it has. */
+  Rendering unchanged(List<String> ifNoneMatch) {
+    if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
+      return new Rendering(Audience.VISITOR, false, nameForVisitor());
+    }
+    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
+      return new Rendering(Audience.EVERYBODY, false, nameForEverybody());
+    }
+    return Rendering.UNTOUCHED;
+  }
+
+  EntityTags entityTags() {
+    return new EntityTags(List.of(nameForVisitor(), nameForEverybody()));
+  }
+
+  private String nameForEverybody() {
+    return name("everybody");
+  }
+
+  private String nameForVisitor() {
+    StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
+    facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
+    Consent consent = visit.consent();
+    facts.append(consent.isOpen());
+    for (int i = 0; i < consent.policy().services().size(); i++) {
+      facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
+    }
+    return name(facts.toString());
+  }
+
+  private String name(String facts) {
+    CRC32 digest = new CRC32();
+    digest.update(visit.compiled().fingerprint());
+    digest.update(facts.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", digest.getValue());
+  }
+
+  /**
+   * The way of a page's bytes.
+   *
+   * @param charset what the content type says
+   * @param coding how the application has compressed it; one that can be read
+   * @param start first bytes of the body as they are written
+   * @param continued whether the page has had its head already
+   */
+  Pipe pipe(
+      Rendering rendering,
+      Optional<Charset> charset,
+      ContentCoding coding,
+      byte[] start,
+      ByteSink exit,
+      boolean continued) {
+    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, continued));
+    Optional<Charset> transcoded =
+        coding == ContentCoding.IDENTITY
+            ? Transcoding.needed(charset, start, start.length)
+            : Transcoding.needed(charset, new byte[0], 0);
+    Function<ByteSink, Pipe> readable =
+        transcoded
+            .<Function<ByteSink, Pipe>>map(from -> sink -> new Transcoding(from, gate, sink))
+            .orElse(gate);
+    boolean plain = coding == ContentCoding.IDENTITY && transcoded.isEmpty();
+    // the rest of a page that was recoded up to here makes no sense as it is
+    OnError onError = plain ? visit.compiled().policy().settings().onError() : OnError.BLOCK;
+    return new PagePipe(sink -> coding.around(readable, sink), exit, onError);
+  }
+
+  private HtmlGate gate(Rendering rendering, ByteSink sink, boolean continued) {
+    CompiledPolicy compiled = visit.compiled();
+    boolean shared = rendering.audience() == Audience.EVERYBODY;
+    PageReplacements replacements =
+        new PageReplacements(
+            compiled.pages(),
+            shared ? visit.sharedView() : visit.view(),
+            !continued && (shared || visit.destination().takesHead()),
+            !continued && (shared || visit.destination().takesBanner()));
+    return new HtmlGate(
+        compiled.htmlRules(),
+        shared ? Allowance.of(compiled.undecided()) : visit.allowance(),
+        visit.page(),
+        replacements,
+        sink);
+  }
+}

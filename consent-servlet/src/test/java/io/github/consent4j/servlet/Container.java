@@ -1,0 +1,26 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.ServletContainerInitializer;
+
+/** A servlet container in this very process, which serves one application on a real socket. */
+interface Container {
+
+  /** How a container is started. */
+  @FunctionalInterface
+  interface Starter {
+
+    /**
+     * Starts it on a free port.
+     *
+     * @param contextPath where the application lives; empty for the root
+     * @param setUp adds servlets and filters
+     * @param errorPage path within the application to which errors are dispatched
+     */
+    Container start(String contextPath, ServletContainerInitializer setUp, String errorPage)
+        throws Exception;
+  }
+
+  int port();
+
+  void close() throws Exception;
+}

@@ -1,0 +1,38 @@
+package io.github.consent4j.examples.plain;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * Starts Tomcat with the site. The consent filter registers itself, because its jar is there; the
+ * site's {@code web.xml} does not mention it.
+ */
+public final class PlainSite {
+
+  private PlainSite() {}
+
+  /**
+   * @param args folder of the web application, and the port
+   */
+  public static void main(String[] args) throws Exception {
+    Tomcat tomcat = start(Path.of(args[0]), args.length > 1 ? Integer.parseInt(args[1]) : 8080);
+    tomcat.getServer().await();
+  }
+
+  static Tomcat start(Path webapp, int port) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(Files.createTempDirectory("plain-site").toString());
+    tomcat.setPort(port);
+    tomcat.addWebapp("", webapp.toAbsolutePath().toString());
+    try {
+      tomcat.start();
+    } catch (LifecycleException e) {
+      tomcat.destroy();
+      throw e;
+    }
+    tomcat.getConnector();
+    return tomcat;
+  }
+}
