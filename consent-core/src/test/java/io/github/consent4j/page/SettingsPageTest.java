@@ -81,7 +81,24 @@ class SettingsPageTest {
         .containsExactly("accept-all", "reject-all", "save");
     assertThat(form.select("button").eachAttr("class")).containsOnly("button");
     assertThat(form.select("input[name=return]").attr("value"))
-        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&saved=1");
+        .isEqualTo("/app/cooperations?page=2");
+  }
+
+  @Test
+  void a_visitor_who_came_from_no_page_stays_and_is_told() {
+    View view = new View(visitors.who(), "en", "/consent", "/consent?a=b");
+    Document page = Jsoup.parse(pages.settings(view));
+
+    assertThat(page.select("input[name=return]").attr("value")).isEqualTo("/consent?saved=1");
+    assertThat(page.select("a.back")).isEmpty();
+  }
+
+  @Test
+  void a_page_whose_path_only_begins_like_the_settings_is_another_page() {
+    View view = new View(visitors.who(), "en", "/consent", "/consenting-adults");
+
+    assertThat(Jsoup.parse(pages.settings(view)).select("input[name=return]").attr("value"))
+        .isEqualTo("/consenting-adults");
   }
 
   /** L21. */
