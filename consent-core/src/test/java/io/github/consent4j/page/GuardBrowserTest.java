@@ -215,8 +215,10 @@ class GuardBrowserTest {
 
   private static void visit(HttpExchange exchange, Visit visit) throws IOException {
     var headers = exchange.getResponseHeaders();
-    headers.add("Set-Cookie", "consent=" + value(visit.cookie()) + "; Path=/");
-    headers.add("Set-Cookie", "consent=" + value(visit.planted() ? "x" : null) + "; Path=/visit");
+    String narrow = visit.planted() ? visit.cookie() : null;
+    String wide = visit.planted() ? "x" : visit.cookie();
+    headers.add("Set-Cookie", "consent=" + value(narrow) + "; Path=/visit");
+    headers.add("Set-Cookie", "consent=" + value(wide) + "; Path=/");
     visit
         .names(StorageKind.COOKIE)
         .forEach(name -> headers.add("Set-Cookie", name + "=http; Path=/"));
