@@ -35,6 +35,16 @@ enum AttributeName {
   STYLE,
   DATA_CONSENT_SKIP,
 
+  CLIP_PATH,
+  CURSOR,
+  FILL,
+  FILTER,
+  MARKER_END,
+  MARKER_MID,
+  MARKER_START,
+  MASK,
+  STROKE,
+
   DATA_SRC,
   DATA_LAZY_SRC,
   DATA_LAZY,
@@ -101,6 +111,11 @@ enum AttributeName {
   /** Whether it is a lazy loader's: no browser loads it, but the site's script will. */
   boolean isLazy() {
     return ordinal() >= DATA_SRC.ordinal();
+  }
+
+  /** Whether its value is that of a CSS property, on an SVG element. */
+  boolean isSvgStyle() {
+    return ordinal() >= CLIP_PATH.ordinal() && ordinal() <= STROKE.ordinal();
   }
 
   /** Whether its value is a list of image candidates. */

@@ -33,6 +33,15 @@ final class DocumentStart {
     this.body = body.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** Of a document into which nothing is to be put. */
+  static DocumentStart none() {
+    DocumentStart none = new DocumentStart("", "");
+    none.mode = Mode.IN_BODY;
+    none.headDone = true;
+    none.bodyDone = true;
+    return none;
+  }
+
   /** Whether the body has not begun, so that every tag and all text matters. */
   boolean isStarting() {
     return mode != Mode.IN_BODY;

@@ -115,6 +115,11 @@ enum Element {
   }
 
   private static final int SLOTS = 1024;
+  private static final int WATCHED_SLOTS = 256;
+
+  /** Hashes of the names of watched elements; 0 where free. */
+  private static final long[] WATCHED = new long[WATCHED_SLOTS];
+
   private static final @Nullable Element[] BY_HASH = new Element[SLOTS];
 
   static {
@@ -125,8 +130,19 @@ enum Element {
           slot = slot + 1 & SLOTS - 1;
         }
         BY_HASH[slot] = element;
+        if (element.watched || element.content != Content.MARKUP) {
+          putWatched(element.hash);
+        }
       }
     }
+  }
+
+  private static void putWatched(long hash) {
+    int slot = watchedSlot(hash);
+    while (WATCHED[slot] != 0) {
+      slot = slot + 1 & WATCHED_SLOTS - 1;
+    }
+    WATCHED[slot] = hash;
   }
 
   /** Whether its start tags have attributes or contents to be looked at. */
@@ -169,6 +185,22 @@ enum Element {
 
   private static int slot(long hash) {
     return (int) (hash * 0x9E3779B97F4A7C15L >>> 54);
+  }
+
+  /** Whether an element with this hash of its name may be watched, or have text contents. */
+  static boolean isWatched(long hash) {
+    int slot = watchedSlot(hash);
+    for (long found = WATCHED[slot]; found != 0; found = WATCHED[slot]) {
+      if (found == hash) {
+        return true;
+      }
+      slot = slot + 1 & WATCHED_SLOTS - 1;
+    }
+    return false;
+  }
+
+  private static int watchedSlot(long hash) {
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
   }
 
   /** The element whose name, with this hash, stands at this place. */

@@ -1,7 +1,5 @@
 package io.github.consent4j.gate;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,34 +23,21 @@ final class HostName {
           ? Optional.of(text.toLowerCase(Locale.ROOT))
           : Optional.empty();
     }
-    String name = toAscii(percentDecode(text));
-    if (name.isEmpty() || name.equals(".") || !name.chars().allMatch(HostName::isAllowed)) {
+    String name = toAscii(PercentEncoding.decode(text));
+    if (name.isEmpty() || name.equals(".") || !isAllowed(name)) {
       return Optional.empty();
     }
     return Ipv4Address.isMeantBy(name) ? Ipv4Address.read(name) : Optional.of(name);
   }
 
-  private static boolean isAllowed(int c) {
-    return c > ' ' && c < 0x7f && FORBIDDEN.indexOf(c) < 0;
-  }
-
-  private static String percentDecode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
-      if (low >= 0) {
-        decoded.write(high << 4 | low);
-        i += 2;
-      } else {
-        decoded.write(bytes[i]);
+  private static boolean isAllowed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7f || FORBIDDEN.indexOf(c) >= 0) {
+        return false;
       }
     }
-    return decoded.toString(StandardCharsets.UTF_8);
+    return true;
   }
 
   private static String toAscii(String name) {
@@ -65,7 +50,12 @@ final class HostName {
   }
 
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The mapping of UTS 46, without the transition from older rules: {@code ß} stays. */

@@ -30,7 +30,12 @@ public final class HtmlGate {
     sink = out;
     tokenizer =
         new HtmlTokenizer(
-            new TagRewriter(rules, allowance, page, replacements),
+            new TagRewriter(
+                rules,
+                allowance,
+                new UrlJudge(rules, allowance, page),
+                replacements,
+                new NestedDocument(rules, allowance, replacements, 0)),
             new Output(out),
             new DocumentStart(replacements.head(), replacements.body()),
             HtmlTokenizer.Feedback.PARSER);

@@ -25,6 +25,10 @@ public final class HtmlRules {
   private final InlineMarkers inline;
   private final ByteKeys<List<Mark>> marks;
   private final boolean hasMarks;
+
+  /** Names of elements that may have a mark, by the last bits of their hashes. */
+  private final long markedNames;
+
   private final byte[][] serviceAttributes;
 
   private HtmlRules(Policy policy) {
@@ -56,6 +60,22 @@ public final class HtmlRules {
     inline = new InlineMarkers(markers);
     marks = new ByteKeys<>(classes);
     hasMarks = !classes.isEmpty();
+    markedNames =
+        services.stream()
+            .flatMap(service -> service.marks().stream())
+            .mapToLong(HtmlRules::nameBits)
+            .reduce(0, (some, others) -> some | others);
+  }
+
+  private static long nameBits(MarkerClass mark) {
+    if (mark.element().isEmpty()) {
+      return -1;
+    }
+    long hash = 0;
+    for (byte b : mark.element().get().getBytes(StandardCharsets.US_ASCII)) {
+      hash = Element.hash(hash, b);
+    }
+    return 1L << (hash & 63);
   }
 
   private static int[] join(int[] some, int[] others) {
@@ -88,6 +108,11 @@ public final class HtmlRules {
   /** Marks by class name. */
   ByteKeys<List<Mark>> marks() {
     return marks;
+  }
+
+  /** Whether elements with this hash of their name may have a mark. */
+  boolean mayBeMarked(long name) {
+    return (markedNames >>> (int) (name & 63) & 1) != 0;
   }
 
   boolean hasMarks() {

@@ -21,11 +21,16 @@ final class HtmlTokenizer {
     SCRIPT_DATA_DOUBLE_ESCAPED,
     PLAINTEXT,
     TAG,
+    /** In an attribute, or an end tag, that is too long to be kept. */
+    LONG_TAG,
     COMMENT_START,
     COMMENT,
     BOGUS_COMMENT,
     CDATA_SECTION
   }
+
+  /** More of a tag is not kept: it is handed over in parts. */
+  static final int MAXIMUM_TAG = 64 * 1024;
 
   /** What is read at a time together with what was left over. */
   private static final int JOIN = 256;
@@ -44,7 +49,6 @@ final class HtmlTokenizer {
   private final TagEnd tagEnd = new TagEnd();
   private final HeldBytes cutTag = new HeldBytes();
   private final HeldBytes left = new HeldBytes();
-  private final int firstLetters;
 
   private State state = State.DATA;
 
@@ -54,6 +58,11 @@ final class HtmlTokenizer {
   private boolean textWanted;
   private boolean inNoscript;
   private int noscriptDepth;
+
+  /** Hash of the name of the tag that is handed over in parts. */
+  private long partName;
+
+  private boolean partIsHtml;
   private boolean starting;
 
   /** How the tokenizer learns from the tags it finds. */
@@ -69,7 +78,6 @@ final class HtmlTokenizer {
     this.out = out;
     this.start = start;
     this.feedback = feedback;
-    firstLetters = handler.firstLetters();
     starting = start.isStarting();
   }
 
@@ -148,6 +156,7 @@ final class HtmlTokenizer {
     return switch (state) {
       case DATA -> data(a, p, to);
       case TAG -> resumeTag(a, p, to);
+      case LONG_TAG -> longTag(a, p, to);
       case RCDATA, RAWTEXT -> rawText(a, p, to);
       case SCRIPT_DATA, SCRIPT_DATA_ESCAPED, SCRIPT_DATA_DOUBLE_ESCAPED -> script(a, p, to);
       case COMMENT_START -> commentStart(a, p, to);
@@ -214,13 +223,8 @@ final class HtmlTokenizer {
     if (p == to) {
       return cut(a, lt, to);
     }
-    Element element = Element.of(name, a, lt + 1, p);
-    if (!element.watched
-        && element.content == Element.Content.MARKUP
-        && !starting
-        && !foreign.isOpen()
-        && feedback == Feedback.PARSER) {
-      int end = skip(a, p, to);
+    if (maySkipTags() && !Element.isWatched(name)) {
+      int end = skip(a, p, to, handler.firstLetters(name));
       if (end > 0) {
         return end;
       }
@@ -228,14 +232,18 @@ final class HtmlTokenizer {
         return cut(a, lt, to);
       }
     }
-    return watchedTag(a, lt, p, to, element, name);
+    return watchedTag(a, lt, p, to, Element.of(name, a, lt + 1, p), name);
+  }
+
+  private boolean maySkipTags() {
+    return !starting && !foreign.isOpen() && feedback == Feedback.PARSER;
   }
 
   private static final int CUT = -1;
   private static final int CONCERNS_HANDLER = -2;
 
   /** Goes behind a tag, unless it is cut or has an attribute that concerns the handler. */
-  private int skip(byte[] a, int nameEnd, int to) {
+  private int skip(byte[] a, int nameEnd, int to, int letters) {
     int p = nameEnd;
     while (true) {
       while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
@@ -251,18 +259,23 @@ final class HtmlTokenizer {
       while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
         p++;
       }
-      if ((firstLetters >>> (a[name] & 31) & 1) != 0 && handler.concerns(a, name, p)) {
-        return CONCERNS_HANDLER;
-      }
+      int nameTo = p;
       p = Scan.skipSpace(a, p, to);
       if (p < to && a[p] == '=') {
-        p = skipValue(a, p + 1, to);
+        p = Scan.skipSpace(a, p + 1, to);
+        int value = p;
+        p = skipValue(a, p, to);
+        if ((letters >>> (a[name] & 31) & 1) != 0
+            && p < to
+            && handler.concerns(a, name, nameTo, value, p)) {
+          return CONCERNS_HANDLER;
+        }
       }
     }
   }
 
   private static int skipValue(byte[] a, int from, int to) {
-    int p = Scan.skipSpace(a, from, to);
+    int p = from;
     if (p == to) {
       return p;
     }
@@ -375,6 +388,7 @@ final class HtmlTokenizer {
     out.passTo(lt);
     out.dropTo(to);
     cutTag.append(a, lt, to);
+    tag.unfinished = false;
     state = State.TAG;
     tagEnd.start();
     tagEnd.advance(a, a[lt + 1] == '/' ? lt + 2 : lt + 1, to);
@@ -385,17 +399,123 @@ final class HtmlTokenizer {
     int end = tagEnd.advance(a, from, to);
     cutTag.append(a, from, end);
     out.dropTo(end);
-    if (!tagEnd.isFound()) {
-      return end;
+    if (tagEnd.isFound()) {
+      completeTag();
+      out.read(a, end);
+    } else if (cutTag.length > MAXIMUM_TAG) {
+      handPartOver();
+      out.read(a, end);
     }
+    return end;
+  }
+
+  private void completeTag() throws IOException {
     byte[] whole = cutTag.array;
     int length = cutTag.length;
     cutTag.clear();
     state = State.DATA;
     out.read(whole, 0);
-    data(whole, 0, length);
+    if (tag.unfinished) {
+      tag.unfinished = false;
+      tag.continued = true;
+      tag.read(whole, 0, 0, length);
+      handler.startTag(tag, partIsHtml, out);
+      tag.continued = false;
+      endLongTag(length);
+    } else {
+      data(whole, 0, length);
+    }
     out.passTo(length);
-    out.read(a, end);
+  }
+
+  // --- tags in parts
+
+  /** Hands over what has been kept of a tag that is too long to be kept whole. */
+  private void handPartOver() throws IOException {
+    byte[] part = cutTag.array;
+    int length = cutTag.length;
+    out.read(part, 0);
+    boolean isEndTag = !tag.unfinished && part[1] == '/';
+    if (isEndTag || !tag.unfinished && !readName(part, length)) {
+      tag.unfinished = !isEndTag;
+      tag.element = Element.OTHER;
+      tag.continued = false;
+      streamOn(length);
+      return;
+    }
+    tag.continued = tag.unfinished;
+    tag.unfinished = true;
+    tag.read(part, 0, tag.continued ? 0 : tag.nameEnd, length);
+    boolean keepsLast = tag.cutFrom > MAXIMUM_TAG / 2;
+    if (keepsLast && tag.cutInValue) {
+      tag.count--;
+      tag.cutInValue = false;
+    }
+    tag.end = keepsLast ? tag.cutFrom : length;
+    if (!tag.continued) {
+      beginLongTag();
+    }
+    handler.startTag(tag, partIsHtml, out);
+    if (keepsLast) {
+      out.passTo(tag.cutFrom);
+      keepFrom(tag.cutFrom);
+    } else {
+      streamOn(length);
+    }
+  }
+
+  private boolean readName(byte[] part, int length) {
+    int p = 1;
+    partName = 0;
+    while (p < length && !Scan.is(part[p], Scan.TAG_NAME_END)) {
+      partName = Element.hash(partName, part[p++]);
+    }
+    tag.nameEnd = p;
+    tag.element = Element.of(partName, part, 1, p);
+    return p < length;
+  }
+
+  private void beginLongTag() throws IOException {
+    partIsHtml = foreign.startTag(tag.element, partName, tag);
+    if (starting && !inNoscript) {
+      start.beforeStartTag(tag.element, 0, out);
+    }
+  }
+
+  private void endLongTag(int end) throws IOException {
+    if (partIsHtml && !inNoscript) {
+      start.afterStartTag(tag.element, end, out);
+      starting = start.isStarting();
+    }
+    if (partIsHtml) {
+      enter(tag.element, false);
+    }
+  }
+
+  private void keepFrom(int from) {
+    cutTag.length -= from;
+    System.arraycopy(cutTag.array, from, cutTag.array, 0, cutTag.length);
+  }
+
+  private void streamOn(int length) throws IOException {
+    out.passTo(length);
+    cutTag.clear();
+    state = State.LONG_TAG;
+  }
+
+  private int longTag(byte[] a, int from, int to) throws IOException {
+    int end = tagEnd.advanceToAttribute(a, from, to);
+    out.passTo(end);
+    if (tagEnd.isFound()) {
+      state = State.DATA;
+      if (tag.unfinished) {
+        tag.unfinished = false;
+        tag.continued = false;
+        endLongTag(end);
+      }
+    } else if (tagEnd.isBetweenAttributes() && tag.unfinished) {
+      state = State.TAG;
+    }
     return end;
   }
 
@@ -736,11 +856,19 @@ final class HtmlTokenizer {
         }
       }
       case TAG -> {
-        out.insert(from, ESCAPED_LESS_THAN);
-        out.read(cutTag.array, 1);
-        out.passTo(cutTag.length);
-        cutTag.clear();
-        out.read(a, from);
+        if (tag.unfinished) {
+          out.insert(from, ascii("\">"));
+        } else {
+          out.insert(from, ESCAPED_LESS_THAN);
+          out.read(cutTag.array, 1);
+          out.passTo(cutTag.length);
+          out.read(a, from);
+        }
+        forgetTag();
+      }
+      case LONG_TAG -> {
+        out.insert(end, ascii("\"'>"));
+        forgetTag();
       }
       case COMMENT_START, COMMENT -> out.insert(end, ascii("-->"));
       case BOGUS_COMMENT -> out.insert(end, ascii(">"));
@@ -753,6 +881,12 @@ final class HtmlTokenizer {
     foreign.cutTo(noscriptDepth);
     state = State.DATA;
     inNoscript = false;
+  }
+
+  private void forgetTag() {
+    cutTag.clear();
+    tag.unfinished = false;
+    tag.continued = false;
   }
 
   private static byte[] ascii(String text) {

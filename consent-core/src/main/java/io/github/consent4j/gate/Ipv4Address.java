@@ -13,6 +13,9 @@ final class Ipv4Address {
   static boolean isMeantBy(String host) {
     String name = withoutDot(host);
     String last = name.substring(name.lastIndexOf('.') + 1);
+    if (last.isEmpty() || last.charAt(0) < '0' || last.charAt(0) > '9') {
+      return false;
+    }
     return last.matches("[0-9]+|0x[0-9a-f]*");
   }
 

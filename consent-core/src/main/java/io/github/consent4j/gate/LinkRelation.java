@@ -1,47 +1,72 @@
 package io.github.consent4j.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** What a browser does with a {@code link}, by its relations. */
 final class LinkRelation {
 
-  private static final Set<String> LOADING =
-      Set.of(
-          "apple-touch-icon",
-          "apple-touch-icon-precomposed",
-          "apple-touch-startup-image",
-          "dns-prefetch",
-          "icon",
-          "manifest",
-          "mask-icon",
-          "modulepreload",
-          "preconnect",
-          "prefetch",
-          "preload",
-          "prerender",
-          "stylesheet");
-
-  private static final Set<String> SCRIPTS = Set.of("modulepreload", "prefetch", "preload");
+  private static final ByteKeys<Integer> RELATIONS =
+      new ByteKeys<>(
+          Map.ofEntries(
+              loads("apple-touch-icon"),
+              loads("apple-touch-icon-precomposed"),
+              loads("apple-touch-startup-image"),
+              loads("dns-prefetch"),
+              loads("icon"),
+              loads("manifest"),
+              loads("mask-icon"),
+              loadsScript("modulepreload"),
+              loads("preconnect"),
+              loadsScript("prefetch"),
+              loadsScript("preload"),
+              loads("prerender"),
+              loads("stylesheet")));
 
   private LinkRelation() {}
 
-  /** Whether a value of the attribute {@code rel} makes the browser contact the host. */
-  static boolean loads(String rel) {
-    return hasAny(rel, LOADING);
+  private static Map.Entry<String, Integer> loads(String name) {
+    return Map.entry(name, LoadingAttributes.LOADS);
   }
 
-  /** Whether what is loaded may be a script. */
-  static boolean mayLoadScript(String rel) {
-    return hasAny(rel, SCRIPTS);
+  private static Map.Entry<String, Integer> loadsScript(String name) {
+    return Map.entry(name, LoadingAttributes.LOADS | LoadingAttributes.LOADS_SCRIPT);
   }
 
-  private static boolean hasAny(String rel, Set<String> wanted) {
-    for (String token : rel.strip().toLowerCase(Locale.ROOT).split("[ \t\n\f\r]+")) {
-      if (wanted.contains(token)) {
-        return true;
+  /** What the relations of a link say of the way in which it loads. */
+  static int of(Tag tag, int rel, UrlJudge judge) {
+    int from = tag.valueFrom(rel);
+    int to = tag.valueTo(rel);
+    if (isPlain(tag.bytes, from, to)) {
+      return of(tag.bytes, from, to);
+    }
+    byte[] text =
+        judge.text(tag.bytes, from, to).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    return of(text, 0, text.length);
+  }
+
+  private static boolean isPlain(byte[] bytes, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (bytes[p] == '&' || bytes[p] >= 'A' && bytes[p] <= 'Z') {
+        return false;
       }
     }
-    return false;
+    return true;
+  }
+
+  private static int of(byte[] bytes, int from, int to) {
+    int how = 0;
+    int p = Scan.skipSpace(bytes, from, to);
+    while (p < to) {
+      int token = p;
+      while (p < to && !Scan.is(bytes[p], Scan.SPACE)) {
+        p++;
+      }
+      Integer relation = RELATIONS.get(bytes, token, p, ByteKeys.hash(bytes, token, p));
+      how |= relation == null ? 0 : relation;
+      p = Scan.skipSpace(bytes, p, to);
+    }
+    return how;
   }
 }

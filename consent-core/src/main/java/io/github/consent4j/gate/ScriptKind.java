@@ -12,6 +12,8 @@ enum ScriptKind {
   /** Nothing. */
   DATA;
 
+  private static final String USUAL_TYPE = "text/javascript";
+
   private static final Set<String> CODE_TYPES =
       Set.of(
           "",
@@ -33,8 +35,27 @@ enum ScriptKind {
           "text/x-ecmascript",
           "text/x-javascript");
 
-  /** The kind that a value of the attribute {@code type} means. */
-  static ScriptKind ofType(String type) {
+  /** The kind of a script, by its start tag. */
+  static ScriptKind of(Tag tag, UrlJudge judge) {
+    int type = tag.find(AttributeName.TYPE.lowerName);
+    if (type >= 0) {
+      return isUsual(tag, type) ? CODE : ofType(text(tag, type, judge));
+    }
+    int language = tag.find(AttributeName.LANGUAGE.lowerName);
+    return language >= 0 ? ofLanguage(text(tag, language, judge)) : CODE;
+  }
+
+  private static boolean isUsual(Tag tag, int type) {
+    return tag.valueTo(type) - tag.valueFrom(type) == USUAL_TYPE.length()
+        && Scan.startsWithIgnoringCase(
+            tag.bytes, tag.valueFrom(type), tag.valueTo(type), USUAL_TYPE);
+  }
+
+  private static String text(Tag tag, int i, UrlJudge judge) {
+    return tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
+  }
+
+  private static ScriptKind ofType(String type) {
     String name = type.strip().toLowerCase(Locale.ROOT);
     if (CODE_TYPES.contains(name)) {
       return CODE;
@@ -43,7 +64,7 @@ enum ScriptKind {
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
-  static ScriptKind ofLanguage(String language) {
+  private static ScriptKind ofLanguage(String language) {
     return language.isEmpty() ? CODE : ofType("text/" + language);
   }
 }

@@ -27,6 +27,18 @@ final class Tag {
   boolean selfClosing;
   int count;
 
+  /** Whether an earlier part of the tag has been handed over. */
+  boolean continued;
+
+  /** Whether a later part of the tag is to come. */
+  boolean unfinished;
+
+  /** Where the attribute begins that is not complete, if the tag is cut; -1 between attributes. */
+  int cutFrom;
+
+  /** Whether the name of that attribute is complete, so that it is the last one. */
+  boolean cutInValue;
+
   private int[] table = new int[8 * WIDTH];
 
   /**
@@ -39,6 +51,8 @@ final class Tag {
     start = tagStart;
     nameEnd = tagNameEnd;
     count = 0;
+    cutFrom = -1;
+    cutInValue = false;
     int p = tagNameEnd;
     while (true) {
       boolean slash = false;
@@ -53,8 +67,10 @@ final class Tag {
         end = p + 1;
         return end;
       }
+      int attribute = p;
       p = readAttribute(a, p, to);
       if (p < 0) {
+        cutFrom = attribute;
         return -1;
       }
     }
@@ -68,7 +84,7 @@ final class Tag {
     int nameTo = p;
     p = Scan.skipSpace(a, p, to);
     if (p == to) {
-      return -1;
+      return nameTo == to ? -1 : cutBeforeValue(nameFrom, nameTo);
     }
     if (a[p] != '=') {
       record(nameFrom, nameTo, -1, -1, 0);
@@ -76,12 +92,13 @@ final class Tag {
     }
     p = Scan.skipSpace(a, p + 1, to);
     if (p == to) {
-      return -1;
+      return cutBeforeValue(nameFrom, nameTo);
     }
     byte quote = a[p];
     if (quote == '"' || quote == '\'') {
       int close = Scan.find(a, p + 1, to, quote);
       record(nameFrom, nameTo, p + 1, close, quote);
+      cutInValue = close == to;
       return close == to ? -1 : close + 1;
     }
     int valueFrom = p;
@@ -89,7 +106,14 @@ final class Tag {
       p++;
     }
     record(nameFrom, nameTo, valueFrom, p, 0);
+    cutInValue = p == to;
     return p == to ? -1 : p;
+  }
+
+  private int cutBeforeValue(int nameFrom, int nameTo) {
+    record(nameFrom, nameTo, -1, -1, 0);
+    cutInValue = true;
+    return -1;
   }
 
   private void record(int nameFrom, int nameTo, int valueFrom, int valueTo, int quote) {
@@ -103,6 +127,11 @@ final class Tag {
     table[row + VALUE_TO] = valueTo;
     table[row + QUOTE] = quote;
     count++;
+  }
+
+  /** Whether the value of an attribute is not complete. */
+  boolean isCut(int i) {
+    return cutInValue && i == count - 1;
   }
 
   int nameFrom(int i) {

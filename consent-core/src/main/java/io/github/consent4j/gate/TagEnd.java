@@ -28,6 +28,20 @@ final class TagEnd {
     return found;
   }
 
+  /** Whether neither an attribute nor the name is being read. */
+  boolean isBetweenAttributes() {
+    return state == State.BEFORE_ATTRIBUTE_NAME;
+  }
+
+  /** Reads on to where the attribute ends, or the tag if that comes first. */
+  int advanceToAttribute(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && !found && state != State.BEFORE_ATTRIBUTE_NAME) {
+      p = advance(a, p, p + 1);
+    }
+    return p < to && !found && a[p] == '>' ? advance(a, p, p + 1) : p;
+  }
+
   /** Reads on, and returns the place after the {@code >}, or where the bytes end. */
   int advance(byte[] a, int from, int to) {
     int p = from;

@@ -6,17 +6,19 @@ import java.io.IOException;
 interface TagHandler {
 
   /**
-   * Whether an attribute is to be looked at on whatever element it stands.
+   * Letters with which the attributes begin that may concern the handler on any element, as bits:
+   * bit 1 is {@code a}.
    *
-   * @param from where its name begins
-   * @param to where its name ends
+   * @param name hash of the element's name
    */
-  boolean concerns(byte[] bytes, int from, int to);
+  int firstLetters(long name);
 
   /**
-   * Letters with which the attributes begin that concern the handler, as bits: bit 1 is {@code a}.
+   * Whether an attribute is to be looked at on whatever element it stands.
+   *
+   * @param valueFrom where its value begins, without the quote; {@code valueTo} if it has none
    */
-  int firstLetters();
+  boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo);
 
   /**
    * Takes a start tag: of a watched element, or with an attribute that concerns the handler.

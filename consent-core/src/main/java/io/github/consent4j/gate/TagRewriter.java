@@ -1,28 +1,37 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
 final class TagRewriter implements TagHandler {
 
   private static final byte[] RENAMED = ascii("data-consent-");
   private static final byte[] OUT_OF_THE_WAY = ascii("data-was-");
-  private static final byte[] INERT_TYPE = ascii(" type=\"text/plain\"");
   private static final byte[] BLANK_FRAME = ascii("src=\"about:blank\" ");
+
+  private static final int LETTERS = letter('s') | letter('b') | letter('d');
+
+  /** As much of a value that is too long tells its host. */
+  private static final int TELLING = 2048;
 
   private final HtmlRules rules;
   private final UrlJudge judge;
-  private final Claims marks;
+  private final LoadingAttributes loading;
+  private final NestedDocument nested;
   private final Replacements replacements;
-  private final InlineScript inlineScript;
+  private final Marks marks;
+  private final ScriptText script;
+  private final boolean blockUnreadable;
   private final Edits edits = new Edits();
+  private @Nullable StyleSheet styles;
 
   private boolean baseKnown;
+  private boolean readsStyle;
   private int blamed = UrlJudge.PASSES;
 
   /** Attributes of the current tag that have been seen, and that have been renamed. */
@@ -30,27 +39,36 @@ final class TagRewriter implements TagHandler {
 
   private long renamed;
 
-  TagRewriter(HtmlRules rules, Allowance allowance, PageContext page, Replacements replacements) {
+  TagRewriter(
+      HtmlRules rules,
+      Allowance allowance,
+      UrlJudge judge,
+      Replacements replacements,
+      NestedDocument nested) {
     this.rules = rules;
+    this.judge = judge;
     this.replacements = replacements;
-    judge = new UrlJudge(rules, allowance, page);
-    marks = new Claims(rules, allowance);
-    inlineScript = new InlineScript(rules, new Claims(rules, allowance));
+    this.nested = nested;
+    loading = new LoadingAttributes(judge);
+    marks = new Marks(rules, allowance);
+    script = new ScriptText(rules, allowance, judge);
+    blockUnreadable = rules.policy().settings().onError() == OnError.BLOCK;
   }
 
   @Override
-  public boolean concerns(byte[] bytes, int from, int to) {
+  public int firstLetters(long name) {
+    return rules.mayBeMarked(name) ? LETTERS | letter('c') : LETTERS;
+  }
+
+  @Override
+  public boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo) {
     AttributeName name = AttributeName.of(bytes, from, to);
-    return name == AttributeName.STYLE
-        || name == AttributeName.BACKGROUND
-        || name == AttributeName.CLASS && rules.hasMarks()
-        || name.isLazy();
-  }
-
-  @Override
-  public int firstLetters() {
-    int letters = letter('s') | letter('b') | letter('d');
-    return rules.hasMarks() ? letters | letter('c') : letters;
+    return switch (name) {
+      case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
+      case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
+      case BACKGROUND -> true;
+      default -> name.isLazy();
+    };
   }
 
   private static int letter(char c) {
@@ -59,41 +77,58 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public boolean startTag(Tag tag, boolean isHtml, Output out) throws IOException {
-    if (tag.element == Element.BASE) {
-      base(tag);
-      return false;
+    if (!tag.continued) {
+      seen = 0;
+      renamed = 0;
     }
-    if (tag.count == 0 && tag.element != Element.SCRIPT) {
-      return false;
-    }
+    blamed = UrlJudge.PASSES;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
       return false;
     }
-    blamed = UrlJudge.PASSES;
-    if (tag.element == Element.SCRIPT) {
-      return script(tag, isHtml, out);
+    switch (tag.element) {
+      case BASE -> base(tag);
+      case SCRIPT -> {
+        return script(tag, isHtml, out);
+      }
+      default -> {
+        if (tag.count > 0) {
+          element(tag, isHtml, out);
+        }
+      }
     }
-    if (isHtml && rules.hasMarks()) {
-      mark(tag, out);
+    readsStyle = tag.element == Element.STYLE && isHtml;
+    if (readsStyle) {
+      styles().start();
     }
-    attributes(tag);
-    finish(tag, out);
-    return false;
+    return readsStyle;
   }
 
-  // --- attributes of any element
-
-  private void attributes(Tag tag) {
-    seen = 0;
-    renamed = 0;
-    boolean script = false;
-    if (tag.element == Element.LINK) {
-      String rel = value(tag, AttributeName.REL);
-      if (!LinkRelation.loads(rel)) {
-        return;
+  private void element(Tag tag, boolean isHtml, Output out) throws IOException {
+    if (isHtml && rules.hasMarks()) {
+      int service = marks.find(tag);
+      if (service != Claims.PASSES) {
+        Service marked = rules.policy().services().get(service);
+        out.insert(tag.start, ascii(replacements.beforeMarked(marked)));
       }
-      script = LinkRelation.mayLoadScript(rel);
     }
+    attributes(tag, isHtml);
+    finish(tag, out);
+  }
+
+  private StyleSheet styles() {
+    StyleSheet sheet = styles;
+    if (sheet == null) {
+      sheet = new StyleSheet(rules, judge);
+      styles = sheet;
+    }
+    return sheet;
+  }
+
+  // --- attributes
+
+  private void attributes(Tag tag, boolean isHtml) throws IOException {
+    boolean inParts = tag.continued || tag.unfinished;
+    int element = loading.of(tag);
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
       if (name == AttributeName.OTHER) {
@@ -101,9 +136,16 @@ final class TagRewriter implements TagHandler {
       }
       boolean first = (seen & name.bit()) == 0;
       seen |= name.bit();
-      if (first ? isHeldBack(tag, i, name, script) : (renamed & name.bit()) != 0) {
-        renamed |= name.bit();
-        rename(tag, i);
+      if (!first) {
+        if ((renamed & name.bit()) != 0) {
+          rename(tag, i);
+        }
+      } else if (name == AttributeName.STYLE || name.isSvgStyle() && !isHtml) {
+        style(tag, i);
+      } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
+        nestedDocument(tag, i);
+      } else if (loading.loads(element, name, inParts && blockUnreadable)) {
+        address(tag, i, name, element);
       }
     }
     if (tag.element == Element.IFRAME && (renamed & AttributeName.SRC.bit()) != 0) {
@@ -111,19 +153,39 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private boolean isHeldBack(Tag tag, int i, AttributeName name, boolean script) {
-    if (!tag.hasValue(i) || !loads(tag, name)) {
-      return false;
+  private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
+    if (tag.isCut(i) && (!isTelling(tag, i, name) || loading.mayHoldDocument(tag, name))) {
+      renameUnread(tag, i, name);
+      return;
     }
-    int verdict = verdict(tag, i, name, script);
-    if (verdict == UrlJudge.PASSES) {
-      return false;
+    if (!tag.hasValue(i)) {
+      return;
     }
-    if (name == AttributeName.SRC && isFrame(tag.element)) {
-      edits.insert(tag.nameFrom(i), standIn(tag, i, verdict));
+    int verdict = loading.judge(tag, i, name, element);
+    if (verdict == UrlJudge.PASSES && loading.mayHoldDocument(tag, name)) {
+      String url = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      verdict = nested.isHeldBack(url, judge) ? UrlJudge.UNDECLARED : verdict;
     }
-    blame(verdict);
-    return true;
+    if (verdict != UrlJudge.PASSES) {
+      if (name == AttributeName.SRC && loading.isFrame(tag)) {
+        edits.insert(tag.nameFrom(i), standIn(tag, i, verdict));
+      }
+      blame(verdict);
+      renamed |= name.bit();
+      rename(tag, i);
+    }
+  }
+
+  private boolean isTelling(Tag tag, int i, AttributeName name) {
+    return !name.isCandidateList() && tag.valueTo(i) - tag.valueFrom(i) > TELLING;
+  }
+
+  /** Renames an attribute that is too long to be read. */
+  private void renameUnread(Tag tag, int i, AttributeName name) {
+    if (blockUnreadable) {
+      renamed |= name.bit();
+      rename(tag, i);
+    }
   }
 
   private void blame(int verdict) {
@@ -132,96 +194,55 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private int verdict(Tag tag, int i, AttributeName name, boolean script) {
-    if (name.isCandidateList()) {
-      return candidates(tag, i);
+  private void style(Tag tag, int i) throws IOException {
+    if (tag.isCut(i)) {
+      renameUnread(tag, i, AttributeName.STYLE);
+    } else if (tag.hasValue(i)) {
+      blame(styles().attribute(tag, i, edits));
     }
-    if (name == AttributeName.CONTENT) {
-      Optional<String> url = MetaRefresh.url(text(tag, i));
-      return url.isPresent() ? judge.judge(url.get(), false) : UrlJudge.PASSES;
-    }
-    return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
   }
 
-  private int candidates(Tag tag, int i) {
-    for (String url : CandidateList.urls(text(tag, i))) {
-      int verdict = judge.judge(url, false);
-      if (verdict != UrlJudge.PASSES) {
-        return verdict;
-      }
+  private void nestedDocument(Tag tag, int i) throws IOException {
+    if (tag.isCut(i) || nested.isTooDeep()) {
+      renameUnread(tag, i, AttributeName.SRCDOC);
+    } else if (tag.hasValue(i)) {
+      String html = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      nested.rewrite(html, judge).ifPresent(changed -> AttributeText.set(tag, i, changed, edits));
     }
-    return UrlJudge.PASSES;
-  }
-
-  private static boolean isFrame(Element element) {
-    return switch (element) {
-      case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;
-      default -> false;
-    };
-  }
-
-  /** Whether an attribute makes a browser, or a lazy loader, load something. */
-  private boolean loads(Tag tag, AttributeName name) {
-    if (name.isLazy() || name == AttributeName.BACKGROUND) {
-      return true;
-    }
-    return switch (tag.element) {
-      case IFRAME, FRAME, FENCEDFRAME, PORTAL, AUDIO, TRACK, EMBED, INPUT, BGSOUND ->
-          name == AttributeName.SRC;
-      case IMG, SOURCE -> name == AttributeName.SRC || name == AttributeName.SRCSET;
-      case IMAGE ->
-          name == AttributeName.SRC
-              || name == AttributeName.SRCSET
-              || name == AttributeName.HREF
-              || name == AttributeName.XLINK_HREF;
-      case VIDEO -> name == AttributeName.SRC || name == AttributeName.POSTER;
-      case OBJECT ->
-          name == AttributeName.DATA
-              || name == AttributeName.CODEBASE
-              || name == AttributeName.CLASSID;
-      case APPLET ->
-          name == AttributeName.CODE
-              || name == AttributeName.CODEBASE
-              || name == AttributeName.ARCHIVE
-              || name == AttributeName.OBJECT;
-      case PARAM -> name == AttributeName.VALUE && isUrlParameter(tag);
-      case LINK -> name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
-      case META ->
-          name == AttributeName.CONTENT
-              && value(tag, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh");
-      case USE, FEIMAGE -> name == AttributeName.HREF || name == AttributeName.XLINK_HREF;
-      default -> false;
-    };
-  }
-
-  private boolean isUrlParameter(Tag tag) {
-    return switch (value(tag, AttributeName.NAME).strip().toLowerCase(Locale.ROOT)) {
-      case "movie", "src", "data", "url", "code", "filename" -> true;
-      default -> false;
-    };
   }
 
   /** The attribute that makes a frame show what stands in for the held-back document. */
   private byte[] standIn(Tag tag, int i, int verdict) {
-    Optional<WebUrl> url = judge.resolve(text(tag, i));
+    Optional<WebUrl> url = judge.resolve(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
     if (verdict < 0 || url.isEmpty()) {
       return BLANK_FRAME;
     }
     Service service = rules.policy().services().get(verdict);
     String address = replacements.frame(service, url.get().href());
-    return ascii("src=\"" + escape(address) + "\" ");
+    return ascii("src=\"" + AttributeText.escape(address) + "\" ");
   }
 
   private void pinPermissions(Tag tag) {
     int allow = tag.find(AttributeName.ALLOW.lowerName);
-    Optional<WebUrl> url = judge.resolve(text(tag, tag.find(AttributeName.SRC.lowerName)));
-    if (allow < 0 || !tag.hasValue(allow) || url.isEmpty()) {
+    int src = tag.find(AttributeName.SRC.lowerName);
+    if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
       return;
     }
-    String pinned = PermissionList.pin(text(tag, allow), url.get().origin());
-    edits.insert(tag.nameFrom(allow), ascii("allow=\"" + escape(pinned) + "\" "));
-    for (int i = allow; i < tag.count; i++) {
-      if (tag.isNamed(i, AttributeName.ALLOW.lowerName)) {
+    String text = judge.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
+    judge
+        .resolve(judge.text(tag.bytes, tag.valueFrom(src), tag.valueTo(src)))
+        .map(url -> PermissionList.pin(text, url.origin()))
+        .ifPresent(
+            pinned -> {
+              String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";
+              edits.insert(tag.nameFrom(allow), ascii(attribute));
+              renameAll(tag, allow);
+            });
+  }
+
+  private void renameAll(Tag tag, int first) {
+    for (int i = first; i < tag.count; i++) {
+      if (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i)) == AttributeName.ALLOW) {
         rename(tag, i);
       }
     }
@@ -246,8 +267,9 @@ final class TagRewriter implements TagHandler {
   /** Renames attributes that the page itself gave the names which are used here. */
   private void moveOwnNamesAway(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
-      if (Scan.startsWithIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), "data-consent-")) {
-        edits.insert(tag.nameFrom(i), OUT_OF_THE_WAY);
+      int from = tag.nameFrom(i);
+      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), "data-consent-")) {
+        edits.insert(from, OUT_OF_THE_WAY);
       }
     }
   }
@@ -256,131 +278,77 @@ final class TagRewriter implements TagHandler {
 
   private void base(Tag tag) {
     int href = tag.find(AttributeName.HREF.lowerName);
-    if (href >= 0 && !baseKnown) {
+    if (href >= 0 && !baseKnown && tag.hasValue(href)) {
       baseKnown = true;
-      judge.resolve(text(tag, href)).ifPresent(judge::base);
-    }
-  }
-
-  private void mark(Tag tag, Output out) throws IOException {
-    int attribute = tag.find(AttributeName.CLASS.lowerName);
-    if (attribute < 0 || !tag.hasValue(attribute)) {
-      return;
-    }
-    marks.reset();
-    int p = tag.valueFrom(attribute);
-    int to = tag.valueTo(attribute);
-    while (p < to) {
-      int from = Scan.skipSpace(tag.bytes, p, to);
-      p = from;
-      while (p < to && !Scan.is(tag.bytes[p], Scan.SPACE)) {
-        p++;
-      }
-      List<HtmlRules.Mark> found =
-          rules.marks().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p));
-      if (found != null) {
-        claim(tag, found);
-      }
-    }
-    int verdict = marks.verdict();
-    if (verdict != Claims.PASSES) {
-      Service service = rules.policy().services().get(verdict);
-      out.insert(tag.start, ascii(replacements.beforeMarked(service)));
-    }
-  }
-
-  private void claim(Tag tag, List<HtmlRules.Mark> found) {
-    for (HtmlRules.Mark mark : found) {
-      String element = mark.marker().element().orElse("");
-      int length = tag.nameEnd - tag.start - 1;
-      if (element.isEmpty()
-          || element.length() == length
-              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
-        marks.add(new int[] {mark.service()});
-      }
+      String text = judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href));
+      judge.resolve(text).ifPresent(judge::base);
     }
   }
 
   private boolean script(Tag tag, boolean isHtml, Output out) throws IOException {
-    ScriptKind kind = kind(tag);
+    if (tag.continued || tag.unfinished) {
+      if (blockUnreadable) {
+        makeInert(tag, tag.continued ? new byte[0] : ScriptText.INERT_TYPE);
+        finish(tag, out);
+      }
+      return false;
+    }
+    ScriptKind kind = ScriptKind.of(tag, judge);
+    int src = isHtml ? tag.find(AttributeName.SRC.lowerName) : LoadingAttributes.svgSource(tag);
     if (kind == ScriptKind.DATA) {
       return false;
     }
-    int src = isHtml ? tag.find(AttributeName.SRC.lowerName) : svgSource(tag);
     if (src < 0) {
-      return kind == ScriptKind.CODE && holdInline(tag, isHtml, out);
+      return isHtml && holdInline(tag, kind, out);
     }
-    int verdict =
-        tag.hasValue(src)
-            ? judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true)
-            : UrlJudge.PASSES;
-    if (verdict != UrlJudge.PASSES) {
-      blamed = verdict;
-      renameForScript(tag);
-      edits.insert(tag.nameEnd, INERT_TYPE);
+    if (tag.hasValue(src)) {
+      blamed = judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true);
+    }
+    if (blamed != UrlJudge.PASSES) {
+      makeInert(tag, ScriptText.INERT_TYPE);
       finish(tag, out);
     }
     return false;
   }
 
-  private static int svgSource(Tag tag) {
-    int href = tag.find(AttributeName.HREF.lowerName);
-    return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF.lowerName);
-  }
-
-  private void renameForScript(Tag tag) {
+  private void makeInert(Tag tag, byte[] type) {
     for (int i = 0; i < tag.count; i++) {
       switch (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
         case TYPE, SRC, HREF, XLINK_HREF -> rename(tag, i);
         default -> {}
       }
     }
+    edits.insert(tag.nameEnd, type);
   }
 
-  private boolean holdInline(Tag tag, boolean isHtml, Output out) throws IOException {
-    if (rules.inline().isEmpty() || !isHtml) {
+  private boolean holdInline(Tag tag, ScriptKind kind, Output out) throws IOException {
+    if (!script.reads(kind)) {
       return false;
     }
-    renameForScript(tag);
+    makeInert(tag, ScriptText.INERT_TYPE);
     moveOwnNamesAway(tag);
-    edits.insert(tag.nameEnd, INERT_TYPE);
     out.hold(tag.start, edits);
     edits.clear();
-    inlineScript.start();
+    script.start(kind);
     return true;
-  }
-
-  private ScriptKind kind(Tag tag) {
-    int type = tag.find(AttributeName.TYPE.lowerName);
-    if (type >= 0) {
-      return ScriptKind.ofType(text(tag, type));
-    }
-    return ScriptKind.ofLanguage(value(tag, AttributeName.LANGUAGE));
   }
 
   @Override
   public void text(byte[] bytes, int from, int to, Output out) throws IOException {
-    inlineScript.text(bytes, from, to, out);
+    if (readsStyle) {
+      styles().text(bytes, from, to, out);
+    } else {
+      script.text(bytes, from, to, out);
+    }
   }
 
   @Override
   public void textEnd(Output out) throws IOException {
-    inlineScript.end(out);
-  }
-
-  // --- values
-
-  private String value(Tag tag, AttributeName name) {
-    int i = tag.find(name.lowerName);
-    return i < 0 ? "" : text(tag, i);
-  }
-
-  private String text(Tag tag, int i) {
-    return tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    if (readsStyle) {
+      styles().end(out);
+    } else {
+      script.end(out);
+    }
   }
 
   private static byte[] ascii(String text) {

@@ -18,10 +18,12 @@ final class UrlJudge {
 
   private static final byte[] HTTPS = {'h', 't', 't', 'p', 's', ':', '/', '/'};
   private static final byte[] HTTP = {'h', 't', 't', 'p', ':', '/', '/'};
+  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
   private static final byte[] SLASHES = {'/', '/'};
   private static final int UNDECIDED = -3;
 
   private final HtmlRules rules;
+  private final Allowance allowance;
   private final Claims claims;
   private final PageContext page;
   private final boolean blockUndeclared;
@@ -31,11 +33,19 @@ final class UrlJudge {
 
   UrlJudge(HtmlRules rules, Allowance allowance, PageContext page) {
     this.rules = rules;
+    this.allowance = allowance;
     this.page = page;
     claims = new Claims(rules, allowance);
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
     base = WebUrl.of(page);
     baseIsDeclared = isDeclared(base);
+  }
+
+  /** A judge for a document inside of the page. */
+  UrlJudge inside() {
+    UrlJudge inner = new UrlJudge(rules, allowance, page);
+    inner.base(base);
+    return inner;
   }
 
   private boolean isDeclared(WebUrl url) {
@@ -73,6 +83,14 @@ final class UrlJudge {
   int judge(byte[] bytes, int from, int to, boolean script) {
     int quick = judgeQuickly(bytes, from, to, script);
     return quick == UNDECIDED ? judge(text(bytes, from, to), script) : quick;
+  }
+
+  /** Judges a URL that has no character references. */
+  int judgePlain(byte[] bytes, int from, int to) {
+    int quick = judgeQuickly(bytes, from, to, false);
+    return quick == UNDECIDED
+        ? judge(new String(bytes, from, to - from, StandardCharsets.UTF_8), false)
+        : quick;
   }
 
   /** Judges a URL as the page wrote it, with character references decoded. */
@@ -116,6 +134,8 @@ final class UrlJudge {
       p += HTTP.length;
     } else if (startsWith(a, from, to, SLASHES)) {
       p += SLASHES.length;
+    } else if (startsWith(a, from, to, DATA)) {
+      return PASSES;
     } else {
       return judgeRelative(a, from, to, script);
     }

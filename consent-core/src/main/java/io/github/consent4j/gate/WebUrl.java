@@ -165,11 +165,15 @@ record WebUrl(String scheme, String host, String authority, String path, String 
   }
 
   private static boolean isPort(String port) {
-    if (!port.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return false;
+    int number = 0;
+    for (int i = 0; i < port.length(); i++) {
+      char c = port.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      number = Math.min(number * 10 + c - '0', MAXIMUM_PORT + 1);
     }
-    String digits = port.replaceFirst("^0+", "");
-    return digits.length() <= 5 && (digits.isEmpty() || Integer.parseInt(digits) <= MAXIMUM_PORT);
+    return number <= MAXIMUM_PORT;
   }
 
   private static Optional<WebUrl> relative(String input, WebUrl base) {
@@ -222,18 +226,30 @@ record WebUrl(String scheme, String host, String authority, String path, String 
 
   /** With percent escapes for everything that cannot stand in a URL. */
   private static String escape(String part) {
-    boolean clean = part.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"<>`".indexOf(c) < 0);
-    if (clean) {
+    if (isClean(part)) {
       return part;
     }
     StringBuilder escaped = new StringBuilder();
     for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
-      if (b > ' ' && b < 0x7f && "\"<>`".indexOf(b) < 0) {
+      if (isClean(b)) {
         escaped.append((char) b);
       } else {
         escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
       }
     }
     return escaped.toString();
+  }
+
+  private static boolean isClean(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      if (!isClean(part.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isClean(int c) {
+    return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '`';
   }
 }

@@ -2,30 +2,23 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlGateTest {
 
-  private static final String BY_ADS = " data-consent-service=\"ads\"";
+  private static final String BY_ADS = GateAssertions.BY_ADS;
 
   private final GateFixture fixture = new GateFixture();
+  private final GateAssertions gate = new GateAssertions(fixture);
 
   private void becomes(String html, String expected) {
-    assertThat(fixture.pass(html)).isEqualTo(expected);
-    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-    for (int cut = 0; cut <= bytes.length; cut++) {
-      assertThat(new String(fixture.passCut(bytes, cut), StandardCharsets.UTF_8))
-          .as("cut at %d", cut)
-          .isEqualTo(expected);
-    }
-    assertThat(new String(fixture.pass(bytes, 1), StandardCharsets.UTF_8)).isEqualTo(expected);
+    gate.becomes(html, expected);
   }
 
   private void stays(String html) {
-    becomes(html, html);
+    gate.stays(html);
   }
 
   @Test

@@ -172,6 +172,9 @@ public final class ConsentFilter implements Filter {
     if (type == DispatcherType.ASYNC && gatedRequest != null) {
       gatedRequest.dispatchBegins();
     }
+    if (type == DispatcherType.FORWARD) {
+      gated.forwardBegins();
+    }
     chain.doFilter(request, response);
     // Tomcat 11 takes nothing more once a forward has returned
     boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;

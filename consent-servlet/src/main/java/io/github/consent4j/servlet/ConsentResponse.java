@@ -28,7 +28,6 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   private final HttpServletResponse container;
   private final Visit visit;
-  private final boolean isHead;
   private final List<String> ifNoneMatch;
   private final PageRenderer renderer;
   private @Nullable GatedBody body;
@@ -45,7 +44,6 @@ final class ConsentResponse extends GatedHeaderResponse {
     super(container, visit.setCookieGate());
     this.container = container;
     this.visit = visit;
-    this.isHead = request.getMethod().equals("HEAD");
     this.ifNoneMatch = Visit.headers(request, "If-None-Match");
     this.renderer = new PageRenderer(visit);
   }
@@ -154,7 +152,7 @@ final class ConsentResponse extends GatedHeaderResponse {
       // the headers left before anybody could know
       chosen = rendering(kind);
     }
-    if (!chosen.rewritten() || isHead) {
+    if (!chosen.rewritten()) {
       return exit::write;
     }
     ContentCoding coding = ContentCoding.of(getHeaders("Content-Encoding"));
@@ -371,6 +369,13 @@ final class ConsentResponse extends GatedHeaderResponse {
   public void resetBuffer() {
     super.resetBuffer();
     discardBody();
+  }
+
+  /** A forward throws away what was written before; Jetty does so behind the wrapper. */
+  void forwardBegins() {
+    if (!container.isCommitted()) {
+      discardBody();
+    }
   }
 
   /** A call that throws when the response has left already. */

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -18,6 +19,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -27,14 +29,18 @@ import org.eclipse.jetty.server.ServerConnector;
 enum Containers implements Container.Starter {
   TOMCAT {
     @Override
-    public Container start(String contextPath, ServletContainerInitializer setUp, String errorPage)
+    public Container start(
+        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
         throws Exception {
       Tomcat tomcat = new Tomcat();
       Path base = Files.createTempDirectory("tomcat");
       tomcat.setBaseDir(base.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "" + HEADER_LIMIT);
-      Context context = tomcat.addContext(contextPath, base.toString());
+      Context context = tomcat.addContext(contextPath, files.toString());
+      Tomcat.addServlet(context, "files", new org.apache.catalina.servlets.DefaultServlet());
+      context.addMimeMapping("html", "text/html");
+      context.addMimeMapping("png", "image/png");
       context.addServletContainerInitializer(setUp, Set.of());
       for (int status : new int[] {403, 404, 500}) {
         ErrorPage page = new ErrorPage();
@@ -54,7 +60,8 @@ enum Containers implements Container.Starter {
   },
   JETTY {
     @Override
-    public Container start(String contextPath, ServletContainerInitializer setUp, String errorPage)
+    public Container start(
+        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
         throws Exception {
       Server server = new Server();
       HttpConfiguration configuration = new HttpConfiguration();
@@ -64,6 +71,10 @@ enum Containers implements Container.Starter {
       server.addConnector(connector);
       ServletContextHandler context = new ServletContextHandler();
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+      context.setBaseResourceAsPath(files);
+      ServletHolder holder =
+          new ServletHolder("files", org.eclipse.jetty.ee11.servlet.DefaultServlet.class);
+      context.getServletHandler().addServlet(holder);
       context.addServletContainerInitializer(setUp);
       ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
       errors.addErrorPage(403, errorPage);
@@ -77,13 +88,17 @@ enum Containers implements Container.Starter {
   },
   UNDERTOW {
     @Override
-    public Container start(String contextPath, ServletContainerInitializer setUp, String errorPage)
+    public Container start(
+        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
         throws Exception {
       DeploymentInfo deployment =
           Servlets.deployment()
               .setDeploymentName("test")
               .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
               .setClassLoader(Containers.class.getClassLoader())
+              .setResourceManager(new PathResourceManager(files))
+              .addServlet(
+                  Servlets.servlet("files", io.undertow.servlet.handlers.DefaultServlet.class))
               .addServletContainerInitializer(
                   new ServletContainerInitializerInfo(
                       setUp.getClass(), new ImmediateInstanceFactory<>(setUp), Set.of()))

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,8 @@ final class TestSite {
   private final Map<String, Filter> inner = new LinkedHashMap<>();
   private final String contextPath;
   private Filter filter = new ConsentFilter(policy(REFERENCE));
+  private Path files = Path.of("target").toAbsolutePath();
+  private boolean servesFiles;
   private Container container;
 
   TestSite() {
@@ -101,13 +104,21 @@ final class TestSite {
     return this;
   }
 
+  /** Leaves everything that is no page to the container's own servlet. */
+  TestSite files(Path folder) {
+    files = folder;
+    servesFiles = true;
+    pages.remove("/");
+    return this;
+  }
+
   TestSite innerFilter(String name, Filter added) {
     inner.put(name, added);
     return this;
   }
 
   TestSite start(Container.Starter starter) throws Exception {
-    container = starter.start(contextPath, new SetUp(), "/error");
+    container = starter.start(contextPath, new SetUp(), "/error", files);
     return this;
   }
 
@@ -191,15 +202,22 @@ final class TestSite {
 
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
-      map(context.addFilter("consent", filter));
+      FilterRegistration.Dynamic consent = context.addFilter("consent", filter);
+      map(consent);
+      consent.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), true, "*");
       inner.forEach((name, added) -> map(context.addFilter(name, added)));
       pages.forEach((path, page) -> add(context, path, page));
+      if (servesFiles) {
+        ServletRegistration.Dynamic registration =
+            (ServletRegistration.Dynamic) context.getServletRegistration("files");
+        registration.setAsyncSupported(true);
+        registration.addMapping("/");
+      }
     }
 
     private static void map(FilterRegistration.Dynamic registration) {
       registration.setAsyncSupported(true);
       registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
-      registration.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), true, "*");
     }
 
     private static void add(ServletContext context, String path, Page page) {

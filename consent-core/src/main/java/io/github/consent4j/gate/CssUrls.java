@@ -1,0 +1,401 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds the URLs that a style sheet loads, in pieces that may be cut anywhere: {@code url()},
+ * {@code src()}, the strings of {@code @import} and of {@code image-set()}, with comments, strings
+ * and escapes read as CSS Syntax Level 3 reads them.
+ */
+final class CssUrls {
+
+  /** Is told of every URL while it is read. */
+  interface Listener {
+
+    /** A URL begins here. */
+    void urlBegins(int place) throws IOException;
+
+    /**
+     * A URL ends, or as much of it has been read as will be.
+     *
+     * @param url what has been read, escapes decoded; valid during the call
+     */
+    void urlEnds(byte[] url, int length) throws IOException;
+  }
+
+  /** More of a URL is not read: its host is known by then. */
+  static final int MAXIMUM_URL = 4096;
+
+  private static final int FIRST_SIZE = 128;
+  private static final int LONGEST_NAME = 24;
+  private static final int HEX_DIGITS = 6;
+  private static final int REPLACEMENT = 0xfffd;
+
+  private static final byte[] CLASSES = new byte[256];
+  private static final int STOP = 1;
+  private static final int NAME = 2;
+
+  static {
+    for (char c : "\"'/\\@()*".toCharArray()) {
+      CLASSES[c] = STOP;
+    }
+    for (int c = 0; c < 256; c++) {
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80) {
+        CLASSES[c] = NAME;
+      }
+    }
+  }
+
+  private enum State {
+    TOP,
+    /** In a name that has an escape, or behind an {@code @}. */
+    NAME,
+    SLASH,
+    COMMENT,
+    COMMENT_STAR,
+    STRING,
+    /** Behind {@code url(}. */
+    BEFORE_URL,
+    /** Behind {@code @import}. */
+    AFTER_IMPORT,
+    UNQUOTED_URL,
+    QUOTED_URL
+  }
+
+  private final Listener listener;
+  private final byte[] name = new byte[LONGEST_NAME];
+  private byte[] url = new byte[FIRST_SIZE];
+  private int nameLength;
+  private int urlLength;
+  private State state = State.TOP;
+  private State afterComment = State.TOP;
+  private byte quote;
+  private boolean atKeyword;
+
+  /** Open parentheses of an {@code image-set()}. */
+  private int imageSet;
+
+  private boolean urlBegun;
+  private boolean urlReported;
+
+  // an escape: how many digits have been read, -1 outside of one
+  private int escapeDigits = -1;
+  private int escapeValue;
+  private boolean escapeSpace;
+
+  CssUrls(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Starts a new style sheet. */
+  void start() {
+    state = State.TOP;
+    nameLength = 0;
+    imageSet = 0;
+    escapeDigits = -1;
+    escapeSpace = false;
+    urlReported = true;
+  }
+
+  void read(byte[] a, int from, int to) throws IOException {
+    int p = from;
+    while (p < to) {
+      p = state == State.TOP ? top(a, p, to) : step(a, p, to);
+    }
+  }
+
+  /** The style sheet has ended, and with it what was open. */
+  void end() throws IOException {
+    if (state == State.UNQUOTED_URL || state == State.QUOTED_URL) {
+      finishEscape();
+      reportUrl();
+    }
+    start();
+  }
+
+  private int top(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && CLASSES[a[p] & 0xff] != STOP) {
+      p++;
+    }
+    if (p == to) {
+      keepName(a, from, p);
+      return p;
+    }
+    switch (a[p]) {
+      case '"', '\'' -> {
+        quote = a[p];
+        if (imageSet > 0) {
+          beginUrl(State.QUOTED_URL);
+        } else {
+          state = State.STRING;
+        }
+      }
+      case '/' -> comment(State.TOP);
+      case '(' -> {
+        keepName(a, from, p);
+        openParenthesis();
+      }
+      case ')' -> imageSet = Math.max(0, imageSet - 1);
+      case '@' -> {
+        state = State.NAME;
+        atKeyword = true;
+        nameLength = 0;
+        return p + 1;
+      }
+      case '\\' -> {
+        keepName(a, from, p);
+        state = State.NAME;
+        atKeyword = false;
+        return p;
+      }
+      default -> {}
+    }
+    if (state != State.TOP || a[p] != '(') {
+      nameLength = 0;
+    }
+    return p + 1;
+  }
+
+  /** Keeps the name that ends at a place, together with what was kept of the piece before. */
+  private void keepName(byte[] a, int from, int to) {
+    int p = to;
+    while (p > from && CLASSES[a[p - 1] & 0xff] == NAME) {
+      p--;
+    }
+    if (p > from) {
+      nameLength = 0;
+    }
+    while (p < to) {
+      addToName(a[p++]);
+    }
+  }
+
+  private void addToName(byte b) {
+    if (nameLength < LONGEST_NAME) {
+      name[nameLength++] = (byte) Scan.lowerCase(b);
+    }
+  }
+
+  private boolean isName(String wanted) {
+    return nameLength == wanted.length()
+        && Scan.startsWithIgnoringCase(name, 0, nameLength, wanted);
+  }
+
+  private void openParenthesis() {
+    if (isName("url") || isName("src")) {
+      state = State.BEFORE_URL;
+    } else if (isName("image-set") || isName("-webkit-image-set") || imageSet > 0) {
+      imageSet++;
+      state = State.TOP;
+    } else {
+      state = State.TOP;
+    }
+    nameLength = 0;
+  }
+
+  private void comment(State next) {
+    state = State.SLASH;
+    afterComment = next;
+  }
+
+  private int step(byte[] a, int p, int to) throws IOException {
+    byte b = a[p];
+    switch (state) {
+      case NAME -> {
+        return name(b, p);
+      }
+      case SLASH -> {
+        state = b == '*' ? State.COMMENT : afterComment;
+        return b == '*' ? p + 1 : p;
+      }
+      case COMMENT -> {
+        int star = Scan.find(a, p, to, '*');
+        state = star < to ? State.COMMENT_STAR : State.COMMENT;
+        return Math.min(star + 1, to);
+      }
+      case COMMENT_STAR -> {
+        state = b == '/' ? afterComment : b == '*' ? State.COMMENT_STAR : State.COMMENT;
+        return p + 1;
+      }
+      case STRING -> {
+        return string(a, p, to);
+      }
+      case BEFORE_URL, AFTER_IMPORT -> {
+        return beforeUrl(b, p);
+      }
+      default -> {
+        return url(a, p);
+      }
+    }
+  }
+
+  private int name(byte b, int p) {
+    if (escape(b)) {
+      return p + 1;
+    }
+    if (CLASSES[b & 0xff] == NAME) {
+      addToName(b);
+      return p + 1;
+    }
+    state = State.TOP;
+    if (atKeyword && isName("import")) {
+      state = State.AFTER_IMPORT;
+    } else if (!atKeyword && b == '(') {
+      openParenthesis();
+      return p + 1;
+    }
+    nameLength = 0;
+    return p;
+  }
+
+  private int string(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (escapeDigits >= 0) {
+        escapeDigits = -1;
+      } else if (a[p] == '\\') {
+        escapeDigits = 0;
+      } else if (a[p] == quote || a[p] == '\n' || a[p] == '\r' || a[p] == '\f') {
+        state = State.TOP;
+        return p + 1;
+      }
+    }
+    return to;
+  }
+
+  private int beforeUrl(byte b, int p) throws IOException {
+    if (Scan.is(b, Scan.SPACE)) {
+      return p + 1;
+    }
+    if (b == '"' || b == '\'') {
+      quote = b;
+      beginUrl(State.QUOTED_URL);
+      return p + 1;
+    }
+    if (state == State.AFTER_IMPORT) {
+      if (b == '/') {
+        comment(State.AFTER_IMPORT);
+        return p + 1;
+      }
+      state = State.TOP;
+      return p;
+    }
+    if (b == ')') {
+      state = State.TOP;
+      return p + 1;
+    }
+    beginUrl(State.UNQUOTED_URL);
+    return p;
+  }
+
+  private void beginUrl(State next) {
+    state = next;
+    urlLength = 0;
+    urlReported = false;
+    urlBegun = false;
+  }
+
+  private int url(byte[] a, int p) throws IOException {
+    if (!urlBegun) {
+      urlBegun = true;
+      listener.urlBegins(p);
+    }
+    byte b = a[p];
+    if (escape(b)) {
+      return p + 1;
+    }
+    boolean quoted = state == State.QUOTED_URL;
+    if (quoted ? b == quote || b == '\n' || b == '\r' || b == '\f' : b == ')') {
+      reportUrl();
+      state = State.TOP;
+      nameLength = 0;
+      return p + 1;
+    }
+    addToUrl(b);
+    return p + 1;
+  }
+
+  private void addToUrl(byte b) throws IOException {
+    add(b);
+    if (urlLength == MAXIMUM_URL || urlLength == 5 && isData()) {
+      reportUrl();
+    }
+  }
+
+  private boolean isData() {
+    return Scan.startsWithIgnoringCase(url, 0, urlLength, "data:");
+  }
+
+  private void reportUrl() throws IOException {
+    if (!urlReported) {
+      urlReported = true;
+      if (urlBegun) {
+        listener.urlEnds(url, urlLength);
+      }
+    }
+  }
+
+  // --- escapes
+
+  /** Takes a byte that belongs to an escape; whether it did. */
+  private boolean escape(byte b) {
+    if (escapeSpace) {
+      escapeSpace = false;
+      if (Scan.is(b, Scan.SPACE)) {
+        return true;
+      }
+    }
+    int digit = escapeDigits < 0 || b < 0 ? -1 : Character.digit(b, 16);
+    if (digit >= 0) {
+      escapeValue = escapeValue * 16 + digit;
+      if (++escapeDigits == HEX_DIGITS) {
+        finishEscape();
+        escapeSpace = true;
+      }
+      return true;
+    }
+    if (escapeDigits == 0) {
+      escapeDigits = -1;
+      if (b != '\n' && b != '\r' && b != '\f') {
+        add(b);
+      }
+      return true;
+    }
+    if (escapeDigits > 0) {
+      finishEscape();
+      if (Scan.is(b, Scan.SPACE)) {
+        return true;
+      }
+    }
+    if (b == '\\') {
+      escapeDigits = 0;
+      escapeValue = 0;
+      return true;
+    }
+    return false;
+  }
+
+  private void finishEscape() {
+    if (escapeDigits > 0) {
+      int character = Character.isValidCodePoint(escapeValue) ? escapeValue : REPLACEMENT;
+      for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+        add(b);
+      }
+    }
+    escapeDigits = -1;
+  }
+
+  private void add(byte b) {
+    if (state == State.NAME) {
+      addToName(b);
+    } else if (urlLength < MAXIMUM_URL) {
+      if (urlLength == url.length) {
+        url = Arrays.copyOf(url, 2 * urlLength);
+      }
+      url[urlLength++] = b;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.consent4j.gate;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
+final class LoadingAttributes {
+
+  /** The element loads something. */
+  static final int LOADS = 1;
+
+  /** What it loads may be a script. */
+  static final int LOADS_SCRIPT = 2;
+
+  private final UrlJudge judge;
+  private Element element = Element.OTHER;
+
+  LoadingAttributes(UrlJudge judge) {
+    this.judge = judge;
+  }
+
+  /** What other attributes say of the way in which an element loads. */
+  int of(Tag tag) {
+    element = tag.element;
+    return switch (element) {
+      case LINK -> {
+        int rel = tag.find(AttributeName.REL.lowerName);
+        yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
+      }
+      case META -> value(tag, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh") ? LOADS : 0;
+      case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
+      default -> LOADS;
+    };
+  }
+
+  private static boolean isUrlParameter(String name) {
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "movie", "src", "data", "url", "code", "filename" -> true;
+      default -> false;
+    };
+  }
+
+  private String value(Tag tag, AttributeName name) {
+    int i = tag.find(name.lowerName);
+    return i >= 0 && tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
+  }
+
+  /**
+   * Whether an attribute loads something.
+   *
+   * @param how what {@link #of} said of the element
+   * @param unsure whether the element's other attributes may not have been seen
+   */
+  boolean loads(int how, AttributeName name, boolean unsure) {
+    if (name.isLazy() || name == AttributeName.BACKGROUND) {
+      return true;
+    }
+    return ((how & LOADS) != 0 || unsure) && isLoading(name);
+  }
+
+  private boolean isLoading(AttributeName name) {
+    return switch (element) {
+      case IFRAME, FRAME, FENCEDFRAME, PORTAL, AUDIO, TRACK, EMBED, INPUT, BGSOUND ->
+          name == AttributeName.SRC;
+      case IMG, SOURCE -> name == AttributeName.SRC || name == AttributeName.SRCSET;
+      case IMAGE ->
+          name == AttributeName.SRC || name == AttributeName.SRCSET || isSvgReference(name);
+      case USE, FEIMAGE -> isSvgReference(name);
+      case VIDEO -> name == AttributeName.SRC || name == AttributeName.POSTER;
+      case OBJECT ->
+          name == AttributeName.DATA
+              || name == AttributeName.CODEBASE
+              || name == AttributeName.CLASSID;
+      case APPLET ->
+          name == AttributeName.CODE
+              || name == AttributeName.CODEBASE
+              || name == AttributeName.ARCHIVE
+              || name == AttributeName.OBJECT;
+      case PARAM -> name == AttributeName.VALUE;
+      case LINK -> name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
+      case META -> name == AttributeName.CONTENT;
+      default -> false;
+    };
+  }
+
+  private static boolean isSvgReference(AttributeName name) {
+    return name == AttributeName.HREF || name == AttributeName.XLINK_HREF;
+  }
+
+  /** The attribute from which an SVG script is loaded; -1 when there is none. */
+  static int svgSource(Tag tag) {
+    int href = tag.find(AttributeName.HREF.lowerName);
+    return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF.lowerName);
+  }
+
+  /** On whose behalf an attribute is held back; as {@link UrlJudge#judge} says it. */
+  int judge(Tag tag, int i, AttributeName name, int how) {
+    if (name.isCandidateList()) {
+      return CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    }
+    if (name == AttributeName.CONTENT) {
+      Optional<String> url = MetaRefresh.url(text(tag, i));
+      return url.isPresent() ? judge.judge(url.get(), false) : UrlJudge.PASSES;
+    }
+    boolean script = (how & LOADS_SCRIPT) != 0;
+    return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
+  }
+
+  private String text(Tag tag, int i) {
+    return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+  }
+
+  boolean isFrame(Tag tag) {
+    return switch (tag.element) {
+      case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether an attribute may hold a document of its own, as a {@code data:} URL. */
+  boolean mayHoldDocument(Tag tag, AttributeName name) {
+    return switch (tag.element) {
+      case IFRAME, FRAME, FENCEDFRAME, EMBED -> name == AttributeName.SRC;
+      case OBJECT -> name == AttributeName.DATA;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.consent4j.gate;
+
+import java.util.List;
+
+/** Finds elements that only a held-back script brings to life, by their class. */
+final class Marks {
+
+  private final HtmlRules rules;
+  private final Claims claims;
+
+  Marks(HtmlRules rules, Allowance allowance) {
+    this.rules = rules;
+    claims = new Claims(rules, allowance);
+  }
+
+  /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
+  int find(Tag tag) {
+    int attribute = tag.find(AttributeName.CLASS.lowerName);
+    if (attribute < 0 || !tag.hasValue(attribute) || tag.continued) {
+      return Claims.PASSES;
+    }
+    claims.reset();
+    int p = tag.valueFrom(attribute);
+    int to = tag.valueTo(attribute);
+    while (p < to) {
+      int from = Scan.skipSpace(tag.bytes, p, to);
+      p = from;
+      while (p < to && !Scan.is(tag.bytes[p], Scan.SPACE)) {
+        p++;
+      }
+      List<HtmlRules.Mark> found =
+          rules.marks().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p));
+      if (found != null) {
+        claim(tag, found);
+      }
+    }
+    return claims.verdict();
+  }
+
+  /** Whether a class among those in a value, which may be in quotes, is some service's mark. */
+  boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
+    int p = valueFrom;
+    while (p < valueTo) {
+      while (p < valueTo && isBetweenClasses(bytes[p])) {
+        p++;
+      }
+      int from = p;
+      while (p < valueTo && !isBetweenClasses(bytes[p])) {
+        p++;
+      }
+      if (rules.marks().get(bytes, from, p, ByteKeys.hash(bytes, from, p)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBetweenClasses(byte b) {
+    return Scan.is(b, Scan.SPACE) || b == '"' || b == '\'';
+  }
+
+  private void claim(Tag tag, List<HtmlRules.Mark> found) {
+    int length = tag.nameEnd - tag.start - 1;
+    for (HtmlRules.Mark mark : found) {
+      String element = mark.marker().element().orElse("");
+      if (element.isEmpty()
+          || element.length() == length
+              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
+        claims.add(new int[] {mark.service()});
+      }
+    }
+  }
+}

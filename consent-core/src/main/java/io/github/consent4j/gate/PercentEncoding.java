@@ -1,0 +1,25 @@
+package io.github.consent4j.gate;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes {@code %xx} in URLs. */
+final class PercentEncoding {
+
+  private PercentEncoding() {}
+
+  static String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+      int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+      decoded.write(low >= 0 ? high << 4 | low : bytes[i]);
+      i += low >= 0 ? 2 : 0;
+    }
+    return decoded.toString(StandardCharsets.UTF_8);
+  }
+}

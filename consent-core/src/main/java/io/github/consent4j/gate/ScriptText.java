@@ -1,0 +1,126 @@
+package io.github.consent4j.gate;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Decides over an inline script by the markers in its text, while the script is held. */
+final class ScriptText {
+
+  /** More of a script is not held: what has been seen decides. */
+  static final int MAXIMUM_HELD = 16 * 1024;
+
+  /** More of an import map is not held. */
+  private static final int MAXIMUM_JSON = 64 * 1024;
+
+  static final byte[] INERT_TYPE = " type=\"text/plain\"".getBytes(StandardCharsets.US_ASCII);
+
+  private final HtmlRules rules;
+  private final InlineMarkers markers;
+  private final Claims claims;
+  private final UrlJudge judge;
+  private @Nullable HeldBytes json;
+  private int state;
+  private boolean decided;
+
+  ScriptText(HtmlRules rules, Allowance allowance, UrlJudge judge) {
+    this.rules = rules;
+    this.judge = judge;
+    claims = new Claims(rules, allowance);
+    markers = rules.inline();
+  }
+
+  /** Whether the text of a kind of script can tell anything. */
+  boolean reads(ScriptKind kind) {
+    return kind == ScriptKind.URLS || kind == ScriptKind.CODE && !markers.isEmpty();
+  }
+
+  /** A script begins, and is held from its start tag on. */
+  void start(ScriptKind kind) {
+    json = kind == ScriptKind.URLS ? new HeldBytes() : null;
+    state = InlineMarkers.START;
+    decided = false;
+  }
+
+  void text(byte[] bytes, int from, int to, Output out) throws IOException {
+    if (decided) {
+      return;
+    }
+    HeldBytes kept = json;
+    if (kept != null) {
+      kept.append(bytes, from, to);
+      if (kept.length > MAXIMUM_JSON) {
+        decide(kept, out);
+      }
+      return;
+    }
+    int verdict = search(bytes, from, to);
+    if (verdict != Claims.PASSES) {
+      decided = true;
+      out.releaseChanged(inert(verdict));
+    } else if (out.heldTo(to) > MAXIMUM_HELD) {
+      decided = true;
+      out.release();
+    }
+  }
+
+  private int search(byte[] bytes, int from, int to) {
+    int s = state;
+    int p = from;
+    while (p < to) {
+      if (s == InlineMarkers.START) {
+        p = markers.skip(bytes, p, to);
+      }
+      int known = Math.min(p + InlineMarkers.KNOWN, to);
+      while (p < to && (s != InlineMarkers.START || p < known)) {
+        s = markers.step(s, bytes[p++]);
+        if (markers.isMarker(s)) {
+          int verdict = verdict(s);
+          if (verdict != Claims.PASSES) {
+            return verdict;
+          }
+        }
+      }
+    }
+    state = s;
+    return Claims.PASSES;
+  }
+
+  private int verdict(int markerState) {
+    claims.reset();
+    claims.add(markers.servicesAt(markerState));
+    return claims.verdict();
+  }
+
+  private byte[] inert(int service) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes(INERT_TYPE);
+    text.writeBytes(rules.serviceAttribute(service));
+    return text.toByteArray();
+  }
+
+  void end(Output out) throws IOException {
+    if (decided) {
+      return;
+    }
+    HeldBytes kept = json;
+    if (kept != null) {
+      decide(kept, out);
+    } else {
+      decided = true;
+      out.release();
+    }
+  }
+
+  private void decide(HeldBytes kept, Output out) throws IOException {
+    decided = true;
+    json = null;
+    int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
+    if (verdict == UrlJudge.PASSES) {
+      out.release();
+    } else {
+      out.releaseChanged(verdict < 0 ? INERT_TYPE : inert(verdict));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Judges an import map or speculation rules: JSON that names URLs. Every string in it is taken for
+ * a URL; those that are none are relative ones, which belong to the site itself.
+ */
+final class ScriptUrls {
+
+  private ScriptUrls() {}
+
+  /** On whose behalf the script is held back, or {@link UrlJudge#PASSES}. */
+  static int judge(byte[] json, int length, UrlJudge judge) {
+    String text = new String(json, 0, length, StandardCharsets.UTF_8);
+    int p = text.indexOf('"');
+    while (p >= 0) {
+      StringBuilder string = new StringBuilder();
+      int end = readString(text, p + 1, string);
+      int verdict = judge.judge(string.toString(), true);
+      if (verdict != UrlJudge.PASSES) {
+        return verdict;
+      }
+      p = text.indexOf('"', end);
+    }
+    return UrlJudge.PASSES;
+  }
+
+  private static int readString(String text, int from, StringBuilder string) {
+    int p = from;
+    while (p < text.length() && text.charAt(p) != '"') {
+      char c = text.charAt(p++);
+      if (c != '\\' || p == text.length()) {
+        string.append(c);
+        continue;
+      }
+      char escaped = text.charAt(p++);
+      if (escaped == 'u' && isHexadecimal(text, p, p + 4)) {
+        string.append((char) Integer.parseInt(text.substring(p, p + 4), 16));
+        p += 4;
+      } else {
+        int control = "bfnrt".indexOf(escaped);
+        string.append(control < 0 ? escaped : "\b\f\n\r\t".charAt(control));
+      }
+    }
+    return Math.min(p + 1, text.length());
+  }
+
+  private static boolean isHexadecimal(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (i >= text.length() || Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

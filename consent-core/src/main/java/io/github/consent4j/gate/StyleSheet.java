@@ -1,0 +1,121 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Disarms the URLs of a {@code style} element or attribute that are held back: what stands before
+ * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
+ * again, that is taken away.
+ */
+final class StyleSheet implements CssUrls.Listener {
+
+  private static final byte[] UNDECIDED = {};
+
+  private final HtmlRules rules;
+  private final UrlJudge judge;
+  private final CssUrls urls = new CssUrls(this);
+  private final Edits prefix = new Edits();
+  private int place;
+  private @Nullable Output out;
+  private Edits edits = prefix;
+
+  /** On whose behalf the first URL of an attribute is held back. */
+  private int blamed;
+
+  StyleSheet(HtmlRules rules, UrlJudge judge) {
+    this.rules = rules;
+    this.judge = judge;
+  }
+
+  /** A {@code style} element begins. */
+  void start() {
+    urls.start();
+  }
+
+  /** Takes a piece of the element's text. */
+  void text(byte[] bytes, int from, int to, Output output) throws IOException {
+    out = output;
+    urls.read(bytes, from, to);
+  }
+
+  /** The element ends. */
+  void end(Output output) throws IOException {
+    out = output;
+    urls.end();
+  }
+
+  /**
+   * Finds what is to be changed in the value of an attribute.
+   *
+   * @return on whose behalf, or {@link UrlJudge#PASSES}
+   */
+  int attribute(Tag tag, int i, Edits found) throws IOException {
+    int from = tag.valueFrom(i);
+    int to = tag.valueTo(i);
+    if (!mayLoad(tag.bytes, from, to)) {
+      return UrlJudge.PASSES;
+    }
+    if (Scan.find(tag.bytes, from, to, '&') == to) {
+      return read(tag.bytes, from, to, found);
+    }
+    Edits inText = new Edits();
+    byte[] text = judge.text(tag.bytes, from, to).getBytes(StandardCharsets.UTF_8);
+    int verdict = read(text, 0, text.length, inText);
+    if (inText.count > 0) {
+      AttributeText.set(tag, i, inText.applyTo(text), found);
+    }
+    return verdict;
+  }
+
+  /** Whether the value of an attribute may load something; else it need not be read. */
+  static boolean mayLoad(byte[] bytes, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (bytes[p] == '(' || bytes[p] == '\\' || bytes[p] == '&') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
+    out = null;
+    edits = found;
+    blamed = UrlJudge.PASSES;
+    urls.start();
+    urls.read(bytes, from, to);
+    urls.end();
+    return blamed;
+  }
+
+  @Override
+  public void urlBegins(int begin) throws IOException {
+    place = begin;
+    if (out != null) {
+      prefix.clear();
+      prefix.insert(begin, UNDECIDED);
+      out.hold(begin, prefix);
+    }
+  }
+
+  @Override
+  public void urlEnds(byte[] url, int length) throws IOException {
+    int verdict = judge.judgePlain(url, 0, length);
+    if (out != null) {
+      if (verdict == UrlJudge.PASSES) {
+        out.release();
+      } else {
+        out.releaseChanged(disarming(verdict));
+      }
+    } else if (verdict != UrlJudge.PASSES) {
+      edits.insert(place, disarming(verdict));
+      blamed = blamed < 0 ? verdict : blamed;
+    }
+  }
+
+  private byte[] disarming(int verdict) {
+    String service = verdict < 0 ? "" : "-" + rules.policy().services().get(verdict).id();
+    return ("about:invalid#consent" + service + ":").getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NestedDocumentTest {
+
+  private final GateFixture fixture = new GateFixture();
+  private final GateAssertions gate = new GateAssertions(fixture);
+
+  @Test
+  void rewrites_the_document_in_a_frames_attribute() {
+    gate.becomes(
+        "<iframe srcdoc='&lt;p title=\"ü\">&lt;img src=//ads.example/>'></iframe>",
+        "<iframe srcdoc=\"&lt;p title=&quot;&#252;&quot;>&lt;img data-consent-service=&quot;ads&quot;"
+            + " data-consent-src=//ads.example/>\"></iframe>");
+    gate.stays("<iframe srcdoc='&lt;p title=\"ü\">&lt;img src=/own>'></iframe>");
+  }
+
+  @Test
+  void rewrites_documents_in_documents_and_renames_those_that_are_too_deep() {
+    String document = "<img src=//ads.example/>";
+    for (int i = 0; i < 3; i++) {
+      document = "<iframe srcdoc=\"" + AttributeText.escape(document) + "\"></iframe>";
+    }
+    assertThat(fixture.pass(document))
+        .contains("data-consent-src=//ads")
+        .doesNotContain("consent-srcdoc");
+    document = "<iframe srcdoc=\"" + AttributeText.escape(document) + "\"></iframe>";
+    assertThat(fixture.pass(document)).contains("data-consent-srcdoc");
+  }
+
+  @Test
+  void blanks_a_frame_whose_data_url_is_a_document_that_is_held_back() {
+    gate.becomes(
+        "<iframe src='data:text/html,<img%20src=//ads.example/>'></iframe>",
+        "<iframe src=\"about:blank\""
+            + " data-consent-src='data:text/html,<img%20src=//ads.example/>'></iframe>");
+    gate.becomes(
+        "<object data='data:text/html;base64,PGltZyBzcmM9Ly9hZHMuZXhhbXBsZS8+'>",
+        "<object data-consent-data='data:text/html;base64,PGltZyBzcmM9Ly9hZHMuZXhhbXBsZS8+'>");
+    gate.stays("<iframe src='data:text/html,<p>hello'></iframe>");
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.consent4j.gate;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Finds test data that is kept outside of the project. */
+final class TestData {
+
+  private TestData() {}
+
+  /** A folder of the test data; where it is absent, the test is skipped, but fails under CI. */
+  static Path folder(String name) {
+    String root = System.getProperty("consent.root", "..");
+    String given = System.getProperty("consent.testdata", root + "/../shared/testdata");
+    Path folder = Path.of(given, name);
+    if (!Files.isDirectory(folder)) {
+      String message = "skipped: no test data in " + folder.toAbsolutePath().normalize();
+      if ("true".equals(System.getenv("CI"))) {
+        fail(message);
+      }
+      Assumptions.abort(message);
+    }
+    return folder;
+  }
+
+  static List<Path> files(String folder, String extension) throws IOException {
+    try (Stream<Path> files = Files.list(folder(folder))) {
+      return files.filter(f -> f.toString().endsWith(extension)).sorted().toList();
+    }
+  }
+}
