@@ -37,8 +37,7 @@ class StrictDialogTest {
       assertThat(cookies(visitor)).isEmpty();
 
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject all")).click();
-      page.waitForCondition(() -> cookies(visitor).contains("consent"));
-      page.reload();
+      page.waitForCondition(() -> cookies(visitor).contains("WESESSION"));
       SiteInChromium.settled(page);
 
       assertThat(site.contacted()).isEmpty();
