@@ -1,5 +1,6 @@
-// The document as lines, one a node, with what the filter changed mapped back and what it added left out.
-() => {
+// The document as lines, one a node, with what the filter changed mapped back and what it added left out;
+// or only a digest of them, which is quicker to hand over.
+digest => {
   const lines = [];
   const original = element => {
     const attributes = new Map();
@@ -64,5 +65,15 @@
     flush(indent);
   };
   walk(document, '');
-  return [document.compatMode, document.characterSet, ...lines];
+  lines.push(document.compatMode, document.characterSet);
+  if (!digest) {
+    return lines;
+  }
+  const all = lines.join('\n');
+  let a = 0, b = 0;
+  for (let i = 0; i < all.length; i++) {
+    a = Math.imul(a ^ all.charCodeAt(i), 2654435761);
+    b = Math.imul(b ^ all.charCodeAt(i), 1597334677) + a | 0;
+  }
+  return [lines.length, all.length, a, b].join();
 }

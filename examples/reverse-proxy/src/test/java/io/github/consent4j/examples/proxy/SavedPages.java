@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Pages, each under two names: {@code plain.example} serves them as they are, {@code gated.example}
@@ -35,6 +34,8 @@ final class SavedPages implements AutoCloseable {
   private final ProxiedSite site;
   private final RecordingServer web;
   private final Chromium chromium;
+  private final Page watcher;
+  private final Page watcherWithoutScript;
 
   /**
    * What a visit led to.
@@ -49,6 +50,8 @@ final class SavedPages implements AutoCloseable {
     site = new ProxiedSite("consent.config=" + policy);
     site.answer(this::serve);
     chromium = new Chromium(Map.of(PLAIN, site.upstreamPort(), GATED, site.port()), web.port());
+    watcher = chromium.visitor(true).newPage();
+    watcherWithoutScript = chromium.visitor(false).newPage();
   }
 
   /**
@@ -91,13 +94,11 @@ final class SavedPages implements AutoCloseable {
     }
   }
 
-  /** Opens a page in which nothing loads or runs, and looks at it. */
-  <T> T look(String host, String name, boolean script, Function<Page, T> look) {
-    try (BrowserContext visitor = chromium.visitor(script)) {
-      Page page = visitor.newPage();
-      page.navigate("http://" + host + "/still/" + name);
-      return look.apply(page);
-    }
+  /** Opens a page in which nothing loads or runs, in a browser that runs scripts or does not. */
+  Page still(String host, String name, boolean script) {
+    Page page = script ? watcher : watcherWithoutScript;
+    page.navigate("http://" + host + "/still/" + name);
+    return page;
   }
 
   /** The consent cookie of somebody who has accepted everything. */
