@@ -29,6 +29,8 @@ final class SavedPages implements AutoCloseable {
 
   private static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONG_QUIET = Duration.ofSeconds(1);
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
   private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
   private final ProxiedSite site;
@@ -91,6 +93,19 @@ final class SavedPages implements AutoCloseable {
       page.navigate("http://" + host + "/live/" + name);
       web.awaitQuiet(QUIET, PATIENCE);
       return new Visit(web.hosts(), web.requests());
+    }
+  }
+
+  /**
+   * Opens a page with a new visitor, waits long enough for all it holds, and tells whom it led to.
+   */
+  Set<String> contacted(String host, String name, boolean script) throws InterruptedException {
+    try (BrowserContext visitor = chromium.visitor(script)) {
+      Page page = visitor.newPage();
+      web.forget();
+      page.navigate("http://" + host + "/live/" + name);
+      web.awaitQuiet(LONG_QUIET, LONG_PATIENCE);
+      return web.hosts();
     }
   }
 
