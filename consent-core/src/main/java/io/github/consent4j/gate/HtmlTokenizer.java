@@ -398,6 +398,9 @@ final class HtmlTokenizer {
       return;
     }
     if (start.isFrameset() && element != Element.NOFRAMES) {
+      if (wanted) {
+        handler.textEnd(out);
+      }
       return;
     }
     switch (element.content) {
