@@ -304,8 +304,10 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = isHtml ? tag.find(AttributeName.SRC.lowerName) : LoadingAttributes.svgSource(tag);
-    src = xml && src < 0 ? LoadingAttributes.svgSource(tag) : src;
+    int src = tag.find(AttributeName.SRC.lowerName);
+    if (src < 0 && (!isHtml || xml)) {
+      src = LoadingAttributes.svgSource(tag);
+    }
     if (kind == ScriptKind.DATA) {
       return false;
     }
