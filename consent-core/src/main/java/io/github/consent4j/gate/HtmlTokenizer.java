@@ -51,8 +51,8 @@ final class HtmlTokenizer {
   private final ForeignContent foreign = new ForeignContent();
   private final Tag tag = new Tag();
   private final TagEnd tagEnd = new TagEnd();
-  private final HeldBytes cutTag = new HeldBytes();
-  private final HeldBytes left = new HeldBytes();
+  private final HeldBytes cutTag;
+  private final HeldBytes left;
 
   private State state = State.DATA;
 
@@ -89,6 +89,13 @@ final class HtmlTokenizer {
   }
 
   HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
+    this(handler, out, start, syntax, new SpareArrays());
+  }
+
+  HtmlTokenizer(
+      TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+    cutTag = new HeldBytes(spares);
+    left = new HeldBytes(spares);
     this.handler = handler;
     this.out = out;
     this.start = start;
@@ -147,6 +154,9 @@ final class HtmlTokenizer {
     }
     out.passTo(length);
     start.end(length, out);
+    cutTag.close();
+    left.close();
+    out.close();
   }
 
   long steps() {

@@ -352,7 +352,7 @@ class DifferentialFuzzTest {
           case "video" -> attribute.equals("src") || attribute.equals("poster");
           case "object" -> attribute.equals("data");
           case "image" -> List.of("src", "href").contains(attribute);
-          case "link" -> attribute.equals("href") && kind.contains("stylesheet");
+          case "link" -> attribute.equals("href") && kind.equals("stylesheet");
           default -> false;
         };
     String url = value.replaceAll("[\t\n\r]", "").strip();
