@@ -228,7 +228,7 @@ final class CssUrls {
         return beforeUrl(b, p);
       }
       default -> {
-        return url(a, p);
+        return url(a, p, to);
       }
     }
   }
@@ -298,10 +298,17 @@ final class CssUrls {
     urlBegun = false;
   }
 
-  private int url(byte[] a, int p) throws IOException {
+  private int url(byte[] a, int from, int to) throws IOException {
     if (!urlBegun) {
       urlBegun = true;
-      listener.urlBegins(p);
+      listener.urlBegins(from);
+    }
+    int p = from;
+    if (urlReported && escapeDigits < 0) {
+      p = restOfUrl(a, p, to);
+      if (p == to) {
+        return p;
+      }
     }
     byte b = a[p];
     if (escape(b)) {
@@ -316,6 +323,16 @@ final class CssUrls {
     }
     addToUrl(b);
     return p + 1;
+  }
+
+  /** Where something comes that may end a URL which need not be read any more. */
+  private int restOfUrl(byte[] a, int from, int to) {
+    int end = state == State.QUOTED_URL ? quote : ')';
+    int p = from;
+    while (p < to && a[p] != end && a[p] != '\\' && a[p] >= ' ') {
+      p++;
+    }
+    return p;
   }
 
   private void addToUrl(byte b) throws IOException {
