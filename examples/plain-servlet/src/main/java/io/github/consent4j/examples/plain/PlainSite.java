@@ -2,7 +2,7 @@ package io.github.consent4j.examples.plain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -25,14 +25,16 @@ public final class PlainSite {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("plain-site").toString());
     tomcat.setPort(port);
-    tomcat.addWebapp("", webapp.toAbsolutePath().toString());
-    try {
-      tomcat.start();
-    } catch (LifecycleException e) {
-      tomcat.destroy();
-      throw e;
-    }
+    Context site = tomcat.addWebapp("", webapp.toAbsolutePath().toString());
+    // a web application that does not start, such as one with a broken policy, is no reason for
+    // Tomcat to stop
     tomcat.getConnector();
+    tomcat.start();
+    if (!site.getState().isAvailable()) {
+      tomcat.stop();
+      tomcat.destroy();
+      throw new IllegalStateException("The site did not start; the log says why");
+    }
     return tomcat;
   }
 }
