@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 /** Which services declare a script by its file name. Immutable and thread-safe. */
 final class FileNameRules {
 
+  /** By how many letters globs are found. */
+  private static final int START = 3;
+
   private record Glob(NamePattern pattern, int[] services) {}
 
   /** Gathers names and globs. */
@@ -18,14 +21,26 @@ final class FileNameRules {
 
     private final Map<String, int[]> names = new HashMap<>();
     private final List<Glob> globs = new ArrayList<>();
+    private final Map<Integer, List<Glob>> globsByStart = new HashMap<>();
 
     void add(NamePattern pattern, int service) {
       int[] services = {service};
       if (pattern.isLiteral()) {
         names.merge(pattern.glob(), services, Builder::join);
       } else {
-        globs.add(new Glob(pattern, services));
+        globsOf(pattern.glob()).add(new Glob(pattern, services));
       }
+    }
+
+    /** Globs that begin with plain letters are found by these, however many there are. */
+    private List<Glob> globsOf(String glob) {
+      byte[] start = glob.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < START; i++) {
+        if (i >= start.length || start[i] == '*' || start[i] == '?') {
+          return globs;
+        }
+      }
+      return globsByStart.computeIfAbsent(start(start, 0), key -> new ArrayList<>());
     }
 
     private static int[] join(int[] some, int[] others) {
@@ -33,18 +48,24 @@ final class FileNameRules {
     }
 
     FileNameRules build() {
-      return new FileNameRules(new ByteKeys<>(names), List.copyOf(globs), names.isEmpty());
+      return new FileNameRules(this);
     }
   }
 
   private final ByteKeys<int[]> names;
   private final List<Glob> globs;
+  private final Map<Integer, List<Glob>> globsByStart;
   private final boolean empty;
 
-  private FileNameRules(ByteKeys<int[]> names, List<Glob> globs, boolean noNames) {
-    this.names = names;
-    this.globs = globs;
-    empty = noNames && globs.isEmpty();
+  private FileNameRules(Builder builder) {
+    names = new ByteKeys<>(builder.names);
+    globs = List.copyOf(builder.globs);
+    globsByStart = Map.copyOf(builder.globsByStart);
+    empty = builder.names.isEmpty() && globs.isEmpty() && globsByStart.isEmpty();
+  }
+
+  private static int start(byte[] bytes, int from) {
+    return bytes[from] & 0xff | (bytes[from + 1] & 0xff) << 8 | (bytes[from + 2] & 0xff) << 16;
   }
 
   boolean isEmpty() {
@@ -57,12 +78,21 @@ final class FileNameRules {
     if (services != null) {
       claims.add(services);
     }
-    if (!globs.isEmpty()) {
+    List<Glob> candidates =
+        to - from < START || globsByStart.isEmpty()
+            ? List.of()
+            : globsByStart.getOrDefault(start(bytes, from), List.of());
+    if (!globs.isEmpty() || !candidates.isEmpty()) {
       String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      for (Glob glob : globs) {
-        if (glob.pattern.matches(name)) {
-          claims.add(glob.services);
-        }
+      claim(globs, name, claims);
+      claim(candidates, name, claims);
+    }
+  }
+
+  private static void claim(List<Glob> globs, String name, Claims claims) {
+    for (Glob glob : globs) {
+      if (glob.pattern.matches(name)) {
+        claims.add(glob.services);
       }
     }
   }

@@ -223,7 +223,8 @@ final class ForeignContent {
     }
     if (i >= 0) {
       closeHtml(name);
-    } else if (BREAKOUT.contains(element) && element != Element.BODY && element != Element.HEAD) {
+    } else if (element != Element.BODY && element != Element.HTML && element != Element.HEAD) {
+      // that of an element around, most likely, which takes with it what is open inside
       depth = firstIntegrationPoint();
     }
   }

@@ -39,6 +39,19 @@ final class Output {
     from = place;
   }
 
+  int retained() {
+    return held.array.length;
+  }
+
+  boolean isReading(byte[] array) {
+    return bytes == array;
+  }
+
+  /** Puts a text behind everything that has been passed. */
+  void insertAtEnd(byte[] text) throws IOException {
+    emit(text, 0, text.length);
+  }
+
   /** Puts a text before a place. */
   void insert(int place, byte[] text) throws IOException {
     passTo(place);

@@ -12,6 +12,7 @@ final class TagRewriter implements TagHandler {
 
   private static final byte[] RENAMED = ascii("data-consent-");
   private static final byte[] OUT_OF_THE_WAY = ascii("data-was-");
+  private static final byte[] DASH = ascii("-");
   private static final byte[] BLANK_FRAME = ascii("src=\"about:blank\" ");
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
@@ -27,6 +28,7 @@ final class TagRewriter implements TagHandler {
   private final Marks marks;
   private final ScriptText script;
   private final boolean blockUnreadable;
+  private final boolean xml;
   private final Edits edits = new Edits();
   private @Nullable StyleSheet styles;
 
@@ -44,11 +46,13 @@ final class TagRewriter implements TagHandler {
       Allowance allowance,
       UrlJudge judge,
       Replacements replacements,
-      NestedDocument nested) {
+      NestedDocument nested,
+      boolean xml) {
     this.rules = rules;
     this.judge = judge;
     this.replacements = replacements;
     this.nested = nested;
+    this.xml = xml;
     loading = new LoadingAttributes(judge);
     marks = new Marks(rules, allowance);
     script = new ScriptText(rules, allowance, judge);
@@ -82,6 +86,7 @@ final class TagRewriter implements TagHandler {
       renamed = 0;
     }
     blamed = UrlJudge.PASSES;
+    readsStyle = false;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
       return false;
     }
@@ -250,6 +255,11 @@ final class TagRewriter implements TagHandler {
 
   private void rename(Tag tag, int i) {
     edits.insert(tag.nameFrom(i), RENAMED);
+    int colon = xml ? Scan.find(tag.bytes, tag.nameFrom(i), tag.nameTo(i), ':') : tag.nameTo(i);
+    if (colon < tag.nameTo(i)) {
+      // a prefix of that name would be undeclared
+      edits.replace(colon, colon + 1, DASH);
+    }
   }
 
   /** Makes the changes that were found, and says on whose behalf. */
@@ -294,7 +304,10 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = isHtml ? tag.find(AttributeName.SRC.lowerName) : LoadingAttributes.svgSource(tag);
+    int src = tag.find(AttributeName.SRC.lowerName);
+    if (src < 0 && (!isHtml || xml)) {
+      src = LoadingAttributes.svgSource(tag);
+    }
     if (kind == ScriptKind.DATA) {
       return false;
     }
