@@ -106,6 +106,13 @@ final class BodyPlan {
     held.settle();
   }
 
+  /** Decides if the content type is that of a page already. */
+  void decideIfPage() {
+    if (kind() == HtmlKind.PAGE) {
+      decide();
+    }
+  }
+
   /** Whether these first bytes are enough to decide. */
   boolean decides(byte[] bytes, int offset, int length) {
     return switch (kind()) {

@@ -84,6 +84,13 @@ final class ChoiceEndpoint implements Endpoint {
               false);
       response.addHeader("Set-Cookie", cookie.toString());
     }
+    // as long as there are several, none of them counts
+    if (visit.hasSeveralConsentCookies()) {
+      compiled
+          .sweep()
+          .rivals(ConsentCookie.NAME, visit.page(), visit.contextPath())
+          .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
+    }
     visit
         .expiries(decided, ThreadLocalRandom.current().nextInt())
         .forEach(expiry -> response.addHeader("Set-Cookie", expiry));

@@ -79,6 +79,12 @@ final class Visit {
     return cookies;
   }
 
+  /** Whether another host or another application has put a consent cookie beside ours. */
+  boolean hasSeveralConsentCookies() {
+    return cookies.names().contains(ConsentCookie.NAME)
+        && cookies.only(ConsentCookie.NAME).isEmpty();
+  }
+
   Consent consent() {
     return consent;
   }

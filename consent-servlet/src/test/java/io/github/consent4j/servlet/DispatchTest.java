@@ -140,6 +140,25 @@ class DispatchTest {
     assertThat(all.headers().firstValue("Vary")).hasValue("Cookie");
   }
 
+  @Test
+  void a_page_that_is_nothing_but_a_large_included_piece_is_gated_to_its_end() throws Exception {
+    String filler = "<p>before and so on</p>\n".repeat(5_000);
+    start(
+        new TestSite()
+            .page("/piece", (request, response) -> writePage(response, filler + OPEN_END))
+            .page(
+                "/page",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  response.setContentLength(10);
+                  request.getRequestDispatcher("/piece").include(request, response);
+                }));
+    HttpResponse<String> response = site.get("/page");
+    assertGated(response, OPEN_END);
+    assertThat(response.body()).contains(filler);
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+  }
+
   // --- errors, resets, redirects
 
   @Test
