@@ -88,10 +88,11 @@ final class Banner {
                 .distinct()
                 .collect(Collectors.joining(", "));
     return element("li")
-        .add(
-            element("b").text(parts.say(category.title())),
-            element("i").text(who),
-            element("span").text(purpose(category)));
+        .add(element("b").text(parts.say(category.title())))
+        .text(" ")
+        .add(element("i").text(who))
+        .text(" ")
+        .add(element("span").text(purpose(category)));
   }
 
   private String purpose(Category category) {

@@ -65,6 +65,11 @@ final class Parts {
     return WebLink.path(view.returnTo());
   }
 
+  /** Whether the visitor came to the settings from no other page. */
+  boolean returnsToSettings() {
+    return returnTo().split("[?#]", 2)[0].equals(view.base());
+  }
+
   /** Address of the settings page, from where the visitor comes back to this one. */
   String settings() {
     return WebLink.with(view.base(), "return", returnTo());

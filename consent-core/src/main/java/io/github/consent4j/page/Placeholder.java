@@ -65,7 +65,8 @@ final class Placeholder {
                 .attr("shadowrootmode", "open")
                 .add(
                     parts.stylesheet("panel.css"),
-                    element("aside", "note")
+                    element("div", "note")
+                        .attr("role", "group")
                         .attr("lang", messages.language())
                         .attr("dir", messages.get("language.direction"))
                         .attr("aria-label", messages.getFor(service.id(), "embed.title", name))

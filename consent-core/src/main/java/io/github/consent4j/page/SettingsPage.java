@@ -7,6 +7,7 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The second layer: every category and every service with a switch of its own, and everything that
@@ -44,20 +45,21 @@ final class SettingsPage {
   }
 
   private Element introduction() {
-    Element introduction =
-        element("header")
-            .add(back().attr("class", "back"), element("h1").text(messages.get("title")));
-    if (view.saved()) {
-      introduction.add(saved());
-    }
-    return introduction
+    return element("header")
+        .add(back().map(link -> link.attr("class", "back")))
+        .add(element("h1").text(messages.get("title")))
+        .add(view.saved() ? Optional.of(saved()) : Optional.empty())
         .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
         .add(element("p").text(messages.get("withdraw")))
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
   }
 
-  private Element back() {
-    return element("a").attr("href", parts.returnTo()).text(messages.get("choice.back"));
+  /** A link to the page that the visitor came from, if there is one. */
+  private Optional<Element> back() {
+    return parts.returnsToSettings()
+        ? Optional.empty()
+        : Optional.of(
+            element("a").attr("href", parts.returnTo()).text(messages.get("choice.back")));
   }
 
   private Element saved() {
@@ -83,8 +85,7 @@ final class SettingsPage {
 
   /** A visitor who came from a page goes back to it; another one stays, and is told. */
   private String afterwards() {
-    boolean cameFromPage = !view.returnTo().startsWith(view.base());
-    return cameFromPage ? parts.returnTo() : view.base() + "?saved=1";
+    return parts.returnsToSettings() ? WebLink.with(view.base(), "saved", "1") : parts.returnTo();
   }
 
   private Element choice(String value) {

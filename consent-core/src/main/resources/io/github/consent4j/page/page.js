@@ -105,6 +105,11 @@
     once.addEventListener('click', () => showOnce(note));
   });
 
+  // a page that comes back from the browser's memory may be older than the decision
+  const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+  const before = decision();
+  addEventListener('pageshow', event => event.persisted && decision() != before && location.reload());
+
   document.addEventListener('click', event => {
     if (event.target.closest('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();

@@ -3,11 +3,14 @@ package io.github.consent4j.examples.research.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import com.microsoft.playwright.options.LoadState;
+import io.github.consent4j.examples.browser.Chromium;
+import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.Traffic;
 import io.github.consent4j.examples.research.ResearchSite;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -64,7 +67,7 @@ final class SiteInChromium implements AutoCloseable {
             .properties("server.port=0", "spring.main.banner-mode=off")
             .run(arguments);
     int port = Integer.parseInt(site.getEnvironment().getProperty("local.server.port", "0"));
-    chromium = new Chromium(HOST, port, web.port());
+    chromium = new Chromium(Map.of(HOST, port), web.port());
   }
 
   BrowserContext visitor() {
@@ -83,8 +86,7 @@ final class SiteInChromium implements AutoCloseable {
   }
 
   static Page settled(Page page) {
-    page.waitForLoadState(LoadState.NETWORKIDLE);
-    return page;
+    return Traffic.settled(page);
   }
 
   RecordingServer web() {
