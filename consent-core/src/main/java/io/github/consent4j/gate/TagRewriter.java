@@ -82,6 +82,7 @@ final class TagRewriter implements TagHandler {
       renamed = 0;
     }
     blamed = UrlJudge.PASSES;
+    readsStyle = false;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
       return false;
     }

@@ -30,6 +30,15 @@ class ScriptTextTest {
   }
 
   @Test
+  void reads_a_script_after_a_style_sheet() {
+    gate.becomes(
+        "<style>a{}</style><script>adsbygoogle</script><style data-consent-skip></style>",
+        "<style>a{}</style><script"
+            + INERT
+            + ">adsbygoogle</script><style data-consent-skip></style>");
+  }
+
+  @Test
   void lets_the_longest_marker_at_a_place_decide() {
     GateFixture overlapping =
         new GateFixture(
