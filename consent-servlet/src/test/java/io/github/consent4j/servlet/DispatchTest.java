@@ -14,9 +14,12 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,9 @@ class DispatchTest {
 
   @AfterEach
   void stop() throws Exception {
-    site.close();
+    if (site != null) {
+      site.close();
+    }
   }
 
   private void start(TestSite prepared) throws Exception {
@@ -157,6 +162,57 @@ class DispatchTest {
     assertGated(response, OPEN_END);
     assertThat(response.body()).contains(filler);
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+  }
+
+  @Test
+  void an_included_piece_has_no_say_over_the_response() throws Exception {
+    TestSite prepared =
+        new TestSite()
+            .page(
+                "/length",
+                (request, response) -> {
+                  response.setContentLength(7);
+                  response.setHeader("ETag", "\"piece\"");
+                  response.getWriter().print("<piece>");
+                })
+            .page(
+                "/error-in-piece",
+                (request, response) -> {
+                  response.getWriter().print("<piece>");
+                  response.sendError(500);
+                })
+            .page(
+                "/redirect-in-piece",
+                (request, response) -> {
+                  response.getWriter().print("<piece>");
+                  response.sendRedirect("/elsewhere");
+                });
+    String[] pieces = {"/length", "/error-in-piece", "/redirect-in-piece"};
+    for (String type : new String[] {"text/plain", "text/html"}) {
+      for (String piece : pieces) {
+        prepared.page(
+            "/" + type + piece,
+            (request, response) -> {
+              response.setContentType(type + ";charset=utf-8");
+              if (request.getQueryString() != null) {
+                response.getWriter().print("<p>before");
+              }
+              request.getRequestDispatcher(piece).include(request, response);
+              response.getWriter().print(END);
+            });
+      }
+    }
+    start(prepared);
+    for (String type : new String[] {"text/plain", "text/html"}) {
+      for (String piece : pieces) {
+        for (String query : new String[] {"", "?before"}) {
+          HttpResponse<String> response = site.get("/" + type + piece + query);
+          assertThat(response.statusCode()).as(type + piece).isEqualTo(200);
+          assertThat(response.body()).as(type + piece).endsWith("<piece>" + END);
+          assertThat(response.headers().firstValue("ETag")).isEmpty();
+        }
+      }
+    }
   }
 
   // --- errors, resets, redirects
@@ -285,6 +341,46 @@ class DispatchTest {
     HttpResponse<String> kept = site.get("/kept");
     assertThat(kept.statusCode()).isEqualTo(303);
     assertThat(kept.body()).contains("data-consent-src").endsWith(OPEN_END);
+  }
+
+  @Test
+  void a_connection_that_is_handed_over_to_another_protocol_stays_untouched() throws Exception {
+    assumeThat(starter).as("can upgrade").isNotEqualTo(Containers.JETTY);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setHeader("Upgrade", "echo");
+                  response.setHeader("Connection", "Upgrade");
+                  response.setStatus(101);
+                  request.upgrade(Greeting.class);
+                }));
+    try (Socket socket = new Socket("localhost", site.port())) {
+      socket.setSoTimeout(10_000);
+      String upgrade = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
+      socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 101").endsWith("\r\n\r\nhello");
+    }
+  }
+
+  /** Speaks a very short protocol. */
+  public static final class Greeting implements HttpUpgradeHandler {
+
+    @Override
+    public void init(WebConnection connection) {
+      try {
+        connection.getOutputStream().print("hello");
+        connection.getOutputStream().flush();
+        connection.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void destroy() {}
   }
 
   @Test
