@@ -208,7 +208,9 @@ class DispatchTest {
         for (String query : new String[] {"", "?before"}) {
           HttpResponse<String> response = site.get("/" + type + piece + query);
           assertThat(response.statusCode()).as(type + piece).isEqualTo(200);
-          assertThat(response.body()).as(type + piece).endsWith("<piece>" + END);
+          // Undertow empties its buffer for a redirect that it then does not send
+          boolean emptied = starter == Containers.UNDERTOW && piece.startsWith("/redirect");
+          assertThat(response.body()).as(type + piece).endsWith(emptied ? END : "<piece>" + END);
           assertThat(response.headers().firstValue("ETag")).isEmpty();
         }
       }
