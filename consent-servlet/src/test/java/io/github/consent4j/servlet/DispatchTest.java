@@ -516,7 +516,7 @@ class DispatchTest {
 
   @Test
   void non_blocking_writing_is_gated_and_whole() throws Exception {
-    String filler = "<p>before and so on</p>\n".repeat(50_000);
+    String filler = "<p>before and so on</p>\n".repeat(150_000);
     byte[] page = (START + VIDEO + filler + OPEN_END).getBytes(StandardCharsets.UTF_8);
     start(
         new TestSite()
@@ -526,23 +526,29 @@ class DispatchTest {
                   AsyncContext context = request.startAsync();
                   response.setContentType("text/html;charset=utf-8");
                   ServletOutputStream out = response.getOutputStream();
-                  out.setWriteListener(new Chunks(context, out, page));
+                  boolean hasty = request.getQueryString() != null;
+                  out.setWriteListener(new Chunks(context, out, page, hasty));
                 }));
-    HttpResponse<String> response = site.get("/");
-    assertGated(response, OPEN_END);
-    assertThat(response.body()).contains(filler);
+    for (String path : new String[] {"/", "/?hasty"}) {
+      HttpResponse<String> response = site.get(path);
+      assertGated(response, OPEN_END);
+      assertThat(response.body()).contains(filler);
+    }
   }
 
   private static final class Chunks implements WriteListener {
 
-    private static final int CHUNK = 5000;
-
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final byte[] bytes;
+    private final boolean hasty;
     private int at;
 
-    Chunks(AsyncContext context, ServletOutputStream out, byte[] bytes) {
+    /**
+     * @param hasty whether it completes without waiting for the last, large write
+     */
+    Chunks(AsyncContext context, ServletOutputStream out, byte[] bytes, boolean hasty) {
+      this.hasty = hasty;
       this.context = context;
       this.out = out;
       this.bytes = bytes;
@@ -555,9 +561,13 @@ class DispatchTest {
           context.complete();
           return;
         }
-        int length = Math.min(CHUNK, bytes.length - at);
+        int length = Math.min(hasty ? 1_000_000 : 5_000, bytes.length - at);
         out.write(bytes, at, length);
         at += length;
+        if (hasty && at == bytes.length) {
+          context.complete();
+          return;
+        }
       }
     }
 
