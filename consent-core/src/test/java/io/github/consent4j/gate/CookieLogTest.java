@@ -6,7 +6,6 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyReader;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -60,7 +59,6 @@ class CookieLogTest {
                 + yaml
                 + "    provider: { name: Somebody, country: DE }\n");
     assertThat(pasted.service("my-service").orElseThrow().stores()).hasSize(1);
-    assertThat(PolicyReader.class).isNotNull();
   }
 
   @Test

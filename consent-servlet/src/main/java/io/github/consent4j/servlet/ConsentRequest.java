@@ -169,11 +169,11 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher dispatcher = super.getRequestDispatcher(path);
-    return dispatcher == null ? null : new EarlyHeaders(dispatcher, response.plan());
+    return dispatcher == null ? null : new Announced(dispatcher, response);
   }
 
-  /** Undertow takes no headers inside an include, so they leave before it begins. */
-  private record EarlyHeaders(RequestDispatcher dispatcher, BodyPlan plan)
+  /** Tells the gated response of includes. */
+  private record Announced(RequestDispatcher dispatcher, ConsentResponse gated)
       implements RequestDispatcher {
 
     @Override
@@ -185,8 +185,14 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     @Override
     public void include(ServletRequest request, ServletResponse response)
         throws ServletException, IOException {
-      plan.decideIfPage();
-      dispatcher.include(request, response);
+      // Undertow takes no headers inside an include, so they leave before it begins
+      gated.plan().decideIfPage();
+      gated.includeBegins();
+      try {
+        dispatcher.include(request, response);
+      } finally {
+        gated.includeEnds();
+      }
     }
   }
 

@@ -219,6 +219,9 @@ final class ConsentResponse extends GatedHeaderResponse {
   @Override
   public void reset() {
     super.reset();
+    if (isIncluding()) {
+      return;
+    }
     discardBody();
     plan.clear();
     body = null;
@@ -250,7 +253,7 @@ final class ConsentResponse extends GatedHeaderResponse {
   }
 
   private void end(Ending ending) throws IOException {
-    if (container.isCommitted()) {
+    if (container.isCommitted() || isIncluding()) {
       ending.call();
       return;
     }
@@ -295,8 +298,8 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   @Override
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-    if (clearBuffer) {
-      end(() -> super.sendRedirect(location, true));
+    if (clearBuffer || isIncluding()) {
+      end(() -> super.sendRedirect(location, clearBuffer));
     } else {
       finish();
       over = true;
@@ -306,8 +309,8 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    if (clearBuffer) {
-      end(() -> super.sendRedirect(location, status, true));
+    if (clearBuffer || isIncluding()) {
+      end(() -> super.sendRedirect(location, status, clearBuffer));
     } else {
       finish();
       over = true;
