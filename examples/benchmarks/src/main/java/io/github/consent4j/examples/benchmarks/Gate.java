@@ -1,0 +1,126 @@
+package io.github.consent4j.examples.benchmarks;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The gate: matches, rewrites and writes out. More forks than the others, because the compiler does
+ * not always do the same. One operation is the whole corpus.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 6, time = 2)
+@Fork(4)
+public class Gate {
+
+  private static final int CHUNK = 8192;
+  private static final PageContext PAGE = new PageContext("https", "www.site.example");
+
+  /** How many hosts are declared. */
+  @Param({"200", "10000"})
+  public int hosts;
+
+  private Corpus corpus = new Corpus(List.of());
+  private @Nullable HtmlRules rules;
+  private @Nullable Allowance allowance;
+  private Target target = new Target(0);
+
+  @Setup
+  public void read() throws IOException {
+    corpus = Corpus.read();
+    target = new Target(corpus.largest() * 2);
+    Policy policy = new ThirdParties(hosts).policy();
+    rules = HtmlRules.of(policy);
+    allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+  }
+
+  @Benchmark
+  public int gateChunks() throws IOException {
+    return rewrite(CHUNK);
+  }
+
+  @Benchmark
+  public int gatePages() throws IOException {
+    return rewrite(Integer.MAX_VALUE);
+  }
+
+  private int rewrite(int chunk) throws IOException {
+    int written = 0;
+    for (byte[] page : corpus.pages()) {
+      target.length = 0;
+      HtmlGate gate = new HtmlGate(rules, allowance, PAGE, FEW_WORDS, target);
+      for (int p = 0; p < page.length; p += Math.min(chunk, page.length - p)) {
+        gate.write(page, p, Math.min(chunk, page.length - p));
+      }
+      gate.finish();
+      written += target.length;
+    }
+    return written;
+  }
+
+  /** Keeps what leaves the gate. */
+  private static final class Target implements ByteSink {
+
+    private final byte[] bytes;
+    private int length;
+
+    Target(int size) {
+      bytes = new byte[size];
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int count) {
+      System.arraycopy(from, offset, bytes, length, count);
+      length += count;
+    }
+  }
+
+  private static final Replacements FEW_WORDS =
+      new Replacements() {
+        @Override
+        public String head() {
+          return "<script src=\"/consent/assets/guard.js\"></script>";
+        }
+
+        @Override
+        public String body() {
+          return "<div data-consent-ui></div>";
+        }
+
+        @Override
+        public String frame(Service service, String url) {
+          return "/consent/embed?service=" + service.id();
+        }
+
+        @Override
+        public String beforeMarked(Service service) {
+          return "<p data-consent-ui>";
+        }
+      };
+}
