@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages, each under two names: {@code plain.example} serves them as they are, {@code gated.example}
@@ -28,6 +28,7 @@ final class SavedPages implements AutoCloseable {
   static final String GATED = "gated.example";
 
   private static final Duration QUIET = Duration.ofMillis(200);
+  private static final Duration AFTERMATH = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONG_QUIET = Duration.ofSeconds(1);
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
@@ -36,8 +37,16 @@ final class SavedPages implements AutoCloseable {
   private final ProxiedSite site;
   private final RecordingServer web;
   private final Chromium chromium;
+
+  /** Goes where anybody may be contacted. */
+  private final Page free;
+
+  /** Goes where nobody may be contacted whom a service owns. */
+  private final Page held;
+
   private final Page watcher;
   private final Page watcherWithoutScript;
+  private @Nullable Cookie acceptAll;
 
   /**
    * What a visit led to.
@@ -52,6 +61,8 @@ final class SavedPages implements AutoCloseable {
     site = new ProxiedSite("consent.config=" + policy);
     site.answer(this::serve);
     chromium = new Chromium(Map.of(PLAIN, site.upstreamPort(), GATED, site.port()), web.port());
+    free = chromium.visitor(true).newPage();
+    held = chromium.visitor(true).newPage();
     watcher = chromium.visitor(true).newPage();
     watcherWithoutScript = chromium.visitor(false).newPage();
   }
@@ -84,16 +95,33 @@ final class SavedPages implements AutoCloseable {
     exchange.getResponseBody().write(page);
   }
 
-  /** Opens a page with a new visitor and waits until it has come to rest. */
-  Visit visit(String host, String name, Optional<Cookie> consent) throws InterruptedException {
-    try (BrowserContext visitor = chromium.visitor(true)) {
-      consent.ifPresent(cookie -> visitor.addCookies(List.of(cookie)));
-      Page page = visitor.newPage();
-      web.forget();
-      page.navigate("http://" + host + "/live/" + name);
-      web.awaitQuiet(QUIET, PATIENCE);
-      return new Visit(web.hosts(), web.requests());
-    }
+  /** Opens a page as it is, and waits until it has come to rest. */
+  Visit plain(String name) throws InterruptedException {
+    return visit(free, PLAIN, name);
+  }
+
+  /** Opens a page behind the filter as somebody who has not decided. */
+  Visit undecided(String name) throws InterruptedException {
+    return visit(held, GATED, name);
+  }
+
+  /** Opens a page behind the filter as somebody who has accepted everything. */
+  Visit accepted(String name) throws InterruptedException {
+    free.context().addCookies(List.of(acceptAll()));
+    return visit(free, GATED, name);
+  }
+
+  /** Visitors stay, which saves time, but take nothing along from one page to the next. */
+  private Visit visit(Page page, String host, String name) throws InterruptedException {
+    web.forget();
+    page.navigate("http://" + host + "/live/" + name);
+    web.awaitQuiet(QUIET, PATIENCE);
+    Visit visit = new Visit(web.hosts(), web.requests());
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }");
+    page.navigate("about:blank");
+    page.context().clearCookies();
+    web.awaitQuiet(AFTERMATH, PATIENCE);
+    return visit;
   }
 
   /**
@@ -116,14 +144,18 @@ final class SavedPages implements AutoCloseable {
     return page;
   }
 
-  /** The consent cookie of somebody who has accepted everything. */
-  Cookie acceptAll() {
+  private Cookie acceptAll() {
+    Cookie known = acceptAll;
+    if (known != null) {
+      return known;
+    }
     try (BrowserContext visitor = chromium.visitor(true)) {
       Page page = visitor.newPage();
       page.navigate("http://" + GATED + "/consent");
       page.locator("button[value=accept-all]").first().click();
       page.waitForCondition(() -> !visitor.cookies().isEmpty());
-      return visitor.cookies().get(0);
+      acceptAll = visitor.cookies().get(0);
+      return acceptAll;
     }
   }
 
