@@ -178,7 +178,9 @@ final class ForeignContent {
   private static boolean breaksOut(Element element, Tag tag) {
     return BREAKOUT.contains(element)
         || element == Element.FONT
-            && (tag.find("color") >= 0 || tag.find("face") >= 0 || tag.find("size") >= 0);
+            && (tag.find(AttributeName.COLOR) >= 0
+                || tag.find(AttributeName.FACE) >= 0
+                || tag.find(AttributeName.SIZE) >= 0);
   }
 
   private static byte integrationPoint(byte top, Element element, Tag tag) {
@@ -193,7 +195,7 @@ final class ForeignContent {
   }
 
   private static boolean holdsHtml(Tag tag) {
-    int encoding = tag.find("encoding");
+    int encoding = tag.find(AttributeName.ENCODING);
     if (encoding < 0 || !tag.hasValue(encoding)) {
       return false;
     }
@@ -223,7 +225,7 @@ final class ForeignContent {
     }
     if (i >= 0) {
       closeHtml(name);
-    } else if (element != Element.BODY && element != Element.HTML && element != Element.HEAD) {
+    } else if (BREAKOUT.contains(element) && element != Element.BODY && element != Element.HEAD) {
       // that of an element around, most likely, which takes with it what is open inside
       depth = firstIntegrationPoint();
     }

@@ -160,9 +160,10 @@ public final class HtmlGate {
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
-            new Output(out),
+            new Output(out, rules.spares()),
             xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
-            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML);
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
+            rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());
   }
 

@@ -38,7 +38,7 @@ final class ScriptText {
 
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
-    json = kind == ScriptKind.URLS ? new HeldBytes() : null;
+    json = kind == ScriptKind.URLS ? new HeldBytes(rules.spares()) : null;
     state = InlineMarkers.START;
     decided = false;
   }
@@ -117,6 +117,7 @@ final class ScriptText {
     decided = true;
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
+    kept.close();
     if (verdict == UrlJudge.PASSES) {
       out.release();
     } else {
