@@ -178,7 +178,9 @@ final class ForeignContent {
   private static boolean breaksOut(Element element, Tag tag) {
     return BREAKOUT.contains(element)
         || element == Element.FONT
-            && (tag.find("color") >= 0 || tag.find("face") >= 0 || tag.find("size") >= 0);
+            && (tag.find(AttributeName.COLOR) >= 0
+                || tag.find(AttributeName.FACE) >= 0
+                || tag.find(AttributeName.SIZE) >= 0);
   }
 
   private static byte integrationPoint(byte top, Element element, Tag tag) {
@@ -193,7 +195,7 @@ final class ForeignContent {
   }
 
   private static boolean holdsHtml(Tag tag) {
-    int encoding = tag.find("encoding");
+    int encoding = tag.find(AttributeName.ENCODING);
     if (encoding < 0 || !tag.hasValue(encoding)) {
       return false;
     }

@@ -101,11 +101,6 @@ final class Output {
     return holding;
   }
 
-  /** How much is held, up to a place in the current array. */
-  int heldTo(int place) {
-    return held.length + place - from;
-  }
-
   /** Lets go what is held as it is. */
   void release() throws IOException {
     holding = false;
