@@ -1,13 +1,27 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Makes the pages and parts of pages that visitors see. Immutable and thread-safe. */
+/**
+ * Makes the pages and parts of pages that visitors see. All HTML is ASCII. Immutable and
+ * thread-safe.
+ *
+ * <p>The pages post to {@link View#base()}: {@code choice} is {@code accept-all}, {@code
+ * reject-all}, {@code save} (exactly what is named is granted) or {@code grant} (granted in
+ * addition), {@code grant} names a category or service and may be repeated, {@code return} is where
+ * to go next.
+ */
 public final class Pages {
 
   private final Policy policy;
   private final Assets assets;
+  private final Map<String, Messages> messages;
 
   /**
    * @param policy what there is to decide over
@@ -16,21 +30,45 @@ public final class Pages {
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
+    this.messages =
+        policy.languages().stream()
+            .distinct()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::in));
   }
 
   /** What stands first in the head of every page of the site: the guard. Empty when not needed. */
   public String head(View view) {
-    return "";
+    if (Allowance.of(view.consent()).opensAll()) {
+      return "";
+    }
+    return parts(view).script("guard.js").flag("data-consent-ui").html();
   }
 
-  /** What stands first in the body of a page: the banner while a question is open, else empty. */
+  /**
+   * What stands first in the body of a page: the banner while a question is open, and the script
+   * where something on a page may want it. Else empty.
+   */
   public String body(View view) {
-    return "";
+    Allowance allowance = Allowance.of(view.consent());
+    if (allowance.opensAll()) {
+      return "";
+    }
+    Parts parts = parts(view);
+    boolean asks = view.consent().isOpen();
+    String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
+    return asks || holdsBackMarked(allowance)
+        ? banner + parts.script("page.js").flag("defer").flag("data-consent-ui").html()
+        : "";
+  }
+
+  private boolean holdsBackMarked(Allowance allowance) {
+    return IntStream.range(0, policy.services().size())
+        .anyMatch(i -> !allowance.opens(i) && !policy.services().get(i).marks().isEmpty());
   }
 
   /** The settings page, a whole document. */
   public String settings(View view) {
-    return "";
+    return new SettingsPage(policy, view, parts(view)).html();
   }
 
   /**
@@ -40,11 +78,16 @@ public final class Pages {
    * @param url absolute address of the content, already checked to be the service's own
    */
   public String placeholder(View view, Service service, String url) {
-    return "";
+    return new Placeholder(policy, parts(view), service).document(url);
   }
 
   /** What stands before an element that only a held-back script brings to life. */
   public String beforeMarked(View view, Service service) {
-    return "";
+    return new Placeholder(policy, parts(view), service).notice().html();
+  }
+
+  private Parts parts(View view) {
+    Messages known = messages.get(view.language());
+    return new Parts(view, known != null ? known : Messages.in(view.language()), assets);
   }
 }

@@ -10,5 +10,12 @@ import io.github.consent4j.consent.Consent;
  * @param base address of the library's own pages on this site: context path and base path, such as
  *     {@code /app/consent}
  * @param returnTo path and query on this site to go back to after a choice; starts with one slash
+ * @param saved whether a choice has just been saved, so that the settings page says so
  */
-public record View(Consent consent, String language, String base, String returnTo) {}
+public record View(Consent consent, String language, String base, String returnTo, boolean saved) {
+
+  /** A view on which no choice has just been saved. */
+  public View(Consent consent, String language, String base, String returnTo) {
+    this(consent, language, base, returnTo, false);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.gate.CookieRules.Side;
+import io.github.consent4j.policy.Policy;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator about cookies that the policy does not speak of, once for each name and for a
+ * bounded number of names; never tells a value. Thread-safe.
+ */
+final class CookieLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CookieLog.class);
+
+  /** What the site itself sets has room of its own, which no visitor can fill. */
+  private static final Map<Side, Integer> ROOM = Map.of(Side.REQUEST, 100, Side.RESPONSE, 1000);
+
+  private static final int LONGEST_NAME = 100;
+
+  private final Policy policy;
+  private final Map<Side, Set<String>> told = new EnumMap<>(Side.class);
+
+  CookieLog(Policy policy) {
+    this.policy = policy;
+    for (Side side : Side.values()) {
+      told.put(side, ConcurrentHashMap.newKeySet());
+    }
+  }
+
+  void undeclared(String name, Side side, boolean passes) {
+    if (isNew(name, side)) {
+      LOG.warn(
+          "Cookie '{}' {} and no service declares it; it {}. Say in consent.yaml what it is for,"
+              + " for example:\n{}",
+          name,
+          side == Side.REQUEST ? "came with a request" : "was set",
+          passes ? "passes" : "is held back",
+          declaration(name));
+    }
+  }
+
+  void foreign(String name, Side side, Claim claim) {
+    if (isNew(name, side)) {
+      LOG.warn(
+          "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"
+              + " it is a cookie of this site, declare it as such, for example:\n{}",
+          name,
+          policy.services().get(claim.service()).id(),
+          claim.cookie().domain().orElse(""),
+          declaration(name));
+    }
+  }
+
+  private boolean isNew(String name, Side side) {
+    Set<String> names = told.get(side);
+    return names != null
+        && isToken(name)
+        && names.size() < ROOM.getOrDefault(side, 0)
+        && names.add(name);
+  }
+
+  private static boolean isToken(String name) {
+    return name.length() <= LONGEST_NAME && SetCookie.isToken(name);
+  }
+
+  private static String declaration(String name) {
+    return """
+        services:
+          my-service:            # and add my-service to a category
+            name: ...
+            purpose: ...
+            stores:
+              - name: "%s"
+                lifetime: session
+                purpose: ...
+        """
+        .formatted(name)
+        .stripTrailing();
+  }
+}

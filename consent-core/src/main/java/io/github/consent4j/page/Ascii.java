@@ -1,0 +1,39 @@
+package io.github.consent4j.page;
+
+/**
+ * Escapes text for HTML element content and double-quoted attribute values, in ASCII: the result
+ * reads the same in every encoding of the page that it is put into.
+ */
+final class Ascii {
+
+  private static final int REPLACEMENT_CHARACTER = 0xFFFD;
+
+  private Ascii() {}
+
+  static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        case '\t', '\n', '\r' -> out.append(' ');
+        default -> {
+          if (c >= ' ' && c < 0x7F) {
+            out.append((char) c);
+          } else {
+            out.append("&#").append(isSpeakable(c) ? c : REPLACEMENT_CHARACTER).append(';');
+          }
+        }
+      }
+    }
+  }
+
+  /** HTML reads references to control characters as something else, and refuses lone surrogates. */
+  private static boolean isSpeakable(int c) {
+    return c >= 0xA0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

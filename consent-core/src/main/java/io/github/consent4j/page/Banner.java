@@ -1,0 +1,162 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The first layer: who asks, for what, and three equal answers. Lives in a shadow root, so that the
+ * site's styles and the banner's leave each other alone.
+ */
+final class Banner {
+
+  /** Up to so many services are each described on the first layer; of more, only the category. */
+  private static final int DESCRIBED_SERVICES = 3;
+
+  private final Policy policy;
+  private final View view;
+  private final Parts parts;
+  private final Messages messages;
+
+  Banner(Policy policy, View view, Parts parts) {
+    this.policy = policy;
+    this.view = view;
+    this.parts = parts;
+    this.messages = parts.messages();
+  }
+
+  Element panel() {
+    return element("page-panel")
+        .flag("data-consent-ui")
+        .flag("open")
+        .add(
+            parts.stylesheet("panel.css"),
+            element("template")
+                .attr("shadowrootmode", "open")
+                .add(
+                    parts.stylesheet("panel.css"),
+                    status(),
+                    // hidden only until the style sheet has come and shows it in its place
+                    element("section", "panel")
+                        .attr("lang", messages.language())
+                        .attr("dir", messages.get("language.direction"))
+                        .attr("aria-labelledby", "title")
+                        .flag("data-nosnippet")
+                        .flag("hidden")
+                        .add(explanation(), answers())));
+  }
+
+  private Element status() {
+    return element("p", "aside")
+        .attr("role", "status")
+        .attr("data-saved", messages.get("choice.saved"));
+  }
+
+  private Element explanation() {
+    return element("div", "text")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-labelledby", "title")
+        .add(
+            element("h2").attr("id", "title").text(messages.get("title")),
+            element("div", "columns")
+                .add(
+                    element("div")
+                        .add(paragraph(messages.get("intro", parts.say(policy.site().name()))))
+                        .add(
+                            element("ul")
+                                .add(policy.categories().stream().map(this::line).toList())),
+                    element("div", "facts")
+                        .add(facts())
+                        .add(element("p", "links").add(parts.legalLinks(policy.site())))));
+  }
+
+  private Element line(Category category) {
+    String who =
+        category.required()
+            ? messages.get("always-on")
+            : category.services().stream()
+                .map(service -> parts.say(service.name()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    return element("li")
+        .add(element("b").text(parts.say(category.title())))
+        .text(" ")
+        .add(element("i").text(who))
+        .text(" ")
+        .add(element("span").text(purpose(category)));
+  }
+
+  private String purpose(Category category) {
+    int services = category.services().size();
+    if (category.required() || services == 0 || services > DESCRIBED_SERVICES) {
+      return firstSentence(parts.say(category.description()));
+    }
+    return category.services().stream()
+        .map(Service::purpose)
+        .map(parts::say)
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private String firstSentence(String text) {
+    BreakIterator sentences = BreakIterator.getSentenceInstance(messages.locale());
+    sentences.setText(text);
+    int end = sentences.next();
+    return end == BreakIterator.DONE ? text : text.substring(0, end).strip();
+  }
+
+  private List<Element> facts() {
+    Recipients recipients = Recipients.of(policy, messages.locale());
+    List<Element> facts = new ArrayList<>();
+    if (!recipients.names().isEmpty()) {
+      String names = String.join(", ", recipients.names());
+      facts.add(paragraph(messages.get("recipients", recipients.names().size(), names)));
+    }
+    if (!recipients.countriesOutsideEea().isEmpty()) {
+      String countries = String.join(", ", recipients.countriesOutsideEea());
+      facts.add(paragraph(messages.get("transfer", countries)));
+    }
+    facts.add(paragraph(messages.get("withdraw") + ' ' + messages.get("legal")));
+    return facts;
+  }
+
+  private static Element paragraph(String text) {
+    return element("p").text(text);
+  }
+
+  private Element answers() {
+    return parts
+        .form(parts.returnTo())
+        .attr("class", "answers")
+        .add(
+            parts.choice("accept-all", messages.get("choice.accept-all")),
+            parts
+                .choice("reject-all", messages.get("choice.reject-all"))
+                .flagIf(rejectingKeepsPage(), "data-keep"),
+            element("a", "button")
+                .attr("href", parts.settings())
+                .text(messages.get("choice.settings")));
+  }
+
+  /** Whether the page that is being shown stays right when everything is rejected. */
+  private boolean rejectingKeepsPage() {
+    Allowance now = Allowance.of(view.consent());
+    for (int i = 0; i < policy.services().size(); i++) {
+      Category category = policy.categoryAt(i);
+      boolean openThen = category.required() || category.enforce() != Enforcement.ON;
+      if (now.opens(i) != openThen) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

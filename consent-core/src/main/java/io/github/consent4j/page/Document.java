@@ -1,0 +1,42 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import java.util.List;
+
+/** The frame of a whole HTML document. */
+final class Document {
+
+  private Document() {}
+
+  /**
+   * A document.
+   *
+   * @param kind which page it is, for the style sheet
+   * @param extra further elements of the head
+   */
+  static String html(Parts parts, String kind, String title, List<Element> extra, Element body) {
+    Messages messages = parts.messages();
+    return "<!DOCTYPE html>\n"
+        + element("html")
+            .attr("lang", messages.language())
+            .attr("dir", messages.get("language.direction"))
+            .attr("data-consent-page", kind)
+            .add(
+                element("head")
+                    .add(
+                        element("meta").attr("charset", "utf-8"),
+                        element("title").text(title),
+                        meta("viewport", "width=device-width, initial-scale=1"),
+                        meta("color-scheme", "light dark"),
+                        meta("robots", "noindex"),
+                        parts.stylesheet("document.css"))
+                    .add(extra),
+                body)
+            .html();
+  }
+
+  private static Element meta(String name, String content) {
+    return element("meta").attr("name", name).attr("content", content);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.consent4j.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An HTML element under construction. Names are the library's own; values and text may be anybody's
+ * and are escaped. Not thread-safe.
+ */
+final class Element implements Content {
+
+  private static final Set<String> VOID = Set.of("input", "link", "meta");
+
+  private final String name;
+  private final StringBuilder attributes = new StringBuilder();
+  private final List<Content> children = new ArrayList<>();
+
+  private Element(String name) {
+    this.name = name;
+  }
+
+  static Element element(String name) {
+    return new Element(name);
+  }
+
+  static Element element(String name, String cssClass) {
+    return new Element(name).attr("class", cssClass);
+  }
+
+  Element attr(String attribute, String value) {
+    attributes.append(' ').append(attribute).append("=\"");
+    Ascii.escape(value, attributes);
+    attributes.append('"');
+    return this;
+  }
+
+  /** Sets an attribute that has no value. */
+  Element flag(String attribute) {
+    attributes.append(' ').append(attribute);
+    return this;
+  }
+
+  Element flagIf(boolean condition, String attribute) {
+    return condition ? flag(attribute) : this;
+  }
+
+  Element text(String text) {
+    return add(new Text(text));
+  }
+
+  Element add(Content... contents) {
+    children.addAll(List.of(contents));
+    return this;
+  }
+
+  Element add(List<? extends Content> contents) {
+    children.addAll(contents);
+    return this;
+  }
+
+  Element add(Optional<? extends Content> content) {
+    content.ifPresent(children::add);
+    return this;
+  }
+
+  @Override
+  public void appendTo(StringBuilder out) {
+    out.append('<').append(name).append(attributes).append('>');
+    if (!VOID.contains(name)) {
+      children.forEach(child -> child.appendTo(out));
+      out.append("</").append(name).append('>');
+    }
+  }
+
+  /** The element as HTML in ASCII. */
+  String html() {
+    StringBuilder out = new StringBuilder();
+    appendTo(out);
+    return out.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What several pages are made of, for one visitor. */
+final class Parts {
+
+  private final View view;
+  private final Messages messages;
+  private final Assets assets;
+
+  Parts(View view, Messages messages, Assets assets) {
+    this.view = view;
+    this.messages = messages;
+    this.assets = assets;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  /** A text of the policy in the visitor's language. */
+  String say(LocalizedText text) {
+    return text.in(view.language());
+  }
+
+  String addressOf(String asset) {
+    return view.base() + "/assets/" + assets.pathOf(asset);
+  }
+
+  Element stylesheet(String asset) {
+    return element("link").attr("rel", "stylesheet").attr("href", addressOf(asset));
+  }
+
+  Element script(String asset) {
+    return element("script").attr("src", addressOf(asset));
+  }
+
+  /** A form that makes a choice and then leads to a path on this site. */
+  Element form(String returnTo) {
+    return element("form")
+        .attr("method", "post")
+        .attr("action", view.base())
+        .add(hidden("return", returnTo));
+  }
+
+  Element hidden(String name, String value) {
+    return element("input").attr("type", "hidden").attr("name", name).attr("value", value);
+  }
+
+  /** A button that sends its form with a choice; every one of them looks the same. */
+  Element choice(String value, String label) {
+    return element("button", "button").attr("name", "choice").attr("value", value).text(label);
+  }
+
+  /** Where to go back to after a choice. */
+  String returnTo() {
+    return WebLink.path(view.returnTo());
+  }
+
+  /** Whether the visitor came to the settings from no other page. */
+  boolean returnsToSettings() {
+    return returnTo().split("[?#]", 2)[0].equals(view.base());
+  }
+
+  /** Address of the settings page, from where the visitor comes back to this one. */
+  String settings() {
+    return WebLink.with(view.base(), "return", returnTo());
+  }
+
+  /** Links to what must be readable without a choice; those that the site has. */
+  List<Element> legalLinks(Site site) {
+    return Stream.of(
+            link(site.privacyPolicy().map(this::say), messages.get("link.privacy")),
+            link(site.imprint().map(this::say), messages.get("link.imprint")))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<Element> link(Optional<String> address, String label) {
+    return address.flatMap(WebLink::of).map(to -> element("a").attr("href", to).text(label));
+  }
+
+  /** A link that leaves the page alone. */
+  Optional<Element> newTab(Optional<String> address, String label) {
+    return link(address, label)
+        .map(
+            link ->
+                link.attr("target", "_blank")
+                    .attr("rel", "noopener")
+                    .add(element("span", "aside").text(" (" + messages.get("link.new-tab") + ")")));
+  }
+
+  /** A provider's name, with its country where that is known. */
+  String nameAndCountry(Provider provider) {
+    return provider.name()
+        + provider
+            .country()
+            .map(code -> " (" + Recipients.country(code, messages.locale()) + ")")
+            .orElse("");
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import java.util.List;
+import java.util.Optional;
+
+/** What stands in for content that is held back: in its frame, or before its plain form. */
+final class Placeholder {
+
+  private final Policy policy;
+  private final Parts parts;
+  private final Messages messages;
+  private final Service service;
+  private final String name;
+
+  Placeholder(Policy policy, Parts parts, Service service) {
+    this.policy = policy;
+    this.parts = parts;
+    this.messages = parts.messages();
+    this.service = service;
+    this.name = parts.say(service.name());
+  }
+
+  /** The document in the frame; it needs no script, as showing once is a plain link. */
+  String document(String url) {
+    String title = messages.getFor(service.id(), "embed.title", name);
+    Optional<String> address = WebLink.of(url);
+    Element once = element("a", "button").text(messages.getFor(service.id(), "embed.once"));
+    return Document.html(
+        parts,
+        "embed",
+        title,
+        List.of(),
+        element("body")
+            .add(
+                element("main")
+                    .add(
+                        element("div", "text")
+                            .add(element("h1").text(title))
+                            .add(element("p").text(explanation("embed.text") + transfer()))
+                            .add(
+                                element("p", "links")
+                                    .add(providerPolicy())
+                                    .add(parts.newTab(address, messages.get("embed.open", name)))),
+                        element("div", "answers")
+                            .add(address.map(to -> once.attr("href", to)))
+                            .add(always(List.of()).attr("target", "_top")))));
+  }
+
+  /** The notice before an element that is shown in its plain form. */
+  Element notice() {
+    String marks =
+        String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
+    return element("page-note")
+        .flag("data-consent-ui")
+        .attr("data-consent-service", service.id())
+        .attr("data-consent-marks", marks)
+        .add(
+            element("template")
+                .attr("shadowrootmode", "open")
+                .add(
+                    parts.stylesheet("panel.css"),
+                    element("div", "note")
+                        .attr("role", "group")
+                        .attr("lang", messages.language())
+                        .attr("dir", messages.get("language.direction"))
+                        .attr("aria-label", messages.getFor(service.id(), "embed.title", name))
+                        .flag("data-nosnippet")
+                        .add(
+                            element("p").text(explanation("marked.text") + transfer()),
+                            element("p", "links").add(providerPolicy()),
+                            always(List.of(once())).attr("class", "answers"))));
+  }
+
+  private Element once() {
+    return element("button", "button")
+        .attr("type", "button")
+        .attr("id", "once")
+        .flag("hidden")
+        .text(messages.get("marked.once"));
+  }
+
+  private String explanation(String key) {
+    return messages.get(key, name, parts.nameAndCountry(service.provider()));
+  }
+
+  private String transfer() {
+    String countries = Recipients.outsideEea(service.provider(), messages.locale());
+    return countries.isEmpty() ? "" : ' ' + messages.get("embed.transfer", countries);
+  }
+
+  private Optional<Element> providerPolicy() {
+    Provider provider = service.provider();
+    return parts.newTab(
+        provider.privacyPolicy(), messages.get("link.provider-privacy", provider.name()));
+  }
+
+  private Element always(List<Element> before) {
+    Category category = policy.categoryAt(policy.indexOf(service.id()));
+    return parts
+        .form(parts.returnTo())
+        .add(parts.hidden("grant", category.id()))
+        .add(before)
+        .add(
+            parts.choice(
+                "grant",
+                messages.getFor(category.id(), "embed.always", parts.say(category.title()))));
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.consent4j.page;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** To whom, and into which countries, data goes if a visitor agrees. */
+record Recipients(List<String> names, List<String> countriesOutsideEea) {
+
+  private static final Set<String> EEA =
+      Set.of(
+          "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+          "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
+
+  /** The providers of everything that the policy asks about. */
+  static Recipients of(Policy policy, Locale locale) {
+    List<Provider> providers =
+        policy.categories().stream()
+            .filter(category -> !category.required())
+            .map(Category::services)
+            .flatMap(List::stream)
+            .map(Service::provider)
+            .toList();
+    return new Recipients(
+        providers.stream().map(Provider::name).distinct().toList(),
+        providers.stream()
+            .flatMap(Recipients::outsideEea)
+            .distinct()
+            .map(country -> country(country, locale))
+            .toList());
+  }
+
+  /** Name of a country in a language. */
+  static String country(String code, Locale locale) {
+    return new Locale.Builder().setRegion(code).build().getDisplayCountry(locale);
+  }
+
+  /** Names of the countries outside the European Economic Area that a provider stands for. */
+  static String outsideEea(Provider provider, Locale locale) {
+    return outsideEea(provider)
+        .map(country -> country(country, locale))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Stream<String> outsideEea(Provider provider) {
+    return Stream.concat(provider.country().stream(), provider.transfersTo().stream())
+        .filter(country -> !EEA.contains(country));
+  }
+}

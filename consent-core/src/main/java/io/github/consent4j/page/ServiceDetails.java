@@ -1,0 +1,118 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What folds out below a service: who provides it, on what ground, and everything it stores. */
+final class ServiceDetails {
+
+  private final Parts parts;
+  private final Messages messages;
+  private final Lifetimes lifetimes;
+
+  ServiceDetails(Parts parts) {
+    this.parts = parts;
+    this.messages = parts.messages();
+    this.lifetimes = new Lifetimes(messages);
+  }
+
+  Element of(Service service) {
+    String items = messages.count("details.items", service.stores().size());
+    return element("details")
+        .add(
+            element("summary")
+                .text(messages.get("details"))
+                .add(element("span", "aside").text(": " + parts.say(service.name())))
+                .add(element("span", "count").text(" " + items)),
+            element("dl").add(facts(service)),
+            service.stores().isEmpty()
+                ? element("p").text(messages.get("stored.nothing"))
+                : table(service.stores()));
+  }
+
+  private List<Element> facts(Service service) {
+    Provider provider = service.provider();
+    List<Element> facts = new ArrayList<>();
+    facts.add(fact("provider", element("dd").text(provider.name())));
+    provider
+        .address()
+        .ifPresent(address -> facts.add(fact("address", element("dd").text(address))));
+    provider
+        .country()
+        .ifPresent(code -> facts.add(fact("country", element("dd").text(country(code)))));
+    if (!provider.transfersTo().isEmpty()) {
+      String countries =
+          provider.transfersTo().stream().map(this::country).collect(Collectors.joining(", "));
+      facts.add(fact("transfers-to", element("dd").text(countries)));
+    }
+    provider
+        .privacyPolicy()
+        .ifPresent(
+            address ->
+                facts.add(fact("privacy", element("dd").add(policy(provider.name(), address)))));
+    String basis = "legal-basis." + service.legalBasis().id();
+    facts.add(fact("legal-basis", element("dd").text(messages.get(basis))));
+    return facts;
+  }
+
+  private Element fact(String key, Element value) {
+    return element("div").add(element("dt").text(messages.get(key)), value);
+  }
+
+  private String country(String code) {
+    return Recipients.country(code, messages.locale());
+  }
+
+  private Content policy(String name, String address) {
+    Optional<Element> link =
+        parts.newTab(Optional.of(address), messages.get("link.provider-privacy", name));
+    return link.isPresent() ? link.get() : new Content.Text(address);
+  }
+
+  private Element table(List<CookieDescriptor> stores) {
+    return element("table")
+        .add(
+            element("caption", "aside").text(messages.get("stored")),
+            element("thead")
+                .add(
+                    element("tr")
+                        .add(heading("name"), heading("kind"), heading("lifetime"))
+                        .add(heading("purpose"))),
+            element("tbody").add(stores.stream().map(this::row).toList()));
+  }
+
+  private Element heading(String key) {
+    return element("th").attr("scope", "col").text(messages.get("stored." + key));
+  }
+
+  private Element row(CookieDescriptor stored) {
+    Element name =
+        element("th").attr("scope", "row").add(element("code").text(stored.name().glob()));
+    stored.domain().ifPresent(domain -> name.add(note(messages.get("stored.domain", domain))));
+    if (!stored.path().equals("/")) {
+      name.add(note(messages.get("stored.path", stored.path())));
+    }
+    return element("tr")
+        .add(
+            name,
+            cell("kind", messages.get("kind." + stored.kind().id())),
+            cell("lifetime", lifetimes.of(stored)),
+            cell("purpose", parts.say(stored.purpose()))
+                .add(stored.necessity().map(reason -> note(parts.say(reason)))));
+  }
+
+  private Element cell(String key, String text) {
+    return element("td").attr("data-label", messages.get("stored." + key)).text(text);
+  }
+
+  private static Element note(String text) {
+    return element("small").text(text);
+  }
+}

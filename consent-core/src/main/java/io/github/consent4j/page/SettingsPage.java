@@ -1,0 +1,143 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The second layer: every category and every service with a switch of its own, and everything that
+ * is stored.
+ *
+ * <p>A category's switch stands for all its services. Without a script, its services show the word
+ * "on" in place of their switches while it is on, so that what is saved is what is shown.
+ */
+final class SettingsPage {
+
+  private final Policy policy;
+  private final View view;
+  private final Consent consent;
+  private final Parts parts;
+  private final Messages messages;
+  private final ServiceDetails details;
+
+  SettingsPage(Policy policy, View view, Parts parts) {
+    this.policy = policy;
+    this.view = view;
+    this.consent = view.consent();
+    this.parts = parts;
+    this.messages = parts.messages();
+    this.details = new ServiceDetails(parts);
+  }
+
+  String html() {
+    String title = messages.get("title") + " \u2013 " + parts.say(policy.site().name());
+    return Document.html(
+        parts,
+        "settings",
+        view.saved() ? messages.get("choice.saved") + ' ' + title : title,
+        List.of(parts.script("settings.js").flag("defer")),
+        element("body").add(element("main").add(introduction(), form())));
+  }
+
+  private Element introduction() {
+    return element("header")
+        .add(back().map(link -> link.attr("class", "back")))
+        .add(element("h1").text(messages.get("title")))
+        .add(view.saved() ? Optional.of(saved()) : Optional.empty())
+        .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
+        .add(element("p").text(messages.get("withdraw")))
+        .add(element("p", "links").add(parts.legalLinks(policy.site())));
+  }
+
+  /** A link to the page that the visitor came from, if there is one. */
+  private Optional<Element> back() {
+    return parts.returnsToSettings()
+        ? Optional.empty()
+        : Optional.of(
+            element("a").attr("href", parts.returnTo()).text(messages.get("choice.back")));
+  }
+
+  private Element saved() {
+    return element("p", "saved")
+        .attr("role", "status")
+        .attr("tabindex", "-1")
+        .flag("autofocus")
+        .text(messages.get("choice.saved") + ' ')
+        .add(back());
+  }
+
+  private Element form() {
+    return parts
+        .form(afterwards())
+        .add(policy.categories().stream().map(this::category).toList())
+        .add(
+            element("div", "answers")
+                .add(
+                    choice("accept-all"),
+                    choice("reject-all"),
+                    parts.choice("save", messages.get("choice.save"))));
+  }
+
+  /** A visitor who came from a page goes back to it; another one stays, and is told. */
+  private String afterwards() {
+    return parts.returnsToSettings() ? WebLink.with(view.base(), "saved", "1") : parts.returnTo();
+  }
+
+  private Element choice(String value) {
+    return parts.choice(value, messages.get("choice." + value));
+  }
+
+  private Element category(Category category) {
+    String title = parts.say(category.title());
+    return element("section", "category")
+        .add(
+            element("div", "head")
+                .add(element("h2").add(element("label").attr("for", id(category.id())).text(title)))
+                .add(control(category.id(), category.required(), consent.allows(category.id()))),
+            element("p").text(parts.say(category.description())),
+            element("ul").add(category.services().stream().map(s -> row(category, s)).toList()));
+  }
+
+  private Element row(Category category, Service service) {
+    Element head =
+        element("div", "head")
+            .add(
+                element("h3")
+                    .add(
+                        element("label")
+                            .attr("for", id(service.id()))
+                            .text(parts.say(service.name()))));
+    if (!category.required()) {
+      head.add(element("span", "included").text(messages.get("included")));
+    }
+    return element("li")
+        .add(
+            head.add(control(service.id(), category.required(), consent.allows(service.id()))),
+            element("p").text(parts.say(service.purpose())),
+            details.of(service));
+  }
+
+  private List<Element> control(String id, boolean required, boolean allowed) {
+    Element box =
+        element("input", "switch")
+            .attr("type", "checkbox")
+            .attr("id", id(id))
+            .flagIf(required || allowed, "checked");
+    if (!required) {
+      return List.of(box.attr("name", "grant").attr("value", id));
+    }
+    String words = id(id) + "-always";
+    return List.of(
+        element("span", "always").attr("id", words).text(messages.get("always-on")),
+        box.flag("disabled").attr("aria-describedby", words));
+  }
+
+  private static String id(String id) {
+    return "grant-" + id;
+  }
+}

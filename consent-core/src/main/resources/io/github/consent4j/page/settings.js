@@ -1,0 +1,22 @@
+// Keeps a category's switch and those of its services in step; the page works without it.
+document.querySelectorAll('.category').forEach(category => {
+  const [whole, ...single] = category.querySelectorAll('input[name=grant]');
+  if (!single.length) {
+    return;
+  }
+  const sync = () => {
+    const on = single.filter(box => box.checked).length;
+    whole.checked = on == single.length;
+    whole.indeterminate = on > 0 && !whole.checked;
+  };
+  const spread = () => single.forEach(box => {
+    box.checked = whole.checked;
+  });
+  if (whole.checked) {
+    spread();
+  }
+  category.classList.add('live');
+  category.addEventListener('change', event => event.target == whole ? spread() : sync());
+  addEventListener('pageshow', sync);
+  sync();
+});

@@ -1,0 +1,101 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import java.time.Clock;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CookieGateTest {
+
+  private final Policy policy = ReferencePolicy.get();
+
+  private static Consent undecided(Policy policy) {
+    return Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+  }
+
+  private static CookieGate gate(Consent consent) {
+    return new CookieGate(
+        CookieRules.of(consent.policy()), Allowance.of(consent), "www.example.org");
+  }
+
+  @Test
+  void a_header_of_which_everything_passes_stays_the_very_same() {
+    String header = " WESESSION=1;;\tJSESSIONID=\"2\" ;x=3";
+    assertThat(gate(undecided(policy)).filter(header).orElseThrow()).isSameAs(header);
+  }
+
+  @Test
+  void held_back_cookies_are_cut_out_wherever_they_stand() {
+    CookieGate gate = gate(undecided(policy));
+    assertThat(gate.filter("emos_jcvid=1; a=1; emos_jcvid = 2;b=\"2;emos_jcvid;c=3"))
+        .hasValue("a=1; b=\"2; c=3");
+    assertThat(gate.filter("emos_jcvid=1")).isEmpty();
+  }
+
+  @Test
+  void one_service_that_is_let_through_suffices() {
+    CookieGate gate = gate(undecided(policy));
+    assertThat(gate.passes("emos_jcsid")).isTrue();
+    assertThat(gate.passes("emos_jcvid")).isFalse();
+    Consent granted = new Decider(Clock.systemUTC()).save(undecided(policy), Set.of("econda"));
+    assertThat(gate(granted).passes("emos_jcvid")).isTrue();
+  }
+
+  @Test
+  void patterns_cover_families_of_names() {
+    Policy families =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
+                + """
+                services:
+                  counter:
+                    name: Counter
+                    provider: { name: Counter Ltd, country: IE }
+                    purpose: Counts
+                    stores:
+                      - { name: "_pk_*", lifetime: session, purpose: Counts }
+                """);
+    CookieGate gate = gate(undecided(families));
+    assertThat(gate.passes("_pk_id.1.2")).isFalse();
+    assertThat(gate.passes("x_pk_id")).isTrue();
+  }
+
+  @Test
+  void a_name_that_a_service_declares_for_its_own_domain_is_held_back_here_too() {
+    assertThat(gate(undecided(policy)).passes("VISITOR_INFO1_LIVE")).isFalse();
+  }
+
+  @Test
+  void what_nobody_declares_passes_or_not_as_the_site_says() {
+    Policy strict = ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-cookies: block\n");
+    assertThat(gate(undecided(policy)).passes("who_knows")).isTrue();
+    assertThat(gate(undecided(strict)).passes("who_knows")).isFalse();
+  }
+
+  @Test
+  void the_consent_cookie_always_passes() {
+    Policy strictest =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace(
+                    "required: true,", "required: true, before-decision: block,")
+                + "undeclared-cookies: block\n");
+    assertThat(gate(undecided(strictest)).passes("consent")).isTrue();
+    assertThat(gate(undecided(strictest)).passes("WESESSION")).isFalse();
+  }
+
+  @Test
+  void a_category_that_is_not_enforced_holds_nothing_back() {
+    Policy reporting =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace(
+                "{ services: [econda] }", "{ enforce: report, services: [econda] }"));
+    assertThat(gate(undecided(reporting)).passes("emos_jcvid")).isTrue();
+  }
+}

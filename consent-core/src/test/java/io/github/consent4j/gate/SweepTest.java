@@ -1,0 +1,148 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+
+  private static final PageContext PAGE = new PageContext("http", "www.shop.example.org");
+  private static final String COUNTER =
+      """
+      services:
+        counter:
+          name: Counter
+          provider: { name: Counter Ltd, country: IE }
+          purpose: Counts
+          stores:
+            - { name: "_pk_*", lifetime: session, purpose: Counts, path: /count }
+            - { name: "__Host-pk", lifetime: session, purpose: Counts }
+            - { name: "__Secure-pk", lifetime: session, purpose: Counts }
+      """;
+
+  private final Policy policy =
+      ReferencePolicy.read(ReferencePolicy.YAML.replace("[econda]", "[econda, counter]") + COUNTER);
+  private final Decider decider = new Decider(Clock.systemUTC());
+
+  private Consent undecided() {
+    return Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+  }
+
+  private List<String> expiries(String cookies, Consent consent, PageContext page, int turn) {
+    return new Sweep(CookieRules.of(policy))
+        .expiries(RequestCookies.parse(List.of(cookies)), consent, page, "/app", turn);
+  }
+
+  @Test
+  void a_refused_cookie_is_expired_under_every_domain_and_path_it_may_have() {
+    assertThat(expiries("_pk_id=1", decider.rejectAll(undecided()), PAGE, 0))
+        .allMatch(header -> header.startsWith("_pk_id=; Path=/"))
+        .allMatch(header -> header.contains("; Max-Age=0"))
+        .extracting(header -> header.replaceAll("; Max-Age.*", "").replace("_pk_id=; ", ""))
+        .containsExactlyInAnyOrder(
+            "Path=/",
+            "Path=/app",
+            "Path=/count",
+            "Path=/; Domain=www.shop.example.org",
+            "Path=/app; Domain=www.shop.example.org",
+            "Path=/count; Domain=www.shop.example.org",
+            "Path=/; Domain=shop.example.org",
+            "Path=/app; Domain=shop.example.org",
+            "Path=/count; Domain=shop.example.org",
+            "Path=/; Domain=example.org",
+            "Path=/app; Domain=example.org",
+            "Path=/count; Domain=example.org");
+  }
+
+  @Test
+  void only_what_was_refused_is_expired() {
+    String cookies = "WESESSION=1; emos_jcsid=1; emos_jcvid=1; JSESSIONID=1; unknown=1; consent=x";
+    assertThat(expiries(cookies, undecided(), PAGE, 0)).isEmpty();
+    assertThat(expiries(cookies, decider.acceptAll(undecided()), PAGE, 0)).isEmpty();
+    assertThat(expiries(cookies, decider.rejectAll(undecided()), PAGE, 0))
+        .isNotEmpty()
+        .allMatch(header -> header.startsWith("emos_jcvid="));
+  }
+
+  @Test
+  void what_the_browser_did_not_send_is_not_expired() {
+    assertThat(expiries("WESESSION=1", decider.rejectAll(undecided()), PAGE, 0)).isEmpty();
+  }
+
+  @Test
+  void names_with_a_prefix_are_expired_as_the_prefix_demands() {
+    Consent refused = decider.rejectAll(undecided());
+    assertThat(expiries("__Host-pk=1", refused, PAGE, 0))
+        .containsExactly(
+            "__Host-pk=; Path=/; Max-Age=0; Secure; SameSite=Lax",
+            "__Host-pk=; Path=/; Max-Age=0; Secure; Partitioned; SameSite=Lax");
+    assertThat(expiries("__Secure-pk=1", refused, PAGE, 0))
+        .isNotEmpty()
+        .allMatch(header -> header.contains("; Secure"));
+  }
+
+  @Test
+  void a_host_without_a_name_has_no_domains() {
+    Consent refused = decider.rejectAll(undecided());
+    for (String host : List.of("localhost", "127.0.0.1", "[::1]")) {
+      assertThat(expiries("emos_jcvid=1", refused, new PageContext("http", host), 0))
+          .as(host)
+          .hasSize(2)
+          .noneMatch(header -> header.contains("Domain"));
+    }
+  }
+
+  @Test
+  void a_response_never_gets_more_than_containers_can_take() {
+    Consent refused = decider.rejectAll(undecided());
+    String many =
+        IntStream.range(0, 200).mapToObj(i -> "_pk_" + i + "=1").collect(Collectors.joining("; "));
+    List<String> headers = expiries(many, refused, PAGE, 12345);
+    assertThat(headers).hasSizeBetween(20, 30);
+    assertThat(headers.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(3 * 1024);
+  }
+
+  @Test
+  void over_several_responses_everything_gets_its_turn() {
+    Consent refused = decider.rejectAll(undecided());
+    String some =
+        IntStream.range(0, 10).mapToObj(i -> "_pk_" + i + "=1").collect(Collectors.joining("; "));
+    Set<String> all = new HashSet<>();
+    for (int turn = 0; turn < 120; turn += 20) {
+      all.addAll(expiries(some, refused, PAGE, turn));
+    }
+    assertThat(all).hasSize(10 * 12);
+  }
+
+  @Test
+  void a_name_that_no_header_can_hold_is_left_alone() {
+    assertThat(expiries("_pk_\u00e4=1; _pk_\"=1", decider.rejectAll(undecided()), PAGE, 0))
+        .isEmpty();
+  }
+
+  @Test
+  void all_cookies_of_a_name_but_the_sites_own_can_be_expired() {
+    List<String> headers =
+        new Sweep(CookieRules.of(policy))
+            .rivals("consent", new PageContext("https", "www.example.org"), "/app");
+    assertThat(headers)
+        .containsExactly(
+            "consent=; Path=/; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/; Domain=example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/app; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.consent4j.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BannerTest {
+
+  private final Visitors visitors =
+      Visitors.of(
+          ReferencePolicy.read(
+              ReferencePolicy.YAML.replace("languages:", "  imprint: /imprint\nlanguages:")));
+  private final Pages pages = visitors.pages();
+  private final Document banner = banner("en");
+
+  private Document banner(String language) {
+    return Jsoup.parse(pages.body(Visitors.view(visitors.undecided(), language)));
+  }
+
+  @Test
+  void an_undecided_visitor_gets_guard_and_banner() {
+    assertThat(pages.head(Visitors.view(visitors.undecided())))
+        .matches(
+            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard\\.js\" data-consent-ui></script>");
+    assertThat(banner.select("page-panel[data-consent-ui] template[shadowrootmode=open]"))
+        .hasSize(1);
+  }
+
+  @Test
+  void a_visitor_who_allowed_everything_gets_the_sites_own_bytes() {
+    assertThat(pages.head(Visitors.view(visitors.acceptingAll()))).isEmpty();
+    assertThat(pages.body(Visitors.view(visitors.acceptingAll()))).isEmpty();
+  }
+
+  @Test
+  void a_visitor_who_refused_is_guarded_and_not_asked_again() {
+    View view = Visitors.view(visitors.who());
+
+    assertThat(pages.head(view)).contains("guard.js");
+    assertThat(pages.body(view)).doesNotContain("page-panel");
+  }
+
+  @Test
+  void the_script_comes_only_where_something_in_the_page_may_want_it() {
+    assertThat(pages.body(Visitors.view(visitors.who("statistics")))).contains("page.js");
+    assertThat(pages.body(Visitors.view(visitors.who("twitter")))).isEmpty();
+  }
+
+  /** L10 to L13: as easy to refuse as to agree. */
+  @Test
+  void the_three_answers_are_equal_and_one_click_each() {
+    Element form = banner.selectFirst("form");
+    List<Element> answers = form.select(".button");
+
+    assertThat(form.attr("method")).isEqualTo("post");
+    assertThat(form.attr("action")).isEqualTo("/app/consent");
+    assertThat(form.select("input[type=hidden][name=return]").attr("value"))
+        .isEqualTo("/app/cooperations?page=2");
+    assertThat(answers)
+        .extracting(Element::text)
+        .containsExactly("Accept all", "Reject all", "Settings");
+    assertThat(answers).extracting(Element::className).containsOnly("button");
+    assertThat(answers).extracting(Element::parent).containsOnly(form);
+    assertThat(answers.get(0).attr("value")).isEqualTo("accept-all");
+    assertThat(answers.get(1).attr("value")).isEqualTo("reject-all");
+    assertThat(answers.get(2).attr("href"))
+        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2");
+  }
+
+  /** L14 and L15. */
+  @Test
+  void says_who_asks_for_what_and_how_to_withdraw() {
+    assertThat(banner.select("section").text())
+        .contains("German Cancer Research Center uses cookies")
+        .contains("Necessary Always on")
+        .contains("Statistics econda")
+        .contains("External media YouTube, Twitter (X) Shows videos")
+        .contains("recipients (3)", "econda GmbH", "Google Ireland Limited")
+        .contains("IP address", "other websites")
+        .contains("outside the European Economic Area (United States)")
+        .contains("withdraw your choice at any time")
+        .contains("section 25(1) TDDDG", "Art. 6(1)(a) GDPR");
+  }
+
+  /** L07. */
+  @Test
+  void leads_to_privacy_policy_and_imprint_without_a_choice() {
+    assertThat(banner.select(".links a").eachAttr("href"))
+        .containsExactly("/en/data-protection", "/imprint");
+  }
+
+  @Test
+  void says_nothing_of_transfers_where_there_are_none() {
+    Policy policy =
+        ReferencePolicy.read(ReferencePolicy.YAML.replaceFirst("external-media: .*", ""));
+    Visitors others = Visitors.of(policy);
+
+    assertThat(others.pages().body(Visitors.view(others.undecided())))
+        .contains("econda GmbH")
+        .doesNotContain("European Economic Area");
+  }
+
+  @Test
+  void is_a_labelled_region_that_leaves_the_page_alone() {
+    Element section = banner.selectFirst("section");
+
+    assertThat(section.attr("lang")).isEqualTo("en");
+    assertThat(banner.getElementById(section.attr("aria-labelledby")).normalName()).isEqualTo("h2");
+    assertThat(banner.select("[aria-modal], dialog")).isEmpty();
+  }
+
+  @Test
+  void speaks_german() {
+    assertThat(banner("de").select(".button").eachText())
+        .containsExactly("Alle akzeptieren", "Alle ablehnen", "Einstellungen");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void is_ascii_without_inline_script_or_style(String language) {
+    View view = Visitors.view(visitors.undecided(), language);
+    String html =
+        pages.head(view)
+            + pages.body(view)
+            + pages.beforeMarked(view, visitors.policy().service("twitter").orElseThrow());
+
+    assertThat(html).matches("\\p{ASCII}*").doesNotContain(" style=").doesNotContain("<style");
+    assertThat(Jsoup.parse(html).select("script:not([src])")).isEmpty();
+    assertThat(html).doesNotContainPattern("\\son[a-z]+=");
+  }
+
+  /** A page that is shown without anything open stays right after refusing, and is not reloaded. */
+  @Test
+  void rejecting_keeps_the_page_that_is_being_shown() {
+    assertThat(banner.select("[value=reject-all]").hasAttr("data-keep")).isTrue();
+    assertThat(banner.select("[value=accept-all]").hasAttr("data-keep")).isFalse();
+  }
+
+  @Test
+  void rejecting_reloads_where_even_necessary_services_waited_for_it() {
+    Visitors waiting =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML.replace(
+                    "required: true", "required: true, before-decision: block")));
+
+    assertThat(waiting.pages().body(Visitors.view(waiting.undecided())))
+        .contains("value=\"reject-all\"")
+        .doesNotContain("data-keep");
+  }
+
+  @Test
+  void is_small() {
+    assertThat(Gzip.length(banner("en").body().html())).isLessThanOrEqualTo(2000);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+class ElementTest {
+
+  @Test
+  void nests_elements_and_quotes_attributes() {
+    assertThat(
+            element("p", "a")
+                .attr("title", "b c")
+                .flag("hidden")
+                .text("x ")
+                .add(element("b").text("y"))
+                .html())
+        .isEqualTo("<p class=\"a\" title=\"b c\" hidden>x <b>y</b></p>");
+  }
+
+  @Test
+  void void_elements_have_no_end_tag() {
+    assertThat(element("input").attr("type", "hidden").html()).isEqualTo("<input type=\"hidden\">");
+  }
+
+  @Test
+  void escapes_what_could_leave_its_place() {
+    assertThat(element("p").attr("title", "\"'<>&").text("\"'<>&").html())
+        .isEqualTo("<p title=\"&quot;&#39;&lt;&gt;&amp;\">&quot;&#39;&lt;&gt;&amp;</p>");
+  }
+
+  @Test
+  void writes_every_character_in_ascii_and_browsers_read_it_back() {
+    IntStream.rangeClosed(0xA0, Character.MAX_CODE_POINT)
+        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+        .filter(c -> c < 0x2000 || c % 997 == 0)
+        .forEach(
+            c -> {
+              String html = element("p").text("a" + Character.toString(c) + "b").html();
+              assertThat(html).matches("\\p{ASCII}*");
+              assertThat(Jsoup.parse(html).selectFirst("p").wholeText().codePointAt(1))
+                  .isEqualTo(c);
+            });
+  }
+
+  @Test
+  void what_html_cannot_say_becomes_a_replacement_character() {
+    assertThat(element("p").text("\u0000\u0007\u0085\ud800").html())
+        .isEqualTo("<p>" + "&#65533;".repeat(4) + "</p>");
+  }
+}

@@ -1,0 +1,295 @@
+package io.github.consent4j.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.StorageKind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The guard in a real browser decides as the library does on the server: for many visitors of
+ * several policies, about every cookie and storage key that a policy declares and some others.
+ */
+class GuardBrowserTest {
+
+  private static final List<String> UNDECLARED = List.of("free", "emos_jcvid2", "xYSC");
+
+  /**
+   * One visitor.
+   *
+   * @param cookie value of the consent cookie, if there is one
+   * @param planted whether somebody has planted a second one
+   */
+  private record Visit(Visitors visitors, @Nullable String cookie, boolean planted) {
+
+    Visit(Visitors visitors, @Nullable String cookie) {
+      this(visitors, cookie, false);
+    }
+
+    Consent consent() {
+      Policy policy = visitors.policy();
+      Decision decision =
+          new ConsentCookie(policy, Clock.systemUTC()).decode(planted ? null : cookie);
+      return Consent.of(policy, visitors.marks(), decision);
+    }
+
+    boolean lets(StorageKind kind, String name) {
+      Policy policy = visitors.policy();
+      Allowance allowance = Allowance.of(consent());
+      List<Integer> declaring =
+          IntStream.range(0, policy.services().size())
+              .filter(i -> declares(policy.services().get(i).stores(), kind, name))
+              .boxed()
+              .toList();
+      return declaring.isEmpty()
+          ? kind != StorageKind.COOKIE || policy.settings().undeclaredCookies() == Handling.REPORT
+          : allowance.opensAny(declaring);
+    }
+
+    private static boolean declares(List<CookieDescriptor> stores, StorageKind kind, String name) {
+      return stores.stream().anyMatch(s -> s.kind() == kind && s.name().matches(name));
+    }
+
+    Set<String> names(StorageKind kind) {
+      Stream<String> declared =
+          visitors.policy().services().stream()
+              .flatMap(service -> service.stores().stream())
+              .filter(stored -> stored.kind() == kind)
+              .map(stored -> stored.name().glob().replace("*", "a.b").replace("?", "+"))
+              // browsers take these from https alone
+              .filter(name -> !name.startsWith("__Secure-"));
+      return Stream.concat(declared, UNDECLARED.stream())
+          .filter(name -> !name.equals(ConsentCookie.NAME))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<String> allowed(StorageKind kind) {
+      Set<String> allowed = names(kind);
+      allowed.removeIf(name -> !lets(kind, name));
+      return allowed;
+    }
+  }
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final CompletableFuture<JsonNode> results = new CompletableFuture<>();
+  private final List<Visit> visits = visits();
+
+  private static List<Visit> visits() {
+    Visitors reference = Visitors.of(ReferencePolicy.get());
+    Visitors strict =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML
+                        .replace("required: true", "required: true, before-decision: block")
+                        .replace("[econda] }", "[econda], enforce: report }")
+                    + "undeclared-cookies: block\n"));
+    List<Visit> visits = new ArrayList<>();
+    for (Visitors visitors : List.of(reference, strict)) {
+      visits.add(new Visit(visitors, null));
+      Random random = new Random(1);
+      List<String> ids = List.of("statistics", "econda", "external-media", "youtube", "twitter");
+      for (int i = 0; i < 12; i++) {
+        Set<String> grants =
+            ids.stream().filter(id -> random.nextInt(3) == 0).collect(Collectors.toSet());
+        visits.add(new Visit(visitors, value(visitors, grants, Instant.now())));
+      }
+      String all = value(visitors, Set.of("external-media", "statistics"), Instant.now());
+      visits.add(new Visit(visitors, all));
+      visits.add(new Visit(visitors, all, true));
+      visits.add(new Visit(visitors, all + "."));
+      visits.add(new Visit(visitors, all.replace("v1.", "v2.")));
+      visits.add(new Visit(visitors, all.replace("+statistics", "+statistics~statistics")));
+      visits.add(new Visit(visitors, all.replaceFirst("[^.]{3}$", "")));
+      for (int days : List.of(-3, 30, 178, 190)) {
+        Instant at = Instant.now().minus(Duration.ofDays(days));
+        visits.add(new Visit(visitors, value(visitors, Set.of("external-media"), at)));
+      }
+    }
+    return visits;
+  }
+
+  private static String value(Visitors visitors, Set<String> grants, Instant at) {
+    Consent consent =
+        new Decider(Clock.fixed(at, ZoneOffset.UTC)).save(visitors.undecided(), grants);
+    return new ConsentCookie(visitors.policy(), Clock.systemUTC())
+        .encode((Decision.Made) consent.decision());
+  }
+
+  @Test
+  void decides_in_the_browser_as_on_the_server() throws Exception {
+    // answers in two packets would each wait for the other side's acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    JsonNode seen;
+    try (Chromium browser =
+        Chromium.open("http://127.0.0.1:" + server.getAddress().getPort() + "/")) {
+      seen = browser.waitFor(results);
+    } finally {
+      server.stop(0);
+    }
+    assertThat(seen.size()).isEqualTo(visits.size());
+    for (int i = 0; i < visits.size(); i++) {
+      assertAsOnServer(visits.get(i), seen.get(i));
+    }
+  }
+
+  private static void assertAsOnServer(Visit visit, JsonNode seen) {
+    Set<String> cookies = visit.allowed(StorageKind.COOKIE);
+    boolean made = visit.consent().isMade();
+    assertThat(names(seen, "read")).as("read with %s", visit.cookie()).isEqualTo(cookies);
+    assertThat(names(seen, "written")).as("written with %s", visit.cookie()).isEqualTo(cookies);
+    assertThat(names(seen, "stored")).as("cookieStore with %s", visit.cookie()).isEqualTo(cookies);
+    assertThat(names(seen, "left")).as("deleted with %s", visit.cookie()).isEmpty();
+    for (StorageKind kind : List.of(StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
+      assertThat(names(seen, kind.id()))
+          .as("%s with %s", kind, visit.cookie())
+          .isEqualTo(made ? visit.allowed(kind) : visit.names(kind));
+    }
+  }
+
+  private static Set<String> names(JsonNode seen, String list) {
+    Set<String> names = new TreeSet<>();
+    seen.get(list).forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      if (path.equals("/results")) {
+        results.complete(json.readTree(exchange.getRequestBody()));
+        send(exchange, "text/plain", "");
+      } else if (path.equals("/jar")) {
+        List<String> cookies = exchange.getRequestHeaders().getOrDefault("Cookie", List.of());
+        send(exchange, "text/plain", String.join("; ", cookies));
+      } else if (path.startsWith("/guard/")) {
+        send(exchange, "text/javascript", guard(visit(path)));
+      } else if (path.startsWith("/visit/")) {
+        visit(exchange, visit(path));
+      } else {
+        send(exchange, "text/html", harness());
+      }
+    }
+  }
+
+  private Visit visit(String path) {
+    return visits.get(Integer.parseInt(path.replaceAll("\\D", "")));
+  }
+
+  private static String guard(Visit visit) {
+    return new GuardScript(visit.visitors().policy(), visit.visitors().marks()).text();
+  }
+
+  private static void visit(HttpExchange exchange, Visit visit) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    String narrow = visit.planted() ? visit.cookie() : null;
+    String wide = visit.planted() ? "x" : visit.cookie();
+    headers.add("Set-Cookie", "consent=" + value(narrow) + "; Path=/visit");
+    headers.add("Set-Cookie", "consent=" + value(wide) + "; Path=/");
+    visit
+        .names(StorageKind.COOKIE)
+        .forEach(name -> headers.add("Set-Cookie", name + "=http; Path=/"));
+    String number = exchange.getRequestURI().getPath().replaceAll("\\D", "");
+    send(
+        exchange,
+        "text/html",
+        """
+        <!DOCTYPE html>
+        <script>
+        for (const key of %s) localStorage.setItem(key, 1);
+        for (const key of %s) sessionStorage.setItem(key, 1);
+        </script>
+        <script src="/guard/%s"></script>
+        <script>
+        const names = %s;
+        const jar = async value => (await (await fetch('/jar')).text()).split('; ')
+            .filter(pair => pair.endsWith(value) && !pair.startsWith('consent='))
+            .map(pair => pair.split('=')[0]).filter(name => name);
+        (async () => {
+          const seen = {'local-storage': Object.keys(localStorage),
+              'session-storage': Object.keys(sessionStorage)};
+          localStorage.clear();
+          sessionStorage.clear();
+          seen.read = document.cookie.split('; ').map(pair => pair.split('=')[0])
+              .filter(name => name && name != 'consent');
+          names.forEach(name => { document.cookie = ' ' + name + ' =js; Path=/'; });
+          seen.written = await jar('=js');
+          await Promise.all(names.map((name, i) => i %% 2 ? cookieStore.set(name, 'store')
+              : cookieStore.set({name, value: 'store'})));
+          seen.stored = await jar('=store');
+          names.forEach((name, i) => { document.cookie = name + '=; Path=/;'
+              + (i %% 2 ? 'Max-Age=0' : 'expires=Thu, 01 Jan 1970 00:00:00 GMT'); });
+          seen.left = await jar('');
+          parent.postMessage(seen, '*');
+        })();
+        </script>
+        """
+            .formatted(
+                array(visit.names(StorageKind.LOCAL_STORAGE)),
+                array(visit.names(StorageKind.SESSION_STORAGE)),
+                number,
+                array(visit.names(StorageKind.COOKIE))));
+  }
+
+  private static String value(@Nullable String value) {
+    return value == null ? "; Max-Age=0" : value;
+  }
+
+  private static String array(Set<String> names) {
+    return names.stream().collect(Collectors.joining("', '", "['", "']"));
+  }
+
+  private String harness() {
+    return """
+        <!DOCTYPE html><iframe></iframe>
+        <script>
+        const seen = [], frame = document.querySelector('iframe');
+        const next = () => seen.length < %d ? frame.src = '/visit/' + seen.length
+            : fetch('/results', {method: 'POST', body: JSON.stringify(seen)});
+        addEventListener('message', event => { seen.push(event.data); next(); });
+        next();
+        </script>
+        """
+        .formatted(visits.size());
+  }
+
+  private static void send(HttpExchange exchange, String type, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", type + "; charset=utf-8");
+    exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.consent4j.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.policy.BeforeDecision;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.LegalBasis;
+import io.github.consent4j.policy.Lifetime;
+import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Settings;
+import io.github.consent4j.policy.Site;
+import io.github.consent4j.policy.StorageKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever an operator or an address says, it stays text. */
+class HostileTextTest {
+
+  private static final String EVIL = "</template></title><script>alert(\"1\")</script>'&amp;\u00e9";
+  private static final String LINK = "javascript:alert(1)";
+
+  private static final Visitors VISITORS = Visitors.of(policy());
+
+  private static LocalizedText evil(String what) {
+    return LocalizedText.of(what + EVIL);
+  }
+
+  private static Policy policy() {
+    CookieDescriptor stored =
+        new CookieDescriptor(
+            new NamePattern("stored" + EVIL),
+            StorageKind.COOKIE,
+            Optional.of("domain" + EVIL),
+            "/path" + EVIL,
+            new Lifetime.Session(),
+            evil("purpose-of-stored"),
+            Optional.of(evil("necessity")));
+    Service service =
+        new Service(
+            "service",
+            evil("service-name"),
+            new Provider(
+                "provider" + EVIL,
+                Optional.of("address" + EVIL),
+                Optional.of("US"),
+                Optional.of(LINK)),
+            evil("purpose"),
+            LegalBasis.CONSENT,
+            List.of(stored),
+            Loads.NOTHING,
+            List.of(new MarkerClass(Optional.empty(), "mark" + EVIL)));
+    Category category =
+        new Category(
+            "category",
+            evil("title"),
+            evil("description"),
+            false,
+            BeforeDecision.ALLOW,
+            Enforcement.ON,
+            List.of(service));
+    LocalizedText link = LocalizedText.of(LINK);
+    return new Policy(
+        "",
+        new Site(evil("site"), Optional.of(link), Optional.of(link)),
+        List.of("en"),
+        Settings.DEFAULTS,
+        List.of(category));
+  }
+
+  static Stream<String> everything() {
+    View view = new View(VISITORS.undecided(), "en", "/consent", "/x?" + EVIL.replace(" ", ""));
+    Service service = VISITORS.policy().services().get(0);
+    Pages pages = VISITORS.pages();
+    return Stream.of(
+        pages.head(view) + pages.body(view),
+        pages.settings(view),
+        pages.placeholder(view, service, "https://example.org/" + EVIL),
+        pages.placeholder(view, service, LINK),
+        pages.beforeMarked(view, service));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void nothing_leaves_its_place(String html) {
+    assertThat(Jsoup.parse(html).select("script:not([src^=/consent/assets/])")).isEmpty();
+    assertThat(html)
+        .doesNotContain("alert(\"1\")", "'&amp;\u00e9")
+        .contains("&#39;&amp;amp;&#233;");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void no_link_runs_a_script(String html) {
+    assertThat(Jsoup.parse(html).select("[href^=javascript], [action^=javascript]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void every_attribute_is_quoted_and_every_text_read_back(String html) {
+    Jsoup.parse(html)
+        .getAllElements()
+        .forEach(
+            element ->
+                element
+                    .attributes()
+                    .forEach(attribute -> assertThat(attribute.getKey()).matches("[a-z][a-z-]*")));
+    assertThat(Jsoup.parse(html).html()).contains("&lt;script&gt;alert(");
+  }
+}

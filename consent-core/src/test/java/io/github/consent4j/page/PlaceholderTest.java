@@ -1,0 +1,125 @@
+package io.github.consent4j.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class PlaceholderTest {
+
+  private static final String VIDEO = "https://www.youtube.com/embed/abc?a=1&b=\"2\"";
+
+  private final Visitors visitors = Visitors.of(ReferencePolicy.get());
+  private final Pages pages = visitors.pages();
+  private final Document frame = frame("youtube", VIDEO);
+
+  private Service service(String id) {
+    return visitors.policy().service(id).orElseThrow();
+  }
+
+  private Document frame(String service, String url) {
+    View view = Visitors.view(visitors.undecided());
+    return Jsoup.parse(pages.placeholder(view, service(service), url));
+  }
+
+  /** L40. */
+  @Test
+  void says_whose_content_it_is_and_what_is_sent_where() {
+    assertThat(frame.title()).isEqualTo("Video from YouTube");
+    assertThat(frame.select("h1").text()).isEqualTo("Video from YouTube");
+    assertThat(frame.select("p").text())
+        .contains("IP address", "Google Ireland Limited (Ireland)", "United States");
+    assertThat(frame.select("a[target=_blank][rel=noopener]").eachAttr("href"))
+        .containsExactly("https://policies.google.com/privacy", VIDEO);
+  }
+
+  /** L41: once stores nothing. */
+  @Test
+  void once_is_a_plain_link_within_the_frame() {
+    Element once = frame.selectFirst(".answers > a");
+
+    assertThat(once.text()).isEqualTo("Show this video once");
+    assertThat(once.attr("href")).isEqualTo(VIDEO);
+    assertThat(once.hasAttr("target")).isFalse();
+  }
+
+  @Test
+  void always_grants_the_category_in_the_whole_window() {
+    Element form = frame.selectFirst("form[method=post]");
+
+    assertThat(form.attr("action")).isEqualTo("/app/consent");
+    assertThat(form.attr("target")).isEqualTo("_top");
+    assertThat(form.select("input[name=grant]").attr("value")).isEqualTo("external-media");
+    assertThat(form.select("input[name=return]").attr("value"))
+        .isEqualTo("/app/cooperations?page=2");
+    assertThat(form.select("button[name=choice][value=grant]").text())
+        .isEqualTo("Always show external media");
+  }
+
+  @Test
+  void suits_other_services_and_categories() {
+    Visitors others =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML
+                    + """
+                        maps: { title: { en: Maps, de: Karten }, description: { en: x, de: x }, services: [map] }
+                      services:
+                        map: { name: Map, purpose: { en: Shows maps., de: Zeigt Karten. } }
+                      """));
+    String html =
+        others
+            .pages()
+            .placeholder(
+                Visitors.view(others.undecided()),
+                others.policy().service("map").orElseThrow(),
+                "https://map.example/");
+
+    assertThat(Jsoup.parse(html).select(".button").eachText())
+        .containsExactly("Show this content once", "Always show “Maps”");
+  }
+
+  @Test
+  void needs_no_script_and_loads_nothing_from_elsewhere() {
+    assertThat(frame.select("script, img, iframe")).isEmpty();
+    assertThat(frame.select("link").eachAttr("href"))
+        .singleElement()
+        .asString()
+        .startsWith("/app/consent/assets/");
+  }
+
+  @Test
+  void never_links_to_a_script() {
+    String html =
+        pages.placeholder(
+            Visitors.view(visitors.undecided()), service("youtube"), "javascript:alert(1)");
+
+    assertThat(html).doesNotContain("javascript:");
+  }
+
+  @Test
+  void a_notice_stands_before_plain_content_and_is_marked_as_ours() {
+    String html = pages.beforeMarked(Visitors.view(visitors.undecided()), service("twitter"));
+    Element notice = Jsoup.parse(html).selectFirst("page-note[data-consent-ui]");
+
+    assertThat(notice.attr("data-consent-service")).isEqualTo("twitter");
+    assertThat(notice.attr("data-consent-marks")).startsWith("twitter-tweet twitter-video ");
+    assertThat(notice.select("template[shadowrootmode=open] form[action=/app/consent]")).hasSize(1);
+    assertThat(notice.select("input[name=grant]").attr("value")).isEqualTo("external-media");
+    assertThat(notice.select("button").eachText())
+        .containsExactly("Show once", "Always show external media");
+    assertThat(notice.text()).contains("X Internet Unlimited Company (Ireland)");
+  }
+
+  /** Without the script it could do nothing. */
+  @Test
+  void the_notices_once_button_waits_for_the_script() {
+    String html = pages.beforeMarked(Visitors.view(visitors.undecided()), service("twitter"));
+
+    assertThat(Jsoup.parse(html).select("#once[type=button][hidden]")).hasSize(1);
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.consent4j.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.policy.ReferencePolicy;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+class SettingsPageTest {
+
+  private final Visitors visitors = Visitors.of(ReferencePolicy.get());
+  private final Pages pages = visitors.pages();
+
+  private Document page(Consent consent) {
+    return Jsoup.parse(pages.settings(Visitors.view(consent)));
+  }
+
+  private static Element box(Document page, String id) {
+    return page.selectFirst("input[type=checkbox][id=grant-" + id + "]");
+  }
+
+  /** L08. */
+  @Test
+  void everything_is_off_until_the_visitor_turns_it_on() {
+    Document page = page(visitors.undecided());
+
+    assertThat(page.select("input[name=grant]").eachAttr("value"))
+        .containsExactly("statistics", "econda", "external-media", "youtube", "twitter");
+    assertThat(page.select("input[name=grant][checked]")).isEmpty();
+  }
+
+  @Test
+  void what_is_required_is_on_cannot_be_switched_and_says_so() {
+    Document page = page(visitors.undecided());
+
+    assertThat(page.select("input:not([name])[type=checkbox]"))
+        .isNotEmpty()
+        .allSatisfy(
+            box -> {
+              assertThat(box.hasAttr("checked")).isTrue();
+              assertThat(box.hasAttr("disabled")).isTrue();
+              assertThat(page.getElementById(box.attr("aria-describedby")).text())
+                  .isEqualTo("Always on");
+            });
+  }
+
+  @Test
+  void shows_the_visitors_present_choice() {
+    Document page = page(visitors.who("external-media"));
+
+    assertThat(page.select("input[name=grant][checked]").eachAttr("value"))
+        .containsExactly("external-media", "youtube", "twitter");
+  }
+
+  @Test
+  void a_category_that_is_granted_in_part_is_off_with_the_granted_services_on() {
+    Document page = page(visitors.who("twitter"));
+
+    assertThat(page.select("input[name=grant][checked]").eachAttr("value"))
+        .containsExactly("twitter");
+  }
+
+  @Test
+  void every_switch_is_labelled_by_the_name_next_to_it() {
+    Document page = page(visitors.undecided());
+
+    assertThat(page.select("input[type=checkbox]"))
+        .allSatisfy(box -> assertThat(page.select("label[for=" + box.id() + "]")).hasSize(1));
+    assertThat(page.select("label[for=grant-youtube]").text()).isEqualTo("YouTube");
+  }
+
+  @Test
+  void posts_what_is_shown() {
+    Element form = page(visitors.undecided()).selectFirst("form");
+
+    assertThat(form.attr("action")).isEqualTo("/app/consent");
+    assertThat(form.select("button[name=choice]").eachAttr("value"))
+        .containsExactly("accept-all", "reject-all", "save");
+    assertThat(form.select("button").eachAttr("class")).containsOnly("button");
+    assertThat(form.select("input[name=return]").attr("value"))
+        .isEqualTo("/app/cooperations?page=2");
+  }
+
+  @Test
+  void a_visitor_who_came_from_no_page_stays_and_is_told() {
+    View view = new View(visitors.who(), "en", "/consent", "/consent?a=b");
+    Document page = Jsoup.parse(pages.settings(view));
+
+    assertThat(page.select("input[name=return]").attr("value")).isEqualTo("/consent?saved=1");
+    assertThat(page.select("a.back")).isEmpty();
+  }
+
+  @Test
+  void a_page_whose_path_only_begins_like_the_settings_is_another_page() {
+    View view = new View(visitors.who(), "en", "/consent", "/consenting-adults");
+
+    assertThat(Jsoup.parse(pages.settings(view)).select("input[name=return]").attr("value"))
+        .isEqualTo("/consenting-adults");
+  }
+
+  /** L21. */
+  @Test
+  void tells_everything_of_a_service() {
+    Element row = box(page(visitors.undecided()), "youtube").closest("li");
+
+    assertThat(row.select("p").text()).contains("Shows videos");
+    assertThat(row.select("dl").text())
+        .contains("Provider Google Ireland Limited")
+        .contains("Address Gordon House")
+        .contains("Country Ireland")
+        .contains("Data also goes to United States")
+        .contains("Your consent: section 25(1) TDDDG");
+    assertThat(row.select("dd a[rel=noopener]").attr("href"))
+        .isEqualTo("https://policies.google.com/privacy");
+    assertThat(row.select("tr").eachText())
+        .contains("Name Kind Kept What for")
+        .anySatisfy(text -> assertThat(text).contains("__Secure-YEC", ".youtube.com", "13 months"))
+        .anySatisfy(text -> assertThat(text).contains("YSC", "until you close the browser"))
+        .anySatisfy(text -> assertThat(text).contains("yt-player-*", "Local storage"));
+  }
+
+  @Test
+  void says_why_a_necessary_item_is_necessary() {
+    assertThat(page(visitors.undecided()).select("td small").eachText())
+        .contains("Without it you would be asked again on every page.");
+  }
+
+  @Test
+  void says_that_the_choice_is_saved_only_after_saving() {
+    View view = Visitors.view(visitors.who());
+    View saved = new View(view.consent(), view.language(), view.base(), view.returnTo(), true);
+
+    assertThat(Jsoup.parse(pages.settings(view)).select("[role=status]")).isEmpty();
+    assertThat(Jsoup.parse(pages.settings(saved)).select("[role=status][autofocus]").text())
+        .startsWith("Your choice has been saved.");
+  }
+
+  @Test
+  void leads_back_to_the_page() {
+    assertThat(page(visitors.undecided()).select("a.back").attr("href"))
+        .isEqualTo("/app/cooperations?page=2");
+  }
+
+  @Test
+  void never_leads_to_another_site() {
+    View view = new View(visitors.undecided(), "en", "/consent", "//evil.example/");
+
+    assertThat(pages.settings(view)).doesNotContain("evil.example");
+  }
+
+  @Test
+  void is_a_complete_document_in_the_visitors_language() {
+    String html = pages.settings(Visitors.view(visitors.undecided(), "de-AT"));
+    Document page = Jsoup.parse(html);
+
+    assertThat(html).startsWith("<!DOCTYPE html>").matches("\\p{ASCII}*");
+    assertThat(page.selectFirst("html").attr("lang")).isEqualTo("de");
+    assertThat(page.title()).isEqualTo("Cookie-Einstellungen – German Cancer Research Center");
+    assertThat(page.select("h2").eachText())
+        .containsExactly("Notwendig", "Statistik", "Externe Medien");
+    assertThat(page.select("meta[name=viewport]")).hasSize(1);
+  }
+}

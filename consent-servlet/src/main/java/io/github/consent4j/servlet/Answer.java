@@ -1,0 +1,59 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the responses of the library's own pages. */
+final class Answer {
+
+  private static final String OWN_PARTS =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+
+  private Answer() {}
+
+  /** A page that no other page may frame. */
+  static void page(HttpServletResponse response, String html) throws IOException {
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Content-Security-Policy", OWN_PARTS + "'none'");
+    html(response, html);
+  }
+
+  /** A page that stands in a frame on this site. */
+  static void framed(HttpServletResponse response, String html) throws IOException {
+    response.setHeader("X-Frame-Options", "SAMEORIGIN");
+    response.setHeader("Content-Security-Policy", OWN_PARTS + "'self'");
+    html(response, html);
+  }
+
+  private static void html(HttpServletResponse response, String html) throws IOException {
+    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    unstored(response);
+    body(response, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void json(HttpServletResponse response, byte[] json) throws IOException {
+    unstored(response);
+    body(response, "application/json", json);
+  }
+
+  /** A short text, for what went wrong. */
+  static void text(HttpServletResponse response, int status, String text) throws IOException {
+    response.setStatus(status);
+    unstored(response);
+    body(response, "text/plain;charset=utf-8", (text + ".\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void unstored(HttpServletResponse response) {
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  static void body(HttpServletResponse response, String contentType, byte[] bytes)
+      throws IOException {
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentType(contentType);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.page.Assets.Asset;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Serves one script or style, under a path that names its content. */
+record AssetFile(String path) implements Endpoint {
+
+  @Override
+  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Refusal {
+    Asset asset = visit.compiled().assets().find(path).orElseThrow(Endpoints::notFound);
+    response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    response.addHeader("Vary", "Accept-Encoding");
+    if (takesGzip(request.getHeader("Accept-Encoding"))) {
+      response.setHeader("Content-Encoding", "gzip");
+      Answer.body(response, asset.contentType(), asset.gzipped());
+    } else {
+      Answer.body(response, asset.contentType(), asset.bytes());
+    }
+  }
+
+  private static boolean takesGzip(String acceptEncoding) {
+    if (acceptEncoding == null) {
+      return false;
+    }
+    for (String coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+      String[] parts = coding.strip().split(";", 2);
+      boolean refused = parts.length == 2 && parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
+      if (parts[0].strip().equals("gzip")) {
+        return !refused;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.audit.Inventory;
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.CookieRules;
+import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.Sweep;
+import io.github.consent4j.gate.UrlMatcher;
+import io.github.consent4j.page.Assets;
+import io.github.consent4j.page.Pages;
+import io.github.consent4j.page.View;
+import io.github.consent4j.policy.Policy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+
+/** A policy with everything that is made from it once. Thread-safe. */
+record CompiledPolicy(
+    Policy policy,
+    Clock clock,
+    RevisionMarks marks,
+    CookieRules cookieRules,
+    HtmlRules htmlRules,
+    UrlMatcher urls,
+    Sweep sweep,
+    Assets assets,
+    Pages pages,
+    ConsentCookie cookie,
+    Decider decider,
+    byte[] inventory,
+    Consent undecided,
+    byte[] fingerprint) {
+
+  static CompiledPolicy of(Policy policy, Clock clock) {
+    RevisionMarks marks = RevisionMarks.of(policy);
+    CookieRules cookieRules = CookieRules.of(policy);
+    Assets assets = Assets.of(policy, marks);
+    Pages pages = new Pages(policy, assets);
+    Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
+    byte[] inventory = new Inventory(policy).toJson();
+    return new CompiledPolicy(
+        policy,
+        clock,
+        marks,
+        cookieRules,
+        HtmlRules.of(policy),
+        UrlMatcher.of(policy),
+        new Sweep(cookieRules),
+        assets,
+        pages,
+        new ConsentCookie(policy, clock),
+        new Decider(clock),
+        inventory,
+        undecided,
+        fingerprint(
+            policy,
+            inventory,
+            pages.head(new View(undecided, policy.languages().get(0), "", "/"))));
+  }
+
+  /** Changes with everything that pages are made from: the policy, the assets, the library. */
+  private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
+    String version = CompiledPolicy.class.getPackage().getImplementationVersion();
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(inventory);
+      String rest = policy.settings() + "\n" + policy.site() + "\n" + head + "\n" + version;
+      return digest.digest(rest.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+
+  Consent consent(Decision decision) {
+    return decision == Decision.UNDECIDED ? undecided : Consent.of(policy, marks, decision);
+  }
+}

@@ -1,0 +1,194 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.PolicyReader;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands in front of an application and holds back what the visitor has not agreed to: cookies in
+ * both directions, and third-party content in pages. Serves the library's own pages below the
+ * policy's base path.
+ *
+ * <p>Containers that scan for it register the filter by themselves, see {@link ConsentInitializer}.
+ * Registered by hand it must come before every filter that sets cookies, with all dispatcher types
+ * and asynchronous support. Thread-safe.
+ *
+ * <p>Application code asks where the visitor stands:
+ *
+ * <pre>{@code
+ * if (ConsentFilter.consent(request).allows("statistics")) {
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class ConsentFilter implements Filter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
+
+  /** Of requests: where the visitor stands. */
+  private static final String CONSENT = Consent.class.getName();
+
+  /** Of the servlet context: what the filter works by. */
+  private static final String COMPILED = CompiledPolicy.class.getName();
+
+  private final Clock clock;
+  private volatile @Nullable CompiledPolicy compiled;
+
+  /**
+   * A filter that reads its policy from the place that {@code consent.config} names: an init
+   * parameter of the filter or of the servlet context, or a system property; {@code
+   * classpath:consent.yaml} if none of them does.
+   */
+  public ConsentFilter() {
+    clock = Clock.systemUTC();
+  }
+
+  /**
+   * @param policy what is enforced
+   */
+  public ConsentFilter(Policy policy) {
+    this(policy, Clock.systemUTC());
+  }
+
+  /**
+   * @param policy what is enforced
+   * @param clock tells the age of decisions
+   */
+  public ConsentFilter(Policy policy, Clock clock) {
+    this.clock = clock;
+    this.compiled = CompiledPolicy.of(policy, clock);
+  }
+
+  /**
+   * Where the visitor of a request stands. Undecided, never null, for a request that the filter has
+   * not met.
+   *
+   * @throws IllegalStateException if no filter is set up for the application
+   */
+  public static Consent consent(HttpServletRequest request) {
+    if (request.getAttribute(CONSENT) instanceof Consent consent) {
+      return consent;
+    }
+    if (request.getServletContext().getAttribute(COMPILED) instanceof CompiledPolicy compiled) {
+      return compiled.undecided();
+    }
+    throw new IllegalStateException(
+        "No ConsentFilter is set up for this application: register it for all dispatcher types,"
+            + " or remove consent.enabled=false");
+  }
+
+  /**
+   * @throws ServletException if the policy cannot be read; lists every problem
+   */
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    if (compiled == null) {
+      compiled = CompiledPolicy.of(read(config), clock);
+    }
+    CompiledPolicy ready = compiled();
+    config.getServletContext().setAttribute(COMPILED, ready);
+    LOG.info(
+        "Consent: {} categories, {} services, revision {}, pages below {}",
+        ready.policy().categories().size(),
+        ready.policy().services().size(),
+        ready.marks().revision(),
+        ready.policy().settings().basePath());
+  }
+
+  private static Policy read(FilterConfig config) throws ServletException {
+    PolicySource source = PolicySource.of(config);
+    try {
+      return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.open());
+    } catch (PolicyException e) {
+      throw new ServletException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ServletException(source.explain(), e);
+    }
+  }
+
+  private CompiledPolicy compiled() {
+    return Objects.requireNonNull(compiled, "The filter has not been initialized");
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse httpResponse) {
+      ConsentResponse gated = ConsentResponse.in(response);
+      if (gated == null) {
+        gate(http, httpResponse, chain);
+      } else {
+        passOn(http, httpResponse, gated, chain);
+      }
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Visit visit = new Visit(compiled(), request);
+    if (request.getDispatcherType() == DispatcherType.REQUEST
+        && Endpoints.serve(visit, request, response)) {
+      return;
+    }
+    request.setAttribute(CONSENT, visit.consent());
+    ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
+    ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
+    chain.doFilter(gatedRequest, gatedResponse);
+    // after an exception nothing is written: the container's error page takes the place
+    if (!gatedRequest.hasStartedAsync()) {
+      gatedResponse.finish();
+    }
+  }
+
+  /** A dispatch within a request that is gated already. */
+  private static void passOn(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ConsentResponse gated,
+      FilterChain chain)
+      throws IOException, ServletException {
+    DispatcherType type = request.getDispatcherType();
+    ConsentRequest gatedRequest = ConsentRequest.in(request);
+    if (type == DispatcherType.ASYNC && gatedRequest != null) {
+      gatedRequest.dispatchBegins();
+    }
+    if (type == DispatcherType.INCLUDE) {
+      gated.includeBegins();
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        gated.includeEnds();
+      }
+      return;
+    }
+    if (type == DispatcherType.FORWARD) {
+      gated.forwardBegins();
+    }
+    chain.doFilter(request, response);
+    // Tomcat 11 takes nothing more once a forward has returned
+    boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;
+    if (ends && (gatedRequest == null || !gatedRequest.hasStartedAsync())) {
+      gated.finish();
+    }
+  }
+}

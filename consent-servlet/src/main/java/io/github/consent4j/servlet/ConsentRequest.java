@@ -1,0 +1,237 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.CookieGate;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application sees of a request: cookies of services that are let through, no header that
+ * would make it answer with something the gate cannot read or must not reuse, and an {@link
+ * AsyncContext} whose response is the gated one.
+ */
+final class ConsentRequest extends HttpServletRequestWrapper {
+
+  /** Tomcat would send a file past every wrapper. */
+  private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+  private final Visit visit;
+  private final ConsentResponse response;
+  private final CookieGate gate;
+  private Cookie @Nullable [] cookies;
+  private boolean cookiesKnown;
+  private volatile @Nullable GatedAsyncContext async;
+  private volatile boolean asyncStarted;
+
+  ConsentRequest(HttpServletRequest request, ConsentResponse response) {
+    super(request);
+    this.visit = response.visit();
+    this.response = response;
+    this.gate = visit.cookieGate();
+  }
+
+  /** The wrapper of this library in a chain of wrappers, if there is one. */
+  static @Nullable ConsentRequest in(ServletRequest request) {
+    ServletRequest layer = request;
+    while (layer instanceof ServletRequestWrapper wrapper) {
+      if (wrapper instanceof ConsentRequest found) {
+        return found;
+      }
+      layer = wrapper.getRequest();
+    }
+    return null;
+  }
+
+  // --- cookies
+
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    if (!cookiesKnown) {
+      cookies = passing();
+      cookiesKnown = true;
+    }
+    return cookies == null ? null : cookies.clone();
+  }
+
+  private Cookie @Nullable [] passing() {
+    Cookie[] all;
+    try {
+      all = super.getCookies();
+    } catch (RuntimeException e) {
+      // Undertow's parser throws on what it cannot read
+      return null;
+    }
+    if (all == null) {
+      return null;
+    }
+    Cookie[] passing =
+        Arrays.stream(all).filter(cookie -> gate.passes(cookie.getName())).toArray(Cookie[]::new);
+    return passing.length == 0 ? null : passing;
+  }
+
+  // --- headers
+
+  /** What the application sees of a header; null when it sees the request's own. */
+  private @Nullable List<String> seen(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "cookie" ->
+          visit.cookies().headers().stream()
+              .flatMap(header -> gate.filter(header).stream())
+              .toList();
+      // an application that compresses, slices or revalidates would do so with other bytes
+      case "accept-encoding", "range", "if-range", "if-modified-since" ->
+          visit.destination().isPage() ? List.of() : null;
+      case "if-none-match" -> {
+        List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
+        yield values.isEmpty()
+            ? null
+            : response.entityTags().ifNoneMatch(values, !visit.destination().isPage());
+      }
+      case "if-match" ->
+          response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    List<String> seen = seen(name);
+    if (seen == null) {
+      return super.getHeader(name);
+    }
+    return seen.isEmpty() ? null : seen.get(0);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    List<String> seen = seen(name);
+    return seen == null ? super.getHeaders(name) : Collections.enumeration(seen);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    Enumeration<String> names = super.getHeaderNames();
+    if (names == null) {
+      return Collections.emptyEnumeration();
+    }
+    return Collections.enumeration(
+        Collections.list(names).stream().filter(this::isVisible).toList());
+  }
+
+  private boolean isVisible(String name) {
+    List<String> seen = seen(name);
+    return seen == null || !seen.isEmpty();
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    List<String> seen = seen(name);
+    return seen == null || !seen.isEmpty() ? super.getDateHeader(name) : -1;
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    List<String> seen = seen(name);
+    return seen == null || !seen.isEmpty() ? super.getIntHeader(name) : -1;
+  }
+
+  // --- attributes
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    return SENDFILE.equals(name) ? null : super.getAttribute(name);
+  }
+
+  @Override
+  public Enumeration<String> getAttributeNames() {
+    return Collections.enumeration(
+        Collections.list(super.getAttributeNames()).stream()
+            .filter(name -> !SENDFILE.equals(name))
+            .toList());
+  }
+
+  // --- includes
+
+  @Override
+  public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+    RequestDispatcher dispatcher = super.getRequestDispatcher(path);
+    return dispatcher == null ? null : new Announced(dispatcher, response);
+  }
+
+  /** Tells the gated response of includes. */
+  private record Announced(RequestDispatcher dispatcher, ConsentResponse gated)
+      implements RequestDispatcher {
+
+    @Override
+    public void forward(ServletRequest request, ServletResponse response)
+        throws ServletException, IOException {
+      dispatcher.forward(request, response);
+    }
+
+    @Override
+    public void include(ServletRequest request, ServletResponse response)
+        throws ServletException, IOException {
+      // Undertow takes no headers inside an include, so they leave before it begins
+      gated.plan().decideIfPage();
+      gated.includeBegins();
+      try {
+        dispatcher.include(request, response);
+      } finally {
+        gated.includeEnds();
+      }
+    }
+  }
+
+  // --- asynchronous processing
+
+  /** Whether asynchronous processing was started since the last dispatch began. */
+  boolean hasStartedAsync() {
+    return asyncStarted;
+  }
+
+  void dispatchBegins() {
+    asyncStarted = false;
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    return startAsync(this, response);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse wrapped) {
+    asyncStarted = true;
+    try {
+      GatedAsyncContext context =
+          new GatedAsyncContext(super.startAsync(request, wrapped), response);
+      async = context;
+      return context;
+    } catch (IllegalStateException e) {
+      asyncStarted = false;
+      throw e;
+    }
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    AsyncContext raw = super.getAsyncContext();
+    GatedAsyncContext gated = async;
+    return gated != null && gated.wraps(raw)
+        ? gated
+        : new GatedAsyncContext(Objects.requireNonNull(raw), response);
+  }
+}

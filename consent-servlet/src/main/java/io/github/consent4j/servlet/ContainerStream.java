@@ -1,0 +1,60 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+import jakarta.servlet.ServletOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * The container's stream at the end of the gate. In non-blocking mode everything that one write of
+ * the application causes is gathered, because the container takes one write at a time.
+ */
+final class ContainerStream implements ByteSink {
+
+  private final ServletOutputStream out;
+  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+  private boolean nonBlocking;
+
+  ContainerStream(ServletOutputStream out) {
+    this.out = out;
+  }
+
+  ServletOutputStream stream() {
+    return out;
+  }
+
+  void setNonBlocking() {
+    nonBlocking = true;
+  }
+
+  boolean isNonBlocking() {
+    return nonBlocking;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (nonBlocking) {
+      gathered.write(bytes, offset, length);
+    } else {
+      out.write(bytes, offset, length);
+    }
+  }
+
+  /** Hands on what was gathered; whether nothing is left. */
+  boolean drain() throws IOException {
+    if (gathered.size() == 0) {
+      return true;
+    }
+    if (!out.isReady()) {
+      return false;
+    }
+    byte[] bytes = gathered.toByteArray();
+    gathered.reset();
+    out.write(bytes);
+    return true;
+  }
+
+  void discard() {
+    gathered.reset();
+  }
+}

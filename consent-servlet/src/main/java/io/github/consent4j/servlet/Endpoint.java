@@ -1,0 +1,18 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** One of the library's own pages. */
+@FunctionalInterface
+interface Endpoint {
+
+  /**
+   * Answers a request.
+   *
+   * @throws Refusal if the request is not answered with what it asks for
+   */
+  void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Refusal;
+}

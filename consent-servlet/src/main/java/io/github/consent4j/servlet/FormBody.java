@@ -1,0 +1,120 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fields of a posted form, or of a query. Nothing larger than 16 KiB is read. */
+final class FormBody {
+
+  private static final int LARGEST = 16 * 1024;
+
+  /** How much is read of what nobody wants, so that the connection can be used again. */
+  private static final int LARGEST_UNWANTED = 64 * 1024;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Map<String, List<String>> fields = new HashMap<>();
+
+  private FormBody(String text) throws Refusal {
+    for (String pair : text.split("&")) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        fields.computeIfAbsent(decode(name), n -> new ArrayList<>()).add(decode(value));
+      }
+    }
+  }
+
+  /** Reads the body of a request. */
+  static FormBody of(HttpServletRequest request) throws IOException, Refusal {
+    if (!isForm(request.getContentType())) {
+      throw new Refusal(
+          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "A choice is sent as a form: " + FORM);
+    }
+    if (request.getContentLengthLong() > LARGEST) {
+      throw tooLarge();
+    }
+    byte[] body = read(request.getInputStream());
+    if (body.length == 0 && request.getContentLengthLong() > 0) {
+      return consumed(request);
+    }
+    return new FormBody(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Takes what is left of a body that is not wanted; some containers hang up otherwise. */
+  static void skip(HttpServletRequest request) throws IOException {
+    InputStream in = request.getInputStream();
+    byte[] buffer = new byte[4096];
+    int read = 0;
+    for (int n = in.read(buffer); n >= 0 && read < LARGEST_UNWANTED; n = in.read(buffer)) {
+      read += n;
+    }
+  }
+
+  /** Reads the query of a request. */
+  static FormBody ofQuery(HttpServletRequest request) throws Refusal {
+    String query = request.getQueryString();
+    return new FormBody(query == null ? "" : query);
+  }
+
+  /** Another filter has read the body before us; the container kept its fields. */
+  private static FormBody consumed(HttpServletRequest request) throws Refusal {
+    FormBody form = new FormBody("");
+    request.getParameterMap().forEach((name, values) -> form.fields.put(name, List.of(values)));
+    return form;
+  }
+
+  private static boolean isForm(String contentType) {
+    return contentType != null
+        && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
+  }
+
+  private static byte[] read(InputStream in) throws IOException, Refusal {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] buffer = new byte[4096];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      body.write(buffer, 0, n);
+      if (body.size() > LARGEST) {
+        throw tooLarge();
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
+  }
+
+  private static String decode(String text) throws Refusal {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
+    }
+  }
+
+  List<String> all(String name) {
+    return fields.getOrDefault(name, List.of());
+  }
+
+  /** The value of a field that came once; empty when it did not come or is empty. */
+  Optional<String> one(String name) throws Refusal {
+    List<String> values = all(name);
+    if (values.size() > 1) {
+      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
+    }
+    return values.stream().filter(value -> !value.isEmpty()).findFirst();
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.SetCookieGate;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a gated response, in all the spellings in which an application can set them:
+ * {@code Set-Cookie} passes the gate, what describes the body waits for it.
+ */
+abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
+
+  private static final String SET_COOKIE = "Set-Cookie";
+  private static final String CONTENT_LENGTH = "Content-Length";
+  private static final String CONTENT_TYPE = "Content-Type";
+
+  private final SetCookieGate gate;
+  private final HeldHeaders held;
+  private int includes;
+
+  GatedHeaderResponse(HttpServletResponse container, SetCookieGate gate) {
+    super(container);
+    this.gate = gate;
+    this.held = new HeldHeaders(container);
+  }
+
+  HeldHeaders held() {
+    return held;
+  }
+
+  /** From here until the end of the include, headers are the including page's alone. */
+  void includeBegins() {
+    includes++;
+  }
+
+  void includeEnds() {
+    includes--;
+  }
+
+  /** Whether an included piece is being written, to which containers do not listen (9.3). */
+  boolean isIncluding() {
+    return includes > 0;
+  }
+
+  @Override
+  public void addCookie(Cookie cookie) {
+    if (cookie == null || cookie.getMaxAge() == 0 || gate.passesName(cookie.getName())) {
+      super.addCookie(cookie);
+    }
+  }
+
+  // --- setting
+
+  @Override
+  public void setHeader(String name, @Nullable String value) {
+    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+      return;
+    }
+    if (HeldHeaders.isHeld(name)) {
+      held.set(name, value);
+    } else if (name.equalsIgnoreCase(CONTENT_TYPE)) {
+      setContentType(value);
+    } else {
+      super.setHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, @Nullable String value) {
+    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+      return;
+    }
+    if (value != null && HeldHeaders.isHeld(name)) {
+      if (name.equalsIgnoreCase(CONTENT_LENGTH)) {
+        held.set(name, value);
+      } else {
+        held.add(name, value);
+      }
+    } else if (name.equalsIgnoreCase(CONTENT_TYPE)) {
+      setContentType(value);
+    } else {
+      super.addHeader(name, value);
+    }
+  }
+
+  private boolean isDropped(String name, @Nullable String value) {
+    return value != null && name.equalsIgnoreCase(SET_COOKIE) && !gate.passes(value);
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    if (isOurs(name)) {
+      setHeader(name, Integer.toString(value));
+    } else {
+      super.setIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    if (isOurs(name)) {
+      addHeader(name, Integer.toString(value));
+    } else {
+      super.addIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setDateHeader(String name, long date) {
+    if (isOurs(name)) {
+      setHeader(name, HttpDate.format(date));
+    } else {
+      super.setDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void addDateHeader(String name, long date) {
+    if (isOurs(name)) {
+      addHeader(name, HttpDate.format(date));
+    } else {
+      super.addDateHeader(name, date);
+    }
+  }
+
+  private static boolean isOurs(String name) {
+    return name != null && (name.equalsIgnoreCase(SET_COOKIE) || HeldHeaders.isHeld(name));
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    setContentLengthLong(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    // containers take a negative length for "not known"
+    setHeader(CONTENT_LENGTH, length < 0 ? null : Long.toString(length));
+  }
+
+  // --- reading
+
+  @Override
+  public boolean containsHeader(String name) {
+    return HeldHeaders.isHeld(name) ? held.value(name) != null : super.containsHeader(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return HeldHeaders.isHeld(name) ? held.value(name) : super.getHeader(name);
+  }
+
+  @Override
+  public Collection<String> getHeaders(String name) {
+    return HeldHeaders.isHeld(name) ? held.values(name) : super.getHeaders(name);
+  }
+
+  @Override
+  public Collection<String> getHeaderNames() {
+    Set<String> names = new LinkedHashSet<>();
+    super.getHeaderNames().stream().filter(name -> !HeldHeaders.isHeld(name)).forEach(names::add);
+    names.addAll(held.names());
+    return names;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers that say something about the body, or about who may keep it, and so wait until it is
+ * known what becomes of the body. The application goes on seeing them as it wrote them. They wait
+ * here because not every container can take a header back (Tomcat 10.1 ignores null).
+ */
+final class HeldHeaders {
+
+  private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    NAMES.addAll(Rendering.DESCRIBING_BYTES);
+    NAMES.addAll(Rendering.DESCRIBING_REUSE);
+    NAMES.add(Rendering.CONTENT_ENCODING);
+  }
+
+  private final HttpServletResponse container;
+  private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private @Nullable Rendering rendering;
+  private boolean refused;
+
+  /**
+   * @param container where the headers go in the end
+   */
+  HeldHeaders(HttpServletResponse container) {
+    this.container = container;
+  }
+
+  static boolean isHeld(String name) {
+    return NAMES.contains(name);
+  }
+
+  void set(String name, @Nullable String value) {
+    values.put(name, value == null ? new ArrayList<>() : new ArrayList<>(List.of(value)));
+    sent(name);
+  }
+
+  void add(String name, String value) {
+    values.computeIfAbsent(name, n -> new ArrayList<>(container.getHeaders(n))).add(value);
+    sent(name);
+  }
+
+  /** What the application set, or what the container has from before. */
+  Collection<String> values(String name) {
+    List<String> own = values.get(name);
+    return own != null ? List.copyOf(own) : container.getHeaders(name);
+  }
+
+  @Nullable String value(String name) {
+    return values(name).stream().findFirst().orElse(null);
+  }
+
+  /** Names that the application sees, beside those that are not held. */
+  Collection<String> names() {
+    return NAMES.stream().filter(name -> !values(name).isEmpty()).toList();
+  }
+
+  /** Sends everything on its way, as it has to be for what becomes of the body. */
+  void send(Rendering chosen) {
+    for (String name : NAMES) {
+      if (chosen.changes(name) && !values.containsKey(name)) {
+        values.put(name, new ArrayList<>(container.getHeaders(name)));
+      }
+    }
+    rendering = chosen;
+    resend();
+  }
+
+  /** Tries again when the container did not listen, as some do inside an include. */
+  void settle() {
+    if (refused) {
+      resend();
+    }
+  }
+
+  private void resend() {
+    refused = false;
+    values.keySet().forEach(this::sent);
+  }
+
+  private void sent(String name) {
+    if (rendering == null || container.isCommitted()) {
+      return;
+    }
+    List<String> result = rendering.rendered(name, values.getOrDefault(name, List.of()));
+    if (result.isEmpty()) {
+      if (container.containsHeader(name)) {
+        container.setHeader(name, null);
+      }
+      return;
+    }
+    if (name.equalsIgnoreCase("Content-Length") && result.get(0).matches("[0-9]{1,18}")) {
+      container.setContentLengthLong(Long.parseLong(result.get(0)));
+      return;
+    }
+    container.setHeader(name, result.get(0));
+    result.stream().skip(1).forEach(value -> container.addHeader(name, value));
+    refused |= !result.get(0).equals(container.getHeader(name));
+  }
+
+  /** The body is gone, and what was said about it. */
+  void forgetBody() {
+    Rendering.DESCRIBING_BYTES.forEach(values::remove);
+    values.remove(Rendering.CONTENT_ENCODING);
+    rendering = null;
+    refused = false;
+  }
+
+  void clear() {
+    values.clear();
+    rendering = null;
+    refused = false;
+  }
+}

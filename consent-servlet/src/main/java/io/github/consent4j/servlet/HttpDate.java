@@ -1,0 +1,23 @@
+package io.github.consent4j.servlet;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates as they stand in headers (RFC 9110, section 5.6.7). */
+final class HttpDate {
+
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
+  private HttpDate() {}
+
+  /**
+   * @param milliseconds since the epoch
+   */
+  static String format(long milliseconds) {
+    return FORMAT.format(Instant.ofEpochMilli(milliseconds));
+  }
+}

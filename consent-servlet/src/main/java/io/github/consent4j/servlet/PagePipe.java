@@ -1,0 +1,73 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.policy.OnError;
+import java.io.IOException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads a page through the HTML gate. When the gate fails, nothing more of the page leaves unread,
+ * unless the site has asked for that.
+ */
+final class PagePipe implements Pipe {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PagePipe.class);
+
+  private final Pipe gate;
+  private final ByteSink exit;
+  private final OnError onError;
+  private boolean failed;
+
+  /**
+   * @param gate makes the gate in front of a sink
+   * @param exit where the bytes leave
+   * @param onError what becomes of the rest when the gate fails
+   */
+  PagePipe(Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError) {
+    this.gate = gate.apply(exit);
+    this.exit = exit;
+    this.onError = onError;
+  }
+
+  /** A step that may fail with the visitor's connection, or because of the page. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private void guarded(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      failed = true;
+      LOG.error("A page could not be read to its end; on-error: {}", onError.id(), e);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (!failed) {
+      guarded(() -> gate.write(bytes, offset, length));
+    } else if (onError == OnError.PASS) {
+      exit.write(bytes, offset, length);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (!failed) {
+      guarded(gate::flush);
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (!failed) {
+      guarded(gate::finish);
+    } else if (onError == OnError.BLOCK) {
+      guarded(gate::cut);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.policy.OnError;
+import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.Rendering.Body;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the pages of one visit: which rendering, under which name, through which pipe. */
+final class PageRenderer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
+
+  private final Visit visit;
+  private @Nullable String nameForVisitor;
+
+  PageRenderer(Visit visit) {
+    this.visit = visit;
+  }
+
+  /**
+   * The rendering of a page.
+   *
+   * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
+   * @param coding how the application has compressed it
+   */
+  Rendering rendering(boolean isPublic, ContentCoding coding) {
+    return isPublic
+        ? new Rendering(Audience.EVERYBODY, body(coding), nameForEverybody())
+        : new Rendering(
+            Audience.VISITOR,
+            visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding),
+            nameForVisitor());
+  }
+
+  private Body body(ContentCoding coding) {
+    if (coding != ContentCoding.UNREADABLE) {
+      return Body.REWRITTEN;
+    }
+    OnError onError = visit.compiled().policy().settings().onError();
+    LOG.error("A page is compressed in a way that cannot be read; on-error: {}", onError.id());
+    return onError == OnError.PASS ? Body.AS_IS : Body.WITHHELD;
+  }
+
+  /** What leaves when the browser may go on using a rendering that it has. */
+  Rendering unchanged(List<String> ifNoneMatch) {
+    if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
+      return new Rendering(Audience.VISITOR, Body.AS_IS, nameForVisitor());
+    }
+    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
+      return new Rendering(Audience.EVERYBODY, Body.AS_IS, nameForEverybody());
+    }
+    return Rendering.UNTOUCHED;
+  }
+
+  EntityTags entityTags() {
+    return new EntityTags(List.of(nameForVisitor(), nameForEverybody()));
+  }
+
+  private String nameForEverybody() {
+    return name("everybody");
+  }
+
+  private String nameForVisitor() {
+    if (nameForVisitor == null) {
+      nameForVisitor = name(visitorFacts());
+    }
+    return nameForVisitor;
+  }
+
+  private String visitorFacts() {
+    StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
+    facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
+    Consent consent = visit.consent();
+    facts.append(consent.isOpen());
+    for (int i = 0; i < consent.policy().services().size(); i++) {
+      facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
+    }
+    return facts.toString();
+  }
+
+  private String name(String facts) {
+    CRC32 digest = new CRC32();
+    digest.update(visit.compiled().fingerprint());
+    digest.update(facts.getBytes(StandardCharsets.UTF_8));
+    return String.format("%08x", digest.getValue());
+  }
+
+  /**
+   * The way of a page's bytes.
+   *
+   * @param charset what the content type says
+   * @param coding how the application has compressed it; one that can be read
+   * @param start first bytes of the body as they are written
+   * @param continued whether the page has had its head already
+   */
+  Pipe pipe(
+      Rendering rendering,
+      Optional<Charset> charset,
+      ContentCoding coding,
+      byte[] start,
+      ByteSink exit,
+      boolean continued) {
+    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, continued));
+    Optional<Charset> transcoded =
+        coding == ContentCoding.IDENTITY
+            ? Transcoding.needed(charset, start, start.length)
+            : Transcoding.needed(charset, new byte[0], 0);
+    Function<ByteSink, Pipe> readable =
+        transcoded
+            .<Function<ByteSink, Pipe>>map(from -> sink -> new Transcoding(from, gate, sink))
+            .orElse(gate);
+    boolean plain = coding == ContentCoding.IDENTITY && transcoded.isEmpty();
+    // the rest of a page that was recoded up to here makes no sense as it is
+    OnError onError = plain ? visit.compiled().policy().settings().onError() : OnError.BLOCK;
+    return new PagePipe(sink -> coding.around(readable, sink), exit, onError);
+  }
+
+  private HtmlGate gate(Rendering rendering, ByteSink sink, boolean continued) {
+    CompiledPolicy compiled = visit.compiled();
+    boolean shared = rendering.audience() == Audience.EVERYBODY;
+    PageReplacements replacements =
+        new PageReplacements(
+            compiled.pages(),
+            shared ? visit.sharedView() : visit.view(),
+            !continued && (shared || visit.destination().takesHead()),
+            !continued && (shared || visit.destination().takesBanner()));
+    return new HtmlGate(
+        compiled.htmlRules(),
+        shared ? Allowance.of(compiled.undecided()) : visit.allowance(),
+        visit.page(),
+        replacements,
+        sink);
+  }
+}

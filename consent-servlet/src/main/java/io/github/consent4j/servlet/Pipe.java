@@ -1,0 +1,17 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+import java.io.IOException;
+
+/** Bytes go in as the application writes them, and come out as they leave. */
+interface Pipe extends ByteSink {
+
+  /** Lets everything out that can be decided by now. */
+  default void flush() throws IOException {}
+
+  /** Ends the body. */
+  default void finish() throws IOException {}
+
+  /** Ends the body without what is still held, because it cannot be read. */
+  default void cut() throws IOException {}
+}

@@ -1,0 +1,70 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.FilterConfig;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the configuration file is.
+ *
+ * @param location {@code classpath:} and a path, or a file with or without {@code file:}
+ * @param loader finds what is on the class path of the application
+ */
+record PolicySource(String location, ClassLoader loader) {
+
+  static final String PARAMETER = "consent.config";
+  private static final String DEFAULT = "classpath:consent.yaml";
+  private static final String CLASSPATH = "classpath:";
+  private static final String FILE = "file:";
+
+  /** The first of filter parameter, context parameter and system property that says something. */
+  static PolicySource of(FilterConfig config) {
+    String location =
+        Stream.of(
+                Optional.ofNullable(config.getInitParameter(PARAMETER)),
+                Optional.ofNullable(config.getServletContext().getInitParameter(PARAMETER)),
+                Optional.ofNullable(System.getProperty(PARAMETER)))
+            .flatMap(Optional::stream)
+            .filter(text -> !text.isBlank())
+            .findFirst()
+            .orElse(DEFAULT);
+    return new PolicySource(location, config.getServletContext().getClassLoader());
+  }
+
+  /** Name of the file in messages. */
+  String name() {
+    return location.substring(location.lastIndexOf('/') + 1).replaceFirst("^(classpath|file):", "");
+  }
+
+  InputStream open() throws IOException {
+    if (!location.startsWith(CLASSPATH)) {
+      return Files.newInputStream(file());
+    }
+    String path = location.substring(CLASSPATH.length()).replaceFirst("^/", "");
+    InputStream in = loader.getResourceAsStream(path);
+    if (in == null) {
+      throw new FileNotFoundException(location);
+    }
+    return in;
+  }
+
+  private Path file() {
+    return Path.of(location.startsWith(FILE) ? location.substring(FILE.length()) : location);
+  }
+
+  /** What to tell when it cannot be opened. */
+  String explain() {
+    String place =
+        location.startsWith(CLASSPATH) ? location : file().toAbsolutePath().normalize().toString();
+    return "Cannot read the consent policy "
+        + place
+        + ": put consent.yaml on the class path, or name another place with the parameter "
+        + PARAMETER
+        + " of the filter, of the servlet context or of the system";
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.consent4j.servlet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks where a visitor is sent after a choice: only ever to a path on this site. */
+final class ReturnPath {
+
+  private static final int LONGEST = 2048;
+  private static final String UNSAFE = "\"<>^`{|}";
+
+  private ReturnPath() {}
+
+  /**
+   * The path in a form that can stand in a header; empty when the text is not a path on this site.
+   *
+   * @param text path, optionally with query and fragment
+   */
+  static Optional<String> of(@Nullable String text) {
+    if (text == null
+        || text.length() > LONGEST
+        || !text.startsWith("/")
+        || text.startsWith("//")
+        || text.chars().anyMatch(c -> c < ' ' || c == '\\' || c == 0x7f)) {
+      return Optional.empty();
+    }
+    return Optional.of(encode(text));
+  }
+
+  private static String encode(String text) {
+    StringBuilder path = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b <= ' ' || UNSAFE.indexOf(b) >= 0) {
+        path.append('%').append(String.format("%02X", b));
+      } else {
+        path.append((char) b);
+      }
+    }
+    return path.toString();
+  }
+}

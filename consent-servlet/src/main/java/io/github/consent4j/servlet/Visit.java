@@ -1,0 +1,157 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.CookieGate;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.RequestCookies;
+import io.github.consent4j.gate.SetCookieGate;
+import io.github.consent4j.page.View;
+import io.github.consent4j.policy.Handling;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One request of one visitor, and what follows from it for request, response and pages. Immutable;
+ * reads nothing but headers, so that the body stays whole for the application.
+ */
+final class Visit {
+
+  /** A container may write the session's id into the path, from where it must not spread. */
+  private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
+
+  private final CompiledPolicy compiled;
+  private final RequestCookies cookies;
+  private final Consent consent;
+  private final Allowance allowance;
+  private final PageContext page;
+  private final String contextPath;
+  private final String language;
+  private final String returnTo;
+  private final Destination destination;
+
+  Visit(CompiledPolicy compiled, HttpServletRequest request) {
+    this.compiled = compiled;
+    cookies = RequestCookies.parse(headers(request, "Cookie"));
+    consent =
+        compiled.consent(compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null)));
+    allowance = Allowance.of(consent);
+    page =
+        new PageContext(
+            request.getScheme().toLowerCase(Locale.ROOT),
+            request.getServerName().toLowerCase(Locale.ROOT));
+    contextPath = request.getContextPath();
+    language = Languages.best(request.getHeader("Accept-Language"), compiled.policy().languages());
+    destination = Destination.of(request);
+    returnTo = ReturnPath.of(address(request)).orElse(base());
+  }
+
+  static List<String> headers(HttpServletRequest request, String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    return values == null ? List.of() : Collections.list(values);
+  }
+
+  /** Path and query that the browser asked for, even where the container has dispatched since. */
+  private static String address(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    String query = request.getQueryString();
+    if (request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String forwarded) {
+      path = forwarded;
+      query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+    } else if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+      path = failed;
+    }
+    path = SESSION_ID.matcher(path).replaceAll("");
+    return query == null ? path : path + '?' + query;
+  }
+
+  CompiledPolicy compiled() {
+    return compiled;
+  }
+
+  RequestCookies cookies() {
+    return cookies;
+  }
+
+  /** Whether another host or another application has put a consent cookie beside ours. */
+  boolean hasSeveralConsentCookies() {
+    return cookies.names().contains(ConsentCookie.NAME)
+        && cookies.only(ConsentCookie.NAME).isEmpty();
+  }
+
+  Consent consent() {
+    return consent;
+  }
+
+  Allowance allowance() {
+    return allowance;
+  }
+
+  PageContext page() {
+    return page;
+  }
+
+  String contextPath() {
+    return contextPath;
+  }
+
+  Destination destination() {
+    return destination;
+  }
+
+  String language() {
+    return language;
+  }
+
+  /** Address of the library's own pages: context path and base path. */
+  String base() {
+    return contextPath + compiled.policy().settings().basePath();
+  }
+
+  CookieGate cookieGate() {
+    return new CookieGate(compiled.cookieRules(), allowance, page.host());
+  }
+
+  SetCookieGate setCookieGate() {
+    return new SetCookieGate(compiled.cookieRules(), allowance, page.host(), compiled.clock());
+  }
+
+  /**
+   * Headers that delete what refused services left in the browser.
+   *
+   * @param decided where the visitor stands by now
+   * @param turn any number, see {@link io.github.consent4j.gate.Sweep}
+   */
+  List<String> expiries(Consent decided, int turn) {
+    return compiled.sweep().expiries(cookies, decided, page, contextPath, turn);
+  }
+
+  /** How pages are made for this visitor. */
+  View view() {
+    return new View(consent, language, base(), returnTo);
+  }
+
+  /** How pages are made that everybody gets. */
+  View sharedView() {
+    String language = compiled.policy().languages().get(0);
+    return new View(compiled.undecided(), language, base(), returnTo);
+  }
+
+  /** The same request after the visitor has decided. */
+  View view(Consent decided, String returnTo) {
+    return new View(decided, language, base(), returnTo);
+  }
+
+  /** Whether this visitor gets every page as the application wrote it. */
+  boolean takesPagesAsTheyAre() {
+    return allowance.opensAll()
+        && !consent.isOpen()
+        && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
+  }
+}

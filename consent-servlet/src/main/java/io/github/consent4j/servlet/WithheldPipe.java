@@ -1,0 +1,28 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Takes a page that cannot be read, and lets a short text leave in its place. */
+final class WithheldPipe implements Pipe {
+
+  private static final byte[] TEXT =
+      "This page cannot be shown.\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final ByteSink exit;
+
+  WithheldPipe(ByteSink exit) {
+    this.exit = exit;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    // nobody has read it, so nobody gets it
+  }
+
+  @Override
+  public void finish() throws IOException {
+    exit.write(TEXT, 0, TEXT.length);
+  }
+}

@@ -1,0 +1,414 @@
+package io.github.consent4j.servlet;
+
+import static io.github.consent4j.servlet.TestSite.html;
+import static io.github.consent4j.servlet.TestSite.setCookies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Containers.class)
+class EndpointsTest {
+
+  @Parameter Containers starter;
+
+  private TestSite site;
+
+  @BeforeEach
+  void start() throws Exception {
+    site =
+        new TestSite("/app")
+            .page(
+                "/",
+                (request, response) -> html(response, "<!doctype html><title>own</title><p>page"))
+            .page(
+                "/to-consent",
+                (request, response) ->
+                    request.getRequestDispatcher("/consent").forward(request, response))
+            .start(starter);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    site.close();
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return String.join(", ", response.headers().allValues(name));
+  }
+
+  private void assertRefused(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(setCookies(response)).isEmpty();
+    assertThat(header(response, "Content-Type")).startsWith("text/plain");
+    assertThat(response.body()).hasLineCount(1).doesNotContain("Exception", "at io.", "evil");
+  }
+
+  // --- choices
+
+  @Test
+  void a_choice_is_kept_in_the_consent_cookie_and_leads_back_to_the_page() throws Exception {
+    HttpResponse<String> response = site.choose("choice=accept-all&return=%2Fapp%2Fa%3Fb%3Dc%23d");
+    assertThat(response.statusCode()).isEqualTo(303);
+    assertThat(header(response, "Location")).isEqualTo("/app/a?b=c#d");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    List<String> cookies = setCookies(response);
+    assertThat(cookies).hasSize(1);
+    assertThat(cookies.get(0))
+        .startsWith("consent=v1.")
+        .contains("; Path=/app;", "; SameSite=Lax")
+        .doesNotContain("HttpOnly", "Secure", "Domain");
+    Matcher maxAge = Pattern.compile("Max-Age=(\\d+)").matcher(cookies.get(0));
+    assertThat(maxAge.find()).isTrue();
+    assertThat(Duration.ofSeconds(Long.parseLong(maxAge.group(1))))
+        .isBetween(Duration.ofDays(180), Duration.ofDays(185));
+  }
+
+  @Test
+  void every_choice_means_what_it_says() throws Exception {
+    assertThat(states(site.consent("choice=accept-all")))
+        .contains("\"econda\",\"state\":\"granted\"", "\"youtube\",\"state\":\"granted\"");
+    assertThat(states(site.consent("choice=reject-all")))
+        .contains("\"econda\",\"state\":\"refused\"", "\"youtube\",\"state\":\"refused\"");
+    String saved = site.consent("choice=save&grant=statistics&grant=twitter");
+    assertThat(states(saved))
+        .contains(
+            "\"econda\",\"state\":\"granted\"",
+            "\"youtube\",\"state\":\"refused\"",
+            "\"twitter\",\"state\":\"granted\"",
+            "\"state\":\"partial\"");
+    assertThat(states(site.consent("grant=statistics")))
+        .contains("\"econda\",\"state\":\"granted\"", "\"youtube\",\"state\":\"refused\"");
+  }
+
+  @Test
+  void granting_and_withdrawing_leave_the_rest_as_it_is() throws Exception {
+    String saved = site.consent("choice=save&grant=statistics");
+    String granted = after(saved, "choice=grant&grant=youtube");
+    assertThat(states(granted))
+        .contains("\"econda\",\"state\":\"granted\"", "\"youtube\",\"state\":\"granted\"");
+    assertThat(states(after(granted, "choice=withdraw&grant=statistics")))
+        .contains("\"econda\",\"state\":\"refused\"", "\"youtube\",\"state\":\"granted\"");
+  }
+
+  private String after(String consent, String form) throws Exception {
+    return setCookies(site.choose(form, "Cookie", consent)).get(0).split(";")[0];
+  }
+
+  private String states(String consent) throws Exception {
+    return site.get("/consent/state.json", "Cookie", consent).body();
+  }
+
+  @Test
+  void scripts_get_the_new_state_as_json() throws Exception {
+    HttpResponse<String> response = site.choose("choice=reject-all", "Accept", "application/json");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Type")).startsWith("application/json");
+    assertThat(response.body()).startsWith("{\"made\":true,\"open\":false,");
+    assertThat(setCookies(response)).hasSize(1);
+  }
+
+  @Test
+  void without_an_address_to_return_to_the_settings_come_next() throws Exception {
+    assertThat(header(site.choose("choice=reject-all"), "Location")).isEqualTo("/app/consent");
+  }
+
+  @Test
+  void addresses_elsewhere_are_no_addresses_to_return_to() throws Exception {
+    for (String address :
+        new String[] {
+          "//evil.example",
+          "/\\evil.example",
+          "/\t/evil.example",
+          "https:evil.example",
+          "https://evil.example/",
+          "javascript:alert(1)",
+          "\\\\evil.example",
+          "@evil.example",
+          "evil.example",
+          "/x\r\nSet-Cookie: evil=1",
+          "/" + "x".repeat(3000)
+        }) {
+      String encoded = URLEncoder.encode(address, StandardCharsets.UTF_8);
+      assertRefused(site.choose("choice=accept-all&return=" + encoded), 400);
+    }
+    HttpResponse<String> encodedBreak = site.choose("choice=accept-all&return=/x%250d%250ay");
+    assertThat(header(encodedBreak, "Location")).isEqualTo("/x%0d%0ay");
+    HttpResponse<String> foreign = site.choose("choice=accept-all&return=/%C3%BC%20%22");
+    assertThat(header(foreign, "Location")).isEqualTo("/%C3%BC%20%22");
+  }
+
+  @Test
+  void what_cannot_be_understood_is_refused_and_nothing_is_kept() throws Exception {
+    for (String form :
+        new String[] {
+          "",
+          "choice=",
+          "choice=evil",
+          "choice=save&choice=accept-all",
+          "choice=save&grant=evil",
+          "choice=grant&grant=statistics&grant=%3Cscript%3E",
+          "choice=%zz",
+          "choice=accept-all&return=/a&return=/b"
+        }) {
+      assertRefused(site.choose(form), 400);
+    }
+  }
+
+  @Test
+  void choices_from_other_sites_are_refused() throws Exception {
+    String form = "choice=accept-all";
+    assertRefused(site.post(form, "Sec-Fetch-Site", "cross-site"), 403);
+    assertRefused(site.post(form, "Sec-Fetch-Site", "same-site"), 403);
+    assertRefused(site.post(form, "Sec-Fetch-Site", "none"), 403);
+    assertRefused(site.post(form, "Sec-Fetch-Site", "cross-site", "Origin", site.origin()), 403);
+    assertRefused(site.post(form, "Origin", "http://evil.example"), 403);
+    assertRefused(site.post(form, "Origin", "http://localhost:1"), 403);
+    assertRefused(site.post(form, "Origin", "null"), 403);
+    assertRefused(
+        site.post(form, "Origin", "http://evil.example", "X-Forwarded-Host", "evil.example"), 403);
+    assertRefused(site.post(form, "Origin", "http://localhost@evil.example"), 403);
+    assertRefused(site.post(form, "Referer", "http://evil.example/"), 403);
+    assertRefused(site.post(form), 403);
+  }
+
+  @Test
+  void choices_from_this_site_are_taken_from_browsers_of_any_age() throws Exception {
+    String form = "choice=accept-all";
+    assertThat(site.post(form, "Origin", site.origin()).statusCode()).isEqualTo(303);
+    assertThat(site.post(form, "Referer", site.origin() + "/app/x").statusCode()).isEqualTo(303);
+    assertThat(site.post(form, "Origin", "null", "Sec-Fetch-Site", "same-origin").statusCode())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void choices_are_taken_behind_a_proxy_that_ends_https() throws Exception {
+    String answer =
+        raw(
+            "POST /app/consent HTTP/1.1\r\nHost: site.example\r\nOrigin: https://site.example\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
+                + "Connection: close\r\n\r\nchoice=accept-all");
+    assertThat(answer).contains(" 303").containsIgnoringCase("Set-Cookie: consent=v1");
+  }
+
+  @Test
+  void a_consent_cookie_that_somebody_put_beside_ours_goes_with_the_next_choice() throws Exception {
+    HttpResponse<String> response =
+        site.choose("choice=reject-all", "Cookie", "consent=ours; consent=planted");
+    assertThat(setCookies(response))
+        .contains("consent=; Path=/; Max-Age=0; SameSite=Lax")
+        .filteredOn(cookie -> cookie.startsWith("consent=v1"))
+        .hasSize(1);
+    assertThat(setCookies(site.choose("choice=reject-all", "Cookie", "consent=x"))).hasSize(1);
+  }
+
+  @Test
+  void only_forms_of_moderate_size_are_read() throws Exception {
+    for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
+      HttpRequest.Builder request =
+          site.request("/consent")
+              .headers("Content-Type", type, "Sec-Fetch-Site", "same-origin")
+              .POST(HttpRequest.BodyPublishers.ofString("choice=accept-all"));
+      assertRefused(site.send(request), 415);
+    }
+    assertRefused(site.choose("choice=accept-all&x=" + "x".repeat(20_000)), 413);
+    byte[] large = ("choice=accept-all&x=" + "x".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    HttpRequest.Builder chunked =
+        site.request("/consent")
+            .headers(
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Sec-Fetch-Site",
+                "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+    assertRefused(site.send(chunked), 413);
+  }
+
+  @Test
+  void other_methods_are_not_allowed() throws Exception {
+    for (String method : new String[] {"PUT", "DELETE", "PATCH", "OPTIONS", "QUERY"}) {
+      HttpRequest.Builder request =
+          site.request("/consent").method(method, HttpRequest.BodyPublishers.noBody());
+      HttpResponse<String> response = site.send(request);
+      assertRefused(response, 405);
+      assertThat(header(response, "Allow")).isEqualTo("GET, HEAD, POST");
+      assertThat(header(response, "Access-Control-Allow-Origin")).isEmpty();
+    }
+    HttpRequest.Builder post =
+        site.request("/consent/state.json").POST(HttpRequest.BodyPublishers.noBody());
+    assertRefused(site.send(post), 405);
+  }
+
+  // --- pages and data
+
+  @Test
+  void the_settings_page_is_nobodys_frame_and_is_not_kept() throws Exception {
+    HttpResponse<String> page = site.get("/consent", "Accept-Language", "de-AT,en;q=0.5");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("lang=\"de\"").contains("action=\"/app/consent\"");
+    assertThat(header(page, "X-Frame-Options")).isEqualTo("DENY");
+    assertThat(header(page, "Content-Security-Policy"))
+        .startsWith("default-src 'none'")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+    assertThat(site.get("/consent", "Accept-Language", "fr;q=x;;,").body()).contains("lang=\"en\"");
+  }
+
+  @Test
+  void the_settings_lead_back_to_the_page_from_which_they_were_opened() throws Exception {
+    assertThat(site.get("/consent?return=%2Fapp%2Fpage%3Fa%3Db").body())
+        .contains("value=\"/app/page?a=b\"");
+    assertThat(site.get("/consent?return=%2F%2Fevil.example").body())
+        .contains("value=\"/app/consent")
+        .doesNotContain("evil");
+  }
+
+  @Test
+  void the_state_of_an_undecided_visitor_says_so() throws Exception {
+    HttpResponse<String> state = site.get("/consent/state.json", "Cookie", "consent=evil");
+    assertThat(header(state, "Cache-Control")).isEqualTo("no-store");
+    assertThat(state.body())
+        .startsWith("{\"made\":false,\"open\":true,")
+        .contains("\"webedition\",\"state\":\"required\"", "\"econda\",\"state\":\"undecided\"");
+  }
+
+  @Test
+  void the_inventory_is_there_for_auditors() throws Exception {
+    HttpResponse<String> inventory = site.get("/consent/inventory.json");
+    assertThat(inventory.statusCode()).isEqualTo(200);
+    assertThat(header(inventory, "Content-Type")).startsWith("application/json");
+    assertThat(inventory.body()).contains("emos_jcvid", "WESESSION", "YouTube");
+  }
+
+  @Test
+  void the_placeholder_stands_in_for_addresses_of_the_service_alone() throws Exception {
+    String embed = "/consent/embed?service=youtube&return=%2Fapp%2Fpage&url=";
+    HttpResponse<String> page =
+        site.get(embed + "https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx%3Fa%3Db");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("https://www.youtube.com/embed/x?a=b", "/app/page");
+    assertThat(header(page, "Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
+    assertThat(header(page, "X-Frame-Options")).isEqualTo("SAMEORIGIN");
+    assertThat(header(page, "Content-Security-Policy")).contains("frame-ancestors 'self'");
+    assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
+    for (String url :
+        new String[] {
+          "https://evil.example/",
+          "https://www.youtube.com.evil.example/",
+          "https://www.youtube.com@evil.example/",
+          "https://evil.example/https://www.youtube.com/",
+          "//www.youtube.com/embed/x",
+          "javascript:alert('https://www.youtube.com/')",
+          "data:text/html,evil",
+          "ftp://www.youtube.com/",
+          "https://platform.twitter.com/widgets.js",
+          ""
+        }) {
+      assertRefused(site.get(embed + URLEncoder.encode(url, StandardCharsets.UTF_8)), 400);
+    }
+    assertRefused(site.get("/consent/embed"), 400);
+    assertRefused(site.get("/consent/embed?service=evil&url=https://www.youtube.com/"), 400);
+    assertRefused(
+        site.get(
+            "/consent/embed?service=youtube&url=https://www.youtube.com/&return=//evil.example"),
+        400);
+  }
+
+  @Test
+  void assets_are_kept_for_ever_and_compressed_for_whoever_wants_that() throws Exception {
+    Matcher path =
+        Pattern.compile("\"/app(/consent/assets/[0-9a-f]+/[a-z]+\\.js)\"")
+            .matcher(site.get("/page").body());
+    assertThat(path.find()).isTrue();
+    HttpResponse<byte[]> plain = site.bytes(path.group(1));
+    assertThat(header(plain, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(header(plain, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(header(plain, "X-Content-Type-Options")).isEqualTo("nosniff");
+    HttpResponse<byte[]> zipped = site.bytes(path.group(1), "Accept-Encoding", "br, gzip;q=0.5");
+    assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
+    InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(zipped.body()));
+    assertThat(unzipped.readAllBytes()).isEqualTo(plain.body());
+    HttpResponse<byte[]> refused = site.bytes(path.group(1), "Accept-Encoding", "gzip;q=0");
+    assertThat(header(refused, "Content-Encoding")).isEmpty();
+    assertRefused(site.get("/consent/assets/000000000000/guard.js"), 404);
+  }
+
+  @Test
+  void there_is_nothing_else_below_the_base_path() throws Exception {
+    assertRefused(site.get("/consent/evil"), 404);
+    assertRefused(site.get("/consent/assets/"), 404);
+    assertThat(site.get("/consented").body()).contains("<title>own</title>");
+  }
+
+  @Test
+  void own_pages_are_only_served_to_requests_from_outside() throws Exception {
+    assertThat(site.get("/to-consent").body()).contains("<title>own</title>");
+  }
+
+  @Test
+  void there_is_no_way_around_the_checks_by_spelling_the_path_in_another_way() throws Exception {
+    for (String path :
+        new String[] {
+          "/app/consent;jsessionid=x",
+          "/app/consent;x=1",
+          "/app;x=1/consent",
+          "/app/%63onsent",
+          "/app/./consent",
+          "/app//consent",
+          "/app/x/../consent",
+          "/app/x/%2e%2e/consent",
+          "/app/consent%2f",
+          "/app/consent%00",
+          "/app/consent%3b"
+        }) {
+      String answer =
+          raw(
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\n"
+                  + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
+                  + "Connection: close\r\n\r\nchoice=accept-all");
+      assertThat(answer).as(path).doesNotContainIgnoringCase("Set-Cookie: consent");
+    }
+  }
+
+  @Test
+  void a_foreign_host_header_is_not_repeated() throws Exception {
+    String answer =
+        raw(
+            "POST /app/consent HTTP/1.1\r\nHost: evil.example\r\nSec-Fetch-Site: same-origin\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
+                + "Connection: close\r\n\r\nchoice=accept-all");
+    assertThat(answer).contains(" 303").contains("/app/consent").doesNotContain("evil.example");
+  }
+
+  private String raw(String request) throws Exception {
+    try (Socket socket = new Socket("localhost", site.port())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+}

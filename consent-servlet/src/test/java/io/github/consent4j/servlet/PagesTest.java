@@ -1,0 +1,655 @@
+package io.github.consent4j.servlet;
+
+import static io.github.consent4j.servlet.TestSite.html;
+import static io.github.consent4j.servlet.TestSite.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Containers.class)
+class PagesTest {
+
+  private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
+  private static final String PAGE =
+      "<!doctype html><html><head><title>T\u00e4st</title></head><body><p>before</p>"
+          + VIDEO
+          + "<p>after</p></body></html>";
+  private static final String[] BROWSER = {
+    "Accept", "text/html,*/*;q=0.8", "Sec-Fetch-Dest", "document", "Accept-Encoding", "gzip"
+  };
+
+  @Parameter Containers starter;
+
+  private TestSite site;
+
+  @AfterEach
+  void stop() throws Exception {
+    site.close();
+  }
+
+  private void start(TestSite prepared) throws Exception {
+    site = prepared.start(starter);
+  }
+
+  private static void assertGated(String body) {
+    assertThat(body)
+        .contains("data-consent-src=\"https://www.youtube.com/embed/x\"")
+        .doesNotContain(" src=\"https://www.youtube.com")
+        .contains("before")
+        .endsWith("<p>after</p></body></html>");
+  }
+
+  private static void assertOpen(String body) {
+    assertThat(body).contains(VIDEO).doesNotContain("data-consent-src");
+  }
+
+  private static String body(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return String.join(", ", response.headers().allValues(name));
+  }
+
+  // --- how an application may write a page
+
+  @Test
+  void a_page_is_rewritten_however_it_is_written() throws Exception {
+    byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
+    Map<String, TestSite.Page> ways =
+        Map.of(
+            "/stream", (request, response) -> html(response, PAGE),
+            "/writer",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  response.getWriter().print(PAGE);
+                },
+            "/closed-writer",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  try (PrintWriter writer = response.getWriter()) {
+                    writer.print(PAGE);
+                  }
+                },
+            "/closed-stream",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  try (OutputStream out = response.getOutputStream()) {
+                    out.write(bytes);
+                  }
+                },
+            "/bytewise",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  for (byte b : bytes) {
+                    response.getOutputStream().write(b);
+                  }
+                },
+            "/type-after-stream",
+                (request, response) -> {
+                  OutputStream out = response.getOutputStream();
+                  response.setHeader("content-type", "text/html;charset=utf-8");
+                  out.write(bytes);
+                },
+            "/type-after-writer",
+                (request, response) -> {
+                  response.setCharacterEncoding("utf-8");
+                  PrintWriter writer = response.getWriter();
+                  response.setContentType("text/html");
+                  writer.print(PAGE);
+                },
+            "/no-type", (request, response) -> response.getOutputStream().write(bytes),
+            "/xhtml",
+                (request, response) -> {
+                  response.setContentType("application/xhtml+xml;charset=utf-8");
+                  response.getOutputStream().write(bytes);
+                },
+            "/known-length",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  response.setContentLength(bytes.length);
+                  response.getOutputStream().write(bytes);
+                });
+    TestSite prepared = new TestSite();
+    ways.forEach(prepared::page);
+    start(prepared);
+    for (String path : ways.keySet()) {
+      HttpResponse<byte[]> response = site.bytes(path);
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      assertGated(body(response));
+      assertThat(body(response)).as(path).contains("T\u00e4st");
+    }
+  }
+
+  @Test
+  void a_length_that_the_application_names_in_any_spelling_does_not_cut_the_page()
+      throws Exception {
+    byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
+    Map<String, TestSite.Page> ways =
+        Map.of(
+            "/1", (request, response) -> response.setContentLength(bytes.length),
+            "/2", (request, response) -> response.setContentLengthLong(bytes.length),
+            "/3", (request, response) -> response.setHeader("content-length", "" + bytes.length),
+            "/4", (request, response) -> response.addHeader("CONTENT-LENGTH", "" + bytes.length),
+            "/5", (request, response) -> response.setIntHeader("Content-Length", bytes.length),
+            "/6", (request, response) -> response.addIntHeader("Content-length", bytes.length));
+    TestSite prepared = new TestSite();
+    ways.forEach(
+        (path, length) ->
+            prepared.page(
+                path,
+                (request, response) -> {
+                  length.serve(request, response);
+                  assertThat(response.getHeader("Content-Length")).isEqualTo("" + bytes.length);
+                  html(response, PAGE);
+                }));
+    start(prepared);
+    for (String path : ways.keySet()) {
+      assertGated(body(site.bytes(path)));
+    }
+  }
+
+  @Test
+  void writer_and_stream_exclude_each_other_as_they_do_without_the_filter() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.getWriter();
+                  try {
+                    response.getOutputStream();
+                    text(response, "both");
+                  } catch (IllegalStateException e) {
+                    response.getWriter().write("one");
+                  }
+                }));
+    assertThat(site.get("/").body()).isEqualTo("one");
+  }
+
+  @Test
+  void the_charset_stays_what_it_was_when_the_writer_was_taken() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  PrintWriter writer = response.getWriter();
+                  response.setCharacterEncoding("iso-8859-1");
+                  response.setContentType("text/html;charset=utf-16");
+                  writer.print(PAGE);
+                }));
+    HttpResponse<byte[]> response = site.bytes("/");
+    assertThat(header(response, "Content-Type")).matches("(?i)text/html; ?charset=utf-8");
+    assertThat(body(response)).contains("T\u00e4st");
+  }
+
+  // --- what stays as it is
+
+  @Test
+  void the_body_of_a_page_in_which_nothing_matches_is_the_same_but_for_the_insertions()
+      throws Exception {
+    String page =
+        "<!DOCTYPE html>\n<html lang=en>\n<head>\n<title>a &amp; b</title></head>\r\n<body class='x'>"
+            + "<p>\t<!-- c --><script>if (a<b) {}</script><img src=/own.png></body></html>\n";
+    start(new TestSite().page("/", (request, response) -> html(response, page)));
+    String body = site.get("/").body();
+    int headAt = page.indexOf("<head>") + "<head>".length();
+    int bodyAt = page.indexOf("<body class='x'>") + "<body class='x'>".length();
+    assertThat(body).startsWith(page.substring(0, headAt)).endsWith(page.substring(bodyAt));
+    assertThat(body).contains(page.substring(headAt, bodyAt));
+  }
+
+  @Test
+  void a_visitor_who_allowed_everything_gets_the_very_bytes() throws Exception {
+    byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentLength(bytes.length);
+                  html(response, PAGE);
+                }));
+    String consent = site.consent("choice=accept-all");
+    HttpResponse<byte[]> response = site.bytes("/", "Cookie", consent);
+    assertThat(response.body()).isEqualTo(bytes);
+    assertThat(header(response, "Content-Length")).isEqualTo("" + bytes.length);
+  }
+
+  @Test
+  void what_is_no_page_is_not_touched() throws Exception {
+    byte[] random = new byte[100_000];
+    new Random(7).nextBytes(random);
+    start(
+        new TestSite()
+            .page(
+                "/image",
+                (request, response) -> {
+                  response.setContentType("image/png");
+                  response.setContentLength(random.length);
+                  response.setHeader("ETag", "\"abc\"");
+                  response.setDateHeader("Last-Modified", 1_700_000_000_000L);
+                  response.setHeader("Cache-Control", "max-age=60");
+                  response.setHeader("Accept-Ranges", "bytes");
+                  response.getOutputStream().write(random);
+                })
+            .page(
+                "/json",
+                (request, response) -> {
+                  response.setContentType("application/json");
+                  response.getWriter().write("{\"html\":\"" + VIDEO + "\"}");
+                })
+            .page(
+                "/download",
+                (request, response) -> {
+                  response.setHeader("Content-Disposition", "attachment; filename=x.html");
+                  html(response, PAGE);
+                }));
+    HttpResponse<byte[]> image = site.bytes("/image");
+    assertThat(image.body()).isEqualTo(random);
+    assertThat(header(image, "Content-Length")).isEqualTo("100000");
+    assertThat(header(image, "ETag")).isEqualTo("\"abc\"");
+    assertThat(header(image, "Last-Modified")).isEqualTo("Tue, 14 Nov 2023 22:13:20 GMT");
+    assertThat(header(image, "Cache-Control")).isEqualTo("max-age=60");
+    assertThat(header(image, "Accept-Ranges")).isEqualTo("bytes");
+    assertThat(header(image, "Vary")).isEmpty();
+    assertThat(site.get("/json").body()).isEqualTo("{\"html\":\"" + VIDEO + "\"}");
+    assertOpen(body(site.bytes("/download")));
+  }
+
+  @Test
+  void a_response_to_head_has_no_body_and_no_length_that_would_be_wrong() throws Exception {
+    byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
+    start(
+        new TestSite()
+            .page(
+                "/page",
+                (request, response) -> {
+                  response.setContentLength(bytes.length);
+                  html(response, PAGE);
+                })
+            .page(
+                "/image",
+                (request, response) -> {
+                  response.setContentType("image/png");
+                  response.setContentLength(1000);
+                }));
+    HttpRequest.Builder head =
+        site.request("/page").method("HEAD", HttpRequest.BodyPublishers.noBody());
+    HttpResponse<String> page = site.send(head);
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(header(page, "Content-Length")).isIn("", "" + site.bytes("/page").body().length);
+    assertThat(header(page, "Vary")).isEqualTo("Cookie");
+    HttpRequest.Builder image =
+        site.request("/image").method("HEAD", HttpRequest.BodyPublishers.noBody());
+    assertThat(header(site.send(image), "Content-Length")).isEqualTo("1000");
+  }
+
+  @Test
+  void statuses_without_a_body_get_none() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/204",
+                (request, response) -> {
+                  response.setStatus(204);
+                  response.setContentType("text/html");
+                })
+            .page("/205", (request, response) -> response.setStatus(205)));
+    assertThat(site.get("/204").body()).isEmpty();
+    assertThat(site.get("/204").statusCode()).isEqualTo(204);
+    assertThat(site.get("/205").body()).isEmpty();
+  }
+
+  // --- streaming
+
+  @Test
+  void the_first_bytes_arrive_while_the_page_is_still_being_written() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  PrintWriter writer = response.getWriter();
+                  writer.print("<!doctype html><html><head></head><body><p>first</p>");
+                  writer.flush();
+                  await(seen);
+                  writer.print("<p>before</p>" + VIDEO + "<p>after</p></body></html>");
+                }));
+    HttpResponse<InputStream> response = site.stream("/");
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    InputStream in = response.body();
+    while (!body.toString(StandardCharsets.UTF_8).contains("first")) {
+      int b = in.read();
+      assertThat(b).isNotNegative();
+      body.write(b);
+    }
+    seen.countDown();
+    in.transferTo(body);
+    assertGated(body.toString(StandardCharsets.UTF_8));
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new IOException("Nobody has seen the first bytes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void server_sent_events_stream_untouched() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/event-stream;charset=utf-8");
+                  response.getWriter().print("data: 1\n\n");
+                  response.flushBuffer();
+                  await(seen);
+                  response.getWriter().print("data: 2\n\n");
+                }));
+    InputStream in = site.stream("/").body();
+    assertThat(new String(in.readNBytes(9), StandardCharsets.UTF_8)).isEqualTo("data: 1\n\n");
+    seen.countDown();
+    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("data: 2\n\n");
+  }
+
+  @Test
+  void headers_that_were_flushed_before_the_first_byte_are_those_of_a_page() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  response.setContentLength(PAGE.length());
+                  response.flushBuffer();
+                  html(response, PAGE);
+                }));
+    HttpResponse<byte[]> response = site.bytes("/");
+    assertGated(body(response));
+    assertThat(header(response, "Vary")).isEqualTo("Cookie");
+  }
+
+  @Test
+  void a_large_page_passes_whole() throws Exception {
+    String filler = "<p>before and so on</p>\n".repeat(50_000);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) ->
+                    html(
+                        response,
+                        "<!doctype html>" + filler + VIDEO + "<p>after</p></body></html>")));
+    String body = body(site.bytes("/"));
+    assertGated(body);
+    assertThat(body).contains(filler);
+  }
+
+  // --- compression and charsets
+
+  private static byte[] compressed(String coding, byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (OutputStream encoder =
+        coding.equals("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out)) {
+      encoder.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void a_compressed_page_is_decoded_rewritten_and_encoded_again() throws Exception {
+    TestSite prepared = new TestSite();
+    for (String coding : new String[] {"gzip", "deflate"}) {
+      prepared.page(
+          "/" + coding,
+          (request, response) -> {
+            byte[] bytes = compressed(coding, PAGE.getBytes(StandardCharsets.UTF_8));
+            response.setHeader("Content-Encoding", coding);
+            response.setContentLength(bytes.length);
+            response.setContentType("text/html;charset=utf-8");
+            response.getOutputStream().write(bytes);
+          });
+    }
+    start(prepared);
+    HttpResponse<byte[]> gzip = site.bytes("/gzip");
+    assertThat(header(gzip, "Content-Encoding")).isEqualTo("gzip");
+    InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(gzip.body()));
+    assertGated(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8));
+    InputStream inflated =
+        new InflaterInputStream(new ByteArrayInputStream(site.bytes("/deflate").body()));
+    assertGated(new String(inflated.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static TestSite unreadable() {
+    return new TestSite()
+        .page(
+            "/br",
+            (request, response) -> {
+              response.setHeader("Content-Encoding", "br");
+              html(response, PAGE);
+            })
+        .page(
+            "/lie",
+            (request, response) -> {
+              response.setHeader("Content-Encoding", "gzip");
+              html(response, PAGE);
+            });
+  }
+
+  @Test
+  void a_page_that_cannot_be_read_is_withheld() throws Exception {
+    start(unreadable());
+    HttpResponse<byte[]> brotli = site.bytes("/br");
+    assertThat(brotli.statusCode()).isEqualTo(500);
+    assertThat(body(brotli)).isEqualTo("This page cannot be shown.\n");
+    assertThat(header(brotli, "Content-Encoding")).isEmpty();
+    HttpResponse<byte[]> lie = site.bytes("/lie");
+    assertThat(body(lie)).doesNotContain("youtube").doesNotContain("Exception");
+  }
+
+  @Test
+  void a_page_that_cannot_be_read_passes_where_the_site_says_so() throws Exception {
+    start(unreadable().policy(TestSite.policy(TestSite.REFERENCE + "on-error: pass\n")));
+    HttpResponse<byte[]> brotli = site.bytes("/br");
+    assertThat(body(brotli)).isEqualTo(PAGE);
+    assertThat(header(brotli, "Content-Encoding")).isEqualTo("br");
+  }
+
+  @Test
+  void compression_is_not_asked_of_the_application_for_a_page() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) ->
+                    text(
+                        response,
+                        request.getHeader("accept-encoding") + request.getHeader("Range"))));
+    assertThat(site.get("/", TestSite.concat(BROWSER, "Range", "bytes=0-3")).body())
+        .isEqualTo("nullnull");
+    assertThat(site.get("/", "Accept-Encoding", "gzip", "Range", "bytes=0-3").body())
+        .isEqualTo("gzipbytes=0-3");
+  }
+
+  @Test
+  void pages_in_charsets_that_are_no_superset_of_ascii_are_rewritten_too() throws Exception {
+    TestSite prepared = new TestSite();
+    for (String name : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-2022-JP"}) {
+      prepared.page(
+          "/" + name,
+          (request, response) -> {
+            response.setContentType("text/html;charset=" + name);
+            response.getOutputStream().write(PAGE.getBytes(Charset.forName(name)));
+          });
+    }
+    prepared.page(
+        "/mark",
+        (request, response) -> {
+          response.setContentType("text/html;charset=utf-8");
+          for (byte b : ("\ufeff" + PAGE).getBytes(StandardCharsets.UTF_16LE)) {
+            response.getOutputStream().write(b);
+          }
+        });
+    start(prepared);
+    for (String name : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-2022-JP"}) {
+      assertGated(new String(site.bytes("/" + name).body(), Charset.forName(name)));
+    }
+    assertGated(new String(site.bytes("/mark").body(), StandardCharsets.UTF_16));
+  }
+
+  // --- caching
+
+  private static TestSite tagged() {
+    return new TestSite()
+        .page(
+            "/",
+            (request, response) -> {
+              response.setHeader("ETag", "\"abc\"");
+              response.setDateHeader("Last-Modified", 1_700_000_000_000L);
+              revalidate(request.getHeader("If-None-Match"), response);
+            })
+        .page(
+            "/public",
+            (request, response) -> {
+              response.setHeader("ETag", "W/\"abc\"");
+              response.setHeader("Cache-Control", "public, max-age=600");
+              revalidate(request.getHeader("If-None-Match"), response);
+            })
+        .page(
+            "/strict",
+            (request, response) -> {
+              response.setHeader("Cache-Control", "no-store");
+              html(response, PAGE);
+            });
+  }
+
+  private static void revalidate(String ifNoneMatch, HttpServletResponse response)
+      throws IOException {
+    if (ifNoneMatch != null && ifNoneMatch.contains("\"abc\"")) {
+      response.setStatus(304);
+    } else {
+      html(response, PAGE);
+    }
+  }
+
+  @Test
+  void a_page_that_may_depend_on_the_visitor_is_the_visitors_own() throws Exception {
+    start(tagged());
+    HttpResponse<byte[]> response = site.bytes("/");
+    assertThat(header(response, "Cache-Control")).isEqualTo("private, no-cache");
+    assertThat(header(response, "Vary")).isEqualTo("Cookie");
+    assertThat(header(response, "ETag")).matches("\"abc--cc-[0-9a-f]{8}\"");
+    assertThat(header(response, "Last-Modified")).isEmpty();
+    assertThat(header(site.bytes("/strict"), "Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void a_page_that_caches_share_is_the_same_for_everybody() throws Exception {
+    start(tagged());
+    String consent = site.consent("choice=accept-all");
+    HttpResponse<byte[]> undecided = site.bytes("/public");
+    HttpResponse<byte[]> decided =
+        site.bytes("/public", "Cookie", consent + "; emos_jcvid=v", "Accept-Language", "de");
+    assertGated(body(undecided));
+    assertThat(body(decided)).isEqualTo(body(undecided));
+    assertThat(header(decided, "Cache-Control")).isEqualTo("public, max-age=600");
+    assertThat(header(decided, "ETag"))
+        .matches("W/\"abc--cc-[0-9a-f]{8}\"")
+        .isEqualTo(header(undecided, "ETag"));
+    assertThat(TestSite.setCookies(decided)).isEmpty();
+  }
+
+  @Test
+  void what_the_browser_has_is_used_again_as_long_as_the_choice_stays_the_same() throws Exception {
+    start(tagged());
+    for (String path : new String[] {"/", "/public"}) {
+      String tag = header(site.bytes(path, BROWSER), "ETag");
+      HttpResponse<byte[]> again =
+          site.bytes(path, TestSite.concat(BROWSER, "If-None-Match", "\"x\", " + tag));
+      assertThat(again.statusCode()).as(path).isEqualTo(304);
+      assertThat(header(again, "ETag")).isEqualTo(tag);
+    }
+  }
+
+  @Test
+  void after_another_choice_no_old_page_is_declared_fresh() throws Exception {
+    start(tagged());
+    String tag = header(site.bytes("/", BROWSER), "ETag");
+    String consent = site.consent("choice=accept-all");
+    HttpResponse<byte[]> open =
+        site.bytes("/", TestSite.concat(BROWSER, "If-None-Match", tag, "Cookie", consent));
+    assertThat(open.statusCode()).isEqualTo(200);
+    assertOpen(body(open));
+    HttpResponse<byte[]> withdrawn =
+        site.bytes("/", TestSite.concat(BROWSER, "If-None-Match", header(open, "ETag")));
+    assertThat(withdrawn.statusCode()).isEqualTo(200);
+    assertGated(body(withdrawn));
+    HttpResponse<byte[]> fromBefore =
+        site.bytes("/", TestSite.concat(BROWSER, "If-None-Match", "\"abc\""));
+    assertGated(body(fromBefore));
+  }
+
+  @Test
+  void headers_that_an_inner_filter_adds_at_the_end_are_still_heeded() throws Exception {
+    start(
+        new TestSite()
+            .innerFilter(
+                "late",
+                (request, response, chain) -> {
+                  chain.doFilter(request, response);
+                  HttpServletResponse http = (HttpServletResponse) response;
+                  assertThat(http.containsHeader("Cache-Control")).isFalse();
+                  http.setHeader("Cache-Control", "no-cache, no-store");
+                  http.addHeader("Vary", "Origin");
+                })
+            .page("/", (request, response) -> html(response, PAGE)));
+    HttpResponse<byte[]> response = site.bytes("/");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-cache, no-store");
+    assertThat(header(response, "Vary")).isEqualTo("Origin, Cookie");
+  }
+
+  @Test
+  void a_piece_of_a_page_for_a_script_is_rewritten_without_a_banner() throws Exception {
+    start(new TestSite().page("/", (request, response) -> html(response, PAGE)));
+    HttpResponse<byte[]> response = site.bytes("/", "Sec-Fetch-Dest", "empty");
+    assertGated(body(response));
+    assertThat(body(response)).contains("<head><title>").contains("<body><p>before");
+    assertThat(body(site.bytes("/"))).doesNotContain("<body><p>before");
+  }
+}

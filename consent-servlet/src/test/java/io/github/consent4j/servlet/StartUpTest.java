@@ -1,0 +1,133 @@
+package io.github.consent4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the filter comes to its policy, and into an application that does not mention it. */
+@ParameterizedClass
+@EnumSource(Containers.class)
+class StartUpTest {
+
+  @Parameter Containers starter;
+
+  @TempDir Path folder;
+
+  private Container container;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (container != null) {
+      container.close();
+    }
+  }
+
+  /** What a container runs that scans the class path. */
+  private void start(Consumer<ServletContext> application) throws Exception {
+    ServletContainerInitializer setUp = new Scanned(application);
+    container = starter.start("", setUp, "/error", folder);
+  }
+
+  private record Scanned(Consumer<ServletContext> application)
+      implements ServletContainerInitializer {
+
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+      application.accept(context);
+      ServletRegistration.Dynamic page = context.addServlet("page", new Video());
+      page.addMapping("/");
+      new ConsentInitializer().onStartup(Set.of(), context);
+    }
+  }
+
+  private static final class Video extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      TestSite.html(
+          response, "<!doctype html><iframe src=\"https://www.youtube.com/embed/x\"></iframe>");
+    }
+  }
+
+  private String page() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + container.port() + "/page"))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("consent.yaml"), yaml, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void an_application_that_has_the_library_has_the_filter() throws Exception {
+    Path file = file(TestSite.REFERENCE);
+    for (String location : List.of(file.toString(), "file:" + file)) {
+      start(context -> context.setInitParameter("consent.config", location));
+      assertThat(page()).contains("data-consent-src").containsOnlyOnce("guard.js");
+      container.close();
+    }
+    container = null;
+  }
+
+  @Test
+  void containers_find_the_initializer() {
+    assertThat(ServiceLoader.load(ServletContainerInitializer.class))
+        .anyMatch(ConsentInitializer.class::isInstance);
+  }
+
+  @Test
+  void a_filter_that_the_application_registers_is_the_only_one() throws Exception {
+    start(
+        context ->
+            context
+                .addFilter("own", new ConsentFilter(TestSite.policy(TestSite.REFERENCE)))
+                .addMappingForUrlPatterns(null, false, "/*"));
+    assertThat(page()).contains("data-consent-src").containsOnlyOnce("guard.js");
+  }
+
+  @Test
+  void the_library_can_be_switched_off() throws Exception {
+    start(context -> context.setInitParameter("consent.enabled", "false"));
+    assertThat(page()).doesNotContain("data-consent-src");
+  }
+
+  @Test
+  void without_a_readable_policy_nothing_is_served() throws Exception {
+    Path broken = file(TestSite.REFERENCE.replace("youtube", "yuotube"));
+    try {
+      start(context -> context.setInitParameter("consent.config", broken.toString()));
+    } catch (Exception e) {
+      // Jetty and Undertow do not even start
+      return;
+    }
+    assertThat(page()).doesNotContain("youtube.com/embed");
+  }
+}

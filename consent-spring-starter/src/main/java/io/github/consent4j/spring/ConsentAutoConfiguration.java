@@ -1,0 +1,53 @@
+package io.github.consent4j.spring;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.servlet.ConsentFilter;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Puts the consent filter in front of everything that sets cookies or writes pages: ahead of Spring
+ * Session and Spring Security, behind the filters that set the character encoding and resolve
+ * forwarded headers.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "consent", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ConsentProperties.class)
+public final class ConsentAutoConfiguration {
+
+  /** Order of the filter unless {@code consent.order} says otherwise. */
+  public static final int DEFAULT_FILTER_ORDER = Integer.MIN_VALUE + 40;
+
+  @Bean
+  @ConditionalOnMissingBean
+  Policy consentPolicy(ConsentProperties properties, ResourceLoader resources) {
+    return new PolicySource(properties, resources).read();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ConsentFilter consentFilter(Policy policy) {
+    return new ConsentFilter(policy);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "consentFilterRegistration")
+  FilterRegistrationBean<ConsentFilter> consentFilterRegistration(
+      ConsentFilter filter, ConsentProperties properties) {
+    FilterRegistrationBean<ConsentFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setName("consentFilter");
+    registration.setOrder(properties.order());
+    registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    registration.setAsyncSupported(true);
+    return registration;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.consent4j.spring;
+
+import io.github.consent4j.policy.PolicyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/** Says in plain words why a site without a usable policy does not start. */
+final class PolicyFailureAnalyzer implements FailureAnalyzer {
+
+  private static final String EXAMPLE =
+      """
+      Write src/main/resources/consent.yaml, for example:
+
+      site: { name: My site, privacy-policy: /privacy }
+      categories:
+        necessary: { required: true }
+        external-media: { services: [youtube] }
+
+      Or name another place with 'consent.config', or switch the library off with
+      'consent.enabled=false'.""";
+
+  @Override
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PolicyException) {
+        return new FailureAnalysis(
+            "The consent policy cannot be used:\n\n" + cause.getMessage(),
+            "Correct these places and start again.",
+            cause);
+      }
+      if (cause instanceof PolicyNotFoundException) {
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), EXAMPLE, cause);
+      }
+    }
+    return null;
+  }
+}

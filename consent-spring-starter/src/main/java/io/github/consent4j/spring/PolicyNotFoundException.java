@@ -1,0 +1,11 @@
+package io.github.consent4j.spring;
+
+/** The properties name a policy that is not there. */
+final class PolicyNotFoundException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  PolicyNotFoundException(String location) {
+    super("There is no consent policy at '" + location + "'");
+  }
+}

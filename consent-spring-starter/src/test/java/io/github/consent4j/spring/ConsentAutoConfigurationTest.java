@@ -1,0 +1,171 @@
+package io.github.consent4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.servlet.ConsentFilter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+class ConsentAutoConfigurationTest {
+
+  private static final String POLICY =
+      """
+      site: { name: Institute }
+      categories:
+        necessary: { required: true, services: [webedition] }
+        external-media: { services: [youtube] }
+      """;
+
+  @TempDir private Path folder;
+
+  private final WebApplicationContextRunner context =
+      new WebApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  ConsentAutoConfiguration.class, ConsentWebMvcAutoConfiguration.class));
+
+  @Test
+  void registers_the_filter_ahead_of_spring_session_and_spring_security() throws Exception {
+    withPolicy(POLICY)
+        .run(
+            started -> {
+              FilterRegistrationBean<?> registration =
+                  started.getBean("consentFilterRegistration", FilterRegistrationBean.class);
+              assertThat(registration.getFilter()).isInstanceOf(ConsentFilter.class);
+              assertThat(registration.getOrder())
+                  .isEqualTo(Integer.MIN_VALUE + 40)
+                  .isLessThan(Integer.MIN_VALUE + 50)
+                  .isLessThan(-100);
+            });
+  }
+
+  @Test
+  void lets_the_order_be_chosen() throws Exception {
+    withPolicy(POLICY)
+        .withPropertyValues("consent.order=7")
+        .run(
+            started ->
+                assertThat(
+                        started
+                            .getBean("consentFilterRegistration", FilterRegistrationBean.class)
+                            .getOrder())
+                    .isEqualTo(7));
+  }
+
+  @Test
+  void reads_a_policy_that_stands_in_the_application_properties() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.name=Institute",
+            "consent.policy.languages[0]=de",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services[0]=youtube",
+            "consent.policy.categories.external-media.services[1]=twitter")
+        .run(
+            started -> {
+              Policy policy = started.getBean(Policy.class);
+              assertThat(policy.languages()).containsExactly("de");
+              assertThat(policy.category("external-media").orElseThrow().services())
+                  .extracting(Service::id)
+                  .containsExactly("youtube", "twitter");
+            });
+  }
+
+  @Test
+  void can_be_switched_off() {
+    context
+        .withPropertyValues("consent.enabled=false")
+        .run(started -> assertThat(started).doesNotHaveBean(ConsentFilter.class));
+  }
+
+  @Test
+  void leaves_a_policy_of_the_applications_own_alone() throws Exception {
+    Policy own =
+        new PolicySource(
+                new ConsentProperties(true, write(POLICY), null, 0), new DefaultResourceLoader())
+            .read();
+
+    context
+        .withBean(Policy.class, () -> own)
+        .run(started -> assertThat(started.getBean(Policy.class)).isSameAs(own));
+  }
+
+  @Test
+  void works_without_spring_mvc() throws Exception {
+    withPolicy(POLICY)
+        .withClassLoader(new FilteredClassLoader(WebMvcConfigurer.class))
+        .run(
+            started ->
+                assertThat(started)
+                    .hasSingleBean(ConsentFilter.class)
+                    .doesNotHaveBean(ConsentWebMvcAutoConfiguration.class));
+  }
+
+  @Test
+  void does_not_start_with_a_broken_policy_and_says_where_it_is_broken() throws Exception {
+    withPolicy(POLICY.replace("youtube", "youtub"))
+        .run(
+            started -> {
+              assertThat(started).hasFailed();
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(started.getStartupFailure()).hasRootCauseInstanceOf(PolicyException.class);
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription())
+                  .contains("consent.yaml:4:32: unknown service 'youtub'; did you mean 'youtube'?");
+            });
+  }
+
+  @Test
+  void does_not_start_without_a_policy_and_says_what_to_write() {
+    context
+        .withPropertyValues("consent.config=classpath:nowhere.yaml")
+        .run(
+            started -> {
+              assertThat(started).hasFailed();
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription()).contains("classpath:nowhere.yaml");
+              assertThat(analysis.getAction()).contains("consent.yaml");
+            });
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void tells_whoever_starts_the_site_what_to_do(CapturedOutput output) {
+    SpringApplicationBuilder site =
+        new SpringApplicationBuilder(SecuredSiteTest.Site.class)
+            .properties("server.port=0", "consent.config=classpath:nowhere.yaml");
+
+    assertThatThrownBy(site::run).hasRootCauseInstanceOf(PolicyNotFoundException.class);
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "classpath:nowhere.yaml", "necessary:");
+  }
+
+  private WebApplicationContextRunner withPolicy(String yaml) throws Exception {
+    return context.withPropertyValues("consent.config=" + write(yaml));
+  }
+
+  private String write(String yaml) throws Exception {
+    return Files.writeString(folder.resolve("consent.yaml"), yaml).toUri().toString();
+  }
+}

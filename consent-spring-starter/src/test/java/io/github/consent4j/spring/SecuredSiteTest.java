@@ -1,0 +1,101 @@
+package io.github.consent4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A site on which Spring Security lets nobody in but on one page. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "consent.policy.site.name=Institute",
+      "consent.policy.categories.necessary.required=true",
+      "consent.policy.categories.statistics.services[0]=econda"
+    })
+class SecuredSiteTest {
+
+  @LocalServerPort private int port;
+
+  private final HttpClient browser = HttpClient.newHttpClient();
+
+  @Test
+  void serves_the_settings_page_before_anybody_has_to_log_in() throws Exception {
+    assertThat(get("/anything", "").statusCode()).isEqualTo(403);
+
+    HttpResponse<String> settings = get("/consent", "");
+
+    assertThat(settings.statusCode()).isEqualTo(200);
+    assertThat(settings.body()).contains("econda");
+  }
+
+  @Test
+  void takes_a_choice_although_spring_security_knows_no_csrf_token_for_it() throws Exception {
+    HttpResponse<String> saved = save("choice=accept-all");
+
+    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(saved.headers().firstValue("Set-Cookie")).get().asString().startsWith("consent=");
+  }
+
+  @Test
+  void hands_controllers_the_visitors_consent() throws Exception {
+    String cookie =
+        save("choice=save&grant=statistics").headers().firstValue("Set-Cookie").orElseThrow();
+
+    assertThat(get("/measured", "").body()).isEqualTo("false");
+    assertThat(get("/measured", cookie.substring(0, cookie.indexOf(';'))).body()).isEqualTo("true");
+  }
+
+  private HttpResponse<String> save(String form) throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/consent"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", "http://localhost:" + port)
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(HttpRequest.BodyPublishers.ofString(form + "&return=/"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path, String cookie)
+      throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Cookie", cookie)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @SpringBootApplication
+  static class Site {
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) throws Exception {
+      return http.authorizeHttpRequests(
+              requests -> requests.requestMatchers("/measured").permitAll().anyRequest().denyAll())
+          .build();
+    }
+
+    @RestController
+    static class Measured {
+
+      @GetMapping("/measured")
+      boolean measured(Consent consent) {
+        return consent.allows("statistics");
+      }
+    }
+  }
+}

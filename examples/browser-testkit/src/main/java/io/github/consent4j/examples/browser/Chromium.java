@@ -1,0 +1,110 @@
+package io.github.consent4j.examples.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A real Chromium for which servers on this machine are the whole web. Belongs to the thread that
+ * made it.
+ */
+public final class Chromium implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The browser calls these on its own account, whatever page it shows. */
+  private static final String OWN_ERRANDS =
+      "MAP clients2.google.com ~NOTFOUND, MAP update.googleapis.com ~NOTFOUND, ";
+
+  private static final List<String> USUAL_PATHS =
+      List.of(
+          "/usr/bin/chromium",
+          "/usr/bin/chromium-browser",
+          "/usr/bin/google-chrome",
+          "/usr/bin/google-chrome-stable",
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+
+  private final Playwright playwright;
+  private final Browser browser;
+
+  /**
+   * Starts the browser that {@code CHROME_BIN} names, else the one of this machine. Without any the
+   * test is skipped, or fails if the environment says {@code CI=true}.
+   *
+   * @param sites port on this machine of each site, by the name under which the browser knows it
+   * @param webPort port of the server that is everybody else
+   */
+  public Chromium(Map<String, Integer> sites, int webPort) {
+    Optional<Path> executable = executable();
+    Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(executable.get())
+                    .setHeadless(true)
+                    .setArgs(arguments(sites, webPort)));
+  }
+
+  private static List<String> arguments(Map<String, Integer> sites, int webPort) {
+    String named =
+        new TreeMap<>(sites)
+            .entrySet().stream()
+                .map(site -> "MAP " + site.getKey() + " 127.0.0.1:" + site.getValue() + ", ")
+                .collect(Collectors.joining());
+    return List.of(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--ignore-certificate-errors",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--gaia-url=http://127.0.0.1:9",
+        "--host-resolver-rules=" + OWN_ERRANDS + named + "MAP * 127.0.0.1:" + webPort);
+  }
+
+  /**
+   * A visitor who has never been here, and who waits ten seconds for anything.
+   *
+   * @param script whether the visitor's browser runs scripts
+   */
+  public BrowserContext visitor(boolean script) {
+    BrowserContext visitor =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setJavaScriptEnabled(script)
+                .setLocale("en-GB")
+                .setIgnoreHTTPSErrors(true));
+    visitor.setDefaultTimeout(PATIENCE.toMillis());
+    return visitor;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+
+  private static Optional<Path> executable() {
+    return Stream.concat(Stream.ofNullable(System.getenv("CHROME_BIN")), USUAL_PATHS.stream())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.consent4j.examples.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** Makes the key with which a server greets browsers that do not ask whose it is. */
+final class Greeting {
+
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  private Greeting() {}
+
+  static SSLContext asAnybody() throws IOException, GeneralSecurityException, InterruptedException {
+    Path folder = Files.createTempDirectory("recording-server");
+    Path store = folder.resolve("keys.p12");
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try {
+      makeKey(store);
+      try (InputStream in = Files.newInputStream(store)) {
+        keys.load(in, PASSWORD);
+      }
+    } finally {
+      Files.deleteIfExists(store);
+      Files.deleteIfExists(folder);
+    }
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static void makeKey(Path store) throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "any",
+                "-dname",
+                "CN=any",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+      throw new IOException("keytool made no key: " + said);
+    }
+  }
+}

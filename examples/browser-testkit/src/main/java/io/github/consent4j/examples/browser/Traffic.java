@@ -1,0 +1,57 @@
+package io.github.consent4j.examples.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.LoadState;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Tells when a page has come to rest. Belongs to the page's thread. */
+public final class Traffic {
+
+  private static final long QUIET_NANOS = Duration.ofMillis(500).toNanos();
+
+  private final Set<Request> open = new HashSet<>();
+  private long latest = System.nanoTime();
+
+  private Traffic() {}
+
+  /**
+   * Waits until a page is loaded and has not asked for anything for half a second from now on, so
+   * that what was just clicked had the time to show its effect.
+   *
+   * @return the page
+   */
+  public static Page settled(Page page) {
+    Traffic traffic = new Traffic();
+    Consumer<Request> begin = request -> traffic.changed(request, true);
+    Consumer<Request> end = request -> traffic.changed(request, false);
+    page.onRequest(begin);
+    page.onRequestFinished(end);
+    page.onRequestFailed(end);
+    try {
+      page.waitForCondition(traffic::isQuiet);
+      page.waitForLoadState(LoadState.LOAD);
+    } finally {
+      page.offRequest(begin);
+      page.offRequestFinished(end);
+      page.offRequestFailed(end);
+    }
+    return page;
+  }
+
+  private void changed(Request request, boolean begins) {
+    latest = System.nanoTime();
+    if (begins) {
+      open.add(request);
+    } else {
+      open.remove(request);
+    }
+  }
+
+  private boolean isQuiet() {
+    return open.isEmpty() && System.nanoTime() - latest > QUIET_NANOS;
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.consent4j.examples.proxy;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * The site behind the proxy. Immutable.
+ *
+ * @param origin scheme, host and port, without a path
+ */
+record Upstream(String origin) {
+
+  private static final String UNCODED =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?";
+
+  /**
+   * Reads an address such as {@code http://127.0.0.1:9000}.
+   *
+   * @throws IllegalArgumentException if the address is not an origin of http or https
+   */
+  static Upstream parse(String address) {
+    try {
+      URI uri = new URI(address.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean isOrigin =
+          (uri.getRawPath() == null || uri.getRawPath().matches("/?"))
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null
+              && uri.getRawUserInfo() == null;
+      if (uri.getHost() != null && isOrigin && scheme.matches("https?")) {
+        return new Upstream(scheme + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT));
+      }
+    } catch (URISyntaxException e) {
+      // told below, together with everything else that is no origin
+    }
+    throw new IllegalArgumentException(
+        "upstream: '" + address + "' is no site; one looks like http://127.0.0.1:9000");
+  }
+
+  /**
+   * Where a request goes. What browsers send as it is but a URI must not contain is encoded.
+   *
+   * @param pathAndQuery begins with a slash
+   */
+  URI at(String pathAndQuery) {
+    StringBuilder target = new StringBuilder(origin);
+    byte[] bytes = pathAndQuery.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xff);
+      if (UNCODED.indexOf(c) >= 0 || c == '%' && isHex(bytes, i + 1) && isHex(bytes, i + 2)) {
+        target.append(c);
+      } else {
+        target.append('%').append(String.format("%02X", (int) c));
+      }
+    }
+    return URI.create(target.toString());
+  }
+
+  private static boolean isHex(byte[] bytes, int i) {
+    return i < bytes.length && Character.digit(bytes[i], 16) >= 0;
+  }
+
+  /** An address as visitors of the proxy know it: one on this site becomes a mere path. */
+  String seenFromOutside(String location) {
+    String scheme = origin.substring(0, origin.indexOf("//"));
+    String absolute = location.startsWith("//") ? scheme + location : location;
+    if (!absolute.regionMatches(true, 0, origin, 0, origin.length())) {
+      return location;
+    }
+    String rest = absolute.substring(origin.length());
+    if (rest.isEmpty() || rest.startsWith("?") || rest.startsWith("#")) {
+      return "/" + rest;
+    }
+    return rest.startsWith("/") && !rest.startsWith("//") ? rest : location;
+  }
+}
