@@ -22,6 +22,8 @@ final class ForeignContent {
   /** Deeper elements are taken for their ancestors' contents. */
   private static final int MAXIMUM_DEPTH = 512;
 
+  private static final int FIRST_SIZE = 8;
+
   private static final Set<Element> BREAKOUT =
       EnumSet.of(
           Element.B,
@@ -117,8 +119,8 @@ final class ForeignContent {
           Element.PLAINTEXT,
           Element.XMP);
 
-  private long[] names = new long[16];
-  private byte[] kinds = new byte[16];
+  private long[] names = {};
+  private byte[] kinds = {};
   private int depth;
 
   /** Whether anything foreign is open. */
@@ -260,8 +262,9 @@ final class ForeignContent {
       return;
     }
     if (depth == names.length) {
-      names = Arrays.copyOf(names, 2 * depth);
-      kinds = Arrays.copyOf(kinds, 2 * depth);
+      int size = Math.max(FIRST_SIZE, 2 * depth);
+      names = Arrays.copyOf(names, size);
+      kinds = Arrays.copyOf(kinds, size);
     }
     names[depth] = name;
     kinds[depth] = kind;

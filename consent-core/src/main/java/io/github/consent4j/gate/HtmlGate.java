@@ -190,6 +190,9 @@ public final class HtmlGate {
   }
 
   private static boolean isReadableAsBytes(Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return true;
+    }
     String name = charset.name().toUpperCase(Locale.ROOT);
     return !name.contains("ISO-2022")
         && charset.canEncode()
