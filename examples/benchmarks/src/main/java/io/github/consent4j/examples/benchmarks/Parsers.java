@@ -39,8 +39,8 @@ import org.xml.sax.SAXException;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 4, time = 3)
+@Warmup(iterations = 20, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 30, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(2)
 public class Parsers {
 
