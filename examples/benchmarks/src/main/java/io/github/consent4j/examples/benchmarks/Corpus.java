@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pages that everything is measured on: those in {@code ../shared/testdata/pages} beside the
- * project, or in the folder that the system property {@code consent.testdata} names. Immutable.
+ * The pages that everything is measured on: those in the folder {@code pages} of the one that the
+ * system property {@code consent.testdata} names. Immutable.
  *
  * @param pages one array a page
  */
 record Corpus(List<byte[]> pages) {
 
   static Corpus read() throws IOException {
-    String beside = System.getProperty("consent.root", ".") + "/../shared/testdata";
-    Path folder = Path.of(System.getProperty("consent.testdata", beside), "pages");
+    Path folder = Path.of(System.getProperty("consent.testdata"), "pages");
     List<byte[]> pages = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
