@@ -41,7 +41,7 @@ final class GuardScript {
   }
 
   String text() {
-    return Resources.lean("guard.js").replace(PLACE_OF_RULES, rules());
+    return Resources.text("guard.js").replace(PLACE_OF_RULES, rules());
   }
 
   private String rules() {
