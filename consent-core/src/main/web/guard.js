@@ -34,12 +34,17 @@
 
   // what is held back mentions a declared name, or hides it
   const closed = patterns(urls, false), closes = whole(closed);
-  const suspicious = RegExp(undeclaredHosts ? '' : closed.match(/[\w-]+(\\\.[\w-]+)+|[\w-]{5,}|\(\?!\)$/g).join('|')
-    + (closed[4] ? '|[%\\\\\t]|[^\n -~]|&(?!amp;)' : ''), 'i');
+  const suspicious = RegExp(undeclaredHosts ? '' : (closed.match(/[\w-]+(\\\.[\w-]+)+|[\w-]{5,}/g) || ['(?!)']).join('|').toLowerCase()
+    + (closed[4] ? '|[%\\\\\t]|[^\n -~]|&(?!amp;)' : ''));
+  const hosts = {};
+  const suspects = (address, script) => {
+    const text = ('' + address).replace(/\s/g, '').toLowerCase(), [host] = /^(\w*:)?[\\/]{2}[^\\/?#]*/.exec(text) || [];
+    return script ? suspicious.test(text) : host ? hosts[host] ??= suspicious.test(host) : /^(?!data|blob)\w*:/.test(text) && suspicious.test(text);
+  };
   const blame = text => services[Math.min(...urls.flatMap(([pattern, ...by]) => whole(pattern).test(text) ? by.filter(i => !open[i]) : []))]?.[0];
   const judge = (address, script) => {
     try {
-      if (suspicious.test(('' + address).replace(/\s/g, ''))) {
+      if (suspects(address, script)) {
         const url = new URL(address, document.baseURI), host = url.hostname.replace(/\.$/, '');
         const text = (script ? '!' : '') + host + url.pathname;
         const foreign = !('.' + host).endsWith('.' + location.hostname.replace(/^www\./, ''));
@@ -77,7 +82,7 @@
     }
     return verdict;
   };
-  const holdText = (script, text) => script?.localName == 'script' && !script.src
+  const holdText = (script, text) => script.localName == 'script' && !script.src
     && /^$|module|script/i.test(script.type) && closes.test(text) && silence(script, blame(text));
 
   // HTML as text: each tag that may load something is read where nothing loads
@@ -86,8 +91,8 @@
     ? (policy ||= trustedTypes.createPolicy('consent4j-guard', {createHTML: html => html})).createHTML(html) : html;
   const clean = given => {
     const html = '' + given;
-    const text = !quiet && suspicious.test(html) ? html.replace(RegExp('<(' + kinds + `)(?=[\\s/>])([^>=]|=\\s*("[^"]*"|'[^']*'|(?!["'\\s])))*>`, 'gi'), (tag, kind, a, b, at) => {
-      if (/script/i.test(kind) || suspicious.test(tag)) {
+    const text = quiet ? html : html.replace(RegExp('<(' + kinds + `)(?=[\\s/>])([^>=]|=\\s*("[^"]*"|'[^']*'|(?!["'\\s])))*>`, 'gi'), (tag, kind, a, b, at) => {
+      if (/script/i.test(kind) || /:|[\\/]{2}|&(?!amp;)/.test(tag) && suspicious.test(tag.toLowerCase())) {
         const box = document.createElement('template'), trusted = trust(tag);
         quiet = true;
         box.innerHTML = trusted;
@@ -103,7 +108,7 @@
         tag = element.outerHTML.replace(/<\/[^<]*$/, '');
       }
       return tag;
-    }) : html;
+    });
     return text == html ? given : given.at ? text : trust(text);
   };
 
@@ -155,13 +160,21 @@
     change('innerHTML outerHTML srcdoc insertAdjacentHTML setHTMLUnsafe setHTML createContextualFragment parseFromString', html);
     change('write writeln', given => html(given[1] ? [given.join('')] : given));
     change(attributes + ' setAttribute setAttributeNS', (given, element, property) => {
-      const [name, value] = [property, ...given].slice(-2);
-      return /^srcdoc$/i.test(name) ? html(given) : !hold(element, name, '' + value) && given;
+      const name = given.at(-2) ?? property;
+      return !/^(xlink:)?(src|srcset|srcdoc|href|data|poster|imagesrcset)$/i.test(name) ? given
+        : /doc/i.test(name) ? html(given) : !hold(element, name, '' + given.at(-1)) && given;
     }, same);
+    let deep;
     change('appendChild insertBefore replaceChild append prepend replaceChildren before after replaceWith insertAdjacentElement insertNode', given => {
-      given.forEach(node => holdText(node, '<' + node?.text));
+      deep = false;
+      for (const node of given) {
+        if (node?.localName || node?.firstChild) {
+          deep ||= node.localName == 'iframe' || node.firstElementChild;
+          holdText(node, '<' + node.text);
+        }
+      }
       return given;
-    });
+    }, result => deep ? look(result) : result);
     change('contentWindow contentDocument', same, guard);
 
     // a cookie that is held back is deleted instead

@@ -7,10 +7,13 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import java.time.Period;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +34,20 @@ final class GuardScript {
   private final Policy policy;
   private final RevisionMarks marks;
 
+  /** As the guard numbers them: first those on whose behalf visitors are rather told of. */
+  private final List<Service> services;
+
   GuardScript(Policy policy, RevisionMarks marks) {
     this.policy = policy;
     this.marks = marks;
+    services =
+        policy.services().stream()
+            .sorted(Comparator.comparing(service -> category(service).required()))
+            .toList();
+  }
+
+  private Category category(Service service) {
+    return policy.categoryAt(policy.indexOf(service.id()));
   }
 
   String text() {
@@ -43,14 +57,14 @@ final class GuardScript {
   private String rules() {
     Period renewal = policy.settings().renewAfter();
     boolean holdsUndeclared = policy.settings().undeclaredCookies() == Handling.BLOCK;
-    GuardUrls urls = new GuardUrls(policy);
+    GuardUrls urls = new GuardUrls(services);
     return array(
         Stream.of(
             String.valueOf(renewal.toTotalMonths()),
             String.valueOf(renewal.getDays()),
             holdsUndeclared ? "1" : "0",
             String.valueOf(undeclaredHosts(urls)),
-            array(Stream.concat(services(), Stream.of("[]"))),
+            array(Stream.concat(services.stream().map(this::fields), Stream.of("[]"))),
             names(StorageKind.COOKIE),
             names(StorageKind.LOCAL_STORAGE),
             names(StorageKind.SESSION_STORAGE),
@@ -64,40 +78,52 @@ final class GuardScript {
     return urls.isTelling() ? 0 : 1;
   }
 
-  private Stream<String> services() {
-    return policy.services().stream().map(this::service);
-  }
-
-  private String service(Service service) {
-    int index = policy.indexOf(service.id());
-    Category category = policy.categoryAt(index);
-    if (category.enforce() != Enforcement.ON) {
+  private String fields(Service service) {
+    Category category = category(service);
+    if (isAlwaysOpen(service)) {
       return "[]";
     }
-    if (!category.required()) {
-      return strings(service.id(), marks.at(index), category.id());
-    }
-    return category.beforeDecision() == BeforeDecision.BLOCK ? strings(service.id()) : "[]";
+    String mark = marks.at(policy.indexOf(service.id()));
+    return category.required() ? strings(service.id()) : strings(service.id(), mark, category.id());
+  }
+
+  private boolean isAlwaysOpen(Service service) {
+    Category category = category(service);
+    return category.enforce() != Enforcement.ON
+        || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
   }
 
   /** The consent cookie is as if declared by a service that is always open, behind all others. */
   private String names(StorageKind kind) {
-    GuardRules<String> names = new GuardRules<>();
-    for (int i = 0; i < policy.services().size(); i++) {
-      for (CookieDescriptor stored : policy.services().get(i).stores()) {
-        if (stored.kind() == kind) {
-          names.add(stored.name().glob(), i);
+    GuardRules<NamePattern> names = new GuardRules<>();
+    for (int i = 0; i < services.size(); i++) {
+      for (CookieDescriptor stored : services.get(i).stores()) {
+        if (stored.kind() == kind && matters(stored)) {
+          names.add(stored.name(), i);
         }
       }
     }
     if (kind == StorageKind.COOKIE) {
-      names.add(ConsentCookie.NAME, policy.services().size());
+      names.add(new NamePattern(ConsentCookie.NAME), services.size());
     }
     return names.text(
-        globs ->
-            globs.stream()
-                .map(glob -> GuardRules.regex(glob, "[^]"))
+        patterns ->
+            patterns.stream()
+                .map(name -> GuardRules.regex(name.glob(), "[^]"))
                 .collect(Collectors.joining("|")));
+  }
+
+  /** Whether a name could be held back if it were not declared like that. */
+  private boolean matters(CookieDescriptor stored) {
+    boolean undeclaredPasses =
+        stored.kind() != StorageKind.COOKIE
+            || policy.settings().undeclaredCookies() == Handling.REPORT;
+    return !undeclaredPasses
+        || !stored.name().isLiteral()
+        || services.stream()
+            .filter(service -> !isAlwaysOpen(service))
+            .flatMap(service -> service.stores().stream())
+            .anyMatch(s -> s.kind() == stored.kind() && s.name().matches(stored.name().glob()));
   }
 
   private static String array(Stream<String> values) {

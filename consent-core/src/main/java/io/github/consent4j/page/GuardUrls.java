@@ -1,7 +1,6 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.policy.NamePattern;
-import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
@@ -30,10 +29,10 @@ final class GuardUrls {
 
   private record Inline(String text) {}
 
-  GuardUrls(Policy policy) {
-    for (int i = 0; i < policy.services().size(); i++) {
+  GuardUrls(List<Service> services) {
+    for (int i = 0; i < services.size(); i++) {
       int index = i;
-      Service service = policy.services().get(i);
+      Service service = services.get(i);
       service.loads().urls().forEach(url -> rules.add(url, index));
       service.loads().scripts().forEach(name -> rules.add(new Script(name), index));
       service

@@ -31,7 +31,7 @@ final class GuardedPages implements AutoCloseable {
   /** Where nothing may load from before the visitor has agreed. */
   static final String HELD_BACK = "www.clips.example";
 
-  private static final String YAML =
+  static final String YAML =
       ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, clips]")
           + """
           services:
