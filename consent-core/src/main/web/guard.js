@@ -5,7 +5,7 @@
   const base = document.currentScript.src.replace(/assets\/[^]*/, '');
 
   // of several consent cookies, any may have been planted
-  const [value, another] = document.cookie.split('; ').filter(pair => /^consent=/.test(pair));
+  const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
   const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
   let choices = [], marks, made;
   if (fields) {
@@ -202,6 +202,15 @@
   };
   guard(self);
 
+  // what was refused later goes, whatever path and domain it has: the write of a cookie that is held back deletes it
+  made && jar.filter(holdsPair).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
+    for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
+      for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {
+        document.cookie = pair + ';path=' + path + end;
+      }
+    }
+    return path + part;
+  }, ''));
   made && [['localStorage', holdsLocal], ['sessionStorage', holdsSession]].forEach(([store, holds]) => {
     try {
       Object.keys(self[store]).forEach(key => holds(key) && self[store].removeItem(key));
