@@ -42,6 +42,13 @@ final class DocumentStart {
     return none;
   }
 
+  /** Of an XML document, where no tag is ever missing. */
+  static DocumentStart ofXml(String head, String body) {
+    DocumentStart start = new DocumentStart(head, body);
+    start.mode = Mode.IN_BODY;
+    return start;
+  }
+
   /** Whether the body has not begun, so that every tag and all text matters. */
   boolean isStarting() {
     return mode != Mode.IN_BODY;

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 /** Which services declare a script by its file name. Immutable and thread-safe. */
 final class FileNameRules {
 
+  /** By how many letters globs are found. */
+  private static final int START = 3;
+
   private record Glob(NamePattern pattern, int[] services) {}
 
   /** Gathers names and globs. */
@@ -18,14 +21,27 @@ final class FileNameRules {
 
     private final Map<String, int[]> names = new HashMap<>();
     private final List<Glob> globs = new ArrayList<>();
+    private final Map<String, List<Glob>> globsByStart = new HashMap<>();
 
     void add(NamePattern pattern, int service) {
       int[] services = {service};
       if (pattern.isLiteral()) {
         names.merge(pattern.glob(), services, Builder::join);
       } else {
-        globs.add(new Glob(pattern, services));
+        globsOf(pattern.glob()).add(new Glob(pattern, services));
       }
+    }
+
+    /** Globs that begin with plain letters are found by these, however many there are. */
+    private List<Glob> globsOf(String glob) {
+      byte[] start = glob.getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < START; i++) {
+        if (i >= start.length || start[i] <= 0 || start[i] == '*' || start[i] == '?') {
+          return globs;
+        }
+      }
+      String key = new String(start, 0, START, StandardCharsets.UTF_8);
+      return globsByStart.computeIfAbsent(key, k -> new ArrayList<>());
     }
 
     private static int[] join(int[] some, int[] others) {
@@ -33,18 +49,20 @@ final class FileNameRules {
     }
 
     FileNameRules build() {
-      return new FileNameRules(new ByteKeys<>(names), List.copyOf(globs), names.isEmpty());
+      return new FileNameRules(this);
     }
   }
 
   private final ByteKeys<int[]> names;
   private final List<Glob> globs;
+  private final ByteKeys<List<Glob>> globsByStart;
   private final boolean empty;
 
-  private FileNameRules(ByteKeys<int[]> names, List<Glob> globs, boolean noNames) {
-    this.names = names;
-    this.globs = globs;
-    empty = noNames && globs.isEmpty();
+  private FileNameRules(Builder builder) {
+    names = new ByteKeys<>(builder.names);
+    globs = List.copyOf(builder.globs);
+    globsByStart = new ByteKeys<>(builder.globsByStart);
+    empty = builder.names.isEmpty() && globs.isEmpty() && builder.globsByStart.isEmpty();
   }
 
   boolean isEmpty() {
@@ -57,12 +75,20 @@ final class FileNameRules {
     if (services != null) {
       claims.add(services);
     }
-    if (!globs.isEmpty()) {
+    int start = from + START;
+    List<Glob> candidates =
+        start > to ? null : globsByStart.get(bytes, from, start, ByteKeys.hash(bytes, from, start));
+    if (!globs.isEmpty() || candidates != null) {
       String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      for (Glob glob : globs) {
-        if (glob.pattern.matches(name)) {
-          claims.add(glob.services);
-        }
+      claim(globs, name, claims);
+      claim(candidates == null ? List.of() : candidates, name, claims);
+    }
+  }
+
+  private static void claim(List<Glob> globs, String name, Claims claims) {
+    for (Glob glob : globs) {
+      if (glob.pattern.matches(name)) {
+        claims.add(glob.services);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
@@ -26,7 +27,10 @@ final class HtmlTokenizer {
     COMMENT_START,
     COMMENT,
     BOGUS_COMMENT,
-    CDATA_SECTION
+    CDATA_SECTION,
+    /** In XML only: ends with {@code ?>}. */
+    PROCESSING_INSTRUCTION,
+    XML_DOCTYPE
   }
 
   /** More of a tag is not kept: it is handed over in parts. */
@@ -35,25 +39,28 @@ final class HtmlTokenizer {
   /** What is read at a time together with what was left over. */
   private static final int JOIN = 256;
 
-  private static final String CDATA_START = "[cdata[";
-  private static final String DOCTYPE = "doctype";
+  private static final byte[] CDATA_START = Scan.ascii("[cdata[");
+  private static final byte[] DOCTYPE = Scan.ascii("doctype");
+  private static final byte[] SCRIPT = Scan.ascii("script");
+  private static final byte[] NOSCRIPT = Scan.ascii("noscript");
+  private static final byte[] DASHES = Scan.ascii("--");
 
   private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
 
   private final TagHandler handler;
   private final Output out;
   private final DocumentStart start;
-  private final Feedback feedback;
+  private final Syntax syntax;
   private final ForeignContent foreign = new ForeignContent();
   private final Tag tag = new Tag();
   private final TagEnd tagEnd = new TagEnd();
-  private final HeldBytes cutTag = new HeldBytes();
-  private final HeldBytes left = new HeldBytes();
+  private final HeldBytes cutTag;
+  private final HeldBytes left;
 
   private State state = State.DATA;
 
   /** Name of the end tag that ends the text which is being read. */
-  private String textEnd = "";
+  private byte[] textEnd = {};
 
   private boolean textWanted;
   private boolean inNoscript;
@@ -63,34 +70,53 @@ final class HtmlTokenizer {
   private long partName;
 
   private boolean partIsHtml;
+
+  /** Where in the current piece the bytes begin that have not been looked at in any array. */
+  private int next;
+
+  private int cutTagLength;
+
+  /** How many bytes have been looked at, counting again those that were looked at again. */
+  private long steps;
+
   private boolean starting;
 
-  /** How the tokenizer learns from the tags it finds. */
-  enum Feedback {
-    /** As the parser of a browser teaches it. */
-    PARSER,
-    /** Not at all, and every tag is handed over. */
-    NONE
+  /** What the document is written in. */
+  enum Syntax {
+    /** HTML, with what the parser of a browser teaches its tokenizer. */
+    HTML,
+    /** HTML without that, and every tag is handed over: as tokenizer tests want it. */
+    HTML_TOKENS,
+    /** XML, in which names of elements tell the tokenizer nothing. */
+    XML
   }
 
-  HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Feedback feedback) {
+  HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
+    this(handler, out, start, syntax, new SpareArrays());
+  }
+
+  HtmlTokenizer(
+      TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+    cutTag = new HeldBytes(spares);
+    left = new HeldBytes(spares);
     this.handler = handler;
     this.out = out;
     this.start = start;
-    this.feedback = feedback;
+    this.syntax = syntax;
     starting = start.isStarting();
   }
 
   /** Starts in the midst of a text. */
   void startIn(State first, String lastStartTag) {
     state = first;
-    textEnd = lastStartTag;
+    textEnd = Scan.ascii(lastStartTag);
   }
 
   /** Reads the next piece. */
   void write(byte[] bytes, int from, int to) throws IOException {
     int p = from;
     while (p < to) {
+      next = p;
       if (left.length == 0) {
         int q = read(bytes, p, to);
         left.append(bytes, q, to);
@@ -99,6 +125,7 @@ final class HtmlTokenizer {
       int n = Math.min(JOIN, to - p);
       left.append(bytes, p, p + n);
       p += n;
+      next = p;
       byte[] joined = left.array;
       int length = left.length;
       left.length = 0;
@@ -130,20 +157,69 @@ final class HtmlTokenizer {
     }
     out.passTo(length);
     start.end(length, out);
+    cutTag.close();
+    left.close();
+    out.close();
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  /** How many bytes are kept between two pieces, or could be without asking for more memory. */
+  int retained() {
+    return cutTag.array.length + left.array.length + out.retained();
+  }
+
+  /** Passes unread what is left of a piece in which reading has failed. */
+  void passRest(byte[] bytes, int to) throws IOException {
+    out.release();
+    if (out.isReading(bytes)) {
+      out.passTo(to);
+      return;
+    }
+    out.passTo(out.isReading(cutTag.array) ? cutTagLength : left.length);
+    out.read(bytes, next);
+    out.passTo(to);
+  }
+
+  /** Gives up what is held, and closes what is open. */
+  void withhold() throws IOException {
+    boolean scriptHeld = out.isHolding() && state != State.RAWTEXT;
+    out.discard();
+    String closing =
+        switch (state) {
+          case COMMENT_START, COMMENT -> "-->";
+          case BOGUS_COMMENT, XML_DOCTYPE -> ">";
+          case CDATA_SECTION -> "]]>";
+          case PROCESSING_INSTRUCTION -> "?>";
+          case LONG_TAG -> "\"'>";
+          case DATA, TAG, PLAINTEXT -> "";
+          default -> scriptHeld ? "" : "</" + new String(textEnd, StandardCharsets.US_ASCII) + ">";
+        };
+    out.insertAtEnd(Scan.ascii(inNoscript ? closing + "</noscript>" : closing));
   }
 
   /** Reads an array as far as it can be told what it means, and returns how far that was. */
   private int read(byte[] a, int from, int to) throws IOException {
     out.read(a, from);
     int p = from;
+    int limit = to;
+    boolean windowed = false;
     while (p < to) {
-      int limit = inNoscript ? noscriptEnd(a, p, to) : to;
+      if (windowed != inNoscript) {
+        windowed = inNoscript;
+        limit = windowed ? noscriptEnd(a, p, to) : to;
+        steps += windowed ? limit - p : 0;
+      }
       State was = state;
       int q = p < limit ? readState(a, p, limit) : p;
-      if (inNoscript && q <= limit && isNoscriptEnd(a, limit, to)) {
+      steps += q - p;
+      boolean stuck = q == p && state == was;
+      if (windowed && (stuck || q == limit) && isNoscriptEnd(a, limit, to)) {
         leaveNoscript(a, q, limit);
         q = limit;
-      } else if (q == p && state == was) {
+      } else if (stuck) {
         break;
       }
       p = q;
@@ -163,6 +239,8 @@ final class HtmlTokenizer {
       case COMMENT -> comment(a, p, to);
       case BOGUS_COMMENT -> bogusComment(a, p, to);
       case CDATA_SECTION -> cdataSection(a, p, to);
+      case PROCESSING_INSTRUCTION -> processingInstruction(a, p, to);
+      case XML_DOCTYPE -> xmlDoctype(a, p, to);
       case PLAINTEXT -> to;
     };
   }
@@ -171,6 +249,7 @@ final class HtmlTokenizer {
 
   private int data(byte[] a, int from, int to) throws IOException {
     int p = from;
+    boolean within = inNoscript;
     while (p < to) {
       int lt = Scan.find(a, p, to, '<');
       if (starting && !inNoscript) {
@@ -193,7 +272,7 @@ final class HtmlTokenizer {
         p = lt + 1;
         continue;
       }
-      if (state != State.DATA || p == lt || inNoscript) {
+      if (state != State.DATA || p == lt || inNoscript != within) {
         return p;
       }
     }
@@ -223,6 +302,9 @@ final class HtmlTokenizer {
     if (p == to) {
       return cut(a, lt, to);
     }
+    if (syntax == Syntax.XML) {
+      return xmlTag(a, lt, p, to);
+    }
     if (maySkipTags() && !Element.isWatched(name)) {
       int end = skip(a, p, to, handler.firstLetters(name));
       if (end > 0) {
@@ -235,8 +317,18 @@ final class HtmlTokenizer {
     return watchedTag(a, lt, p, to, Element.of(name, a, lt + 1, p), name);
   }
 
+  private int xmlTag(byte[] a, int lt, int nameEnd, int to) throws IOException {
+    int colon = Scan.find(a, lt, nameEnd, ':');
+    int from = colon < nameEnd ? colon + 1 : lt + 1;
+    long name = 0;
+    for (int p = from; p < nameEnd; p++) {
+      name = Element.hash(name, a[p]);
+    }
+    return watchedTag(a, lt, nameEnd, to, Element.of(name, a, from, nameEnd), name);
+  }
+
   private boolean maySkipTags() {
-    return !starting && !foreign.isOpen() && feedback == Feedback.PARSER;
+    return !starting && !foreign.isOpen() && syntax != Syntax.HTML_TOKENS;
   }
 
   private static final int CUT = -1;
@@ -297,7 +389,7 @@ final class HtmlTokenizer {
       return cut(a, lt, to);
     }
     tag.element = element;
-    boolean html = feedback == Feedback.NONE || foreign.startTag(element, name, tag);
+    boolean html = syntax != Syntax.HTML || foreign.startTag(element, name, tag);
     if (starting && !inNoscript) {
       start.beforeStartTag(element, lt, out);
     }
@@ -306,15 +398,22 @@ final class HtmlTokenizer {
       start.afterStartTag(element, end, out);
       starting = start.isStarting();
     }
-    if (html && feedback == Feedback.PARSER) {
+    if (html) {
       enter(element, wanted);
     }
     return end;
   }
 
   /** Switches to the state in which the contents of an element are read. */
-  private void enter(Element element, boolean wanted) {
+  private void enter(Element element, boolean wanted) throws IOException {
+    if (syntax != Syntax.HTML) {
+      enterXml(element, wanted);
+      return;
+    }
     if (start.isFrameset() && element != Element.NOFRAMES) {
+      if (wanted) {
+        handler.textEnd(out);
+      }
       return;
     }
     switch (element.content) {
@@ -330,8 +429,27 @@ final class HtmlTokenizer {
         return;
       }
     }
-    textEnd = element.lowerName;
+    textEnd = element.lowerBytes;
     textWanted = wanted;
+  }
+
+  /** In XML, only scripts and style sheets are read as text, and that for their contents' sake. */
+  private void enterXml(Element element, boolean wanted) throws IOException {
+    if (syntax == Syntax.XML && (element == Element.SCRIPT || element == Element.STYLE)) {
+      textWanted = wanted;
+      if (tag.selfClosing) {
+        endText();
+        return;
+      }
+      int length = tag.continued ? 0 : tag.nameEnd - tag.start - 1;
+      textEnd =
+          length == 0 ? element.lowerBytes : Scan.ascii(name(tag.bytes, tag.start + 1, length));
+      state = State.RAWTEXT;
+    }
+  }
+
+  private static String name(byte[] bytes, int from, int length) {
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
   }
 
   private int endTagOpen(byte[] a, int lt, int to) throws IOException {
@@ -353,6 +471,10 @@ final class HtmlTokenizer {
   }
 
   private int plainEndTag(byte[] a, int lt, int to) throws IOException {
+    int shortEnd = Scan.skipShortEndTag(a, lt + 2, to);
+    if (shortEnd > 0) {
+      return shortEnd;
+    }
     int p = lt + 3;
     while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
       p++;
@@ -399,6 +521,7 @@ final class HtmlTokenizer {
     int end = tagEnd.advance(a, from, to);
     cutTag.append(a, from, end);
     out.dropTo(end);
+    next = left.array == a ? next : end;
     if (tagEnd.isFound()) {
       completeTag();
       out.read(a, end);
@@ -412,6 +535,8 @@ final class HtmlTokenizer {
   private void completeTag() throws IOException {
     byte[] whole = cutTag.array;
     int length = cutTag.length;
+    steps += length;
+    cutTagLength = length;
     cutTag.clear();
     state = State.DATA;
     out.read(whole, 0);
@@ -434,6 +559,7 @@ final class HtmlTokenizer {
   private void handPartOver() throws IOException {
     byte[] part = cutTag.array;
     int length = cutTag.length;
+    steps += length;
     out.read(part, 0);
     boolean isEndTag = !tag.unfinished && part[1] == '/';
     if (isEndTag || !tag.unfinished && !readName(part, length)) {
@@ -476,7 +602,7 @@ final class HtmlTokenizer {
   }
 
   private void beginLongTag() throws IOException {
-    partIsHtml = foreign.startTag(tag.element, partName, tag);
+    partIsHtml = syntax != Syntax.HTML || foreign.startTag(tag.element, partName, tag);
     if (starting && !inNoscript) {
       start.beforeStartTag(tag.element, 0, out);
     }
@@ -504,7 +630,7 @@ final class HtmlTokenizer {
   }
 
   private int longTag(byte[] a, int from, int to) throws IOException {
-    int end = tagEnd.advanceToAttribute(a, from, to);
+    int end = tag.unfinished ? tagEnd.advanceToAttribute(a, from, to) : tagEnd.advance(a, from, to);
     out.passTo(end);
     if (tagEnd.isFound()) {
       state = State.DATA;
@@ -524,7 +650,7 @@ final class HtmlTokenizer {
   private int markupDeclaration(byte[] a, int lt, int to) {
     int p = lt + 2;
     if (a[lt + 1] == '?') {
-      state = State.BOGUS_COMMENT;
+      state = syntax == Syntax.XML ? State.PROCESSING_INSTRUCTION : State.BOGUS_COMMENT;
       return p;
     }
     if (p == to) {
@@ -534,28 +660,32 @@ final class HtmlTokenizer {
       if (p + 1 == to) {
         return lt;
       }
-      state = a[p + 1] == '-' ? State.COMMENT_START : State.BOGUS_COMMENT;
-      return state == State.COMMENT_START ? p + 2 : p;
+      if (a[p + 1] != '-') {
+        state = State.BOGUS_COMMENT;
+        return p;
+      }
+      state = syntax == Syntax.XML ? State.COMMENT : State.COMMENT_START;
+      return p + 2;
     }
-    if (a[p] == '[' && foreign.isForeign()) {
+    if (a[p] == '[' && (foreign.isForeign() || syntax == Syntax.XML)) {
       int same = Scan.matching(a, p, to, CDATA_START);
-      if (p + same == to && same < CDATA_START.length()) {
+      if (p + same == to && same < CDATA_START.length) {
         return lt;
       }
-      if (same == CDATA_START.length() && isUpperCaseCdata(a, p)) {
+      if (same == CDATA_START.length && isUpperCaseCdata(a, p)) {
         state = State.CDATA_SECTION;
         return p + same;
       }
     } else if (starting && (a[p] | 32) == 'd') {
       int same = Scan.matching(a, p, to, DOCTYPE);
-      if (p + same == to && same < DOCTYPE.length()) {
+      if (p + same == to && same < DOCTYPE.length) {
         return lt;
       }
-      if (same == DOCTYPE.length() && !inNoscript) {
+      if (same == DOCTYPE.length && !inNoscript) {
         start.doctype();
       }
     }
-    state = State.BOGUS_COMMENT;
+    state = syntax == Syntax.XML ? State.XML_DOCTYPE : State.BOGUS_COMMENT;
     return p;
   }
 
@@ -600,7 +730,8 @@ final class HtmlTokenizer {
       if (gt == to) {
         return beforeTrailing(a, from, to);
       }
-      int dash = gt - 1 >= from && a[gt - 1] == '!' ? gt - 2 : gt - 1;
+      boolean bang = syntax != Syntax.XML && gt - 1 >= from && a[gt - 1] == '!';
+      int dash = bang ? gt - 2 : gt - 1;
       if (dash - 1 >= from && a[dash] == '-' && a[dash - 1] == '-') {
         state = State.DATA;
         return gt + 1;
@@ -644,6 +775,35 @@ final class HtmlTokenizer {
     }
   }
 
+  private int processingInstruction(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int gt = Scan.find(a, p, to, '>');
+      if (gt == to) {
+        return a[to - 1] == '?' ? to - 1 : to;
+      }
+      if (gt > from && a[gt - 1] == '?') {
+        state = State.DATA;
+        return gt + 1;
+      }
+      p = gt + 1;
+    }
+  }
+
+  /** Entities that a document declares for itself could hide anything. */
+  private int xmlDoctype(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (a[p] == '[') {
+        throw new UnreadableDocumentException("the doctype declares entities");
+      }
+      if (a[p] == '>') {
+        state = State.DATA;
+        return p + 1;
+      }
+    }
+    return to;
+  }
+
   // --- text
 
   private int rawText(byte[] a, int from, int to) throws IOException {
@@ -683,7 +843,7 @@ final class HtmlTokenizer {
 
   /** Whether the end tag that ends the text begins here. */
   private boolean isTextEnd(byte[] a, int lt, int to) {
-    int end = lt + 2 + textEnd.length();
+    int end = lt + 2 + textEnd.length;
     return end < to
         && a[lt + 1] == '/'
         && Scan.is(a[end], Scan.TAG_NAME_END)
@@ -692,11 +852,11 @@ final class HtmlTokenizer {
 
   /** Whether what is here may become the end tag that ends the text. */
   private boolean isCutEndTag(byte[] a, int lt, int to) {
-    return to - lt <= 2 + textEnd.length() && isStart(a, lt, to, '/', textEnd);
+    return to - lt <= 2 + textEnd.length && isStart(a, lt, to, '/', textEnd);
   }
 
   /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
-  private static boolean isStart(byte[] a, int lt, int to, char mark, String name) {
+  private static boolean isStart(byte[] a, int lt, int to, char mark, byte[] name) {
     if (lt + 1 == to) {
       return true;
     }
@@ -727,7 +887,7 @@ final class HtmlTokenizer {
     int p = from;
     while (true) {
       int lt = Scan.find(a, p, to, '<');
-      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', "--") && to - lt < 4) {
+      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
         return lt;
       }
       if (isTextEnd(a, lt, to)) {
@@ -784,7 +944,7 @@ final class HtmlTokenizer {
         }
         p = end - 1;
       } else if (a[p] == '<') {
-        if (to - p <= 8 && isStart(a, p, to, '/', "script")) {
+        if (to - p <= 8 && isStart(a, p, to, '/', SCRIPT)) {
           return p;
         }
         if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
@@ -811,11 +971,11 @@ final class HtmlTokenizer {
   private static boolean isScript(byte[] a, int from, int to) {
     return from + 6 < to
         && Scan.is(a[from + 6], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, from, from + 6, "script");
+        && Scan.startsWithIgnoringCase(a, from, from + 6, SCRIPT);
   }
 
   private static boolean isCutScript(byte[] a, int lt, int to) {
-    return to - lt <= 7 && Scan.matching(a, lt + 1, to, "script") == to - lt - 1;
+    return to - lt <= 7 && Scan.matching(a, lt + 1, to, SCRIPT) == to - lt - 1;
   }
 
   // --- noscript
@@ -828,7 +988,7 @@ final class HtmlTokenizer {
       if (lt == to || isNoscriptEnd(a, lt, to)) {
         return lt;
       }
-      if (to - lt <= 10 && isStart(a, lt, to, '/', "noscript")) {
+      if (to - lt <= 10 && isStart(a, lt, to, '/', NOSCRIPT)) {
         return lt;
       }
       p = lt + 1;
@@ -840,7 +1000,7 @@ final class HtmlTokenizer {
         && a[lt] == '<'
         && a[lt + 1] == '/'
         && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, "noscript");
+        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, NOSCRIPT);
   }
 
   /**
@@ -857,7 +1017,7 @@ final class HtmlTokenizer {
       }
       case TAG -> {
         if (tag.unfinished) {
-          out.insert(from, ascii("\">"));
+          out.insert(from, Scan.ascii("\">"));
         } else {
           out.insert(from, ESCAPED_LESS_THAN);
           out.read(cutTag.array, 1);
@@ -867,15 +1027,15 @@ final class HtmlTokenizer {
         forgetTag();
       }
       case LONG_TAG -> {
-        out.insert(end, ascii("\"'>"));
+        out.insert(end, Scan.ascii("\"'>"));
         forgetTag();
       }
-      case COMMENT_START, COMMENT -> out.insert(end, ascii("-->"));
-      case BOGUS_COMMENT -> out.insert(end, ascii(">"));
-      case CDATA_SECTION -> out.insert(end, ascii("]]>"));
+      case COMMENT_START, COMMENT -> out.insert(end, Scan.ascii("-->"));
+      case BOGUS_COMMENT -> out.insert(end, Scan.ascii(">"));
+      case CDATA_SECTION -> out.insert(end, Scan.ascii("]]>"));
       default -> {
         endText();
-        out.insert(end, ascii("</" + textEnd + ">"));
+        out.insert(end, Scan.ascii("</" + new String(textEnd, StandardCharsets.US_ASCII) + ">"));
       }
     }
     foreign.cutTo(noscriptDepth);
@@ -887,9 +1047,5 @@ final class HtmlTokenizer {
     cutTag.clear();
     tag.unfinished = false;
     tag.continued = false;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

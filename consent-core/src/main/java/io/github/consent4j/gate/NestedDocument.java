@@ -38,10 +38,10 @@ final class NestedDocument {
     NestedDocument deeper = new NestedDocument(rules, allowance, replacements, depth + 1);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
-            new TagRewriter(rules, allowance, judge.inside(), replacements, deeper),
+            new TagRewriter(rules, allowance, judge.inside(), replacements, deeper, false),
             new Output(changed::write),
             DocumentStart.none(),
-            HtmlTokenizer.Feedback.PARSER);
+            HtmlTokenizer.Syntax.HTML);
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
     tokenizer.write(bytes, 0, bytes.length);
     tokenizer.finish();

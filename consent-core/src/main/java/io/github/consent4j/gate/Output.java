@@ -9,7 +9,7 @@ import java.io.IOException;
 final class Output {
 
   private final ByteSink sink;
-  private final HeldBytes held = new HeldBytes();
+  private final HeldBytes held;
   private final Edits edits = new Edits();
 
   private byte[] bytes = {};
@@ -17,7 +17,12 @@ final class Output {
   private boolean holding;
 
   Output(ByteSink sink) {
+    this(sink, new SpareArrays());
+  }
+
+  Output(ByteSink sink, SpareArrays spares) {
     this.sink = sink;
+    held = new HeldBytes(spares);
   }
 
   /** Goes on with another array. Of the one before, everything must have been passed. */
@@ -37,6 +42,19 @@ final class Output {
       emit(bytes, from, place);
     }
     from = place;
+  }
+
+  int retained() {
+    return held.array.length;
+  }
+
+  boolean isReading(byte[] array) {
+    return bytes == array;
+  }
+
+  /** Puts a text behind everything that has been passed. */
+  void insertAtEnd(byte[] text) throws IOException {
+    emit(text, 0, text.length);
   }
 
   /** Puts a text before a place. */
@@ -81,11 +99,6 @@ final class Output {
 
   boolean isHolding() {
     return holding;
-  }
-
-  /** How much is held, up to a place in the current array. */
-  int heldTo(int place) {
-    return held.length + place - from;
   }
 
   /** Lets go what is held as it is. */
@@ -135,6 +148,11 @@ final class Output {
     if (end > start) {
       sink.write(array, start, end - start);
     }
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    held.close();
   }
 
   /** Forgets what is held. */

@@ -60,6 +60,24 @@ public final class Sweep {
     return cut(all, turn);
   }
 
+  /**
+   * The {@code Set-Cookie} headers that delete every cookie of a name but the one that the site
+   * keeps for this very host and context path. For a name of which the browser has sent several.
+   */
+  public List<String> rivals(String name, PageContext page, String contextPath) {
+    String own = contextPath.isEmpty() ? "/" : contextPath;
+    boolean secure = page.scheme().equals("https");
+    List<String> headers = new ArrayList<>();
+    for (Optional<String> domain : domains(page.host(), List.of())) {
+      for (String path : paths(contextPath, List.of())) {
+        if (domain.isPresent() || !path.equals(own)) {
+          headers.add(expiry(name, domain, path, secure, false).toString());
+        }
+      }
+    }
+    return headers;
+  }
+
   private static boolean isRefused(List<Claim> claims, Consent consent, Allowance allowance) {
     return !claims.isEmpty()
         && claims.stream()

@@ -12,6 +12,7 @@ final class TagRewriter implements TagHandler {
 
   private static final byte[] RENAMED = ascii("data-consent-");
   private static final byte[] OUT_OF_THE_WAY = ascii("data-was-");
+  private static final byte[] DASH = ascii("-");
   private static final byte[] BLANK_FRAME = ascii("src=\"about:blank\" ");
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
@@ -27,6 +28,7 @@ final class TagRewriter implements TagHandler {
   private final Marks marks;
   private final ScriptText script;
   private final boolean blockUnreadable;
+  private final boolean xml;
   private final Edits edits = new Edits();
   private @Nullable StyleSheet styles;
 
@@ -44,11 +46,13 @@ final class TagRewriter implements TagHandler {
       Allowance allowance,
       UrlJudge judge,
       Replacements replacements,
-      NestedDocument nested) {
+      NestedDocument nested,
+      boolean xml) {
     this.rules = rules;
     this.judge = judge;
     this.replacements = replacements;
     this.nested = nested;
+    this.xml = xml;
     loading = new LoadingAttributes(judge);
     marks = new Marks(rules, allowance);
     script = new ScriptText(rules, allowance, judge);
@@ -82,7 +86,8 @@ final class TagRewriter implements TagHandler {
       renamed = 0;
     }
     blamed = UrlJudge.PASSES;
-    if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
+    readsStyle = false;
+    if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
     switch (tag.element) {
@@ -130,7 +135,7 @@ final class TagRewriter implements TagHandler {
     boolean inParts = tag.continued || tag.unfinished;
     int element = loading.of(tag);
     for (int i = 0; i < tag.count; i++) {
-      AttributeName name = AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
+      AttributeName name = tag.name(i);
       if (name == AttributeName.OTHER) {
         continue;
       }
@@ -223,8 +228,8 @@ final class TagRewriter implements TagHandler {
   }
 
   private void pinPermissions(Tag tag) {
-    int allow = tag.find(AttributeName.ALLOW.lowerName);
-    int src = tag.find(AttributeName.SRC.lowerName);
+    int allow = tag.find(AttributeName.ALLOW);
+    int src = tag.find(AttributeName.SRC);
     if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
       return;
     }
@@ -242,7 +247,7 @@ final class TagRewriter implements TagHandler {
 
   private void renameAll(Tag tag, int first) {
     for (int i = first; i < tag.count; i++) {
-      if (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i)) == AttributeName.ALLOW) {
+      if (tag.name(i) == AttributeName.ALLOW) {
         rename(tag, i);
       }
     }
@@ -250,6 +255,11 @@ final class TagRewriter implements TagHandler {
 
   private void rename(Tag tag, int i) {
     edits.insert(tag.nameFrom(i), RENAMED);
+    int colon = xml ? Scan.find(tag.bytes, tag.nameFrom(i), tag.nameTo(i), ':') : tag.nameTo(i);
+    if (colon < tag.nameTo(i)) {
+      // a prefix of that name would be undeclared
+      edits.replace(colon, colon + 1, DASH);
+    }
   }
 
   /** Makes the changes that were found, and says on whose behalf. */
@@ -268,7 +278,7 @@ final class TagRewriter implements TagHandler {
   private void moveOwnNamesAway(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
       int from = tag.nameFrom(i);
-      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), "data-consent-")) {
+      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), RENAMED)) {
         edits.insert(from, OUT_OF_THE_WAY);
       }
     }
@@ -277,7 +287,7 @@ final class TagRewriter implements TagHandler {
   // --- particular elements
 
   private void base(Tag tag) {
-    int href = tag.find(AttributeName.HREF.lowerName);
+    int href = tag.find(AttributeName.HREF);
     if (href >= 0 && !baseKnown && tag.hasValue(href)) {
       baseKnown = true;
       String text = judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href));
@@ -294,7 +304,10 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = isHtml ? tag.find(AttributeName.SRC.lowerName) : LoadingAttributes.svgSource(tag);
+    int src = tag.find(AttributeName.SRC);
+    if (src < 0 && (!isHtml || xml)) {
+      src = LoadingAttributes.svgSource(tag);
+    }
     if (kind == ScriptKind.DATA) {
       return false;
     }
@@ -313,7 +326,7 @@ final class TagRewriter implements TagHandler {
 
   private void makeInert(Tag tag, byte[] type) {
     for (int i = 0; i < tag.count; i++) {
-      switch (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
+      switch (tag.name(i)) {
         case TYPE, SRC, HREF, XLINK_HREF -> rename(tag, i);
         default -> {}
       }

@@ -115,7 +115,7 @@ class Html5libTokenizerTest {
             handler,
             new Output(out::write),
             new DocumentStart("", ""),
-            HtmlTokenizer.Feedback.NONE);
+            HtmlTokenizer.Syntax.HTML_TOKENS);
     tokenizer.startIn(test.state, test.lastStartTag);
     try {
       int from = 0;
@@ -202,10 +202,7 @@ class Html5libTokenizerTest {
     RecordingHandler handler = new RecordingHandler();
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
-            handler,
-            new Output((b, o, l) -> {}),
-            DocumentStart.none(),
-            HtmlTokenizer.Feedback.PARSER);
+            handler, new Output((b, o, l) -> {}), DocumentStart.none(), HtmlTokenizer.Syntax.HTML);
     try {
       tokenizer.write(input, 0, input.length);
       tokenizer.finish();

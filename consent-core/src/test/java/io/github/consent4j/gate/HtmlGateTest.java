@@ -116,6 +116,8 @@ class HtmlGateTest {
         "<img %s=http:ads.example/>|src",
         "<img %s='//ads.\u00adexample/'>|src",
         "<noscript><img %s=//ads.example/></noscript>|src",
+        "<noscript><img><p><img %s=//ads.example/><p></noscript>|src",
+        "<noscript></noscript><noscript><p><img %s=//ads.example/>|src",
         "<template><img %s=//ads.example/></template>|src",
         "<!--><img %s=//ads.example/>-->|src",
         "<script>/*</script ><img %s=//ads.example/>*/</script>|src",

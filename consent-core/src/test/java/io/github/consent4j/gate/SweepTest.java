@@ -131,4 +131,18 @@ class SweepTest {
     assertThat(expiries("_pk_\u00e4=1; _pk_\"=1", decider.rejectAll(undecided()), PAGE, 0))
         .isEmpty();
   }
+
+  @Test
+  void all_cookies_of_a_name_but_the_sites_own_can_be_expired() {
+    List<String> headers =
+        new Sweep(CookieRules.of(policy))
+            .rivals("consent", new PageContext("https", "www.example.org"), "/app");
+    assertThat(headers)
+        .containsExactly(
+            "consent=; Path=/; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/; Domain=example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/app; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+  }
 }

@@ -70,7 +70,7 @@ class TreeConstructionTest {
             handler,
             new Output((b, o, l) -> {}),
             new DocumentStart("", ""),
-            HtmlTokenizer.Feedback.PARSER);
+            HtmlTokenizer.Syntax.HTML);
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
     tokenizer.write(bytes, 0, bytes.length);
     tokenizer.finish();

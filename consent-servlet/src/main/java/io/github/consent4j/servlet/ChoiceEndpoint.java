@@ -84,14 +84,15 @@ final class ChoiceEndpoint implements Endpoint {
               false);
       response.addHeader("Set-Cookie", cookie.toString());
     }
-    compiled
-        .sweep()
-        .expiries(
-            visit.cookies(),
-            decided,
-            visit.page(),
-            visit.contextPath(),
-            ThreadLocalRandom.current().nextInt())
+    // as long as there are several, none of them counts
+    if (visit.hasSeveralConsentCookies()) {
+      compiled
+          .sweep()
+          .rivals(ConsentCookie.NAME, visit.page(), visit.contextPath())
+          .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
+    }
+    visit
+        .expiries(decided, ThreadLocalRandom.current().nextInt())
         .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
   }
 

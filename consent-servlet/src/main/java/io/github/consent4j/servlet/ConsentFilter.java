@@ -172,6 +172,15 @@ public final class ConsentFilter implements Filter {
     if (type == DispatcherType.ASYNC && gatedRequest != null) {
       gatedRequest.dispatchBegins();
     }
+    if (type == DispatcherType.INCLUDE) {
+      gated.includeBegins();
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        gated.includeEnds();
+      }
+      return;
+    }
     if (type == DispatcherType.FORWARD) {
       gated.forwardBegins();
     }

@@ -41,7 +41,8 @@ public final class ConsentInitializer implements ServletContainerInitializer {
   private static void map(FilterRegistration.Dynamic registration) {
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-    // forwards to a servlet by its name have no URL
-    registration.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), false, "*");
+    // dispatches to a servlet by its name have no URL
+    registration.addMappingForServletNames(
+        EnumSet.of(DispatcherType.FORWARD, DispatcherType.INCLUDE), false, "*");
   }
 }

@@ -2,12 +2,15 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.CookieGate;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -159,6 +162,38 @@ final class ConsentRequest extends HttpServletRequestWrapper {
         Collections.list(super.getAttributeNames()).stream()
             .filter(name -> !SENDFILE.equals(name))
             .toList());
+  }
+
+  // --- includes
+
+  @Override
+  public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+    RequestDispatcher dispatcher = super.getRequestDispatcher(path);
+    return dispatcher == null ? null : new Announced(dispatcher, response);
+  }
+
+  /** Tells the gated response of includes. */
+  private record Announced(RequestDispatcher dispatcher, ConsentResponse gated)
+      implements RequestDispatcher {
+
+    @Override
+    public void forward(ServletRequest request, ServletResponse response)
+        throws ServletException, IOException {
+      dispatcher.forward(request, response);
+    }
+
+    @Override
+    public void include(ServletRequest request, ServletResponse response)
+        throws ServletException, IOException {
+      // Undertow takes no headers inside an include, so they leave before it begins
+      gated.plan().decideIfPage();
+      gated.includeBegins();
+      try {
+        dispatcher.include(request, response);
+      } finally {
+        gated.includeEnds();
+      }
+    }
   }
 
   // --- asynchronous processing

@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -11,9 +10,7 @@ import java.io.PrintWriter;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +25,21 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   private final HttpServletResponse container;
   private final Visit visit;
-  private final List<String> ifNoneMatch;
-  private final PageRenderer renderer;
+  private final BodyPlan plan;
   private @Nullable GatedBody body;
   private @Nullable GatedOutputStream gatedStream;
   private boolean streamTaken;
   private @Nullable GatedWriter gatedWriter;
   private @Nullable PrintWriter writer;
   private @Nullable String writerEncoding;
-  private @Nullable Rendering rendering;
-  private boolean swept;
   private volatile boolean over;
 
   ConsentResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
     super(container, visit.setCookieGate());
     this.container = container;
     this.visit = visit;
-    this.ifNoneMatch = Visit.headers(request, "If-None-Match");
-    this.renderer = new PageRenderer(visit);
+    this.plan =
+        new BodyPlan(this, container, held(), visit, Visit.headers(request, "If-None-Match"));
   }
 
   /** The wrapper of this library in a chain of wrappers, if there is one. */
@@ -65,138 +59,16 @@ final class ConsentResponse extends GatedHeaderResponse {
   }
 
   EntityTags entityTags() {
-    return renderer.entityTags();
+    return plan.entityTags();
+  }
+
+  BodyPlan plan() {
+    return plan;
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
   boolean isOver() {
     return over;
-  }
-
-  // --- what becomes of the body
-
-  private HtmlKind kind() {
-    HtmlKind kind = HtmlKind.ofType(getContentType());
-    boolean sniffed = kind == HtmlKind.UNKNOWN;
-    return sniffed && "nosniff".equalsIgnoreCase(getHeader("X-Content-Type-Options"))
-        ? HtmlKind.OTHER
-        : kind;
-  }
-
-  private Rendering rendering(HtmlKind kind) {
-    int status = getStatus();
-    if (status == HttpServletResponse.SC_NOT_MODIFIED) {
-      return renderer.unchanged(ifNoneMatch);
-    }
-    boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
-    if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
-      return Rendering.UNTOUCHED;
-    }
-    return renderer.rendering(Rendering.isPublic(getHeaders("Cache-Control")));
-  }
-
-  private boolean isAttachment() {
-    String disposition = getHeader("Content-Disposition");
-    return disposition != null
-        && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
-  }
-
-  private Rendering choose(HtmlKind kind) {
-    Rendering chosen = rendering;
-    if (chosen == null) {
-      chosen = rendering(kind);
-      rendering = chosen;
-      held().send(chosen);
-      sweep(chosen);
-    }
-    return chosen;
-  }
-
-  private void sweep(Rendering chosen) {
-    if (chosen.audience() == Audience.VISITOR && !swept) {
-      swept = true;
-      expiries(visit).forEach(header -> container.addHeader("Set-Cookie", header));
-    }
-  }
-
-  private static List<String> expiries(Visit visit) {
-    return visit
-        .compiled()
-        .sweep()
-        .expiries(
-            visit.cookies(),
-            visit.consent(),
-            visit.page(),
-            visit.contextPath(),
-            ThreadLocalRandom.current().nextInt());
-  }
-
-  /** Whether these first bytes are enough to decide. */
-  boolean decides(byte[] bytes, int offset, int length) {
-    return switch (kind()) {
-      // half of a byte order mark
-      case PAGE -> length > 1 || (bytes[offset] & 0xfe) != 0xfe;
-      case OTHER -> true;
-      case UNKNOWN -> length >= HtmlKind.SNIFFED_BYTES;
-    };
-  }
-
-  /** The way of the body, by its first bytes. */
-  Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
-    HtmlKind kind = kind();
-    if (kind == HtmlKind.UNKNOWN) {
-      kind = HtmlKind.ofBytes(start, start.length);
-    }
-    Rendering chosen = choose(kind);
-    if (chosen == Rendering.UNTOUCHED && kind == HtmlKind.PAGE && container.isCommitted()) {
-      // the headers left before anybody could know
-      chosen = rendering(kind);
-    }
-    if (!chosen.rewritten()) {
-      return exit::write;
-    }
-    ContentCoding coding = ContentCoding.of(getHeaders("Content-Encoding"));
-    if (coding == ContentCoding.UNREADABLE) {
-      return unreadable(exit);
-    }
-    return renderer.pipe(
-        chosen, HtmlKind.charset(getContentType()), coding, start, exit, continued);
-  }
-
-  private Pipe unreadable(ContainerStream exit) {
-    LOG.error(
-        "A page is compressed with {}, which cannot be read here; on-error: {}",
-        getHeader("Content-Encoding"),
-        visit.compiled().policy().settings().onError().id());
-    return switch (visit.compiled().policy().settings().onError()) {
-      case PASS -> exit::write;
-      case BLOCK -> new WithheldPipe(this, exit);
-    };
-  }
-
-  /** Prepares for a body that is not the application's. */
-  void withhold(int status, String contentType) {
-    held().set("Content-Encoding", null);
-    container.setStatus(status);
-    container.setContentType(contentType);
-  }
-
-  /**
-   * Whether the characters of the body can go to the container's own writer, because they leave as
-   * they are; decides it if so.
-   */
-  boolean isSurelyUntouched() {
-    HtmlKind kind = kind();
-    return kind != HtmlKind.UNKNOWN && !choose(kind).rewritten();
-  }
-
-  void settleHeaders() {
-    held().settle();
-  }
-
-  /** Decides over headers that leave before the first byte. */
-  void flushHeaders() {
-    choose(kind());
   }
 
   // --- body
@@ -212,7 +84,7 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      body = new GatedBody(this, super.getOutputStream());
+      body = new GatedBody(this, plan, super.getOutputStream());
       gatedStream = new GatedOutputStream(this, body);
     }
     return gatedStream;
@@ -268,13 +140,7 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   @Override
   public void setContentType(@Nullable String type) {
-    boolean tooLate =
-        rendering == Rendering.UNTOUCHED
-            && !container.isCommitted()
-            && getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-            && HtmlKind.ofType(type) == HtmlKind.PAGE
-            && HtmlKind.ofType(getContentType()) != HtmlKind.PAGE;
-    if (tooLate) {
+    if (plan.isTooLateFor(type)) {
       LOG.warn(
           "A response became a page after its body had begun; it keeps its content type, because"
               + " what has been written was not read. Set the content type first.");
@@ -303,7 +169,7 @@ final class ConsentResponse extends GatedHeaderResponse {
     if (body != null && body.isBegun()) {
       body.flush();
     } else {
-      flushHeaders();
+      plan.decide();
     }
     super.flushBuffer();
   }
@@ -321,8 +187,7 @@ final class ConsentResponse extends GatedHeaderResponse {
     if (body != null) {
       body.finish();
     }
-    choose(kind());
-    held().settle();
+    plan.decide();
   }
 
   /** Ends the body and then does something, as soon as the container has taken everything. */
@@ -330,11 +195,13 @@ final class ConsentResponse extends GatedHeaderResponse {
     try {
       finish();
       if (gatedStream != null) {
-        gatedStream.drainThen(action);
+        gatedStream.drainThen(action::run);
         return;
       }
     } catch (IOException e) {
       LOG.debug("The visitor went away before the end of a response", e);
+    } catch (RuntimeException e) {
+      LOG.error("A response could not be ended properly", e);
     }
     action.run();
   }
@@ -346,22 +213,23 @@ final class ConsentResponse extends GatedHeaderResponse {
     if (gatedWriter != null) {
       gatedWriter.discard();
     }
-    held().forgetBody();
-    rendering = null;
+    plan.forgetBody();
   }
 
   @Override
   public void reset() {
     super.reset();
+    if (isIncluding()) {
+      return;
+    }
     discardBody();
-    held().clear();
+    plan.clear();
     body = null;
     gatedStream = null;
     streamTaken = false;
     gatedWriter = null;
     writer = null;
     writerEncoding = null;
-    swept = false;
     over = false;
   }
 
@@ -385,12 +253,12 @@ final class ConsentResponse extends GatedHeaderResponse {
   }
 
   private void end(Ending ending) throws IOException {
-    if (container.isCommitted()) {
+    if (container.isCommitted() || isIncluding()) {
       ending.call();
       return;
     }
     discardBody();
-    held().send(Rendering.UNTOUCHED);
+    plan.giveUpBody();
     over = true;
     ending.call();
   }
@@ -430,8 +298,8 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   @Override
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-    if (clearBuffer) {
-      end(() -> super.sendRedirect(location, true));
+    if (clearBuffer || isIncluding()) {
+      end(() -> super.sendRedirect(location, clearBuffer));
     } else {
       finish();
       over = true;
@@ -441,8 +309,8 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    if (clearBuffer) {
-      end(() -> super.sendRedirect(location, status, true));
+    if (clearBuffer || isIncluding()) {
+      end(() -> super.sendRedirect(location, status, clearBuffer));
     } else {
       finish();
       over = true;

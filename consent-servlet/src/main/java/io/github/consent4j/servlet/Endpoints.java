@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds and serves the library's own pages below the base path. */
 final class Endpoints {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
   private static final String ASSETS = "/assets/";
 
   private static final Map<String, Endpoint> READ =
@@ -39,7 +42,14 @@ final class Endpoints {
     try {
       endpoint(path, request, response).serve(visit, request, response);
     } catch (Refusal refusal) {
+      FormBody.skip(request);
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("A page of the consent library failed", e);
+      if (!response.isCommitted()) {
+        response.reset();
+        Answer.text(response, 500, "That did not work; nothing has been changed");
+      }
     }
     return true;
   }

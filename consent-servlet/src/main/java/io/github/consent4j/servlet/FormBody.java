@@ -18,6 +18,10 @@ import java.util.Optional;
 final class FormBody {
 
   private static final int LARGEST = 16 * 1024;
+
+  /** How much is read of what nobody wants, so that the connection can be used again. */
+  private static final int LARGEST_UNWANTED = 64 * 1024;
+
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Map<String, List<String>> fields = new HashMap<>();
@@ -47,6 +51,16 @@ final class FormBody {
       return consumed(request);
     }
     return new FormBody(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Takes what is left of a body that is not wanted; some containers hang up otherwise. */
+  static void skip(HttpServletRequest request) throws IOException {
+    InputStream in = request.getInputStream();
+    byte[] buffer = new byte[4096];
+    int read = 0;
+    for (int n = in.read(buffer); n >= 0 && read < LARGEST_UNWANTED; n = in.read(buffer)) {
+      read += n;
+    }
   }
 
   /** Reads the query of a request. */

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class GatedBody {
 
   private final ConsentResponse response;
+  private final BodyPlan plan;
   private final ContainerStream exit;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
   private @Nullable Pipe pipe;
   private boolean open;
   private boolean continued;
 
-  GatedBody(ConsentResponse response, ServletOutputStream out) {
+  GatedBody(ConsentResponse response, BodyPlan plan, ServletOutputStream out) {
     this.response = response;
+    this.plan = plan;
     this.exit = new ContainerStream(out);
   }
 
@@ -31,7 +33,7 @@ final class GatedBody {
     if (length == 0 || response.isOver()) {
       return;
     }
-    response.settleHeaders();
+    plan.settle();
     if (pipe == null && !decide(bytes, offset, length)) {
       return;
     }
@@ -48,13 +50,13 @@ final class GatedBody {
 
   /** Decides if the first bytes suffice; keeps them if not. */
   private boolean decide(byte[] bytes, int offset, int length) throws IOException {
-    if (start.size() == 0 && response.decides(bytes, offset, length)) {
+    if (start.size() == 0 && plan.decides(bytes, offset, length)) {
       begin(bytes, offset, length);
       return true;
     }
     start.write(bytes, offset, length);
     byte[] all = start.toByteArray();
-    if (response.decides(all, 0, all.length)) {
+    if (plan.decides(all, 0, all.length)) {
       release();
     }
     return false;
@@ -63,7 +65,7 @@ final class GatedBody {
   private void begin(byte[] bytes, int offset, int length) {
     byte[] first = new byte[Math.min(length, HtmlKind.SNIFFED_BYTES)];
     System.arraycopy(bytes, offset, first, 0, first.length);
-    pipe = response.pipe(first, exit, continued);
+    pipe = plan.pipe(first, exit, continued);
   }
 
   /** Decides by what there is. */
@@ -83,7 +85,7 @@ final class GatedBody {
       return;
     }
     release();
-    response.settleHeaders();
+    plan.settle();
     if (pipe != null) {
       pipe.flush();
     }
@@ -104,7 +106,7 @@ final class GatedBody {
       return;
     }
     release();
-    response.settleHeaders();
+    plan.settle();
     if (pipe != null && open) {
       pipe.finish();
       pipe = null;

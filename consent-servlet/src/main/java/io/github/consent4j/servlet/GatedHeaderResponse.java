@@ -21,6 +21,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   private final SetCookieGate gate;
   private final HeldHeaders held;
+  private int includes;
 
   GatedHeaderResponse(HttpServletResponse container, SetCookieGate gate) {
     super(container);
@@ -30,6 +31,20 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   HeldHeaders held() {
     return held;
+  }
+
+  /** From here until the end of the include, headers are the including page's alone. */
+  void includeBegins() {
+    includes++;
+  }
+
+  void includeEnds() {
+    includes--;
+  }
+
+  /** Whether an included piece is being written, to which containers do not listen (9.3). */
+  boolean isIncluding() {
+    return includes > 0;
   }
 
   @Override
@@ -43,7 +58,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value)) {
+    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (HeldHeaders.isHeld(name)) {
@@ -57,7 +72,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value)) {
+    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (value != null && HeldHeaders.isHeld(name)) {
@@ -125,7 +140,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   @Override
   public void setContentLengthLong(long length) {
     // containers take a negative length for "not known"
-    held.set(CONTENT_LENGTH, length < 0 ? null : Long.toString(length));
+    setHeader(CONTENT_LENGTH, length < 0 ? null : Long.toString(length));
   }
 
   // --- reading

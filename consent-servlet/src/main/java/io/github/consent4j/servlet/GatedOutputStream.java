@@ -10,7 +10,13 @@ final class GatedOutputStream extends ServletOutputStream {
 
   private final ConsentResponse response;
   private final GatedBody body;
-  private @Nullable Runnable afterDrain;
+  private @Nullable Ending afterDrain;
+
+  /** What comes when everything has been written. */
+  @FunctionalInterface
+  interface Ending {
+    void run() throws IOException;
+  }
 
   GatedOutputStream(ConsentResponse response, GatedBody body) {
     this.response = response;
@@ -30,7 +36,7 @@ final class GatedOutputStream extends ServletOutputStream {
   @Override
   public void flush() throws IOException {
     if (!body.isBegun()) {
-      response.flushHeaders();
+      response.plan().decide();
     }
     body.flush();
   }
@@ -39,7 +45,7 @@ final class GatedOutputStream extends ServletOutputStream {
   public void close() throws IOException {
     response.finish();
     if (!response.isOver()) {
-      body.exit().stream().close();
+      drainThen(body.exit().stream()::close);
     }
   }
 
@@ -71,12 +77,12 @@ final class GatedOutputStream extends ServletOutputStream {
   }
 
   /** Runs something as soon as the container has taken everything that was gathered. */
-  void drainThen(Runnable action) throws IOException {
+  void drainThen(Ending ending) throws IOException {
     if (body.exit().drain()) {
       afterDrain = null;
-      action.run();
+      ending.run();
     } else {
-      afterDrain = action;
+      afterDrain = ending;
     }
   }
 }

@@ -26,7 +26,7 @@ final class GatedWriter extends Writer {
 
   private Writer target() throws IOException {
     if (target == null) {
-      target = response.isSurelyUntouched() ? response.containerWriter() : encoder();
+      target = response.plan().isSurelyUntouched() ? response.containerWriter() : encoder();
     }
     return target;
   }

@@ -22,7 +22,7 @@ final class HeldHeaders {
   static {
     NAMES.addAll(Rendering.DESCRIBING_BYTES);
     NAMES.addAll(Rendering.DESCRIBING_REUSE);
-    NAMES.add("Content-Encoding");
+    NAMES.add(Rendering.CONTENT_ENCODING);
   }
 
   private final HttpServletResponse container;
@@ -112,7 +112,7 @@ final class HeldHeaders {
   /** The body is gone, and what was said about it. */
   void forgetBody() {
     Rendering.DESCRIBING_BYTES.forEach(values::remove);
-    values.remove("Content-Encoding");
+    values.remove(Rendering.CONTENT_ENCODING);
     rendering = null;
     refused = false;
   }

@@ -6,17 +6,24 @@ import io.github.consent4j.gate.ByteSink;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the pages of one visit: which rendering, under which name, through which pipe. */
 final class PageRenderer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
+
   private final Visit visit;
+  private @Nullable String nameForVisitor;
 
   PageRenderer(Visit visit) {
     this.visit = visit;
@@ -26,20 +33,33 @@ final class PageRenderer {
    * The rendering of a page.
    *
    * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
+   * @param coding how the application has compressed it
    */
-  Rendering rendering(boolean isPublic) {
+  Rendering rendering(boolean isPublic, ContentCoding coding) {
     return isPublic
-        ? new Rendering(Audience.EVERYBODY, true, nameForEverybody())
-        : new Rendering(Audience.VISITOR, !visit.takesPagesAsTheyAre(), nameForVisitor());
+        ? new Rendering(Audience.EVERYBODY, body(coding), nameForEverybody())
+        : new Rendering(
+            Audience.VISITOR,
+            visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding),
+            nameForVisitor());
+  }
+
+  private Body body(ContentCoding coding) {
+    if (coding != ContentCoding.UNREADABLE) {
+      return Body.REWRITTEN;
+    }
+    OnError onError = visit.compiled().policy().settings().onError();
+    LOG.error("A page is compressed in a way that cannot be read; on-error: {}", onError.id());
+    return onError == OnError.PASS ? Body.AS_IS : Body.WITHHELD;
   }
 
   /** What leaves when the browser may go on using a rendering that it has. */
   Rendering unchanged(List<String> ifNoneMatch) {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.VISITOR, false, nameForVisitor());
+      return new Rendering(Audience.VISITOR, Body.AS_IS, nameForVisitor());
     }
     if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.EVERYBODY, false, nameForEverybody());
+      return new Rendering(Audience.EVERYBODY, Body.AS_IS, nameForEverybody());
     }
     return Rendering.UNTOUCHED;
   }
@@ -53,6 +73,13 @@ final class PageRenderer {
   }
 
   private String nameForVisitor() {
+    if (nameForVisitor == null) {
+      nameForVisitor = name(visitorFacts());
+    }
+    return nameForVisitor;
+  }
+
+  private String visitorFacts() {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
@@ -60,7 +87,7 @@ final class PageRenderer {
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }
-    return name(facts.toString());
+    return facts.toString();
   }
 
   private String name(String facts) {

@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * What becomes of one response, and of its headers. Immutable.
  *
  * @param audience who gets these bytes
- * @param rewritten whether they differ from the application's
+ * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
  */
-record Rendering(Audience audience, boolean rewritten, String name) {
+record Rendering(Audience audience, Body body, String name) {
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -27,8 +27,18 @@ record Rendering(Audience audience, boolean rewritten, String name) {
     EVERYBODY
   }
 
+  /** What a body is compared with the application's. */
+  enum Body {
+    AS_IS,
+    REWRITTEN,
+    /** It cannot be read, and a short text leaves in its place. */
+    WITHHELD
+  }
+
   /** Not a page: nothing changes. */
-  static final Rendering UNTOUCHED = new Rendering(Audience.UNTOUCHED, false, "");
+  static final Rendering UNTOUCHED = new Rendering(Audience.UNTOUCHED, Body.AS_IS, "");
+
+  static final String CONTENT_ENCODING = "Content-Encoding";
 
   static final Set<String> DESCRIBING_BYTES =
       names(
@@ -73,7 +83,9 @@ record Rendering(Audience audience, boolean rewritten, String name) {
   /** Whether a header may have to leave other than the application wrote it. */
   boolean changes(String header) {
     return audience != Audience.UNTOUCHED
-        && (DESCRIBING_REUSE.contains(header) || rewritten && DESCRIBING_BYTES.contains(header));
+        && (DESCRIBING_REUSE.contains(header)
+            || body != Body.AS_IS && DESCRIBING_BYTES.contains(header)
+            || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
   }
 
   /** The values with which a header leaves; empty when it does not. */

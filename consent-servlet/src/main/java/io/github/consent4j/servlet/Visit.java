@@ -15,12 +15,16 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One request of one visitor, and what follows from it for request, response and pages. Immutable;
  * reads nothing but headers, so that the body stays whole for the application.
  */
 final class Visit {
+
+  /** A container may write the session's id into the path, from where it must not spread. */
+  private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
@@ -55,14 +59,15 @@ final class Visit {
 
   /** Path and query that the browser asked for, even where the container has dispatched since. */
   private static String address(HttpServletRequest request) {
-    Object forwarded =
-        switch (request.getDispatcherType()) {
-          case FORWARD -> request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
-          case ERROR -> request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-          default -> null;
-        };
-    String path = forwarded instanceof String text ? text : request.getRequestURI();
+    String path = request.getRequestURI();
     String query = request.getQueryString();
+    if (request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String forwarded) {
+      path = forwarded;
+      query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+    } else if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
+      path = failed;
+    }
+    path = SESSION_ID.matcher(path).replaceAll("");
     return query == null ? path : path + '?' + query;
   }
 
@@ -72,6 +77,12 @@ final class Visit {
 
   RequestCookies cookies() {
     return cookies;
+  }
+
+  /** Whether another host or another application has put a consent cookie beside ours. */
+  boolean hasSeveralConsentCookies() {
+    return cookies.names().contains(ConsentCookie.NAME)
+        && cookies.only(ConsentCookie.NAME).isEmpty();
   }
 
   Consent consent() {
@@ -109,6 +120,16 @@ final class Visit {
 
   SetCookieGate setCookieGate() {
     return new SetCookieGate(compiled.cookieRules(), allowance, page.host(), compiled.clock());
+  }
+
+  /**
+   * Headers that delete what refused services left in the browser.
+   *
+   * @param decided where the visitor stands by now
+   * @param turn any number, see {@link io.github.consent4j.gate.Sweep}
+   */
+  List<String> expiries(Consent decided, int turn) {
+    return compiled.sweep().expiries(cookies, decided, page, contextPath, turn);
   }
 
   /** How pages are made for this visitor. */

@@ -1,7 +1,6 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.ByteSink;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -13,9 +12,8 @@ final class WithheldPipe implements Pipe {
 
   private final ByteSink exit;
 
-  WithheldPipe(ConsentResponse response, ByteSink exit) {
+  WithheldPipe(ByteSink exit) {
     this.exit = exit;
-    response.withhold(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, "text/plain");
   }
 
   @Override

@@ -33,7 +33,7 @@ enum Containers implements Container.Starter {
         String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
         throws Exception {
       Tomcat tomcat = new Tomcat();
-      Path base = Files.createTempDirectory("tomcat");
+      Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
       tomcat.setBaseDir(base.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "" + HEADER_LIMIT);

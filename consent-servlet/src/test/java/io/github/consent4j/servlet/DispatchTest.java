@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.cookieNames;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -13,9 +14,12 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +45,9 @@ class DispatchTest {
 
   @AfterEach
   void stop() throws Exception {
-    site.close();
+    if (site != null) {
+      site.close();
+    }
   }
 
   private void start(TestSite prepared) throws Exception {
@@ -137,6 +143,78 @@ class DispatchTest {
     assertGated(all, END);
     assertThat(all.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
     assertThat(all.headers().firstValue("Vary")).hasValue("Cookie");
+  }
+
+  @Test
+  void a_page_that_is_nothing_but_a_large_included_piece_is_gated_to_its_end() throws Exception {
+    String filler = "<p>before and so on</p>\n".repeat(5_000);
+    start(
+        new TestSite()
+            .page("/piece", (request, response) -> writePage(response, filler + OPEN_END))
+            .page(
+                "/page",
+                (request, response) -> {
+                  response.setContentType("text/html;charset=utf-8");
+                  response.setContentLength(10);
+                  request.getRequestDispatcher("/piece").include(request, response);
+                }));
+    HttpResponse<String> response = site.get("/page");
+    assertGated(response, OPEN_END);
+    assertThat(response.body()).contains(filler);
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+  }
+
+  @Test
+  void an_included_piece_has_no_say_over_the_response() throws Exception {
+    TestSite prepared =
+        new TestSite()
+            .page(
+                "/length",
+                (request, response) -> {
+                  response.setContentLength(7);
+                  response.setHeader("ETag", "\"piece\"");
+                  response.getWriter().print("<piece>");
+                })
+            .page(
+                "/error-in-piece",
+                (request, response) -> {
+                  response.getWriter().print("<piece>");
+                  response.sendError(500);
+                })
+            .page(
+                "/redirect-in-piece",
+                (request, response) -> {
+                  response.getWriter().print("<piece>");
+                  response.sendRedirect("/elsewhere");
+                });
+    String[] pieces = {"/length", "/error-in-piece", "/redirect-in-piece"};
+    for (String type : new String[] {"text/plain", "text/html"}) {
+      for (String piece : pieces) {
+        prepared.page(
+            "/" + type + piece,
+            (request, response) -> {
+              response.setContentType(type + ";charset=utf-8");
+              if (request.getQueryString() != null) {
+                response.getWriter().print("<p>before");
+              }
+              request.getRequestDispatcher(piece).include(request, response);
+              response.getWriter().print(END);
+            });
+      }
+    }
+    start(prepared);
+    for (String type : new String[] {"text/plain", "text/html"}) {
+      for (String piece : pieces) {
+        for (String query : new String[] {"", "?before"}) {
+          HttpResponse<String> response = site.get("/" + type + piece + query);
+          assertThat(response.statusCode()).as(type + piece).isEqualTo(200);
+          // Undertow empties its buffer for a redirect that it then does not send
+          boolean emptied = starter == Containers.UNDERTOW && piece.startsWith("/redirect");
+          assertThat(response.body()).as(type + piece).endsWith(emptied ? END : "<piece>" + END);
+          assertThat(response.headers().firstValue("ETag")).isEmpty();
+        }
+      }
+    }
   }
 
   // --- errors, resets, redirects
@@ -258,16 +336,57 @@ class DispatchTest {
                   writeStream(response, OPEN_END);
                   response.sendRedirect("/elsewhere", 303, false);
                 }));
-    if (starter == Containers.UNDERTOW) {
-      // speaks Servlet 6.0
-      return;
-    }
+    assumeThat(starter).as("speaks Servlet 6.1").isNotEqualTo(Containers.UNDERTOW);
+    assumeThat(HttpServletResponse.class.getMethods())
+        .as("the API is that of Servlet 6.1")
+        .filteredOn(method -> method.getName().equals("sendRedirect"))
+        .hasSizeGreaterThan(1);
     HttpResponse<String> status = site.get("/status");
     assertThat(status.statusCode()).isEqualTo(307);
     assertThat(status.body()).doesNotContain("first");
     HttpResponse<String> kept = site.get("/kept");
     assertThat(kept.statusCode()).isEqualTo(303);
     assertThat(kept.body()).contains("data-consent-src").endsWith(OPEN_END);
+  }
+
+  @Test
+  void a_connection_that_is_handed_over_to_another_protocol_stays_untouched() throws Exception {
+    assumeThat(starter).as("can upgrade").isNotEqualTo(Containers.JETTY);
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setHeader("Upgrade", "echo");
+                  response.setHeader("Connection", "Upgrade");
+                  response.setStatus(101);
+                  request.upgrade(Greeting.class);
+                }));
+    try (Socket socket = new Socket("localhost", site.port())) {
+      socket.setSoTimeout(10_000);
+      String upgrade = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n";
+      socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 101").endsWith("\r\n\r\nhello");
+    }
+  }
+
+  /** Speaks a very short protocol. */
+  public static final class Greeting implements HttpUpgradeHandler {
+
+    @Override
+    public void init(WebConnection connection) {
+      try {
+        connection.getOutputStream().print("hello");
+        connection.getOutputStream().flush();
+        connection.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void destroy() {}
   }
 
   @Test
@@ -401,7 +520,7 @@ class DispatchTest {
 
   @Test
   void non_blocking_writing_is_gated_and_whole() throws Exception {
-    String filler = "<p>before and so on</p>\n".repeat(50_000);
+    String filler = "<p>before and so on</p>\n".repeat(150_000);
     byte[] page = (START + VIDEO + filler + OPEN_END).getBytes(StandardCharsets.UTF_8);
     start(
         new TestSite()
@@ -411,23 +530,29 @@ class DispatchTest {
                   AsyncContext context = request.startAsync();
                   response.setContentType("text/html;charset=utf-8");
                   ServletOutputStream out = response.getOutputStream();
-                  out.setWriteListener(new Chunks(context, out, page));
+                  boolean hasty = request.getQueryString() != null;
+                  out.setWriteListener(new Chunks(context, out, page, hasty));
                 }));
-    HttpResponse<String> response = site.get("/");
-    assertGated(response, OPEN_END);
-    assertThat(response.body()).contains(filler);
+    for (String path : new String[] {"/", "/?hasty"}) {
+      HttpResponse<String> response = site.get(path);
+      assertGated(response, OPEN_END);
+      assertThat(response.body()).contains(filler);
+    }
   }
 
   private static final class Chunks implements WriteListener {
 
-    private static final int CHUNK = 5000;
-
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final byte[] bytes;
+    private final boolean hasty;
     private int at;
 
-    Chunks(AsyncContext context, ServletOutputStream out, byte[] bytes) {
+    /**
+     * @param hasty whether it completes without waiting for the last, large write
+     */
+    Chunks(AsyncContext context, ServletOutputStream out, byte[] bytes, boolean hasty) {
+      this.hasty = hasty;
       this.context = context;
       this.out = out;
       this.bytes = bytes;
@@ -440,9 +565,13 @@ class DispatchTest {
           context.complete();
           return;
         }
-        int length = Math.min(CHUNK, bytes.length - at);
+        int length = Math.min(hasty ? 1_000_000 : 5_000, bytes.length - at);
         out.write(bytes, at, length);
         at += length;
+        if (hasty && at == bytes.length) {
+          context.complete();
+          return;
+        }
       }
     }
 

@@ -200,6 +200,27 @@ class EndpointsTest {
   }
 
   @Test
+  void choices_are_taken_behind_a_proxy_that_ends_https() throws Exception {
+    String answer =
+        raw(
+            "POST /app/consent HTTP/1.1\r\nHost: site.example\r\nOrigin: https://site.example\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
+                + "Connection: close\r\n\r\nchoice=accept-all");
+    assertThat(answer).contains(" 303").containsIgnoringCase("Set-Cookie: consent=v1");
+  }
+
+  @Test
+  void a_consent_cookie_that_somebody_put_beside_ours_goes_with_the_next_choice() throws Exception {
+    HttpResponse<String> response =
+        site.choose("choice=reject-all", "Cookie", "consent=ours; consent=planted");
+    assertThat(setCookies(response))
+        .contains("consent=; Path=/; Max-Age=0; SameSite=Lax")
+        .filteredOn(cookie -> cookie.startsWith("consent=v1"))
+        .hasSize(1);
+    assertThat(setCookies(site.choose("choice=reject-all", "Cookie", "consent=x"))).hasSize(1);
+  }
+
+  @Test
   void only_forms_of_moderate_size_are_read() throws Exception {
     for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
       HttpRequest.Builder request =
@@ -251,6 +272,15 @@ class EndpointsTest {
     assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(page, "Cache-Control")).isEqualTo("no-store");
     assertThat(site.get("/consent", "Accept-Language", "fr;q=x;;,").body()).contains("lang=\"en\"");
+  }
+
+  @Test
+  void the_settings_lead_back_to_the_page_from_which_they_were_opened() throws Exception {
+    assertThat(site.get("/consent?return=%2Fapp%2Fpage%3Fa%3Db").body())
+        .contains("value=\"/app/page?a=b\"");
+    assertThat(site.get("/consent?return=%2F%2Fevil.example").body())
+        .contains("value=\"/app/consent")
+        .doesNotContain("evil");
   }
 
   @Test

@@ -204,7 +204,8 @@ final class TestSite {
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
       FilterRegistration.Dynamic consent = context.addFilter("consent", filter);
       map(consent);
-      consent.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), true, "*");
+      consent.addMappingForServletNames(
+          EnumSet.of(DispatcherType.FORWARD, DispatcherType.INCLUDE), true, "*");
       inner.forEach((name, added) -> map(context.addFilter(name, added)));
       pages.forEach((path, page) -> add(context, path, page));
       if (servesFiles) {

@@ -2,7 +2,9 @@ package io.github.consent4j.examples.plain;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -25,14 +27,27 @@ public final class PlainSite {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("plain-site").toString());
     tomcat.setPort(port);
-    tomcat.addWebapp("", webapp.toAbsolutePath().toString());
-    try {
-      tomcat.start();
-    } catch (LifecycleException e) {
-      tomcat.destroy();
-      throw e;
-    }
+    Context site = tomcat.addWebapp("", webapp.toAbsolutePath().toString());
+    site.addLifecycleListener(PlainSite::forgetJsp);
+    // a web application that does not start, such as one with a broken policy, is no reason for
+    // Tomcat to stop
     tomcat.getConnector();
+    tomcat.start();
+    if (!site.getState().isAvailable()) {
+      tomcat.stop();
+      tomcat.destroy();
+      throw new IllegalStateException("The site did not start; the log says why");
+    }
     return tomcat;
+  }
+
+  /** Tomcat's defaults expect a JSP compiler, which this site does not need. */
+  private static void forgetJsp(LifecycleEvent event) {
+    if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)
+        && event.getLifecycle() instanceof Context site) {
+      site.removeServletMapping("*.jsp");
+      site.removeServletMapping("*.jspx");
+      site.removeChild(site.findChild("jsp"));
+    }
   }
 }

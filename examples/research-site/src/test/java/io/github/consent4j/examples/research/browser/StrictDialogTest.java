@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class StrictDialogTest {
 
   @TempDir private Path folder;
 
+  /** So each of the four systems is blocked until there is consent, with all its cookies. */
   @Test
   void contacts_nobody_and_stores_nothing_before_a_decision() throws Exception {
     Path policy = Files.writeString(folder.resolve("consent.yaml"), POLICY);
@@ -34,15 +36,23 @@ class StrictDialogTest {
       Page page = open(visitor, "/cooperations");
 
       assertThat(site.contacted()).isEmpty();
-      assertThat(cookies(visitor)).isEmpty();
+      assertThat(visitor.cookies()).as("cookies of any site").isEmpty();
 
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Reject all")).click();
-      page.waitForCondition(() -> cookies(visitor).contains("consent"));
-      page.reload();
+      page.waitForCondition(() -> cookies(visitor).contains("WESESSION"));
       SiteInChromium.settled(page);
 
       assertThat(site.contacted()).isEmpty();
       assertThat(cookies(visitor)).containsExactly("WESESSION", "consent");
+
+      page.navigate("http://" + SiteInChromium.HOST + "/consent?return=/cooperations");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Accept all")).click();
+      page.waitForCondition(
+          () -> site.contacted().containsAll(List.of("i.ytimg.com", "platform.twitter.com")));
+      SiteInChromium.settled(page);
+
+      assertThat(site.contacted()).contains("l.ecn-ldr.de", "www.youtube.com");
+      assertThat(cookies(visitor)).contains("WESESSION", "emos_jcsid", "emos_jcvid");
     }
   }
 }

@@ -1,0 +1,89 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+
+/** Turns a stream of bytes from one encoding into another, in pieces cut anywhere. */
+final class Transcoder {
+
+  private static final int SIZE = 2048;
+
+  private final CharsetDecoder decoder;
+  private final CharsetEncoder encoder;
+  private final ByteSink sink;
+  private final CharBuffer chars = CharBuffer.allocate(SIZE);
+  private final ByteBuffer encoded = ByteBuffer.allocate(2 * SIZE);
+
+  /** Bytes of a character whose end has not come. */
+  private final ByteBuffer rest = ByteBuffer.allocate(16);
+
+  Transcoder(Charset from, Charset to, ByteSink sink) {
+    decoder =
+        from.newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    encoder =
+        to.newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    this.sink = sink;
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer input = ByteBuffer.wrap(bytes, offset, length);
+    while (rest.position() > 0 && input.hasRemaining()) {
+      rest.put(input.get()).flip();
+      decode(rest, false);
+      rest.compact();
+    }
+    decode(input, false);
+    rest.put(input);
+  }
+
+  void finish() throws IOException {
+    rest.flip();
+    decode(rest, true);
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.flush(chars);
+      encode(false);
+    }
+    encode(true);
+    result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = encoder.flush(encoded);
+      pass();
+    }
+  }
+
+  private void decode(ByteBuffer input, boolean end) throws IOException {
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = decoder.decode(input, chars, end);
+      encode(false);
+    }
+  }
+
+  private void encode(boolean end) throws IOException {
+    chars.flip();
+    CoderResult result = CoderResult.OVERFLOW;
+    while (result.isOverflow()) {
+      result = encoder.encode(chars, encoded, end);
+      pass();
+    }
+    chars.compact();
+  }
+
+  private void pass() throws IOException {
+    if (encoded.position() > 0) {
+      sink.write(encoded.array(), 0, encoded.position());
+      encoded.clear();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class XmlGateTest {
+
+  private static final String INERT = " type=\"text/plain\" data-consent-service=\"ads\"";
+
+  private final GateFixture fixture =
+      new GateFixture(GateFixture.YAML, GateFixture.replacements("<H/>", "<B/>"));
+
+  private String pass(String html, int piece) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate =
+        new HtmlGate(
+            fixture.rules,
+            fixture.allowance,
+            fixture.page,
+            fixture.replacements,
+            out::write,
+            HtmlGate.Syntax.XML,
+            StandardCharsets.UTF_8);
+    byte[] page = html.getBytes(StandardCharsets.UTF_8);
+    for (int p = 0; p < page.length; p += piece) {
+      gate.write(page, p, Math.min(piece, page.length - p));
+    }
+    gate.finish();
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private void becomes(String html, String expected) throws IOException {
+    for (int piece : new int[] {1, 2, 3, 10_000}) {
+      assertThat(pass(html, piece)).as("pieces of %d", piece).isEqualTo(expected);
+    }
+  }
+
+  private void stays(String html) throws IOException {
+    becomes(html, html);
+  }
+
+  @Test
+  void inserts_only_behind_tags_that_are_there() throws IOException {
+    becomes(
+        "<?xml version='1.0'?><!DOCTYPE html><html><head><title/></head><body></body></html>",
+        "<?xml version='1.0'?><!DOCTYPE html><html><head><H/><title/></head><body><B/></body>"
+            + "</html>");
+    stays("<p>text</p>");
+  }
+
+  @Test
+  void reads_markup_in_elements_that_are_text_in_html() throws IOException {
+    becomes(
+        "<title><img src='//ads.example/'/></title><script/><img src='//ads.example/'/>",
+        "<title><img data-consent-service=\"ads\" data-consent-src='//ads.example/'/></title>"
+            + "<script/><img data-consent-service=\"ads\" data-consent-src='//ads.example/'/>");
+    becomes(
+        "<h:script src='//ads.example/'/>",
+        "<h:script" + INERT + " data-consent-src='//ads.example/'/>");
+  }
+
+  @Test
+  void reads_scripts_and_styles() throws IOException {
+    becomes(
+        "<script><![CDATA[ adsbygoogle ]]></script>",
+        "<script" + INERT + "><![CDATA[ adsbygoogle ]]></script>");
+    becomes(
+        "<style>a{b:url(//ads.example/)}</style>",
+        "<style>a{b:url(about:invalid#consent-ads://ads.example/)}</style>");
+  }
+
+  @Test
+  void skips_sections_instructions_and_comments_by_the_rules_of_xml() throws IOException {
+    stays("<![CDATA[ <img src='//ads.example/'/> ]]><?x > <img src='//ads.example/'/> ?>");
+    stays("<!--> <img src='//ads.example/'/> -->");
+  }
+
+  @Test
+  void declares_no_new_prefix() throws IOException {
+    becomes(
+        "<svg:image xlink:href='//ads.example/'/>",
+        "<svg:image data-consent-service=\"ads\" data-consent-xlink-href='//ads.example/'/>");
+  }
+
+  @Test
+  void withholds_a_document_that_declares_entities() throws IOException {
+    String page = "<!DOCTYPE html [<!ENTITY x '<img/>'>]><html><body>&x;</body></html>";
+    assertThat(pass(page, 5)).startsWith("<!DOCTYPE html").doesNotContain("ENTITY");
+    GateFixture passing =
+        new GateFixture(GateFixture.YAML + "on-error: pass\n", GateFixture.NOTHING_INSERTED);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate =
+        new HtmlGate(
+            passing.rules,
+            passing.allowance,
+            passing.page,
+            passing.replacements,
+            out::write,
+            HtmlGate.Syntax.XML,
+            StandardCharsets.UTF_8);
+    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    gate.write(bytes, 0, 9);
+    gate.write(bytes, 9, bytes.length - 9);
+    gate.finish();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(page);
+  }
+}

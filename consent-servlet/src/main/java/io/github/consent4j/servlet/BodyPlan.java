@@ -1,0 +1,190 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.Rendering.Body;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides once what becomes of a response's body, as late as possible, and lets the held headers go
+ * accordingly.
+ */
+final class BodyPlan {
+
+  private final HttpServletResponse seen;
+  private final HttpServletResponse container;
+  private final HeldHeaders held;
+  private final Visit visit;
+  private final PageRenderer renderer;
+  private final List<String> ifNoneMatch;
+  private @Nullable Rendering rendering;
+  private boolean swept;
+
+  /**
+   * @param seen the response as the application sees it
+   * @param container the response as it leaves
+   * @param ifNoneMatch what the browser has
+   */
+  BodyPlan(
+      HttpServletResponse seen,
+      HttpServletResponse container,
+      HeldHeaders held,
+      Visit visit,
+      List<String> ifNoneMatch) {
+    this.seen = seen;
+    this.container = container;
+    this.held = held;
+    this.visit = visit;
+    this.renderer = new PageRenderer(visit);
+    this.ifNoneMatch = ifNoneMatch;
+  }
+
+  EntityTags entityTags() {
+    return renderer.entityTags();
+  }
+
+  private HtmlKind kind() {
+    HtmlKind kind = HtmlKind.ofType(seen.getContentType());
+    boolean sniffed = kind == HtmlKind.UNKNOWN;
+    return sniffed && "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"))
+        ? HtmlKind.OTHER
+        : kind;
+  }
+
+  private Rendering rendering(HtmlKind kind) {
+    int status = seen.getStatus();
+    if (status == HttpServletResponse.SC_NOT_MODIFIED) {
+      return renderer.unchanged(ifNoneMatch);
+    }
+    boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
+    if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
+      return Rendering.UNTOUCHED;
+    }
+    return renderer.rendering(Rendering.isPublic(seen.getHeaders("Cache-Control")), coding());
+  }
+
+  private ContentCoding coding() {
+    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
+  }
+
+  private boolean isAttachment() {
+    String disposition = seen.getHeader("Content-Disposition");
+    return disposition != null
+        && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+  }
+
+  private Rendering decide(HtmlKind kind) {
+    Rendering decided = rendering;
+    if (decided == null) {
+      decided = rendering(kind);
+      rendering = decided;
+      held.send(decided);
+      sweep(decided);
+      if (decided.body() == Body.WITHHELD) {
+        container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        container.setContentType("text/plain");
+      }
+    }
+    return decided;
+  }
+
+  private void sweep(Rendering decided) {
+    if (decided.audience() == Audience.VISITOR && !swept) {
+      swept = true;
+      visit
+          .expiries(visit.consent(), ThreadLocalRandom.current().nextInt())
+          .forEach(header -> container.addHeader("Set-Cookie", header));
+    }
+  }
+
+  /** Decides by what is known without a byte of the body. */
+  void decide() {
+    decide(kind());
+    held.settle();
+  }
+
+  /** Decides if the content type is that of a page already. */
+  void decideIfPage() {
+    if (kind() == HtmlKind.PAGE) {
+      decide();
+    }
+  }
+
+  /** Whether these first bytes are enough to decide. */
+  boolean decides(byte[] bytes, int offset, int length) {
+    return switch (kind()) {
+      // half of a byte order mark
+      case PAGE -> length > 1 || (bytes[offset] & 0xfe) != 0xfe;
+      case OTHER -> true;
+      case UNKNOWN -> length >= HtmlKind.SNIFFED_BYTES;
+    };
+  }
+
+  /**
+   * Whether the characters of the body can go to the container's own writer, because they leave as
+   * they are; decides it if so.
+   */
+  boolean isSurelyUntouched() {
+    HtmlKind kind = kind();
+    return kind != HtmlKind.UNKNOWN && decide(kind).body() == Body.AS_IS;
+  }
+
+  /** Whether it is too late for a response to become a page: it has begun as something else. */
+  boolean isTooLateFor(@Nullable String contentType) {
+    return rendering == Rendering.UNTOUCHED
+        && !container.isCommitted()
+        && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
+        && HtmlKind.ofType(contentType) == HtmlKind.PAGE
+        && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
+  }
+
+  /**
+   * The way of the body, by its first bytes.
+   *
+   * @param continued whether the page has had its head already
+   */
+  Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
+    HtmlKind kind = kind();
+    if (kind == HtmlKind.UNKNOWN) {
+      kind = HtmlKind.ofBytes(start, start.length);
+    }
+    Rendering decided = decide(kind);
+    if (decided == Rendering.UNTOUCHED && kind == HtmlKind.PAGE && container.isCommitted()) {
+      // the headers left before anybody could know
+      decided = rendering(kind);
+    }
+    return switch (decided.body()) {
+      case AS_IS -> exit::write;
+      case WITHHELD -> new WithheldPipe(exit);
+      case REWRITTEN ->
+          renderer.pipe(
+              decided, HtmlKind.charset(seen.getContentType()), coding(), start, exit, continued);
+    };
+  }
+
+  void settle() {
+    held.settle();
+  }
+
+  /** The body is thrown away; another one may follow. */
+  void forgetBody() {
+    held.forgetBody();
+    rendering = null;
+  }
+
+  /** There will be no body of the application's own. */
+  void giveUpBody() {
+    forgetBody();
+    held.send(Rendering.UNTOUCHED);
+  }
+
+  /** Everything is thrown away. */
+  void clear() {
+    held.clear();
+    rendering = null;
+    swept = false;
+  }
+}

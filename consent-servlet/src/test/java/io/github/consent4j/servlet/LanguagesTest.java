@@ -1,0 +1,40 @@
+package io.github.consent4j.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanguagesTest {
+
+  private static final List<String> OFFERED = List.of("en", "de", "pt-BR");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "de                  | de",
+        "de-AT,en;q=0.9      | de",
+        "fr,de;q=0.5         | de",
+        "en;q=0.1,de;q=0.2   | de",
+        "pt-br               | pt-BR",
+        "DE                  | de",
+        "fr                  | en",
+        "*                   | en",
+        "x;q=y               | en",
+        ";;;,,,              | en",
+        "de;q=2              | en",
+      })
+  void the_language_that_suits_best_is_spoken_else_the_first(String header, String language) {
+    assertThat(Languages.best(header, OFFERED)).isEqualTo(language);
+  }
+
+  @Test
+  void a_missing_or_endless_header_is_none() {
+    assertThat(Languages.best(null, OFFERED)).isEqualTo("en");
+    assertThat(Languages.best("", OFFERED)).isEqualTo("en");
+    assertThat(Languages.best("de," + "x,".repeat(100_000), OFFERED)).isEqualTo("en");
+  }
+}
