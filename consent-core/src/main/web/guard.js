@@ -77,6 +77,11 @@
         silence(element);
       }
       if (kind == 'iframe') {
+        // what the frame may do is for the content, not for what stands in for it
+        if (element.allow) {
+          set(element, 'allow', element.allow);
+          element.allow = element.allow.replace(/(^|;)\s*[\w-]+(?=\s*(;|$))/g, '$& ' + url.origin).replace(/'src'/g, url.origin);
+        }
         element.src = service ? base + 'embed?' + new URLSearchParams({service, url, return: location.pathname + location.search}) : 'about:blank';
       }
     }

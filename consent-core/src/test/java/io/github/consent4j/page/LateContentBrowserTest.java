@@ -79,7 +79,7 @@ class LateContentBrowserTest {
                     """
                     const to = 'http://www.clips.example/a?b=1&c=2';
                     add('div').id = 'there';
-                    there.innerHTML = `<iframe width="5" src="${to.replace('&', '&amp;')}"></iframe>`;
+                    there.innerHTML = `<iframe width="5" allow="autoplay; fullscreen 'src'; camera *" src="${to.replace('&', '&amp;')}"></iframe>`;
                     const frame = add('iframe', {width: 5, src: to});
                     const image = add('img', {alt: 'A', srcset: '/a.png, ' + to});
                     const script = add('script', {type: 'module', src: to});
@@ -103,6 +103,10 @@ class LateContentBrowserTest {
       assertThat(told.get(i).get("data-consent-src").asText()).isEqualTo(url);
       assertThat(told.get(i).get("data-consent-service").asText()).isEqualTo("clips");
     }
+    assertThat(told.get(0).get("allow").asText())
+        .isEqualTo(
+            "autoplay http://www.clips.example; fullscreen http://www.clips.example; camera *");
+    assertThat(told.get(1).has("allow")).isFalse();
     assertThat(told.get(2).has("srcset")).isFalse();
     assertThat(told.get(2).get("data-consent-srcset").asText()).isEqualTo("/a.png, " + url);
     assertThat(told.get(3).get("type").asText()).isEqualTo("text/plain");
