@@ -25,11 +25,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class DispatchTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";

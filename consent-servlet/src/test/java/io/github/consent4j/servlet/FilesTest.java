@@ -14,12 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that the container's own servlet serves, by whatever shortcuts it has. */
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class FilesTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";

@@ -24,12 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the filter comes to its policy, and into an application that does not mention it. */
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class StartUpTest {
 
   @Parameter Containers starter;
