@@ -57,6 +57,15 @@ final class CookieLog {
     }
   }
 
+  /** Says the declared name, of which there are only so many. */
+  void reported(Claim claim) {
+    LOG.warn(
+        "Cookie '{}' of service '{}' would be held back; its category only reports. It is counted"
+            + " from here on.",
+        claim.cookie().name(),
+        policy.services().get(claim.service()).id());
+  }
+
   private boolean isNew(String name, Side side) {
     Set<String> names = told.get(side);
     return names != null

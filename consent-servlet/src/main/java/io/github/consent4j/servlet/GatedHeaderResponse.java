@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.SetCookieGate;
+import io.github.consent4j.gate.CookieVerdict;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -19,13 +19,13 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  private final SetCookieGate gate;
+  private final Visit visit;
   private final HeldHeaders held;
   private int includes;
 
-  GatedHeaderResponse(HttpServletResponse container, SetCookieGate gate) {
+  GatedHeaderResponse(HttpServletResponse container, Visit visit) {
     super(container);
-    this.gate = gate;
+    this.visit = visit;
     this.held = new HeldHeaders(container);
   }
 
@@ -47,18 +47,50 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
+  Visit visit() {
+    return visit;
+  }
+
   @Override
   public void addCookie(Cookie cookie) {
-    if (cookie == null || cookie.getMaxAge() == 0 || gate.passesName(cookie.getName())) {
+    if (cookie == null || cookie.getMaxAge() == 0 || isPlain(cookie)) {
       super.addCookie(cookie);
+    } else {
+      // not every container writes every attribute of a cookie
+      addHeader(SET_COOKIE, CookieText.of(cookie));
     }
+  }
+
+  private boolean isPlain(Cookie cookie) {
+    return visit.setCookieGate().passesAsItIs(cookie.getName()) || refuses(cookie);
+  }
+
+  /** A cookie that cannot be written is the container's to refuse, in its own way. */
+  private static boolean refuses(Cookie cookie) {
+    return !CookieText.isWritable(cookie);
   }
 
   // --- setting
 
+  /** The value with which a header leaves; null when it does not. */
+  private @Nullable String gated(String name, @Nullable String value) {
+    if (value == null || !name.equalsIgnoreCase(SET_COOKIE)) {
+      return value;
+    }
+    CookieVerdict verdict = visit.setCookieGate().judge(value);
+    if (verdict instanceof CookieVerdict.Waits waits) {
+      visit.deferred().keep(waits.header());
+    }
+    return verdict instanceof CookieVerdict.Leaves leaves ? leaves.header() : null;
+  }
+
   @Override
-  public void setHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+  public void setHeader(String name, @Nullable String wanted) {
+    if (name == null) {
+      return;
+    }
+    String value = gated(name, wanted);
+    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (HeldHeaders.isHeld(name)) {
@@ -71,8 +103,12 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   }
 
   @Override
-  public void addHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+  public void addHeader(String name, @Nullable String wanted) {
+    if (name == null) {
+      return;
+    }
+    String value = gated(name, wanted);
+    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (value != null && HeldHeaders.isHeld(name)) {
@@ -86,10 +122,6 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     } else {
       super.addHeader(name, value);
     }
-  }
-
-  private boolean isDropped(String name, @Nullable String value) {
-    return value != null && name.equalsIgnoreCase(SET_COOKIE) && !gate.passes(value);
   }
 
   @Override
