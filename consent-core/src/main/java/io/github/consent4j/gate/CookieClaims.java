@@ -13,18 +13,24 @@ import java.util.List;
  * @param handling how such cookies leave: the strictest of what the declarations say
  * @param places under which domains and paths they were set
  * @param tally what report mode would have held back
+ * @param refusable whether a visitor can refuse all of them, so that such cookies may have to go
  */
 record CookieClaims(
-    List<Claim> all, CookieHandling handling, CookiePlaces places, CookieTally tally) {
+    List<Claim> all,
+    CookieHandling handling,
+    CookiePlaces places,
+    CookieTally tally,
+    boolean refusable) {
 
-  static final CookieClaims NONE = of(List.of(), new CookiePlaces(), new CookieTally());
+  static final CookieClaims NONE = of(List.of(), new CookiePlaces(), new CookieTally(), false);
 
   CookieClaims {
     all = List.copyOf(all);
   }
 
-  static CookieClaims of(List<Claim> all, CookiePlaces places, CookieTally tally) {
-    return new CookieClaims(all, handling(all), places, tally);
+  static CookieClaims of(
+      List<Claim> all, CookiePlaces places, CookieTally tally, boolean refusable) {
+    return new CookieClaims(all, handling(all), places, tally, refusable);
   }
 
   private static CookieHandling handling(List<Claim> all) {
@@ -48,8 +54,8 @@ record CookieClaims(
     return all.isEmpty();
   }
 
-  /** Whether the declarations ask for nothing but to hold the cookie back until it is allowed. */
+  /** Whether nothing but the name matters: such cookies leave as they are, if they leave. */
   boolean isPlain() {
-    return handling.equals(CookieHandling.DEFAULT);
+    return !refusable && handling.equals(CookieHandling.DEFAULT);
   }
 }

@@ -63,7 +63,7 @@ public final class CookieGate {
     public void visit(int start, int end) {
       boolean passes = passes(header, start, RequestCookies.endOfName(header, start, end));
       if (!passes && copy == null) {
-        copy = new StringBuilder(header.length());
+        copy = new StringBuilder(header.length() - (end - start));
         if (firstStart >= 0) {
           copy.append(header, firstStart, lastEnd);
         }

@@ -62,7 +62,8 @@ public final class CookieRules {
           if (literal) {
             byGlob.forEach((other, theirs) -> addIfPattern(claims, glob, other, theirs));
           }
-          CookieClaims all = CookieClaims.of(claims, new CookiePlaces(), new CookieTally());
+          CookieClaims all =
+              CookieClaims.of(claims, new CookiePlaces(), new CookieTally(), isRefusable(claims));
           declared.put(glob, all);
           if (literal) {
             literals.put(glob, all);
@@ -119,9 +120,8 @@ public final class CookieRules {
     return declared;
   }
 
-  /** Whether the service at an index cannot be refused. */
-  boolean isRequired(int service) {
-    return policy.categoryAt(service).required();
+  private boolean isRefusable(List<Claim> claims) {
+    return claims.stream().noneMatch(claim -> policy.categoryAt(claim.service()).required());
   }
 
   /** Who declares cookies of that name. */
@@ -150,17 +150,27 @@ public final class CookieRules {
   private CookieClaims byPattern(String text, int start, int end) {
     CookieClaims found = CookieClaims.NONE;
     String name = null;
-    for (CookieClaims candidate : patterns) {
+    for (int i = 0; i < patterns.size(); i++) {
+      CookieClaims candidate = patterns.get(i);
       NamePattern pattern = candidate.all().get(0).cookie().name();
       if (!mayMatch(pattern.glob(), text, start, end)) {
         continue;
       }
-      name = name == null ? text.substring(start, end) : name;
-      if (pattern.matches(name)) {
+      boolean matches = isPrefix(pattern.glob());
+      if (!matches) {
+        name = name == null ? text.substring(start, end) : name;
+        matches = pattern.matches(name);
+      }
+      if (matches) {
         found = found.isEmpty() ? candidate : join(found, candidate);
       }
     }
     return found;
+  }
+
+  /** Whether a pattern has no wildcard but a star at its end. */
+  private static boolean isPrefix(String glob) {
+    return glob.indexOf('?') < 0 && glob.indexOf('*') == glob.length() - 1;
   }
 
   /** Whether a text begins as a pattern does before its first wildcard. */
@@ -180,7 +190,8 @@ public final class CookieRules {
   private static CookieClaims join(CookieClaims some, CookieClaims others) {
     List<Claim> all = new ArrayList<>(some.all());
     all.addAll(others.all());
-    return CookieClaims.of(all, some.places(), some.tally());
+    return CookieClaims.of(
+        all, some.places(), some.tally(), some.refusable() && others.refusable());
   }
 
   /** Where the number of a piece begins; the start if the name is that of no piece. */
@@ -213,7 +224,9 @@ public final class CookieRules {
     }
     boolean reported = false;
     boolean foreign = true;
-    for (Claim claim : claims.all()) {
+    // by index: this runs for every cookie of every request
+    for (int i = 0; i < claims.all().size(); i++) {
+      Claim claim = claims.all().get(i);
       if (allowance.opens(claim.service())) {
         if (!allowance.isOnlyReported(claim.service())) {
           return Verdict.PASSES;
@@ -228,8 +241,8 @@ public final class CookieRules {
       }
       return Verdict.PASSES;
     }
-    if (foreign) {
-      log.foreign(text.substring(start, end), side, claims.all().get(0));
+    if (foreign && claims.tally().isNewAsForeign()) {
+      log.foreign(claims.all().get(0));
     }
     return verdict(claims.handling().onBlock());
   }

@@ -1,10 +1,12 @@
 package io.github.consent4j.gate;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what report mode would have held back of one declared name. Thread-safe. */
+/** What has been met of one declared name, in numbers. Thread-safe. */
 final class CookieTally {
 
+  private final AtomicBoolean toldOfAsForeign = new AtomicBoolean();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong responses = new AtomicLong();
 
@@ -14,6 +16,11 @@ final class CookieTally {
     long counted =
         side == CookieRules.Side.REQUEST ? requests.incrementAndGet() : responses.incrementAndGet();
     return first && counted == 1;
+  }
+
+  /** Whether the log has yet to hear that the name is declared for another domain. */
+  boolean isNewAsForeign() {
+    return !toldOfAsForeign.get() && toldOfAsForeign.compareAndSet(false, true);
   }
 
   long requests() {

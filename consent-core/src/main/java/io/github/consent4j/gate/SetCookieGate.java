@@ -67,9 +67,7 @@ public final class SetCookieGate {
    */
   public boolean passesAsItIs(String name) {
     CookieClaims claims = rules.claims(name);
-    return claims.isPlain()
-        && verdict(name, 0, name.length()) == Verdict.PASSES
-        && isNeverSwept(claims);
+    return claims.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
   }
 
   /** What becomes of a header with that value. */
@@ -79,7 +77,7 @@ public final class SetCookieGate {
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
     Verdict verdict = verdict(header, start, end);
     CookieClaims claims = rules.claims(header, start, end);
-    if (verdict == Verdict.PASSES && claims.isPlain() && isNeverSwept(claims)) {
+    if (verdict == Verdict.PASSES && claims.isPlain()) {
       return new Leaves(header);
     }
     SetCookieText text = new SetCookieText(header);
@@ -100,19 +98,13 @@ public final class SetCookieGate {
   }
 
   private Leaves leaves(SetCookieText header, CookieClaims claims) {
-    if (!isNeverSwept(claims)) {
+    if (claims.refusable()) {
       claims
           .places()
           .remember(
               new CookiePlaces.Place(domain(header), path(header), header.has("partitioned")));
     }
     return new Leaves(header.toString());
-  }
-
-  /** Nobody can refuse what is required, or what nobody declares. */
-  private boolean isNeverSwept(CookieClaims claims) {
-    return claims.isEmpty()
-        || claims.all().stream().anyMatch(claim -> rules.isRequired(claim.service()));
   }
 
   private Optional<String> domain(SetCookieText header) {

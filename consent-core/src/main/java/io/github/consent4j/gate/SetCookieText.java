@@ -114,21 +114,30 @@ final class SetCookieText {
   /** Seconds that the cookie is to live; zero or less deletes it; empty for the browser session. */
   OptionalLong lifetime(Clock clock) {
     long[] maxAge = new long[1];
-    Instant[] expires = new Instant[1];
-    boolean[] known = new boolean[1];
+    boolean[] known = new boolean[2];
     forEachAttribute(
         (piece, name, nameEnd, value, end) -> {
           if (isNamed("max-age", name, nameEnd) && isNumber(value, end)) {
             maxAge[0] = number(value, end);
             known[0] = true;
-          } else if (isNamed("expires", name, nameEnd)) {
-            expires[0] =
-                CookieDate.parse(header.substring(value, Math.max(value, end))).orElse(expires[0]);
           }
+          known[1] |= isNamed("expires", name, nameEnd);
         });
     if (known[0]) {
       return OptionalLong.of(maxAge[0]);
     }
+    return known[1] ? untilExpires(clock) : OptionalLong.empty();
+  }
+
+  private OptionalLong untilExpires(Clock clock) {
+    Instant[] expires = new Instant[1];
+    forEachAttribute(
+        (piece, name, nameEnd, value, end) -> {
+          if (isNamed("expires", name, nameEnd)) {
+            expires[0] =
+                CookieDate.parse(header.substring(value, Math.max(value, end))).orElse(expires[0]);
+          }
+        });
     return expires[0] == null
         ? OptionalLong.empty()
         : OptionalLong.of(Duration.between(clock.instant(), expires[0]).toSeconds());

@@ -53,21 +53,23 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addCookie(Cookie cookie) {
-    if (cookie == null || cookie.getMaxAge() == 0 || isPlain(cookie)) {
+    // a cookie that cannot be written is the container's to refuse, in its own way
+    if (cookie == null
+        || cookie.getMaxAge() == 0
+        || visit.setCookieGate().passesAsItIs(cookie.getName())
+        || !CookieText.isWritable(cookie)) {
       super.addCookie(cookie);
-    } else {
-      // not every container writes every attribute of a cookie
-      addHeader(SET_COOKIE, CookieText.of(cookie));
+      return;
     }
-  }
-
-  private boolean isPlain(Cookie cookie) {
-    return visit.setCookieGate().passesAsItIs(cookie.getName()) || refuses(cookie);
-  }
-
-  /** A cookie that cannot be written is the container's to refuse, in its own way. */
-  private static boolean refuses(Cookie cookie) {
-    return !CookieText.isWritable(cookie);
+    String written = CookieText.of(cookie);
+    String left = gated(SET_COOKIE, written);
+    if (written.equals(left)) {
+      // containers may add attributes of their own
+      super.addCookie(cookie);
+    } else if (left != null) {
+      // not every container writes every attribute of a cookie
+      super.addHeader(SET_COOKIE, left);
+    }
   }
 
   // --- setting

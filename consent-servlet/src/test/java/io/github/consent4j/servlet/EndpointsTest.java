@@ -218,6 +218,7 @@ class EndpointsTest {
   }
 
   @Test
+  @Trap(23)
   void only_forms_of_moderate_size_are_read() throws Exception {
     for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
       HttpRequest.Builder request =

@@ -117,6 +117,7 @@ class FilesTest {
   }
 
   @Test
+  @Trap(15)
   void a_page_is_never_sliced_and_never_fresh_by_its_date() throws Exception {
     String[] conditions =
         TestSite.concat(
@@ -144,6 +145,7 @@ class FilesTest {
   }
 
   @Test
+  @Trap(25)
   void no_application_can_send_a_file_past_the_gate() throws Exception {
     assertThat(site.get("/sendfile").body()).contains("support: null");
   }
