@@ -1,6 +1,5 @@
 package io.github.consent4j.gate;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +33,10 @@ enum AttributeName {
   BACKGROUND,
   STYLE,
   DATA_CONSENT_SKIP,
+  COLOR,
+  FACE,
+  SIZE,
+  ENCODING,
 
   CLIP_PATH,
   CURSOR,
@@ -62,7 +65,7 @@ enum AttributeName {
   static {
     for (AttributeName name : values()) {
       if (name != OTHER) {
-        byte[] bytes = name.lowerName.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = name.lowerName;
         int slot = slot(hash(bytes, 0, bytes.length));
         while (TABLE[slot] != null) {
           slot = slot + 1 & SLOTS - 1;
@@ -73,22 +76,21 @@ enum AttributeName {
   }
 
   /** Name in lower case. */
-  final String lowerName;
+  private final byte[] lowerName;
 
   AttributeName() {
-    lowerName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    lowerName = Scan.ascii(name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   AttributeName(String lowerName) {
-    this.lowerName = lowerName;
+    this.lowerName = Scan.ascii(lowerName);
   }
 
   /** The attribute whose name stands here. */
   static AttributeName of(byte[] bytes, int from, int to) {
     int slot = slot(hash(bytes, from, to));
     for (AttributeName name = TABLE[slot]; name != null; name = TABLE[slot]) {
-      if (name.lowerName.length() == to - from
-          && Scan.startsWithIgnoringCase(bytes, from, to, name.lowerName)) {
+      if (Scan.isIgnoringCase(bytes, from, to, name.lowerName)) {
         return name;
       }
       slot = slot + 1 & SLOTS - 1;

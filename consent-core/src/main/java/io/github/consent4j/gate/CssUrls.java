@@ -33,12 +33,19 @@ final class CssUrls {
   private static final int HEX_DIGITS = 6;
   private static final int REPLACEMENT = 0xfffd;
 
+  private static final byte[] URL = Scan.ascii("url");
+  private static final byte[] SRC = Scan.ascii("src");
+  private static final byte[] IMAGE_SET = Scan.ascii("image-set");
+  private static final byte[] WEBKIT_IMAGE_SET = Scan.ascii("-webkit-image-set");
+  private static final byte[] IMPORT = Scan.ascii("import");
+  private static final byte[] DATA = Scan.ascii("data:");
+
   private static final byte[] CLASSES = new byte[256];
   private static final int STOP = 1;
   private static final int NAME = 2;
 
   static {
-    for (char c : "\"'/\\@()*".toCharArray()) {
+    for (char c : "\"'/\\@()".toCharArray()) {
       CLASSES[c] = STOP;
     }
     for (int c = 0; c < 256; c++) {
@@ -117,45 +124,67 @@ final class CssUrls {
   }
 
   private int top(byte[] a, int from, int to) {
+    int start = from;
     int p = from;
-    while (p < to && CLASSES[a[p] & 0xff] != STOP) {
-      p++;
+    while (p < to) {
+      if (CLASSES[a[p] & 0xff] != STOP) {
+        p++;
+        continue;
+      }
+      if (a[p] == '(' && p > start && imageSet == 0 && !mayEndName(a[p - 1])) {
+        start = ++p;
+        nameLength = 0;
+        continue;
+      }
+      if (a[p] == '(' || a[p] == '\\') {
+        keepName(a, start, p);
+      }
+      int next = stop(a[p], p);
+      if (state != State.TOP) {
+        return next;
+      }
+      p = next;
+      start = next;
+      nameLength = 0;
     }
-    if (p == to) {
-      keepName(a, from, p);
-      return p;
-    }
-    switch (a[p]) {
-      case '"', '\'' -> {
-        quote = a[p];
+    keepName(a, start, p);
+    return p;
+  }
+
+  /** Whether a name that is looked for may end with a letter: url, src, image-set. */
+  private static boolean mayEndName(byte b) {
+    int lower = b | 32;
+    return lower == 'l' || lower == 'c' || lower == 't';
+  }
+
+  /** Takes a byte that means something between values, and returns where to read on. */
+  private int stop(byte b, int p) {
+    switch (b) {
+      case '(' -> openParenthesis();
+      case ')' -> imageSet = Math.max(0, imageSet - 1);
+      case '/' -> {
+        comment(State.TOP);
+        nameLength = 0;
+      }
+      case '@' -> {
+        state = State.NAME;
+        atKeyword = true;
+        nameLength = 0;
+      }
+      case '\\' -> {
+        state = State.NAME;
+        atKeyword = false;
+        return p;
+      }
+      default -> {
+        quote = b;
+        nameLength = 0;
         if (imageSet > 0) {
           beginUrl(State.QUOTED_URL);
         } else {
           state = State.STRING;
         }
       }
-      case '/' -> comment(State.TOP);
-      case '(' -> {
-        keepName(a, from, p);
-        openParenthesis();
-      }
-      case ')' -> imageSet = Math.max(0, imageSet - 1);
-      case '@' -> {
-        state = State.NAME;
-        atKeyword = true;
-        nameLength = 0;
-        return p + 1;
-      }
-      case '\\' -> {
-        keepName(a, from, p);
-        state = State.NAME;
-        atKeyword = false;
-        return p;
-      }
-      default -> {}
-    }
-    if (state != State.TOP || a[p] != '(') {
-      nameLength = 0;
     }
     return p + 1;
   }
@@ -163,7 +192,7 @@ final class CssUrls {
   /** Keeps the name that ends at a place, together with what was kept of the piece before. */
   private void keepName(byte[] a, int from, int to) {
     int p = to;
-    while (p > from && CLASSES[a[p - 1] & 0xff] == NAME) {
+    while (p > from && to - p <= LONGEST_NAME && CLASSES[a[p - 1] & 0xff] == NAME) {
       p--;
     }
     if (p > from) {
@@ -180,15 +209,14 @@ final class CssUrls {
     }
   }
 
-  private boolean isName(String wanted) {
-    return nameLength == wanted.length()
-        && Scan.startsWithIgnoringCase(name, 0, nameLength, wanted);
+  private boolean isName(byte[] wanted) {
+    return Scan.isIgnoringCase(name, 0, nameLength, wanted);
   }
 
   private void openParenthesis() {
-    if (isName("url") || isName("src")) {
+    if (isName(URL) || isName(SRC)) {
       state = State.BEFORE_URL;
-    } else if (isName("image-set") || isName("-webkit-image-set") || imageSet > 0) {
+    } else if (isName(IMAGE_SET) || isName(WEBKIT_IMAGE_SET) || imageSet > 0) {
       imageSet++;
       state = State.TOP;
     } else {
@@ -228,7 +256,7 @@ final class CssUrls {
         return beforeUrl(b, p);
       }
       default -> {
-        return url(a, p);
+        return url(a, p, to);
       }
     }
   }
@@ -242,7 +270,7 @@ final class CssUrls {
       return p + 1;
     }
     state = State.TOP;
-    if (atKeyword && isName("import")) {
+    if (atKeyword && isName(IMPORT)) {
       state = State.AFTER_IMPORT;
     } else if (!atKeyword && b == '(') {
       openParenthesis();
@@ -298,10 +326,17 @@ final class CssUrls {
     urlBegun = false;
   }
 
-  private int url(byte[] a, int p) throws IOException {
+  private int url(byte[] a, int from, int to) throws IOException {
     if (!urlBegun) {
       urlBegun = true;
-      listener.urlBegins(p);
+      listener.urlBegins(from);
+    }
+    int p = from;
+    if (urlReported && escapeDigits < 0) {
+      p = restOfUrl(a, p, to);
+      if (p == to) {
+        return p;
+      }
     }
     byte b = a[p];
     if (escape(b)) {
@@ -318,6 +353,16 @@ final class CssUrls {
     return p + 1;
   }
 
+  /** Where something comes that may end a URL which need not be read any more. */
+  private int restOfUrl(byte[] a, int from, int to) {
+    int end = state == State.QUOTED_URL ? quote : ')';
+    int p = from;
+    while (p < to && a[p] != end && a[p] != '\\' && a[p] >= ' ') {
+      p++;
+    }
+    return p;
+  }
+
   private void addToUrl(byte b) throws IOException {
     add(b);
     if (urlLength == MAXIMUM_URL || urlLength == 5 && isData()) {
@@ -326,7 +371,7 @@ final class CssUrls {
   }
 
   private boolean isData() {
-    return Scan.startsWithIgnoringCase(url, 0, urlLength, "data:");
+    return Scan.isIgnoringCase(url, 0, urlLength, DATA);
   }
 
   private void reportUrl() throws IOException {

@@ -8,11 +8,14 @@ import java.util.Arrays;
 final class Edits {
 
   private static final byte[] NOTHING = {};
+  private static final int[] NO_PLACES = {};
+  private static final byte[][] NO_TEXTS = {};
+  private static final int FIRST_SIZE = 4;
 
   int count;
-  private int[] places = new int[8];
-  private int[] removed = new int[8];
-  private byte[][] inserted = new byte[8][];
+  private int[] places = NO_PLACES;
+  private int[] removed = NO_PLACES;
+  private byte[][] inserted = NO_TEXTS;
 
   void insert(int place, byte[] text) {
     replace(place, place, text);
@@ -25,9 +28,10 @@ final class Edits {
   /** Puts a text in place of a range; of changes at one place the earlier call comes first. */
   void replace(int from, int to, byte[] text) {
     if (count == places.length) {
-      places = Arrays.copyOf(places, 2 * count);
-      removed = Arrays.copyOf(removed, 2 * count);
-      inserted = Arrays.copyOf(inserted, 2 * count);
+      int size = Math.max(FIRST_SIZE, 2 * count);
+      places = Arrays.copyOf(places, size);
+      removed = Arrays.copyOf(removed, size);
+      inserted = Arrays.copyOf(inserted, size);
     }
     int i = count++;
     while (i > 0 && places[i - 1] > from) {

@@ -1,6 +1,5 @@
 package io.github.consent4j.gate;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +152,9 @@ enum Element {
   /** Name in lower case. */
   final String lowerName;
 
+  /** The name as it stands in a page. */
+  final byte[] lowerBytes;
+
   private final long hash;
 
   Element() {
@@ -168,7 +170,8 @@ enum Element {
     this.content = content;
     lowerName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     long h = 0;
-    for (byte b : lowerName.getBytes(StandardCharsets.US_ASCII)) {
+    lowerBytes = Scan.ascii(lowerName);
+    for (byte b : lowerBytes) {
       h = hash(h, b);
     }
     hash = h;
@@ -208,9 +211,7 @@ enum Element {
     int slot = slot(hash);
     Element found = BY_HASH[slot];
     while (found != null) {
-      if (found.hash == hash
-          && found.lowerName.length() == to - from
-          && Scan.startsWithIgnoringCase(bytes, from, to, found.lowerName)) {
+      if (found.hash == hash && Scan.isIgnoringCase(bytes, from, to, found.lowerBytes)) {
         return found;
       }
       slot = slot + 1 & SLOTS - 1;

@@ -21,7 +21,7 @@ final class FileNameRules {
 
     private final Map<String, int[]> names = new HashMap<>();
     private final List<Glob> globs = new ArrayList<>();
-    private final Map<Integer, List<Glob>> globsByStart = new HashMap<>();
+    private final Map<String, List<Glob>> globsByStart = new HashMap<>();
 
     void add(NamePattern pattern, int service) {
       int[] services = {service};
@@ -36,11 +36,12 @@ final class FileNameRules {
     private List<Glob> globsOf(String glob) {
       byte[] start = glob.getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < START; i++) {
-        if (i >= start.length || start[i] == '*' || start[i] == '?') {
+        if (i >= start.length || start[i] <= 0 || start[i] == '*' || start[i] == '?') {
           return globs;
         }
       }
-      return globsByStart.computeIfAbsent(start(start, 0), key -> new ArrayList<>());
+      String key = new String(start, 0, START, StandardCharsets.UTF_8);
+      return globsByStart.computeIfAbsent(key, k -> new ArrayList<>());
     }
 
     private static int[] join(int[] some, int[] others) {
@@ -54,18 +55,14 @@ final class FileNameRules {
 
   private final ByteKeys<int[]> names;
   private final List<Glob> globs;
-  private final Map<Integer, List<Glob>> globsByStart;
+  private final ByteKeys<List<Glob>> globsByStart;
   private final boolean empty;
 
   private FileNameRules(Builder builder) {
     names = new ByteKeys<>(builder.names);
     globs = List.copyOf(builder.globs);
-    globsByStart = Map.copyOf(builder.globsByStart);
-    empty = builder.names.isEmpty() && globs.isEmpty() && globsByStart.isEmpty();
-  }
-
-  private static int start(byte[] bytes, int from) {
-    return bytes[from] & 0xff | (bytes[from + 1] & 0xff) << 8 | (bytes[from + 2] & 0xff) << 16;
+    globsByStart = new ByteKeys<>(builder.globsByStart);
+    empty = builder.names.isEmpty() && globs.isEmpty() && builder.globsByStart.isEmpty();
   }
 
   boolean isEmpty() {
@@ -78,14 +75,13 @@ final class FileNameRules {
     if (services != null) {
       claims.add(services);
     }
+    int start = from + START;
     List<Glob> candidates =
-        to - from < START || globsByStart.isEmpty()
-            ? List.of()
-            : globsByStart.getOrDefault(start(bytes, from), List.of());
-    if (!globs.isEmpty() || !candidates.isEmpty()) {
+        start > to ? null : globsByStart.get(bytes, from, start, ByteKeys.hash(bytes, from, start));
+    if (!globs.isEmpty() || candidates != null) {
       String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
       claim(globs, name, claims);
-      claim(candidates, name, claims);
+      claim(candidates == null ? List.of() : candidates, name, claims);
     }
   }
 

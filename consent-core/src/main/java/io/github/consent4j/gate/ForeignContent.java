@@ -22,6 +22,8 @@ final class ForeignContent {
   /** Deeper elements are taken for their ancestors' contents. */
   private static final int MAXIMUM_DEPTH = 512;
 
+  private static final int FIRST_SIZE = 8;
+
   private static final Set<Element> BREAKOUT =
       EnumSet.of(
           Element.B,
@@ -117,8 +119,8 @@ final class ForeignContent {
           Element.PLAINTEXT,
           Element.XMP);
 
-  private long[] names = new long[16];
-  private byte[] kinds = new byte[16];
+  private long[] names = {};
+  private byte[] kinds = {};
   private int depth;
 
   /** Whether anything foreign is open. */
@@ -178,7 +180,9 @@ final class ForeignContent {
   private static boolean breaksOut(Element element, Tag tag) {
     return BREAKOUT.contains(element)
         || element == Element.FONT
-            && (tag.find("color") >= 0 || tag.find("face") >= 0 || tag.find("size") >= 0);
+            && (tag.find(AttributeName.COLOR) >= 0
+                || tag.find(AttributeName.FACE) >= 0
+                || tag.find(AttributeName.SIZE) >= 0);
   }
 
   private static byte integrationPoint(byte top, Element element, Tag tag) {
@@ -193,7 +197,7 @@ final class ForeignContent {
   }
 
   private static boolean holdsHtml(Tag tag) {
-    int encoding = tag.find("encoding");
+    int encoding = tag.find(AttributeName.ENCODING);
     if (encoding < 0 || !tag.hasValue(encoding)) {
       return false;
     }
@@ -223,7 +227,7 @@ final class ForeignContent {
     }
     if (i >= 0) {
       closeHtml(name);
-    } else if (element != Element.BODY && element != Element.HTML && element != Element.HEAD) {
+    } else if (BREAKOUT.contains(element) && element != Element.BODY && element != Element.HEAD) {
       // that of an element around, most likely, which takes with it what is open inside
       depth = firstIntegrationPoint();
     }
@@ -258,8 +262,9 @@ final class ForeignContent {
       return;
     }
     if (depth == names.length) {
-      names = Arrays.copyOf(names, 2 * depth);
-      kinds = Arrays.copyOf(kinds, 2 * depth);
+      int size = Math.max(FIRST_SIZE, 2 * depth);
+      names = Arrays.copyOf(names, size);
+      kinds = Arrays.copyOf(kinds, size);
     }
     names[depth] = name;
     kinds[depth] = kind;

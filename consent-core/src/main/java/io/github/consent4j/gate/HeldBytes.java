@@ -1,27 +1,45 @@
 package io.github.consent4j.gate;
 
-import java.util.Arrays;
-
 /** Bytes that are kept from one call to the next. */
 final class HeldBytes {
 
   private static final byte[] NONE = {};
 
-  private static final int FIRST_SIZE = 512;
+  private static final int FIRST_SIZE = 1024;
+
+  private final SpareArrays spares;
 
   byte[] array = NONE;
   int length;
 
+  HeldBytes(SpareArrays spares) {
+    this.spares = spares;
+  }
+
   void append(byte[] bytes, int from, int to) {
     int n = to - from;
     if (length + n > array.length) {
-      array = Arrays.copyOf(array, Math.max(FIRST_SIZE, Math.max(length + n, 2 * array.length)));
+      grow(Math.max(FIRST_SIZE, Math.max(length + n, 2 * array.length)));
     }
     System.arraycopy(bytes, from, array, length, n);
     length += n;
   }
 
+  private void grow(int size) {
+    byte[] larger = spares.take(size);
+    System.arraycopy(array, 0, larger, 0, length);
+    spares.giveBack(array);
+    array = larger;
+  }
+
   void clear() {
+    length = 0;
+  }
+
+  /** Forgets everything, and gives back the memory. */
+  void close() {
+    spares.giveBack(array);
+    array = NONE;
     length = 0;
   }
 }

@@ -160,9 +160,10 @@ public final class HtmlGate {
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
-            new Output(out),
+            new Output(out, rules.spares()),
             xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
-            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML);
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
+            rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());
   }
 
@@ -189,6 +190,9 @@ public final class HtmlGate {
   }
 
   private static boolean isReadableAsBytes(Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      return true;
+    }
     String name = charset.name().toUpperCase(Locale.ROOT);
     return !name.contains("ISO-2022")
         && charset.canEncode()

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * What the {@link HtmlGate} looks up: hosts, paths, script names, inline markers and marker classes
- * of all services, compiled once for a policy. Immutable and thread-safe.
+ * of all services, compiled once for a policy. Thread-safe; never changes in what it says.
  */
 public final class HtmlRules {
 
@@ -30,6 +30,7 @@ public final class HtmlRules {
   private final long markedNames;
 
   private final byte[][] serviceAttributes;
+  private final SpareArrays spares = new SpareArrays();
 
   private HtmlRules(Policy policy) {
     this.policy = policy;
@@ -95,6 +96,10 @@ public final class HtmlRules {
   /** Which URLs belong to which service. */
   public UrlMatcher urls() {
     return urls;
+  }
+
+  SpareArrays spares() {
+    return spares;
   }
 
   FileNameRules fileNames() {

@@ -39,8 +39,11 @@ final class HtmlTokenizer {
   /** What is read at a time together with what was left over. */
   private static final int JOIN = 256;
 
-  private static final String CDATA_START = "[cdata[";
-  private static final String DOCTYPE = "doctype";
+  private static final byte[] CDATA_START = Scan.ascii("[cdata[");
+  private static final byte[] DOCTYPE = Scan.ascii("doctype");
+  private static final byte[] SCRIPT = Scan.ascii("script");
+  private static final byte[] NOSCRIPT = Scan.ascii("noscript");
+  private static final byte[] DASHES = Scan.ascii("--");
 
   private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
 
@@ -51,13 +54,13 @@ final class HtmlTokenizer {
   private final ForeignContent foreign = new ForeignContent();
   private final Tag tag = new Tag();
   private final TagEnd tagEnd = new TagEnd();
-  private final HeldBytes cutTag = new HeldBytes();
-  private final HeldBytes left = new HeldBytes();
+  private final HeldBytes cutTag;
+  private final HeldBytes left;
 
   private State state = State.DATA;
 
   /** Name of the end tag that ends the text which is being read. */
-  private String textEnd = "";
+  private byte[] textEnd = {};
 
   private boolean textWanted;
   private boolean inNoscript;
@@ -89,6 +92,13 @@ final class HtmlTokenizer {
   }
 
   HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
+    this(handler, out, start, syntax, new SpareArrays());
+  }
+
+  HtmlTokenizer(
+      TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+    cutTag = new HeldBytes(spares);
+    left = new HeldBytes(spares);
     this.handler = handler;
     this.out = out;
     this.start = start;
@@ -99,7 +109,7 @@ final class HtmlTokenizer {
   /** Starts in the midst of a text. */
   void startIn(State first, String lastStartTag) {
     state = first;
-    textEnd = lastStartTag;
+    textEnd = Scan.ascii(lastStartTag);
   }
 
   /** Reads the next piece. */
@@ -147,6 +157,9 @@ final class HtmlTokenizer {
     }
     out.passTo(length);
     start.end(length, out);
+    cutTag.close();
+    left.close();
+    out.close();
   }
 
   long steps() {
@@ -182,9 +195,9 @@ final class HtmlTokenizer {
           case PROCESSING_INSTRUCTION -> "?>";
           case LONG_TAG -> "\"'>";
           case DATA, TAG, PLAINTEXT -> "";
-          default -> scriptHeld ? "" : "</" + textEnd + ">";
+          default -> scriptHeld ? "" : "</" + new String(textEnd, StandardCharsets.US_ASCII) + ">";
         };
-    out.insertAtEnd(ascii(inNoscript ? closing + "</noscript>" : closing));
+    out.insertAtEnd(Scan.ascii(inNoscript ? closing + "</noscript>" : closing));
   }
 
   /** Reads an array as far as it can be told what it means, and returns how far that was. */
@@ -416,7 +429,7 @@ final class HtmlTokenizer {
         return;
       }
     }
-    textEnd = element.lowerName;
+    textEnd = element.lowerBytes;
     textWanted = wanted;
   }
 
@@ -430,12 +443,13 @@ final class HtmlTokenizer {
       }
       int length = tag.continued ? 0 : tag.nameEnd - tag.start - 1;
       textEnd =
-          length == 0
-              ? element.lowerName
-              : new String(tag.bytes, tag.start + 1, length, StandardCharsets.ISO_8859_1)
-                  .toLowerCase(Locale.ROOT);
+          length == 0 ? element.lowerBytes : Scan.ascii(name(tag.bytes, tag.start + 1, length));
       state = State.RAWTEXT;
     }
+  }
+
+  private static String name(byte[] bytes, int from, int length) {
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
   }
 
   private int endTagOpen(byte[] a, int lt, int to) throws IOException {
@@ -457,6 +471,10 @@ final class HtmlTokenizer {
   }
 
   private int plainEndTag(byte[] a, int lt, int to) throws IOException {
+    int shortEnd = Scan.skipShortEndTag(a, lt + 2, to);
+    if (shortEnd > 0) {
+      return shortEnd;
+    }
     int p = lt + 3;
     while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
       p++;
@@ -651,19 +669,19 @@ final class HtmlTokenizer {
     }
     if (a[p] == '[' && (foreign.isForeign() || syntax == Syntax.XML)) {
       int same = Scan.matching(a, p, to, CDATA_START);
-      if (p + same == to && same < CDATA_START.length()) {
+      if (p + same == to && same < CDATA_START.length) {
         return lt;
       }
-      if (same == CDATA_START.length() && isUpperCaseCdata(a, p)) {
+      if (same == CDATA_START.length && isUpperCaseCdata(a, p)) {
         state = State.CDATA_SECTION;
         return p + same;
       }
     } else if (starting && (a[p] | 32) == 'd') {
       int same = Scan.matching(a, p, to, DOCTYPE);
-      if (p + same == to && same < DOCTYPE.length()) {
+      if (p + same == to && same < DOCTYPE.length) {
         return lt;
       }
-      if (same == DOCTYPE.length() && !inNoscript) {
+      if (same == DOCTYPE.length && !inNoscript) {
         start.doctype();
       }
     }
@@ -825,7 +843,7 @@ final class HtmlTokenizer {
 
   /** Whether the end tag that ends the text begins here. */
   private boolean isTextEnd(byte[] a, int lt, int to) {
-    int end = lt + 2 + textEnd.length();
+    int end = lt + 2 + textEnd.length;
     return end < to
         && a[lt + 1] == '/'
         && Scan.is(a[end], Scan.TAG_NAME_END)
@@ -834,11 +852,11 @@ final class HtmlTokenizer {
 
   /** Whether what is here may become the end tag that ends the text. */
   private boolean isCutEndTag(byte[] a, int lt, int to) {
-    return to - lt <= 2 + textEnd.length() && isStart(a, lt, to, '/', textEnd);
+    return to - lt <= 2 + textEnd.length && isStart(a, lt, to, '/', textEnd);
   }
 
   /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
-  private static boolean isStart(byte[] a, int lt, int to, char mark, String name) {
+  private static boolean isStart(byte[] a, int lt, int to, char mark, byte[] name) {
     if (lt + 1 == to) {
       return true;
     }
@@ -869,7 +887,7 @@ final class HtmlTokenizer {
     int p = from;
     while (true) {
       int lt = Scan.find(a, p, to, '<');
-      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', "--") && to - lt < 4) {
+      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
         return lt;
       }
       if (isTextEnd(a, lt, to)) {
@@ -926,7 +944,7 @@ final class HtmlTokenizer {
         }
         p = end - 1;
       } else if (a[p] == '<') {
-        if (to - p <= 8 && isStart(a, p, to, '/', "script")) {
+        if (to - p <= 8 && isStart(a, p, to, '/', SCRIPT)) {
           return p;
         }
         if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
@@ -953,11 +971,11 @@ final class HtmlTokenizer {
   private static boolean isScript(byte[] a, int from, int to) {
     return from + 6 < to
         && Scan.is(a[from + 6], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, from, from + 6, "script");
+        && Scan.startsWithIgnoringCase(a, from, from + 6, SCRIPT);
   }
 
   private static boolean isCutScript(byte[] a, int lt, int to) {
-    return to - lt <= 7 && Scan.matching(a, lt + 1, to, "script") == to - lt - 1;
+    return to - lt <= 7 && Scan.matching(a, lt + 1, to, SCRIPT) == to - lt - 1;
   }
 
   // --- noscript
@@ -970,7 +988,7 @@ final class HtmlTokenizer {
       if (lt == to || isNoscriptEnd(a, lt, to)) {
         return lt;
       }
-      if (to - lt <= 10 && isStart(a, lt, to, '/', "noscript")) {
+      if (to - lt <= 10 && isStart(a, lt, to, '/', NOSCRIPT)) {
         return lt;
       }
       p = lt + 1;
@@ -982,7 +1000,7 @@ final class HtmlTokenizer {
         && a[lt] == '<'
         && a[lt + 1] == '/'
         && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, "noscript");
+        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, NOSCRIPT);
   }
 
   /**
@@ -999,7 +1017,7 @@ final class HtmlTokenizer {
       }
       case TAG -> {
         if (tag.unfinished) {
-          out.insert(from, ascii("\">"));
+          out.insert(from, Scan.ascii("\">"));
         } else {
           out.insert(from, ESCAPED_LESS_THAN);
           out.read(cutTag.array, 1);
@@ -1009,15 +1027,15 @@ final class HtmlTokenizer {
         forgetTag();
       }
       case LONG_TAG -> {
-        out.insert(end, ascii("\"'>"));
+        out.insert(end, Scan.ascii("\"'>"));
         forgetTag();
       }
-      case COMMENT_START, COMMENT -> out.insert(end, ascii("-->"));
-      case BOGUS_COMMENT -> out.insert(end, ascii(">"));
-      case CDATA_SECTION -> out.insert(end, ascii("]]>"));
+      case COMMENT_START, COMMENT -> out.insert(end, Scan.ascii("-->"));
+      case BOGUS_COMMENT -> out.insert(end, Scan.ascii(">"));
+      case CDATA_SECTION -> out.insert(end, Scan.ascii("]]>"));
       default -> {
         endText();
-        out.insert(end, ascii("</" + textEnd + ">"));
+        out.insert(end, Scan.ascii("</" + new String(textEnd, StandardCharsets.US_ASCII) + ">"));
       }
     }
     foreign.cutTo(noscriptDepth);
@@ -1029,9 +1047,5 @@ final class HtmlTokenizer {
     cutTag.clear();
     tag.unfinished = false;
     tag.continued = false;
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -27,8 +27,11 @@ final class InlineMarkers {
   /** As many bytes are read by the automaton before it pays to skip again. */
   static final int KNOWN = MAXIMUM_STRIDE + GRAM;
 
-  private static final int MINIMUM_BITS = 12;
+  private static final int MINIMUM_BITS = 15;
   private static final int MAXIMUM_BITS = 22;
+
+  /** How many bits there are for each that is set. */
+  private static final int SPARSE = 256;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -68,7 +71,7 @@ final class InlineMarkers {
     int shortest = markers.keySet().stream().mapToInt(InlineMarkers::length).min().orElse(0);
     stride = Math.max(0, Math.min(shortest - GRAM + 1, MAXIMUM_STRIDE));
     int bits =
-        Integer.SIZE - Integer.numberOfLeadingZeros(64 * Math.max(1, stride * markers.size()));
+        Integer.SIZE - Integer.numberOfLeadingZeros(SPARSE * Math.max(1, stride * markers.size()));
     startShift = Integer.SIZE - Math.max(MINIMUM_BITS, Math.min(bits, MAXIMUM_BITS));
     starts = new long[1 << Integer.SIZE - startShift - 6];
     markers.keySet().forEach(this::addStarts);

@@ -24,7 +24,7 @@ final class LoadingAttributes {
     element = tag.element;
     return switch (element) {
       case LINK -> {
-        int rel = tag.find(AttributeName.REL.lowerName);
+        int rel = tag.find(AttributeName.REL);
         yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
       }
       case META -> value(tag, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh") ? LOADS : 0;
@@ -41,7 +41,7 @@ final class LoadingAttributes {
   }
 
   private String value(Tag tag, AttributeName name) {
-    int i = tag.find(name.lowerName);
+    int i = tag.find(name);
     return i >= 0 && tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
   }
 
@@ -89,8 +89,8 @@ final class LoadingAttributes {
 
   /** The attribute from which an SVG script is loaded; -1 when there is none. */
   static int svgSource(Tag tag) {
-    int href = tag.find(AttributeName.HREF.lowerName);
-    return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF.lowerName);
+    int href = tag.find(AttributeName.HREF);
+    return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF);
   }
 
   /** On whose behalf an attribute is held back; as {@link UrlJudge#judge} says it. */

@@ -15,7 +15,7 @@ final class Marks {
 
   /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
   int find(Tag tag) {
-    int attribute = tag.find(AttributeName.CLASS.lowerName);
+    int attribute = tag.find(AttributeName.CLASS);
     if (attribute < 0 || !tag.hasValue(attribute) || tag.continued) {
       return Claims.PASSES;
     }
@@ -65,7 +65,8 @@ final class Marks {
       String element = mark.marker().element().orElse("");
       if (element.isEmpty()
           || element.length() == length
-              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
+              && Scan.startsWithIgnoringCase(
+                  tag.bytes, tag.start + 1, tag.nameEnd, Scan.ascii(element))) {
         claims.add(new int[] {mark.service()});
       }
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 final class Output {
 
   private final ByteSink sink;
-  private final HeldBytes held = new HeldBytes();
+  private final HeldBytes held;
   private final Edits edits = new Edits();
 
   private byte[] bytes = {};
@@ -17,7 +17,12 @@ final class Output {
   private boolean holding;
 
   Output(ByteSink sink) {
+    this(sink, new SpareArrays());
+  }
+
+  Output(ByteSink sink, SpareArrays spares) {
     this.sink = sink;
+    held = new HeldBytes(spares);
   }
 
   /** Goes on with another array. Of the one before, everything must have been passed. */
@@ -96,11 +101,6 @@ final class Output {
     return holding;
   }
 
-  /** How much is held, up to a place in the current array. */
-  int heldTo(int place) {
-    return held.length + place - from;
-  }
-
   /** Lets go what is held as it is. */
   void release() throws IOException {
     holding = false;
@@ -148,6 +148,11 @@ final class Output {
     if (end > start) {
       sink.write(array, start, end - start);
     }
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    held.close();
   }
 
   /** Forgets what is held. */

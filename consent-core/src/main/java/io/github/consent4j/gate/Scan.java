@@ -3,6 +3,7 @@ package io.github.consent4j.gate;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Looks for bytes, eight at a time, and knows the classes of characters that HTML tells apart. */
 final class Scan {
@@ -80,19 +81,52 @@ final class Scan {
   }
 
   /** Whether the bytes at a place are these lower-case ASCII letters, in either case. */
-  static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, String lower) {
-    return from + lower.length() <= to && matching(bytes, from, to, lower) == lower.length();
+  static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
+    return from + lower.length <= to && matching(bytes, from, to, lower) == lower.length;
   }
 
   /** How many characters of a lower-case ASCII text the bytes at a place agree with. */
-  static int matching(byte[] bytes, int from, int to, String lower) {
-    int n = Math.min(to - from, lower.length());
+  static int matching(byte[] bytes, int from, int to, byte[] lower) {
+    int n = Math.min(to - from, lower.length);
     for (int i = 0; i < n; i++) {
-      if (lowerCase(bytes[from + i]) != lower.charAt(i)) {
+      if (lowerCase(bytes[from + i]) != lower[i]) {
         return i;
       }
     }
     return n;
+  }
+
+  /** Whether the bytes of a range are these lower-case ASCII letters, in either case. */
+  static boolean isIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
+    return to - from == lower.length && matching(bytes, from, to, lower) == lower.length;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Goes behind an end tag that has nothing but a name, of at most eight letters.
+   *
+   * @param from where the name begins
+   * @return the place behind its {@code >}; -1 if it is another one
+   */
+  static int skipShortEndTag(byte[] bytes, int from, int to) {
+    if (from + 8 > to) {
+      return -1;
+    }
+    long x = (long) LONGS.get(bytes, from);
+    long y = x ^ ONES * '>';
+    long ends = (y - ONES) & ~y & HIGHS;
+    if (ends == 0) {
+      return -1;
+    }
+    long before = (ends & -ends) - 1;
+    // every byte before the first > must be at least '0': no white space, no slash
+    long low = (x | HIGHS) - ONES * '0';
+    return (~low & HIGHS & ~x & before) == 0
+        ? from + (Long.numberOfTrailingZeros(ends) >>> 3) + 1
+        : -1;
   }
 
   static int lowerCase(byte b) {

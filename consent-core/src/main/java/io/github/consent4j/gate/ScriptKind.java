@@ -12,7 +12,7 @@ enum ScriptKind {
   /** Nothing. */
   DATA;
 
-  private static final String USUAL_TYPE = "text/javascript";
+  private static final byte[] USUAL_TYPE = Scan.ascii("text/javascript");
 
   private static final Set<String> CODE_TYPES =
       Set.of(
@@ -37,18 +37,16 @@ enum ScriptKind {
 
   /** The kind of a script, by its start tag. */
   static ScriptKind of(Tag tag, UrlJudge judge) {
-    int type = tag.find(AttributeName.TYPE.lowerName);
+    int type = tag.find(AttributeName.TYPE);
     if (type >= 0) {
       return isUsual(tag, type) ? CODE : ofType(text(tag, type, judge));
     }
-    int language = tag.find(AttributeName.LANGUAGE.lowerName);
+    int language = tag.find(AttributeName.LANGUAGE);
     return language >= 0 ? ofLanguage(text(tag, language, judge)) : CODE;
   }
 
   private static boolean isUsual(Tag tag, int type) {
-    return tag.valueTo(type) - tag.valueFrom(type) == USUAL_TYPE.length()
-        && Scan.startsWithIgnoringCase(
-            tag.bytes, tag.valueFrom(type), tag.valueTo(type), USUAL_TYPE);
+    return Scan.isIgnoringCase(tag.bytes, tag.valueFrom(type), tag.valueTo(type), USUAL_TYPE);
   }
 
   private static String text(Tag tag, int i, UrlJudge judge) {

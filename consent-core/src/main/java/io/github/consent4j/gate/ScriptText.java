@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides over an inline script by the markers in its text, while the script is held. */
 final class ScriptText {
 
-  /** More of a script is not held: what has been seen decides. */
-  static final int MAXIMUM_HELD = 16 * 1024;
+  /**
+   * More of a script is not read, nor held: what has been seen decides, the same however the script
+   * arrives. Of 123 scripts on real pages that name a service's host, all do so before.
+   */
+  static final int MAXIMUM_READ = 64 * 1024;
 
   /** More of an import map is not held. */
   private static final int MAXIMUM_JSON = 64 * 1024;
@@ -22,6 +25,7 @@ final class ScriptText {
   private final UrlJudge judge;
   private @Nullable HeldBytes json;
   private int state;
+  private int unread;
   private boolean decided;
 
   ScriptText(HtmlRules rules, Allowance allowance, UrlJudge judge) {
@@ -38,8 +42,9 @@ final class ScriptText {
 
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
-    json = kind == ScriptKind.URLS ? new HeldBytes() : null;
+    json = kind == ScriptKind.URLS ? new HeldBytes(rules.spares()) : null;
     state = InlineMarkers.START;
+    unread = MAXIMUM_READ;
     decided = false;
   }
 
@@ -55,11 +60,13 @@ final class ScriptText {
       }
       return;
     }
-    int verdict = search(bytes, from, to);
+    int read = Math.min(to - from, unread);
+    unread -= read;
+    int verdict = search(bytes, from, from + read);
     if (verdict != Claims.PASSES) {
       decided = true;
       out.releaseChanged(inert(verdict));
-    } else if (out.heldTo(to) > MAXIMUM_HELD) {
+    } else if (unread == 0) {
       decided = true;
       out.release();
     }
@@ -117,6 +124,7 @@ final class ScriptText {
     decided = true;
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
+    kept.close();
     if (verdict == UrlJudge.PASSES) {
       out.release();
     } else {

@@ -40,6 +40,7 @@ final class Tag {
   boolean cutInValue;
 
   private int[] table = new int[8 * WIDTH];
+  private AttributeName[] names = new AttributeName[8];
 
   /**
    * Reads the attributes of a tag.
@@ -120,12 +121,14 @@ final class Tag {
     int row = count * WIDTH;
     if (row == table.length) {
       table = Arrays.copyOf(table, 2 * row);
+      names = Arrays.copyOf(names, 2 * count);
     }
     table[row + NAME_FROM] = nameFrom;
     table[row + NAME_TO] = nameTo;
     table[row + VALUE_FROM] = valueFrom;
     table[row + VALUE_TO] = valueTo;
     table[row + QUOTE] = quote;
+    names[count] = AttributeName.of(bytes, nameFrom, nameTo);
     count++;
   }
 
@@ -166,19 +169,15 @@ final class Tag {
     return new String(bytes, valueFrom(i), valueTo(i) - valueFrom(i), StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether an attribute has this name, given in lower case. */
-  boolean isNamed(int i, String lowerName) {
-    int row = i * WIDTH;
-    int from = table[row + NAME_FROM];
-    int to = table[row + NAME_TO];
-    return to - from == lowerName.length()
-        && Scan.startsWithIgnoringCase(bytes, from, to, lowerName);
+  /** The name of an attribute, if it is one that the gate looks at. */
+  AttributeName name(int i) {
+    return names[i];
   }
 
   /** The first attribute of this name: the one that browsers take; -1 when there is none. */
-  int find(String lowerName) {
+  int find(AttributeName name) {
     for (int i = 0; i < count; i++) {
-      if (isNamed(i, lowerName)) {
+      if (names[i] == name) {
         return i;
       }
     }

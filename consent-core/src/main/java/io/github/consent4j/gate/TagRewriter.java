@@ -87,7 +87,7 @@ final class TagRewriter implements TagHandler {
     }
     blamed = UrlJudge.PASSES;
     readsStyle = false;
-    if (tag.find(AttributeName.DATA_CONSENT_SKIP.lowerName) >= 0) {
+    if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
     switch (tag.element) {
@@ -135,7 +135,7 @@ final class TagRewriter implements TagHandler {
     boolean inParts = tag.continued || tag.unfinished;
     int element = loading.of(tag);
     for (int i = 0; i < tag.count; i++) {
-      AttributeName name = AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
+      AttributeName name = tag.name(i);
       if (name == AttributeName.OTHER) {
         continue;
       }
@@ -228,8 +228,8 @@ final class TagRewriter implements TagHandler {
   }
 
   private void pinPermissions(Tag tag) {
-    int allow = tag.find(AttributeName.ALLOW.lowerName);
-    int src = tag.find(AttributeName.SRC.lowerName);
+    int allow = tag.find(AttributeName.ALLOW);
+    int src = tag.find(AttributeName.SRC);
     if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
       return;
     }
@@ -247,7 +247,7 @@ final class TagRewriter implements TagHandler {
 
   private void renameAll(Tag tag, int first) {
     for (int i = first; i < tag.count; i++) {
-      if (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i)) == AttributeName.ALLOW) {
+      if (tag.name(i) == AttributeName.ALLOW) {
         rename(tag, i);
       }
     }
@@ -278,7 +278,7 @@ final class TagRewriter implements TagHandler {
   private void moveOwnNamesAway(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
       int from = tag.nameFrom(i);
-      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), "data-consent-")) {
+      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), RENAMED)) {
         edits.insert(from, OUT_OF_THE_WAY);
       }
     }
@@ -287,7 +287,7 @@ final class TagRewriter implements TagHandler {
   // --- particular elements
 
   private void base(Tag tag) {
-    int href = tag.find(AttributeName.HREF.lowerName);
+    int href = tag.find(AttributeName.HREF);
     if (href >= 0 && !baseKnown && tag.hasValue(href)) {
       baseKnown = true;
       String text = judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href));
@@ -304,7 +304,7 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = tag.find(AttributeName.SRC.lowerName);
+    int src = tag.find(AttributeName.SRC);
     if (src < 0 && (!isHtml || xml)) {
       src = LoadingAttributes.svgSource(tag);
     }
@@ -326,7 +326,7 @@ final class TagRewriter implements TagHandler {
 
   private void makeInert(Tag tag, byte[] type) {
     for (int i = 0; i < tag.count; i++) {
-      switch (AttributeName.of(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
+      switch (tag.name(i)) {
         case TYPE, SRC, HREF, XLINK_HREF -> rename(tag, i);
         default -> {}
       }

@@ -148,12 +148,19 @@ final class UrlJudge {
       return UNDECIDED;
     }
     boolean named = script && !rules.fileNames().isEmpty();
-    if (!named && !rules.urls().hosts().knows(a, p, end)) {
+    boolean known = rules.urls().hosts().knows(a, p, end);
+    if (!named && !known) {
       return PASSES;
     }
     claims.reset();
-    rules.urls().hosts().claim(a, p, end, () -> path(text(a, from, to)), claims);
+    if (known) {
+      claimHost(a, from, p, end, to);
+    }
     return named ? claimFileName(a, end, to) : claims.verdict();
+  }
+
+  private void claimHost(byte[] a, int from, int hostFrom, int hostTo, int to) {
+    rules.urls().hosts().claim(a, hostFrom, hostTo, () -> path(text(a, from, to)), claims);
   }
 
   private String path(String text) {

@@ -2,7 +2,10 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTextTest {
 
@@ -49,14 +52,24 @@ class ScriptTextTest {
     assertThat(overlapping.pass("<script>emos3=1</script>")).contains("text/plain");
   }
 
-  @Test
-  void decides_by_what_it_has_held() {
-    String held = "x".repeat(ScriptText.MAXIMUM_HELD - 100);
-    boolean found = fixture.pass("<script>" + held + "adsbygoogle</script>").contains(INERT);
-    assertThat(found).isTrue();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, 8192, 65_536, 100_000})
+  void decides_by_the_first_64_kibibytes_however_they_arrive(int piece) {
+    String marker = "adsbygoogle";
+    String within = "x".repeat(ScriptText.MAXIMUM_READ - marker.length());
+    byte[] early = bytes("<script>" + within + marker + ";</script><p>");
+    byte[] late = bytes("<script>" + within + "x" + marker + ";</script><p>");
 
-    byte[] late = ("<script>" + held + "x".repeat(2000) + "adsbygoogle</script>").getBytes();
-    assertThat(new String(fixture.pass(late, 1000)).contains("text/plain")).isFalse();
+    assertThat(text(fixture.pass(early, piece))).contains(INERT);
+    assertThat(fixture.pass(late, piece)).isEqualTo(late);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test

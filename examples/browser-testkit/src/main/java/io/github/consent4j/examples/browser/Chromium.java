@@ -23,8 +23,8 @@ public final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The browser calls these on its own account, whatever page it shows. */
-  private static final String OWN_ERRANDS =
-      "MAP clients2.google.com ~NOTFOUND, MAP update.googleapis.com ~NOTFOUND, ";
+  private static final List<String> OWN_ERRANDS =
+      List.of("clients2.google.com", "content-autofill.googleapis.com", "update.googleapis.com");
 
   private static final List<String> USUAL_PATHS =
       List.of(
@@ -61,6 +61,10 @@ public final class Chromium implements AutoCloseable {
   }
 
   private static List<String> arguments(Map<String, Integer> sites, int webPort) {
+    String errands =
+        OWN_ERRANDS.stream()
+            .map(host -> "MAP " + host + " ~NOTFOUND, ")
+            .collect(Collectors.joining());
     String named =
         new TreeMap<>(sites)
             .entrySet().stream()
@@ -76,7 +80,7 @@ public final class Chromium implements AutoCloseable {
         "--disable-sync",
         "--no-first-run",
         "--gaia-url=http://127.0.0.1:9",
-        "--host-resolver-rules=" + OWN_ERRANDS + named + "MAP * 127.0.0.1:" + webPort);
+        "--host-resolver-rules=" + errands + named + "MAP * 127.0.0.1:" + webPort);
   }
 
   /**

@@ -1,0 +1,67 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlMatcherTest {
+
+  private final Policy policy = ReferencePolicy.get();
+  private final UrlMatcher urls = HtmlRules.of(policy).urls();
+  private final int youtube = policy.indexOf("youtube");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://www.youtube.com/embed/x",
+        "http://youtube.com",
+        "https://WWW.YouTube.com./embed/x",
+        "https://user@www.youtube.com:8443/embed/x",
+      })
+  void knows_the_urls_of_a_service(String url) {
+    assertThat(urls.belongs(youtube, url)).isTrue();
+    assertThat(urls.belongs(policy.indexOf("twitter"), url)).isFalse();
+    assertThat(urls.owners(url)).containsExactly(youtube);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "/embed/x",
+        "//www.youtube.com/",
+        "javascript:alert('www.youtube.com')",
+        "data:text/html,//www.youtube.com/",
+        "https://www.youtube.com@evil.example/",
+        "https://www.youtube.com.evil.example/",
+        "https://evil.example\\@www.youtube.com/",
+        "https://evil.example/?https://www.youtube.com/",
+        "https://www.youtube.com:99999/",
+        "https://notyoutube.com/",
+        "ftp://www.youtube.com/",
+      })
+  void takes_no_other_url_for_one(String url) {
+    assertThat(urls.belongs(youtube, url)).isFalse();
+  }
+
+  @Test
+  void holds_undeclared_hosts_back_where_the_site_wants_it() {
+    GateFixture strict =
+        new GateFixture(
+            GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);
+
+    assertThat(strict.pass("<img src=//other.example/><iframe src=//other.example/>"))
+        .isEqualTo(
+            "<img data-consent-src=//other.example/>"
+                + "<iframe src=\"about:blank\" data-consent-src=//other.example/>");
+    String own = "<img src=/x><img src=//www.site.example/><img src=https://cdn.site.example/>";
+    assertThat(strict.pass(own)).isEqualTo(own);
+    String declared = "<script src=https://l.ecn-ldr.de/loader/loader.js></script>";
+    assertThat(strict.pass(declared)).isEqualTo(declared);
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.consent4j.examples.proxy;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.consent4j.examples.browser.Chromium;
+import io.github.consent4j.examples.browser.RecordingServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Pages, each under two names: {@code plain.example} serves them as they are, {@code gated.example}
+ * through the filter. For a browser, a recording server is the rest of the web.
+ */
+final class SavedPages implements AutoCloseable {
+
+  /** Names the pages as they are. */
+  static final String PLAIN = "plain.example";
+
+  /** Names the pages behind the filter. */
+  static final String GATED = "gated.example";
+
+  private static final Duration QUIET = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONG_QUIET = Duration.ofSeconds(1);
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
+
+  private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+  private final ProxiedSite site;
+  private final RecordingServer web;
+  private final Chromium chromium;
+  private final Page watcher;
+  private final Page watcherWithoutScript;
+
+  /**
+   * What a visit led to.
+   *
+   * @param hosts who was contacted
+   * @param requests what was asked for, of the others and of the site itself
+   */
+  record Visit(Set<String> hosts, List<String> requests) {}
+
+  SavedPages(String policy) throws Exception {
+    web = new RecordingServer();
+    site = new ProxiedSite("consent.config=" + policy);
+    site.answer(this::serve);
+    chromium = new Chromium(Map.of(PLAIN, site.upstreamPort(), GATED, site.port()), web.port());
+    watcher = chromium.visitor(true).newPage();
+    watcherWithoutScript = chromium.visitor(false).newPage();
+  }
+
+  /**
+   * Serves a page: as it is under {@code /live/name}, and with nothing running under {@code
+   * /still/name}.
+   */
+  void add(String name, byte[] html) {
+    pages.put(name, html);
+  }
+
+  void add(String name, String html) {
+    add(name, html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String[] parts = path.split("/", 3);
+    byte[] page = parts.length < 3 ? null : pages.get(parts[2]);
+    if (page == null) {
+      exchange.sendResponseHeaders(404, -1);
+      return;
+    }
+    if (parts[1].equals("still")) {
+      exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'");
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+    exchange.sendResponseHeaders(200, page.length);
+    exchange.getResponseBody().write(page);
+  }
+
+  /** Opens a page with a new visitor and waits until it has come to rest. */
+  Visit visit(String host, String name, Optional<Cookie> consent) throws InterruptedException {
+    try (BrowserContext visitor = chromium.visitor(true)) {
+      consent.ifPresent(cookie -> visitor.addCookies(List.of(cookie)));
+      Page page = visitor.newPage();
+      web.forget();
+      page.navigate("http://" + host + "/live/" + name);
+      web.awaitQuiet(QUIET, PATIENCE);
+      return new Visit(web.hosts(), web.requests());
+    }
+  }
+
+  /**
+   * Opens a page with a new visitor, waits long enough for all it holds, and tells whom it led to.
+   */
+  Set<String> contacted(String host, String name, boolean script) throws InterruptedException {
+    try (BrowserContext visitor = chromium.visitor(script)) {
+      Page page = visitor.newPage();
+      web.forget();
+      page.navigate("http://" + host + "/live/" + name);
+      web.awaitQuiet(LONG_QUIET, LONG_PATIENCE);
+      return web.hosts();
+    }
+  }
+
+  /** Opens a page in which nothing loads or runs, in a browser that runs scripts or does not. */
+  Page still(String host, String name, boolean script) {
+    Page page = script ? watcher : watcherWithoutScript;
+    page.navigate("http://" + host + "/still/" + name);
+    return page;
+  }
+
+  /** The consent cookie of somebody who has accepted everything. */
+  Cookie acceptAll() {
+    try (BrowserContext visitor = chromium.visitor(true)) {
+      Page page = visitor.newPage();
+      page.navigate("http://" + GATED + "/consent");
+      page.locator("button[value=accept-all]").first().click();
+      page.waitForCondition(() -> !visitor.cookies().isEmpty());
+      return visitor.cookies().get(0);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    chromium.close();
+    site.close();
+    web.close();
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.consent4j.examples.proxy;
+
+import static io.github.consent4j.examples.proxy.SavedPages.GATED;
+import static io.github.consent4j.examples.proxy.SavedPages.PLAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.Cookie;
+import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.examples.browser.TestData;
+import io.github.consent4j.examples.proxy.SavedPages.Visit;
+import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.UrlPattern;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real pages behind the filter, with Chromium as the judge. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SavedPagesTest {
+
+  private static final String POLICY = "saved-pages.yaml";
+  private static final int SECOND_LOOKS = 3;
+  private static final boolean DIGEST = true;
+
+  private final Map<String, Visit> untouched = new HashMap<>();
+  private final List<UrlPattern> owned;
+  private final String serialise;
+  private SavedPages pages;
+  private Optional<Cookie> acceptAll;
+
+  SavedPagesTest() throws IOException {
+    try (InputStream in = SavedPagesTest.class.getResourceAsStream("/" + POLICY)) {
+      owned =
+          new PolicyReader(BuiltInCatalogue.load())
+              .read(POLICY, in).services().stream()
+                  .flatMap(service -> service.loads().urls().stream())
+                  .toList();
+    }
+    try (InputStream in = SavedPagesTest.class.getResourceAsStream("/serialise.js")) {
+      serialise = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static List<String> names() throws IOException {
+    return TestData.files("pages").stream().map(file -> file.getFileName().toString()).toList();
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    List<Path> files = TestData.files("pages");
+    pages = new SavedPages("classpath:" + POLICY);
+    for (Path file : files) {
+      pages.add(file.getFileName().toString(), Files.readAllBytes(file));
+    }
+    acceptAll = Optional.of(pages.acceptAll());
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (pages != null) {
+      pages.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void contact_nobody_whom_a_service_owns_before_consent(String name) throws Exception {
+    Visit visit = pages.visit(GATED, name, Optional.empty());
+
+    assertThat(visit.requests()).filteredOn(this::isOwned).isEmpty();
+    assertThat(visit.hosts()).filteredOn(host -> isOwned(host + "/")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void ask_for_the_same_as_ever_after_consent(String name) throws Exception {
+    Set<String> before = comparable(untouched(name));
+    Set<String> after = comparable(pages.visit(GATED, name, acceptAll));
+    // what a page asks for depends on timing as well: look again before calling it a difference
+    for (int i = 0; i < SECOND_LOOKS && !before.equals(after); i++) {
+      before.addAll(comparable(pages.visit(PLAIN, name, Optional.empty())));
+      after.addAll(comparable(pages.visit(GATED, name, acceptAll)));
+    }
+
+    assertThat(after).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void are_node_for_node_what_they_were_but_for_what_is_held_back(String name) {
+    for (boolean script : new boolean[] {true, false}) {
+      Object expected = pages.still(PLAIN, name, script).evaluate(serialise, DIGEST);
+      Object actual = pages.still(GATED, name, script).evaluate(serialise, DIGEST);
+      if (!actual.equals(expected)) {
+        assertThat(nodes(GATED, name, script))
+            .as("script " + script)
+            .isEqualTo(nodes(PLAIN, name, script));
+      }
+    }
+  }
+
+  @Test
+  void are_a_fair_test() throws Exception {
+    long requests = 0;
+    long pagesWithAny = 0;
+    for (String name : names()) {
+      long hits = untouched(name).requests().stream().filter(this::isOwned).count();
+      requests += hits;
+      pagesWithAny += hits > 0 ? 1 : 0;
+    }
+    assertThat(requests).isGreaterThan(300);
+    assertThat(pagesWithAny).isGreaterThan(20);
+  }
+
+  private Visit untouched(String name) throws InterruptedException {
+    Visit known = untouched.get(name);
+    if (known == null) {
+      known = pages.visit(PLAIN, name, Optional.empty());
+      untouched.put(name, known);
+    }
+    return known;
+  }
+
+  private List<?> nodes(String host, String name, boolean script) {
+    return (List<?>) pages.still(host, name, script).evaluate(serialise);
+  }
+
+  /** Requests without what differs from one visit to the next: the site's name, times, dice. */
+  private static Set<String> comparable(Visit visit) {
+    return visit.requests().stream()
+        .map(request -> request.replace(GATED, PLAIN).replaceAll("\\d{5,}", "#"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private boolean isOwned(String request) {
+    String host = request.substring(0, request.indexOf('/'));
+    String path = request.substring(host.length()).replaceFirst("\\?.*", "");
+    return owned.stream()
+        .anyMatch(
+            pattern ->
+                (pattern.subdomains()
+                        ? host.endsWith("." + pattern.host())
+                        : host.equals(pattern.host()))
+                    && pattern.path().map(glob -> glob.matches(path)).orElse(true));
+  }
+}
