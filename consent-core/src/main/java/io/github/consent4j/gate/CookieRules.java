@@ -262,7 +262,10 @@ public final class CookieRules {
 
   /** Whether a cookie with that domain attribute reaches a host (RFC 6265, section 5.1.3). */
   static boolean matches(String host, String domain) {
-    String bare = domain.startsWith(".") ? domain.substring(1) : domain;
-    return host.equals(bare) || host.endsWith("." + bare);
+    int dot = domain.startsWith(".") ? 1 : 0;
+    int length = domain.length() - dot;
+    int at = host.length() - length;
+    boolean wholeLabels = at == 0 || at > 0 && host.charAt(at - 1) == '.';
+    return length > 0 && wholeLabels && host.regionMatches(at, domain, dot, length);
   }
 }
