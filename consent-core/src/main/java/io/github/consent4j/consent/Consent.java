@@ -98,6 +98,17 @@ public final class Consent {
     return policy.category(id).filter(this::allowsAllOf).isPresent();
   }
 
+  /**
+   * Does something only if a service is allowed, or a category with every service in it.
+   *
+   * @param id as for {@link #allows}
+   */
+  public void whenAllowed(String id, Runnable action) {
+    if (allows(id)) {
+      action.run();
+    }
+  }
+
   private boolean allowsAllOf(Category category) {
     if (category.required()) {
       return true;

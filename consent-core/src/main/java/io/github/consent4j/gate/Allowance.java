@@ -15,6 +15,7 @@ import java.util.Collection;
 public final class Allowance {
 
   private final BitSet open = new BitSet();
+  private final BitSet onlyReported = new BitSet();
   private final int services;
 
   private Allowance(Consent consent) {
@@ -23,6 +24,10 @@ public final class Allowance {
     for (int i = 0; i < services; i++) {
       if (opens(policy.categoryAt(i), consent, i)) {
         open.set(i);
+      }
+      if (policy.categoryAt(i).enforce() == Enforcement.REPORT
+          && !isEntitled(policy.categoryAt(i), consent, i)) {
+        onlyReported.set(i);
       }
     }
   }
@@ -33,9 +38,11 @@ public final class Allowance {
   }
 
   private static boolean opens(Category category, Consent consent, int serviceIndex) {
-    if (category.enforce() != Enforcement.ON) {
-      return true;
-    }
+    return category.enforce() != Enforcement.ON || isEntitled(category, consent, serviceIndex);
+  }
+
+  /** Whether a service is let through where its category is enforced. */
+  private static boolean isEntitled(Category category, Consent consent, int serviceIndex) {
     if (category.required()
         && category.beforeDecision() == BeforeDecision.BLOCK
         && !consent.isMade()) {
@@ -47,6 +54,14 @@ public final class Allowance {
   /** Whether the service at an index of {@link Policy#services()} is let through. */
   public boolean opens(int serviceIndex) {
     return open.get(serviceIndex);
+  }
+
+  /**
+   * Whether the service at an index of {@link Policy#services()} is let through for no other reason
+   * than that its category is in report mode.
+   */
+  public boolean isOnlyReported(int serviceIndex) {
+    return onlyReported.get(serviceIndex);
   }
 
   /** Whether a resource is let through that the services at these indexes declare: any suffices. */

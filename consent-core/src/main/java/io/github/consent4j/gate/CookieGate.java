@@ -1,11 +1,14 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.CookieRules.Side;
+import io.github.consent4j.gate.CookieRules.Verdict;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which cookies of a request reach the application. A cookie passes when a service that
- * declares it is let through for this visitor; the consent cookie always passes. Immutable and
- * thread-safe.
+ * declares it is let through for this visitor, or its declaration lets it be for the browser
+ * session; the consent cookie always passes. Immutable and thread-safe.
  */
 public final class CookieGate {
 
@@ -26,7 +29,12 @@ public final class CookieGate {
 
   /** Whether a cookie of that name reaches the application. */
   public boolean passes(String name) {
-    return rules.passes(name, allowance, host, CookieRules.Side.REQUEST);
+    return passes(name, 0, name.length());
+  }
+
+  private boolean passes(String text, int start, int end) {
+    Verdict verdict = rules.judge(text, start, end, allowance, host, Side.REQUEST);
+    return verdict == Verdict.PASSES || verdict == Verdict.SESSION_ONLY;
   }
 
   /**
@@ -34,23 +42,46 @@ public final class CookieGate {
    * when all of them pass, empty when none is left.
    */
   public Optional<String> filter(String header) {
-    StringBuilder kept = new StringBuilder();
-    boolean[] dropped = new boolean[1];
-    RequestCookies.forEachPair(
-        header,
-        (start, end) -> {
-          if (!passes(RequestCookies.nameOf(header, start, end))) {
-            dropped[0] = true;
-            return;
-          }
-          if (kept.length() > 0) {
-            kept.append("; ");
-          }
-          kept.append(header, start, end);
-        });
-    if (!dropped[0]) {
-      return Optional.of(header);
+    Kept kept = new Kept(header);
+    RequestCookies.forEachPair(header, kept);
+    return kept.result();
+  }
+
+  /** Copies what passes, from the first pair on that does not. */
+  private final class Kept implements RequestCookies.PairVisitor {
+
+    private final String header;
+    private @Nullable StringBuilder copy;
+    private int lastEnd;
+    private int firstStart = -1;
+
+    Kept(String header) {
+      this.header = header;
     }
-    return kept.length() == 0 ? Optional.empty() : Optional.of(kept.toString());
+
+    @Override
+    public void visit(int start, int end) {
+      boolean passes = passes(header, start, RequestCookies.endOfName(header, start, end));
+      if (!passes && copy == null) {
+        copy = new StringBuilder(header.length() - (end - start));
+        if (firstStart >= 0) {
+          copy.append(header, firstStart, lastEnd);
+        }
+      }
+      if (passes && copy != null) {
+        copy.append(copy.length() > 0 ? "; " : "").append(header, start, end);
+      }
+      if (firstStart < 0) {
+        firstStart = start;
+      }
+      lastEnd = end;
+    }
+
+    Optional<String> result() {
+      if (copy == null) {
+        return Optional.of(header);
+      }
+      return copy.length() == 0 ? Optional.empty() : Optional.of(copy.toString());
+    }
   }
 }

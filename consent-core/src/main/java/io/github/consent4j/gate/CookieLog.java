@@ -45,23 +45,31 @@ final class CookieLog {
     }
   }
 
-  void foreign(String name, Side side, Claim claim) {
-    if (isNew(name, side)) {
-      LOG.warn(
-          "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"
-              + " it is a cookie of this site, declare it as such, for example:\n{}",
-          name,
-          policy.services().get(claim.service()).id(),
-          claim.cookie().domain().orElse(""),
-          declaration(name));
-    }
+  /** Says the declared name, of which there are only so many. */
+  void foreign(Claim claim) {
+    LOG.warn(
+        "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"
+            + " it is a cookie of this site, declare it as such, for example:\n{}",
+        claim.cookie().name(),
+        policy.services().get(claim.service()).id(),
+        claim.cookie().domain().orElse(""),
+        declaration(claim.cookie().name().glob()));
+  }
+
+  void reported(Claim claim) {
+    LOG.warn(
+        "Cookie '{}' of service '{}' would be held back; its category only reports. It is counted"
+            + " from here on.",
+        claim.cookie().name(),
+        policy.services().get(claim.service()).id());
   }
 
   private boolean isNew(String name, Side side) {
     Set<String> names = told.get(side);
     return names != null
-        && isToken(name)
+        && !names.contains(name)
         && names.size() < ROOM.getOrDefault(side, 0)
+        && isToken(name)
         && names.add(name);
   }
 

@@ -1,10 +1,10 @@
 package io.github.consent4j.gate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of one request, as the browser wrote them into the {@code Cookie} header: pairs
@@ -17,16 +17,12 @@ import java.util.TreeSet;
 public final class RequestCookies {
 
   /** A request without cookies. */
-  public static final RequestCookies NONE = new RequestCookies(List.of(), List.of());
-
-  private record Pair(String name, String value) {}
+  public static final RequestCookies NONE = new RequestCookies(List.of());
 
   private final List<String> headers;
-  private final List<Pair> pairs;
 
-  private RequestCookies(List<String> headers, List<Pair> pairs) {
+  private RequestCookies(List<String> headers) {
     this.headers = headers;
-    this.pairs = pairs;
   }
 
   /**
@@ -34,14 +30,7 @@ public final class RequestCookies {
    * 9113, section 8.2.3).
    */
   public static RequestCookies parse(List<String> headers) {
-    if (headers.isEmpty()) {
-      return NONE;
-    }
-    List<Pair> pairs = new ArrayList<>();
-    for (String header : headers) {
-      forEachPair(header, (start, end) -> pairs.add(pair(header, start, end)));
-    }
-    return new RequestCookies(List.copyOf(headers), pairs);
+    return headers.isEmpty() ? NONE : new RequestCookies(List.copyOf(headers));
   }
 
   /** The header values as they came. */
@@ -54,22 +43,49 @@ public final class RequestCookies {
    * may have been planted by another host of the same domain.
    */
   public Optional<String> only(String name) {
-    String value = null;
-    for (Pair pair : pairs) {
-      if (pair.name.equals(name)) {
-        if (value != null) {
-          return Optional.empty();
-        }
-        value = pair.value;
-      }
+    Only only = new Only(name);
+    for (String header : headers) {
+      only.read(header);
     }
-    return Optional.ofNullable(value);
+    return only.result();
+  }
+
+  /** Finds the one pair of a name. */
+  private static final class Only {
+
+    private final String name;
+    private @Nullable String value;
+    private boolean several;
+
+    Only(String name) {
+      this.name = name;
+    }
+
+    void read(String header) {
+      forEachPair(
+          header,
+          (start, end) -> {
+            boolean found =
+                endOfName(header, start, end) - start == name.length()
+                    && header.startsWith(name, start);
+            if (found) {
+              several |= value != null;
+              value = valueOf(header, start, end);
+            }
+          });
+    }
+
+    Optional<String> result() {
+      return several ? Optional.empty() : Optional.ofNullable(value);
+    }
   }
 
   /** The different names, sorted. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    pairs.forEach(pair -> names.add(pair.name));
+    for (String header : headers) {
+      forEachPair(header, (start, end) -> names.add(nameOf(header, start, end)));
+    }
     return names;
   }
 
@@ -96,18 +112,24 @@ public final class RequestCookies {
 
   /** Name of the pair between two places: what stands before the first equals sign. */
   static String nameOf(String header, int start, int end) {
-    int equals = header.indexOf('=', start);
-    int to = equals < 0 || equals > end ? end : equals;
-    return header.substring(start, trimSpace(header, start, to));
+    return header.substring(start, endOfName(header, start, end));
   }
 
-  private static Pair pair(String header, int start, int end) {
-    int equals = header.indexOf('=', start);
-    String value =
-        equals < 0 || equals >= end
-            ? ""
-            : header.substring(skipSpace(header, equals + 1, end), end);
-    return new Pair(nameOf(header, start, end), value);
+  /** Where the name of the pair between two places ends. */
+  static int endOfName(String header, int start, int end) {
+    int to = start;
+    while (to < end && header.charAt(to) != '=') {
+      to++;
+    }
+    return trimSpace(header, start, to);
+  }
+
+  private static String valueOf(String header, int start, int end) {
+    int equals = start;
+    while (equals < end && header.charAt(equals) != '=') {
+      equals++;
+    }
+    return equals == end ? "" : header.substring(skipSpace(header, equals + 1, end), end);
   }
 
   private static int skipSpace(String text, int from, int to) {

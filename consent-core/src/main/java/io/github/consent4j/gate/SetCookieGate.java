@@ -1,97 +1,133 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.CookieRules.Side;
+import io.github.consent4j.gate.CookieRules.Verdict;
+import io.github.consent4j.gate.CookieVerdict.Held;
+import io.github.consent4j.gate.CookieVerdict.Leaves;
+import io.github.consent4j.gate.CookieVerdict.Waits;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 
 /**
- * Decides which {@code Set-Cookie} headers of a response leave. A cookie leaves when a service that
- * declares it is let through for this visitor. A header that only deletes a cookie always leaves.
- * Immutable and thread-safe.
+ * Decides which {@code Set-Cookie} headers of a response leave, and how. A cookie leaves when a
+ * service that declares it is let through for this visitor; what else can become of it is said by
+ * its declaration. A header that only deletes a cookie always leaves, as it is. Thread-safe; tells
+ * the rules where cookies were set, so that they can be deleted there.
  */
 public final class SetCookieGate {
+
+  private static final Held HELD = new Held();
 
   private final CookieRules rules;
   private final Allowance allowance;
   private final String host;
+  private final String directory;
   private final Clock clock;
+  private final CookieHardening hardening;
+
+  /** A gate for responses to requests at the root of the site. */
+  public SetCookieGate(CookieRules rules, Allowance allowance, String host, Clock clock) {
+    this(rules, allowance, host, "/", clock);
+  }
 
   /**
    * @param rules what is looked up
    * @param allowance what the visitor lets through
    * @param host name of the site's host, without a port, in lower case
+   * @param path of the request, as the browser sees it; cookies without a path of their own are
+   *     kept for its directory
    * @param clock tells whether a date has passed
    */
-  public SetCookieGate(CookieRules rules, Allowance allowance, String host, Clock clock) {
+  public SetCookieGate(
+      CookieRules rules, Allowance allowance, String host, String path, Clock clock) {
     this.rules = rules;
     this.allowance = allowance;
     this.host = host;
+    this.directory = directory(path);
     this.clock = clock;
+    this.hardening = new CookieHardening(clock);
+  }
+
+  /** The default path of cookies (RFC 6265, section 5.1.4). */
+  private static String directory(String path) {
+    int last = path.lastIndexOf('/');
+    return last <= 0 || !path.startsWith("/") ? "/" : path.substring(0, last);
   }
 
   /** Whether a header with that value leaves. */
   public boolean passes(String header) {
-    return isDeletion(header) || passesName(nameOf(header));
-  }
-
-  /** Whether a cookie of that name may be set. */
-  public boolean passesName(String name) {
-    return rules.passes(name, allowance, host, CookieRules.Side.RESPONSE);
+    return judge(header) instanceof Leaves;
   }
 
   /**
-   * The name under which the cookie comes back. Browsers send a cookie that was set without a name
-   * as its bare value (RFC 6265bis, section 5.6), so the name is then in the value.
+   * Whether all cookies of a name leave just as the application writes them, so that nobody has to
+   * look at more than the name.
    */
-  static String nameOf(String header) {
+  public boolean passesAsItIs(String name) {
+    CookieClaims claims = rules.claims(name);
+    return claims.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
+  }
+
+  /** What becomes of a header with that value. */
+  public CookieVerdict judge(String header) {
+    int start = startOfName(header);
     int semicolon = header.indexOf(';');
-    String pair = (semicolon < 0 ? header : header.substring(0, semicolon)).strip();
+    int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
+    Verdict verdict = verdict(header, start, end);
+    CookieClaims claims = rules.claims(header, start, end);
+    if (verdict == Verdict.PASSES && claims.isPlain()) {
+      return new Leaves(header);
+    }
+    SetCookieText text = new SetCookieText(header);
+    OptionalLong lifetime = text.lifetime(clock);
+    if (lifetime.isPresent() && lifetime.getAsLong() <= 0) {
+      return new Leaves(header);
+    }
+    return switch (verdict) {
+      case PASSES -> leaves(hardening.harden(text, claims, allowance), claims);
+      case SESSION_ONLY -> leaves(hardening.forSession(text, claims), claims);
+      case WAITS -> new Waits(header);
+      case HELD -> HELD;
+    };
+  }
+
+  private Verdict verdict(String text, int start, int end) {
+    return rules.judge(text, start, end, allowance, host, Side.RESPONSE);
+  }
+
+  private Leaves leaves(SetCookieText header, CookieClaims claims) {
+    if (claims.refusable()) {
+      claims
+          .places()
+          .remember(
+              new CookiePlaces.Place(domain(header), path(header), header.has("partitioned")));
+    }
+    return new Leaves(header.toString());
+  }
+
+  private Optional<String> domain(SetCookieText header) {
+    return header
+        .last("domain")
+        .map(domain -> domain.replaceFirst("^\\.", "").toLowerCase(Locale.ROOT))
+        .filter(domain -> Sweep.isName(domain) && CookieRules.matches(host, domain));
+  }
+
+  private String path(SetCookieText header) {
+    return header.last("path").filter(path -> path.startsWith("/")).orElse(directory);
+  }
+
+  /**
+   * Where the name begins under which the cookie comes back. Browsers send a cookie that was set
+   * without a name as its bare value (RFC 6265bis, section 5.6), so the name is then in the value.
+   */
+  private static int startOfName(String header) {
     int start = 0;
-    while (start < pair.length() && (pair.charAt(start) == '=' || pair.charAt(start) == ' ')) {
+    while (start < header.length()
+        && (header.charAt(start) == '=' || Character.isWhitespace(header.charAt(start)))) {
       start++;
     }
-    return RequestCookies.nameOf(pair, start, pair.length());
-  }
-
-  private boolean isDeletion(String header) {
-    Optional<Long> maxAge = Optional.empty();
-    Optional<Instant> expires = Optional.empty();
-    int from = header.indexOf(';');
-    while (from >= 0) {
-      int next = header.indexOf(';', from + 1);
-      String attribute = header.substring(from + 1, next < 0 ? header.length() : next);
-      int equals = attribute.indexOf('=');
-      if (equals >= 0) {
-        String name = attribute.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-        String value = attribute.substring(equals + 1).strip();
-        // of several attributes of one name the last that can be read counts
-        if (name.equals("max-age")) {
-          maxAge = maxAge(value).or(keep(maxAge));
-        } else if (name.equals("expires")) {
-          expires = CookieDate.parse(value).or(keep(expires));
-        }
-      }
-      from = next;
-    }
-    if (maxAge.isPresent()) {
-      return maxAge.get() <= 0;
-    }
-    return expires.filter(date -> !date.isAfter(clock.instant())).isPresent();
-  }
-
-  private static <T> Supplier<Optional<T>> keep(Optional<T> before) {
-    return () -> before;
-  }
-
-  private static Optional<Long> maxAge(String value) {
-    if (!value.matches("-?[0-9]{1,100}")) {
-      return Optional.empty();
-    }
-    boolean negative = value.startsWith("-");
-    String digits = value.substring(negative ? 1 : 0).replaceFirst("^0+(?=.)", "");
-    long seconds = digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
-    return Optional.of(negative ? -seconds : seconds);
+    return start;
   }
 }

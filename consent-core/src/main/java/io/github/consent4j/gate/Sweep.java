@@ -3,11 +3,11 @@ package io.github.consent4j.gate;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Consent.State;
 import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.policy.OnBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -31,10 +31,18 @@ public final class Sweep {
     this.rules = rules;
   }
 
+  /** When a response is made. */
+  public enum Moment {
+    /** With the decision: it concerns cookies that this very request does not bring, too. */
+    DECISION,
+    /** Later, for what has not gone yet. */
+    LATER
+  }
+
   /**
    * The {@code Set-Cookie} headers for a response, at most 30 and at most 3 KiB of them. Cookies
    * that do not go this time are dealt with on the next responses, as long as the browser sends
-   * them.
+   * them. The places where a cookie was seen or is declared come first.
    *
    * @param cookies what the browser sent
    * @param consent where the visitor stands; only what was refused is deleted, not what was never
@@ -45,19 +53,40 @@ public final class Sweep {
    *     begin with different cookies
    */
   public List<String> expiries(
-      RequestCookies cookies, Consent consent, PageContext page, String contextPath, int turn) {
+      RequestCookies cookies,
+      Consent consent,
+      PageContext page,
+      String contextPath,
+      Moment moment,
+      int turn) {
     if (!consent.isMade()) {
       return List.of();
     }
     Allowance allowance = Allowance.of(consent);
-    List<String> all = new ArrayList<>();
+    Set<String> likely = new LinkedHashSet<>();
+    Set<String> possible = new LinkedHashSet<>();
     for (String name : cookies.names()) {
-      List<Claim> claims = rules.claims(name);
-      if (SetCookie.isToken(name) && isRefused(claims, consent, allowance)) {
-        expiries(name, claims, page, contextPath).forEach(cookie -> all.add(cookie.toString()));
+      CookieClaims claims = rules.claims(name);
+      if (SetCookie.isToken(name) && isToGo(claims, consent, allowance, moment)) {
+        SweptCookie cookie = new SweptCookie(name, claims, page);
+        likely.addAll(cookie.likely());
+        possible.addAll(cookie.possible(contextPath));
       }
     }
-    return cut(all, turn);
+    if (moment == Moment.DECISION) {
+      rules
+          .declared()
+          .forEach(
+              (name, claims) -> {
+                if (SetCookie.isToken(name)
+                    && claims.all().get(0).cookie().name().isLiteral()
+                    && isToGo(claims, consent, allowance, moment)) {
+                  likely.addAll(new SweptCookie(name, claims, page).elsewhere());
+                }
+              });
+    }
+    possible.removeAll(likely);
+    return cut(List.copyOf(likely), List.copyOf(possible), turn);
   }
 
   /**
@@ -68,102 +97,62 @@ public final class Sweep {
     String own = contextPath.isEmpty() ? "/" : contextPath;
     boolean secure = page.scheme().equals("https");
     List<String> headers = new ArrayList<>();
-    for (Optional<String> domain : domains(page.host(), List.of())) {
-      for (String path : paths(contextPath, List.of())) {
+    for (Optional<String> domain : SweptCookie.domains(page.host())) {
+      for (String path : contextPath.isEmpty() ? List.of("/") : List.of("/", contextPath)) {
         if (domain.isPresent() || !path.equals(own)) {
-          headers.add(expiry(name, domain, path, secure, false).toString());
+          headers.add(SweptCookie.expiry(name, domain, path, secure, false));
         }
       }
     }
     return headers;
   }
 
-  private static boolean isRefused(List<Claim> claims, Consent consent, Allowance allowance) {
-    return !claims.isEmpty()
-        && claims.stream()
-            .allMatch(
-                claim ->
-                    consent.stateAt(claim.service()) == State.REFUSED
-                        && !allowance.opens(claim.service()));
+  /** A cookie that is let be for the browser session comes again; it goes when refused. */
+  private static boolean isToGo(
+      CookieClaims claims, Consent consent, Allowance allowance, Moment moment) {
+    boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
+    return !claims.isEmpty() && !stays && isRefused(claims.all(), consent, allowance);
   }
 
-  private static List<String> cut(List<String> all, int turn) {
-    int total = all.stream().mapToInt(String::length).sum();
-    if (all.size() <= MOST_HEADERS && total <= MOST_CHARACTERS) {
-      return all;
-    }
+  private static boolean isRefused(List<Claim> claims, Consent consent, Allowance allowance) {
+    return claims.stream()
+        .allMatch(
+            claim ->
+                consent.stateAt(claim.service()) == State.REFUSED
+                    && !allowance.opens(claim.service()));
+  }
+
+  private static List<String> cut(List<String> likely, List<String> possible, int turn) {
     List<String> headers = new ArrayList<>();
-    int characters = 0;
-    int first = Math.floorMod(turn, all.size());
-    for (int i = 0; i < all.size() && headers.size() < MOST_HEADERS; i++) {
-      String header = all.get((first + i) % all.size());
-      if (characters + header.length() <= MOST_CHARACTERS) {
-        characters += header.length();
-        headers.add(header);
-      }
-    }
+    // what is likely and does not work must not take the room for ever
+    int kept = possible.isEmpty() ? 0 : 1;
+    int left =
+        take(
+            likely,
+            turn,
+            MOST_HEADERS - kept * MOST_HEADERS / 3,
+            MOST_CHARACTERS - kept * MOST_CHARACTERS / 3,
+            headers);
+    take(possible, turn, MOST_HEADERS, left + kept * MOST_CHARACTERS / 3, headers);
     return headers;
   }
 
-  private static List<SetCookie> expiries(
-      String name, List<Claim> claims, PageContext page, String contextPath) {
-    boolean https = page.scheme().equals("https");
-    List<SetCookie> all = new ArrayList<>();
-    if (name.startsWith("__Host-")) {
-      all.add(expiry(name, Optional.empty(), "/", true, false));
-      all.add(expiry(name, Optional.empty(), "/", true, true));
-      return all;
-    }
-    boolean secure = https || name.startsWith("__Secure-");
-    for (Optional<String> domain : domains(page.host(), claims)) {
-      for (String path : paths(contextPath, claims)) {
-        all.add(expiry(name, domain, path, secure, false));
+  /** Takes as many as there is room for; how many characters are left. */
+  private static int take(
+      List<String> from, int turn, int most, int characters, List<String> headers) {
+    int left = characters;
+    int first = from.isEmpty() ? 0 : Math.floorMod(turn, from.size());
+    for (int i = 0; i < from.size() && headers.size() < most; i++) {
+      String header = from.get((first + i) % from.size());
+      if (header.length() <= left) {
+        left -= header.length();
+        headers.add(header);
       }
     }
-    return all;
+    return left;
   }
 
-  private static SetCookie expiry(
-      String name, Optional<String> domain, String path, boolean secure, boolean partitioned) {
-    return new SetCookie(name, "", domain, path, OptionalLong.of(0), secure, partitioned);
-  }
-
-  /** The host alone, the host with its subdomains, and every parent down to two labels. */
-  private static Set<Optional<String>> domains(String host, List<Claim> claims) {
-    Set<Optional<String>> domains = new LinkedHashSet<>();
-    domains.add(Optional.empty());
-    if (!isName(host)) {
-      return domains;
-    }
-    String domain = host;
-    while (domain.indexOf('.') >= 0) {
-      domains.add(Optional.of(domain));
-      domain = domain.substring(domain.indexOf('.') + 1);
-    }
-    for (Claim claim : claims) {
-      claim
-          .cookie()
-          .domain()
-          .filter(declared -> CookieRules.matches(host, declared))
-          .ifPresent(declared -> domains.add(Optional.of(declared.replaceFirst("^\\.", ""))));
-    }
-    return domains;
-  }
-
-  private static boolean isName(String host) {
+  static boolean isName(String host) {
     return host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*") && !host.matches(".*[0-9.]");
-  }
-
-  private static Set<String> paths(String contextPath, List<Claim> claims) {
-    Set<String> paths = new LinkedHashSet<>();
-    paths.add("/");
-    if (SetCookie.isPath(contextPath)) {
-      paths.add(contextPath);
-    }
-    claims.stream()
-        .map(claim -> claim.cookie().path())
-        .filter(SetCookie::isPath)
-        .forEach(paths::add);
-    return paths;
   }
 }

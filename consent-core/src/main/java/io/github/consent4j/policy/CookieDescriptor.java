@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lifetime how long it stays
  * @param purpose what it is for, in the visitor's words
  * @param necessity why the site cannot do without it; empty when nobody claims that
+ * @param handling how it leaves the server, if it is a cookie
  */
 public record CookieDescriptor(
     NamePattern name,
@@ -21,4 +22,18 @@ public record CookieDescriptor(
     String path,
     Lifetime lifetime,
     LocalizedText purpose,
-    Optional<LocalizedText> necessity) {}
+    Optional<LocalizedText> necessity,
+    CookieHandling handling) {
+
+  /** A declaration whose cookies leave as the application writes them, once they may. */
+  public CookieDescriptor(
+      NamePattern name,
+      StorageKind kind,
+      Optional<String> domain,
+      String path,
+      Lifetime lifetime,
+      LocalizedText purpose,
+      Optional<LocalizedText> necessity) {
+    this(name, kind, domain, path, lifetime, purpose, necessity, CookieHandling.DEFAULT);
+  }
+}

@@ -275,6 +275,13 @@ final class Fields {
     }
   }
 
+  /** Reports a key that has no place here. */
+  void refuse(String key, String reason) {
+    if (has(key)) {
+      problems.add(place(key), "'" + key + "' makes no sense in " + what + ": " + reason);
+    }
+  }
+
   /** Reports every key that nobody has asked for. */
   void end() {
     values.forEach(

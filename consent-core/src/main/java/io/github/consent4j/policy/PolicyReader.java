@@ -119,7 +119,8 @@ public final class PolicyReader {
         renewAfter == null ? Settings.DEFAULTS.renewAfter() : renewAfter,
         root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies()),
         root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
-        root.option("on-error", Settings.DEFAULTS.onError()));
+        root.option("on-error", Settings.DEFAULTS.onError()),
+        root.flag("clear-site-data"));
   }
 
   private static Period renewal(String text) {

@@ -94,15 +94,17 @@ record ServiceDraft(
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = item.localized("purpose", languages);
     String path = item.text("path");
+    StorageKind kind = item.option("kind", StorageKind.COOKIE);
     CookieDescriptor stored =
         new CookieDescriptor(
             name != null ? name : new NamePattern("?"),
-            item.option("kind", StorageKind.COOKIE),
+            kind,
             Optional.ofNullable(item.parsed("domain", Links::domain)),
             path != null ? path : "/",
             lifetime != null ? lifetime : new Lifetime.Session(),
             purpose != null ? purpose : LocalizedText.of(""),
-            Optional.ofNullable(item.localized("necessity", languages)));
+            Optional.ofNullable(item.localized("necessity", languages)),
+            CookieHandling.read(item, kind));
     item.end();
     return stored;
   }

@@ -10,15 +10,19 @@ import java.time.Period;
  * @param undeclaredCookies what happens to cookies that no service declares
  * @param undeclaredHosts what happens to third-party hosts that no service declares
  * @param onError what becomes of a page that cannot be read
+ * @param clearSiteData whether a visitor can have everything deleted that the browser keeps of the
+ *     site
  */
 public record Settings(
     String basePath,
     Period renewAfter,
     Handling undeclaredCookies,
     Handling undeclaredHosts,
-    OnError onError) {
+    OnError onError,
+    boolean clearSiteData) {
 
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
-      new Settings("/consent", Period.ofMonths(6), Handling.REPORT, Handling.REPORT, OnError.BLOCK);
+      new Settings(
+          "/consent", Period.ofMonths(6), Handling.REPORT, Handling.REPORT, OnError.BLOCK, false);
 }

@@ -11,6 +11,7 @@ import io.github.consent4j.policy.ReferencePolicy;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ class SweepTest {
             - { name: "_pk_*", lifetime: session, purpose: Counts, path: /count }
             - { name: "__Host-pk", lifetime: session, purpose: Counts }
             - { name: "__Secure-pk", lifetime: session, purpose: Counts }
+            - { name: "far_pk", lifetime: session, purpose: Counts, path: /far }
+            - { name: "kept_pk", lifetime: P1Y, purpose: Counts, on-block: session }
       """;
 
   private final Policy policy =
@@ -42,7 +45,13 @@ class SweepTest {
 
   private List<String> expiries(String cookies, Consent consent, PageContext page, int turn) {
     return new Sweep(CookieRules.of(policy))
-        .expiries(RequestCookies.parse(List.of(cookies)), consent, page, "/app", turn);
+        .expiries(
+            RequestCookies.parse(List.of(cookies)),
+            consent,
+            page,
+            "/app",
+            Sweep.Moment.LATER,
+            turn);
   }
 
   @Test
@@ -120,8 +129,9 @@ class SweepTest {
     String some =
         IntStream.range(0, 10).mapToObj(i -> "_pk_" + i + "=1").collect(Collectors.joining("; "));
     Set<String> all = new HashSet<>();
-    for (int turn = 0; turn < 120; turn += 20) {
-      all.addAll(expiries(some, refused, PAGE, turn));
+    Random turns = new Random(7);
+    for (int response = 0; response < 60; response++) {
+      all.addAll(expiries(some, refused, PAGE, turns.nextInt()));
     }
     assertThat(all).hasSize(10 * 12);
   }
@@ -144,5 +154,81 @@ class SweepTest {
             "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
             "consent=; Path=/; Domain=example.org; Max-Age=0; Secure; SameSite=Lax",
             "consent=; Path=/app; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+  }
+
+  private List<String> atDecision(Sweep sweep, String cookies) {
+    return sweep.expiries(
+        RequestCookies.parse(List.of(cookies)),
+        decider.rejectAll(undecided()),
+        PAGE,
+        "",
+        Sweep.Moment.DECISION,
+        0);
+  }
+
+  @Test
+  void what_is_declared_for_another_path_goes_with_the_decision_though_no_request_brings_it() {
+    assertThat(atDecision(new Sweep(CookieRules.of(policy)), ""))
+        .containsExactly("far_pk=; Path=/far; Max-Age=0; SameSite=Lax");
+  }
+
+  @Test
+  void a_cookie_is_expired_first_where_it_was_set() {
+    CookieRules rules = CookieRules.of(policy);
+    SetCookieGate gate =
+        new SetCookieGate(
+            rules,
+            Allowance.of(decider.acceptAll(undecided())),
+            PAGE.host(),
+            "/deep/page",
+            Clock.systemUTC());
+    gate.passes("_pk_id=secret; Path=/there; Domain=.Example.org; Partitioned; Secure");
+    gate.passes("_pk_id=secret");
+    gate.passes("_pk_id=secret; Path=/; Domain=elsewhere.net");
+    gate.passes("_pk_id=secret; Path=/x\u00e4");
+    gate.passes("emos_jcvid=secret; Path=/shop");
+    List<String> headers = atDecision(new Sweep(rules), "_pk_id=1");
+    assertThat(headers)
+        .contains(
+            "_pk_id=; Path=/there; Domain=example.org; Max-Age=0; Partitioned; SameSite=Lax",
+            "_pk_id=; Path=/deep; Max-Age=0; SameSite=Lax",
+            "emos_jcvid=; Path=/shop; Max-Age=0; SameSite=Lax")
+        .noneMatch(header -> header.contains("elsewhere") || header.contains("secret"));
+  }
+
+  @Test
+  void a_bounded_number_of_places_is_remembered() {
+    CookieRules rules = CookieRules.of(policy);
+    SetCookieGate gate =
+        new SetCookieGate(
+            rules, Allowance.of(decider.acceptAll(undecided())), PAGE.host(), Clock.systemUTC());
+    for (int i = 0; i < 10_000; i++) {
+      gate.passes("_pk_" + i + "=1; Path=/" + i);
+    }
+    assertThat(rules.claims("_pk_x").places().all())
+        .hasSize(CookiePlaces.MOST)
+        .last()
+        .extracting(CookiePlaces.Place::path)
+        .isEqualTo("/9999");
+  }
+
+  @Test
+  void over_https_partitioned_cookies_are_expired_too() {
+    assertThat(
+            expiries(
+                "emos_jcvid=1",
+                decider.rejectAll(undecided()),
+                new PageContext("https", "example.org"),
+                0))
+        .contains(
+            "emos_jcvid=; Path=/; Max-Age=0; Secure; SameSite=Lax",
+            "emos_jcvid=; Path=/; Max-Age=0; Secure; Partitioned; SameSite=Lax");
+  }
+
+  @Test
+  void a_cookie_that_may_stay_for_the_browser_session_goes_with_the_decision_alone() {
+    assertThat(expiries("kept_pk=1", decider.rejectAll(undecided()), PAGE, 0)).isEmpty();
+    assertThat(atDecision(new Sweep(CookieRules.of(policy)), "kept_pk=1"))
+        .contains("kept_pk=; Path=/; Max-Age=0; SameSite=Lax");
   }
 }

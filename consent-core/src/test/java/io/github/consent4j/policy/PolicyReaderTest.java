@@ -103,7 +103,8 @@ class PolicyReaderTest {
                 Period.ofMonths(3),
                 Handling.BLOCK,
                 Handling.BLOCK,
-                OnError.PASS));
+                OnError.PASS,
+                false));
     assertThat(policy.category("necessary").orElseThrow().beforeDecision())
         .isEqualTo(BeforeDecision.BLOCK);
     assertThat(policy.category("maps").orElseThrow().enforce()).isEqualTo(Enforcement.REPORT);
@@ -284,6 +285,50 @@ class PolicyReaderTest {
   @Test
   void survives_a_file_that_refers_to_itself() {
     assertThat(problems("site: &a { name: *a }\ncategories: &b { x: *b }\n")).isNotEmpty();
+  }
+
+  private static String storing(String item) {
+    return ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
+        + """
+        services:
+          counter:
+            name: Counter
+            provider: { name: Counter Ltd, country: IE }
+            purpose: Counts
+            stores:
+              - { name: c, lifetime: P1D, purpose: Counts, %s }
+        """
+            .formatted(item);
+  }
+
+  @Test
+  void reads_how_a_cookie_leaves_the_server() {
+    String item = "on-block: defer, cap-lifetime: true, secure: true, http-only: true";
+    Policy policy = ReferencePolicy.read(storing(item + ", same-site: strict"));
+    assertThat(policy.service("counter").orElseThrow().stores().get(0).handling())
+        .isEqualTo(new CookieHandling(OnBlock.DEFER, true, true, true, SameSite.STRICT));
+    assertThat(policy.service("econda").orElseThrow().stores())
+        .allMatch(stored -> stored.handling().equals(CookieHandling.DEFAULT));
+  }
+
+  @Test
+  void explains_what_is_wrong_with_the_handling_of_a_cookie() {
+    assertThat(problems(storing("on-block: deferr")))
+        .singleElement()
+        .asString()
+        .contains("'deferr' is no value of 'on-block'; did you mean 'defer'?");
+    assertThat(problems(storing("kind: local-storage, secure: true")))
+        .singleElement()
+        .asString()
+        .contains("'secure' makes no sense in an item of 'stores': only cookies have it");
+    assertThat(problems(storing("same-sit: lax")))
+        .singleElement()
+        .asString()
+        .contains("did you mean 'same-site'?");
+    assertThat(problems(storing("cap-lifetime: often")))
+        .singleElement()
+        .asString()
+        .contains("'cap-lifetime' must be true or false, not 'often'");
   }
 
   private static List<String> problems(String yaml) {

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,7 @@ final class BodyPlan {
   private final List<String> ifNoneMatch;
   private @Nullable Rendering rendering;
   private boolean swept;
+  private boolean personal;
 
   /**
    * @param seen the response as the application sees it
@@ -61,9 +63,10 @@ final class BodyPlan {
     }
     boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
     if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
-      return Rendering.UNTOUCHED;
+      return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
-    return renderer.rendering(Rendering.isPublic(seen.getHeaders("Cache-Control")), coding());
+    boolean isPublic = !personal && Rendering.isPublic(seen.getHeaders("Cache-Control"));
+    return renderer.rendering(isPublic, coding());
   }
 
   private ContentCoding coding() {
@@ -95,8 +98,18 @@ final class BodyPlan {
     if (decided.audience() == Audience.VISITOR && !swept) {
       swept = true;
       visit
-          .expiries(visit.consent(), ThreadLocalRandom.current().nextInt())
+          .expiries(visit.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
           .forEach(header -> container.addHeader("Set-Cookie", header));
+      visit.released().forEach(header -> container.addHeader("Set-Cookie", header));
+    }
+  }
+
+  /** The response carries a decision, with all that is to be deleted: nobody else may get it. */
+  void becomesPersonal() {
+    personal = true;
+    swept = true;
+    if (rendering == Rendering.UNTOUCHED && !container.isCommitted()) {
+      held.send(renderer.personal());
     }
   }
 
@@ -134,11 +147,15 @@ final class BodyPlan {
 
   /** Whether it is too late for a response to become a page: it has begun as something else. */
   boolean isTooLateFor(@Nullable String contentType) {
-    return rendering == Rendering.UNTOUCHED
+    return isUntouched()
         && !container.isCommitted()
         && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
         && HtmlKind.ofType(contentType) == HtmlKind.PAGE
         && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
+  }
+
+  private boolean isUntouched() {
+    return rendering != null && rendering.isNoPage();
   }
 
   /**
@@ -152,7 +169,7 @@ final class BodyPlan {
       kind = HtmlKind.ofBytes(start, start.length);
     }
     Rendering decided = decide(kind);
-    if (decided == Rendering.UNTOUCHED && kind == HtmlKind.PAGE && container.isCommitted()) {
+    if (isUntouched() && kind == HtmlKind.PAGE && container.isCommitted()) {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
@@ -160,8 +177,7 @@ final class BodyPlan {
       case AS_IS -> exit::write;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
-          renderer.pipe(
-              decided, HtmlKind.charset(seen.getContentType()), coding(), start, exit, continued);
+          renderer.pipe(decided, seen.getContentType(), coding(), start, exit, continued);
     };
   }
 
@@ -178,13 +194,13 @@ final class BodyPlan {
   /** There will be no body of the application's own. */
   void giveUpBody() {
     forgetBody();
-    held.send(Rendering.UNTOUCHED);
+    held.send(personal ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
   /** Everything is thrown away. */
   void clear() {
     held.clear();
     rendering = null;
-    swept = false;
+    swept = personal;
   }
 }

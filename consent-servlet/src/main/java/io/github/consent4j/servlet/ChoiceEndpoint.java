@@ -1,20 +1,16 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decider;
-import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.UnknownIdException;
-import io.github.consent4j.gate.SetCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Takes a visitor's choice from a form on this site and keeps it in the consent cookie. */
 final class ChoiceEndpoint implements Endpoint {
@@ -28,8 +24,12 @@ final class ChoiceEndpoint implements Endpoint {
     }
     FormBody form = FormBody.of(request);
     String returnTo = returnTo(form, visit);
-    Consent decided = decide(visit, form);
-    keep(visit, decided, response);
+    if (isWipe(visit, form)) {
+      wipe(visit, response);
+    } else {
+      keep(visit, decide(visit, form), response);
+    }
+    Consent decided = visit.consent();
     if (wantsJson(request)) {
       Answer.json(response, StateJson.of(decided));
     } else {
@@ -71,29 +71,23 @@ final class ChoiceEndpoint implements Endpoint {
   }
 
   private static void keep(Visit visit, Consent decided, HttpServletResponse response) {
-    CompiledPolicy compiled = visit.compiled();
-    if (decided.decision() instanceof Decision.Made made) {
-      SetCookie cookie =
-          new SetCookie(
-              ConsentCookie.NAME,
-              compiled.cookie().encode(made),
-              Optional.empty(),
-              visit.contextPath().isEmpty() ? "/" : visit.contextPath(),
-              OptionalLong.of(compiled.cookie().maxAgeSeconds()),
-              visit.page().scheme().equals("https"),
-              false);
-      response.addHeader("Set-Cookie", cookie.toString());
-    }
-    // as long as there are several, none of them counts
-    if (visit.hasSeveralConsentCookies()) {
-      compiled
-          .sweep()
-          .rivals(ConsentCookie.NAME, visit.page(), visit.contextPath())
-          .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
-    }
-    visit
-        .expiries(decided, ThreadLocalRandom.current().nextInt())
-        .forEach(expiry -> response.addHeader("Set-Cookie", expiry));
+    DecisionHeaders.of(visit, decided).forEach(header -> response.addHeader("Set-Cookie", header));
+    visit.decide(decided, ConsentEvent.Way.FORM);
+    visit.released().forEach(header -> response.addHeader("Set-Cookie", header));
+  }
+
+  private static boolean isWipe(Visit visit, FormBody form) throws Refusal {
+    return form.one("choice").filter("delete-everything"::equals).isPresent()
+        && visit.compiled().policy().settings().clearSiteData();
+  }
+
+  /**
+   * Browsers follow this after they have stored the cookies of the same response, so a consent
+   * cookie would go with the rest; the visitor is asked again instead.
+   */
+  private static void wipe(Visit visit, HttpServletResponse response) {
+    response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
+    visit.decide(visit.compiled().undecided(), ConsentEvent.Way.FORM);
   }
 
   private static boolean wantsJson(HttpServletRequest request) {

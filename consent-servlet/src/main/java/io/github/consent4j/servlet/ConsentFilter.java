@@ -2,6 +2,8 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.PolicyReader;
@@ -16,7 +18,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,19 +43,26 @@ import org.slf4j.LoggerFactory;
  *   ...
  * }
  * }</pre>
+ *
+ * <p>and changes it by {@link VisitorConsent}.
  */
 public final class ConsentFilter implements Filter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
 
   /** Of requests: where the visitor stands. */
-  private static final String CONSENT = Consent.class.getName();
+  static final String CONSENT = Consent.class.getName();
+
+  /** Of requests: the response that carries a decision away. */
+  static final String RESPONSE = ConsentResponse.class.getName();
 
   /** Of the servlet context: what the filter works by. */
   private static final String COMPILED = CompiledPolicy.class.getName();
 
   private final Clock clock;
+  private final List<ConsentListener> given;
   private volatile @Nullable CompiledPolicy compiled;
+  private volatile Listeners listeners;
 
   /**
    * A filter that reads its policy from the place that {@code consent.config} names: an init
@@ -58,6 +71,8 @@ public final class ConsentFilter implements Filter {
    */
   public ConsentFilter() {
     clock = Clock.systemUTC();
+    given = List.of();
+    listeners = new Listeners(given);
   }
 
   /**
@@ -72,8 +87,19 @@ public final class ConsentFilter implements Filter {
    * @param clock tells the age of decisions
    */
   public ConsentFilter(Policy policy, Clock clock) {
+    this(policy, clock, List.of());
+  }
+
+  /**
+   * @param policy what is enforced
+   * @param clock tells the age of decisions
+   * @param listeners hear of decisions, ahead of those that {@link ServiceLoader} finds
+   */
+  public ConsentFilter(Policy policy, Clock clock, List<ConsentListener> listeners) {
     this.clock = clock;
     this.compiled = CompiledPolicy.of(policy, clock);
+    this.given = List.copyOf(listeners);
+    this.listeners = new Listeners(given);
   }
 
   /**
@@ -95,13 +121,23 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * @throws ServletException if the policy cannot be read; lists every problem
+   * What categories with {@code enforce: report} would have held back since the start; bounded by
+   * what the policy declares, and without any value.
+   */
+  public List<ReportedCookie> reported() {
+    return compiled().cookieRules().reported();
+  }
+
+  /**
+   * @throws ServletException if the policy cannot be read, with every problem in it, or if a
+   *     listener cannot be made
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
     if (compiled == null) {
       compiled = CompiledPolicy.of(read(config), clock);
     }
+    listeners = listeners(config.getServletContext().getClassLoader());
     CompiledPolicy ready = compiled();
     config.getServletContext().setAttribute(COMPILED, ready);
     LOG.info(
@@ -110,6 +146,16 @@ public final class ConsentFilter implements Filter {
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
+  }
+
+  private Listeners listeners(@Nullable ClassLoader loader) throws ServletException {
+    List<ConsentListener> all = new ArrayList<>(given);
+    try {
+      ServiceLoader.load(ConsentListener.class, loader).forEach(all::add);
+    } catch (ServiceConfigurationError e) {
+      throw new ServletException("A consent listener cannot be made: " + e.getMessage(), e);
+    }
+    return new Listeners(all);
   }
 
   private static Policy read(FilterConfig config) throws ServletException {
@@ -145,13 +191,14 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Visit visit = new Visit(compiled(), request);
+    Visit visit = new Visit(compiled(), listeners, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(visit, request, response)) {
       return;
     }
     request.setAttribute(CONSENT, visit.consent());
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
+    request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
     chain.doFilter(gatedRequest, gatedResponse);
     // after an exception nothing is written: the container's error page takes the place

@@ -31,9 +31,11 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   private final Visit visit;
   private final ConsentResponse response;
-  private final CookieGate gate;
   private Cookie @Nullable [] cookies;
-  private boolean cookiesKnown;
+
+  /** By which the array was made; a decision brings another one. */
+  private @Nullable CookieGate cookiesBy;
+
   private volatile @Nullable GatedAsyncContext async;
   private volatile boolean asyncStarted;
 
@@ -41,7 +43,6 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     super(request);
     this.visit = response.visit();
     this.response = response;
-    this.gate = visit.cookieGate();
   }
 
   /** The wrapper of this library in a chain of wrappers, if there is one. */
@@ -60,14 +61,15 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   @Override
   public Cookie @Nullable [] getCookies() {
-    if (!cookiesKnown) {
-      cookies = passing();
-      cookiesKnown = true;
+    CookieGate gate = visit.cookieGate();
+    if (cookiesBy != gate) {
+      cookies = passing(gate);
+      cookiesBy = gate;
     }
     return cookies == null ? null : cookies.clone();
   }
 
-  private Cookie @Nullable [] passing() {
+  private Cookie @Nullable [] passing(CookieGate gate) {
     Cookie[] all;
     try {
       all = super.getCookies();
@@ -90,7 +92,7 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "cookie" ->
           visit.cookies().headers().stream()
-              .flatMap(header -> gate.filter(header).stream())
+              .flatMap(header -> visit.cookieGate().filter(header).stream())
               .toList();
       // an application that compresses, slices or revalidates would do so with other bytes
       case "accept-encoding", "range", "if-range", "if-modified-since" ->

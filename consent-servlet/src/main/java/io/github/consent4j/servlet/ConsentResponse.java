@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentEvent;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
@@ -10,6 +12,8 @@ import java.io.PrintWriter;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +28,6 @@ final class ConsentResponse extends GatedHeaderResponse {
   private static final Logger LOG = LoggerFactory.getLogger(ConsentResponse.class);
 
   private final HttpServletResponse container;
-  private final Visit visit;
   private final BodyPlan plan;
   private @Nullable GatedBody body;
   private @Nullable GatedOutputStream gatedStream;
@@ -33,11 +36,11 @@ final class ConsentResponse extends GatedHeaderResponse {
   private @Nullable PrintWriter writer;
   private @Nullable String writerEncoding;
   private volatile boolean over;
+  private final List<String> decisions = new ArrayList<>();
 
   ConsentResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
-    super(container, visit.setCookieGate());
+    super(container, visit);
     this.container = container;
-    this.visit = visit;
     this.plan =
         new BodyPlan(this, container, held(), visit, Visit.headers(request, "If-None-Match"));
   }
@@ -54,16 +57,23 @@ final class ConsentResponse extends GatedHeaderResponse {
     return null;
   }
 
-  Visit visit() {
-    return visit;
-  }
-
   EntityTags entityTags() {
     return plan.entityTags();
   }
 
   BodyPlan plan() {
     return plan;
+  }
+
+  /** The application has decided for the visitor: the decision leaves with this response. */
+  void decide(Consent decided) {
+    List<String> headers = DecisionHeaders.of(visit(), decided);
+    visit().decide(decided, ConsentEvent.Way.CODE);
+    plan.becomesPersonal();
+    List<String> leaving = new ArrayList<>(headers);
+    leaving.addAll(visit().released());
+    leaving.forEach(header -> container.addHeader("Set-Cookie", header));
+    decisions.addAll(leaving);
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
@@ -224,6 +234,7 @@ final class ConsentResponse extends GatedHeaderResponse {
     }
     discardBody();
     plan.clear();
+    decisions.forEach(header -> container.addHeader("Set-Cookie", header));
     body = null;
     gatedStream = null;
     streamTaken = false;

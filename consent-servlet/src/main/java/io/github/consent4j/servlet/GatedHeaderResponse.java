@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.SetCookieGate;
+import io.github.consent4j.gate.CookieVerdict;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -19,13 +19,13 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  private final SetCookieGate gate;
+  private final Visit visit;
   private final HeldHeaders held;
   private int includes;
 
-  GatedHeaderResponse(HttpServletResponse container, SetCookieGate gate) {
+  GatedHeaderResponse(HttpServletResponse container, Visit visit) {
     super(container);
-    this.gate = gate;
+    this.visit = visit;
     this.held = new HeldHeaders(container);
   }
 
@@ -47,18 +47,52 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
+  Visit visit() {
+    return visit;
+  }
+
   @Override
   public void addCookie(Cookie cookie) {
-    if (cookie == null || cookie.getMaxAge() == 0 || gate.passesName(cookie.getName())) {
+    // a cookie that cannot be written is the container's to refuse, in its own way
+    if (cookie == null
+        || cookie.getMaxAge() == 0
+        || visit.setCookieGate().passesAsItIs(cookie.getName())
+        || !CookieText.isWritable(cookie)) {
       super.addCookie(cookie);
+      return;
+    }
+    String written = CookieText.of(cookie);
+    String left = gated(SET_COOKIE, written);
+    if (written.equals(left)) {
+      // containers may add attributes of their own
+      super.addCookie(cookie);
+    } else if (left != null) {
+      // not every container writes every attribute of a cookie
+      super.addHeader(SET_COOKIE, left);
     }
   }
 
   // --- setting
 
+  /** The value with which a header leaves; null when it does not. */
+  private @Nullable String gated(String name, @Nullable String value) {
+    if (value == null || !name.equalsIgnoreCase(SET_COOKIE)) {
+      return value;
+    }
+    CookieVerdict verdict = visit.setCookieGate().judge(value);
+    if (verdict instanceof CookieVerdict.Waits waits) {
+      visit.deferred().keep(waits.header());
+    }
+    return verdict instanceof CookieVerdict.Leaves leaves ? leaves.header() : null;
+  }
+
   @Override
-  public void setHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+  public void setHeader(String name, @Nullable String wanted) {
+    if (name == null) {
+      return;
+    }
+    String value = gated(name, wanted);
+    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (HeldHeaders.isHeld(name)) {
@@ -71,8 +105,12 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   }
 
   @Override
-  public void addHeader(String name, @Nullable String value) {
-    if (name == null || isDropped(name, value) || isIncluding() && HeldHeaders.isHeld(name)) {
+  public void addHeader(String name, @Nullable String wanted) {
+    if (name == null) {
+      return;
+    }
+    String value = gated(name, wanted);
+    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
       return;
     }
     if (value != null && HeldHeaders.isHeld(name)) {
@@ -86,10 +124,6 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     } else {
       super.addHeader(name, value);
     }
-  }
-
-  private boolean isDropped(String name, @Nullable String value) {
-    return value != null && name.equalsIgnoreCase(SET_COOKIE) && !gate.passes(value);
   }
 
   @Override

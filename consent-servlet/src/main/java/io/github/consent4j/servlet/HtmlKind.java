@@ -48,6 +48,16 @@ enum HtmlKind {
     };
   }
 
+  /** Whether a page is read by the rules of XML. */
+  static boolean isXml(@Nullable String contentType) {
+    return contentType != null
+        && contentType
+            .split(";", 2)[0]
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .equals("application/xhtml+xml");
+  }
+
   /** Looks into the first bytes of a response without a content type. */
   static HtmlKind ofBytes(byte[] bytes, int length) {
     String start =

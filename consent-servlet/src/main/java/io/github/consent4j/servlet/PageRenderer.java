@@ -4,6 +4,8 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.ByteSink;
 import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.HtmlGate.Syntax;
+import io.github.consent4j.gate.Replacements;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
@@ -24,6 +26,7 @@ final class PageRenderer {
 
   private final Visit visit;
   private @Nullable String nameForVisitor;
+  private @Nullable Consent namedFor;
 
   PageRenderer(Visit visit) {
     this.visit = visit;
@@ -53,6 +56,11 @@ final class PageRenderer {
     return onError == OnError.PASS ? Body.AS_IS : Body.WITHHELD;
   }
 
+  /** A response that is no page, and this visitor's alone. */
+  Rendering personal() {
+    return new Rendering(Audience.VISITOR, Body.AS_IS, "");
+  }
+
   /** What leaves when the browser may go on using a rendering that it has. */
   Rendering unchanged(List<String> ifNoneMatch) {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
@@ -73,10 +81,13 @@ final class PageRenderer {
   }
 
   private String nameForVisitor() {
-    if (nameForVisitor == null) {
-      nameForVisitor = name(visitorFacts());
+    String name = nameForVisitor;
+    if (name == null || namedFor != visit.consent()) {
+      name = name(visitorFacts());
+      nameForVisitor = name;
+      namedFor = visit.consent();
     }
-    return nameForVisitor;
+    return name;
   }
 
   private String visitorFacts() {
@@ -100,19 +111,21 @@ final class PageRenderer {
   /**
    * The way of a page's bytes.
    *
-   * @param charset what the content type says
+   * @param contentType what the application says; its charset, and whether it is XML
    * @param coding how the application has compressed it; one that can be read
    * @param start first bytes of the body as they are written
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
-      Optional<Charset> charset,
+      @Nullable String contentType,
       ContentCoding coding,
       byte[] start,
       ByteSink exit,
       boolean continued) {
-    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, continued));
+    Optional<Charset> charset = HtmlKind.charset(contentType);
+    Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
+    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, syntax, continued));
     Optional<Charset> transcoded =
         coding == ContentCoding.IDENTITY
             ? Transcoding.needed(charset, start, start.length)
@@ -127,10 +140,10 @@ final class PageRenderer {
     return new PagePipe(sink -> coding.around(readable, sink), exit, onError);
   }
 
-  private HtmlGate gate(Rendering rendering, ByteSink sink, boolean continued) {
+  private HtmlGate gate(Rendering rendering, ByteSink sink, Syntax syntax, boolean continued) {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
-    PageReplacements replacements =
+    Replacements replacements =
         new PageReplacements(
             compiled.pages(),
             shared ? visit.sharedView() : visit.view(),
@@ -140,7 +153,9 @@ final class PageRenderer {
         compiled.htmlRules(),
         shared ? Allowance.of(compiled.undecided()) : visit.allowance(),
         visit.page(),
-        replacements,
-        sink);
+        syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
+        sink,
+        syntax,
+        StandardCharsets.UTF_8);
   }
 }

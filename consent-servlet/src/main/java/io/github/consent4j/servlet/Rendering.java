@@ -38,6 +38,11 @@ record Rendering(Audience audience, Body body, String name) {
   /** Not a page: nothing changes. */
   static final Rendering UNTOUCHED = new Rendering(Audience.UNTOUCHED, Body.AS_IS, "");
 
+  /** Whether it is that of a response that is no page. */
+  boolean isNoPage() {
+    return audience == Audience.UNTOUCHED || name.isEmpty();
+  }
+
   static final String CONTENT_ENCODING = "Content-Encoding";
 
   static final Set<String> DESCRIBING_BYTES =

@@ -2,11 +2,14 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.CookieGate;
+import io.github.consent4j.gate.CookieRules;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.RequestCookies;
 import io.github.consent4j.gate.SetCookieGate;
+import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import jakarta.servlet.RequestDispatcher;
@@ -18,8 +21,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One request of one visitor, and what follows from it for request, response and pages. Immutable;
- * reads nothing but headers, so that the body stays whole for the application.
+ * One request of one visitor, and what follows from it for request, response and pages. Changes
+ * only by a new decision; reads nothing but headers, so that the body stays whole for the
+ * application.
  */
 final class Visit {
 
@@ -28,20 +32,24 @@ final class Visit {
 
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
-  private final Consent consent;
-  private final Allowance allowance;
   private final PageContext page;
+  private final Listeners listeners;
+  private final String path;
+  private final DeferredCookies deferred;
+  private volatile Standing standing;
   private final String contextPath;
   private final String language;
   private final String returnTo;
   private final Destination destination;
 
-  Visit(CompiledPolicy compiled, HttpServletRequest request) {
+  /** What follows from where the visitor stands. */
+  private record Standing(
+      Consent consent, Allowance allowance, CookieGate requests, SetCookieGate responses) {}
+
+  Visit(CompiledPolicy compiled, Listeners listeners, HttpServletRequest request) {
     this.compiled = compiled;
+    this.listeners = listeners;
     cookies = RequestCookies.parse(headers(request, "Cookie"));
-    consent =
-        compiled.consent(compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null)));
-    allowance = Allowance.of(consent);
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
@@ -49,7 +57,41 @@ final class Visit {
     contextPath = request.getContextPath();
     language = Languages.best(request.getHeader("Accept-Language"), compiled.policy().languages());
     destination = Destination.of(request);
-    returnTo = ReturnPath.of(address(request)).orElse(base());
+    String address = address(request);
+    path = address.split("\\?", 2)[0];
+    returnTo = ReturnPath.of(address).orElse(base());
+    deferred = new DeferredCookies(request);
+    standing =
+        standing(
+            compiled.consent(
+                compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null))));
+  }
+
+  private Standing standing(Consent consent) {
+    Allowance allowance = Allowance.of(consent);
+    CookieRules rules = compiled.cookieRules();
+    return new Standing(
+        consent,
+        allowance,
+        new CookieGate(rules, allowance, page.host()),
+        new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
+  }
+
+  /** From here on the visitor stands there; whoever wants to hear of it does. */
+  void decide(Consent decided, ConsentEvent.Way way) {
+    Consent before = consent();
+    standing = standing(decided);
+    listeners.tell(new ConsentEvent(before, decided, way, language));
+  }
+
+  /** Cookies that wait for the visitor to agree. */
+  DeferredCookies deferred() {
+    return deferred;
+  }
+
+  /** Headers of cookies that have waited, and may leave by now. */
+  List<String> released() {
+    return deferred.release(setCookieGate(), consent().isMade());
   }
 
   static List<String> headers(HttpServletRequest request, String name) {
@@ -86,11 +128,11 @@ final class Visit {
   }
 
   Consent consent() {
-    return consent;
+    return standing.consent();
   }
 
   Allowance allowance() {
-    return allowance;
+    return standing.allowance();
   }
 
   PageContext page() {
@@ -115,26 +157,26 @@ final class Visit {
   }
 
   CookieGate cookieGate() {
-    return new CookieGate(compiled.cookieRules(), allowance, page.host());
+    return standing.requests();
   }
 
   SetCookieGate setCookieGate() {
-    return new SetCookieGate(compiled.cookieRules(), allowance, page.host(), compiled.clock());
+    return standing.responses();
   }
 
   /**
    * Headers that delete what refused services left in the browser.
    *
    * @param decided where the visitor stands by now
-   * @param turn any number, see {@link io.github.consent4j.gate.Sweep}
+   * @param turn any number, see {@link Sweep}
    */
-  List<String> expiries(Consent decided, int turn) {
-    return compiled.sweep().expiries(cookies, decided, page, contextPath, turn);
+  List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
+    return compiled.sweep().expiries(cookies, decided, page, contextPath, moment, turn);
   }
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent, language, base(), returnTo);
+    return new View(consent(), language, base(), returnTo);
   }
 
   /** How pages are made that everybody gets. */
@@ -150,8 +192,8 @@ final class Visit {
 
   /** Whether this visitor gets every page as the application wrote it. */
   boolean takesPagesAsTheyAre() {
-    return allowance.opensAll()
-        && !consent.isOpen()
+    return allowance().opensAll()
+        && !consent().isOpen()
         && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
   }
 }

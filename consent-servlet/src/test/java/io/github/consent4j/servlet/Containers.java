@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.Version;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
@@ -16,18 +17,25 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
-import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
 
-/** The containers that stand on this class path. */
+/**
+ * The containers that stand on this class path. The build runs the same tests twice: with those of
+ * Servlet 6.1, and with those of Servlet 6.0.
+ */
 enum Containers implements Container.Starter {
   TOMCAT {
+    @Override
+    String version() {
+      return ServerInfo.getServerNumber().replaceFirst("\\.0$", "");
+    }
+
     @Override
     public Container start(
         String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
@@ -60,6 +68,11 @@ enum Containers implements Container.Starter {
   },
   JETTY {
     @Override
+    String version() {
+      return Server.getVersion();
+    }
+
+    @Override
     public Container start(
         String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
         throws Exception {
@@ -69,24 +82,20 @@ enum Containers implements Container.Starter {
       ServerConnector connector =
           new ServerConnector(server, new HttpConnectionFactory(configuration));
       server.addConnector(connector);
-      ServletContextHandler context = new ServletContextHandler();
+      ContextHandler context = JettyParts.context(setUp, errorPage);
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
       context.setBaseResourceAsPath(files);
-      ServletHolder holder =
-          new ServletHolder("files", org.eclipse.jetty.ee11.servlet.DefaultServlet.class);
-      context.getServletHandler().addServlet(holder);
-      context.addServletContainerInitializer(setUp);
-      ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-      errors.addErrorPage(403, errorPage);
-      errors.addErrorPage(404, errorPage);
-      errors.addErrorPage(500, errorPage);
-      context.setErrorHandler(errors);
       server.setHandler(context);
       server.start();
       return running(connector.getLocalPort(), server::stop);
     }
   },
   UNDERTOW {
+    @Override
+    String version() {
+      return Version.getVersionString();
+    }
+
     @Override
     public Container start(
         String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
@@ -128,6 +137,9 @@ enum Containers implements Container.Starter {
   };
 
   private static final int HEADER_LIMIT = 128 * 1024;
+
+  /** The container's own version. */
+  abstract String version();
 
   /** Stops a container. */
   @FunctionalInterface

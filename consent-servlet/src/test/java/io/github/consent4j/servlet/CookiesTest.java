@@ -19,11 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class CookiesTest {
 
   @Parameter Containers starter;
@@ -118,6 +115,7 @@ class CookiesTest {
   }
 
   @Test
+  @Trap(21)
   void cookies_that_come_again_after_a_refusal_are_expired_with_the_next_page() throws Exception {
     start(cooperations());
     String refused = site.consent("choice=reject-all");
@@ -146,6 +144,7 @@ class CookiesTest {
   }
 
   @Test
+  @Trap(20)
   void every_spelling_of_set_cookie_meets_the_gate() throws Exception {
     start(
         new TestSite()
@@ -210,6 +209,9 @@ class CookiesTest {
   }
 
   @Test
+  @Deviation(
+      on = Containers.UNDERTOW,
+      how = "answers 500 by itself to a byte beyond ASCII in a cookie, before any filter")
   void a_malformed_consent_cookie_is_no_decision() throws Exception {
     start(cooperations());
     for (String value : List.of("x", "v1", "v1.%00", "\"v1.x\"", "v1..............", "é")) {
@@ -223,6 +225,7 @@ class CookiesTest {
   }
 
   @Test
+  @Trap(22)
   void two_consent_cookies_are_no_decision() throws Exception {
     start(cooperations());
     String consent = site.consent("choice=accept-all");
@@ -231,6 +234,7 @@ class CookiesTest {
   }
 
   @Test
+  @Trap(22)
   void a_cookie_header_of_64_KiB_is_read_like_any_other() throws Exception {
     start(cooperations());
     String padding =

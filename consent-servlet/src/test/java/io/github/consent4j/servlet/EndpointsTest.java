@@ -21,11 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class EndpointsTest {
 
   @Parameter Containers starter;
@@ -221,6 +218,7 @@ class EndpointsTest {
   }
 
   @Test
+  @Trap(23)
   void only_forms_of_moderate_size_are_read() throws Exception {
     for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
       HttpRequest.Builder request =

@@ -14,12 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that the container's own servlet serves, by whatever shortcuts it has. */
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class FilesTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
@@ -120,6 +117,7 @@ class FilesTest {
   }
 
   @Test
+  @Trap(15)
   void a_page_is_never_sliced_and_never_fresh_by_its_date() throws Exception {
     String[] conditions =
         TestSite.concat(
@@ -147,6 +145,7 @@ class FilesTest {
   }
 
   @Test
+  @Trap(25)
   void no_application_can_send_a_file_past_the_gate() throws Exception {
     assertThat(site.get("/sendfile").body()).contains("support: null");
   }

@@ -26,11 +26,8 @@ import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class PagesTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
@@ -78,6 +75,7 @@ class PagesTest {
   // --- how an application may write a page
 
   @Test
+  @Trap({4, 28})
   void a_page_is_rewritten_however_it_is_written() throws Exception {
     byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
     Map<String, TestSite.Page> ways =
@@ -146,6 +144,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap({5, 7})
   void a_length_that_the_application_names_in_any_spelling_does_not_cut_the_page()
       throws Exception {
     byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
@@ -174,6 +173,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(6)
   void writer_and_stream_exclude_each_other_as_they_do_without_the_filter() throws Exception {
     start(
         new TestSite()
@@ -192,6 +192,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(6)
   void the_charset_stays_what_it_was_when_the_writer_was_taken() throws Exception {
     start(
         new TestSite()
@@ -284,6 +285,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(14)
   void a_response_to_head_has_no_body_and_no_length_that_would_be_wrong() throws Exception {
     byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
     start(
@@ -312,6 +314,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(14)
   void statuses_without_a_body_get_none() throws Exception {
     start(
         new TestSite()
@@ -330,6 +333,7 @@ class PagesTest {
   // --- streaming
 
   @Test
+  @Trap(8)
   void the_first_bytes_arrive_while_the_page_is_still_being_written() throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
     start(
@@ -369,6 +373,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(27)
   void server_sent_events_stream_untouched() throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
     start(
@@ -389,6 +394,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(8)
   void headers_that_were_flushed_before_the_first_byte_are_those_of_a_page() throws Exception {
     start(
         new TestSite()
@@ -433,6 +439,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap({17, 32})
   void a_compressed_page_is_decoded_rewritten_and_encoded_again() throws Exception {
     TestSite prepared = new TestSite();
     for (String coding : new String[] {"gzip", "deflate"}) {
@@ -492,6 +499,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(17)
   void compression_is_not_asked_of_the_application_for_a_page() throws Exception {
     start(
         new TestSite()
@@ -508,6 +516,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(29)
   void pages_in_charsets_that_are_no_superset_of_ascii_are_rewritten_too() throws Exception {
     TestSite prepared = new TestSite();
     for (String name : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-2022-JP"}) {
@@ -596,6 +605,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(16)
   void what_the_browser_has_is_used_again_as_long_as_the_choice_stays_the_same() throws Exception {
     start(tagged());
     for (String path : new String[] {"/", "/public"}) {
@@ -608,6 +618,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(16)
   void after_another_choice_no_old_page_is_declared_fresh() throws Exception {
     start(tagged());
     String tag = header(site.bytes("/", BROWSER), "ETag");
@@ -645,6 +656,7 @@ class PagesTest {
   }
 
   @Test
+  @Trap(30)
   void a_piece_of_a_page_for_a_script_is_rewritten_without_a_banner() throws Exception {
     start(new TestSite().page("/", (request, response) -> html(response, PAGE)));
     HttpResponse<byte[]> response = site.bytes("/", "Sec-Fetch-Dest", "empty");

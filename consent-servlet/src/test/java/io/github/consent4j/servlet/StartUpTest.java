@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,12 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the filter comes to its policy, and into an application that does not mention it. */
-@ParameterizedClass
-@EnumSource(Containers.class)
+@OnEveryContainer
 class StartUpTest {
 
   @Parameter Containers starter;
@@ -129,5 +130,28 @@ class StartUpTest {
       return;
     }
     assertThat(page()).doesNotContain("youtube.com/embed");
+  }
+
+  @Test
+  void an_application_with_the_spring_starter_is_left_to_it() throws Exception {
+    Path type = folder.resolve("io/github/consent4j/spring/ConsentAutoConfiguration.class");
+    Files.createDirectories(type.getParent());
+    Files.write(type, new byte[0]);
+    try (URLClassLoader spring = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      ServletContext context =
+          (ServletContext)
+              Proxy.newProxyInstance(
+                  spring,
+                  new Class<?>[] {ServletContext.class},
+                  (self, method, arguments) -> {
+                    assertThat(method.getName()).isNotEqualTo("addFilter");
+                    return switch (method.getName()) {
+                      case "getClassLoader" -> spring;
+                      case "getFilterRegistrations" -> Map.of();
+                      default -> null;
+                    };
+                  });
+      new ConsentInitializer().onStartup(Set.of(), context);
+    }
   }
 }

@@ -1,9 +1,13 @@
 package io.github.consent4j.spring;
 
+import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.EnumSet;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,8 +39,9 @@ public final class ConsentAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ConsentFilter consentFilter(Policy policy) {
-    return new ConsentFilter(policy);
+  ConsentFilter consentFilter(Policy policy, ObjectProvider<ConsentListener> listeners) {
+    return new ConsentFilter(
+        policy, Clock.systemUTC(), listeners.orderedStream().collect(Collectors.toList()));
   }
 
   @Bean

@@ -1,0 +1,12 @@
+package io.github.consent4j.gate;
+
+/**
+ * What {@code enforce: report} would have held back of one declared cookie since the start.
+ * Immutable.
+ *
+ * @param name the name as it is declared, which may be a pattern
+ * @param service identifier of the first service that declares it
+ * @param requests how many times it would not have reached the application
+ * @param responses how many times it would not have left
+ */
+public record ReportedCookie(String name, String service, long requests, long responses) {}

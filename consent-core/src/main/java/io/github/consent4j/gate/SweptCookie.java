@@ -1,0 +1,130 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.gate.CookieRules.Claim;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The headers that delete one cookie, under every domain and path that it may have. */
+final class SweptCookie {
+
+  private final String name;
+  private final CookieClaims claims;
+  private final String host;
+  private final boolean secure;
+  private final boolean https;
+  private final boolean hostOnly;
+
+  SweptCookie(String name, CookieClaims claims, PageContext page) {
+    this.name = name;
+    this.claims = claims;
+    host = page.host();
+    https = page.scheme().equals("https");
+    hostOnly = name.startsWith("__Host-");
+    secure = https || hostOnly || name.startsWith("__Secure-");
+  }
+
+  static String expiry(
+      String name, Optional<String> domain, String path, boolean secure, boolean partitioned) {
+    return new SetCookie(name, "", domain, path, OptionalLong.of(0), secure, partitioned)
+        .toString();
+  }
+
+  private String expiry(Optional<String> domain, String path, boolean partitioned) {
+    return expiry(name, domain, path, secure, partitioned);
+  }
+
+  /** Where it was seen, where it is declared, and where cookies are by default. */
+  Set<String> likely() {
+    Set<String> expiries = new LinkedHashSet<>();
+    if (hostOnly) {
+      expiries.add(expiry(Optional.empty(), "/", false));
+      expiries.add(expiry(Optional.empty(), "/", true));
+      return expiries;
+    }
+    expiries.addAll(elsewhere());
+    for (Optional<String> domain : declaredDomains()) {
+      expiries.add(expiry(domain, "/", false));
+    }
+    return expiries;
+  }
+
+  /** Where it was seen or is declared, but for the root of the host. */
+  Set<String> elsewhere() {
+    Set<String> expiries = new LinkedHashSet<>();
+    if (hostOnly) {
+      return expiries;
+    }
+    for (CookiePlaces.Place place : claims.places().all()) {
+      if (place.domain().filter(domain -> !CookieRules.matches(host, domain)).isEmpty()) {
+        expiries.add(expiry(place.domain(), place.path(), place.partitioned()));
+      }
+    }
+    Set<String> paths = declaredPaths();
+    paths.remove("/");
+    for (Optional<String> domain : declaredDomains()) {
+      paths.forEach(path -> expiries.add(expiry(domain, path, false)));
+    }
+    return expiries;
+  }
+
+  /** Everywhere else. */
+  Set<String> possible(String contextPath) {
+    Set<String> expiries = new LinkedHashSet<>();
+    if (hostOnly) {
+      return expiries;
+    }
+    Set<Optional<String>> domains = domains(host);
+    domains.addAll(declaredDomains());
+    Set<String> paths = declaredPaths();
+    paths.add("/");
+    if (SetCookie.isPath(contextPath)) {
+      paths.add(contextPath);
+    }
+    for (Optional<String> domain : domains) {
+      paths.forEach(path -> expiries.add(expiry(domain, path, false)));
+    }
+    if (https) {
+      for (Optional<String> domain : domains) {
+        paths.forEach(path -> expiries.add(expiry(domain, path, true)));
+      }
+    }
+    return expiries;
+  }
+
+  private Set<String> declaredPaths() {
+    Set<String> paths = new LinkedHashSet<>();
+    claims.all().stream()
+        .map(claim -> claim.cookie().path())
+        .filter(SetCookie::isPath)
+        .forEach(paths::add);
+    return paths;
+  }
+
+  private Set<Optional<String>> declaredDomains() {
+    Set<Optional<String>> domains = new LinkedHashSet<>();
+    domains.add(Optional.empty());
+    for (Claim claim : claims.all()) {
+      claim
+          .cookie()
+          .domain()
+          .map(declared -> declared.replaceFirst("^\\.", ""))
+          .filter(declared -> Sweep.isName(host) && CookieRules.matches(host, declared))
+          .ifPresent(declared -> domains.add(Optional.of(declared)));
+    }
+    return domains;
+  }
+
+  /** The host alone, the host with its subdomains, and every parent down to two labels. */
+  static Set<Optional<String>> domains(String host) {
+    Set<Optional<String>> domains = new LinkedHashSet<>();
+    domains.add(Optional.empty());
+    String domain = Sweep.isName(host) ? host : "";
+    while (domain.indexOf('.') >= 0) {
+      domains.add(Optional.of(domain));
+      domain = domain.substring(domain.indexOf('.') + 1);
+    }
+    return domains;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.gate.SetCookie;
+import io.github.consent4j.gate.Sweep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The {@code Set-Cookie} headers that a decision brings about. */
+final class DecisionHeaders {
+
+  private DecisionHeaders() {}
+
+  /** The consent cookie first, then what deletes cookies that are no longer wanted. */
+  static List<String> of(Visit visit, Consent decided) {
+    CompiledPolicy compiled = visit.compiled();
+    List<String> headers = new ArrayList<>();
+    if (decided.decision() instanceof Decision.Made made) {
+      headers.add(consentCookie(visit, made));
+    }
+    // as long as there are several, none of them counts
+    if (visit.hasSeveralConsentCookies()) {
+      headers.addAll(
+          compiled.sweep().rivals(ConsentCookie.NAME, visit.page(), visit.contextPath()));
+    }
+    headers.addAll(
+        visit.expiries(decided, Sweep.Moment.DECISION, ThreadLocalRandom.current().nextInt()));
+    return headers;
+  }
+
+  private static String consentCookie(Visit visit, Decision.Made made) {
+    ConsentCookie codec = visit.compiled().cookie();
+    return new SetCookie(
+            ConsentCookie.NAME,
+            codec.encode(made),
+            Optional.empty(),
+            visit.contextPath().isEmpty() ? "/" : visit.contextPath(),
+            OptionalLong.of(codec.maxAgeSeconds()),
+            visit.page().scheme().equals("https"),
+            false)
+        .toString();
+  }
+}

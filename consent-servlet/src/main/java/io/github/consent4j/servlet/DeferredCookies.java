@@ -1,0 +1,102 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.CookieVerdict;
+import io.github.consent4j.gate.SetCookieGate;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cookies that wait in the visitor's session until the visitor agrees. Makes no session, and keeps
+ * a bounded number of them.
+ */
+final class DeferredCookies {
+
+  private static final String ATTRIBUTE = DeferredCookies.class.getName();
+  private static final int MOST = 20;
+  private static final int LONGEST = 4096;
+
+  private final HttpServletRequest request;
+
+  /**
+   * @param request the container's own, which has the session that filters inside do not replace
+   */
+  DeferredCookies(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** Keeps a header; a later one for the same name and place takes its place. */
+  void keep(String header) {
+    HttpSession session = session();
+    if (session == null || header.length() > LONGEST) {
+      return;
+    }
+    try {
+      ArrayList<String> kept = new ArrayList<>(kept(session));
+      kept.removeIf(other -> key(other).equals(key(header)));
+      if (kept.size() < MOST) {
+        kept.add(header);
+      }
+      session.setAttribute(ATTRIBUTE, kept);
+    } catch (IllegalStateException e) {
+      // the session ended meanwhile
+    }
+  }
+
+  /**
+   * Takes out what leaves now. What still waits stays while the visitor has not decided, and is
+   * dropped otherwise.
+   */
+  List<String> release(SetCookieGate gate, boolean decided) {
+    HttpSession session = session();
+    if (session == null) {
+      return List.of();
+    }
+    try {
+      List<String> kept = kept(session);
+      List<String> leaving = new ArrayList<>();
+      ArrayList<String> waiting = new ArrayList<>();
+      for (String header : kept) {
+        CookieVerdict verdict = gate.judge(header);
+        if (verdict instanceof CookieVerdict.Leaves leaves) {
+          leaving.add(leaves.header());
+        } else if (verdict instanceof CookieVerdict.Waits && !decided) {
+          waiting.add(header);
+        }
+      }
+      if (waiting.isEmpty() && !kept.isEmpty()) {
+        session.removeAttribute(ATTRIBUTE);
+      } else if (waiting.size() < kept.size()) {
+        session.setAttribute(ATTRIBUTE, waiting);
+      }
+      return leaving;
+    } catch (IllegalStateException e) {
+      return List.of();
+    }
+  }
+
+  private @Nullable HttpSession session() {
+    return request.getSession(false);
+  }
+
+  private static List<String> kept(HttpSession session) {
+    return session.getAttribute(ATTRIBUTE) instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  /** Name, domain and path in some spelling. */
+  private static String key(String header) {
+    StringBuilder key = new StringBuilder(header.split("[=;]", 2)[0].strip());
+    for (String attribute : header.split(";")) {
+      String lower = attribute.strip().toLowerCase(Locale.ROOT);
+      if (lower.startsWith("domain") || lower.startsWith("path")) {
+        key.append(';').append(lower);
+      }
+    }
+    return key.toString();
+  }
+}

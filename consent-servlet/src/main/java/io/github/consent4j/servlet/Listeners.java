@@ -1,0 +1,31 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.ConsentListener;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells everybody who wants to hear of a decision. Thread-safe.
+ *
+ * @param all in the order in which they hear of it
+ */
+record Listeners(List<ConsentListener> all) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  Listeners {
+    all = List.copyOf(all);
+  }
+
+  void tell(ConsentEvent event) {
+    for (ConsentListener listener : all) {
+      try {
+        listener.decided(event);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("The consent listener {} failed", listener.getClass().getName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where the visitor of a request stands, and how the application's own code changes that.
+ *
+ * <pre>{@code
+ * VisitorConsent consent = VisitorConsent.of(request);
+ * consent.whenAllowed("econda", () -> measure(request));
+ * consent.withdraw("statistics");
+ * }</pre>
+ *
+ * <p>A change counts from then on for this very request, and for the next ones as long as the
+ * response has not been committed: it leaves with the response as the consent cookie. Such a
+ * response is nobody else's: caches must not share it. Belongs to one request; not thread-safe.
+ */
+public final class VisitorConsent {
+
+  private final HttpServletRequest request;
+
+  private VisitorConsent(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** The consent of the visitor of a request, seen through any wrappers. */
+  public static VisitorConsent of(HttpServletRequest request) {
+    return new VisitorConsent(request);
+  }
+
+  /**
+   * Where the visitor stands by now.
+   *
+   * @throws IllegalStateException if no filter is set up for the application
+   */
+  public Consent get() {
+    return ConsentFilter.consent(request);
+  }
+
+  /** Whether a service is allowed, or a category with every service in it. */
+  public boolean allows(String id) {
+    return get().allows(id);
+  }
+
+  /** Does something only if a service or category is allowed. */
+  public void whenAllowed(String id, Runnable action) {
+    get().whenAllowed(id, action);
+  }
+
+  /**
+   * Grants categories and services in addition to what is allowed already. Does nothing if they all
+   * are, by a decision.
+   *
+   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not know one of them
+   * @throws IllegalStateException if the filter has not met this request
+   */
+  public void grant(String... ids) {
+    Set<String> wanted = Set.of(ids);
+    boolean isNew = !get().isMade() || wanted.stream().anyMatch(id -> !allows(id));
+    decide(isNew, decider -> before -> decider.grant(before, wanted));
+  }
+
+  /**
+   * Refuses categories and services; the rest stays as it is. Does nothing for a visitor who has
+   * not decided, or who allows none of them.
+   *
+   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not know one of them
+   * @throws IllegalStateException if the filter has not met this request
+   */
+  public void withdraw(String... ids) {
+    Set<String> unwanted = Set.of(ids);
+    Consent before = get();
+    boolean isNew = before.isMade() && isAnyAllowed(before, unwanted);
+    decide(isNew, decider -> consent -> decider.withdraw(consent, unwanted));
+  }
+
+  /** Grants everything. */
+  public void acceptAll() {
+    decide(true, decider -> decider::acceptAll);
+  }
+
+  /** Refuses everything that can be refused. */
+  public void rejectAll() {
+    decide(true, decider -> decider::rejectAll);
+  }
+
+  /** A category counts as soon as one service in it is allowed. */
+  private static boolean isAnyAllowed(Consent consent, Set<String> ids) {
+    return ids.stream()
+        .anyMatch(
+            id ->
+                consent.allows(id)
+                    || consent
+                        .policy()
+                        .category(id)
+                        .filter(
+                            category ->
+                                category.services().stream()
+                                    .anyMatch(service -> consent.allows(service.id())))
+                        .isPresent());
+  }
+
+  /** What a decider does with a consent. */
+  @FunctionalInterface
+  private interface Change {
+    UnaryOperator<Consent> by(Decider decider);
+  }
+
+  private void decide(boolean isNew, Change change) {
+    if (!(request.getAttribute(ConsentFilter.RESPONSE) instanceof ConsentResponse response)) {
+      throw new IllegalStateException(
+          "The consent filter has not met this request: map it for all dispatcher types");
+    }
+    Visit visit = response.visit();
+    // an unknown name is an error even where nothing would change
+    Consent decided = change.by(visit.compiled().decider()).apply(visit.consent());
+    if (isNew) {
+      response.decide(decided);
+      request.setAttribute(ConsentFilter.CONSENT, decided);
+    }
+  }
+}

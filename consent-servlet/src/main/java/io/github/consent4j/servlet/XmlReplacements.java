@@ -1,0 +1,58 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.policy.Service;
+import java.io.StringReader;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is put into a page that browsers read by the rules of XML, where a single tag without an end
+ * costs the visitor the whole page. A piece that is not well-formed is not put in.
+ *
+ * @param html the pieces for HTML
+ */
+record XmlReplacements(Replacements html) implements Replacements {
+
+  private static final Logger LOG = LoggerFactory.getLogger(XmlReplacements.class);
+  private static final String ROOT = "<html xmlns=\"http://www.w3.org/1999/xhtml\">";
+
+  @Override
+  public String head() {
+    return checked(XmlSpelling.of(html.head()));
+  }
+
+  @Override
+  public String body() {
+    return checked(XmlSpelling.of(html.body()));
+  }
+
+  @Override
+  public String frame(Service service, String url) {
+    return html.frame(service, url);
+  }
+
+  @Override
+  public String beforeMarked(Service service) {
+    return checked(XmlSpelling.of(html.beforeMarked(service)));
+  }
+
+  static String checked(String markup) {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    try {
+      XMLStreamReader reader =
+          factory.createXMLStreamReader(new StringReader(ROOT + markup + "</html>"));
+      while (reader.hasNext()) {
+        reader.next();
+      }
+      return markup;
+    } catch (XMLStreamException e) {
+      LOG.error("A piece of markup is not put into an XHTML page: it is not well-formed", e);
+      return "";
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.consent4j.servlet;
+
+import java.util.Set;
+
+/**
+ * Spells the library's own HTML by the rules of XML: attributes have values, and elements that
+ * cannot have content end at once. Not thread-safe.
+ */
+final class XmlSpelling {
+
+  private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "link", "meta");
+
+  private final String html;
+  private final StringBuilder xml;
+  private int at;
+
+  private XmlSpelling(String html) {
+    this.html = html;
+    xml = new StringBuilder(html.length() + 64);
+  }
+
+  static String of(String html) {
+    XmlSpelling spelling = new XmlSpelling(html);
+    spelling.read();
+    return spelling.xml.toString();
+  }
+
+  private void read() {
+    while (at < html.length()) {
+      int tag = html.indexOf('<', at);
+      int end = tag < 0 ? html.length() : tag;
+      xml.append(html, at, end);
+      at = end;
+      if (at < html.length()) {
+        tag();
+      }
+    }
+  }
+
+  private void tag() {
+    int start = at++;
+    boolean opens = at < html.length() && isName(html.charAt(at));
+    skipName();
+    String name = html.substring(start + 1, at);
+    xml.append(html, start, at);
+    while (opens && at < html.length() && html.charAt(at) == ' ') {
+      attribute();
+    }
+    if (opens && VOID.contains(name) && at < html.length() && html.charAt(at) == '>') {
+      xml.append('/');
+    }
+  }
+
+  private void attribute() {
+    int start = at++;
+    skipName();
+    if (at < html.length() && html.charAt(at) == '=') {
+      int close = html.indexOf('"', Math.min(at + 2, html.length()));
+      at = close < 0 ? html.length() : close + 1;
+      xml.append(html, start, at);
+    } else {
+      xml.append(html, start, at).append("=\"\"");
+    }
+  }
+
+  private void skipName() {
+    while (at < html.length() && isName(html.charAt(at))) {
+      at++;
+    }
+  }
+
+  private static boolean isName(char c) {
+    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.consent4j.servlet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Writes what held on which container to {@code target/container-matrix.md}: one row for each
+ * behaviour, one column for each container. Every run keeps its own results beside those of the run
+ * with the other version of Servlet.
+ */
+final class ContainerMatrix implements TestWatcher {
+
+  private static final Path FOLDER = Path.of("target", "container-matrix");
+  private static final Path TABLE = Path.of("target", "container-matrix.md");
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    boolean deviates =
+        deviations(context).anyMatch(deviation -> deviation.on() == container(context));
+    result(context, deviates ? "yes, deviates" : "yes");
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, Throwable cause) {
+    result(context, "not there");
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    result(context, "**NO**");
+  }
+
+  private static Containers container(ExtensionContext context) {
+    String invocation = context.getParent().orElseThrow().getDisplayName();
+    return Arrays.stream(Containers.values())
+        .filter(container -> invocation.contains(container.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<Deviation> deviations(ExtensionContext context) {
+    return Arrays.stream(context.getRequiredTestMethod().getAnnotationsByType(Deviation.class));
+  }
+
+  private static void result(ExtensionContext context, String result) {
+    Containers container = container(context);
+    String traps =
+        Optional.ofNullable(context.getRequiredTestMethod().getAnnotation(Trap.class))
+            .map(trap -> Arrays.stream(trap.value()).mapToObj(String::valueOf))
+            .orElseGet(Stream::empty)
+            .collect(Collectors.joining(", "));
+    String deviations =
+        deviations(context)
+            .map(deviation -> name(deviation.on()) + " " + deviation.how())
+            .collect(Collectors.joining("; "));
+    String area = context.getRequiredTestClass().getSimpleName().replaceFirst("Test$", "");
+    String behaviour = context.getRequiredTestMethod().getName().replace('_', ' ');
+    results(context)
+        .add(
+            String.join(
+                "\t",
+                area,
+                behaviour,
+                traps,
+                name(container) + " " + container.version() + ", Servlet " + api(),
+                result,
+                deviations));
+  }
+
+  private static String name(Containers container) {
+    return container.name().charAt(0) + container.name().substring(1).toLowerCase();
+  }
+
+  /** The version of Servlet that this run has. */
+  private static String api() {
+    return Arrays.stream(jakarta.servlet.http.HttpServletResponse.class.getMethods())
+            .anyMatch(
+                method ->
+                    method.getName().equals("sendRedirect") && method.getParameterCount() == 3)
+        ? "6.1"
+        : "6.0";
+  }
+
+  private static Results results(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(ContainerMatrix.class))
+        .getOrComputeIfAbsent(Results.class, type -> new Results(), Results.class);
+  }
+
+  /** The results of this run; written when it ends. */
+  private static final class Results implements AutoCloseable {
+
+    private final List<String> lines = new ArrayList<>();
+
+    synchronized void add(String line) {
+      lines.add(line);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+      Files.createDirectories(FOLDER);
+      Files.write(FOLDER.resolve("servlet-" + api() + ".tsv"), lines, StandardCharsets.UTF_8);
+      try (Stream<Path> runs = Files.list(FOLDER)) {
+        Files.writeString(TABLE, table(runs.sorted().flatMap(Results::read).toList()));
+      }
+    }
+
+    private static Stream<String[]> read(Path run) {
+      try {
+        return Files.readAllLines(run).stream().map(line -> line.split("\t", -1));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static String table(List<String[]> results) {
+      Set<String> containers = new TreeSet<>();
+      Map<String, Map<String, String>> rows = new TreeMap<>();
+      Map<String, String> deviations = new TreeMap<>();
+      for (String[] result : results) {
+        String row = result[0] + " | " + result[1] + " | " + result[2];
+        containers.add(result[3]);
+        // a behaviour that is tried with several arguments holds when it holds for all of them
+        rows.computeIfAbsent(row, r -> new TreeMap<>())
+            .merge(result[3], result[4], (some, other) -> some.equals("**NO**") ? some : other);
+        deviations.put(row, result[5]);
+      }
+      StringBuilder table = new StringBuilder("# Behaviours and containers\n\n");
+      table.append("| area | behaviour | traps | ").append(String.join(" | ", containers));
+      table.append(" | deviations |\n|").append("---|".repeat(containers.size() + 4)).append('\n');
+      rows.forEach(
+          (row, cells) -> {
+            table.append("| ").append(row);
+            containers.forEach(
+                container -> table.append(" | ").append(cells.getOrDefault(container, "-")));
+            table.append(" | ").append(deviations.get(row)).append(" |\n");
+          });
+      return table.toString();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.consent4j.servlet;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a container does in its own way, with or without the filter, so that a test allows it. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Repeatable(Deviation.All.class)
+@interface Deviation {
+
+  Containers on();
+
+  String how();
+
+  /** Several of them. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface All {
+    Deviation[] value();
+  }
+}

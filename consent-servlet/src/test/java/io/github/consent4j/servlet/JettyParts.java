@@ -1,0 +1,46 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContainerInitializer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.handler.ContextHandler;
+
+/** What Jetty 12.1 has for Servlet 6.1, and Jetty 12.0 under other names for Servlet 6.0. */
+final class JettyParts {
+
+  private static final int SESSIONS = 1;
+
+  private JettyParts() {}
+
+  static ContextHandler context(ServletContainerInitializer setUp, String errorPage)
+      throws Exception {
+    Class<?> type = type("ServletContextHandler");
+    Object context = type.getConstructor(int.class).newInstance(SESSIONS);
+    type.getMethod("addServletContainerInitializer", ServletContainerInitializer.class)
+        .invoke(context, setUp);
+    Object servlets = type.getMethod("getServletHandler").invoke(context);
+    Object files =
+        type("ServletHolder")
+            .getConstructor(String.class, Class.class)
+            .newInstance("files", type("DefaultServlet").asSubclass(Servlet.class));
+    servlets.getClass().getMethod("addServlet", type("ServletHolder")).invoke(servlets, files);
+    Object errors = type("ErrorPageErrorHandler").getConstructor().newInstance();
+    for (int status : new int[] {403, 404, 500}) {
+      errors
+          .getClass()
+          .getMethod("addErrorPage", int.class, String.class)
+          .invoke(errors, status, errorPage);
+    }
+    ContextHandler handler = (ContextHandler) context;
+    handler.setErrorHandler((Request.Handler) errors);
+    return handler;
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    try {
+      return Class.forName("org.eclipse.jetty.ee11.servlet." + name);
+    } catch (ClassNotFoundException e) {
+      return Class.forName("org.eclipse.jetty.ee10.servlet." + name);
+    }
+  }
+}

@@ -1,0 +1,422 @@
+package io.github.consent4j.servlet;
+
+import static io.github.consent4j.servlet.TestSite.cookieNames;
+import static io.github.consent4j.servlet.TestSite.html;
+import static io.github.consent4j.servlet.TestSite.setCookies;
+import static io.github.consent4j.servlet.TestSite.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.consent.UnknownIdException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+
+/**
+ * Consent in the hands of the application's code. The numbers are those of the behaviours that
+ * ASP.NET Core tests of its own consent feature; where that has a hook for every cookie, we have
+ * the declarations of the policy.
+ */
+@OnEveryContainer
+class ProgrammaticConsentTest {
+
+  private static final String COUNTER =
+      """
+      services:
+        counter:
+          name: Counter
+          provider: { name: Counter Ltd, country: IE }
+          purpose: Counts
+          stores:
+            - { name: brief, lifetime: P1D, purpose: Counts, on-block: session }
+      """;
+
+  @Parameter Containers starter;
+
+  private final List<ConsentEvent> heard = new CopyOnWriteArrayList<>();
+  private TestSite site;
+
+  @AfterEach
+  void stop() throws Exception {
+    site.close();
+  }
+
+  /** What a page does with the visitor's consent. */
+  @FunctionalInterface
+  private interface Body {
+    void run(VisitorConsent consent, HttpServletRequest request, HttpServletResponse response)
+        throws IOException;
+  }
+
+  private static ConsentFilter filter(String yaml, ConsentListener... listeners) {
+    return new ConsentFilter(TestSite.policy(yaml), Clock.systemUTC(), List.of(listeners));
+  }
+
+  private void start(String yaml, Body body) throws Exception {
+    ConsentListener failing =
+        event -> {
+          throw new IllegalStateException("a listener that fails");
+        };
+    site =
+        new TestSite()
+            .filter(filter(yaml, failing, heard::add))
+            .page(
+                "/page",
+                (request, response) -> body.run(VisitorConsent.of(request), request, response))
+            .start(starter);
+  }
+
+  private void start(Body body) throws Exception {
+    start(TestSite.REFERENCE, body);
+  }
+
+  private static void measure(HttpServletResponse response, String value) {
+    response.addCookie(new Cookie("emos_jcvid", value));
+  }
+
+  private HttpResponse<String> page(String... headers) throws Exception {
+    return site.get("/page", headers);
+  }
+
+  // --- what holds without a word from the application
+
+  @Test
+  void aspnet_1_a_site_without_the_filter_sets_what_it_likes() throws Exception {
+    site =
+        new TestSite()
+            .filter((request, response, chain) -> chain.doFilter(request, response))
+            .page(
+                "/page",
+                (request, response) -> {
+                  measure(response, "v");
+                  text(response, "x");
+                })
+            .start(starter);
+    assertThat(cookieNames(page())).containsExactly("emos_jcvid");
+  }
+
+  @Test
+  void aspnet_2_and_3_without_consent_what_is_not_necessary_is_held_back() throws Exception {
+    start(
+        (consent, request, response) -> {
+          measure(response, "v");
+          text(response, "" + consent.get().isMade() + consent.allows("statistics"));
+        });
+    assertThat(page().body()).isEqualTo("falsefalse");
+    assertThat(setCookies(page())).isEmpty();
+  }
+
+  @Test
+  void aspnet_4_a_declaration_may_let_a_cookie_leave_without_consent() throws Exception {
+    start(
+        TestSite.REFERENCE.replace("[econda]", "[econda, counter]") + COUNTER,
+        (consent, request, response) -> {
+          Cookie brief = new Cookie("brief", "v");
+          brief.setMaxAge(60);
+          response.addCookie(brief);
+          text(response, "x");
+        });
+    assertThat(setCookies(page())).containsExactly("brief=v");
+  }
+
+  @Test
+  void aspnet_5_a_necessary_cookie_leaves_without_consent() throws Exception {
+    start(
+        (consent, request, response) -> {
+          response.addCookie(new Cookie("WESESSION", "w"));
+          text(response, "x");
+        });
+    assertThat(cookieNames(page())).containsExactly("WESESSION");
+  }
+
+  @Test
+  void aspnet_6_even_a_necessary_cookie_can_be_held_back() throws Exception {
+    start(
+        TestSite.REFERENCE.replace("required: true,", "required: true, before-decision: block,"),
+        (consent, request, response) -> {
+          response.addCookie(new Cookie("WESESSION", "w"));
+          text(response, "x");
+        });
+    assertThat(setCookies(page())).isEmpty();
+  }
+
+  @Test
+  void aspnet_7_and_8_consent_is_read_from_the_cookie_and_nothing_from_an_invalid_one()
+      throws Exception {
+    start((consent, request, response) -> text(response, "" + consent.allows("statistics")));
+    String consent = site.consent("choice=accept-all");
+    assertThat(page("Cookie", consent).body()).isEqualTo("true");
+    assertThat(page("Cookie", "consent=yes").body()).isEqualTo("false");
+  }
+
+  // --- granting
+
+  @Test
+  void aspnet_9_after_a_grant_later_cookies_of_the_same_response_leave() throws Exception {
+    start(
+        (consent, request, response) -> {
+          measure(response, "before");
+          consent.grant("statistics");
+          measure(response, "after");
+          text(response, "" + consent.allows("econda") + ConsentFilter.consent(request).isMade());
+        });
+    HttpResponse<String> response = page();
+    assertThat(response.body()).isEqualTo("truetrue");
+    assertThat(cookieNames(response)).containsExactlyInAnyOrder("consent", "emos_jcvid");
+    assertThat(setCookies(response))
+        .anyMatch(cookie -> cookie.startsWith("emos_jcvid=after"))
+        .anyMatch(cookie -> cookie.matches("consent=v1\\..*; Path=/; Max-Age=15[0-9]{6}; .*"));
+  }
+
+  @Test
+  void aspnet_10_and_19_and_20_the_consent_cookie_is_that_of_the_form() throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.acceptAll();
+          text(response, "x");
+        });
+    String byCode = setCookies(page()).get(0);
+    String byForm = setCookies(site.choose("choice=accept-all")).get(0);
+    assertThat(shape(byCode)).isEqualTo(shape(byForm)).contains("; SameSite=Lax");
+  }
+
+  /** Without time and identifier. */
+  private static String shape(String cookie) {
+    return cookie.replaceFirst("v1\\.[^.]*\\.[^.]*", "").replaceFirst("Max-Age=[0-9]+", "");
+  }
+
+  @Test
+  void aspnet_11_granting_what_is_granted_sets_nothing() throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.grant("statistics");
+          text(response, "x");
+        });
+    String granted = site.consent("choice=accept-all");
+    heard.clear();
+    assertThat(setCookies(page("Cookie", granted))).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  @Deviation(
+      on = Containers.UNDERTOW,
+      how = "shows headers that were added too late, though they do not leave")
+  void aspnet_12_a_grant_after_the_response_has_left_counts_for_this_request_alone()
+      throws Exception {
+    start(
+        (consent, request, response) -> {
+          text(response, "x");
+          response.flushBuffer();
+          consent.grant("statistics");
+          response.getWriter().write("" + consent.allows("statistics"));
+        });
+    HttpResponse<String> response = page();
+    assertThat(response.body()).isEqualTo("xtrue");
+    assertThat(setCookies(response)).isEmpty();
+  }
+
+  // --- withdrawing
+
+  @Test
+  void aspnet_13_withdrawing_without_consent_does_nothing() throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.withdraw("statistics");
+          text(response, "" + consent.get().isMade());
+        });
+    HttpResponse<String> response = page();
+    assertThat(response.body()).isEqualTo("false");
+    assertThat(setCookies(response)).isEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aspnet_14_after_a_withdrawal_later_cookies_are_held_back_and_earlier_ones_stay()
+      throws Exception {
+    start(
+        (consent, request, response) -> {
+          measure(response, "before");
+          consent.withdraw("statistics");
+          measure(response, "after");
+          text(response, "" + consent.allows("statistics") + consent.allows("external-media"));
+        });
+    HttpResponse<String> response =
+        page("Cookie", site.consent("choice=accept-all") + "; emos_jcvid=old");
+    assertThat(response.body()).isEqualTo("falsetrue");
+    assertThat(setCookies(response))
+        .anyMatch(cookie -> cookie.startsWith("emos_jcvid=before"))
+        .noneMatch(cookie -> cookie.startsWith("emos_jcvid=after"))
+        .anyMatch(cookie -> cookie.contains("~statistics"))
+        .anyMatch(cookie -> cookie.startsWith("emos_jcvid=; Path=/; Max-Age=0"));
+  }
+
+  @Test
+  void aspnet_15_what_a_withdrawal_deletes_is_written_like_the_librarys_other_cookies()
+      throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.rejectAll();
+          text(response, "x");
+        });
+    assertThat(setCookies(page("Cookie", "emos_jcvid=old")))
+        .hasSizeGreaterThan(1)
+        .allMatch(cookie -> cookie.endsWith("; SameSite=Lax"));
+  }
+
+  @Test
+  void aspnet_16_a_withdrawal_after_the_response_has_left_counts_for_this_request_alone()
+      throws Exception {
+    start(
+        (consent, request, response) -> {
+          text(response, "x");
+          response.flushBuffer();
+          consent.withdraw("statistics");
+          measure(response, "after");
+          response.getWriter().write("" + consent.allows("statistics"));
+        });
+    HttpResponse<String> response = page("Cookie", site.consent("choice=accept-all"));
+    assertThat(response.body()).isEqualTo("xfalse");
+    assertThat(setCookies(response)).isEmpty();
+  }
+
+  @Test
+  void aspnet_17_and_18_deleting_needs_no_consent_and_nothing_holds_it_back() throws Exception {
+    start(
+        TestSite.REFERENCE + "undeclared-cookies: block\n",
+        (consent, request, response) -> {
+          Cookie gone = new Cookie("emos_jcvid", "");
+          gone.setMaxAge(0);
+          response.addCookie(gone);
+          response.addHeader("Set-Cookie", "who_knows=; Max-Age=0");
+          text(response, "x");
+        });
+    assertThat(cookieNames(page())).containsExactlyInAnyOrder("emos_jcvid", "who_knows");
+  }
+
+  @Test
+  void aspnet_21_and_22_deciding_over_what_the_policy_does_not_know_is_an_error() throws Exception {
+    start(
+        (consent, request, response) -> {
+          assertThatThrownBy(() -> consent.grant("statistik"))
+              .isInstanceOf(UnknownIdException.class);
+          assertThatThrownBy(() -> consent.withdraw("")).isInstanceOf(UnknownIdException.class);
+          text(response, "" + consent.get().isMade());
+        });
+    HttpResponse<String> response = page();
+    assertThat(response.body()).isEqualTo("false");
+    assertThat(setCookies(response)).isEmpty();
+  }
+
+  // --- and what no test there covers
+
+  @Test
+  void something_is_done_only_where_it_is_allowed() throws Exception {
+    start(
+        (consent, request, response) -> {
+          StringBuilder done = new StringBuilder("done:");
+          consent.whenAllowed("econda", () -> done.append(" econda"));
+          consent.get().whenAllowed("necessary", () -> done.append(" necessary"));
+          text(response, done.toString());
+        });
+    assertThat(page().body()).isEqualTo("done: necessary");
+    assertThat(page("Cookie", site.consent("choice=accept-all")).body())
+        .isEqualTo("done: econda necessary");
+  }
+
+  @Test
+  void every_decision_is_heard_however_it_was_made_and_a_failing_listener_breaks_nothing()
+      throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.grant("statistics");
+          text(response, "x");
+        });
+    HttpResponse<String> byForm = site.choose("choice=reject-all", "Accept-Language", "de");
+    HttpResponse<String> byCode = page("Cookie", setCookies(byForm).get(0).split(";")[0]);
+    assertThat(byForm.statusCode()).isEqualTo(303);
+    assertThat(byCode.statusCode()).isEqualTo(200);
+    assertThat(heard)
+        .extracting(
+            ConsentEvent::way,
+            ConsentEvent::language,
+            event -> event.before().allows("statistics"),
+            event -> event.after().allows("statistics"))
+        .containsExactly(
+            org.assertj.core.api.Assertions.tuple(ConsentEvent.Way.FORM, "de", false, false),
+            org.assertj.core.api.Assertions.tuple(ConsentEvent.Way.CODE, "en", false, true));
+  }
+
+  @Test
+  @Trap(9)
+  void a_decision_of_the_code_outlives_a_reset() throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.grant("statistics");
+          response.reset();
+          text(response, "x");
+        });
+    assertThat(cookieNames(page())).contains("consent");
+  }
+
+  @Test
+  @Trap(38)
+  void a_response_with_a_decision_is_nobody_elses() throws Exception {
+    start(
+        (consent, request, response) -> {
+          response.setHeader("Cache-Control", "public, max-age=60");
+          consent.grant("statistics");
+          if (request.getParameter("page") != null) {
+            html(response, "<!doctype html><title>x</title>");
+          } else {
+            text(response, "x");
+          }
+        });
+    for (String path : List.of("/page", "/page?page=1")) {
+      assertThat(site.get(path).headers().firstValue("Cache-Control"))
+          .hasValueSatisfying(value -> assertThat(value).contains("private"));
+    }
+  }
+
+  @Test
+  void a_page_that_follows_the_decision_is_made_for_it() throws Exception {
+    start(
+        (consent, request, response) -> {
+          consent.grant("external-media");
+          html(
+              response, "<!doctype html><iframe src=\"https://www.youtube.com/embed/x\"></iframe>");
+        });
+    assertThat(page().body()).contains("<iframe src=\"https://www.youtube.com/embed/x\">");
+  }
+
+  @Test
+  void request_cookies_appear_with_the_grant() throws Exception {
+    start(
+        (consent, request, response) -> {
+          boolean before = request.getCookies() != null;
+          consent.grant("statistics");
+          text(response, before + " " + (request.getCookies() != null));
+        });
+    assertThat(page("Cookie", "emos_jcvid=v").body()).isEqualTo("false true");
+  }
+
+  @Test
+  void the_array_of_cookies_is_never_shared() throws Exception {
+    start(
+        (consent, request, response) -> {
+          request.getCookies()[0] = null;
+          text(response, "" + (request.getCookies()[0] != null));
+        });
+    assertThat(page("Cookie", "WESESSION=w").body()).isEqualTo("true");
+  }
+}
