@@ -43,11 +43,11 @@ public final class Assets {
 
   private Assets(Policy policy, RevisionMarks marks) {
     add("guard.js", SCRIPT, new GuardScript(policy, marks).text());
-    add("page.js", SCRIPT, Resources.lean("page.js"));
-    add("settings.js", SCRIPT, Resources.lean("settings.js"));
-    String common = Resources.lean("common.css") + '\n';
-    add("panel.css", STYLE, common + Resources.lean("panel.css"));
-    add("document.css", STYLE, common + Resources.lean("document.css"));
+    add("page.js", SCRIPT, Resources.text("page.js"));
+    add("settings.js", SCRIPT, Resources.text("settings.js"));
+    String common = Resources.text("common.css");
+    add("panel.css", STYLE, common + Resources.text("panel.css"));
+    add("document.css", STYLE, common + Resources.text("document.css"));
   }
 
   /** Makes the assets for a policy; its rules are compiled into the guard script. */

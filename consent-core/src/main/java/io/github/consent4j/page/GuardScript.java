@@ -7,26 +7,25 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import java.time.Period;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes the guard: the script that applies a policy to what scripts store. Its code is in {@code
- * guard.js}, where {@code $DATA} stands for the policy's rules.
+ * Writes the guard: the script that applies a policy to what scripts store and load. Its code is in
+ * {@code guard.js}, where {@code $DATA} stands for the policy's rules.
  *
  * <p>The rules are an array of: months and days after which a decision is asked for again; whether
- * undeclared cookies are held back; for each service 1 (always open), 2 (open after any decision),
- * or its category, identifier and mark; then, for cookies, local storage and session storage, pairs
- * of a regular expression over names and the indexes of the services that declare them.
+ * undeclared cookies are held back; what of undeclared hosts: 2 when they are held back, 1 when all
+ * URLs are to be read all the same, else 0; an array for each service: nothing (always open), its
+ * identifier (open after any decision), or its identifier, mark and category; then {@link
+ * GuardRules} for cookies, local storage, session storage and {@link GuardUrls}.
  */
 final class GuardScript {
 
@@ -35,108 +34,103 @@ final class GuardScript {
   private final Policy policy;
   private final RevisionMarks marks;
 
+  /** As the guard numbers them: first those on whose behalf visitors are rather told of. */
+  private final List<Service> services;
+
   GuardScript(Policy policy, RevisionMarks marks) {
     this.policy = policy;
     this.marks = marks;
+    services =
+        policy.services().stream()
+            .sorted(Comparator.comparing(service -> category(service).required()))
+            .toList();
+  }
+
+  private Category category(Service service) {
+    return policy.categoryAt(policy.indexOf(service.id()));
   }
 
   String text() {
-    return Resources.lean("guard.js").replace(PLACE_OF_RULES, rules());
+    return Resources.text("guard.js").replace(PLACE_OF_RULES, rules());
   }
 
   private String rules() {
     Period renewal = policy.settings().renewAfter();
     boolean holdsUndeclared = policy.settings().undeclaredCookies() == Handling.BLOCK;
+    GuardUrls urls = new GuardUrls(services);
     return array(
         Stream.of(
             String.valueOf(renewal.toTotalMonths()),
             String.valueOf(renewal.getDays()),
             holdsUndeclared ? "1" : "0",
-            array(policy.services().stream().map(this::service)),
+            String.valueOf(undeclaredHosts(urls)),
+            array(Stream.concat(services.stream().map(this::fields), Stream.of("[]"))),
             names(StorageKind.COOKIE),
             names(StorageKind.LOCAL_STORAGE),
-            names(StorageKind.SESSION_STORAGE)));
+            names(StorageKind.SESSION_STORAGE),
+            urls.text()));
   }
 
-  private String service(Service service) {
-    int index = policy.indexOf(service.id());
-    Category category = policy.categoryAt(index);
-    if (category.enforce() != Enforcement.ON) {
-      return "1";
+  private int undeclaredHosts(GuardUrls urls) {
+    if (policy.settings().undeclaredHosts() == Handling.BLOCK) {
+      return 2;
     }
-    if (category.required()) {
-      return category.beforeDecision() == BeforeDecision.BLOCK ? "2" : "1";
-    }
-    return array(Stream.of(category.id(), service.id(), marks.at(index)).map(GuardScript::string));
+    return urls.isTelling() ? 0 : 1;
   }
 
-  /** Names that the same services declare stand together. */
+  private String fields(Service service) {
+    Category category = category(service);
+    if (isAlwaysOpen(service)) {
+      return "[]";
+    }
+    String mark = marks.at(policy.indexOf(service.id()));
+    return category.required() ? strings(service.id()) : strings(service.id(), mark, category.id());
+  }
+
+  private boolean isAlwaysOpen(Service service) {
+    Category category = category(service);
+    return category.enforce() != Enforcement.ON
+        || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
+  }
+
+  /** The consent cookie is as if declared by a service that is always open, behind all others. */
   private String names(StorageKind kind) {
-    Map<String, Set<Integer>> servicesByName = new LinkedHashMap<>();
+    GuardRules<NamePattern> names = new GuardRules<>();
+    for (int i = 0; i < services.size(); i++) {
+      for (CookieDescriptor stored : services.get(i).stores()) {
+        if (stored.kind() == kind && matters(stored)) {
+          names.add(stored.name(), i);
+        }
+      }
+    }
     if (kind == StorageKind.COOKIE) {
-      servicesByName.put(ConsentCookie.NAME, Set.of());
+      names.add(new NamePattern(ConsentCookie.NAME), services.size());
     }
-    for (int i = 0; i < policy.services().size(); i++) {
-      for (CookieDescriptor stored : policy.services().get(i).stores()) {
-        String glob = stored.name().glob();
-        if (stored.kind() == kind && !glob.equals(ConsentCookie.NAME)) {
-          servicesByName.computeIfAbsent(glob, name -> new TreeSet<>()).add(i);
-        }
-      }
-    }
-    Map<Set<Integer>, List<String>> namesByServices =
-        servicesByName.entrySet().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getValue,
-                    LinkedHashMap::new,
-                    Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-    return array(
-        namesByServices.entrySet().stream()
-            .map(
-                group ->
-                    array(
-                        Stream.of(
-                            string(alternatives(group.getValue())),
-                            array(group.getKey().stream().map(String::valueOf))))));
+    return names.text(
+        patterns ->
+            patterns.stream()
+                .map(name -> GuardRules.regex(name.glob(), "[^]"))
+                .collect(Collectors.joining("|")));
   }
 
-  private static String alternatives(List<String> globs) {
-    return globs.stream().map(GuardScript::regex).collect(Collectors.joining("|"));
-  }
-
-  private static String regex(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
-      switch (c) {
-        case '*' -> regex.append("[^]*");
-        case '?' -> regex.append("[^]");
-        default -> {
-          if ("\\^$.|+()[]{}/".indexOf(c) >= 0) {
-            regex.append('\\');
-          }
-          regex.append(c);
-        }
-      }
-    }
-    return regex.toString();
+  /** Whether a name could be held back if it were not declared like that. */
+  private boolean matters(CookieDescriptor stored) {
+    boolean undeclaredPasses =
+        stored.kind() != StorageKind.COOKIE
+            || policy.settings().undeclaredCookies() == Handling.REPORT;
+    return !undeclaredPasses
+        || !stored.name().isLiteral()
+        || services.stream()
+            .filter(service -> !isAlwaysOpen(service))
+            .flatMap(service -> service.stores().stream())
+            .anyMatch(s -> s.kind() == stored.kind() && s.name().matches(stored.name().glob()));
   }
 
   private static String array(Stream<String> values) {
     return values.collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String string(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || c > '~' || c == '<') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
+  private static String strings(String... values) {
+    return array(Stream.of(values).map(GuardRules::string));
   }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** The files that lie beside the classes of this package. */
 final class Resources {
@@ -16,23 +15,12 @@ final class Resources {
     return Objects.requireNonNull(Resources.class.getResourceAsStream(name), name);
   }
 
-  /**
-   * A script or style sheet as it is sent: without indentation and without comments that fill whole
-   * lines.
-   */
-  static String lean(String name) {
+  /** A whole file as text. */
+  static String text(String name) {
     try (InputStream in = open(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("//") && !isBlockComment(line))
-          .collect(Collectors.joining("\n"));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }
-  }
-
-  private static boolean isBlockComment(String line) {
-    return line.startsWith("/*") && line.indexOf("*/") == line.length() - 2;
   }
 }

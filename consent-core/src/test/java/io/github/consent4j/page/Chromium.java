@@ -30,6 +30,11 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a page; without a browser the test is skipped, and fails where CI is set. */
   static Chromium open(String url) throws IOException {
+    return open(url, List.of());
+  }
+
+  /** Opens a page with more options of the browser. */
+  static Chromium open(String url, List<String> options) throws IOException {
     Path profile = Files.createTempDirectory("chromium");
     List<String> command = new ArrayList<>();
     command.add(executable());
@@ -43,8 +48,9 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--user-data-dir=" + profile,
-            url));
+            "--user-data-dir=" + profile));
+    command.addAll(options);
+    command.add(url);
     return new Chromium(
         profile,
         new ProcessBuilder(command)

@@ -58,8 +58,10 @@
       }
     }
     const {consentType, consentSrc} = script.dataset;
-    if (consentType) {
-      live.type = consentType;
+    // a script that was inserted late may have got its type after it was held back
+    const type = consentType || script.type;
+    if (type != 'text/plain') {
+      live.type = type;
     }
     live.nonce = script.nonce;
     live.async = script.hasAttribute('async');
@@ -97,7 +99,7 @@
     if (self.trustedTypes) {
       trusted = trustedTypes.createPolicy('consent4j', trusted);
     }
-    document.querySelectorAll(`script[type="text/plain"][data-consent-service~="${service}"]`).forEach(activate);
+    document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
     const once = rootOf(note).getElementById('once');

@@ -1,0 +1,213 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.GuardedPages.resource;
+import static io.github.consent4j.page.GuardedPages.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.page.GuardedPages.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What scripts insert after a page was sent, in a real browser. */
+class LateContentBrowserTest {
+
+  private static final String TRY_ALL =
+      """
+      const failed = [];
+      for (const [name, way] of Object.entries(ways)) {
+        try {
+          way('http://www.clips.example/' + name);
+        } catch (e) {
+          failed.push(name + ': ' + e);
+        }
+      }
+      document.write("<b>W<img alt=x src='http://www.clips.example/write_image'>",
+          "<script src=http://www.clips.example/write_script></", "script>");
+      document.write("<script>new Image().src = 'http://www.clips.example/write_text' // Clips.play\\n</"
+          + "script>");
+      onload = () => setTimeout(() => tell({failed, names: Object.keys(ways)}), 1500);
+      """;
+
+  private static final List<String> WRITTEN = List.of("write_image", "write_script", "write_text");
+
+  private GuardedPages pages;
+
+  @BeforeEach
+  void open() throws Exception {
+    pages = new GuardedPages();
+  }
+
+  @AfterEach
+  void close() {
+    pages.close();
+  }
+
+  @Test
+  void every_way_loads_something_where_there_is_no_guard() throws Exception {
+    JsonNode told = pages.page("/late", false, resource("late.js"), script(TRY_ALL)).show("/late");
+
+    Set<String> ways = new TreeSet<>(WRITTEN);
+    told.get("names").forEach(name -> ways.add(name.asText()));
+    assertThat(pages.contacts()).isEqualTo(ways).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void no_way_loads_anything_that_is_held_back() throws Exception {
+    JsonNode told = pages.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
+
+    assertThat(pages.contacts()).isEmpty();
+    assertThat(told.get("failed")).as("scripts that got an exception").isEmpty();
+  }
+
+  @Test
+  void leaves_a_late_element_as_the_server_would_have_sent_it() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/a/page",
+                true,
+                resource("late.js"),
+                script(
+                    """
+                    const to = 'http://www.clips.example/a?b=1&c=2';
+                    add('div').id = 'there';
+                    there.innerHTML = `<iframe width="5" allow="autoplay; fullscreen 'src'; camera *" src="${to.replace('&', '&amp;')}"></iframe>`;
+                    const frame = add('iframe', {width: 5, src: to});
+                    const image = add('img', {alt: 'A', srcset: '/a.png, ' + to});
+                    const script = add('script', {type: 'module', src: to});
+                    const inline = add('script', {text: 'Clips.play()'});
+                    const skipped = document.createElement('img');
+                    skipped.setAttribute('data-consent-skip', '');
+                    skipped.src = to;
+                    const attributes = ({attributes}) => Object.fromEntries(
+                        [...attributes].map(({name, value}) => [name, value]));
+                    tell([there.firstChild, frame, image, script, inline, skipped].map(attributes));
+                    """))
+            .show("/a/page");
+
+    String url = "http://www.clips.example/a?b=1&c=2";
+    String placeholder =
+        "http://www.institute.example/consent/embed?service=clips"
+            + "&url=http%3A%2F%2Fwww.clips.example%2Fa%3Fb%3D1%26c%3D2&return=%2Fa%2Fpage";
+    for (int i = 0; i < 2; i++) {
+      assertThat(told.get(i).get("width").asText()).isEqualTo("5");
+      assertThat(told.get(i).get("src").asText()).isEqualTo(placeholder);
+      assertThat(told.get(i).get("data-consent-src").asText()).isEqualTo(url);
+      assertThat(told.get(i).get("data-consent-service").asText()).isEqualTo("clips");
+    }
+    assertThat(told.get(0).get("allow").asText())
+        .isEqualTo(
+            "autoplay http://www.clips.example; fullscreen http://www.clips.example; camera *");
+    assertThat(told.get(1).has("allow")).isFalse();
+    assertThat(told.get(2).has("srcset")).isFalse();
+    assertThat(told.get(2).get("data-consent-srcset").asText()).isEqualTo("/a.png, " + url);
+    assertThat(told.get(3).get("type").asText()).isEqualTo("text/plain");
+    assertThat(told.get(3).get("data-consent-type").asText()).isEqualTo("module");
+    assertThat(told.get(3).get("data-consent-src").asText()).isEqualTo(url);
+    assertThat(told.get(4).get("type").asText()).isEqualTo("text/plain");
+    assertThat(told.get(4).get("data-consent-service").asText()).isEqualTo("clips");
+    assertThat(told.get(5).get("src").asText()).isEqualTo(url);
+  }
+
+  @Test
+  void guards_cookies_and_storage_in_frames_of_the_same_origin() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/frames",
+                true,
+                resource("late.js"),
+                script(
+                    """
+                    const realms = {
+                      none: () => self,
+                      blank: () => add('iframe').contentWindow,
+                      document: () => add('iframe').contentDocument.defaultView,
+                      numbered: () => { add('iframe'); return self[self.length - 1]; },
+                      markup: () => {
+                        add('div').innerHTML = '<iframe name=named></iframe>';
+                        return self.named;
+                      },
+                      nested: () => {
+                        const inner = add('iframe').contentDocument;
+                        return inner.body.appendChild(inner.createElement('iframe')).contentWindow;
+                      },
+                      shadow: () => {
+                        const root = add('div').attachShadow({mode: 'closed'});
+                        return root.appendChild(document.createElement('iframe')).contentWindow;
+                      },
+                    };
+                    (async () => {
+                      const kept = [];
+                      for (const [name, realm] of Object.entries(realms)) {
+                        const w = realm();
+                        w.document.cookie = 'emos_jcvid=' + name;
+                        w.document.cookie = 'emos_jcvid=' + name + '\\n; path=/';
+                        await w.cookieStore?.set('emos_jckamp', name);
+                        w.localStorage.setItem('econda.privacy.protection', name);
+                        w.sessionStorage.setItem('emosTransmit1', name);
+                        if (/emos/.test(w.document.cookie) || localStorage.length + sessionStorage.length) {
+                          kept.push(name);
+                        }
+                      }
+                      document.cookie = 'free=1';
+                      localStorage.setItem('free', 1);
+                      tell({kept, free: document.cookie + localStorage.free});
+                    })();
+                    """))
+            .show("/frames");
+
+    assertThat(told.get("kept")).isEmpty();
+    assertThat(told.get("free").asText()).isEqualTo("free=11");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default-src 'self'; require-trusted-types-for 'script'",
+        "script-src 'self'; require-trusted-types-for 'script'",
+        "script-src 'self'; require-trusted-types-for 'script';"
+            + " trusted-types own consent4j-guard 'allow-duplicates'"
+      })
+  void works_under_a_strict_policy_for_content(String policy) throws Exception {
+    Page page =
+        new Page(
+            true,
+            Map.of("Content-Security-Policy", policy),
+            List.of(
+                resource("late.js"),
+                script(
+                    """
+                    const own = trustedTypes.createPolicy('own', {createHTML: html => html});
+                    const to = 'http://www.clips.example/strict', errors = [];
+                    onerror = error => errors.push('' + error);
+                    const where = add('div');
+                    where.innerHTML = own.createHTML(`<i>A</i><iframe src="${to}"></iframe>`);
+                    add('iframe', {src: to});
+                    add('iframe', {srcdoc: own.createHTML(`<img src="${to}">`)});
+                    let refused;
+                    try {
+                      where.innerHTML = `<b><img src="${to}">`;
+                    } catch {
+                      refused = true;
+                    }
+                    onload = () => setTimeout(() => tell({errors, refused, held:
+                        document.querySelectorAll('iframe[data-consent-service=clips]').length}), 500);
+                    """)));
+
+    JsonNode told = pages.page("/strict", page).show("/strict");
+
+    assertThat(told.get("errors")).isEmpty();
+    assertThat(told.get("held").asInt()).isEqualTo(2);
+    assertThat(told.get("refused").asBoolean()).as("a page's own text is still refused").isTrue();
+    assertThat(pages.contacts()).isEmpty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.GuardedPages.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the guard costs a page whose scripts insert 5,000 nodes. Frames of the same origin that have
+ * the guard, or not, do the same work in turns. The times are for the report in {@code target};
+ * asserted is only what holds on a busy machine.
+ */
+class LateContentCostTest {
+
+  private static final int GENEROUS = 8;
+
+  private static final String WORK =
+      """
+      // images in here do not load, so that they cost no time
+      const inert = document.implementation.createHTMLDocument('');
+      const ways = {
+        elements: root => {
+          for (let i = 0; i < 2500; i++) {
+            const item = document.createElement('div');
+            item.setAttribute('class', 'item');
+            item.setAttribute('title', 'Item ' + i);
+            item.appendChild(document.createTextNode('Item ' + i));
+            root.appendChild(item);
+          }
+        },
+        images: root => {
+          for (let i = 0; i < 5000; i++) {
+            const image = inert.createElement('img');
+            image.setAttribute('alt', '');
+            image.src = i % 2 ? '/i/' + i + '.png' : 'http://cdn.example/i/' + i + '.png?a=1&b=2';
+            inert.body.append(image);
+          }
+        },
+        markup: root => {
+          root.innerHTML = Array.from({length: 1250}, (_, i) => `<div class="item"><a href="/a/${i}">Item
+              &amp; more</a><img loading=lazy alt="" src="/i/${i}.png?a=1&amp;b=2"><p>Text</p></div>`).join('');
+        },
+      };
+      self.run = way => {
+        const root = document.createElement('div');
+        root.hidden = true;
+        document.body.append(root);
+        const start = performance.now();
+        ways[way](root);
+        const time = performance.now() - start;
+        root.remove();
+        return time;
+      };
+      """;
+
+  private static final String MEASURE =
+      """
+      const frame = async path => {
+        const frame = document.createElement('iframe');
+        frame.src = path;
+        document.body.append(frame);
+        await new Promise(loaded => frame.onload = loaded);
+        return frame.contentWindow;
+      };
+      const median = times => times.sort((a, b) => a - b)[times.length >> 1];
+      (async () => {
+        const pages = [await frame('/plain'), await frame('/guarded')], told = {};
+        for (const way of ['elements', 'images', 'markup']) {
+          const times = [[], []];
+          for (let i = 0; i < 31; i++) {
+            pages.forEach((page, j) => times[j].push(page.run(way)));
+            await new Promise(done => setTimeout(done));
+          }
+          told[way] = times.map(median);
+        }
+        tell(told);
+      })();
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"elements", "images", "markup"})
+  void five_thousand_nodes_take_about_as_long(String way) throws Exception {
+    try (GuardedPages pages = new GuardedPages()) {
+      JsonNode times =
+          pages
+              .page("/plain", false, WORK)
+              .page("/guarded", true, WORK)
+              .page(
+                  "/",
+                  false,
+                  script(MEASURE.replace("'elements', 'images', 'markup'", "'" + way + "'")))
+              .show("/")
+              .get(way);
+      double without = times.get(0).asDouble();
+      double with = times.get(1).asDouble();
+      Files.writeString(
+          Path.of("target", "guard-cost-" + way + ".txt"),
+          "%s: %.2f ms without the guard, %.2f ms with it%n".formatted(way, without, with));
+      assertThat(with).isLessThan(GENEROUS * without + 40);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.GuardedPages.script;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The guard judges late addresses and script texts as the gate judges those in a page. */
+class LateUrlsBrowserTest {
+
+  private static final List<String> URLS =
+      List.of(
+          "https://www.youtube.com/embed/x",
+          "https://youtube.com",
+          "//youtube.com/a",
+          "https:\\\\youtube.com\\a",
+          "/\\youtube.com/a",
+          "///youtube.com/a",
+          " \t https://youtu\nbe.com/a\r ",
+          "HTTPS://WWW.YouTube.COM/A",
+          "https://youtube.com./a",
+          "https://youtube.com:443/a",
+          "https://youtube.com:8443?a#b",
+          "https://user:pass@youtube.com/",
+          "https://youtube.com@www.institute.example/",
+          "https://www.institute.example\\@youtube.com/",
+          "https://%79outube.com/a",
+          "https://youtube\u3002com/a",
+          "https://\uff59outube.com/a",
+          "https://you\u00adtube.com/a",
+          "https://notyoutube.com/a",
+          "https://youtube.com.evil.example/a",
+          "https://a.b.c.youtube.com/a",
+          "https://youtu.be/a",
+          "https://www.youtu.be/a",
+          "https://m\u00fcnchen.example/",
+          "https://xn--mnchen-3ya.example/",
+          "https://clips.example/a",
+          "https://a.clips.example/a",
+          "https://maps.example/route",
+          "https://maps.example/route/a",
+          "https://maps.example/Route/a",
+          "https://maps.example/x/../route/a",
+          "https://maps.example/x/%2e%2e/route/a",
+          "https://maps.example/ro%75te/a",
+          "https://maps.example//route/a",
+          "https://maps.example\\route\\a",
+          "https://maps.example/?/route/a",
+          "https://www.gstatic.com/cv/js/sender/v1/cast_sender.js",
+          "https://www.gstatic.com/other",
+          "/js/emos3.js",
+          "emos3.js?v=2#x",
+          "/js/emos3.js/",
+          "/js/emos3xjs",
+          "/js/EMOS3.js",
+          "/js/clip1-a.js",
+          "/js/clip12-a.js",
+          "/js/clip1-a/b.js",
+          "https://cdn.example/x/econda-recommendations-1.2.js",
+          "https://cdn.example/x.js?youtube.com/",
+          "https://cdn.example/youtube.com/a",
+          "https://l.ecn-ldr.de/loader/loader.js",
+          "https://www.econda-monitor.de/x",
+          "https://x.econda-monitor.de/x",
+          "wss://www.youtube.com/s",
+          "ftp://www.youtube.com/s",
+          "data:text/plain,https://youtube.com/",
+          "blob:https://youtube.com/1",
+          "mailto:a@youtube.com",
+          "about:blank",
+          "https://",
+          "https://[::1]/",
+          "?https://youtube.com/",
+          "#https://youtube.com/",
+          "");
+
+  private static final List<String> TEXTS =
+      List.of(
+          "new YT.Player('a')",
+          "YT .Player",
+          "x = 'youtube.com/iframe_api'",
+          "window.emos3 = {}",
+          "econdaTMD()",
+          "Clipsxplay()",
+          "1");
+
+  static Stream<Policy> policies() {
+    String yaml = GuardedPages.YAML;
+    return Stream.of(
+        ReferencePolicy.read(yaml),
+        ReferencePolicy.read(yaml + "undeclared-hosts: block\n"),
+        ReferencePolicy.read(yaml.replace("[econda] }", "[econda], enforce: report }")),
+        ReferencePolicy.read(yaml.replace("clips] }", "clips], enforce: off }")),
+        ReferencePolicy.read(
+            yaml.replace("required: true", "required: true, before-decision: block")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void judges_as_the_gate_does(Policy policy) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode told;
+    try (GuardedPages pages = new GuardedPages(policy)) {
+      told =
+          pages
+              .page(
+                  "/",
+                  true,
+                  script(
+                      """
+                      const judge = (kind, name, values) => values.map(value => {
+                        const element = document.createElement(kind);
+                        element.setAttribute(name, value);
+                        const {consentSrc, consentService} = element.dataset;
+                        return consentSrc === undefined ? 'passes' : consentService ?? 'undeclared';
+                      });
+                      const urls = %s, texts = %s;
+                      tell([judge('img', 'src', urls), judge('script', 'src', urls), texts.map(text => {
+                        const script = document.createElement('script');
+                        script.text = '/*' + text + '*/';
+                        document.body.append(script);
+                        return script.dataset.consentService ?? 'passes';
+                      })]);
+                      """
+                          .formatted(
+                              json.writeValueAsString(URLS), json.writeValueAsString(TEXTS))))
+              .show("/");
+    }
+    List<List<String>> expected = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (String url : URLS) {
+      String escaped = url.replace("&", "&amp;").replace("\"", "&quot;");
+      expected.get(0).add(verdict(policy, "<img src=\"" + escaped + "\">"));
+      expected.get(1).add(verdict(policy, "<script src=\"" + escaped + "\"></script>"));
+    }
+    for (String text : TEXTS) {
+      expected.get(2).add(verdict(policy, "<script>/*" + text + "*/</script>"));
+    }
+    assertSame("image", URLS, told.get(0), expected.get(0));
+    assertSame("script", URLS, told.get(1), expected.get(1));
+    assertSame("text", TEXTS, told.get(2), expected.get(2));
+  }
+
+  private static void assertSame(
+      String kind, List<String> values, JsonNode told, List<String> expected) {
+    List<String> seen = new ArrayList<>();
+    List<String> wanted = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      seen.add(kind + ' ' + values.get(i) + " -> " + told.get(i).asText());
+      wanted.add(kind + ' ' + values.get(i) + " -> " + expected.get(i));
+    }
+    assertThat(seen).isEqualTo(wanted);
+  }
+
+  private static String verdict(Policy policy, String html) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate =
+        new HtmlGate(
+            HtmlRules.of(policy),
+            Allowance.of(Visitors.of(policy).undecided()),
+            new PageContext("http", "www.institute.example"),
+            new Nothing(),
+            out::write);
+    byte[] bytes = html.getBytes(UTF_8);
+    gate.write(bytes, 0, bytes.length);
+    gate.finish();
+    String rewritten = out.toString(UTF_8);
+    if (rewritten.equals(html)) {
+      return "passes";
+    }
+    String service = rewritten.replaceAll("(?s).*data-consent-service=\"([^\"]*)\".*", "$1");
+    return service.equals(rewritten) ? "undeclared" : service;
+  }
+
+  private record Nothing() implements Replacements {
+
+    @Override
+    public String head() {
+      return "";
+    }
+
+    @Override
+    public String body() {
+      return "";
+    }
+
+    @Override
+    public String frame(Service service, String url) {
+      return "/consent/embed";
+    }
+
+    @Override
+    public String beforeMarked(Service service) {
+      return "";
+    }
+  }
+}
