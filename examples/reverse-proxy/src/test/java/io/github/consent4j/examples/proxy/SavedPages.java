@@ -30,6 +30,8 @@ final class SavedPages implements AutoCloseable {
   private static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration AFTERMATH = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Page.NavigateOptions NO_HURRY =
+      new Page.NavigateOptions().setTimeout(Duration.ofMinutes(1).toMillis());
   private static final Duration LONG_QUIET = Duration.ofSeconds(1);
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
@@ -131,7 +133,7 @@ final class SavedPages implements AutoCloseable {
     try (BrowserContext visitor = chromium.visitor(script)) {
       Page page = visitor.newPage();
       web.forget();
-      page.navigate("http://" + host + "/live/" + name);
+      page.navigate("http://" + host + "/live/" + name, NO_HURRY);
       web.awaitQuiet(LONG_QUIET, LONG_PATIENCE);
       return web.hosts();
     }
