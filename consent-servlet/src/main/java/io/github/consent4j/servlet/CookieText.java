@@ -30,6 +30,12 @@ final class CookieText {
         // how a flag is kept differs between versions of Servlet
         case "secure" -> flag(text, "Secure", cookie.getSecure());
         case "httponly" -> flag(text, "HttpOnly", cookie.isHttpOnly());
+        // a negative age means the browser session, whereas in a header it deletes
+        case "max-age" -> {
+          if (cookie.getMaxAge() >= 0) {
+            text.append("; Max-Age=").append(cookie.getMaxAge());
+          }
+        }
         case "partitioned" -> flag(text, "Partitioned", !"false".equals(attribute.getValue()));
         default -> {
           text.append("; ").append(attribute.getKey());

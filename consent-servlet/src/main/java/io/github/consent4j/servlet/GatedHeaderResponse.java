@@ -53,12 +53,18 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addCookie(Cookie cookie) {
-    // a cookie that cannot be written is the container's to refuse, in its own way
     if (cookie == null
         || cookie.getMaxAge() == 0
-        || visit.setCookieGate().passesAsItIs(cookie.getName())
-        || !CookieText.isWritable(cookie)) {
+        || visit.setCookieGate().passesAsItIs(cookie.getName())) {
       super.addCookie(cookie);
+      return;
+    }
+    if (!CookieText.isWritable(cookie)) {
+      // some containers write it all the same, others refuse it, each in its own way
+      String likeIt = cookie.getName() + "=; Max-Age=1";
+      if (likeIt.equals(gated(SET_COOKIE, likeIt))) {
+        super.addCookie(cookie);
+      }
       return;
     }
     String written = CookieText.of(cookie);
