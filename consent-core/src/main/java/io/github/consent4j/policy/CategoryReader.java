@@ -46,9 +46,11 @@ final class CategoryReader {
     List<Category> categories = new ArrayList<>();
     boolean required = false;
     for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
-      boolean first = !required && entry.getValue().flag("required");
-      required |= first;
-      categories.add(category(entry.getKey(), entry.getValue(), first ? always : Set.of()));
+      boolean requires = entry.getValue().flag("required");
+      boolean first = requires && !required;
+      required |= requires;
+      categories.add(
+          category(entry.getKey(), entry.getValue(), requires, first ? always : Set.of()));
     }
     if (!required && root.has("categories")) {
       problems.add(
@@ -72,12 +74,11 @@ final class CategoryReader {
     return draft == null ? ServiceDraft.EMPTY : draft;
   }
 
-  private Category category(Fields.Word id, Fields fields, Set<String> always) {
+  private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
     fields.parsed(id, Links::id);
     if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
     }
-    boolean required = fields.flag("required");
     if (fields.flag("default") && !required) {
       problems.add(
           fields.place("default"),

@@ -254,6 +254,19 @@ class PolicyReaderTest {
   }
 
   @Test
+  void reports_a_wrong_value_once() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute }
+                categories:
+                  necessary: { required: maybe }
+                  others: { required: true, title: Others, description: Others }
+                """))
+        .containsExactly("consent.yaml:3:26: 'required' must be true or false, not 'maybe'");
+  }
+
+  @Test
   void tells_which_languages_it_can_speak() {
     assertThat(
             problems(
