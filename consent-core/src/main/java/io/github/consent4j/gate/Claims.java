@@ -14,6 +14,12 @@ final class Claims {
   private boolean declared;
   private boolean open;
   private int blamed;
+  private int reported;
+
+  /** The declared hosts by which those two are known. */
+  private String blamedHost = "";
+
+  private String reportedHost = "";
 
   Claims(HtmlRules rules, Allowance allowance) {
     this.rules = rules;
@@ -25,15 +31,26 @@ final class Claims {
     declared = false;
     open = false;
     blamed = PASSES;
+    reported = PASSES;
   }
 
+  /** Adds services that declare the resource by other things than its host. */
   void add(int[] services) {
+    add(services, "");
+  }
+
+  /** Adds services that declare the resource's host by this name. */
+  void add(int[] services, String host) {
     for (int service : services) {
       declared = true;
-      if (allowance.opens(service)) {
+      if (allowance.isOnlyReported(service)) {
+        reported = service;
+        reportedHost = host;
+      } else if (allowance.opens(service)) {
         open = true;
       } else if (blamed == PASSES || rules.isBetterBlamed(service, blamed)) {
         blamed = service;
+        blamedHost = host;
       }
     }
   }
@@ -44,6 +61,22 @@ final class Claims {
 
   /** The service on whose behalf the resource is held back, or {@link #PASSES}. */
   int verdict() {
-    return open ? PASSES : blamed;
+    return open || reported != PASSES ? PASSES : blamed;
+  }
+
+  /** Whether report mode is all that lets the resource through. */
+  boolean isReported() {
+    return reported != PASSES && !open;
+  }
+
+  /** The verdict, told to whoever wants to hear of it. */
+  int toldVerdict() {
+    int verdict = verdict();
+    if (verdict != PASSES) {
+      rules.tell(Sightings.Kind.HELD_BACK, blamedHost, verdict);
+    } else if (isReported()) {
+      rules.tell(Sightings.Kind.REPORTED, reportedHost, reported);
+    }
+    return verdict;
   }
 }

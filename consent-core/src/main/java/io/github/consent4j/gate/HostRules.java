@@ -17,11 +17,16 @@ final class HostRules {
   /**
    * What is declared for one host name.
    *
+   * @param host the name
    * @param itself services that declare the host itself
    * @param below services that declare its subdomains
    */
   record Entry(
-      int[] itself, int[] below, List<PathRule> pathsOfItself, List<PathRule> pathsBelow) {}
+      String host,
+      int[] itself,
+      int[] below,
+      List<PathRule> pathsOfItself,
+      List<PathRule> pathsBelow) {}
 
   /** Gathers patterns. */
   static final class Builder {
@@ -38,13 +43,13 @@ final class HostRules {
 
     HostRules build() {
       Map<String, Entry> entries = new HashMap<>();
-      patterns.forEach((host, list) -> entries.put(host, entry(list)));
+      patterns.forEach((host, list) -> entries.put(host, entry(host, list)));
       return new HostRules(new ByteKeys<>(entries));
     }
 
-    private static Entry entry(List<Pattern> list) {
+    private static Entry entry(String host, List<Pattern> list) {
       return new Entry(
-          services(list, false), services(list, true), paths(list, false), paths(list, true));
+          host, services(list, false), services(list, true), paths(list, false), paths(list, true));
     }
 
     private static int[] services(List<Pattern> list, boolean below) {
@@ -91,13 +96,13 @@ final class HostRules {
   }
 
   private static void claim(Entry entry, boolean whole, Supplier<String> path, Claims claims) {
-    claims.add(whole ? entry.itself : entry.below);
+    claims.add(whole ? entry.itself : entry.below, entry.host);
     List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
     if (!rules.isEmpty()) {
       String text = path.get();
       for (PathRule rule : rules) {
         if (rule.path.matches(text)) {
-          claims.add(rule.services);
+          claims.add(rule.services, entry.host);
         }
       }
     }

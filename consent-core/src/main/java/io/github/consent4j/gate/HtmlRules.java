@@ -31,9 +31,12 @@ public final class HtmlRules {
 
   private final byte[][] serviceAttributes;
   private final SpareArrays spares = new SpareArrays();
+  private final Sightings sightings;
+  private final HostNames undeclared = new HostNames();
 
-  private HtmlRules(Policy policy) {
+  private HtmlRules(Policy policy, Sightings sightings) {
     this.policy = policy;
+    this.sightings = sightings;
     urls = UrlMatcher.of(policy);
     FileNameRules.Builder names = new FileNameRules.Builder();
     Map<String, int[]> markers = new HashMap<>();
@@ -85,7 +88,16 @@ public final class HtmlRules {
 
   /** Compiles the rules of a policy. */
   public static HtmlRules of(Policy policy) {
-    return new HtmlRules(policy);
+    return of(policy, Sightings.NONE);
+  }
+
+  /**
+   * Compiles the rules of a policy.
+   *
+   * @param sightings is told what the gates that follow these rules meet
+   */
+  public static HtmlRules of(Policy policy, Sightings sightings) {
+    return new HtmlRules(policy, sightings);
   }
 
   /** The policy that the rules are compiled from. */
@@ -96,6 +108,22 @@ public final class HtmlRules {
   /** Which URLs belong to which service. */
   public UrlMatcher urls() {
     return urls;
+  }
+
+  /** Whether somebody wants to hear of hosts that nobody declares. */
+  boolean tellsUndeclared() {
+    return sightings != Sightings.NONE;
+  }
+
+  void tell(Sightings.Kind kind, String host, int service) {
+    sightings.seen(kind, host, policy.services().get(service));
+  }
+
+  void tellUndeclared(Sightings.Kind kind, byte[] bytes, int from, int to) {
+    String host = undeclared.of(bytes, from, to);
+    if (host != null) {
+      sightings.seen(kind, host, null);
+    }
   }
 
   SpareArrays spares() {

@@ -28,6 +28,9 @@ final class ScriptText {
   private int unread;
   private boolean decided;
 
+  /** Whether it has been told that the script would be held back. */
+  private boolean reported;
+
   ScriptText(HtmlRules rules, Allowance allowance, UrlJudge judge) {
     this.rules = rules;
     this.judge = judge;
@@ -46,6 +49,7 @@ final class ScriptText {
     state = InlineMarkers.START;
     unread = MAXIMUM_READ;
     decided = false;
+    reported = false;
   }
 
   void text(byte[] bytes, int from, int to, Output out) throws IOException {
@@ -97,7 +101,13 @@ final class ScriptText {
   private int verdict(int markerState) {
     claims.reset();
     claims.add(markers.servicesAt(markerState));
-    return claims.verdict();
+    if (claims.isReported()) {
+      if (reported) {
+        return Claims.PASSES;
+      }
+      reported = true;
+    }
+    return claims.toldVerdict();
   }
 
   private byte[] inert(int service) {

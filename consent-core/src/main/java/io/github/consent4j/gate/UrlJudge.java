@@ -3,7 +3,6 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Handling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,10 @@ final class UrlJudge {
   private final Claims claims;
   private final PageContext page;
   private final boolean blockUndeclared;
+
+  /** Whether it matters that nobody declares a host. */
+  private final boolean minds;
+
   private Charset charset = StandardCharsets.UTF_8;
   private WebUrl base;
   private boolean baseIsDeclared;
@@ -37,6 +40,7 @@ final class UrlJudge {
     this.page = page;
     claims = new Claims(rules, allowance);
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
+    minds = blockUndeclared || rules.tellsUndeclared();
     base = WebUrl.of(page);
     baseIsDeclared = isDeclared(base);
   }
@@ -49,8 +53,12 @@ final class UrlJudge {
   }
 
   private boolean isDeclared(WebUrl url) {
-    byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+    byte[] host = ascii(url.hostWithoutDot());
     return rules.urls().hosts().knows(host, 0, host.length);
+  }
+
+  private static byte[] ascii(String host) {
+    return host.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Sets in which encoding the page writes URLs. */
@@ -61,7 +69,8 @@ final class UrlJudge {
   /** Sets what relative URLs are relative to, from now on. */
   void base(WebUrl newBase) {
     base = newBase;
-    baseIsDeclared = isDeclared(newBase) || blockUndeclared && !isOwn(newBase.hostWithoutDot());
+    byte[] host = ascii(newBase.hostWithoutDot());
+    baseIsDeclared = isDeclared(newBase) || minds && !isOwn(host, 0, host.length);
   }
 
   /** The value of an attribute as text. */
@@ -112,16 +121,36 @@ final class UrlJudge {
       byte[] name = url.fileName().getBytes(StandardCharsets.UTF_8);
       rules.fileNames().claim(name, 0, name.length, claims);
     }
-    if (!claims.isDeclared() && blockUndeclared && !isOwn(url.hostWithoutDot())) {
-      return UNDECLARED;
+    if (!claims.isDeclared() && minds) {
+      byte[] host = ascii(url.hostWithoutDot());
+      return judgeUndeclared(host, 0, host.length);
     }
-    return claims.verdict();
+    return claims.toldVerdict();
   }
 
-  private boolean isOwn(String host) {
-    String own = page.host().toLowerCase(Locale.ROOT);
-    String site = own.startsWith("www.") ? own.substring(4) : own;
-    return host.equals(site) || host.endsWith("." + site);
+  private int judgeUndeclared(byte[] a, int from, int to) {
+    if (isOwn(a, from, to)) {
+      return PASSES;
+    }
+    rules.tellUndeclared(
+        blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED, a, from, to);
+    return blockUndeclared ? UNDECLARED : PASSES;
+  }
+
+  /** Whether a host is that of the page, or below it, with or without {@code www}. */
+  private boolean isOwn(byte[] a, int from, int to) {
+    String own = page.host();
+    int start = own.startsWith("www.") ? 4 : 0;
+    int p = to - (own.length() - start);
+    if (p < from || p > from && a[p - 1] != '.') {
+      return false;
+    }
+    for (int i = start; i < own.length(); i++) {
+      if (a[p++] != Character.toLowerCase(own.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // --- the usual ways to write a URL, without making objects
@@ -144,19 +173,22 @@ final class UrlJudge {
       end++;
     }
     boolean ended = end == to || a[end] == '/' || a[end] == '?' || a[end] == '#';
-    if (!ended || end == p || !isLowerCaseLetter(a[end - 1]) || blockUndeclared) {
+    if (!ended || end == p || !isLowerCaseLetter(a[end - 1])) {
       return UNDECIDED;
     }
     boolean named = script && !rules.fileNames().isEmpty();
     boolean known = rules.urls().hosts().knows(a, p, end);
     if (!named && !known) {
-      return PASSES;
+      return minds ? judgeUndeclared(a, p, end) : PASSES;
     }
     claims.reset();
     if (known) {
       claimHost(a, from, p, end, to);
     }
-    return named ? claimFileName(a, end, to) : claims.verdict();
+    if (named && !claimFileName(a, end, to)) {
+      return UNDECIDED;
+    }
+    return claims.isDeclared() || !minds ? claims.toldVerdict() : judgeUndeclared(a, p, end);
   }
 
   private void claimHost(byte[] a, int from, int hostFrom, int hostTo, int to) {
@@ -187,22 +219,22 @@ final class UrlJudge {
       return PASSES;
     }
     claims.reset();
-    return claimFileName(a, from, to);
+    return claimFileName(a, from, to) ? claims.toldVerdict() : UNDECIDED;
   }
 
-  private int claimFileName(byte[] a, int from, int to) {
+  private boolean claimFileName(byte[] a, int from, int to) {
     int name = from;
     int p = from;
     while (p < to && a[p] != '?' && a[p] != '#') {
       if (a[p] == '/') {
         name = p + 1;
       } else if (!isPlainPathByte(a[p])) {
-        return UNDECIDED;
+        return false;
       }
       p++;
     }
     rules.fileNames().claim(a, name, p, claims);
-    return claims.verdict();
+    return true;
   }
 
   private static boolean startsWith(byte[] a, int from, int to, byte[] start) {

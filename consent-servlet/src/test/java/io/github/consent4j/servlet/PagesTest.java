@@ -4,6 +4,7 @@ import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.ReportedHost;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -663,5 +664,22 @@ class PagesTest {
     assertGated(body(response));
     assertThat(body(response)).contains("<head><title>").contains("<body><p>before");
     assertThat(body(site.bytes("/"))).doesNotContain("<body><p>before");
+  }
+
+  // --- rollout
+
+  @Test
+  void report_mode_holds_no_content_back_and_counts_what_it_would() throws Exception {
+    String yaml =
+        TestSite.REFERENCE.replace("external-media: {", "external-media: { enforce: report,");
+    ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
+    start(new TestSite().filter(filter).page("/page", (request, response) -> html(response, PAGE)));
+
+    assertOpen(body(site.bytes("/page")));
+    assertOpen(body(site.bytes("/page", "Cookie", site.consent("choice=reject-all"))));
+    assertThat(filter.reportedHosts())
+        .containsExactly(new ReportedHost("youtube.com", "youtube", 2));
+    site.bytes("/page", "Cookie", site.consent("choice=accept-all"));
+    assertThat(filter.reportedHosts()).hasSize(1).allMatch(host -> host.times() == 2);
   }
 }
