@@ -29,6 +29,7 @@ public final class HtmlRules {
   /** Names of elements that may have a mark, by the last bits of their hashes. */
   private final long markedNames;
 
+  private final LazyAttributes lazy;
   private final byte[][] serviceAttributes;
   private final SpareArrays spares = new SpareArrays();
   private final Sightings sightings;
@@ -59,6 +60,7 @@ public final class HtmlRules {
       serviceAttributes[i] =
           (" data-consent-service=\"" + service.id() + '"').getBytes(StandardCharsets.US_ASCII);
     }
+    lazy = new LazyAttributes(policy.site().lazyAttributes());
     fileNames = names.build();
     markers.remove("");
     inline = new InlineMarkers(markers);
@@ -124,6 +126,11 @@ public final class HtmlRules {
     if (host != null) {
       sightings.seen(kind, host, null);
     }
+  }
+
+  /** Attributes that the site has named. */
+  LazyAttributes lazy() {
+    return lazy;
   }
 
   SpareArrays spares() {

@@ -26,6 +26,7 @@ final class TagRewriter implements TagHandler {
   private final NestedDocument nested;
   private final Replacements replacements;
   private final Marks marks;
+  private final int letters;
   private final ScriptText script;
   private final boolean blockUnreadable;
   private final boolean xml;
@@ -53,6 +54,7 @@ final class TagRewriter implements TagHandler {
     this.replacements = replacements;
     this.nested = nested;
     this.xml = xml;
+    letters = LETTERS | rules.lazy().firstLetters();
     loading = new LoadingAttributes(judge);
     marks = new Marks(rules, allowance);
     script = new ScriptText(rules, allowance, judge);
@@ -61,7 +63,7 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public int firstLetters(long name) {
-    return rules.mayBeMarked(name) ? LETTERS | letter('c') : LETTERS;
+    return rules.mayBeMarked(name) ? letters | letter('c') : letters;
   }
 
   @Override
@@ -71,6 +73,7 @@ final class TagRewriter implements TagHandler {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
       case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
       case BACKGROUND -> true;
+      case OTHER -> rules.lazy().has(bytes, from, to);
       default -> name.isLazy();
     };
   }
@@ -137,6 +140,7 @@ final class TagRewriter implements TagHandler {
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = tag.name(i);
       if (name == AttributeName.OTHER) {
+        lazyAddress(tag, i);
         continue;
       }
       boolean first = (seen & name.bit()) == 0;
@@ -177,6 +181,23 @@ final class TagRewriter implements TagHandler {
       }
       blame(verdict);
       renamed |= name.bit();
+      rename(tag, i);
+    }
+  }
+
+  /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */
+  private void lazyAddress(Tag tag, int i) {
+    if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
+      return;
+    }
+    int verdict = UrlJudge.PASSES;
+    if (tag.isCut(i)) {
+      verdict = blockUnreadable ? UrlJudge.UNDECLARED : verdict;
+    } else if (tag.hasValue(i)) {
+      verdict = CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    }
+    if (verdict != UrlJudge.PASSES) {
+      blame(verdict);
       rename(tag, i);
     }
   }
