@@ -543,6 +543,41 @@ class PagesTest {
     assertGated(new String(site.bytes("/mark").body(), StandardCharsets.UTF_16));
   }
 
+  @Test
+  void a_page_may_say_itself_in_which_charset_its_hosts_are_written() throws Exception {
+    String yaml =
+        TestSite.REFERENCE.replace("youtube, twitter", "youtube, twitter, city")
+            + """
+            services:
+              city:
+                name: City
+                provider: { name: C, address: A, country: DE, privacy-policy: "https://c.example/" }
+                purpose: { en: Maps, de: Karten }
+                loads: { hosts: ["münchen.example"] }
+            """;
+    byte[] page =
+        "<!doctype html><meta charset=iso-8859-1><p>\u00e4<img src=//m\u00fcnchen.example/>"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    start(
+        new TestSite()
+            .policy(TestSite.policy(yaml))
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html");
+                  for (byte b : page) {
+                    response.getOutputStream().write(b);
+                  }
+                }));
+    HttpResponse<byte[]> response = site.bytes("/");
+    // Jetty tells browsers that it is UTF-8, and so nobody asks the page
+    boolean asked = header(response, "Content-Type").equals("text/html");
+    assertThat(asked || starter == Containers.JETTY).isTrue();
+    String held = "<p>\u00e4<img data-consent-service=\"city\" data-consent-src=//m\u00fcnchen";
+    assertThat(new String(response.body(), StandardCharsets.ISO_8859_1).contains(held))
+        .isEqualTo(asked);
+  }
+
   // --- caching
 
   private static TestSite tagged() {
