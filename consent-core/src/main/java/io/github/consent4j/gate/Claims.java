@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Gathers which services declare one resource, and so whether it is held back: if somebody declares
  * it and none of those is let through.
@@ -20,6 +23,36 @@ final class Claims {
   private String blamedHost = "";
 
   private String reportedHost = "";
+
+  private @Nullable Text text;
+
+  /** ASCII that stands in an array. */
+  private static final class Text implements CharSequence {
+
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return (char) (bytes[from + index] & 0xff);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return toString().substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+  }
 
   Claims(HtmlRules rules, Allowance allowance) {
     this.rules = rules;
@@ -78,5 +111,18 @@ final class Claims {
       rules.tell(Sightings.Kind.REPORTED, reportedHost, reported);
     }
     return verdict;
+  }
+
+  /** ASCII as characters; valid until the next call. */
+  CharSequence text(byte[] bytes, int from, int to) {
+    Text view = text;
+    if (view == null) {
+      view = new Text();
+      text = view;
+    }
+    view.bytes = bytes;
+    view.from = from;
+    view.to = to;
+    return view;
   }
 }

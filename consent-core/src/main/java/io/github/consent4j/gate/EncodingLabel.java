@@ -77,6 +77,11 @@ final class EncodingLabel {
     }
   }
 
+  /** The encoding that browsers take for one; null when they know none of that name. */
+  static @Nullable Charset asBrowsersRead(Charset charset) {
+    return charset.equals(StandardCharsets.UTF_8) ? charset : encoding(charset.name());
+  }
+
   private static boolean isKnownToBrowsers(Charset charset) {
     return charset.equals(StandardCharsets.UTF_16LE)
         || charset.equals(StandardCharsets.UTF_16BE)

@@ -39,6 +39,8 @@ public final class HtmlGate {
   private final HeldBytes start;
 
   private @Nullable ByteEngine engine;
+  private @Nullable TagRewriter rewriter;
+  private boolean finished;
 
   /** From and to UTF-8, for a document that cannot be read as bytes. */
   private @Nullable Transcoder in;
@@ -87,7 +89,7 @@ public final class HtmlGate {
     this.page = page;
     this.replacements = replacements;
     this.syntax = syntax;
-    this.charset = charset == null ? null : EncodingLabel.encoding(charset.name());
+    this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     start = new HeldBytes(rules.spares());
     sink = out;
   }
@@ -97,6 +99,9 @@ public final class HtmlGate {
    * gate when the call returns.
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (finished) {
+      throw new IOException("The document has ended");
+    }
     if (engine != null) {
       pass(bytes, offset, length);
       return;
@@ -127,6 +132,10 @@ public final class HtmlGate {
 
   /** Ends the document: what was still held is decided by what has been seen. */
   public void finish() throws IOException {
+    if (finished) {
+      return;
+    }
+    finished = true;
     if (engine == null) {
       Charset told = encoding(start.array, 0, start.length, true);
       begin(told == null ? StandardCharsets.UTF_8 : told);
@@ -139,6 +148,9 @@ public final class HtmlGate {
     }
     if (back != null) {
       back.finish();
+    }
+    if (rewriter != null) {
+      rewriter.close();
     }
   }
 
@@ -164,16 +176,10 @@ public final class HtmlGate {
 
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
-    UrlJudge judge = new UrlJudge(rules, allowance, page);
+    Claims claims = new Claims(rules, allowance);
+    UrlJudge judge = new UrlJudge(rules, claims, page);
     judge.charset(actual);
-    TagRewriter rewriter =
-        new TagRewriter(
-            rules,
-            allowance,
-            judge,
-            replacements,
-            new NestedDocument(rules, allowance, replacements, 0),
-            xml);
+    rewriter = new TagRewriter(rules, claims, judge, replacements, 0, xml);
     String head = replacements.head();
     String body = replacements.body();
     HtmlTokenizer tokenizer =

@@ -3,7 +3,6 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +15,13 @@ import java.util.stream.IntStream;
  */
 public final class HtmlRules {
 
-  /** A service's mark on an element. */
-  record Mark(MarkerClass marker, int service) {}
+  /**
+   * A service's mark on an element.
+   *
+   * @param element name in lower case; empty for any element
+   * @param services the service, alone
+   */
+  record Mark(byte[] element, int[] services) {}
 
   private final Policy policy;
   private final UrlMatcher urls;
@@ -31,6 +35,8 @@ public final class HtmlRules {
 
   private final LazyAttributes lazy;
   private final byte[][] serviceAttributes;
+  private final byte[][] inertAttributes;
+  private final byte[][] disarming;
   private final SpareArrays spares = new SpareArrays();
   private final Sightings sightings;
   private final HostNames undeclared = new HostNames();
@@ -44,6 +50,8 @@ public final class HtmlRules {
     Map<String, List<Mark>> classes = new HashMap<>();
     List<Service> services = policy.services();
     serviceAttributes = new byte[services.size()][];
+    inertAttributes = new byte[services.size()][];
+    disarming = new byte[services.size()][];
     for (int i = 0; i < services.size(); i++) {
       int index = i;
       Service service = services.get(i);
@@ -55,10 +63,12 @@ public final class HtmlRules {
       for (MarkerClass mark : service.marks()) {
         classes
             .computeIfAbsent(mark.className(), name -> new ArrayList<>())
-            .add(new Mark(mark, index));
+            .add(new Mark(Scan.ascii(mark.element().orElse("")), new int[] {index}));
       }
-      serviceAttributes[i] =
-          (" data-consent-service=\"" + service.id() + '"').getBytes(StandardCharsets.US_ASCII);
+      String named = " data-consent-service=\"" + service.id() + '"';
+      serviceAttributes[i] = Scan.ascii(named);
+      inertAttributes[i] = Scan.ascii(" type=\"text/plain\"" + named);
+      disarming[i] = Scan.ascii("about:invalid#consent-" + service.id() + ":");
     }
     lazy = new LazyAttributes(policy.site().lazyAttributes());
     fileNames = names.build();
@@ -78,7 +88,7 @@ public final class HtmlRules {
       return -1;
     }
     long hash = 0;
-    for (byte b : mark.element().get().getBytes(StandardCharsets.US_ASCII)) {
+    for (byte b : Scan.ascii(mark.element().get())) {
       hash = Element.hash(hash, b);
     }
     return 1L << (hash & 63);
@@ -162,6 +172,16 @@ public final class HtmlRules {
   /** The attribute that names a service, with a space in front. */
   byte[] serviceAttribute(int service) {
     return serviceAttributes[service];
+  }
+
+  /** The attributes that make a script inert on behalf of a service, with a space in front. */
+  byte[] inertAttributes(int service) {
+    return inertAttributes[service];
+  }
+
+  /** What stands before a URL in a style sheet that is held back on behalf of a service. */
+  byte[] disarming(int service) {
+    return disarming[service];
   }
 
   /**

@@ -13,8 +13,10 @@ final class Tag {
   private static final int QUOTE = 4;
   private static final int WIDTH = 5;
 
+  private static final byte[] NOTHING = {};
+
   Element element = Element.OTHER;
-  byte[] bytes = {};
+  byte[] bytes = NOTHING;
 
   /** Place of the {@code <}. */
   int start;
@@ -130,6 +132,15 @@ final class Tag {
     table[row + QUOTE] = quote;
     names[count] = AttributeName.of(bytes, nameFrom, nameTo);
     count++;
+  }
+
+  /** Forgets what was read. */
+  void forget() {
+    element = Element.OTHER;
+    bytes = NOTHING;
+    count = 0;
+    continued = false;
+    unfinished = false;
   }
 
   /** Whether the value of an attribute is not complete. */
