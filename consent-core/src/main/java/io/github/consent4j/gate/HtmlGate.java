@@ -176,15 +176,14 @@ public final class HtmlGate {
 
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
-    Claims claims = new Claims(rules, allowance);
-    UrlJudge judge = new UrlJudge(rules, claims, page);
-    judge.charset(actual);
-    rewriter = new TagRewriter(rules, claims, judge, replacements, 0, xml);
+    TagRewriter tags = rules.takeRewriter();
+    tags.begin(allowance, page, actual, replacements, xml);
+    rewriter = tags;
     String head = replacements.head();
     String body = replacements.body();
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
-            rewriter,
+            tags,
             new Output(out, rules.spares()),
             xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
