@@ -277,7 +277,9 @@ final class UrlJudge implements HostRules.PathSource {
   @Override
   public CharSequence path() {
     if (usual.readPath(bytes)) {
-      return claims.text(bytes, usual.pathFrom, usual.pathTo);
+      return usual.pathFrom == usual.pathTo
+          ? "/"
+          : claims.text(bytes, usual.pathFrom, usual.pathTo);
     }
     String url =
         escaped

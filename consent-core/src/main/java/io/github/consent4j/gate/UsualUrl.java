@@ -159,12 +159,16 @@ final class UsualUrl {
       p++;
     }
     pathTo = p;
-    return p > pathFrom;
+    return true;
   }
 
   /** Whether a URL has a scheme and is, to the letter, the one that it means. */
   boolean isWritten(byte[] a, int from, int to) {
-    if (from == to || a[from] != 'h' || read(a, from, to) != Kind.ABSOLUTE || !readPath(a)) {
+    if (from == to
+        || a[from] != 'h'
+        || read(a, from, to) != Kind.ABSOLUTE
+        || !readPath(a)
+        || pathTo == pathFrom) {
       return false;
     }
     for (int p = pathTo; p < to; p++) {
