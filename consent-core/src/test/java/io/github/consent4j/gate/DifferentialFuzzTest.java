@@ -45,7 +45,7 @@ class DifferentialFuzzTest {
       Long.getLong("consent.fuzz-seed", System.currentTimeMillis() / 1000 * 1_000_000);
 
   /** Seeds that every build reads: the first one, and those at which something has failed. */
-  private static final long[] KNOWN = {20_261_122L};
+  private static final long[] KNOWN = {20_261_122L, 1_795_403_672_021_473L};
 
   private static final String[] SNIPPETS = {
     "<",
@@ -134,6 +134,8 @@ class DifferentialFuzzTest {
     "<input type=image src=//ads.example/e>",
   };
 
+  private static final Pattern NESTED_COMMENT = Pattern.compile("<!--([^>-])>", Pattern.DOTALL);
+
   private static final Pattern HELD_BACK =
       Pattern.compile("(?i)^(https?:)?[/\\\\]{2}ads\\.example([/\\\\?#].*)?$", Pattern.DOTALL);
 
@@ -194,7 +196,8 @@ class DifferentialFuzzTest {
       }
     }
     byte[] bytes = html.toString().getBytes(StandardCharsets.UTF_8);
-    return new String(bytes, StandardCharsets.UTF_8);
+    // inside a comment validator.nu takes <!--x> for its end; the standard and browsers do not
+    return NESTED_COMMENT.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("<!--$1 >");
   }
 
   // --- tokens
