@@ -179,7 +179,9 @@ final class UrlJudge {
       p++;
     }
     boolean plain =
-        p == to || p > from && (a[p] == '/' && a[p - 1] != '/' || a[p] == '?' || a[p] == '#');
+        p == to
+            || p > from && (a[p] == '/' && a[p - 1] != '/' || a[p] == '?' || a[p] == '#')
+            || p == from && a[p] == '#' && !script;
     if (!plain) {
       return UNDECIDED;
     }
