@@ -52,7 +52,8 @@ final class HtmlTokenizer {
   private final DocumentStart start;
   private final Syntax syntax;
   private final ForeignContent foreign = new ForeignContent();
-  private final Tag tag = new Tag();
+  private final Tag tag;
+  private final SpareArrays spares;
   private final TagEnd tagEnd = new TagEnd();
   private final HeldBytes cutTag;
   private final HeldBytes left;
@@ -97,6 +98,8 @@ final class HtmlTokenizer {
 
   HtmlTokenizer(
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+    this.spares = spares;
+    tag = spares.takeTag();
     cutTag = new HeldBytes(spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -160,6 +163,7 @@ final class HtmlTokenizer {
     cutTag.close();
     left.close();
     out.close();
+    spares.giveBack(tag);
   }
 
   long steps() {

@@ -8,9 +8,9 @@ final class Marks {
   private final HtmlRules rules;
   private final Claims claims;
 
-  Marks(HtmlRules rules, Allowance allowance) {
+  Marks(HtmlRules rules, Claims claims) {
     this.rules = rules;
-    claims = new Claims(rules, allowance);
+    this.claims = claims;
   }
 
   /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
@@ -47,13 +47,12 @@ final class Marks {
 
   private void claim(Tag tag, List<HtmlRules.Mark> found) {
     int length = tag.nameEnd - tag.start - 1;
-    for (HtmlRules.Mark mark : found) {
-      String element = mark.marker().element().orElse("");
-      if (element.isEmpty()
-          || element.length() == length
-              && Scan.startsWithIgnoringCase(
-                  tag.bytes, tag.start + 1, tag.nameEnd, Scan.ascii(element))) {
-        claims.add(new int[] {mark.service()});
+    for (int i = 0; i < found.size(); i++) {
+      byte[] element = found.get(i).element();
+      if (element.length == 0
+          || element.length == length
+              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
+        claims.add(found.get(i).services());
       }
     }
   }

@@ -13,8 +13,10 @@ final class Tag {
   private static final int QUOTE = 4;
   private static final int WIDTH = 5;
 
+  private static final byte[] NOTHING = {};
+
   Element element = Element.OTHER;
-  byte[] bytes = {};
+  byte[] bytes = NOTHING;
 
   /** Place of the {@code <}. */
   int start;
@@ -141,9 +143,14 @@ final class Tag {
     count++;
   }
 
-  /** Whether it has one of some attributes, given by their bits. */
-  boolean hasAny(long names) {
-    return (present & names) != 0;
+  /** Forgets what was read. */
+  void forget() {
+    element = Element.OTHER;
+    bytes = NOTHING;
+    count = 0;
+    present = 0;
+    continued = false;
+    unfinished = false;
   }
 
   /** Whether the value of an attribute is not complete. */
