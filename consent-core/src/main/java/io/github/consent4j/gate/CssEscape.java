@@ -33,8 +33,9 @@ final class CssEscape {
     space = false;
   }
 
-  boolean isOpen() {
-    return digits >= 0;
+  /** Whether the next byte may belong to an escape that has begun. */
+  boolean isReading() {
+    return digits >= 0 || space;
   }
 
   /** Takes a byte if it belongs to an escape; whether it did. */

@@ -54,9 +54,11 @@ final class CssUrlText {
     }
   }
 
-  /** Whether the rest of the URL need not be read. */
-  boolean isKnown() {
-    return reported;
+  /** Adds bytes as they stand in the style sheet, as many as need to be known. */
+  void add(byte[] a, int from, int to) throws IOException {
+    for (int p = from; p < to && !reported; p++) {
+      add(a[p]);
+    }
   }
 
   /** Adds a byte as it stands in the style sheet. */

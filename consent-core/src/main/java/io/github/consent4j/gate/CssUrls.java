@@ -17,19 +17,24 @@ final class CssUrls implements CssEscape.Target {
   private static final byte[] WEBKIT_IMAGE_SET = Scan.ascii("-webkit-image-set");
   private static final byte[] IMPORT = Scan.ascii("import");
 
-  private static final byte[] CLASSES = new byte[256];
-  private static final int STOP = 1;
-  private static final int NAME = 2;
+  /** What means something between values. */
+  private static final boolean[] STOPS = new boolean[256];
+
+  /** The same within {@code image-set()}. */
+  private static final boolean[] STOPS_IN_LIST = new boolean[256];
+
+  /** What names are made of. */
+  private static final boolean[] NAME = new boolean[256];
 
   static {
-    for (char c : "\"'/\\@()".toCharArray()) {
-      CLASSES[c] = STOP;
+    for (char c : "\"'/\\@(".toCharArray()) {
+      STOPS[c] = true;
+      STOPS_IN_LIST[c] = true;
     }
+    STOPS_IN_LIST[')'] = true;
     for (int c = 0; c < 256; c++) {
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80) {
-        CLASSES[c] = NAME;
-      }
+      NAME[c] = letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80;
     }
   }
 
@@ -97,15 +102,23 @@ final class CssUrls implements CssEscape.Target {
   private int top(byte[] a, int from, int to) {
     int start = from;
     int p = from;
-    while (p < to) {
-      if (CLASSES[a[p] & 0xff] != STOP) {
-        p++;
-        continue;
-      }
+    while ((p = find(imageSet > 0 ? STOPS_IN_LIST : STOPS, a, p, to)) < to) {
       if (a[p] == '(' && p > start && imageSet == 0 && !mayEndName(a[p - 1])) {
         start = ++p;
         name.clear();
         continue;
+      }
+      if (a[p] == '@') {
+        int end = p + 1;
+        while (end < to && NAME[a[end] & 0xff]) {
+          end++;
+        }
+        if (end < to && a[end] != '\\' && !Scan.isIgnoringCase(a, p + 1, end, IMPORT)) {
+          p = end;
+          start = end;
+          name.clear();
+          continue;
+        }
       }
       if (a[p] == '(' || a[p] == '\\') {
         keepName(a, start, p);
@@ -119,6 +132,14 @@ final class CssUrls implements CssEscape.Target {
       name.clear();
     }
     keepName(a, start, p);
+    return p;
+  }
+
+  private static int find(boolean[] wanted, byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && !wanted[a[p] & 0xff]) {
+      p++;
+    }
     return p;
   }
 
@@ -163,7 +184,7 @@ final class CssUrls implements CssEscape.Target {
   /** Keeps the name that ends at a place, together with what was kept of the piece before. */
   private void keepName(byte[] a, int from, int to) {
     int p = to;
-    while (p > from && to - p <= LONGEST_NAME && CLASSES[a[p - 1] & 0xff] == NAME) {
+    while (p > from && to - p <= LONGEST_NAME && NAME[a[p - 1] & 0xff]) {
       p--;
     }
     if (p > from) {
@@ -236,7 +257,7 @@ final class CssUrls implements CssEscape.Target {
     if (escape.take(b)) {
       return p + 1;
     }
-    if (CLASSES[b & 0xff] == NAME) {
+    if (NAME[b & 0xff]) {
       addToName(b);
       return p + 1;
     }
@@ -298,8 +319,9 @@ final class CssUrls implements CssEscape.Target {
   private int url(byte[] a, int from, int to) throws IOException {
     url.reach(from);
     int p = from;
-    if (url.isKnown() && !escape.isOpen()) {
-      p = restOfUrl(a, p, to);
+    if (!escape.isReading()) {
+      p = Scan.findOrEscape(a, p, to, state == State.QUOTED_URL ? quote : ')');
+      url.add(a, from, p);
       if (p == to) {
         return p;
       }
@@ -317,16 +339,6 @@ final class CssUrls implements CssEscape.Target {
     }
     url.add(b);
     return p + 1;
-  }
-
-  /** Where something comes that may end a URL which need not be read any more. */
-  private int restOfUrl(byte[] a, int from, int to) {
-    int end = state == State.QUOTED_URL ? quote : ')';
-    int p = from;
-    while (p < to && a[p] != end && a[p] != '\\' && a[p] >= ' ') {
-      p++;
-    }
-    return p;
   }
 
   @Override

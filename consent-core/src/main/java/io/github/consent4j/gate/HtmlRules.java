@@ -3,6 +3,7 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class HtmlRules {
   private final FileNameRules fileNames;
   private final InlineMarkers inline;
   private final ByteKeys<List<Mark>> marks;
+  private final GramFilter markGrams;
   private final boolean hasMarks;
 
   /** Names of elements that may have a mark, by the last bits of their hashes. */
@@ -76,6 +78,9 @@ public final class HtmlRules {
     markers.remove("");
     inline = new InlineMarkers(markers);
     marks = new ByteKeys<>(classes);
+    markGrams =
+        new GramFilter(
+            classes.keySet().stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList());
     hasMarks = !classes.isEmpty();
     markedNames =
         services.stream()
@@ -88,11 +93,8 @@ public final class HtmlRules {
     if (mark.element().isEmpty()) {
       return -1;
     }
-    long hash = 0;
-    for (byte b : Scan.ascii(mark.element().get())) {
-      hash = Element.hash(hash, b);
-    }
-    return 1L << (hash & 63);
+    byte[] name = Scan.ascii(mark.element().get());
+    return 1L << (NameHash.of(name, 0, name.length) & 63);
   }
 
   private static int[] join(int[] some, int[] others) {
@@ -170,6 +172,11 @@ public final class HtmlRules {
   /** Marks by class name. */
   ByteKeys<List<Mark>> marks() {
     return marks;
+  }
+
+  /** Whether the name of a mark may stand within a value. */
+  boolean mayHoldMark(byte[] bytes, int from, int to) {
+    return hasMarks && markGrams.mayBeIn(bytes, from, to);
   }
 
   /** Whether elements with this hash of their name may have a mark. */

@@ -16,7 +16,10 @@ final class Marks {
   /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
   int find(Tag tag) {
     int attribute = tag.find(AttributeName.CLASS);
-    if (attribute < 0 || !tag.hasValue(attribute) || tag.continued) {
+    if (attribute < 0
+        || !tag.hasValue(attribute)
+        || tag.continued
+        || !mayBeIn(tag.bytes, tag.valueFrom(attribute), tag.valueTo(attribute))) {
       return Claims.PASSES;
     }
     claims.reset();
@@ -37,26 +40,9 @@ final class Marks {
     return claims.verdict();
   }
 
-  /** Whether a class among those in a value, which may be in quotes, is some service's mark. */
+  /** Whether a class among those in a value, which may be in quotes, may be some service's mark. */
   boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
-    int p = valueFrom;
-    while (p < valueTo) {
-      while (p < valueTo && isBetweenClasses(bytes[p])) {
-        p++;
-      }
-      int from = p;
-      while (p < valueTo && !isBetweenClasses(bytes[p])) {
-        p++;
-      }
-      if (rules.marks().get(bytes, from, p, ByteKeys.hash(bytes, from, p)) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBetweenClasses(byte b) {
-    return Scan.is(b, Scan.SPACE) || b == '"' || b == '\'';
+    return rules.mayHoldMark(bytes, valueFrom, valueTo);
   }
 
   private void claim(Tag tag, List<HtmlRules.Mark> found) {

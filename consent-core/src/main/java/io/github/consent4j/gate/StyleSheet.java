@@ -71,12 +71,7 @@ final class StyleSheet implements CssUrlText.Listener {
 
   /** Whether the value of an attribute may load something; else it need not be read. */
   static boolean mayLoad(byte[] bytes, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (bytes[p] == '(' || bytes[p] == '\\' || bytes[p] == '&') {
-        return true;
-      }
-    }
-    return false;
+    return Scan.findOpening(bytes, from, to) < to;
   }
 
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {

@@ -41,6 +41,9 @@ final class Tag {
   /** Whether the name of that attribute is complete, so that it is the last one. */
   boolean cutInValue;
 
+  /** The names that the attributes have, as bits. */
+  private long present;
+
   private int[] table = new int[8 * WIDTH];
   private AttributeName[] names = new AttributeName[8];
 
@@ -54,6 +57,7 @@ final class Tag {
     start = tagStart;
     nameEnd = tagNameEnd;
     count = 0;
+    present = 0;
     cutFrom = -1;
     cutInValue = false;
     int p = tagNameEnd;
@@ -81,6 +85,9 @@ final class Tag {
 
   private int readAttribute(byte[] a, int nameFrom, int to) {
     int p = nameFrom + 1;
+    if (p + 8 <= to) {
+      p += Scan.firstMark(Scan.attributeNameEnds(Scan.word(a, p)));
+    }
     while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
       p++;
     }
@@ -130,7 +137,9 @@ final class Tag {
     table[row + VALUE_FROM] = valueFrom;
     table[row + VALUE_TO] = valueTo;
     table[row + QUOTE] = quote;
-    names[count] = AttributeName.of(bytes, nameFrom, nameTo);
+    AttributeName name = AttributeName.of(bytes, nameFrom, nameTo);
+    names[count] = name;
+    present |= name.bit();
     count++;
   }
 
@@ -139,6 +148,7 @@ final class Tag {
     element = Element.OTHER;
     bytes = NOTHING;
     count = 0;
+    present = 0;
     continued = false;
     unfinished = false;
   }
@@ -187,6 +197,9 @@ final class Tag {
 
   /** The first attribute of this name: the one that browsers take; -1 when there is none. */
   int find(AttributeName name) {
+    if ((present & name.bit()) == 0) {
+      return -1;
+    }
     for (int i = 0; i < count; i++) {
       if (names[i] == name) {
         return i;
