@@ -24,6 +24,9 @@ final class TagRewriter implements TagHandler {
   private boolean baseKnown;
   private boolean readsStyle;
 
+  /** Whether that style sheet stands in SVG, where tags may be in it. */
+  private boolean readsForeignStyle;
+
   TagRewriter(HtmlRules rules) {
     this.rules = rules;
     claims = new Claims(rules);
@@ -61,6 +64,7 @@ final class TagRewriter implements TagHandler {
     replacements = given;
     baseKnown = false;
     readsStyle = false;
+    readsForeignStyle = false;
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
@@ -93,7 +97,11 @@ final class TagRewriter implements TagHandler {
     if (!tag.continued) {
       attributes.start();
     }
-    readsStyle = false;
+    if (isHtml && readsForeignStyle) {
+      readsForeignStyle = false;
+      attributes.styles().end(out);
+    }
+    readsStyle = readsForeignStyle;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
@@ -108,11 +116,19 @@ final class TagRewriter implements TagHandler {
         }
       }
     }
-    readsStyle = tag.element == Element.STYLE && isHtml;
-    if (readsStyle) {
+    if (tag.element == Element.STYLE && (isHtml || !tag.selfClosing)) {
+      beginStyle(isHtml);
+      return true;
+    }
+    return false;
+  }
+
+  private void beginStyle(boolean isHtml) {
+    if (!readsForeignStyle) {
       attributes.styles().start();
     }
-    return readsStyle;
+    readsStyle = true;
+    readsForeignStyle = !isHtml;
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -175,6 +191,7 @@ final class TagRewriter implements TagHandler {
   @Override
   public void textEnd(Output out) throws IOException {
     if (readsStyle) {
+      readsForeignStyle = false;
       attributes.styles().end(out);
     } else {
       scripts.inline().end(out);
