@@ -35,7 +35,7 @@ final class HtmlTokenizer {
   private final Output out;
   private final DocumentStart start;
   private final Syntax syntax;
-  private final ForeignContent foreign = new ForeignContent();
+  private final ForeignContent foreign;
   private final Tag tag;
   private final SpareArrays spares;
   private final TagEnd tagEnd = new TagEnd();
@@ -88,6 +88,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
+    foreign = spares.takeForeign();
     cutTag = new HeldBytes(spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -165,6 +166,7 @@ final class HtmlTokenizer {
     left.close();
     out.close();
     spares.giveBack(tag);
+    spares.giveBack(foreign);
   }
 
   long steps() {

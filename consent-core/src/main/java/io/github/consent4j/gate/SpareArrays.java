@@ -15,6 +15,7 @@ final class SpareArrays {
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
   private final Spares<Tag> tags = new Spares<>();
   private final Spares<Edits> edits = new Spares<>();
+  private final Spares<ForeignContent> foreign = new Spares<>();
 
   /** An array of at least this length, with anything in it. */
   byte[] take(int length) {
@@ -56,5 +57,16 @@ final class SpareArrays {
   void giveBack(Edits given) {
     given.clear();
     edits.giveBack(given);
+  }
+
+  ForeignContent takeForeign() {
+    ForeignContent taken = foreign.take();
+    return taken == null ? new ForeignContent() : taken;
+  }
+
+  /** Takes back what knows of elements that are closed by now. */
+  void giveBack(ForeignContent given) {
+    given.cutTo(0);
+    foreign.giveBack(given);
   }
 }
