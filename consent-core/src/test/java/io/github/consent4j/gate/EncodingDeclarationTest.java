@@ -161,6 +161,13 @@ class EncodingDeclarationTest {
     assertThat(out.size()).isZero();
     gate.write(page, 1000, 30);
     assertThat(out.size()).isBetween(1020, 1030);
+    HtmlGate flushed = fixture.gate(out::write, HtmlGate.Syntax.HTML, null);
+    flushed.write(page, 0, 100);
+    flushed.flush();
+    assertThat(out.size()).isBetween(1120, 1130);
+    out.reset();
+    gate = fixture.gate(out::write, HtmlGate.Syntax.HTML, null);
+    gate.write(page, 0, 1030);
     gate.write(page, 1030, page.length - 1030);
     gate.finish();
     assertThat(out.toByteArray()).isEqualTo(page);
