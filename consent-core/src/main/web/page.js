@@ -1,6 +1,11 @@
 // Makes banner and notices smoother; both work without it.
 (() => {
-  const base = document.currentScript.src.replace(/\/assets\/[^]*/, '');
+  const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
+
+  // in a page that is the same for everybody, what the guard knows of this visitor
+  const shared = ('consentShared' in here.dataset
+    && [...document.querySelectorAll('script[data-consent-ui]')].map(script => script.consent).find(Boolean)) || false;
+  let revived;
 
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
@@ -15,6 +20,10 @@
   if (panel) {
     const root = rootOf(panel);
     let busy;
+    if (shared.asks && self == top) {
+      panel.hidden = false;
+      panel.setAttribute('open', '');
+    }
     root.querySelector('form').addEventListener('submit', async event => {
       const form = event.target, button = event.submitter;
       event.preventDefault();
@@ -38,7 +47,7 @@
         form.submit();
         return;
       }
-      if (!('keep' in button.dataset)) {
+      if (revived || !('keep' in button.dataset)) {
         location.reload();
         return;
       }
@@ -49,8 +58,18 @@
     });
   }
 
-  let trusted = {createScript: text => text, createScriptURL: url => url};
-  const activate = script => {
+  let trusted = {createScript: text => text, createScriptURL: url => url, createHTML: html => html};
+  let mayTrust = self.trustedTypes;
+  const trust = () => {
+    if (mayTrust) {
+      trusted = trustedTypes.createPolicy('consent4j', trusted);
+      mayTrust = false;
+    }
+    return trusted;
+  };
+
+  // makes a script live; the promise is kept when the next one may run
+  const activate = script => new Promise(done => {
     const live = document.createElement('script');
     for (const {name, value} of script.attributes) {
       if (!/^(type$|data-consent)/.test(name)) {
@@ -66,12 +85,21 @@
     live.nonce = script.nonce;
     live.async = script.hasAttribute('async');
     if (consentSrc) {
-      live.src = trusted.createScriptURL(consentSrc);
+      live.src = trust().createScriptURL(consentSrc);
     } else {
-      live.text = trusted.createScript(script.text);
+      live.text = trust().createScript(script.text);
     }
+    live.addEventListener('load', done);
+    live.addEventListener('error', done);
+    // the page may have been read to its end: what is written would take its place
+    document.write = document.writeln = (...html) => live.insertAdjacentHTML('afterend', trust().createHTML(html.join('')));
     script.replaceWith(live);
-  };
+    delete document.write;
+    delete document.writeln;
+    if (!live.src || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(live.type)) {
+      done();
+    }
+  });
 
   // shows one element: the others lose the class by which the script finds them
   const aside = new Map();
@@ -96,9 +124,6 @@
       return;
     }
     loaded[service] = true;
-    if (self.trustedTypes) {
-      trusted = trustedTypes.createPolicy('consent4j', trusted);
-    }
     document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
@@ -106,6 +131,63 @@
     once.hidden = false;
     once.addEventListener('click', () => showOnce(note));
   });
+
+  // adds what the visitor allows to a page that is the same for everybody
+  const isOpen = (element, name) => {
+    if (shared.open.includes(element.dataset.consentService)) {
+      return true;
+    }
+    try {
+      const {hostname, pathname} = new URL(element.getAttribute(name), document.baseURI);
+      return shared.opens((/script|link/.test(element.localName) ? '!' : '') + hostname.replace(/\.$/, '') + pathname);
+    } catch {
+      return false;
+    }
+  };
+  const restore = element => {
+    const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
+    if (held.some(({name}) => isOpen(element, name))) {
+      const place = document.createComment(''), isFrame = element.localName == 'iframe';
+      // a frame that comes anew leaves no trace in the history
+      if (isFrame) {
+        element.replaceWith(place);
+      }
+      element.removeAttribute('data-consent-service');
+      held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
+        const own = name.slice(13);
+        element.removeAttribute(name);
+        element.setAttributeNS(/^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null, own, value);
+      });
+      if (isFrame) {
+        place.replaceWith(element);
+      }
+      element.parentNode?.load?.();
+      revived = true;
+    }
+  };
+  const rearm = css => css.replace(/about:invalid#consent-([\w-]+):/g, (all, service) => shared.open.includes(service) ? '' : all);
+  const reviveAll = async () => {
+    document.querySelectorAll('page-note[data-consent-service]').forEach(note => shared.open.includes(note.dataset.consentService) && note.remove());
+    document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
+      const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
+      const css = rearm(owner[key]);
+      if (css != owner[key]) {
+        owner[key] = css;
+        revived = true;
+      }
+    });
+    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(restore);
+    const late = script => 'consentSrc' in script.dataset && !script.async && (script.defer || script.dataset.consentType == 'module');
+    const scripts = [...document.querySelectorAll('script[data-consent-service]')]
+      .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => late(a) - late(b));
+    for (const script of scripts) {
+      revived = true;
+      await activate(script);
+    }
+  };
+  if (shared) {
+    reviveAll();
+  }
 
   // a page that comes back from the browser's memory may be older than the decision
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));

@@ -55,7 +55,7 @@ final class LinkRelation {
     return true;
   }
 
-  private static int of(byte[] bytes, int from, int to) {
+  static int of(byte[] bytes, int from, int to) {
     int how = 0;
     int p = Scan.skipSpace(bytes, from, to);
     while (p < to) {

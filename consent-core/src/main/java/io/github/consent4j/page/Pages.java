@@ -56,8 +56,14 @@ public final class Pages {
     Parts parts = parts(view);
     boolean asks = view.consent().isOpen();
     String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
-    return asks || holdsBackMarked(allowance)
-        ? banner + parts.script("page.js").flag("defer").flag("data-consent-ui").html()
+    return asks || view.shared() || holdsBackMarked(allowance)
+        ? banner
+            + parts
+                .script("page.js")
+                .flag("defer")
+                .flag("data-consent-ui")
+                .flagIf(view.shared(), "data-consent-shared")
+                .html()
         : "";
   }
 

@@ -12,7 +12,6 @@ import io.github.consent4j.servlet.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +39,17 @@ final class PageRenderer {
    */
   Rendering rendering(boolean isPublic, ContentCoding coding) {
     return isPublic
-        ? new Rendering(Audience.EVERYBODY, body(coding), nameForEverybody())
-        : new Rendering(
-            Audience.VISITOR,
-            visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding),
-            nameForVisitor());
+        ? forEverybody(body(coding))
+        : forVisitor(visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding), nameForVisitor());
+  }
+
+  private Rendering forEverybody(Body body) {
+    return new Rendering(
+        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince());
+  }
+
+  private Rendering forVisitor(Body body, String name) {
+    return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince());
   }
 
   private Body body(ContentCoding coding) {
@@ -58,16 +63,21 @@ final class PageRenderer {
 
   /** A response that is no page, and this visitor's alone. */
   Rendering personal() {
-    return new Rendering(Audience.VISITOR, Body.AS_IS, "");
+    return forVisitor(Body.AS_IS, "");
   }
 
-  /** What leaves when the browser may go on using a rendering that it has. */
-  Rendering unchanged(List<String> ifNoneMatch) {
+  /**
+   * What leaves when the browser may go on using a rendering that it has.
+   *
+   * @param isPublic as for {@link #rendering}
+   */
+  Rendering unchanged(List<String> ifNoneMatch, boolean isPublic) {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.VISITOR, Body.AS_IS, nameForVisitor());
+      return forVisitor(Body.AS_IS, nameForVisitor());
     }
-    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.EVERYBODY, Body.AS_IS, nameForEverybody());
+    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)
+        || isPublic && visit.destination().isPage()) {
+      return forEverybody(Body.AS_IS);
     }
     return Rendering.UNTOUCHED;
   }
@@ -113,42 +123,46 @@ final class PageRenderer {
    *
    * @param contentType what the application says; its charset, and whether it is XML
    * @param coding how the application has compressed it; one that can be read
-   * @param start first bytes of the body as they are written
+   * @param nonce by which the page's own content security policy knows its scripts; may be empty
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
       @Nullable String contentType,
       ContentCoding coding,
-      byte[] start,
+      String nonce,
       ByteSink exit,
       boolean continued) {
-    Optional<Charset> charset = HtmlKind.charset(contentType);
+    Charset charset = HtmlKind.charset(contentType).orElse(StandardCharsets.UTF_8);
     Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
-    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, syntax, continued));
-    Optional<Charset> transcoded =
-        coding == ContentCoding.IDENTITY
-            ? Transcoding.needed(charset, start, start.length)
-            : Transcoding.needed(charset, new byte[0], 0);
-    Function<ByteSink, Pipe> readable =
-        transcoded
-            .<Function<ByteSink, Pipe>>map(from -> sink -> new Transcoding(from, gate, sink))
-            .orElse(gate);
-    boolean plain = coding == ContentCoding.IDENTITY && transcoded.isEmpty();
+    Replacements replacements = replacements(rendering, nonce, continued);
+    Function<ByteSink, Pipe> gate =
+        sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
     // the rest of a page that was recoded up to here makes no sense as it is
-    OnError onError = plain ? visit.compiled().policy().settings().onError() : OnError.BLOCK;
-    return new PagePipe(sink -> coding.around(readable, sink), exit, onError);
+    OnError onError =
+        coding == ContentCoding.IDENTITY
+            ? visit.compiled().policy().settings().onError()
+            : OnError.BLOCK;
+    return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
   }
 
-  private HtmlGate gate(Rendering rendering, ByteSink sink, Syntax syntax, boolean continued) {
+  private Replacements replacements(Rendering rendering, String nonce, boolean continued) {
+    boolean shared = rendering.audience() == Audience.EVERYBODY;
+    return new PageReplacements(
+        visit.compiled().pages(),
+        (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        !continued && (shared || visit.destination().takesHead()),
+        !continued && (shared || visit.destination().takesBanner()));
+  }
+
+  private HtmlGate gate(
+      Rendering rendering,
+      Replacements replacements,
+      ByteSink sink,
+      Syntax syntax,
+      Charset charset) {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
-    Replacements replacements =
-        new PageReplacements(
-            compiled.pages(),
-            shared ? visit.sharedView() : visit.view(),
-            !continued && (shared || visit.destination().takesHead()),
-            !continued && (shared || visit.destination().takesBanner()));
     return new HtmlGate(
         compiled.htmlRules(),
         shared ? Allowance.of(compiled.undecided()) : visit.allowance(),
@@ -156,6 +170,6 @@ final class PageRenderer {
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
         sink,
         syntax,
-        StandardCharsets.UTF_8);
+        charset);
   }
 }
