@@ -29,13 +29,8 @@
     return (text, undeclared) => !opened.test(text) && (undeclared || closed.test(text));
   };
   const [holdsName, holdsLocal, holdsSession, holdsUrl] = [cookies, local, session, urls].map(holder);
-  // for page.js, where the page is the same for everybody
-  const opens = whole(patterns(urls, true));
-  here.consent = {
-    asks: !made || services.some(([, mark]) => mark && !marks.includes(mark)),
-    open: services.filter(([id], i) => id && open[i]).map(([id]) => id),
-    opens: text => opens.test(text)
-  };
+  // for shared.js
+  here.consent = [services, open, made, marks, patterns(urls, true)];
 
   const holdsCookie = name => holdsName(name, undeclaredCookies);
   const holdsPair = text => holdsCookie(/^[\s=]*([^=;]*)/.exec(text)[1].trim());

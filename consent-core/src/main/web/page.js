@@ -2,11 +2,6 @@
 (() => {
   const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
 
-  // in a page that is the same for everybody, what the guard knows of this visitor
-  const shared = ('consentShared' in here.dataset
-    && [...document.querySelectorAll('script[data-consent-ui]')].map(script => script.consent).find(Boolean)) || false;
-  let revived;
-
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
     const template = host.querySelector('template');
@@ -20,10 +15,6 @@
   if (panel) {
     const root = rootOf(panel);
     let busy;
-    if (shared.asks && self == top) {
-      panel.hidden = false;
-      panel.setAttribute('open', '');
-    }
     root.querySelector('form').addEventListener('submit', async event => {
       const form = event.target, button = event.submitter;
       event.preventDefault();
@@ -47,7 +38,7 @@
         form.submit();
         return;
       }
-      if (revived || !('keep' in button.dataset)) {
+      if (!('keep' in button.dataset)) {
         location.reload();
         return;
       }
@@ -132,62 +123,8 @@
     once.addEventListener('click', () => showOnce(note));
   });
 
-  // adds what the visitor allows to a page that is the same for everybody
-  const isOpen = (element, name) => {
-    if (shared.open.includes(element.dataset.consentService)) {
-      return true;
-    }
-    try {
-      const {hostname, pathname} = new URL(element.getAttribute(name), document.baseURI);
-      return shared.opens((/script|link/.test(element.localName) ? '!' : '') + hostname.replace(/\.$/, '') + pathname);
-    } catch {
-      return false;
-    }
-  };
-  const restore = element => {
-    const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-    if (held.some(({name}) => isOpen(element, name))) {
-      const place = document.createComment(''), isFrame = element.localName == 'iframe';
-      // a frame that comes anew leaves no trace in the history
-      if (isFrame) {
-        element.replaceWith(place);
-      }
-      element.removeAttribute('data-consent-service');
-      held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
-        const own = name.slice(13);
-        element.removeAttribute(name);
-        element.setAttributeNS(/^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null, own, value);
-      });
-      if (isFrame) {
-        place.replaceWith(element);
-      }
-      element.parentNode?.load?.();
-      revived = true;
-    }
-  };
-  const rearm = css => css.replace(/about:invalid#consent-([\w-]+):/g, (all, service) => shared.open.includes(service) ? '' : all);
-  const reviveAll = async () => {
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => shared.open.includes(note.dataset.consentService) && note.remove());
-    document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
-      const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
-      const css = rearm(owner[key]);
-      if (css != owner[key]) {
-        owner[key] = css;
-        revived = true;
-      }
-    });
-    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(restore);
-    const late = script => 'consentSrc' in script.dataset && !script.async && (script.defer || script.dataset.consentType == 'module');
-    const scripts = [...document.querySelectorAll('script[data-consent-service]')]
-      .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => late(a) - late(b));
-    for (const script of scripts) {
-      revived = true;
-      await activate(script);
-    }
-  };
-  if (shared) {
-    reviveAll();
-  }
+  // for shared.js
+  here.consent = [activate, trust, rootOf];
 
   // a page that comes back from the browser's memory may be older than the decision
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
