@@ -480,6 +480,7 @@ class PagesTest {
   }
 
   @Test
+  @SecurityItem(45)
   void a_page_that_cannot_be_read_is_withheld() throws Exception {
     start(unreadable());
     HttpResponse<byte[]> brotli = site.bytes("/br");
