@@ -98,8 +98,11 @@ final class ConsentRequest extends HttpServletRequestWrapper {
       // an application that compresses, slices or revalidates would do so with other bytes
       case "accept-encoding", "range", "if-range" ->
           visit.destination().isPage() ? List.of() : null;
-      case "if-modified-since" ->
-          visit.destination().isPage() && isOlderThanPolicy() ? List.of() : null;
+      case "if-modified-since" -> {
+        String date = super.getHeader(name);
+        boolean hides = date != null && visit.destination().isPage() && !isSinceThePolicy(date);
+        yield hides ? List.of() : null;
+      }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
         yield values.isEmpty()
@@ -112,11 +115,16 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     };
   }
 
-  /** Pages for one visitor have no date, so a later one is that of a page for everybody. */
-  private boolean isOlderThanPolicy() {
-    String date = super.getHeader("If-Modified-Since");
+  /**
+   * Pages for one visitor have no date, so one from the time of the policy is that of a page for
+   * everybody.
+   */
+  private boolean isSinceThePolicy(String date) {
     Instant since = visit.compiled().activeSince();
-    return date == null || HttpDate.parse(date).filter(time -> !time.isBefore(since)).isEmpty();
+    Instant now = visit.compiled().clock().instant();
+    return HttpDate.parse(date)
+        .filter(time -> !time.isBefore(since) && !time.isAfter(now))
+        .isPresent();
   }
 
   @Override

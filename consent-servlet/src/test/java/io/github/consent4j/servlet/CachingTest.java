@@ -159,18 +159,16 @@ class CachingTest {
   @SecurityItem(37)
   void a_copy_from_before_the_policy_is_never_declared_fresh_by_its_date() throws Exception {
     start(new TestSite().page("/", dated("public, max-age=60", EARLIER)));
-    for (String date : new String[] {EARLIER, "nonsense"}) {
+    for (String date : new String[] {EARLIER, LATER, "nonsense"}) {
       HttpResponse<String> response = site.get("/", concat(BROWSER, "If-Modified-Since", date));
       assertThat(response.statusCode()).as(date).isEqualTo(200);
       assertThat(header(response, "X-Since")).isEqualTo("null");
     }
-    for (String date : new String[] {STARTED, LATER}) {
-      HttpResponse<String> response = site.get("/", concat(BROWSER, "If-Modified-Since", date));
-      assertThat(response.statusCode()).as(date).isEqualTo(304);
-      assertThat(header(response, "Last-Modified")).isEqualTo(STARTED);
-      assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=60");
-      assertThat(response.body()).isEmpty();
-    }
+    HttpResponse<String> fresh = site.get("/", concat(BROWSER, "If-Modified-Since", STARTED));
+    assertThat(fresh.statusCode()).isEqualTo(304);
+    assertThat(header(fresh, "Last-Modified")).isEqualTo(STARTED);
+    assertThat(header(fresh, "Cache-Control")).isEqualTo("public, max-age=60");
+    assertThat(fresh.body()).isEmpty();
   }
 
   private static void tagged(HttpServletResponse response, String cacheControl) throws IOException {
