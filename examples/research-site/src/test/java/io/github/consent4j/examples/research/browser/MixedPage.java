@@ -33,6 +33,26 @@ class MixedPage {
       </body></html>
       """;
 
+  private static final String WITH_NONCE =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><title>Nonce</title>
+      <script nonce="aBc123">window.order = ['own'];</script>
+      </head><body><p>Hello</p>
+      <script nonce="aBc123" src="https://platform.twitter.com/first.js"></script>
+      </body></html>
+      """;
+
+  @GetMapping("/nonce")
+  ResponseEntity<String> withNonce() {
+    return ResponseEntity.ok()
+        .header(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'nonce-aBc123' 'strict-dynamic'; base-uri 'none'")
+        .contentType(MediaType.TEXT_HTML)
+        .body(WITH_NONCE);
+  }
+
   @GetMapping("/mixed")
   ResponseEntity<String> mixed() {
     return ResponseEntity.ok()
