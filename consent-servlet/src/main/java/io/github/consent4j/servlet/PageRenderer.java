@@ -57,8 +57,12 @@ final class PageRenderer {
       return Body.REWRITTEN;
     }
     OnError onError = visit.compiled().policy().settings().onError();
-    LOG.error("A page is compressed in a way that cannot be read; on-error: {}", onError.id());
-    return onError == OnError.PASS ? Body.AS_IS : Body.WITHHELD;
+    if (onError == OnError.PASS) {
+      LOG.warn("A page is compressed in a way that cannot be read, and passes unread (on-error)");
+      return Body.AS_IS;
+    }
+    LOG.error("A page is compressed in a way that cannot be read, and is withheld (on-error)");
+    return Body.WITHHELD;
   }
 
   /** A response that is no page, and this visitor's alone. */
