@@ -31,7 +31,7 @@ public final class HeaderGate {
    * @param page from where the response is served
    */
   public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
-    judge = new UrlJudge(rules, allowance, page);
+    judge = new UrlJudge(rules, new Claims(rules, allowance), page);
   }
 
   /** Whether headers of a name, in any letter case, have to pass the gate. */

@@ -52,7 +52,8 @@ final class HtmlTokenizer {
   private final DocumentStart start;
   private final Syntax syntax;
   private final ForeignContent foreign = new ForeignContent();
-  private final Tag tag = new Tag();
+  private final Tag tag;
+  private final SpareArrays spares;
   private final TagEnd tagEnd = new TagEnd();
   private final HeldBytes cutTag;
   private final HeldBytes left;
@@ -97,6 +98,8 @@ final class HtmlTokenizer {
 
   HtmlTokenizer(
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+    this.spares = spares;
+    tag = spares.takeTag();
     cutTag = new HeldBytes(spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -160,6 +163,7 @@ final class HtmlTokenizer {
     cutTag.close();
     left.close();
     out.close();
+    spares.giveBack(tag);
   }
 
   long steps() {
@@ -295,18 +299,26 @@ final class HtmlTokenizer {
 
   private int startTag(byte[] a, int lt, int to) throws IOException {
     int p = lt + 1;
-    long name = 0;
+    if (p + 8 <= to) {
+      long word = Scan.word(a, p);
+      long ends = Scan.tagNameEnds(word);
+      p += Scan.firstMark(ends);
+      if (ends != 0 && Scan.is(a[p], Scan.TAG_NAME_END)) {
+        return startTag(a, lt, p, to, NameHash.ofWord(word, ends));
+      }
+    }
     while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
-      name = Element.hash(name, a[p++]);
+      p++;
     }
-    if (p == to) {
-      return cut(a, lt, to);
-    }
+    return p == to ? cut(a, lt, to) : startTag(a, lt, p, to, NameHash.of(a, lt + 1, p));
+  }
+
+  private int startTag(byte[] a, int lt, int nameEnd, int to, long name) throws IOException {
     if (syntax == Syntax.XML) {
-      return xmlTag(a, lt, p, to);
+      return xmlTag(a, lt, nameEnd, to);
     }
     if (maySkipTags() && !Element.isWatched(name)) {
-      int end = skip(a, p, to, handler.firstLetters(name));
+      int end = skip(a, nameEnd, to, handler.firstLetters(name));
       if (end > 0) {
         return end;
       }
@@ -314,16 +326,13 @@ final class HtmlTokenizer {
         return cut(a, lt, to);
       }
     }
-    return watchedTag(a, lt, p, to, Element.of(name, a, lt + 1, p), name);
+    return watchedTag(a, lt, nameEnd, to, Element.of(name, a, lt + 1, nameEnd), name);
   }
 
   private int xmlTag(byte[] a, int lt, int nameEnd, int to) throws IOException {
     int colon = Scan.find(a, lt, nameEnd, ':');
     int from = colon < nameEnd ? colon + 1 : lt + 1;
-    long name = 0;
-    for (int p = from; p < nameEnd; p++) {
-      name = Element.hash(name, a[p]);
-    }
+    long name = NameHash.of(a, from, nameEnd);
     return watchedTag(a, lt, nameEnd, to, Element.of(name, a, from, nameEnd), name);
   }
 
@@ -331,39 +340,87 @@ final class HtmlTokenizer {
     return !starting && !foreign.isOpen() && syntax != Syntax.HTML_TOKENS;
   }
 
+  /** {@code ="} as they stand in a word. */
+  private static final int QUOTED = '"' << 8 | '=';
+
   private static final int CUT = -1;
   private static final int CONCERNS_HANDLER = -2;
 
   /** Goes behind a tag, unless it is cut or has an attribute that concerns the handler. */
   private int skip(byte[] a, int nameEnd, int to, int letters) {
     int p = nameEnd;
-    while (true) {
-      while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
-        p++;
-      }
-      if (p == to) {
-        return CUT;
-      }
+    while (p >= 0 && p < to) {
       if (a[p] == '>') {
         return p + 1;
       }
-      int name = p++;
-      while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
-        p++;
+      if (a[p] != ' ' || p + 9 > to) {
+        p = skipAttribute(a, p, to, letters);
+        continue;
       }
-      int nameTo = p;
-      p = Scan.skipSpace(a, p, to);
-      if (p < to && a[p] == '=') {
-        p = Scan.skipSpace(a, p + 1, to);
-        int value = p;
-        p = skipValue(a, p, to);
-        if ((letters >>> (a[name] & 31) & 1) != 0
+      int name = p + 1;
+      long word = Scan.word(a, name);
+      int length = Scan.firstMark(Scan.attributeNameEnds(word));
+      if (length > 0 && length < 7 && (word >>> 8 * length & 0xffff) == QUOTED) {
+        int value = name + length + 2;
+        p = Scan.find(a, value, to, '"');
+        if ((letters >>> (word & 31) & 1) != 0
             && p < to
-            && handler.concerns(a, name, nameTo, value, p)) {
+            && handler.concerns(a, name, name + length, value, p)) {
           return CONCERNS_HANDLER;
         }
+        p++;
+        continue;
+      }
+      int nameTo = name + length;
+      while (nameTo < to && !Scan.is(a[nameTo], Scan.ATTRIBUTE_NAME_END)) {
+        nameTo++;
+      }
+      if (nameTo == name || nameTo + 1 >= to || a[nameTo] != '=' || !isQuote(a[nameTo + 1])) {
+        p = skipAttribute(a, p, to, letters);
+        continue;
+      }
+      int value = nameTo + 2;
+      p = Scan.find(a, value, to, a[nameTo + 1]);
+      if ((letters >>> (a[name] & 31) & 1) != 0
+          && p < to
+          && handler.concerns(a, name, nameTo, value, p)) {
+        return CONCERNS_HANDLER;
+      }
+      p++;
+    }
+    return p < 0 ? p : CUT;
+  }
+
+  private static boolean isQuote(byte b) {
+    return b == '"' || b == '\'';
+  }
+
+  /** Goes behind one attribute, or what stands before it, in whatever way it is written. */
+  private int skipAttribute(byte[] a, int from, int to, int letters) {
+    int p = from;
+    while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
+      p++;
+    }
+    if (p == to || a[p] == '>') {
+      return p;
+    }
+    int name = p++;
+    while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
+      p++;
+    }
+    int nameTo = p;
+    p = Scan.skipSpace(a, p, to);
+    if (p < to && a[p] == '=') {
+      p = Scan.skipSpace(a, p + 1, to);
+      int value = p;
+      p = skipValue(a, p, to);
+      if ((letters >>> (a[name] & 31) & 1) != 0
+          && p < to
+          && handler.concerns(a, name, nameTo, value, p)) {
+        return CONCERNS_HANDLER;
       }
     }
+    return p;
   }
 
   private static int skipValue(byte[] a, int from, int to) {
@@ -488,10 +545,10 @@ final class HtmlTokenizer {
 
   private int endTag(byte[] a, int lt, int to) throws IOException {
     int p = lt + 2;
-    long name = 0;
     while (p < to && !Scan.is(a[p], Scan.TAG_NAME_END)) {
-      name = Element.hash(name, a[p++]);
+      p++;
     }
+    long name = NameHash.of(a, lt + 2, p);
     int end = p < to ? tag.read(a, lt, p, to) : CUT;
     if (end < 0) {
       return cut(a, lt, to);
@@ -592,10 +649,10 @@ final class HtmlTokenizer {
 
   private boolean readName(byte[] part, int length) {
     int p = 1;
-    partName = 0;
     while (p < length && !Scan.is(part[p], Scan.TAG_NAME_END)) {
-      partName = Element.hash(partName, part[p++]);
+      p++;
     }
+    partName = NameHash.of(part, 1, p);
     tag.nameEnd = p;
     tag.element = Element.of(partName, part, 1, p);
     return p < length;
@@ -809,7 +866,7 @@ final class HtmlTokenizer {
   private int rawText(byte[] a, int from, int to) throws IOException {
     int p = from;
     while (true) {
-      int lt = Scan.find(a, p, to, '<');
+      int lt = Scan.findFar(a, p, to, '<');
       if (lt == to || isCutEndTag(a, lt, to)) {
         return text(a, from, lt);
       }
@@ -886,7 +943,7 @@ final class HtmlTokenizer {
   private int scriptData(byte[] a, int from, int to) {
     int p = from;
     while (true) {
-      int lt = Scan.find(a, p, to, '<');
+      int lt = Scan.findFar(a, p, to, '<');
       if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
         return lt;
       }

@@ -1,10 +1,11 @@
 package io.github.consent4j.gate;
 
 /**
- * A host from which browsers did not load, or would not have loaded. Immutable and thread-safe.
+ * What {@code enforce: report} would have held back in pages since the start. Immutable.
  *
- * @param directive directive of the content security policy, such as {@code script-src-elem}
- * @param host name of the host in lower case
- * @param count how often that was reported
+ * @param host the host as it is declared, without a wildcard; empty for scripts that are known by
+ *     their text or file name
+ * @param service identifier of the service on whose behalf
+ * @param times how many times
  */
-public record ReportedHost(String directive, String host, long count) {}
+public record ReportedHost(String host, String service, long times) {}

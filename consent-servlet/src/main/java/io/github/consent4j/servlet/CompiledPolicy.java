@@ -6,9 +6,10 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.BrowserReports;
 import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.CookieRules;
-import io.github.consent4j.gate.HostReports;
+import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.gate.UrlMatcher;
@@ -30,6 +31,7 @@ record CompiledPolicy(
     RevisionMarks marks,
     CookieRules cookieRules,
     HtmlRules htmlRules,
+    HostLog hostLog,
     UrlMatcher urls,
     Sweep sweep,
     Assets assets,
@@ -40,7 +42,7 @@ record CompiledPolicy(
     Consent undecided,
     byte[] fingerprint,
     ContentSecurityPolicy csp,
-    HostReports hostReports,
+    BrowserReports browserReports,
     ReportEndpoint reportEndpoint,
     Instant activeSince) {
 
@@ -50,6 +52,7 @@ record CompiledPolicy(
   static CompiledPolicy of(Policy policy, Clock clock) {
     RevisionMarks marks = RevisionMarks.of(policy);
     CookieRules cookieRules = CookieRules.of(policy);
+    HostLog hostLog = new HostLog();
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
@@ -59,7 +62,8 @@ record CompiledPolicy(
         clock,
         marks,
         cookieRules,
-        HtmlRules.of(policy),
+        HtmlRules.of(policy, hostLog),
+        hostLog,
         UrlMatcher.of(policy),
         new Sweep(cookieRules),
         assets,
@@ -71,7 +75,7 @@ record CompiledPolicy(
         fingerprint(
             policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
         new ContentSecurityPolicy(policy),
-        HostReports.bounded(),
+        BrowserReports.bounded(),
         new ReportEndpoint(new Budget(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
 import io.github.consent4j.policy.Policy;
@@ -122,8 +123,8 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * What categories with {@code enforce: report} would have held back since the start; bounded by
-   * what the policy declares, and without any value.
+   * Which cookies of categories with {@code enforce: report} would have been held back since the
+   * start; bounded by what the policy declares, and without any value.
    */
   public List<ReportedCookie> reported() {
     return compiled().cookieRules().reported();
@@ -133,8 +134,16 @@ public final class ConsentFilter implements Filter {
    * Hosts from which browsers did not load, or would not have loaded, by the content security
    * policy: what was reported since the start, bounded, and without anything of visitors.
    */
+  public List<BrowserReport> browserReports() {
+    return compiled().browserReports().reported();
+  }
+
+  /**
+   * From which hosts pages loaded what categories with {@code enforce: report} would have held back
+   * since the start; bounded by what the policy declares, and without any path.
+   */
   public List<ReportedHost> reportedHosts() {
-    return compiled().hostReports().reported();
+    return compiled().hostLog().reported();
   }
 
   /**

@@ -137,12 +137,14 @@ final class PageRenderer {
       String nonce,
       ByteSink exit,
       boolean continued) {
-    Charset charset = HtmlKind.charset(contentType).orElse(StandardCharsets.UTF_8);
+    // the midst of a page does not say in what it is written
+    Charset charset =
+        HtmlKind.charset(contentType).orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
     Replacements replacements = replacements(rendering, nonce, continued);
     Function<ByteSink, Pipe> gate =
         sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
-    // the rest of a page that was recoded up to here makes no sense as it is
+    // the rest of a page that was compressed up to here makes no sense as it is
     OnError onError =
         coding == ContentCoding.IDENTITY
             ? visit.compiled().policy().settings().onError()
@@ -164,7 +166,7 @@ final class PageRenderer {
       Replacements replacements,
       ByteSink sink,
       Syntax syntax,
-      Charset charset) {
+      @Nullable Charset charset) {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new HtmlGate(

@@ -80,7 +80,7 @@ final class ReportEndpoint implements Endpoint {
             default -> {}
           }
         } else if (token == JsonToken.END_OBJECT && directive != null && blocked != null) {
-          visit.compiled().hostReports().add(directive, blocked);
+          visit.compiled().browserReports().add(directive, blocked);
           directive = null;
           blocked = null;
         }

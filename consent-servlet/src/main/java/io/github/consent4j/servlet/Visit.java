@@ -211,6 +211,7 @@ final class Visit {
   /** Whether this visitor gets every page as the application wrote it. */
   boolean takesPagesAsTheyAre() {
     return allowance().opensAll()
+        && !allowance().reportsAny()
         && !consent().isOpen()
         && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
   }

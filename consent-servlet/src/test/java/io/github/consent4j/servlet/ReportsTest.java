@@ -4,7 +4,7 @@ import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.gate.ReportedHost;
+import io.github.consent4j.gate.BrowserReport;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -79,10 +79,10 @@ class ReportsTest {
          {"type": "csp-violation", "body":
            {"effectiveDirective": "script-src-elem", "blockedURL": "inline"}}]
         """);
-    assertThat(filter.reportedHosts())
+    assertThat(filter.browserReports())
         .containsExactly(
-            new ReportedHost("img-src", "pixel.example", 2),
-            new ReportedHost("script-src-elem", "tag.example", 1));
+            new BrowserReport("img-src", "pixel.example", 2),
+            new BrowserReport("script-src-elem", "tag.example", 1));
   }
 
   @Test
@@ -110,7 +110,7 @@ class ReportsTest {
     }
     assertThat(site.get("/consent/reports").statusCode()).isEqualTo(405);
     assertThat(header(site.get("/consent/reports"), "Allow")).isEqualTo("POST");
-    assertThat(filter.reportedHosts()).isEmpty();
+    assertThat(filter.browserReports()).isEmpty();
   }
 
   @Test
@@ -135,6 +135,6 @@ class ReportsTest {
     for (int i = 0; i < 10; i++) {
       assertThat(report(URI, REPORT.replace("pixel", "q" + i)).statusCode()).isEqualTo(429);
     }
-    assertThat(filter.reportedHosts()).hasSize(100);
+    assertThat(filter.browserReports()).hasSize(100);
   }
 }

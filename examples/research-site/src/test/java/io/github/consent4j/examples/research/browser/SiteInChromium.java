@@ -102,8 +102,8 @@ final class SiteInChromium implements AutoCloseable {
   }
 
   /** What browsers have told the site of hosts they did not load from. */
-  List<String> reportedHosts() {
-    return site.getBean(ConsentFilter.class).reportedHosts().stream()
+  List<String> browserReports() {
+    return site.getBean(ConsentFilter.class).browserReports().stream()
         .map(host -> host.directive() + ' ' + host.host() + ' ' + host.count())
         .toList();
   }

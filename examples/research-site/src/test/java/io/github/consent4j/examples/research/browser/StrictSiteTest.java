@@ -148,10 +148,10 @@ class StrictSiteTest {
         BrowserContext visitor = site.visitor()) {
       Page page = open(visitor, "/");
       page.evaluate("new Image().src = 'https://unknown.example/pixel.gif?visitor=7'");
-      page.waitForCondition(() -> !site.reportedHosts().isEmpty());
+      page.waitForCondition(() -> !site.browserReports().isEmpty());
 
       assertThat(site.contacted()).isEmpty();
-      assertThat(site.reportedHosts()).containsExactly("img-src unknown.example 1");
+      assertThat(site.browserReports()).containsExactly("img-src unknown.example 1");
     }
   }
 }

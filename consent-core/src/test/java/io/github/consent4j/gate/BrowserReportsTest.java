@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class HostReportsTest {
+class BrowserReportsTest {
 
-  private final HostReports reports = HostReports.bounded();
+  private final BrowserReports reports = BrowserReports.bounded();
 
   @Test
   void counts_hosts_by_directive_the_most_frequent_first() {
@@ -17,8 +17,8 @@ class HostReportsTest {
 
     assertThat(reports.reported())
         .containsExactly(
-            new ReportedHost("script-src-elem", "tag.example", 3),
-            new ReportedHost("img-src", "pixel.example", 1));
+            new BrowserReport("script-src-elem", "tag.example", 3),
+            new BrowserReport("img-src", "pixel.example", 1));
   }
 
   @Test
@@ -42,6 +42,6 @@ class HostReportsTest {
     reports.add("img-src", "https://h0.example/");
 
     assertThat(reports.reported()).hasSize(200);
-    assertThat(reports.reported().get(0)).isEqualTo(new ReportedHost("img-src", "h0.example", 2));
+    assertThat(reports.reported().get(0)).isEqualTo(new BrowserReport("img-src", "h0.example", 2));
   }
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts reports by directive and host; when there are too many different ones, only the known. */
-final class BoundedHostReports implements HostReports {
+final class BoundedBrowserReports implements BrowserReports {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HostReports.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserReports.class);
 
   private static final int MOST = 200;
   private static final Pattern DIRECTIVE = Pattern.compile("[a-z]+(-[a-z]+)*-src(-elem|-attr)?");
@@ -50,14 +50,14 @@ final class BoundedHostReports implements HostReports {
   }
 
   @Override
-  public synchronized List<ReportedHost> reported() {
+  public synchronized List<BrowserReport> reported() {
     return counts.entrySet().stream()
-        .map(e -> new ReportedHost(e.getKey().directive(), e.getKey().host(), e.getValue()))
+        .map(e -> new BrowserReport(e.getKey().directive(), e.getKey().host(), e.getValue()))
         .sorted(
-            Comparator.comparingLong(ReportedHost::count)
+            Comparator.comparingLong(BrowserReport::count)
                 .reversed()
-                .thenComparing(ReportedHost::host)
-                .thenComparing(ReportedHost::directive))
+                .thenComparing(BrowserReport::host)
+                .thenComparing(BrowserReport::directive))
         .toList();
   }
 }

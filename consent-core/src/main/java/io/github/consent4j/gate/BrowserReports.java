@@ -6,7 +6,7 @@ import java.util.List;
  * What browsers have told of hosts that the content security policy does not name. Holds no
  * addresses of pages, and nothing of visitors. Implementations are thread-safe.
  */
-public interface HostReports {
+public interface BrowserReports {
 
   /**
    * Notes one report; ignores what names no directive or no host.
@@ -17,10 +17,10 @@ public interface HostReports {
   void add(String directive, String blocked);
 
   /** What was reported until now, the most frequent first. */
-  List<ReportedHost> reported();
+  List<BrowserReport> reported();
 
   /** Reports that are kept in memory, a bounded number of them. */
-  static HostReports bounded() {
-    return new BoundedHostReports();
+  static BrowserReports bounded() {
+    return new BoundedBrowserReports();
   }
 }
