@@ -119,8 +119,10 @@
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
     const once = rootOf(note).getElementById('once');
-    once.hidden = false;
-    once.addEventListener('click', () => showOnce(note));
+    if (once) {
+      once.hidden = false;
+      once.addEventListener('click', () => showOnce(note));
+    }
   });
 
   // for shared.js

@@ -31,17 +31,20 @@
 
   const restore = element => {
     const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-    if (held.some(({name}) => isOpen(element, name))) {
-      const place = document.createComment(''), isFrame = element.localName == 'iframe';
+    if (isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
+      const place = document.createComment(''), isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
         element.replaceWith(place);
       }
+      if (isScript) {
+        element.removeAttribute('type');
+      }
       element.removeAttribute('data-consent-service');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
-        const own = name.slice(13);
+        const own = name.slice(13), space = /^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null;
         element.removeAttribute(name);
-        element.setAttributeNS(/^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null, own, value);
+        element.setAttributeNS(space, own, isScript && own == 'src' ? trust().createScriptURL(value) : value);
       });
       if (isFrame) {
         place.replaceWith(element);
@@ -50,6 +53,21 @@
       revived = true;
     }
   };
+
+  // what is not part of the page yet: nothing runs there, and so scripts need not be made anew
+  const reviveInert = root => {
+    root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(restore);
+    reviveInside(root);
+  };
+  const reviveInside = root => {
+    root.querySelectorAll('template').forEach(template => reviveInert(template.content));
+    root.querySelectorAll('iframe[srcdoc*="data-consent-service"]').forEach(frame => {
+      const page = new DOMParser().parseFromString(trust().createHTML(frame.srcdoc), 'text/html');
+      reviveInert(page);
+      frame.srcdoc = trust().createHTML(page.documentElement.outerHTML);
+    });
+  };
+  reviveInside(document);
 
   document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
   document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {

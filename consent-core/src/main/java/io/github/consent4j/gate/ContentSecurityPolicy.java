@@ -17,14 +17,15 @@ import java.util.stream.Collectors;
  * The content security policy that follows from a policy and from what a visitor allows. It only
  * says which hosts a page may load from, and leaves everything else to the application's own,
  * beside which it stands: several policies further restrict each other (Content Security Policy
- * Level 3, section 8.1), so those with nonces or {@code strict-dynamic} go on to work. Immutable
- * and thread-safe.
+ * Level 3, section 8.1), so those with nonces or {@code strict-dynamic} go on to work. Frames may
+ * be of every declared host, as a visitor may have one shown once. Immutable and thread-safe.
  */
 public final class ContentSecurityPolicy {
 
   private static final String ANY_WAY =
       "default-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' data: blob:";
 
+  private static final String SOCKET = "wss://";
   private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*");
   private static final Pattern NONCE = Pattern.compile("'nonce-([A-Za-z0-9+/_=-]+)'");
 
@@ -69,10 +70,23 @@ public final class ContentSecurityPolicy {
   }
 
   private String text(IntPredicate opens, PageContext page, String reportTo) {
+    Set<String> open = sources(opens, page);
+    Set<String> all = sources(service -> true, page);
     return ANY_WAY
-        + sources(opens, page).stream().map(host -> " " + host).collect(Collectors.joining())
+        + listed(open)
+        + (open.equals(all) ? "" : "; frame-src 'self' data: blob:" + listed(withoutSockets(all)))
         + "; report-uri "
         + reportTo;
+  }
+
+  private static String listed(Collection<String> sources) {
+    return sources.stream().map(source -> " " + source).collect(Collectors.joining());
+  }
+
+  private static Set<String> withoutSockets(Set<String> sources) {
+    Set<String> hosts = new LinkedHashSet<>(sources);
+    hosts.removeIf(source -> source.startsWith(SOCKET));
+    return hosts;
   }
 
   /**
@@ -82,8 +96,8 @@ public final class ContentSecurityPolicy {
    * @param allowance what the visitor lets through; empty for a page that everybody gets
    */
   public String storageAccess(Optional<Allowance> allowance, PageContext page) {
-    return sources(service -> allowance.map(a -> a.opens(service)).orElse(true), page).stream()
-        .filter(source -> !source.startsWith("wss:"))
+    IntPredicate opens = service -> allowance.map(a -> a.opens(service)).orElse(true);
+    return withoutSockets(sources(opens, page)).stream()
         .map(host -> " \"https://" + host + '"')
         .collect(Collectors.joining("", "storage-access=(self", ")"));
   }
@@ -113,7 +127,7 @@ public final class ContentSecurityPolicy {
     if (HOST.matcher(url.host()).matches()) {
       String host = (url.subdomains() ? "*." : "") + url.host();
       sources.add(host);
-      sources.add("wss://" + host);
+      sources.add(SOCKET + host);
     }
   }
 

@@ -65,8 +65,8 @@ final class DeliveryReader {
                 delivery.ownHosts().stream())
             .map(url -> (url.subdomains() ? "*." : "") + url.host())
             .distinct()
-            // each with wss: once more
-            .mapToInt(host -> 2 * host.length() + " wss://".length() + 1)
+            // each with wss: once more, and for frames
+            .mapToInt(host -> 3 * host.length() + " wss://".length() + 2)
             .sum();
     if (delivery.csp() != CspMode.OFF && length > LONGEST_CSP) {
       problems.add(

@@ -66,6 +66,19 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
+  void frames_may_be_of_every_declared_host_because_one_may_be_shown_once() {
+    Policy policy = policy("csp: enforce\n");
+    String csp = new ContentSecurityPolicy(policy).forVisitor(allowing(policy), PAGE, "/r");
+    assertThat(csp.split("; ")).hasSize(3);
+    assertThat(csp.split("; ")[1])
+        .startsWith("frame-src 'self' data: blob: site.example ")
+        .contains(" *.youtube.com")
+        .doesNotContain("wss:", "unsafe");
+    assertThat(new ContentSecurityPolicy(policy).forEverybody(PAGE, "/r"))
+        .doesNotContain("frame-src");
+  }
+
+  @Test
   void says_nothing_of_how_things_are_loaded_so_that_nonces_go_on_to_work() {
     Policy policy = policy("csp: enforce\n");
     assertThat(sources(new ContentSecurityPolicy(policy).forVisitor(allowing(policy), PAGE, "/r")))

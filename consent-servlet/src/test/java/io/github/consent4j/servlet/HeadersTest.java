@@ -112,14 +112,17 @@ class HeadersTest {
         "",
         new TestSite()
             .page(
-                "/",
+                "/hints",
                 (request, response) -> {
                   response.addHeader("Link", VIDEO + ", " + STYLE);
                   response.addHeader("Set-Cookie", "emos_jcvid=v");
                   response.sendError(103);
                   html(response, PAGE);
                 }));
-    String answer = site.raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    String answer =
+        site.raw(
+            "GET /hints HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                + "GET /error HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answer).doesNotContain("preconnect", "emos_jcvid");
     if (starter != Containers.UNDERTOW) {
       assertThat(answer).startsWith("HTTP/1.1 103");
@@ -190,10 +193,11 @@ class HeadersTest {
     assertThat(undecided).hasSize(2).contains("script-src 'nonce-Abc+/0' 'self'");
     assertThat(undecided.get(1))
         .startsWith("default-src 'self' 'unsafe-inline'")
-        .contains(" l.ecn-ldr.de", "; report-uri /consent/reports")
-        .doesNotContain("youtube", "twitter");
+        .contains(" l.ecn-ldr.de", "; report-uri /consent/reports");
+    assertThat(undecided.get(1).split(";")[0]).doesNotContain("youtube", "twitter");
     String consent = site.consent("choice=save&grant=youtube");
-    assertThat(header(site.get("/plain", "Cookie", consent), "Content-Security-Policy"))
+    assertThat(
+            header(site.get("/plain", "Cookie", consent), "Content-Security-Policy").split(";")[0])
         .contains(" *.youtube.com")
         .doesNotContain("twitter");
     assertThat(header(site.get("/text"), "Content-Security-Policy")).isEmpty();

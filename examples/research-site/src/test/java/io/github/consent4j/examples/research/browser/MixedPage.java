@@ -30,6 +30,9 @@ class MixedPage {
       <video preload="auto"><source src="https://i.ytimg.com/video.mp4"></video>
       <iframe id="frame" src="https://www.youtube.com/embed/x" width="300" height="200"></iframe>
       <iframe src="https://platform.twitter.com/embed/y" width="300" height="200"></iframe>
+      <iframe srcdoc="<!DOCTYPE html><title>a</title><img src='https://i.ytimg.com/inside.png'>"></iframe>
+      <template id="later"><iframe src="https://www.youtube.com/embed/later"></iframe>
+      <script src="https://platform.twitter.com/later.js"></script></template>
       </body></html>
       """;
 

@@ -30,7 +30,7 @@ class PublicPageTest {
   @BeforeAll
   void start() throws Exception {
     site = new SiteInChromium();
-    for (String name : new String[] {"first", "last", "deferred"}) {
+    for (String name : new String[] {"first", "last", "deferred", "later"}) {
       site.web().answer("platform.twitter.com/" + name + ".js", "order.push('" + name + "');");
     }
   }
@@ -157,8 +157,16 @@ class PublicPageTest {
             "i.ytimg.com/image.png",
             "i.ytimg.com/candidate.png",
             "i.ytimg.com/video.mp4",
+            "i.ytimg.com/inside.png",
             "www.youtube.com/embed/x",
-            "platform.twitter.com/embed/y");
+            "platform.twitter.com/embed/y")
+        .doesNotContain("www.youtube.com/embed/later", "platform.twitter.com/later.js");
+
+    page.evaluate("document.body.append(later.content.cloneNode(true))");
+    page.waitForCondition(() -> order(page).size() == 5);
+    settled(page);
+    assertThat(order(page)).last().isEqualTo("later");
+    assertThat(site.web().requests()).contains("www.youtube.com/embed/later");
   }
 
   @Test

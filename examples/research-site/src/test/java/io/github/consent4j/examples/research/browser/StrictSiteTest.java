@@ -5,6 +5,8 @@ import static io.github.consent4j.examples.research.browser.SiteInChromium.settl
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.InputStream;
@@ -96,6 +98,12 @@ class StrictSiteTest {
       }
       assertThat(complaints).isEmpty();
       assertThat(site.contacted()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
+      page.navigate("http://" + SiteInChromium.HOST + "/cooperations");
+      FrameLocator frame = page.frameLocator("iframe[data-consent-service=youtube]");
+      frame.getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText("once")).click();
+      frame.getByText("Playing").waitFor();
+      settled(page);
+      page.navigate("http://" + SiteInChromium.HOST + "/consent?return=/public");
 
       page.locator("input[name=grant][value=youtube]").check();
       press(page, "Save");
