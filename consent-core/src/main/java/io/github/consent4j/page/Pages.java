@@ -1,8 +1,10 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Settings;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,12 +38,23 @@ public final class Pages {
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::in));
   }
 
-  /** What stands first in the head of every page of the site: the guard. Empty when not needed. */
+  /** What stands first in the head of a visitor's page: the guard. Empty when not needed. */
   public String head(View view) {
-    if (Allowance.of(view.consent()).opensAll()) {
-      return "";
-    }
-    return parts(view).script("guard.js").flag("data-consent-ui").html();
+    Settings settings = policy.settings();
+    boolean guards =
+        !Allowance.of(view.consent()).opensAll()
+            || settings.undeclaredHosts() == Handling.BLOCK
+            || settings.undeclaredCookies() == Handling.BLOCK;
+    return guards ? guard(view, assets.guardFor(view.consent())) : "";
+  }
+
+  /** What stands first in the head of a page that everybody gets. */
+  public String headForEverybody(View view) {
+    return guard(view, assets.guardForEverybody());
+  }
+
+  private String guard(View view, String path) {
+    return parts(view).scriptAt(path).flag("data-consent-ui").html();
   }
 
   /**

@@ -68,13 +68,18 @@ final class GuardedPages implements AutoCloseable {
   private final String guard;
 
   GuardedPages() throws IOException {
-    this(policy());
+    this(GuardKind.FOR_VISITOR);
   }
 
-  GuardedPages(Policy policy) throws IOException {
+  GuardedPages(GuardKind kind) throws IOException {
+    this(policy(), kind);
+  }
+
+  GuardedPages(Policy policy, GuardKind kind) throws IOException {
     // answers in two packets would each wait for the other side's acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    guard = new GuardScript(policy, Visitors.of(policy).marks()).text();
+    Visitors visitors = Visitors.of(policy);
+    guard = kind.script(visitors, visitors.undecided()).orElseThrow();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scripts insert after a page was sent, in a real browser. */
@@ -59,12 +60,16 @@ class LateContentBrowserTest {
     assertThat(pages.contacts()).isEqualTo(ways).hasSizeGreaterThan(50);
   }
 
-  @Test
-  void no_way_loads_anything_that_is_held_back() throws Exception {
-    JsonNode told = pages.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
+  @ParameterizedTest
+  @EnumSource(GuardKind.class)
+  void no_way_loads_anything_that_is_held_back(GuardKind kind) throws Exception {
+    try (GuardedPages guarded = new GuardedPages(kind)) {
+      JsonNode told =
+          guarded.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
 
-    assertThat(pages.contacts()).isEmpty();
-    assertThat(told.get("failed")).as("scripts that got an exception").isEmpty();
+      assertThat(guarded.contacts()).isEmpty();
+      assertThat(told.get("failed")).as("scripts that got an exception").isEmpty();
+    }
   }
 
   @Test

@@ -147,6 +147,7 @@ final class PageRenderer {
         new PageReplacements(
             compiled.pages(),
             shared ? visit.sharedView() : visit.view(),
+            shared,
             !continued && (shared || visit.destination().takesHead()),
             !continued && (shared || visit.destination().takesBanner()));
     return new HtmlGate(

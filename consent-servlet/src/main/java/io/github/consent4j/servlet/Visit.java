@@ -12,6 +12,7 @@ import io.github.consent4j.gate.SetCookieGate;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.Settings;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -192,8 +193,10 @@ final class Visit {
 
   /** Whether this visitor gets every page as the application wrote it. */
   boolean takesPagesAsTheyAre() {
+    Settings settings = compiled.policy().settings();
     return allowance().opensAll()
         && !consent().isOpen()
-        && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
+        && settings.undeclaredHosts() == Handling.REPORT
+        && settings.undeclaredCookies() == Handling.REPORT;
   }
 }
