@@ -172,7 +172,7 @@ final class Visit {
    * @param turn any number, see {@link Sweep}
    */
   List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
-    return compiled.sweep().expiries(cookies, decided, page, contextPath, moment, turn);
+    return compiled.sweep().expiries(cookies, decided, page, contextPath, path, moment, turn);
   }
 
   /** How pages are made for this visitor. */
