@@ -64,6 +64,11 @@ public final class Allowance {
     return onlyReported.get(serviceIndex);
   }
 
+  /** Whether anything is let through for no other reason than report mode. */
+  public boolean reportsAny() {
+    return !onlyReported.isEmpty();
+  }
+
   /** Whether a resource is let through that the services at these indexes declare: any suffices. */
   public boolean opensAny(Collection<Integer> serviceIndexes) {
     return serviceIndexes.stream().anyMatch(open::get);

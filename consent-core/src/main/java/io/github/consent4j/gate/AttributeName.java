@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,17 +61,19 @@ enum AttributeName {
   DATA_LAZY_SRCSET;
 
   private static final int SLOTS = 256;
-  private static final @Nullable AttributeName[] TABLE = new AttributeName[SLOTS];
+  private static final AttributeName[] TABLE = new AttributeName[SLOTS];
+  private static final long[] HASHES = new long[SLOTS];
 
   static {
+    Arrays.fill(TABLE, OTHER);
     for (AttributeName name : values()) {
       if (name != OTHER) {
-        byte[] bytes = name.lowerName;
-        int slot = slot(hash(bytes, 0, bytes.length));
-        while (TABLE[slot] != null) {
+        int slot = slot(name.hash);
+        while (HASHES[slot] != 0) {
           slot = slot + 1 & SLOTS - 1;
         }
         TABLE[slot] = name;
+        HASHES[slot] = name.hash;
       }
     }
   }
@@ -78,36 +81,43 @@ enum AttributeName {
   /** Name in lower case. */
   private final byte[] lowerName;
 
+  private final long hash;
+
+  /** Whether the hash tells it from every other name. */
+  private final boolean packed;
+
   AttributeName() {
-    lowerName = Scan.ascii(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    this(null);
   }
 
-  AttributeName(String lowerName) {
-    this.lowerName = Scan.ascii(lowerName);
+  AttributeName(@Nullable String differentName) {
+    String text =
+        differentName == null ? name().toLowerCase(Locale.ROOT).replace('_', '-') : differentName;
+    lowerName = Scan.ascii(text);
+    hash = NameHash.of(lowerName, 0, lowerName.length);
+    packed = lowerName.length <= Long.BYTES && text.chars().allMatch(Character::isLetter);
   }
 
   /** The attribute whose name stands here. */
   static AttributeName of(byte[] bytes, int from, int to) {
-    int slot = slot(hash(bytes, from, to));
-    for (AttributeName name = TABLE[slot]; name != null; name = TABLE[slot]) {
-      if (Scan.isIgnoringCase(bytes, from, to, name.lowerName)) {
-        return name;
+    return of(bytes, from, to, NameHash.of(bytes, from, to));
+  }
+
+  /** The attribute whose name, with this hash, stands here. */
+  static AttributeName of(byte[] bytes, int from, int to, long hash) {
+    int slot = slot(hash);
+    for (long found = HASHES[slot]; found != 0; found = HASHES[slot]) {
+      if (found == hash) {
+        AttributeName name = TABLE[slot];
+        return name.packed || Scan.isIgnoringCase(bytes, from, to, name.lowerName) ? name : OTHER;
       }
       slot = slot + 1 & SLOTS - 1;
     }
     return OTHER;
   }
 
-  private static int hash(byte[] bytes, int from, int to) {
-    int hash = to - from;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + (bytes[i] | 32);
-    }
-    return hash;
-  }
-
-  private static int slot(int hash) {
-    return hash * 0x9E3779B1 >>> 24;
+  private static int slot(long hash) {
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
   }
 
   /** Whether it is a lazy loader's: no browser loads it, but the site's script will. */

@@ -12,10 +12,11 @@ final class AttributeText {
     return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
   }
 
-  /** Gives an attribute another value. */
-  static void set(Tag tag, int i, String value, Edits edits) {
-    StringBuilder escaped = new StringBuilder(value.length() + 16).append('"');
-    escape(value)
+  /** Gives an attribute another value, in UTF-8; it is written in ASCII. */
+  static void set(Tag tag, int i, byte[] value, int length, Edits edits) {
+    String text = new String(value, 0, length, StandardCharsets.UTF_8);
+    StringBuilder escaped = new StringBuilder(length + 16).append('"');
+    escape(text)
         .codePoints()
         .forEach(
             c -> {
@@ -25,8 +26,10 @@ final class AttributeText {
                 escaped.append("&#").append(c).append(';');
               }
             });
-    byte[] text = escaped.append('"').toString().getBytes(StandardCharsets.US_ASCII);
     int quote = tag.quote(i) == 0 ? 0 : 1;
-    edits.replace(tag.valueFrom(i) - quote, tag.valueTo(i) + quote, text);
+    edits.replace(
+        tag.valueFrom(i) - quote,
+        tag.valueTo(i) + quote,
+        Scan.ascii(escaped.append('"').toString()));
   }
 }

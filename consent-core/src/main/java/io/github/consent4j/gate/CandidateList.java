@@ -1,8 +1,6 @@
 package io.github.consent4j.gate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Reads the URLs of a {@code srcset}, as the HTML standard's "Parsing a srcset attribute" does. */
 final class CandidateList {
@@ -18,14 +16,13 @@ final class CandidateList {
    */
   static int judge(byte[] bytes, int from, int to, UrlJudge judge) {
     if (hasOddReferences(bytes, from, to)) {
-      for (String url : urls(judge.text(bytes, from, to))) {
-        int verdict = judge.judge(url, false);
-        if (verdict != UrlJudge.PASSES) {
-          return verdict;
-        }
-      }
-      return UrlJudge.PASSES;
+      HeldBytes text = judge.decode(bytes, from, to);
+      return judge(text.array, 0, text.length, judge, false);
     }
+    return judge(bytes, from, to, judge, true);
+  }
+
+  private static int judge(byte[] bytes, int from, int to, UrlJudge judge, boolean raw) {
     int p = from;
     while (true) {
       while (p < to && (Scan.is(bytes[p], Scan.SPACE) || bytes[p] == ',')) {
@@ -42,7 +39,8 @@ final class CandidateList {
       while (bytes[end - 1] == ',') {
         end--;
       }
-      int verdict = judge.judge(bytes, url, end, false);
+      int verdict =
+          raw ? judge.judge(bytes, url, end, false) : judge.judgePlain(bytes, url, end, false);
       if (verdict != UrlJudge.PASSES) {
         return verdict;
       }
@@ -71,45 +69,5 @@ final class CandidateList {
       parenthesis = parenthesis ? b != ')' : b == '(';
     }
     return p;
-  }
-
-  /** The URLs of all candidates. */
-  static List<String> urls(String text) {
-    List<String> urls = new ArrayList<>();
-    int p = 0;
-    while (true) {
-      while (p < text.length() && (isSpace(text.charAt(p)) || text.charAt(p) == ',')) {
-        p++;
-      }
-      if (p == text.length()) {
-        return urls;
-      }
-      int from = p;
-      while (p < text.length() && !isSpace(text.charAt(p))) {
-        p++;
-      }
-      int to = p;
-      while (text.charAt(to - 1) == ',') {
-        to--;
-      }
-      urls.add(text.substring(from, to));
-      if (to == p) {
-        p = afterDescriptors(text, p);
-      }
-    }
-  }
-
-  private static int afterDescriptors(String text, int from) {
-    int p = from;
-    boolean parenthesis = false;
-    while (p < text.length() && (parenthesis || text.charAt(p) != ',')) {
-      char c = text.charAt(p++);
-      parenthesis = parenthesis ? c != ')' : c == '(';
-    }
-    return p;
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
   }
 }

@@ -26,14 +26,19 @@ final class CharacterReferences {
   private static final int MAXIMUM_CODE_POINT = 0x10ffff;
   private static final int REPLACEMENT = 0xfffd;
 
-  private static final Map<String, String> NAMED = load();
-  private static final int LONGEST =
-      NAMED.keySet().stream().mapToInt(String::length).max().orElse(0);
+  private static final ByteKeys<byte[]> NAMED;
+  private static final int LONGEST;
+
+  static {
+    Map<String, byte[]> named = load();
+    NAMED = new ByteKeys<>(named);
+    LONGEST = named.keySet().stream().mapToInt(String::length).max().orElse(0);
+  }
 
   private CharacterReferences() {}
 
-  private static Map<String, String> load() {
-    Map<String, String> named = new HashMap<>();
+  private static Map<String, byte[]> load() {
+    Map<String, byte[]> named = new HashMap<>();
     InputStream resource = CharacterReferences.class.getResourceAsStream(RESOURCE);
     try (BufferedReader lines =
         new BufferedReader(
@@ -45,78 +50,77 @@ final class CharacterReferences {
           for (int i = 1; i < fields.length; i++) {
             value.appendCodePoint(Integer.parseInt(fields[i], 16));
           }
-          named.put(fields[0], value.toString());
+          named.put(fields[0], value.toString().getBytes(StandardCharsets.UTF_8));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Map.copyOf(named);
+    return named;
   }
 
   /** The value of an attribute, decoded. */
   static String decode(String raw) {
-    int ampersand = raw.indexOf('&');
-    if (ampersand < 0) {
+    if (raw.indexOf('&') < 0) {
       return raw;
     }
-    StringBuilder decoded = new StringBuilder(raw.length());
-    int p = 0;
-    while (ampersand >= 0) {
+    byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+    HeldBytes decoded = new HeldBytes(new SpareArrays());
+    decode(bytes, 0, bytes.length, decoded);
+    return new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
+  }
+
+  /** Appends the value of an attribute, decoded, in UTF-8. */
+  static void decode(byte[] raw, int from, int to, HeldBytes decoded) {
+    int p = from;
+    while (p < to) {
+      int ampersand = Scan.find(raw, p, to, '&');
       decoded.append(raw, p, ampersand);
-      p = decodeOne(raw, ampersand, decoded);
-      ampersand = raw.indexOf('&', p);
+      p = ampersand < to ? decodeOne(raw, ampersand, to, decoded) : to;
     }
-    return decoded.append(raw, p, raw.length()).toString();
   }
 
   /** Decodes what begins with an ampersand, and returns where it ends. */
-  static int decodeOne(String raw, int ampersand, StringBuilder decoded) {
+  private static int decodeOne(byte[] raw, int ampersand, int to, HeldBytes decoded) {
     int p = ampersand + 1;
-    if (p < raw.length() && raw.charAt(p) == '#') {
-      return number(raw, p + 1, decoded);
+    if (p < to && raw[p] == '#') {
+      return number(raw, p + 1, to, decoded);
     }
     int end = p;
-    while (end < raw.length() && end - p < LONGEST && isAlphanumeric(raw.charAt(end))) {
+    while (end < to && end - p < LONGEST && isAlphanumeric(raw[end])) {
       end++;
     }
-    if (end < raw.length() && raw.charAt(end) == ';') {
-      String value = NAMED.get(raw.substring(p, end + 1));
+    boolean terminated = end < to && raw[end] == ';';
+    for (int e = terminated ? end + 1 : end; e > p; e--) {
+      byte[] value = NAMED.get(raw, p, e, ByteKeys.hash(raw, p, e));
       if (value != null) {
-        decoded.append(value);
-        return end + 1;
-      }
-    }
-    for (int e = end; e > p; e--) {
-      String value = NAMED.get(raw.substring(p, e));
-      if (value != null) {
-        if (e < raw.length() && (raw.charAt(e) == '=' || isAlphanumeric(raw.charAt(e)))) {
+        if (raw[e - 1] != ';' && e < to && (raw[e] == '=' || isAlphanumeric(raw[e]))) {
           break;
         }
-        decoded.append(value);
+        decoded.append(value, 0, value.length);
         return e;
       }
     }
-    decoded.append('&');
+    decoded.append((byte) '&');
     return p;
   }
 
-  private static int number(String raw, int from, StringBuilder decoded) {
-    boolean hexadecimal = from < raw.length() && (raw.charAt(from) | 32) == 'x';
+  private static int number(byte[] raw, int from, int to, HeldBytes decoded) {
+    boolean hexadecimal = from < to && (raw[from] | 32) == 'x';
     int digits = hexadecimal ? from + 1 : from;
     int radix = hexadecimal ? 16 : 10;
     int p = digits;
     int code = 0;
-    while (p < raw.length() && raw.charAt(p) < 128 && Character.digit(raw.charAt(p), radix) >= 0) {
-      code = Math.min(code * radix + Character.digit(raw.charAt(p), radix), MAXIMUM_CODE_POINT + 1);
+    while (p < to && raw[p] >= 0 && Character.digit(raw[p], radix) >= 0) {
+      code = Math.min(code * radix + Character.digit(raw[p], radix), MAXIMUM_CODE_POINT + 1);
       p++;
     }
     if (p == digits) {
-      decoded.append('&');
+      decoded.append((byte) '&');
       return from - 1;
     }
-    decoded.appendCodePoint(meant(code));
-    return p < raw.length() && raw.charAt(p) == ';' ? p + 1 : p;
+    append(meant(code), decoded);
+    return p < to && raw[p] == ';' ? p + 1 : p;
   }
 
   private static int meant(int code) {
@@ -130,7 +134,21 @@ final class CharacterReferences {
     return code;
   }
 
-  private static boolean isAlphanumeric(char c) {
+  private static void append(int character, HeldBytes text) {
+    if (character < 0x80) {
+      text.append((byte) character);
+    } else {
+      byte[] bytes = utf8(character);
+      text.append(bytes, 0, bytes.length);
+    }
+  }
+
+  /** A character in UTF-8. */
+  static byte[] utf8(int character) {
+    return Character.toString(character).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAlphanumeric(byte c) {
     return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 }

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Gathers which services declare one resource, and so whether it is held back: if somebody declares
  * it and none of those is let through.
@@ -14,6 +17,42 @@ final class Claims {
   private boolean declared;
   private boolean open;
   private int blamed;
+  private int reported;
+
+  /** The declared hosts by which those two are known. */
+  private String blamedHost = "";
+
+  private String reportedHost = "";
+
+  private @Nullable Text text;
+
+  /** ASCII that stands in an array. */
+  private static final class Text implements CharSequence {
+
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+
+    @Override
+    public int length() {
+      return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return (char) (bytes[from + index] & 0xff);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return toString().substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+  }
 
   Claims(HtmlRules rules, Allowance allowance) {
     this.rules = rules;
@@ -25,15 +64,26 @@ final class Claims {
     declared = false;
     open = false;
     blamed = PASSES;
+    reported = PASSES;
   }
 
+  /** Adds services that declare the resource by other things than its host. */
   void add(int[] services) {
+    add(services, "");
+  }
+
+  /** Adds services that declare the resource's host by this name. */
+  void add(int[] services, String host) {
     for (int service : services) {
       declared = true;
-      if (allowance.opens(service)) {
+      if (allowance.isOnlyReported(service)) {
+        reported = service;
+        reportedHost = host;
+      } else if (allowance.opens(service)) {
         open = true;
       } else if (blamed == PASSES || rules.isBetterBlamed(service, blamed)) {
         blamed = service;
+        blamedHost = host;
       }
     }
   }
@@ -44,6 +94,35 @@ final class Claims {
 
   /** The service on whose behalf the resource is held back, or {@link #PASSES}. */
   int verdict() {
-    return open ? PASSES : blamed;
+    return open || reported != PASSES ? PASSES : blamed;
+  }
+
+  /** Whether report mode is all that lets the resource through. */
+  boolean isReported() {
+    return reported != PASSES && !open;
+  }
+
+  /** The verdict, told to whoever wants to hear of it. */
+  int toldVerdict() {
+    int verdict = verdict();
+    if (verdict != PASSES) {
+      rules.tell(Sightings.Kind.HELD_BACK, blamedHost, verdict);
+    } else if (isReported()) {
+      rules.tell(Sightings.Kind.REPORTED, reportedHost, reported);
+    }
+    return verdict;
+  }
+
+  /** ASCII as characters; valid until the next call. */
+  CharSequence text(byte[] bytes, int from, int to) {
+    Text view = text;
+    if (view == null) {
+      view = new Text();
+      text = view;
+    }
+    view.bytes = bytes;
+    view.from = from;
+    view.to = to;
+    return view;
   }
 }

@@ -1,58 +1,40 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Finds the URLs that a style sheet loads, in pieces that may be cut anywhere: {@code url()},
  * {@code src()}, the strings of {@code @import} and of {@code image-set()}, with comments, strings
  * and escapes read as CSS Syntax Level 3 reads them.
  */
-final class CssUrls {
+final class CssUrls implements CssEscape.Target {
 
-  /** Is told of every URL while it is read. */
-  interface Listener {
-
-    /** A URL begins here. */
-    void urlBegins(int place) throws IOException;
-
-    /**
-     * A URL ends, or as much of it has been read as will be.
-     *
-     * @param url what has been read, escapes decoded; valid during the call
-     */
-    void urlEnds(byte[] url, int length) throws IOException;
-  }
-
-  /** More of a URL is not read: its host is known by then. */
-  static final int MAXIMUM_URL = 4096;
-
-  private static final int FIRST_SIZE = 128;
   private static final int LONGEST_NAME = 24;
-  private static final int HEX_DIGITS = 6;
-  private static final int REPLACEMENT = 0xfffd;
 
   private static final byte[] URL = Scan.ascii("url");
   private static final byte[] SRC = Scan.ascii("src");
   private static final byte[] IMAGE_SET = Scan.ascii("image-set");
   private static final byte[] WEBKIT_IMAGE_SET = Scan.ascii("-webkit-image-set");
   private static final byte[] IMPORT = Scan.ascii("import");
-  private static final byte[] DATA = Scan.ascii("data:");
 
-  private static final byte[] CLASSES = new byte[256];
-  private static final int STOP = 1;
-  private static final int NAME = 2;
+  /** What means something between values. */
+  private static final boolean[] STOPS = new boolean[256];
+
+  /** The same within {@code image-set()}. */
+  private static final boolean[] STOPS_IN_LIST = new boolean[256];
+
+  /** What names are made of. */
+  private static final boolean[] NAME = new boolean[256];
 
   static {
-    for (char c : "\"'/\\@()".toCharArray()) {
-      CLASSES[c] = STOP;
+    for (char c : "\"'/\\@(".toCharArray()) {
+      STOPS[c] = true;
+      STOPS_IN_LIST[c] = true;
     }
+    STOPS_IN_LIST[')'] = true;
     for (int c = 0; c < 256; c++) {
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      if (letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80) {
-        CLASSES[c] = NAME;
-      }
+      NAME[c] = letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80;
     }
   }
 
@@ -72,39 +54,33 @@ final class CssUrls {
     QUOTED_URL
   }
 
-  private final Listener listener;
-  private final byte[] name = new byte[LONGEST_NAME];
-  private byte[] url = new byte[FIRST_SIZE];
-  private int nameLength;
-  private int urlLength;
+  /** The name that was read last, or its beginning. */
+  private final HeldBytes name;
+
+  private final CssUrlText url;
+  private final CssEscape escape = new CssEscape(this);
   private State state = State.TOP;
   private State afterComment = State.TOP;
   private byte quote;
   private boolean atKeyword;
+  private boolean escapedInString;
 
   /** Open parentheses of an {@code image-set()}. */
   private int imageSet;
 
-  private boolean urlBegun;
-  private boolean urlReported;
-
-  // an escape: how many digits have been read, -1 outside of one
-  private int escapeDigits = -1;
-  private int escapeValue;
-  private boolean escapeSpace;
-
-  CssUrls(Listener listener) {
-    this.listener = listener;
+  CssUrls(CssUrlText.Listener listener, SpareArrays spares) {
+    name = new HeldBytes(spares);
+    url = new CssUrlText(listener, spares);
   }
 
   /** Starts a new style sheet. */
   void start() {
     state = State.TOP;
-    nameLength = 0;
+    name.clear();
     imageSet = 0;
-    escapeDigits = -1;
-    escapeSpace = false;
-    urlReported = true;
+    escapedInString = false;
+    escape.start();
+    url.clear();
   }
 
   void read(byte[] a, int from, int to) throws IOException {
@@ -117,8 +93,8 @@ final class CssUrls {
   /** The style sheet has ended, and with it what was open. */
   void end() throws IOException {
     if (state == State.UNQUOTED_URL || state == State.QUOTED_URL) {
-      finishEscape();
-      reportUrl();
+      escape.finish();
+      url.end();
     }
     start();
   }
@@ -126,15 +102,23 @@ final class CssUrls {
   private int top(byte[] a, int from, int to) {
     int start = from;
     int p = from;
-    while (p < to) {
-      if (CLASSES[a[p] & 0xff] != STOP) {
-        p++;
-        continue;
-      }
+    while ((p = find(imageSet > 0 ? STOPS_IN_LIST : STOPS, a, p, to)) < to) {
       if (a[p] == '(' && p > start && imageSet == 0 && !mayEndName(a[p - 1])) {
         start = ++p;
-        nameLength = 0;
+        name.clear();
         continue;
+      }
+      if (a[p] == '@') {
+        int end = p + 1;
+        while (end < to && NAME[a[end] & 0xff]) {
+          end++;
+        }
+        if (end < to && a[end] != '\\' && !Scan.isIgnoringCase(a, p + 1, end, IMPORT)) {
+          p = end;
+          start = end;
+          name.clear();
+          continue;
+        }
       }
       if (a[p] == '(' || a[p] == '\\') {
         keepName(a, start, p);
@@ -145,9 +129,17 @@ final class CssUrls {
       }
       p = next;
       start = next;
-      nameLength = 0;
+      name.clear();
     }
     keepName(a, start, p);
+    return p;
+  }
+
+  private static int find(boolean[] wanted, byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && !wanted[a[p] & 0xff]) {
+      p++;
+    }
     return p;
   }
 
@@ -164,12 +156,12 @@ final class CssUrls {
       case ')' -> imageSet = Math.max(0, imageSet - 1);
       case '/' -> {
         comment(State.TOP);
-        nameLength = 0;
+        name.clear();
       }
       case '@' -> {
         state = State.NAME;
         atKeyword = true;
-        nameLength = 0;
+        name.clear();
       }
       case '\\' -> {
         state = State.NAME;
@@ -178,7 +170,7 @@ final class CssUrls {
       }
       default -> {
         quote = b;
-        nameLength = 0;
+        name.clear();
         if (imageSet > 0) {
           beginUrl(State.QUOTED_URL);
         } else {
@@ -192,11 +184,11 @@ final class CssUrls {
   /** Keeps the name that ends at a place, together with what was kept of the piece before. */
   private void keepName(byte[] a, int from, int to) {
     int p = to;
-    while (p > from && to - p <= LONGEST_NAME && CLASSES[a[p - 1] & 0xff] == NAME) {
+    while (p > from && to - p <= LONGEST_NAME && NAME[a[p - 1] & 0xff]) {
       p--;
     }
     if (p > from) {
-      nameLength = 0;
+      name.clear();
     }
     while (p < to) {
       addToName(a[p++]);
@@ -204,13 +196,13 @@ final class CssUrls {
   }
 
   private void addToName(byte b) {
-    if (nameLength < LONGEST_NAME) {
-      name[nameLength++] = (byte) Scan.lowerCase(b);
+    if (name.length < LONGEST_NAME) {
+      name.append((byte) Scan.lowerCase(b));
     }
   }
 
   private boolean isName(byte[] wanted) {
-    return Scan.isIgnoringCase(name, 0, nameLength, wanted);
+    return Scan.isIgnoringCase(name.array, 0, name.length, wanted);
   }
 
   private void openParenthesis() {
@@ -222,7 +214,7 @@ final class CssUrls {
     } else {
       state = State.TOP;
     }
-    nameLength = 0;
+    name.clear();
   }
 
   private void comment(State next) {
@@ -261,11 +253,11 @@ final class CssUrls {
     }
   }
 
-  private int name(byte b, int p) {
-    if (escape(b)) {
+  private int name(byte b, int p) throws IOException {
+    if (escape.take(b)) {
       return p + 1;
     }
-    if (CLASSES[b & 0xff] == NAME) {
+    if (NAME[b & 0xff]) {
       addToName(b);
       return p + 1;
     }
@@ -276,16 +268,16 @@ final class CssUrls {
       openParenthesis();
       return p + 1;
     }
-    nameLength = 0;
+    name.clear();
     return p;
   }
 
   private int string(byte[] a, int from, int to) {
     for (int p = from; p < to; p++) {
-      if (escapeDigits >= 0) {
-        escapeDigits = -1;
+      if (escapedInString) {
+        escapedInString = false;
       } else if (a[p] == '\\') {
-        escapeDigits = 0;
+        escapedInString = true;
       } else if (a[p] == quote || a[p] == '\n' || a[p] == '\r' || a[p] == '\f') {
         state = State.TOP;
         return p + 1;
@@ -321,126 +313,46 @@ final class CssUrls {
 
   private void beginUrl(State next) {
     state = next;
-    urlLength = 0;
-    urlReported = false;
-    urlBegun = false;
+    url.begin();
   }
 
   private int url(byte[] a, int from, int to) throws IOException {
-    if (!urlBegun) {
-      urlBegun = true;
-      listener.urlBegins(from);
-    }
+    url.reach(from);
     int p = from;
-    if (urlReported && escapeDigits < 0) {
-      p = restOfUrl(a, p, to);
+    if (!escape.isReading()) {
+      p = Scan.findOrEscape(a, p, to, state == State.QUOTED_URL ? quote : ')');
+      url.add(a, from, p);
       if (p == to) {
         return p;
       }
     }
     byte b = a[p];
-    if (escape(b)) {
+    if (escape.take(b)) {
       return p + 1;
     }
     boolean quoted = state == State.QUOTED_URL;
     if (quoted ? b == quote || b == '\n' || b == '\r' || b == '\f' : b == ')') {
-      reportUrl();
+      url.end();
       state = State.TOP;
-      nameLength = 0;
+      name.clear();
       return p + 1;
     }
-    addToUrl(b);
+    url.add(b);
     return p + 1;
   }
 
-  /** Where something comes that may end a URL which need not be read any more. */
-  private int restOfUrl(byte[] a, int from, int to) {
-    int end = state == State.QUOTED_URL ? quote : ')';
-    int p = from;
-    while (p < to && a[p] != end && a[p] != '\\' && a[p] >= ' ') {
-      p++;
-    }
-    return p;
-  }
-
-  private void addToUrl(byte b) throws IOException {
-    add(b);
-    if (urlLength == MAXIMUM_URL || urlLength == 5 && isData()) {
-      reportUrl();
-    }
-  }
-
-  private boolean isData() {
-    return Scan.isIgnoringCase(url, 0, urlLength, DATA);
-  }
-
-  private void reportUrl() throws IOException {
-    if (!urlReported) {
-      urlReported = true;
-      if (urlBegun) {
-        listener.urlEnds(url, urlLength);
-      }
-    }
-  }
-
-  // --- escapes
-
-  /** Takes a byte that belongs to an escape; whether it did. */
-  private boolean escape(byte b) {
-    if (escapeSpace) {
-      escapeSpace = false;
-      if (Scan.is(b, Scan.SPACE)) {
-        return true;
-      }
-    }
-    int digit = escapeDigits < 0 || b < 0 ? -1 : Character.digit(b, 16);
-    if (digit >= 0) {
-      escapeValue = escapeValue * 16 + digit;
-      if (++escapeDigits == HEX_DIGITS) {
-        finishEscape();
-        escapeSpace = true;
-      }
-      return true;
-    }
-    if (escapeDigits == 0) {
-      escapeDigits = -1;
-      if (b != '\n' && b != '\r' && b != '\f') {
-        add(b);
-      }
-      return true;
-    }
-    if (escapeDigits > 0) {
-      finishEscape();
-      if (Scan.is(b, Scan.SPACE)) {
-        return true;
-      }
-    }
-    if (b == '\\') {
-      escapeDigits = 0;
-      escapeValue = 0;
-      return true;
-    }
-    return false;
-  }
-
-  private void finishEscape() {
-    if (escapeDigits > 0) {
-      int character = Character.isValidCodePoint(escapeValue) ? escapeValue : REPLACEMENT;
-      for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-        add(b);
-      }
-    }
-    escapeDigits = -1;
-  }
-
-  private void add(byte b) {
+  @Override
+  public void add(byte b) {
     if (state == State.NAME) {
       addToName(b);
-    } else if (urlLength < MAXIMUM_URL) {
-      if (urlLength == url.length) {
-        url = Arrays.copyOf(url, 2 * urlLength);
-      }
-      url[urlLength++] = b;
+    } else {
+      url.addEscaped(b);
     }
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    name.close();
+    url.close();
   }
 }

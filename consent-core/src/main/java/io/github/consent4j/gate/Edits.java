@@ -1,7 +1,6 @@
 package io.github.consent4j.gate;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Changes to a piece of text, in the order of their places. */
@@ -62,16 +61,16 @@ final class Edits {
   }
 
   /** A text with the changes made. */
-  String applyTo(byte[] text) {
-    ByteArrayOutputStream result = new ByteArrayOutputStream(text.length + 64);
+  byte[] applyTo(byte[] text, int length) {
+    ByteArrayOutputStream result = new ByteArrayOutputStream(length + 64);
     int p = 0;
     for (int i = 0; i < count; i++) {
       result.write(text, p, places[i] - p);
       result.writeBytes(inserted[i]);
       p = end(i);
     }
-    result.write(text, p, text.length - p);
-    return result.toString(StandardCharsets.UTF_8);
+    result.write(text, p, length - p);
+    return result.toByteArray();
   }
 
   void clear() {

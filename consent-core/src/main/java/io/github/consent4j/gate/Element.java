@@ -169,21 +169,12 @@ enum Element {
     this.watched = watched;
     this.content = content;
     lowerName = name().toLowerCase(Locale.ROOT).replace('_', '-');
-    long h = 0;
     lowerBytes = Scan.ascii(lowerName);
-    for (byte b : lowerBytes) {
-      h = hash(h, b);
-    }
-    hash = h;
+    hash = NameHash.of(lowerBytes, 0, lowerBytes.length);
   }
 
   long nameHash() {
     return hash;
-  }
-
-  /** Hash of a name with one more byte, whose case does not matter. */
-  static long hash(long hash, byte b) {
-    return Long.rotateLeft(hash, 5) ^ (b & 0x5f);
   }
 
   private static int slot(long hash) {

@@ -69,7 +69,7 @@ final class FileNameRules {
     return empty;
   }
 
-  /** Asks who declares a script with the file name that stands here. */
+  /** Asks who declares a script with the file name that stands here, in ASCII. */
   void claim(byte[] bytes, int from, int to, Claims claims) {
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
@@ -79,16 +79,19 @@ final class FileNameRules {
     List<Glob> candidates =
         start > to ? null : globsByStart.get(bytes, from, start, ByteKeys.hash(bytes, from, start));
     if (!globs.isEmpty() || candidates != null) {
-      String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+      CharSequence name = claims.text(bytes, from, to);
       claim(globs, name, claims);
-      claim(candidates == null ? List.of() : candidates, name, claims);
+      if (candidates != null) {
+        claim(candidates, name, claims);
+      }
     }
   }
 
-  private static void claim(List<Glob> globs, String name, Claims claims) {
-    for (Glob glob : globs) {
-      if (glob.pattern.matches(name)) {
-        claims.add(glob.services);
+  private static void claim(List<Glob> globs, CharSequence name, Claims claims) {
+    // by index: this runs for every script
+    for (int i = 0; i < globs.size(); i++) {
+      if (globs.get(i).pattern.matches(name)) {
+        claims.add(globs.get(i).services);
       }
     }
   }

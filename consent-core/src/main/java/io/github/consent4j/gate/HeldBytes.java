@@ -25,6 +25,13 @@ final class HeldBytes {
     length += n;
   }
 
+  void append(byte b) {
+    if (length == array.length) {
+      grow(Math.max(FIRST_SIZE, 2 * length));
+    }
+    array[length++] = b;
+  }
+
   private void grow(int size) {
     byte[] larger = spares.take(size);
     System.arraycopy(array, 0, larger, 0, length);

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Which services declare a host or paths on it. Immutable and thread-safe. */
 final class HostRules {
+
+  private static final int SMALLEST_SPARE = 1024;
 
   /** Services that declare paths which a glob describes. */
   record PathRule(NamePattern path, int[] services) {}
@@ -17,11 +18,21 @@ final class HostRules {
   /**
    * What is declared for one host name.
    *
+   * @param host the name
    * @param itself services that declare the host itself
    * @param below services that declare its subdomains
    */
   record Entry(
-      int[] itself, int[] below, List<PathRule> pathsOfItself, List<PathRule> pathsBelow) {}
+      String host,
+      int[] itself,
+      int[] below,
+      List<PathRule> pathsOfItself,
+      List<PathRule> pathsBelow) {}
+
+  /** Knows the path of the URL that is asked about. */
+  interface PathSource {
+    CharSequence path();
+  }
 
   /** Gathers patterns. */
   static final class Builder {
@@ -38,13 +49,13 @@ final class HostRules {
 
     HostRules build() {
       Map<String, Entry> entries = new HashMap<>();
-      patterns.forEach((host, list) -> entries.put(host, entry(list)));
+      patterns.forEach((host, list) -> entries.put(host, entry(host, list)));
       return new HostRules(new ByteKeys<>(entries));
     }
 
-    private static Entry entry(List<Pattern> list) {
+    private static Entry entry(String host, List<Pattern> list) {
       return new Entry(
-          services(list, false), services(list, true), paths(list, false), paths(list, true));
+          host, services(list, false), services(list, true), paths(list, false), paths(list, true));
     }
 
     private static int[] services(List<Pattern> list, boolean below) {
@@ -74,9 +85,11 @@ final class HostRules {
    * Asks who declares a URL.
    *
    * @param bytes holds the host name in lower case, without a dot at its end
-   * @param path gives the path if it matters
+   * @param url gives the path if it matters
+   * @return whether anything is declared about the host
    */
-  void claim(byte[] bytes, int from, int to, Supplier<String> path, Claims claims) {
+  boolean claim(byte[] bytes, int from, int to, PathSource url, Claims claims) {
+    boolean known = false;
     int hash = 0;
     for (int i = to - 1; i >= from; i--) {
       hash = ByteKeys.hash(hash, bytes[i]);
@@ -84,23 +97,39 @@ final class HostRules {
       if (whole || bytes[i - 1] == '.') {
         Entry entry = entries.get(bytes, i, to, hash);
         if (entry != null) {
-          claim(entry, whole, path, claims);
+          known = true;
+          claim(entry, whole, url, claims);
+        }
+      }
+    }
+    return known;
+  }
+
+  private static void claim(Entry entry, boolean whole, PathSource url, Claims claims) {
+    claims.add(whole ? entry.itself : entry.below, entry.host);
+    List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
+    if (!rules.isEmpty()) {
+      CharSequence path = url.path();
+      for (int i = 0; i < rules.size(); i++) {
+        if (rules.get(i).path.matches(path)) {
+          claims.add(rules.get(i).services, entry.host);
         }
       }
     }
   }
 
-  private static void claim(Entry entry, boolean whole, Supplier<String> path, Claims claims) {
-    claims.add(whole ? entry.itself : entry.below);
-    List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
-    if (!rules.isEmpty()) {
-      String text = path.get();
-      for (PathRule rule : rules) {
-        if (rule.path.matches(text)) {
-          claims.add(rule.services);
-        }
-      }
+  /**
+   * Whether anything is declared about a host in lower case, which is written into a spare array.
+   */
+  boolean knows(String host, SpareArrays spares) {
+    int length = host.endsWith(".") ? host.length() - 1 : host.length();
+    byte[] bytes = spares.take(Math.max(SMALLEST_SPARE, length));
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) Character.toLowerCase(host.charAt(i));
     }
+    boolean known = knows(bytes, 0, length);
+    spares.giveBack(bytes);
+    return known;
   }
 
   /** Whether anything is declared about a host. */

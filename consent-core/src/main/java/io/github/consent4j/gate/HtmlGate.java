@@ -3,7 +3,6 @@ package io.github.consent4j.gate;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,7 @@ public final class HtmlGate {
     XML
   }
 
-  private static final byte[] ASCII =
-      "<html>/!?-=\"'&;[]azAZ09".getBytes(StandardCharsets.US_ASCII);
-
-  private static final int MARK_LENGTH = 2;
+  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final HtmlRules rules;
   private final Allowance allowance;
@@ -37,11 +33,14 @@ public final class HtmlGate {
   private final ByteSink sink;
   private final Syntax syntax;
 
-  private final Charset charset;
-  private final byte[] mark = new byte[MARK_LENGTH];
-  private int markLength;
+  private final @Nullable Charset charset;
+
+  /** The first bytes, until they have told the encoding. */
+  private final HeldBytes start;
 
   private @Nullable ByteEngine engine;
+  private @Nullable TagRewriter rewriter;
+  private boolean finished;
 
   /** From and to UTF-8, for a document that cannot be read as bytes. */
   private @Nullable Transcoder in;
@@ -73,7 +72,9 @@ public final class HtmlGate {
    * @param replacements what is put in
    * @param out where the bytes go
    * @param syntax by whose rules the document is read
-   * @param charset encoding that the response declares; a byte order mark overrides it
+   * @param charset encoding that the response declares, which a byte order mark overrides; null if
+   *     it declares none: then the first 1,024 bytes of the document are asked, and wait until they
+   *     have told
    */
   public HtmlGate(
       HtmlRules rules,
@@ -82,13 +83,14 @@ public final class HtmlGate {
       Replacements replacements,
       ByteSink out,
       Syntax syntax,
-      Charset charset) {
+      @Nullable Charset charset) {
     this.rules = rules;
     this.allowance = allowance;
     this.page = page;
     this.replacements = replacements;
     this.syntax = syntax;
-    this.charset = charset;
+    this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
+    start = new HeldBytes(rules.spares());
     sink = out;
   }
 
@@ -97,64 +99,87 @@ public final class HtmlGate {
    * gate when the call returns.
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int p = offset;
-    int end = offset + length;
-    while (engine == null && p < end) {
-      mark[markLength++] = bytes[p++];
-      if (markLength == MARK_LENGTH) {
-        begin();
-      }
+    if (finished) {
+      throw new IOException("The document has ended");
     }
-    if (p < end) {
-      pass(bytes, p, end - p);
+    if (engine != null) {
+      pass(bytes, offset, length);
+      return;
     }
+    int n = Math.min(length, EncodingDeclaration.PRESCANNED - start.length);
+    Charset told = null;
+    if (start.length == 0) {
+      told = encoding(bytes, offset, offset + n, false);
+      n = told == null ? n : 0;
+    }
+    if (told == null) {
+      start.append(bytes, offset, offset + n);
+      told = mayTell(bytes, offset, n) ? encoding(start.array, 0, start.length, false) : null;
+    }
+    if (told != null) {
+      begin(told);
+      pass(bytes, offset + n, length - n);
+    }
+  }
+
+  /** Whether it is worthwhile to look again: a declaration is over with {@code >}. */
+  private boolean mayTell(byte[] bytes, int offset, int length) {
+    return charset != null
+        || start.length <= UTF_8_MARK.length
+        || start.length == EncodingDeclaration.PRESCANNED
+        || Scan.find(bytes, offset, offset + length, '>') < offset + length;
   }
 
   /** Ends the document: what was still held is decided by what has been seen. */
   public void finish() throws IOException {
-    ByteEngine reading = engine == null ? begin() : engine;
+    if (finished) {
+      return;
+    }
+    finished = true;
+    if (engine == null) {
+      Charset told = encoding(start.array, 0, start.length, true);
+      begin(told == null ? StandardCharsets.UTF_8 : told);
+    }
     if (in != null) {
       in.finish();
     }
-    reading.finish();
+    if (engine != null) {
+      engine.finish();
+    }
     if (back != null) {
       back.finish();
     }
+    if (rewriter != null) {
+      rewriter.close();
+    }
   }
 
-  private ByteEngine begin() throws IOException {
-    Charset actual = actualCharset();
+  private void begin(Charset actual) throws IOException {
     ByteSink out = sink;
-    if (!isReadableAsBytes(actual)) {
+    boolean asBytes = EncodingLabel.isReadAsBytes(actual);
+    if (!asBytes) {
       back = new Transcoder(StandardCharsets.UTF_8, actual, sink);
       out = back::write;
-      actual = StandardCharsets.UTF_8;
     }
-    ByteEngine reading = engine(actual, out);
+    ByteEngine reading = engine(asBytes ? actual : StandardCharsets.UTF_8, out);
     engine = reading;
-    if (back != null) {
+    if (!asBytes) {
       in =
           new Transcoder(
-              actualCharset(),
+              actual,
               StandardCharsets.UTF_8,
               (bytes, offset, length) -> reading.write(bytes, offset, offset + length));
     }
-    pass(mark, 0, markLength);
-    return reading;
+    pass(start.array, 0, start.length);
+    start.close();
   }
 
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
-    UrlJudge judge = new UrlJudge(rules, allowance, page);
+    Claims claims = new Claims(rules, allowance);
+    UrlJudge judge = new UrlJudge(rules, claims, page);
     judge.charset(actual);
-    TagRewriter rewriter =
-        new TagRewriter(
-            rules,
-            allowance,
-            judge,
-            replacements,
-            new NestedDocument(rules, allowance, replacements, 0),
-            xml);
+    rewriter = new TagRewriter(rules, claims, judge, replacements, 0, xml);
     String head = replacements.head();
     String body = replacements.body();
     HtmlTokenizer tokenizer =
@@ -175,27 +200,39 @@ public final class HtmlGate {
     }
   }
 
-  private Charset actualCharset() {
-    if (markLength == MARK_LENGTH) {
-      int first = (mark[0] & 0xff) << 8 | mark[1] & 0xff;
-      if (first == 0xfeff) {
-        return StandardCharsets.UTF_16BE;
-      }
-      if (first == 0xfffe) {
-        return StandardCharsets.UTF_16LE;
-      }
+  /**
+   * The document's encoding: by its mark, by the response, by its own declaration.
+   *
+   * @param ended whether no more bytes will come
+   * @return null when more bytes are needed to know
+   */
+  private @Nullable Charset encoding(byte[] bytes, int from, int to, boolean ended) {
+    int length = to - from;
+    int first = length > 0 ? bytes[from] & 0xff : 0;
+    int second = length > 1 ? bytes[from + 1] & 0xff : 0;
+    if (first == 0xfe && second == 0xff) {
+      return StandardCharsets.UTF_16BE;
     }
-    // as the encoding standard wants it
-    return charset.equals(StandardCharsets.UTF_16) ? StandardCharsets.UTF_16LE : charset;
+    if (first == 0xff && second == 0xfe) {
+      return StandardCharsets.UTF_16LE;
+    }
+    int same = Scan.matching(bytes, from, to, UTF_8_MARK);
+    if (same == UTF_8_MARK.length) {
+      return StandardCharsets.UTF_8;
+    }
+    boolean mayBeMark = same == length || length == 1 && first >= 0xfe;
+    if (mayBeMark && !ended) {
+      return null;
+    }
+    return charset == null ? declared(bytes, from, to, ended) : charset;
   }
 
-  private static boolean isReadableAsBytes(Charset charset) {
-    if (charset.equals(StandardCharsets.UTF_8)) {
-      return true;
+  private @Nullable Charset declared(byte[] bytes, int from, int to, boolean ended) {
+    boolean all = ended || to - from == EncodingDeclaration.PRESCANNED;
+    Charset declared = syntax == Syntax.HTML ? EncodingDeclaration.inMeta(bytes, from, to) : null;
+    if (declared == null && (all || syntax == Syntax.XML)) {
+      declared = EncodingDeclaration.inXml(bytes, from, to);
     }
-    String name = charset.name().toUpperCase(Locale.ROOT);
-    return !name.contains("ISO-2022")
-        && charset.canEncode()
-        && new String(ASCII, charset).equals(new String(ASCII, StandardCharsets.US_ASCII));
+    return declared == null && all ? StandardCharsets.UTF_8 : declared;
   }
 }

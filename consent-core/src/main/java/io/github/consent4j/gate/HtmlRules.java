@@ -16,30 +16,44 @@ import java.util.stream.IntStream;
  */
 public final class HtmlRules {
 
-  /** A service's mark on an element. */
-  record Mark(MarkerClass marker, int service) {}
+  /**
+   * A service's mark on an element.
+   *
+   * @param element name in lower case; empty for any element
+   * @param services the service, alone
+   */
+  record Mark(byte[] element, int[] services) {}
 
   private final Policy policy;
   private final UrlMatcher urls;
   private final FileNameRules fileNames;
   private final InlineMarkers inline;
   private final ByteKeys<List<Mark>> marks;
+  private final GramFilter markGrams;
   private final boolean hasMarks;
 
   /** Names of elements that may have a mark, by the last bits of their hashes. */
   private final long markedNames;
 
+  private final LazyAttributes lazy;
   private final byte[][] serviceAttributes;
+  private final byte[][] inertAttributes;
+  private final byte[][] disarming;
   private final SpareArrays spares = new SpareArrays();
+  private final Sightings sightings;
+  private final HostNames undeclared = new HostNames();
 
-  private HtmlRules(Policy policy) {
+  private HtmlRules(Policy policy, Sightings sightings) {
     this.policy = policy;
+    this.sightings = sightings;
     urls = UrlMatcher.of(policy);
     FileNameRules.Builder names = new FileNameRules.Builder();
     Map<String, int[]> markers = new HashMap<>();
     Map<String, List<Mark>> classes = new HashMap<>();
     List<Service> services = policy.services();
     serviceAttributes = new byte[services.size()][];
+    inertAttributes = new byte[services.size()][];
+    disarming = new byte[services.size()][];
     for (int i = 0; i < services.size(); i++) {
       int index = i;
       Service service = services.get(i);
@@ -51,15 +65,21 @@ public final class HtmlRules {
       for (MarkerClass mark : service.marks()) {
         classes
             .computeIfAbsent(mark.className(), name -> new ArrayList<>())
-            .add(new Mark(mark, index));
+            .add(new Mark(Scan.ascii(mark.element().orElse("")), new int[] {index}));
       }
-      serviceAttributes[i] =
-          (" data-consent-service=\"" + service.id() + '"').getBytes(StandardCharsets.US_ASCII);
+      String named = " data-consent-service=\"" + service.id() + '"';
+      serviceAttributes[i] = Scan.ascii(named);
+      inertAttributes[i] = Scan.ascii(" type=\"text/plain\"" + named);
+      disarming[i] = Scan.ascii("about:invalid#consent-" + service.id() + ":");
     }
+    lazy = new LazyAttributes(policy.site().lazyAttributes());
     fileNames = names.build();
     markers.remove("");
     inline = new InlineMarkers(markers);
     marks = new ByteKeys<>(classes);
+    markGrams =
+        new GramFilter(
+            classes.keySet().stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList());
     hasMarks = !classes.isEmpty();
     markedNames =
         services.stream()
@@ -72,11 +92,8 @@ public final class HtmlRules {
     if (mark.element().isEmpty()) {
       return -1;
     }
-    long hash = 0;
-    for (byte b : mark.element().get().getBytes(StandardCharsets.US_ASCII)) {
-      hash = Element.hash(hash, b);
-    }
-    return 1L << (hash & 63);
+    byte[] name = Scan.ascii(mark.element().get());
+    return 1L << (NameHash.of(name, 0, name.length) & 63);
   }
 
   private static int[] join(int[] some, int[] others) {
@@ -85,7 +102,16 @@ public final class HtmlRules {
 
   /** Compiles the rules of a policy. */
   public static HtmlRules of(Policy policy) {
-    return new HtmlRules(policy);
+    return of(policy, Sightings.NONE);
+  }
+
+  /**
+   * Compiles the rules of a policy.
+   *
+   * @param sightings is told what the gates that follow these rules meet
+   */
+  public static HtmlRules of(Policy policy, Sightings sightings) {
+    return new HtmlRules(policy, sightings);
   }
 
   /** The policy that the rules are compiled from. */
@@ -96,6 +122,27 @@ public final class HtmlRules {
   /** Which URLs belong to which service. */
   public UrlMatcher urls() {
     return urls;
+  }
+
+  /** Whether somebody wants to hear of hosts that nobody declares. */
+  boolean tellsUndeclared() {
+    return sightings != Sightings.NONE;
+  }
+
+  void tell(Sightings.Kind kind, String host, int service) {
+    sightings.seen(kind, host, policy.services().get(service));
+  }
+
+  void tellUndeclared(Sightings.Kind kind, byte[] bytes, int from, int to) {
+    String host = undeclared.of(bytes, from, to);
+    if (host != null) {
+      sightings.seen(kind, host, null);
+    }
+  }
+
+  /** Attributes that the site has named. */
+  LazyAttributes lazy() {
+    return lazy;
   }
 
   SpareArrays spares() {
@@ -115,6 +162,11 @@ public final class HtmlRules {
     return marks;
   }
 
+  /** Whether the name of a mark may stand within a value. */
+  boolean mayHoldMark(byte[] bytes, int from, int to) {
+    return hasMarks && markGrams.mayBeIn(bytes, from, to);
+  }
+
   /** Whether elements with this hash of their name may have a mark. */
   boolean mayBeMarked(long name) {
     return (markedNames >>> (int) (name & 63) & 1) != 0;
@@ -127,6 +179,16 @@ public final class HtmlRules {
   /** The attribute that names a service, with a space in front. */
   byte[] serviceAttribute(int service) {
     return serviceAttributes[service];
+  }
+
+  /** The attributes that make a script inert on behalf of a service, with a space in front. */
+  byte[] inertAttributes(int service) {
+    return inertAttributes[service];
+  }
+
+  /** What stands before a URL in a style sheet that is held back on behalf of a service. */
+  byte[] disarming(int service) {
+    return disarming[service];
   }
 
   /**

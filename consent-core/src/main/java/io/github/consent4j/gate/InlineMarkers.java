@@ -1,8 +1,5 @@
 package io.github.consent4j.gate;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,22 +16,8 @@ final class InlineMarkers {
 
   static final int START = 0;
 
-  /** How many bytes are looked at together. */
-  private static final int GRAM = 4;
-
-  private static final int MAXIMUM_STRIDE = 8;
-
   /** As many bytes are read by the automaton before it pays to skip again. */
-  static final int KNOWN = MAXIMUM_STRIDE + GRAM;
-
-  private static final int MINIMUM_BITS = 15;
-  private static final int MAXIMUM_BITS = 22;
-
-  /** How many bits there are for each that is set. */
-  private static final int SPARSE = 256;
-
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  static final int KNOWN = GramFilter.MAXIMUM_STRIDE + GramFilter.GRAM;
 
   private static final int[] NONE = {};
 
@@ -49,13 +32,7 @@ final class InlineMarkers {
   private int[][] services = new int[16][];
   private int states = 1;
 
-  /** Hashes of what stands at the first places of every marker, as bits. */
-  private final long[] starts;
-
-  private final int startShift;
-
-  /** How far apart the places are that need to be looked at; 0 if all do. */
-  private final int stride;
+  private final GramFilter grams;
 
   /**
    * @param markers the texts, not empty, and the services that declare each of them
@@ -68,29 +45,9 @@ final class InlineMarkers {
       fromStart[b] = Math.max(child(START, (byte) b), START);
     }
     link();
-    int shortest = markers.keySet().stream().mapToInt(InlineMarkers::length).min().orElse(0);
-    stride = Math.max(0, Math.min(shortest - GRAM + 1, MAXIMUM_STRIDE));
-    int bits =
-        Integer.SIZE - Integer.numberOfLeadingZeros(SPARSE * Math.max(1, stride * markers.size()));
-    startShift = Integer.SIZE - Math.max(MINIMUM_BITS, Math.min(bits, MAXIMUM_BITS));
-    starts = new long[1 << Integer.SIZE - startShift - 6];
-    markers.keySet().forEach(this::addStarts);
-  }
-
-  private static int length(String marker) {
-    return marker.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private void addStarts(String marker) {
-    byte[] bytes = marker.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < stride; i++) {
-      int hash = hash(bytes, i);
-      starts[hash >>> 6] |= 1L << hash;
-    }
-  }
-
-  private int hash(byte[] bytes, int place) {
-    return (int) INTS.get(bytes, place) * 0x9E3779B1 >>> startShift;
+    grams =
+        new GramFilter(
+            markers.keySet().stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   /**
@@ -99,18 +56,7 @@ final class InlineMarkers {
    * @return a place at or before the next marker's beginning, and before the last few bytes
    */
   int skip(byte[] bytes, int from, int to) {
-    if (stride == 0) {
-      return from;
-    }
-    int p = from + stride - 1;
-    while (p + GRAM <= to) {
-      int hash = hash(bytes, p);
-      if ((starts[hash >>> 6] & 1L << hash) != 0) {
-        return p - stride + 1;
-      }
-      p += stride;
-    }
-    return Math.max(from, p - stride + 1);
+    return grams.skip(bytes, from, to);
   }
 
   boolean isEmpty() {

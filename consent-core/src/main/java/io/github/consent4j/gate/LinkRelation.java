@@ -1,58 +1,36 @@
 package io.github.consent4j.gate;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-
 /** What a browser does with a {@code link}, by its relations. */
 final class LinkRelation {
 
-  private static final ByteKeys<Integer> RELATIONS =
-      new ByteKeys<>(
-          Map.ofEntries(
-              loads("apple-touch-icon"),
-              loads("apple-touch-icon-precomposed"),
-              loads("apple-touch-startup-image"),
-              loads("dns-prefetch"),
-              loads("icon"),
-              loads("manifest"),
-              loads("mask-icon"),
-              loadsScript("modulepreload"),
-              loads("preconnect"),
-              loadsScript("prefetch"),
-              loadsScript("preload"),
-              loads("prerender"),
-              loads("stylesheet")));
+  private static final byte[][] LOADING = {
+    Scan.ascii("stylesheet"),
+    Scan.ascii("icon"),
+    Scan.ascii("preconnect"),
+    Scan.ascii("dns-prefetch"),
+    Scan.ascii("apple-touch-icon"),
+    Scan.ascii("apple-touch-icon-precomposed"),
+    Scan.ascii("apple-touch-startup-image"),
+    Scan.ascii("manifest"),
+    Scan.ascii("mask-icon"),
+    Scan.ascii("prerender")
+  };
+
+  private static final byte[][] LOADING_SCRIPT = {
+    Scan.ascii("preload"), Scan.ascii("modulepreload"), Scan.ascii("prefetch")
+  };
 
   private LinkRelation() {}
-
-  private static Map.Entry<String, Integer> loads(String name) {
-    return Map.entry(name, LoadingAttributes.LOADS);
-  }
-
-  private static Map.Entry<String, Integer> loadsScript(String name) {
-    return Map.entry(name, LoadingAttributes.LOADS | LoadingAttributes.LOADS_SCRIPT);
-  }
 
   /** What the relations of a link say of the way in which it loads. */
   static int of(Tag tag, int rel, UrlJudge judge) {
     int from = tag.valueFrom(rel);
     int to = tag.valueTo(rel);
-    if (isPlain(tag.bytes, from, to)) {
+    if (Scan.find(tag.bytes, from, to, '&') == to) {
       return of(tag.bytes, from, to);
     }
-    byte[] text =
-        judge.text(tag.bytes, from, to).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
-    return of(text, 0, text.length);
-  }
-
-  private static boolean isPlain(byte[] bytes, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (bytes[p] == '&' || bytes[p] >= 'A' && bytes[p] <= 'Z') {
-        return false;
-      }
-    }
-    return true;
+    HeldBytes text = judge.decode(tag.bytes, from, to);
+    return of(text.array, 0, text.length);
   }
 
   private static int of(byte[] bytes, int from, int to) {
@@ -63,10 +41,22 @@ final class LinkRelation {
       while (p < to && !Scan.is(bytes[p], Scan.SPACE)) {
         p++;
       }
-      Integer relation = RELATIONS.get(bytes, token, p, ByteKeys.hash(bytes, token, p));
-      how |= relation == null ? 0 : relation;
+      if (isAny(LOADING, bytes, token, p)) {
+        how |= LoadingAttributes.LOADS;
+      } else if (isAny(LOADING_SCRIPT, bytes, token, p)) {
+        how |= LoadingAttributes.LOADS | LoadingAttributes.LOADS_SCRIPT;
+      }
       p = Scan.skipSpace(bytes, p, to);
     }
     return how;
+  }
+
+  private static boolean isAny(byte[][] names, byte[] bytes, int from, int to) {
+    for (byte[] name : names) {
+      if (Scan.isIgnoringCase(bytes, from, to, name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -12,6 +12,8 @@ final class LoadingAttributes {
   /** What it loads may be a script. */
   static final int LOADS_SCRIPT = 2;
 
+  private static final byte[] REFRESH = Scan.ascii("refresh");
+
   private final UrlJudge judge;
   private Element element = Element.OTHER;
 
@@ -27,10 +29,17 @@ final class LoadingAttributes {
         int rel = tag.find(AttributeName.REL);
         yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
       }
-      case META -> value(tag, AttributeName.HTTP_EQUIV).equalsIgnoreCase("refresh") ? LOADS : 0;
+      case META -> isRefresh(tag) ? LOADS : 0;
       case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
       default -> LOADS;
     };
+  }
+
+  private boolean isRefresh(Tag tag) {
+    int pragma = tag.find(AttributeName.HTTP_EQUIV);
+    return pragma >= 0
+        && tag.hasValue(pragma)
+        && judge.is(tag.bytes, tag.valueFrom(pragma), tag.valueTo(pragma), REFRESH);
   }
 
   private static boolean isUrlParameter(String name) {
@@ -108,13 +117,6 @@ final class LoadingAttributes {
 
   private String text(Tag tag, int i) {
     return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-  }
-
-  boolean isFrame(Tag tag) {
-    return switch (tag.element) {
-      case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;
-      default -> false;
-    };
   }
 
   /** Whether an attribute may hold a document of its own, as a {@code data:} URL. */

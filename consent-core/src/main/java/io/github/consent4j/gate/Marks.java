@@ -8,15 +8,18 @@ final class Marks {
   private final HtmlRules rules;
   private final Claims claims;
 
-  Marks(HtmlRules rules, Allowance allowance) {
+  Marks(HtmlRules rules, Claims claims) {
     this.rules = rules;
-    claims = new Claims(rules, allowance);
+    this.claims = claims;
   }
 
   /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
   int find(Tag tag) {
     int attribute = tag.find(AttributeName.CLASS);
-    if (attribute < 0 || !tag.hasValue(attribute) || tag.continued) {
+    if (attribute < 0
+        || !tag.hasValue(attribute)
+        || tag.continued
+        || !mayBeIn(tag.bytes, tag.valueFrom(attribute), tag.valueTo(attribute))) {
       return Claims.PASSES;
     }
     claims.reset();
@@ -37,37 +40,19 @@ final class Marks {
     return claims.verdict();
   }
 
-  /** Whether a class among those in a value, which may be in quotes, is some service's mark. */
+  /** Whether a class among those in a value, which may be in quotes, may be some service's mark. */
   boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
-    int p = valueFrom;
-    while (p < valueTo) {
-      while (p < valueTo && isBetweenClasses(bytes[p])) {
-        p++;
-      }
-      int from = p;
-      while (p < valueTo && !isBetweenClasses(bytes[p])) {
-        p++;
-      }
-      if (rules.marks().get(bytes, from, p, ByteKeys.hash(bytes, from, p)) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isBetweenClasses(byte b) {
-    return Scan.is(b, Scan.SPACE) || b == '"' || b == '\'';
+    return rules.mayHoldMark(bytes, valueFrom, valueTo);
   }
 
   private void claim(Tag tag, List<HtmlRules.Mark> found) {
     int length = tag.nameEnd - tag.start - 1;
-    for (HtmlRules.Mark mark : found) {
-      String element = mark.marker().element().orElse("");
-      if (element.isEmpty()
-          || element.length() == length
-              && Scan.startsWithIgnoringCase(
-                  tag.bytes, tag.start + 1, tag.nameEnd, Scan.ascii(element))) {
-        claims.add(new int[] {mark.service()});
+    for (int i = 0; i < found.size(); i++) {
+      byte[] element = found.get(i).element();
+      if (element.length == 0
+          || element.length == length
+              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
+        claims.add(found.get(i).services());
       }
     }
   }

@@ -1,11 +1,10 @@
 package io.github.consent4j.gate;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Puts documents through the gate that stand inside of attributes. */
 final class NestedDocument {
@@ -14,16 +13,16 @@ final class NestedDocument {
   private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
-  private final Allowance allowance;
+  private final Claims claims;
   private final Replacements replacements;
   private final int depth;
 
   /**
    * @param depth how many documents stand around
    */
-  NestedDocument(HtmlRules rules, Allowance allowance, Replacements replacements, int depth) {
+  NestedDocument(HtmlRules rules, Claims claims, Replacements replacements, int depth) {
     this.rules = rules;
-    this.allowance = allowance;
+    this.claims = claims;
     this.replacements = replacements;
     this.depth = depth;
   }
@@ -32,21 +31,40 @@ final class NestedDocument {
     return depth >= MAXIMUM_DEPTH;
   }
 
-  /** The document with what is held back disarmed; empty if nothing is held back. */
-  Optional<String> rewrite(String html, UrlJudge judge) throws IOException {
-    ByteArrayOutputStream changed = new ByteArrayOutputStream();
-    NestedDocument deeper = new NestedDocument(rules, allowance, replacements, depth + 1);
+  /**
+   * The document, in UTF-8, with what is held back disarmed.
+   *
+   * @return to be closed by the caller; nothing if nothing is held back
+   */
+  HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
+    HeldBytes changed = new HeldBytes(rules.spares());
+    TagRewriter rewriter =
+        new TagRewriter(rules, claims, judge.inside(), replacements, depth + 1, false);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
-            new TagRewriter(rules, allowance, judge.inside(), replacements, deeper, false),
-            new Output(changed::write),
+            rewriter,
+            new Output(
+                (bytes, offset, count) -> changed.append(bytes, offset, offset + count),
+                rules.spares()),
             DocumentStart.none(),
-            HtmlTokenizer.Syntax.HTML);
-    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
-    tokenizer.write(bytes, 0, bytes.length);
+            HtmlTokenizer.Syntax.HTML,
+            rules.spares());
+    tokenizer.write(html, 0, length);
     tokenizer.finish();
-    String result = changed.toString(StandardCharsets.UTF_8);
-    return result.equals(html) ? Optional.empty() : Optional.of(result);
+    rewriter.close();
+    if (Arrays.equals(html, 0, length, changed.array, 0, changed.length)) {
+      changed.clear();
+    }
+    return changed;
+  }
+
+  /** Whether a value may be a {@code data:} URL; nothing else is a document. */
+  static boolean mayBe(byte[] value, int from, int to) {
+    int p = from;
+    while (p < to && value[p] >= 0 && value[p] <= ' ') {
+      p++;
+    }
+    return p < to && ((value[p] | 32) == 'd' || value[p] == '&');
   }
 
   /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
@@ -60,11 +78,17 @@ final class NestedDocument {
     if (!type.startsWith("text/html") && !type.contains("xml")) {
       return false;
     }
-    String content = PercentEncoding.decode(data.substring(comma + 1));
-    if (type.endsWith("base64")) {
-      byte[] bytes = Base64.getMimeDecoder().decode(content.replaceAll("[^A-Za-z0-9+/]", ""));
-      content = new String(bytes, StandardCharsets.UTF_8);
+    if (isTooDeep()) {
+      return true;
     }
-    return isTooDeep() || rewrite(content, judge).isPresent();
+    String content = PercentEncoding.decode(data.substring(comma + 1));
+    byte[] html =
+        type.endsWith("base64")
+            ? Base64.getMimeDecoder().decode(content.replaceAll("[^A-Za-z0-9+/]", ""))
+            : content.getBytes(StandardCharsets.UTF_8);
+    HeldBytes changed = rewrite(html, html.length, judge);
+    boolean heldBack = changed.length > 0;
+    changed.close();
+    return heldBack;
   }
 }

@@ -10,7 +10,8 @@ final class Output {
 
   private final ByteSink sink;
   private final HeldBytes held;
-  private final Edits edits = new Edits();
+  private final Edits edits;
+  private final SpareArrays spares;
 
   private byte[] bytes = {};
   private int from;
@@ -22,7 +23,9 @@ final class Output {
 
   Output(ByteSink sink, SpareArrays spares) {
     this.sink = sink;
+    this.spares = spares;
     held = new HeldBytes(spares);
+    edits = spares.takeEdits();
   }
 
   /** Goes on with another array. Of the one before, everything must have been passed. */
@@ -153,6 +156,7 @@ final class Output {
   /** Gives back the memory. */
   void close() {
     held.close();
+    spares.giveBack(edits);
   }
 
   /** Forgets what is held. */

@@ -53,6 +53,36 @@ final class Scan {
     return (CLASSES[b & 0xff] & classes) != 0;
   }
 
+  /** Eight bytes, the first of them lowest. */
+  static long word(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at);
+  }
+
+  /**
+   * Marks in a word, by their highest bits, bytes that may end the name of a tag: all below {@code
+   * '0'}, and {@code >}. The lowest mark is right, those above it may not be.
+   */
+  static long tagNameEnds(long word) {
+    long ends = word ^ ONES * '>';
+    return (word - ONES * '0' & ~word | ends - ONES & ~ends) & HIGHS;
+  }
+
+  /**
+   * Marks in a word, by their highest bits, bytes that may end the name of an attribute: all up to
+   * the space, and {@code / < = > ?}. The lowest mark is right, those above it may not be.
+   */
+  static long attributeNameEnds(long word) {
+    long slashes = word ^ ONES * '/';
+    long signs = (word | ONES * 3) ^ ONES * '?';
+    return (word - ONES * (' ' + 1) & ~word | slashes - ONES & ~slashes | signs - ONES & ~signs)
+        & HIGHS;
+  }
+
+  /** Index in a word of the byte with the lowest mark; 8 when there is none. */
+  static int firstMark(long marks) {
+    return Long.numberOfTrailingZeros(marks) >>> 3;
+  }
+
   /** Index of the first such byte from {@code from}; {@code to} when there is none. */
   static int find(byte[] bytes, int from, int to, int wanted) {
     int p = from;
@@ -66,6 +96,67 @@ final class Scan {
       p += 8;
     }
     while (p < to && bytes[p] != wanted) {
+      p++;
+    }
+    return p;
+  }
+
+  /** As {@link #find}, for a byte that is expected to be far away. */
+  static int findFar(byte[] bytes, int from, int to, int wanted) {
+    int p = from;
+    long pattern = ONES * wanted;
+    while (p + 32 <= to) {
+      long a = word(bytes, p) ^ pattern;
+      long b = word(bytes, p + 8) ^ pattern;
+      long c = word(bytes, p + 16) ^ pattern;
+      long d = word(bytes, p + 24) ^ pattern;
+      if (((a - ONES & ~a | b - ONES & ~b | c - ONES & ~c | d - ONES & ~d) & HIGHS) != 0) {
+        break;
+      }
+      p += 32;
+    }
+    return find(bytes, p, to, wanted);
+  }
+
+  /** Index of the first such byte, backslash or control character; {@code to} if there is none. */
+  static int findOrEscape(byte[] bytes, int from, int to, int wanted) {
+    int p = from;
+    long pattern = ONES * wanted;
+    while (p + 8 <= to) {
+      long x = word(bytes, p);
+      long same = x ^ pattern;
+      long escapes = x ^ ONES * '\\';
+      long hits = (same - ONES & ~same | escapes - ONES & ~escapes | x - ONES * ' ' & ~x) & HIGHS;
+      if (hits != 0) {
+        return p + firstMark(hits);
+      }
+      p += 8;
+    }
+    while (p < to && bytes[p] != wanted && bytes[p] != '\\' && (bytes[p] & 0xff) >= ' ') {
+      p++;
+    }
+    return p;
+  }
+
+  /** Index of the first of {@code ( & \\} from {@code from}; {@code to} when there is none. */
+  static int findOpening(byte[] bytes, int from, int to) {
+    int p = from;
+    while (p + 8 <= to) {
+      long x = word(bytes, p);
+      long parentheses = x ^ ONES * '(';
+      long ampersands = x ^ ONES * '&';
+      long escapes = x ^ ONES * '\\';
+      long hits =
+          (parentheses - ONES & ~parentheses
+                  | ampersands - ONES & ~ampersands
+                  | escapes - ONES & ~escapes)
+              & HIGHS;
+      if (hits != 0) {
+        return p + firstMark(hits);
+      }
+      p += 8;
+    }
+    while (p < to && bytes[p] != '(' && bytes[p] != '&' && bytes[p] != '\\') {
       p++;
     }
     return p;

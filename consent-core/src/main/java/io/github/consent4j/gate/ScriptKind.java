@@ -1,8 +1,5 @@
 package io.github.consent4j.gate;
 
-import java.util.Locale;
-import java.util.Set;
-
 /** What a browser does with a {@code script} element, by its type. */
 enum ScriptKind {
   /** Runs it. */
@@ -12,57 +9,75 @@ enum ScriptKind {
   /** Nothing. */
   DATA;
 
-  private static final byte[] USUAL_TYPE = Scan.ascii("text/javascript");
+  private static final byte[][] CODE_TYPES = {
+    Scan.ascii("text/javascript"),
+    {},
+    Scan.ascii("module"),
+    Scan.ascii("application/javascript"),
+    Scan.ascii("application/ecmascript"),
+    Scan.ascii("application/x-ecmascript"),
+    Scan.ascii("application/x-javascript"),
+    Scan.ascii("text/ecmascript"),
+    Scan.ascii("text/javascript1.0"),
+    Scan.ascii("text/javascript1.1"),
+    Scan.ascii("text/javascript1.2"),
+    Scan.ascii("text/javascript1.3"),
+    Scan.ascii("text/javascript1.4"),
+    Scan.ascii("text/javascript1.5"),
+    Scan.ascii("text/jscript"),
+    Scan.ascii("text/livescript"),
+    Scan.ascii("text/x-ecmascript"),
+    Scan.ascii("text/x-javascript")
+  };
 
-  private static final Set<String> CODE_TYPES =
-      Set.of(
-          "",
-          "module",
-          "application/ecmascript",
-          "application/javascript",
-          "application/x-ecmascript",
-          "application/x-javascript",
-          "text/ecmascript",
-          "text/javascript",
-          "text/javascript1.0",
-          "text/javascript1.1",
-          "text/javascript1.2",
-          "text/javascript1.3",
-          "text/javascript1.4",
-          "text/javascript1.5",
-          "text/jscript",
-          "text/livescript",
-          "text/x-ecmascript",
-          "text/x-javascript");
+  private static final byte[][] URL_TYPES = {
+    Scan.ascii("importmap"), Scan.ascii("speculationrules")
+  };
 
   /** The kind of a script, by its start tag. */
   static ScriptKind of(Tag tag, UrlJudge judge) {
     int type = tag.find(AttributeName.TYPE);
     if (type >= 0) {
-      return isUsual(tag, type) ? CODE : ofType(text(tag, type, judge));
+      return ofType(tag, type, judge);
     }
     int language = tag.find(AttributeName.LANGUAGE);
-    return language >= 0 ? ofLanguage(text(tag, language, judge)) : CODE;
+    return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, judge);
   }
 
-  private static boolean isUsual(Tag tag, int type) {
-    return Scan.isIgnoringCase(tag.bytes, tag.valueFrom(type), tag.valueTo(type), USUAL_TYPE);
-  }
-
-  private static String text(Tag tag, int i, UrlJudge judge) {
-    return tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
-  }
-
-  private static ScriptKind ofType(String type) {
-    String name = type.strip().toLowerCase(Locale.ROOT);
-    if (CODE_TYPES.contains(name)) {
-      return CODE;
+  private static ScriptKind ofType(Tag tag, int type, UrlJudge judge) {
+    int from = tag.valueFrom(type);
+    int to = tag.valueTo(type);
+    if (Scan.find(tag.bytes, from, to, '&') == to) {
+      return ofType(tag.bytes, from, to);
     }
-    return name.equals("importmap") || name.equals("speculationrules") ? URLS : DATA;
+    HeldBytes text = judge.decode(tag.bytes, from, to);
+    return ofType(text.array, 0, text.length);
+  }
+
+  private static ScriptKind ofType(byte[] bytes, int typeFrom, int typeTo) {
+    int from = Scan.skipSpace(bytes, typeFrom, typeTo);
+    int to = typeTo;
+    while (to > from && Scan.is(bytes[to - 1], Scan.SPACE)) {
+      to--;
+    }
+    return isAny(CODE_TYPES, bytes, from, to)
+        ? CODE
+        : isAny(URL_TYPES, bytes, from, to) ? URLS : DATA;
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
-  private static ScriptKind ofLanguage(String language) {
-    return language.isEmpty() ? CODE : ofType("text/" + language);
+  private static ScriptKind ofLanguage(Tag tag, int language, UrlJudge judge) {
+    byte[] type =
+        Scan.ascii("text/" + judge.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
+    return ofType(type, 0, type.length);
+  }
+
+  private static boolean isAny(byte[][] types, byte[] bytes, int from, int to) {
+    for (byte[] type : types) {
+      if (Scan.isIgnoringCase(bytes, from, to, type)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,8 +1,6 @@
 package io.github.consent4j.gate;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Decides over an inline script by the markers in its text, while the script is held. */
@@ -17,7 +15,7 @@ final class ScriptText {
   /** More of an import map is not held. */
   private static final int MAXIMUM_JSON = 64 * 1024;
 
-  static final byte[] INERT_TYPE = " type=\"text/plain\"".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
 
   private final HtmlRules rules;
   private final InlineMarkers markers;
@@ -28,10 +26,13 @@ final class ScriptText {
   private int unread;
   private boolean decided;
 
-  ScriptText(HtmlRules rules, Allowance allowance, UrlJudge judge) {
+  /** Whether it has been told that the script would be held back. */
+  private boolean reported;
+
+  ScriptText(HtmlRules rules, Claims claims, UrlJudge judge) {
     this.rules = rules;
     this.judge = judge;
-    claims = new Claims(rules, allowance);
+    this.claims = claims;
     markers = rules.inline();
   }
 
@@ -46,6 +47,7 @@ final class ScriptText {
     state = InlineMarkers.START;
     unread = MAXIMUM_READ;
     decided = false;
+    reported = false;
   }
 
   void text(byte[] bytes, int from, int to, Output out) throws IOException {
@@ -65,7 +67,7 @@ final class ScriptText {
     int verdict = search(bytes, from, from + read);
     if (verdict != Claims.PASSES) {
       decided = true;
-      out.releaseChanged(inert(verdict));
+      out.releaseChanged(rules.inertAttributes(verdict));
     } else if (unread == 0) {
       decided = true;
       out.release();
@@ -97,14 +99,13 @@ final class ScriptText {
   private int verdict(int markerState) {
     claims.reset();
     claims.add(markers.servicesAt(markerState));
-    return claims.verdict();
-  }
-
-  private byte[] inert(int service) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    text.writeBytes(INERT_TYPE);
-    text.writeBytes(rules.serviceAttribute(service));
-    return text.toByteArray();
+    if (claims.isReported()) {
+      if (reported) {
+        return Claims.PASSES;
+      }
+      reported = true;
+    }
+    return claims.toldVerdict();
   }
 
   void end(Output out) throws IOException {
@@ -128,7 +129,7 @@ final class ScriptText {
     if (verdict == UrlJudge.PASSES) {
       out.release();
     } else {
-      out.releaseChanged(verdict < 0 ? INERT_TYPE : inert(verdict));
+      out.releaseChanged(verdict < 0 ? INERT_TYPE : rules.inertAttributes(verdict));
     }
   }
 }

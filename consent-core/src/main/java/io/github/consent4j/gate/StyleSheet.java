@@ -1,7 +1,6 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +8,18 @@ import org.jspecify.annotations.Nullable;
  * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
  * again, that is taken away.
  */
-final class StyleSheet implements CssUrls.Listener {
+final class StyleSheet implements CssUrlText.Listener {
 
   private static final byte[] UNDECIDED = {};
+  private static final byte[] DISARMING = Scan.ascii("about:invalid#consent:");
 
   private final HtmlRules rules;
   private final UrlJudge judge;
-  private final CssUrls urls = new CssUrls(this);
-  private final Edits prefix = new Edits();
+  private final CssUrls urls;
+  private final Edits prefix;
   private int place;
   private @Nullable Output out;
-  private Edits edits = prefix;
+  private Edits edits;
 
   /** On whose behalf the first URL of an attribute is held back. */
   private int blamed;
@@ -27,6 +27,9 @@ final class StyleSheet implements CssUrls.Listener {
   StyleSheet(HtmlRules rules, UrlJudge judge) {
     this.rules = rules;
     this.judge = judge;
+    urls = new CssUrls(this, rules.spares());
+    prefix = rules.spares().takeEdits();
+    edits = prefix;
   }
 
   /** A {@code style} element begins. */
@@ -54,29 +57,23 @@ final class StyleSheet implements CssUrls.Listener {
   int attribute(Tag tag, int i, Edits found) throws IOException {
     int from = tag.valueFrom(i);
     int to = tag.valueTo(i);
-    if (!mayLoad(tag.bytes, from, to)) {
-      return UrlJudge.PASSES;
-    }
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return read(tag.bytes, from, to, found);
     }
-    Edits inText = new Edits();
-    byte[] text = judge.text(tag.bytes, from, to).getBytes(StandardCharsets.UTF_8);
-    int verdict = read(text, 0, text.length, inText);
+    Edits inText = rules.spares().takeEdits();
+    HeldBytes text = judge.decode(tag.bytes, from, to);
+    int verdict = read(text.array, 0, text.length, inText);
     if (inText.count > 0) {
-      AttributeText.set(tag, i, inText.applyTo(text), found);
+      byte[] changed = inText.applyTo(text.array, text.length);
+      AttributeText.set(tag, i, changed, changed.length, found);
     }
+    rules.spares().giveBack(inText);
     return verdict;
   }
 
   /** Whether the value of an attribute may load something; else it need not be read. */
   static boolean mayLoad(byte[] bytes, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (bytes[p] == '(' || bytes[p] == '\\' || bytes[p] == '&') {
-        return true;
-      }
-    }
-    return false;
+    return Scan.findOpening(bytes, from, to) < to;
   }
 
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
@@ -101,7 +98,7 @@ final class StyleSheet implements CssUrls.Listener {
 
   @Override
   public void urlEnds(byte[] url, int length) throws IOException {
-    int verdict = judge.judgePlain(url, 0, length);
+    int verdict = judge.judgePlain(url, 0, length, false);
     if (out != null) {
       if (verdict == UrlJudge.PASSES) {
         out.release();
@@ -115,7 +112,12 @@ final class StyleSheet implements CssUrls.Listener {
   }
 
   private byte[] disarming(int verdict) {
-    String service = verdict < 0 ? "" : "-" + rules.policy().services().get(verdict).id();
-    return ("about:invalid#consent" + service + ":").getBytes(StandardCharsets.US_ASCII);
+    return verdict < 0 ? DISARMING : rules.disarming(verdict);
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    urls.close();
+    rules.spares().giveBack(prefix);
   }
 }

@@ -13,8 +13,10 @@ final class Tag {
   private static final int QUOTE = 4;
   private static final int WIDTH = 5;
 
+  private static final byte[] NOTHING = {};
+
   Element element = Element.OTHER;
-  byte[] bytes = {};
+  byte[] bytes = NOTHING;
 
   /** Place of the {@code <}. */
   int start;
@@ -39,6 +41,9 @@ final class Tag {
   /** Whether the name of that attribute is complete, so that it is the last one. */
   boolean cutInValue;
 
+  /** The names that the attributes have, as bits. */
+  private long present;
+
   private int[] table = new int[8 * WIDTH];
   private AttributeName[] names = new AttributeName[8];
 
@@ -52,6 +57,7 @@ final class Tag {
     start = tagStart;
     nameEnd = tagNameEnd;
     count = 0;
+    present = 0;
     cutFrom = -1;
     cutInValue = false;
     int p = tagNameEnd;
@@ -79,6 +85,9 @@ final class Tag {
 
   private int readAttribute(byte[] a, int nameFrom, int to) {
     int p = nameFrom + 1;
+    if (p + 8 <= to) {
+      p += Scan.firstMark(Scan.attributeNameEnds(Scan.word(a, p)));
+    }
     while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
       p++;
     }
@@ -128,8 +137,20 @@ final class Tag {
     table[row + VALUE_FROM] = valueFrom;
     table[row + VALUE_TO] = valueTo;
     table[row + QUOTE] = quote;
-    names[count] = AttributeName.of(bytes, nameFrom, nameTo);
+    AttributeName name = AttributeName.of(bytes, nameFrom, nameTo);
+    names[count] = name;
+    present |= name.bit();
     count++;
+  }
+
+  /** Forgets what was read. */
+  void forget() {
+    element = Element.OTHER;
+    bytes = NOTHING;
+    count = 0;
+    present = 0;
+    continued = false;
+    unfinished = false;
   }
 
   /** Whether the value of an attribute is not complete. */
@@ -176,6 +197,9 @@ final class Tag {
 
   /** The first attribute of this name: the one that browsers take; -1 when there is none. */
   int find(AttributeName name) {
+    if ((present & name.bit()) == 0) {
+      return -1;
+    }
     for (int i = 0; i < count; i++) {
       if (names[i] == name) {
         return i;

@@ -3,12 +3,11 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Handling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for one visitor which URLs of a page are held back. */
-final class UrlJudge {
+final class UrlJudge implements HostRules.PathSource {
 
   /** The URL is not held back. */
   static final int PASSES = Claims.PASSES;
@@ -16,41 +15,43 @@ final class UrlJudge {
   /** The URL is held back because no service declares its host. */
   static final int UNDECLARED = -2;
 
-  private static final byte[] HTTPS = {'h', 't', 't', 'p', 's', ':', '/', '/'};
-  private static final byte[] HTTP = {'h', 't', 't', 'p', ':', '/', '/'};
-  private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
-  private static final byte[] SLASHES = {'/', '/'};
   private static final int UNDECIDED = -3;
 
   private final HtmlRules rules;
-  private final Allowance allowance;
   private final Claims claims;
   private final PageContext page;
   private final boolean blockUndeclared;
+
+  /** Whether it matters that nobody declares a host. */
+  private final boolean minds;
+
+  private final UsualUrl usual = new UsualUrl();
+  private final HeldBytes decoded;
   private Charset charset = StandardCharsets.UTF_8;
-  private WebUrl base;
+  private @Nullable WebUrl base;
   private boolean baseIsDeclared;
 
-  UrlJudge(HtmlRules rules, Allowance allowance, PageContext page) {
+  // where the URL stands whose path may be asked for
+  private byte[] bytes = {};
+  private int from;
+  private int to;
+  private boolean escaped;
+
+  UrlJudge(HtmlRules rules, Claims claims, PageContext page) {
     this.rules = rules;
-    this.allowance = allowance;
     this.page = page;
-    claims = new Claims(rules, allowance);
+    this.claims = claims;
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
-    base = WebUrl.of(page);
-    baseIsDeclared = isDeclared(base);
+    minds = blockUndeclared || rules.tellsUndeclared();
+    decoded = new HeldBytes(rules.spares());
+    baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.spares());
   }
 
   /** A judge for a document inside of the page. */
   UrlJudge inside() {
-    UrlJudge inner = new UrlJudge(rules, allowance, page);
-    inner.base(base);
+    UrlJudge inner = new UrlJudge(rules, claims, page);
+    inner.base(base());
     return inner;
-  }
-
-  private boolean isDeclared(WebUrl url) {
-    byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    return rules.urls().hosts().knows(host, 0, host.length);
   }
 
   /** Sets in which encoding the page writes URLs. */
@@ -61,18 +62,67 @@ final class UrlJudge {
   /** Sets what relative URLs are relative to, from now on. */
   void base(WebUrl newBase) {
     base = newBase;
-    baseIsDeclared = isDeclared(newBase) || blockUndeclared && !isOwn(newBase.hostWithoutDot());
+    byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+    baseIsDeclared =
+        rules.urls().hosts().knows(host, 0, host.length) || minds && !isOwn(host, 0, host.length);
   }
 
+  private WebUrl base() {
+    WebUrl known = base;
+    if (known == null) {
+      known = WebUrl.of(page);
+      base = known;
+    }
+    return known;
+  }
+
+  // --- values of attributes
+
   /** The value of an attribute as text. */
-  String text(byte[] bytes, int from, int to) {
-    return CharacterReferences.decode(new String(bytes, from, to - from, charset));
+  String text(byte[] a, int valueFrom, int valueTo) {
+    return CharacterReferences.decode(raw(a, valueFrom, valueTo));
+  }
+
+  /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */
+  HeldBytes decode(byte[] a, int valueFrom, int valueTo) {
+    decoded.clear();
+    if (charset.equals(StandardCharsets.UTF_8) || isAscii(a, valueFrom, valueTo)) {
+      CharacterReferences.decode(a, valueFrom, valueTo, decoded);
+    } else {
+      byte[] text = text(a, valueFrom, valueTo).getBytes(StandardCharsets.UTF_8);
+      decoded.append(text, 0, text.length);
+    }
+    return decoded;
+  }
+
+  /** Whether the value of an attribute is this word, in whatever case. */
+  boolean is(byte[] a, int valueFrom, int valueTo, byte[] lower) {
+    if (Scan.find(a, valueFrom, valueTo, '&') == valueTo) {
+      return Scan.isIgnoringCase(a, valueFrom, valueTo, lower);
+    }
+    HeldBytes text = decode(a, valueFrom, valueTo);
+    return Scan.isIgnoringCase(text.array, 0, text.length, lower);
+  }
+
+  private String raw(byte[] a, int valueFrom, int valueTo) {
+    return new String(a, valueFrom, valueTo - valueFrom, charset);
+  }
+
+  private static boolean isAscii(byte[] a, int valueFrom, int valueTo) {
+    for (int p = valueFrom; p < valueTo; p++) {
+      if (a[p] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The URL that a text means; empty when nothing would be fetched. */
   Optional<WebUrl> resolve(String text) {
-    return WebUrl.parse(text, base);
+    return WebUrl.parse(text, base());
   }
+
+  // --- verdicts
 
   /**
    * Judges the value of an attribute.
@@ -80,16 +130,25 @@ final class UrlJudge {
    * @param script whether the URL is that of a script, which may be known by its file name
    * @return the service on whose behalf it is held back, {@link #PASSES} or {@link #UNDECLARED}
    */
-  int judge(byte[] bytes, int from, int to, boolean script) {
-    int quick = judgeQuickly(bytes, from, to, script);
-    return quick == UNDECIDED ? judge(text(bytes, from, to), script) : quick;
+  int judge(byte[] a, int valueFrom, int valueTo, boolean script) {
+    escaped = true;
+    int quick = judgeQuickly(a, valueFrom, valueTo, script);
+    if (quick != UNDECIDED) {
+      return quick;
+    }
+    if (Scan.find(a, valueFrom, valueTo, '&') < valueTo) {
+      HeldBytes text = decode(a, valueFrom, valueTo);
+      return judgePlain(text.array, 0, text.length, script);
+    }
+    return judge(raw(a, valueFrom, valueTo), script);
   }
 
-  /** Judges a URL that has no character references. */
-  int judgePlain(byte[] bytes, int from, int to) {
-    int quick = judgeQuickly(bytes, from, to, false);
+  /** Judges a URL in UTF-8 that has no character references. */
+  int judgePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
+    escaped = false;
+    int quick = judgeQuickly(a, urlFrom, urlTo, script);
     return quick == UNDECIDED
-        ? judge(new String(bytes, from, to - from, StandardCharsets.UTF_8), false)
+        ? judge(new String(a, urlFrom, urlTo - urlFrom, StandardCharsets.UTF_8), script)
         : quick;
   }
 
@@ -97,7 +156,7 @@ final class UrlJudge {
   int judge(String text, boolean script) {
     int verdict = judgeUrl(resolve(text).orElse(null), script);
     if (verdict == PASSES && WebUrl.isAmbiguous(text)) {
-      return judgeUrl(WebUrl.parseAsOfOtherScheme(text, base).orElse(null), script);
+      return judgeUrl(WebUrl.parseAsOfOtherScheme(text, base()).orElse(null), script);
     }
     return verdict;
   }
@@ -112,120 +171,100 @@ final class UrlJudge {
       byte[] name = url.fileName().getBytes(StandardCharsets.UTF_8);
       rules.fileNames().claim(name, 0, name.length, claims);
     }
-    if (!claims.isDeclared() && blockUndeclared && !isOwn(url.hostWithoutDot())) {
-      return UNDECLARED;
+    if (!claims.isDeclared() && minds) {
+      byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+      return judgeUndeclared(host, 0, host.length);
     }
-    return claims.verdict();
+    return claims.toldVerdict();
   }
 
-  private boolean isOwn(String host) {
-    String own = page.host().toLowerCase(Locale.ROOT);
-    String site = own.startsWith("www.") ? own.substring(4) : own;
-    return host.equals(site) || host.endsWith("." + site);
-  }
-
-  // --- the usual ways to write a URL, without making objects
-
-  private int judgeQuickly(byte[] a, int from, int to, boolean script) {
-    int p = from;
-    if (startsWith(a, from, to, HTTPS)) {
-      p += HTTPS.length;
-    } else if (startsWith(a, from, to, HTTP)) {
-      p += HTTP.length;
-    } else if (startsWith(a, from, to, SLASHES)) {
-      p += SLASHES.length;
-    } else if (startsWith(a, from, to, DATA)) {
-      return PASSES;
-    } else {
-      return judgeRelative(a, from, to, script);
-    }
-    int end = p;
-    while (end < to && isPlainHostByte(a[end])) {
-      end++;
-    }
-    boolean ended = end == to || a[end] == '/' || a[end] == '?' || a[end] == '#';
-    if (!ended || end == p || !isLowerCaseLetter(a[end - 1]) || blockUndeclared) {
-      return UNDECIDED;
-    }
-    boolean named = script && !rules.fileNames().isEmpty();
-    boolean known = rules.urls().hosts().knows(a, p, end);
-    if (!named && !known) {
+  private int judgeUndeclared(byte[] a, int hostFrom, int hostTo) {
+    if (isOwn(a, hostFrom, hostTo)) {
       return PASSES;
     }
-    claims.reset();
-    if (known) {
-      claimHost(a, from, p, end, to);
-    }
-    return named ? claimFileName(a, end, to) : claims.verdict();
+    rules.tellUndeclared(
+        blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
+        a,
+        hostFrom,
+        hostTo);
+    return blockUndeclared ? UNDECLARED : PASSES;
   }
 
-  private void claimHost(byte[] a, int from, int hostFrom, int hostTo, int to) {
-    rules.urls().hosts().claim(a, hostFrom, hostTo, () -> path(text(a, from, to)), claims);
-  }
-
-  private String path(String text) {
-    return resolve(text).map(WebUrl::path).orElse("/");
-  }
-
-  private int judgeRelative(byte[] a, int from, int to, boolean script) {
-    if (baseIsDeclared) {
-      return UNDECIDED;
-    }
-    int p = from;
-    if (p < to && a[p] == '/') {
-      p++;
-    }
-    while (p < to && isPlainPathByte(a[p])) {
-      p++;
-    }
-    boolean plain =
-        p == to || p > from && (a[p] == '/' && a[p - 1] != '/' || a[p] == '?' || a[p] == '#');
-    if (!plain) {
-      return UNDECIDED;
-    }
-    if (!script || rules.fileNames().isEmpty()) {
-      return PASSES;
-    }
-    claims.reset();
-    return claimFileName(a, from, to);
-  }
-
-  private int claimFileName(byte[] a, int from, int to) {
-    int name = from;
-    int p = from;
-    while (p < to && a[p] != '?' && a[p] != '#') {
-      if (a[p] == '/') {
-        name = p + 1;
-      } else if (!isPlainPathByte(a[p])) {
-        return UNDECIDED;
-      }
-      p++;
-    }
-    rules.fileNames().claim(a, name, p, claims);
-    return claims.verdict();
-  }
-
-  private static boolean startsWith(byte[] a, int from, int to, byte[] start) {
-    if (to - from < start.length) {
+  /** Whether a host is that of the page, or below it, with or without {@code www}. */
+  private boolean isOwn(byte[] a, int hostFrom, int hostTo) {
+    String own = page.host();
+    int start = own.startsWith("www.") ? 4 : 0;
+    int p = hostTo - (own.length() - start);
+    if (p < hostFrom || p > hostFrom && a[p - 1] != '.') {
       return false;
     }
-    for (int i = 0; i < start.length; i++) {
-      if (a[from + i] != start[i]) {
+    for (int i = start; i < own.length(); i++) {
+      if (a[p++] != Character.toLowerCase(own.charAt(i))) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isLowerCaseLetter(byte b) {
-    return b >= 'a' && b <= 'z';
+  // --- URLs in the usual spelling, without making objects
+
+  private int judgeQuickly(byte[] a, int urlFrom, int urlTo, boolean script) {
+    boolean named = script && !rules.fileNames().isEmpty();
+    switch (usual.read(a, urlFrom, urlTo)) {
+      case NOWHERE -> {
+        return PASSES;
+      }
+      case RELATIVE -> {
+        if (baseIsDeclared || named && !usual.readFileName(a)) {
+          return UNDECIDED;
+        }
+        return named ? judgeRelative(a) : PASSES;
+      }
+      case ABSOLUTE -> {
+        if (named && !usual.readFileName(a)) {
+          return UNDECIDED;
+        }
+        bytes = a;
+        from = urlFrom;
+        to = urlTo;
+        return judgeHost(a, named);
+      }
+      default -> {
+        return UNDECIDED;
+      }
+    }
   }
 
-  private static boolean isPlainHostByte(byte b) {
-    return isLowerCaseLetter(b) || b >= '0' && b <= '9' || b == '.' || b == '-' || b == '_';
+  private int judgeRelative(byte[] a) {
+    claims.reset();
+    rules.fileNames().claim(a, usual.nameFrom, usual.nameTo, claims);
+    return claims.toldVerdict();
   }
 
-  private static boolean isPlainPathByte(byte b) {
-    return isPlainHostByte(b) || b >= 'A' && b <= 'Z' || b == '~' || b == ',' || b == '+';
+  private int judgeHost(byte[] a, boolean named) {
+    claims.reset();
+    boolean known = rules.urls().hosts().claim(a, usual.hostFrom, usual.hostTo, this, claims);
+    if (named) {
+      rules.fileNames().claim(a, usual.nameFrom, usual.nameTo, claims);
+    } else if (!known && !minds) {
+      return PASSES;
+    }
+    return claims.isDeclared() || !minds
+        ? claims.toldVerdict()
+        : judgeUndeclared(a, usual.hostFrom, usual.hostTo);
+  }
+
+  @Override
+  public CharSequence path() {
+    String url =
+        escaped
+            ? text(bytes, from, to)
+            : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    return resolve(url).map(WebUrl::path).orElse("/");
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    decoded.close();
   }
 }

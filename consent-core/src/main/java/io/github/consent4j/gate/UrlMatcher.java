@@ -76,6 +76,6 @@ public final class UrlMatcher {
 
   void claim(WebUrl url, Claims claims) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    hosts.claim(host, 0, host.length, url::path, claims);
+    hosts.claim(host, 0, host.length, url, claims);
   }
 }

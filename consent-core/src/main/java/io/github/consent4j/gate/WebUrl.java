@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param path path without dot segments, beginning with a slash
  * @param rest query and fragment, with their marks
  */
-record WebUrl(String scheme, String host, String authority, String path, String rest) {
+record WebUrl(String scheme, String host, String authority, String path, String rest)
+    implements HostRules.PathSource {
 
   private static final List<String> SPECIAL = List.of("http", "https", "ws", "wss", "ftp");
 

@@ -5,7 +5,9 @@ import java.time.DateTimeException;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
   private static final Period LONGEST_RENEWAL = Period.ofMonths(12);
+
+  /** A name that a site has made up, which HTML will never use. */
+  private static final Pattern LAZY_ATTRIBUTE =
+      Pattern.compile("[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}");
 
   private final Catalogue catalogue;
 
@@ -87,7 +93,7 @@ public final class PolicyReader {
 
   private static Site site(@Nullable Fields fields, List<String> languages) {
     if (fields == null) {
-      return new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty());
+      return new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
     }
     fields.requireKeys("name");
     LocalizedText name = fields.localized("name", languages);
@@ -95,9 +101,21 @@ public final class PolicyReader {
         new Site(
             name == null ? LocalizedText.of("?") : name,
             link(fields, "privacy-policy", languages),
-            link(fields, "imprint", languages));
+            link(fields, "imprint", languages),
+            fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
     fields.end();
     return site;
+  }
+
+  private static String lazyAttribute(String text) {
+    String name = text.toLowerCase(Locale.ROOT);
+    if (!LAZY_ATTRIBUTE.matcher(name).matches() || name.startsWith("data-consent-")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no attribute of a lazy loader: expected a name such as 'data-full-src'");
+    }
+    return name;
   }
 
   private static Optional<LocalizedText> link(Fields fields, String key, List<String> languages) {

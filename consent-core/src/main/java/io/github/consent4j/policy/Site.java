@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,16 @@ import java.util.Optional;
  * @param name who asks for consent
  * @param privacyPolicy path on this site, or {@code https:} URL, of the privacy policy
  * @param imprint path or URL of the imprint
+ * @param lazyAttributes attributes, in lower case, from which a script of the site loads what it
+ *     shows later; beside those that are known
  */
 public record Site(
-    LocalizedText name, Optional<LocalizedText> privacyPolicy, Optional<LocalizedText> imprint) {}
+    LocalizedText name,
+    Optional<LocalizedText> privacyPolicy,
+    Optional<LocalizedText> imprint,
+    List<String> lazyAttributes) {
+
+  public Site {
+    lazyAttributes = List.copyOf(lazyAttributes);
+  }
+}

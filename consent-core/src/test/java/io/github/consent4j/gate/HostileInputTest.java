@@ -40,12 +40,10 @@ class HostileInputTest {
   }
 
   private HtmlTokenizer tokenizer() {
-    UrlJudge judge = new UrlJudge(fixture.rules, fixture.allowance, fixture.page);
-    NestedDocument nested =
-        new NestedDocument(fixture.rules, fixture.allowance, fixture.replacements, 0);
+    Claims claims = new Claims(fixture.rules, fixture.allowance);
+    UrlJudge judge = new UrlJudge(fixture.rules, claims, fixture.page);
     return new HtmlTokenizer(
-        new TagRewriter(
-            fixture.rules, fixture.allowance, judge, fixture.replacements, nested, false),
+        new TagRewriter(fixture.rules, claims, judge, fixture.replacements, 0, false),
         new Output((bytes, offset, length) -> {}),
         new DocumentStart("", ""),
         HtmlTokenizer.Syntax.HTML);

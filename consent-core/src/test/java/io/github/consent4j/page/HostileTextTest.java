@@ -73,7 +73,7 @@ class HostileTextTest {
     LocalizedText link = LocalizedText.of(LINK);
     return new Policy(
         "",
-        new Site(evil("site"), Optional.of(link), Optional.of(link)),
+        new Site(evil("site"), Optional.of(link), Optional.of(link), List.of()),
         List.of("en"),
         Settings.DEFAULTS,
         List.of(category));

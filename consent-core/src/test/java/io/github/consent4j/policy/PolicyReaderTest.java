@@ -121,6 +121,21 @@ class PolicyReaderTest {
   }
 
   @Test
+  void reads_which_attributes_the_sites_own_scripts_load_from() {
+    String yaml = ReferencePolicy.YAML.replace("site:", "site:\n  lazy-attributes: %s");
+    assertThat(
+            ReferencePolicy.read(yaml.formatted("[data-full, Data-Big]")).site().lazyAttributes())
+        .containsExactly("data-full", "data-big");
+    assertThat(ReferencePolicy.read(yaml.formatted("data-full")).site().lazyAttributes())
+        .containsExactly("data-full");
+    assertThat(problems(yaml.formatted("[href, data-consent-src, 'a b', data-x]")))
+        .satisfiesExactly(
+            p -> assertThat(p).startsWith("consent.yaml:2:21: 'href' is no attribute of a lazy"),
+            p -> assertThat(p).startsWith("consent.yaml:2:27: 'data-consent-src' is no"),
+            p -> assertThat(p).startsWith("consent.yaml:2:45: 'a b' is no"));
+  }
+
+  @Test
   void accepts_an_empty_category() {
     Policy policy =
         ReferencePolicy.read(

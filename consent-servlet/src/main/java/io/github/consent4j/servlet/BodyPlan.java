@@ -127,11 +127,9 @@ final class BodyPlan {
   }
 
   /** Whether these first bytes are enough to decide. */
-  boolean decides(byte[] bytes, int offset, int length) {
+  boolean decides(int length) {
     return switch (kind()) {
-      // half of a byte order mark
-      case PAGE -> length > 1 || (bytes[offset] & 0xfe) != 0xfe;
-      case OTHER -> true;
+      case PAGE, OTHER -> true;
       case UNKNOWN -> length >= HtmlKind.SNIFFED_BYTES;
     };
   }
@@ -176,8 +174,7 @@ final class BodyPlan {
     return switch (decided.body()) {
       case AS_IS -> exit::write;
       case WITHHELD -> new WithheldPipe(exit);
-      case REWRITTEN ->
-          renderer.pipe(decided, seen.getContentType(), coding(), start, exit, continued);
+      case REWRITTEN -> renderer.pipe(decided, seen.getContentType(), coding(), exit, continued);
     };
   }
 

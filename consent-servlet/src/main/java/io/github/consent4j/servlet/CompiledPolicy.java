@@ -7,6 +7,7 @@ import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.CookieRules;
+import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.gate.UrlMatcher;
@@ -26,6 +27,7 @@ record CompiledPolicy(
     RevisionMarks marks,
     CookieRules cookieRules,
     HtmlRules htmlRules,
+    HostLog hostLog,
     UrlMatcher urls,
     Sweep sweep,
     Assets assets,
@@ -39,6 +41,7 @@ record CompiledPolicy(
   static CompiledPolicy of(Policy policy, Clock clock) {
     RevisionMarks marks = RevisionMarks.of(policy);
     CookieRules cookieRules = CookieRules.of(policy);
+    HostLog hostLog = new HostLog();
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
@@ -48,7 +51,8 @@ record CompiledPolicy(
         clock,
         marks,
         cookieRules,
-        HtmlRules.of(policy),
+        HtmlRules.of(policy, hostLog),
+        hostLog,
         UrlMatcher.of(policy),
         new Sweep(cookieRules),
         assets,

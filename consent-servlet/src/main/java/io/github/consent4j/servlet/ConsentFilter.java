@@ -4,6 +4,7 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.gate.ReportedHost;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.PolicyReader;
@@ -121,11 +122,19 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * What categories with {@code enforce: report} would have held back since the start; bounded by
-   * what the policy declares, and without any value.
+   * Which cookies of categories with {@code enforce: report} would have been held back since the
+   * start; bounded by what the policy declares, and without any value.
    */
   public List<ReportedCookie> reported() {
     return compiled().cookieRules().reported();
+  }
+
+  /**
+   * From which hosts pages loaded what categories with {@code enforce: report} would have held back
+   * since the start; bounded by what the policy declares, and without any path.
+   */
+  public List<ReportedHost> reportedHosts() {
+    return compiled().hostLog().reported();
   }
 
   /**

@@ -50,13 +50,13 @@ final class GatedBody {
 
   /** Decides if the first bytes suffice; keeps them if not. */
   private boolean decide(byte[] bytes, int offset, int length) throws IOException {
-    if (start.size() == 0 && plan.decides(bytes, offset, length)) {
+    if (start.size() == 0 && plan.decides(length)) {
       begin(bytes, offset, length);
       return true;
     }
     start.write(bytes, offset, length);
     byte[] all = start.toByteArray();
-    if (plan.decides(all, 0, all.length)) {
+    if (plan.decides(all.length)) {
       release();
     }
     return false;

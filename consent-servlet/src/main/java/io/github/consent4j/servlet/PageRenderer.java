@@ -12,7 +12,6 @@ import io.github.consent4j.servlet.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -113,34 +112,34 @@ final class PageRenderer {
    *
    * @param contentType what the application says; its charset, and whether it is XML
    * @param coding how the application has compressed it; one that can be read
-   * @param start first bytes of the body as they are written
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
       @Nullable String contentType,
       ContentCoding coding,
-      byte[] start,
       ByteSink exit,
       boolean continued) {
-    Optional<Charset> charset = HtmlKind.charset(contentType);
     Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
-    Function<ByteSink, Pipe> gate = sink -> new GatePipe(gate(rendering, sink, syntax, continued));
-    Optional<Charset> transcoded =
+    // the midst of a page does not say in what it is written
+    Charset charset =
+        HtmlKind.charset(contentType).orElse(continued ? StandardCharsets.UTF_8 : null);
+    Function<ByteSink, Pipe> gate =
+        sink -> new GatePipe(gate(rendering, sink, syntax, charset, continued));
+    // the rest of a page that was compressed up to here makes no sense as it is
+    OnError onError =
         coding == ContentCoding.IDENTITY
-            ? Transcoding.needed(charset, start, start.length)
-            : Transcoding.needed(charset, new byte[0], 0);
-    Function<ByteSink, Pipe> readable =
-        transcoded
-            .<Function<ByteSink, Pipe>>map(from -> sink -> new Transcoding(from, gate, sink))
-            .orElse(gate);
-    boolean plain = coding == ContentCoding.IDENTITY && transcoded.isEmpty();
-    // the rest of a page that was recoded up to here makes no sense as it is
-    OnError onError = plain ? visit.compiled().policy().settings().onError() : OnError.BLOCK;
-    return new PagePipe(sink -> coding.around(readable, sink), exit, onError);
+            ? visit.compiled().policy().settings().onError()
+            : OnError.BLOCK;
+    return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
   }
 
-  private HtmlGate gate(Rendering rendering, ByteSink sink, Syntax syntax, boolean continued) {
+  private HtmlGate gate(
+      Rendering rendering,
+      ByteSink sink,
+      Syntax syntax,
+      @Nullable Charset charset,
+      boolean continued) {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     Replacements replacements =
@@ -157,6 +156,6 @@ final class PageRenderer {
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
         sink,
         syntax,
-        StandardCharsets.UTF_8);
+        charset);
   }
 }

@@ -195,6 +195,7 @@ final class Visit {
   boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
     return allowance().opensAll()
+        && !allowance().reportsAny()
         && !consent().isOpen()
         && settings.undeclaredHosts() == Handling.REPORT
         && settings.undeclaredCookies() == Handling.REPORT;

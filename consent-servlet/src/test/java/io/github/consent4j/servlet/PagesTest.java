@@ -4,6 +4,7 @@ import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.ReportedHost;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -542,6 +543,41 @@ class PagesTest {
     assertGated(new String(site.bytes("/mark").body(), StandardCharsets.UTF_16));
   }
 
+  @Test
+  void a_page_may_say_itself_in_which_charset_its_hosts_are_written() throws Exception {
+    String yaml =
+        TestSite.REFERENCE.replace("youtube, twitter", "youtube, twitter, city")
+            + """
+            services:
+              city:
+                name: City
+                provider: { name: C, address: A, country: DE, privacy-policy: "https://c.example/" }
+                purpose: { en: Maps, de: Karten }
+                loads: { hosts: ["münchen.example"] }
+            """;
+    byte[] page =
+        "<!doctype html><meta charset=iso-8859-1><p>\u00e4<img src=//m\u00fcnchen.example/>"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    start(
+        new TestSite()
+            .policy(TestSite.policy(yaml))
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html");
+                  for (byte b : page) {
+                    response.getOutputStream().write(b);
+                  }
+                }));
+    HttpResponse<byte[]> response = site.bytes("/");
+    // Jetty tells browsers that it is UTF-8, and so nobody asks the page
+    boolean asked = header(response, "Content-Type").equals("text/html");
+    assertThat(asked || starter == Containers.JETTY).isTrue();
+    String held = "<p>\u00e4<img data-consent-service=\"city\" data-consent-src=//m\u00fcnchen";
+    assertThat(new String(response.body(), StandardCharsets.ISO_8859_1).contains(held))
+        .isEqualTo(asked);
+  }
+
   // --- caching
 
   private static TestSite tagged() {
@@ -663,5 +699,22 @@ class PagesTest {
     assertGated(body(response));
     assertThat(body(response)).contains("<head><title>").contains("<body><p>before");
     assertThat(body(site.bytes("/"))).doesNotContain("<body><p>before");
+  }
+
+  // --- rollout
+
+  @Test
+  void report_mode_holds_no_content_back_and_counts_what_it_would() throws Exception {
+    String yaml =
+        TestSite.REFERENCE.replace("external-media: {", "external-media: { enforce: report,");
+    ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
+    start(new TestSite().filter(filter).page("/page", (request, response) -> html(response, PAGE)));
+
+    assertOpen(body(site.bytes("/page")));
+    assertOpen(body(site.bytes("/page", "Cookie", site.consent("choice=reject-all"))));
+    assertThat(filter.reportedHosts())
+        .containsExactly(new ReportedHost("youtube.com", "youtube", 2));
+    site.bytes("/page", "Cookie", site.consent("choice=accept-all"));
+    assertThat(filter.reportedHosts()).hasSize(1).allMatch(host -> host.times() == 2);
   }
 }

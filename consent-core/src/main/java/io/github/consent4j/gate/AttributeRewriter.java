@@ -1,0 +1,214 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.OnError;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the attributes of a tag that would load what is held back. */
+final class AttributeRewriter {
+
+  /** As much of a value that is too long tells its host. */
+  private static final int TELLING = 2048;
+
+  private final HtmlRules rules;
+  private final UrlJudge judge;
+  private final Claims claims;
+  private final LoadingAttributes loading;
+  private final Replacements replacements;
+  private final Edits edits;
+  private final Renames renames;
+
+  /** How many documents stand around this one. */
+  private final int depth;
+
+  private @Nullable NestedDocument nested;
+  private @Nullable StyleSheet styles;
+  private int blamed = UrlJudge.PASSES;
+
+  /** Attributes of the current tag that have been seen, and that have been renamed. */
+  private long seen;
+
+  private long renamed;
+
+  AttributeRewriter(
+      HtmlRules rules,
+      Claims claims,
+      UrlJudge judge,
+      Replacements replacements,
+      Edits edits,
+      Renames renames,
+      int depth) {
+    this.rules = rules;
+    this.claims = claims;
+    this.judge = judge;
+    this.replacements = replacements;
+    this.edits = edits;
+    this.renames = renames;
+    this.depth = depth;
+    loading = new LoadingAttributes(judge);
+  }
+
+  boolean blocksUnreadable() {
+    return rules.policy().settings().onError() == OnError.BLOCK;
+  }
+
+  /** A new tag begins. */
+  void start() {
+    seen = 0;
+    renamed = 0;
+  }
+
+  /**
+   * Finds what is to be changed in a tag, or in a part of it.
+   *
+   * @return on whose behalf, or {@link UrlJudge#PASSES}
+   */
+  int rewrite(Tag tag, boolean isHtml) throws IOException {
+    blamed = UrlJudge.PASSES;
+    boolean inParts = tag.continued || tag.unfinished;
+    int element = loading.of(tag);
+    for (int i = 0; i < tag.count; i++) {
+      AttributeName name = tag.name(i);
+      if (name == AttributeName.OTHER) {
+        lazyAddress(tag, i);
+        continue;
+      }
+      boolean first = (seen & name.bit()) == 0;
+      seen |= name.bit();
+      if (!first) {
+        if ((renamed & name.bit()) != 0) {
+          renames.rename(tag, i);
+        }
+      } else if (name == AttributeName.STYLE || name.isSvgStyle() && !isHtml) {
+        style(tag, i);
+      } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
+        nestedDocument(tag, i);
+      } else if (loading.loads(element, name, inParts && blocksUnreadable())) {
+        address(tag, i, name, element);
+      }
+    }
+    if (tag.element == Element.IFRAME && (renamed & AttributeName.SRC.bit()) != 0) {
+      Frames.pinPermissions(tag, judge, edits, renames);
+    }
+    return blamed;
+  }
+
+  private void blame(int verdict) {
+    if (blamed < 0) {
+      blamed = verdict;
+    }
+  }
+
+  // --- addresses
+
+  private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
+    boolean mayHoldDocument = loading.mayHoldDocument(tag, name);
+    if (tag.isCut(i) && (!isTelling(tag, i, name) || mayHoldDocument)) {
+      renameUnread(tag, i, name);
+      return;
+    }
+    if (!tag.hasValue(i)) {
+      return;
+    }
+    int verdict = loading.judge(tag, i, name, element);
+    if (verdict == UrlJudge.PASSES && mayHoldDocument && holdsHeldBack(tag, i)) {
+      verdict = UrlJudge.UNDECLARED;
+    }
+    if (verdict != UrlJudge.PASSES) {
+      if (name == AttributeName.SRC && Frames.isFrame(tag)) {
+        byte[] standIn = Frames.standIn(tag, i, verdict, rules, replacements, judge);
+        edits.insert(tag.nameFrom(i), standIn);
+      }
+      blame(verdict);
+      rename(tag, i, name);
+    }
+  }
+
+  private boolean holdsHeldBack(Tag tag, int i) throws IOException {
+    int from = tag.valueFrom(i);
+    int to = tag.valueTo(i);
+    return NestedDocument.mayBe(tag.bytes, from, to)
+        && nested().isHeldBack(judge.text(tag.bytes, from, to), judge);
+  }
+
+  /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */
+  private void lazyAddress(Tag tag, int i) {
+    if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
+      return;
+    }
+    int verdict = UrlJudge.PASSES;
+    if (tag.isCut(i)) {
+      verdict = blocksUnreadable() ? UrlJudge.UNDECLARED : verdict;
+    } else if (tag.hasValue(i)) {
+      verdict = CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    }
+    if (verdict != UrlJudge.PASSES) {
+      blame(verdict);
+      renames.rename(tag, i);
+    }
+  }
+
+  private static boolean isTelling(Tag tag, int i, AttributeName name) {
+    return !name.isCandidateList() && tag.valueTo(i) - tag.valueFrom(i) > TELLING;
+  }
+
+  /** Renames an attribute that is too long to be read. */
+  private void renameUnread(Tag tag, int i, AttributeName name) {
+    if (blocksUnreadable()) {
+      rename(tag, i, name);
+    }
+  }
+
+  private void rename(Tag tag, int i, AttributeName name) {
+    renamed |= name.bit();
+    renames.rename(tag, i);
+  }
+
+  // --- styles and documents inside
+
+  private void style(Tag tag, int i) throws IOException {
+    if (tag.isCut(i)) {
+      renameUnread(tag, i, AttributeName.STYLE);
+    } else if (tag.hasValue(i) && StyleSheet.mayLoad(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      blame(styles().attribute(tag, i, edits));
+    }
+  }
+
+  StyleSheet styles() {
+    StyleSheet sheet = styles;
+    if (sheet == null) {
+      sheet = new StyleSheet(rules, judge);
+      styles = sheet;
+    }
+    return sheet;
+  }
+
+  private NestedDocument nested() {
+    NestedDocument documents = nested;
+    if (documents == null) {
+      documents = new NestedDocument(rules, claims, replacements, depth);
+      nested = documents;
+    }
+    return documents;
+  }
+
+  private void nestedDocument(Tag tag, int i) throws IOException {
+    if (tag.isCut(i) || nested().isTooDeep()) {
+      renameUnread(tag, i, AttributeName.SRCDOC);
+    } else if (tag.hasValue(i)) {
+      HeldBytes html = judge.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      HeldBytes changed = nested().rewrite(html.array, html.length, judge);
+      if (changed.length > 0) {
+        AttributeText.set(tag, i, changed.array, changed.length, edits);
+      }
+      changed.close();
+    }
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    if (styles != null) {
+      styles.close();
+    }
+  }
+}

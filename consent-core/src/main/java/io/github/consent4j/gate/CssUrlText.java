@@ -1,0 +1,94 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+
+/** The URL that a style sheet is giving, as far as it needs to be known. */
+final class CssUrlText {
+
+  /** Is told of every URL while it is read. */
+  interface Listener {
+
+    /** A URL begins here. */
+    void urlBegins(int place) throws IOException;
+
+    /**
+     * A URL ends, or as much of it has been read as will be.
+     *
+     * @param url what has been read, escapes decoded; valid during the call
+     */
+    void urlEnds(byte[] url, int length) throws IOException;
+  }
+
+  /** More of a URL is not read: its host is known by then. */
+  static final int MAXIMUM_URL = 4096;
+
+  private static final byte[] DATA = Scan.ascii("data:");
+
+  private final Listener listener;
+  private final HeldBytes text;
+  private boolean begun;
+  private boolean reported = true;
+
+  CssUrlText(Listener listener, SpareArrays spares) {
+    this.listener = listener;
+    text = new HeldBytes(spares);
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    reported = true;
+  }
+
+  /** The next byte will be the first of a URL, or its end. */
+  void begin() {
+    text.clear();
+    reported = false;
+    begun = false;
+  }
+
+  /** Here the URL is read on. */
+  void reach(int place) throws IOException {
+    if (!begun) {
+      begun = true;
+      listener.urlBegins(place);
+    }
+  }
+
+  /** Adds bytes as they stand in the style sheet, as many as need to be known. */
+  void add(byte[] a, int from, int to) throws IOException {
+    for (int p = from; p < to && !reported; p++) {
+      add(a[p]);
+    }
+  }
+
+  /** Adds a byte as it stands in the style sheet. */
+  void add(byte b) throws IOException {
+    addEscaped(b);
+    if (text.length == MAXIMUM_URL
+        || text.length == DATA.length && Scan.isIgnoringCase(text.array, 0, text.length, DATA)) {
+      end();
+    }
+  }
+
+  /** Adds a byte that an escape stands for. */
+  void addEscaped(byte b) {
+    if (text.length < MAXIMUM_URL) {
+      text.append(b);
+    }
+  }
+
+  /** The URL is known. */
+  void end() throws IOException {
+    if (!reported) {
+      reported = true;
+      if (begun) {
+        listener.urlEnds(text.array, text.length);
+      }
+    }
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    text.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.Service;
+import java.util.Optional;
+
+/** Gives frames something to show while what they would show is held back. */
+final class Frames {
+
+  private static final byte[] BLANK = Scan.ascii("src=\"about:blank\" ");
+
+  private Frames() {}
+
+  static boolean isFrame(Tag tag) {
+    return switch (tag.element) {
+      case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;
+      default -> false;
+    };
+  }
+
+  /** The attribute that makes a frame show what stands in for the held-back document. */
+  static byte[] standIn(
+      Tag tag, int src, int verdict, HtmlRules rules, Replacements replacements, UrlJudge judge) {
+    Optional<WebUrl> url = verdict < 0 ? Optional.empty() : url(tag, src, judge);
+    if (url.isEmpty()) {
+      return BLANK;
+    }
+    Service service = rules.policy().services().get(verdict);
+    String address = replacements.frame(service, url.get().href());
+    return Scan.ascii("src=\"" + AttributeText.escape(address) + "\" ");
+  }
+
+  private static Optional<WebUrl> url(Tag tag, int src, UrlJudge judge) {
+    return judge.resolve(judge.text(tag.bytes, tag.valueFrom(src), tag.valueTo(src)));
+  }
+
+  /** Binds what a frame may use to the origin of what it would show. */
+  static void pinPermissions(Tag tag, UrlJudge judge, Edits edits, Renames renames) {
+    int allow = tag.find(AttributeName.ALLOW);
+    int src = tag.find(AttributeName.SRC);
+    if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
+      return;
+    }
+    String text = judge.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
+    Optional<WebUrl> url = url(tag, src, judge);
+    if (url.isPresent()) {
+      String pinned = PermissionList.pin(text, url.get().origin());
+      String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";
+      edits.insert(tag.nameFrom(allow), Scan.ascii(attribute));
+      renames.renameAll(tag, allow, AttributeName.ALLOW);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.consent4j.gate;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Collection;
+
+/**
+ * Tells quickly where none of some texts stands: of a text to be searched, only every few bytes are
+ * looked at. Immutable and thread-safe.
+ */
+final class GramFilter {
+
+  /** How many bytes are looked at together. */
+  static final int GRAM = 4;
+
+  static final int MAXIMUM_STRIDE = 8;
+
+  private static final int MINIMUM_BITS = 15;
+  private static final int MAXIMUM_BITS = 22;
+
+  /** How many bits there are for each that is set. */
+  private static final int SPARSE = 256;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Hashes of what stands at the first places of every text, as bits. */
+  private final long[] starts;
+
+  private final int startShift;
+
+  /** How far apart the places are that need to be looked at; 0 if all do. */
+  private final int stride;
+
+  GramFilter(Collection<byte[]> texts) {
+    int shortest = texts.stream().mapToInt(text -> text.length).min().orElse(0);
+    stride = Math.max(0, Math.min(shortest - GRAM + 1, MAXIMUM_STRIDE));
+    int bits =
+        Integer.SIZE - Integer.numberOfLeadingZeros(SPARSE * Math.max(1, stride * texts.size()));
+    startShift = Integer.SIZE - Math.max(MINIMUM_BITS, Math.min(bits, MAXIMUM_BITS));
+    starts = new long[1 << Integer.SIZE - startShift - 6];
+    texts.forEach(this::addStarts);
+  }
+
+  private void addStarts(byte[] text) {
+    for (int i = 0; i < stride; i++) {
+      int hash = hash(text, i);
+      starts[hash >>> 6] |= 1L << hash;
+    }
+  }
+
+  private int hash(byte[] bytes, int place) {
+    return (int) INTS.get(bytes, place) * 0x9E3779B1 >>> startShift;
+  }
+
+  /**
+   * Goes over what cannot be part of one of the texts.
+   *
+   * @return a place at or before the beginning of the next one, and before the last few bytes
+   */
+  int skip(byte[] bytes, int from, int to) {
+    if (stride == 0) {
+      return from;
+    }
+    int p = from + stride - 1;
+    while (p + GRAM <= to) {
+      int hash = hash(bytes, p);
+      if ((starts[hash >>> 6] & 1L << hash) != 0) {
+        return p - stride + 1;
+      }
+      p += stride;
+    }
+    return Math.max(from, p - stride + 1);
+  }
+
+  /** Whether one of the texts may stand within these bytes. */
+  boolean mayBeIn(byte[] bytes, int from, int to) {
+    if (stride == 0) {
+      return true;
+    }
+    for (int p = from + stride - 1; p + GRAM <= to; p += stride) {
+      int hash = hash(bytes, p);
+      if ((starts[hash >>> 6] & 1L << hash) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the operator about hosts that the policy does not speak of, once for each and for a bounded
+ * number of them, and counts what {@code enforce: report} would have held back. Thread-safe.
+ */
+public final class HostLog implements Sightings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
+
+  private static final int ROOM = 1000;
+
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /** How many times, by service and host. */
+  private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
+
+  /** A log in which nothing stands yet. */
+  public HostLog() {}
+
+  @Override
+  public void seen(Kind kind, String host, @Nullable Service service) {
+    if (service == null) {
+      undeclared(host, kind != Kind.HELD_BACK);
+    } else if (kind == Kind.REPORTED) {
+      reported(host, service);
+    }
+  }
+
+  private void undeclared(String host, boolean passes) {
+    if (!told.contains(host) && told.size() < ROOM && told.add(host)) {
+      LOG.warn(
+          "A page loads from host '{}' and no service declares it; it {}. Say in consent.yaml what"
+              + " it is for, for example:\n{}",
+          host,
+          passes ? "passes" : "is held back",
+          declaration(host));
+    }
+  }
+
+  private void reported(String host, Service service) {
+    AtomicLong times =
+        reported
+            .computeIfAbsent(service.id(), id -> new ConcurrentHashMap<>())
+            .computeIfAbsent(host, name -> new AtomicLong());
+    if (times.incrementAndGet() == 1) {
+      LOG.warn(
+          "{} of service '{}' would be held back; its category only reports. It is counted from"
+              + " here on.",
+          host.isEmpty() ? "A script" : "Content from host '" + host + "'",
+          service.id());
+    }
+  }
+
+  /** What report mode would have held back, by service and host; only what was met. */
+  public List<ReportedHost> reported() {
+    List<ReportedHost> all = new ArrayList<>();
+    reported.forEach(
+        (service, hosts) ->
+            hosts.forEach((host, times) -> all.add(new ReportedHost(host, service, times.get()))));
+    all.sort(Comparator.comparing(ReportedHost::service).thenComparing(ReportedHost::host));
+    return all;
+  }
+
+  private static String declaration(String host) {
+    return """
+        services:
+          my-service:            # and add my-service to a category
+            name: ...
+            purpose: ...
+            loads:
+              hosts: ["%s"]
+        """
+        .formatted(host)
+        .stripTrailing();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.consent4j.gate;
+
+/**
+ * Names of elements and attributes as numbers that letters of either case share. A name of up to
+ * eight bytes is its own bytes, so that equal numbers mean equal names where both are of letters; a
+ * longer one is hashed, to a number that no short one has.
+ */
+final class NameHash {
+
+  private static final int PACKED = 8;
+  private static final long LOWER_CASE = 0x2020202020202020L;
+
+  private NameHash() {}
+
+  static long of(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length > PACKED) {
+      return hash(bytes, from, to);
+    }
+    if (from + PACKED <= bytes.length) {
+      return length == 0 ? 0 : (Scan.word(bytes, from) | LOWER_CASE) & -1L >>> 64 - 8 * length;
+    }
+    long packed = 0;
+    for (int p = to - 1; p >= from; p--) {
+      packed = packed << 8 | bytes[p] & 0xff | 0x20;
+    }
+    return packed;
+  }
+
+  /**
+   * Of a name at the beginning of a word.
+   *
+   * @param ends the highest bit of the byte behind the name, perhaps with bits above it
+   */
+  static long ofWord(long word, long ends) {
+    return (word | LOWER_CASE) & ((ends & -ends) >>> 7) - 1;
+  }
+
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = 0;
+    for (int p = from; p < to; p++) {
+      hash = Long.rotateLeft(hash, 5) ^ (bytes[p] | 0x20);
+    }
+    return hash << 8;
+  }
+}

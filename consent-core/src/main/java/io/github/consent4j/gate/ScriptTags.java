@@ -1,0 +1,94 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes scripts inert that are held back: by their address, or by their text. */
+final class ScriptTags {
+
+  private final HtmlRules rules;
+  private final Claims claims;
+  private final UrlJudge judge;
+  private final Edits edits;
+  private final Renames renames;
+  private final boolean xml;
+  private @Nullable ScriptText inline;
+
+  ScriptTags(
+      HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames, boolean xml) {
+    this.rules = rules;
+    this.claims = claims;
+    this.judge = judge;
+    this.edits = edits;
+    this.renames = renames;
+    this.xml = xml;
+  }
+
+  /** Makes a script inert whose tag is too long to be read, or what comes of it. */
+  void makeUnreadInert(Tag tag) {
+    if (tag.continued) {
+      renameAll(tag);
+    } else {
+      makeInert(tag);
+    }
+  }
+
+  /**
+   * Takes a start tag.
+   *
+   * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
+   */
+  int judge(Tag tag, ScriptKind kind, int src) {
+    if (kind == ScriptKind.DATA || src < 0 || !tag.hasValue(src)) {
+      return UrlJudge.PASSES;
+    }
+    int verdict = judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true);
+    if (verdict != UrlJudge.PASSES) {
+      makeInert(tag);
+    }
+    return verdict;
+  }
+
+  /** The attribute from which a script is loaded; -1 when there is none. */
+  int source(Tag tag, boolean isHtml) {
+    int src = tag.find(AttributeName.SRC);
+    return src < 0 && (!isHtml || xml) ? LoadingAttributes.svgSource(tag) : src;
+  }
+
+  /** Holds a script until its text has told whose it is; whether the text is wanted. */
+  boolean holdInline(Tag tag, ScriptKind kind, Output out) throws IOException {
+    ScriptText text = inline();
+    if (!text.reads(kind)) {
+      return false;
+    }
+    makeInert(tag);
+    renames.moveOwnNamesAway(tag);
+    out.hold(tag.start, edits);
+    edits.clear();
+    text.start(kind);
+    return true;
+  }
+
+  ScriptText inline() {
+    ScriptText text = inline;
+    if (text == null) {
+      text = new ScriptText(rules, claims, judge);
+      inline = text;
+    }
+    return text;
+  }
+
+  private void makeInert(Tag tag) {
+    renameAll(tag);
+    edits.insert(tag.nameEnd, ScriptText.INERT_TYPE);
+  }
+
+  private void renameAll(Tag tag) {
+    for (int i = 0; i < tag.count; i++) {
+      switch (tag.name(i)) {
+        case TYPE, SRC, HREF, XLINK_HREF -> renames.rename(tag, i);
+        default -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.consent4j.gate;
+
+import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.Service;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told what the {@link HtmlGate} meets in pages: once for each address or script, in the thread
+ * that writes the page. What is told has no value of any visitor in it: no path, no query, and of a
+ * declared host the name as it was declared. Must be thread-safe, fast, and not throw.
+ */
+@FunctionalInterface
+public interface Sightings {
+
+  /** What was met. */
+  enum Kind {
+    /** It has been held back. */
+    HELD_BACK,
+    /** It would have been held back if its category were enforced. */
+    REPORTED,
+    /** A third party's host that no service declares; it passes ({@link Handling#REPORT}). */
+    UNDECLARED
+  }
+
+  /** Nobody listens: then nothing is looked up for it. */
+  Sightings NONE = (kind, host, service) -> {};
+
+  /**
+   * Takes a sighting.
+   *
+   * @param host name of the host in lower case and ASCII: as declared, or that of a host which
+   *     nobody declares, of which only so many different ones are told; empty for content that is
+   *     known otherwise, as a script by a marker in its text or by its file name
+   * @param service on whose behalf; null where nobody declares the host
+   */
+  void seen(Kind kind, String host, @Nullable Service service);
+}

@@ -1,0 +1,158 @@
+package io.github.consent4j.gate;
+
+/**
+ * A URL in one of the spellings that nearly all URLs of pages have, read without making objects.
+ * What is spelled otherwise is left to {@link WebUrl}. Not thread-safe; reads one URL after
+ * another.
+ */
+final class UsualUrl {
+
+  /** What was read. */
+  enum Kind {
+    /** On the host that it names. */
+    ABSOLUTE,
+    /** On the host of the document's base. */
+    RELATIVE,
+    /** Nothing is fetched over the network. */
+    NOWHERE,
+    /** It cannot be told here. */
+    UNUSUAL
+  }
+
+  private static final byte[][] STARTS = {
+    Scan.ascii("https://"), Scan.ascii("http://"), {'/', '/'}
+  };
+
+  private static final byte[][] NOWHERE_STARTS = {
+    Scan.ascii("data:"), Scan.ascii("about:"), Scan.ascii("javascript:"), Scan.ascii("blob:")
+  };
+
+  private static final byte[] CLASSES = new byte[256];
+  private static final int HOST = 1;
+
+  /** What may stand in a first path segment. */
+  private static final int SEGMENT = 2;
+
+  /** What may stand in a path and means nothing else. */
+  private static final int PATH = 4;
+
+  private static final int END_OF_PATH = 8;
+  private static final int PORT_DIGITS = 4;
+
+  static {
+    for (int c = '!'; c < 0x7f; c++) {
+      boolean lower = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
+      boolean upper = c >= 'A' && c <= 'Z' || "~,+".indexOf(c) >= 0;
+      boolean odd = "\\%&\"<>`?#".indexOf(c) >= 0;
+      CLASSES[c] = (byte) ((lower ? HOST : 0) | (lower || upper ? SEGMENT : 0) | (odd ? 0 : PATH));
+    }
+    CLASSES['?'] = END_OF_PATH;
+    CLASSES['#'] = END_OF_PATH;
+  }
+
+  int hostFrom;
+  int hostTo;
+
+  /** Where the last segment of the path begins and ends, after {@link #readFileName}. */
+  int nameFrom;
+
+  int nameTo;
+
+  private int pathFrom;
+  private int end;
+
+  private static boolean is(byte b, int classes) {
+    return (CLASSES[b & 0xff] & classes) != 0;
+  }
+
+  /** Reads the value of an attribute or of a CSS {@code url()}, in which nothing is escaped. */
+  Kind read(byte[] a, int valueFrom, int valueTo) {
+    int from = valueFrom;
+    int to = valueTo;
+    while (from < to && a[from] >= 0 && a[from] <= ' ') {
+      from++;
+    }
+    while (from < to && a[to - 1] >= 0 && a[to - 1] <= ' ') {
+      to--;
+    }
+    end = to;
+    for (byte[] start : STARTS) {
+      if (startsWith(a, from, to, start)) {
+        return readHost(a, from + start.length, to);
+      }
+    }
+    pathFrom = from;
+    return isRelative(a, from, to) ? Kind.RELATIVE : withoutHost(a, from, to);
+  }
+
+  private Kind readHost(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && is(a[p], HOST)) {
+      p++;
+    }
+    // a host whose end is no letter may be a number
+    if (p == from || a[p - 1] < 'a') {
+      return Kind.UNUSUAL;
+    }
+    hostFrom = from;
+    hostTo = p;
+    if (p < to && a[p] == ':') {
+      int digits = ++p;
+      while (p < to && p - digits < PORT_DIGITS && a[p] >= '0' && a[p] <= '9') {
+        p++;
+      }
+    }
+    pathFrom = p;
+    return p == to || a[p] == '/' || is(a[p], END_OF_PATH) ? Kind.ABSOLUTE : Kind.UNUSUAL;
+  }
+
+  private static boolean isRelative(byte[] a, int from, int to) {
+    int p = from;
+    boolean rooted = p < to && a[p] == '/';
+    if (rooted) {
+      p++;
+      return p == to || is(a[p], SEGMENT | END_OF_PATH);
+    }
+    while (p < to && is(a[p], SEGMENT)) {
+      p++;
+    }
+    return p == to || p > from && a[p] == '/' || is(a[p], END_OF_PATH);
+  }
+
+  private static Kind withoutHost(byte[] a, int from, int to) {
+    for (byte[] start : NOWHERE_STARTS) {
+      if (startsWith(a, from, to, start)) {
+        return Kind.NOWHERE;
+      }
+    }
+    return Kind.UNUSUAL;
+  }
+
+  /** Finds the last segment of the path; false if it cannot be told here. */
+  boolean readFileName(byte[] a) {
+    nameFrom = pathFrom;
+    int p = pathFrom;
+    while (p < end && !is(a[p], END_OF_PATH)) {
+      if (!is(a[p], PATH)) {
+        return false;
+      }
+      if (a[p++] == '/') {
+        nameFrom = p;
+      }
+    }
+    nameTo = p;
+    return nameFrom == p || a[nameFrom] != '.';
+  }
+
+  private static boolean startsWith(byte[] a, int from, int to, byte[] start) {
+    if (to - from < start.length) {
+      return false;
+    }
+    for (int i = 0; i < start.length; i++) {
+      if (a[from + i] != start[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SightingsTest {
+
+  private static final String REPORT =
+      GateFixture.YAML.replace(
+          "[youtube, twitter, maps, ads]", "[youtube, twitter, maps, ads], enforce: report");
+
+  private final List<String> seen = new ArrayList<>();
+
+  private final Sightings sightings =
+      (kind, host, service) -> seen.add(kind + " " + host + " " + id(service));
+
+  private static String id(@Nullable Service service) {
+    return service == null ? "-" : service.id();
+  }
+
+  private List<String> seenIn(String yaml, String html) throws IOException {
+    seen.clear();
+    pass(yaml, sightings, html);
+    return seen;
+  }
+
+  private static void pass(String yaml, Sightings sightings, String html) throws IOException {
+    Policy policy = ReferencePolicy.read(yaml);
+    HtmlGate gate =
+        new HtmlGate(
+            HtmlRules.of(policy, sightings),
+            Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
+            new PageContext("https", "www.site.example"),
+            GateFixture.NOTHING_INSERTED,
+            (bytes, offset, length) -> {});
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    gate.write(bytes, 0, bytes.length);
+    gate.finish();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "<img src=//ads.example/u/4711?q=1>, ads.example ads",
+        "<img src=//visitor-4711.ads.example/>, ads.example ads",
+        "<img src='https&colon;//ads.example/'>, ads.example ads",
+        "<p style='background:url(//ads.example/x)'>, ads.example ads",
+        "<script>adsbygoogle</script>, '' ads",
+        "<script src=/adloader-1.js></script>, '' ads",
+        "<iframe src=https://www.youtube.com/embed/4711></iframe>, youtube.com youtube",
+        "<iframe srcdoc='<img src=//ads.example/>'></iframe>, ads.example ads",
+      })
+  void what_is_held_back_is_told_by_its_declared_host_and_service(String html, String told)
+      throws IOException {
+    assertThat(seenIn(GateFixture.YAML, html))
+        .containsExactly("HELD_BACK " + told.replace("'", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<img src=//ads.example/>",
+        "<img src='https&colon;//ads.example/'>",
+        "<script>adsbygoogle</script>",
+        "<script>adsbygoogle; adsbygoogle; adsbygoogle</script>",
+        "<script src=/adloader-1.js></script>",
+        "<style>@import '//ads.example/'</style>",
+      })
+  void what_report_mode_lets_through_is_told_once(String html) throws IOException {
+    assertThat(seenIn(REPORT, html)).hasSize(1).allMatch(s -> s.matches("REPORTED .*ads"));
+  }
+
+  @Test
+  void hosts_that_nobody_declares_are_told_with_every_address() throws IOException {
+    String html =
+        "<img src=//cdn.other.example/x?y><img src='//CDN.other.example'>"
+            + "<script src=//cdn.other.example/x.js></script>"
+            + "<base href=//base.example/><img src=x><p style='background:url(//css.example/x)'>";
+    assertThat(seenIn(GateFixture.YAML, html))
+        .containsExactly(
+            "UNDECLARED cdn.other.example -",
+            "UNDECLARED cdn.other.example -",
+            "UNDECLARED cdn.other.example -",
+            "UNDECLARED base.example -",
+            "UNDECLARED css.example -");
+    assertThat(seenIn(GateFixture.YAML + "undeclared-hosts: block\n", "<img src=//x.example>"))
+        .containsExactly("HELD_BACK x.example -");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<img src=/x><img src=//www.site.example/><img src=//cdn.site.example/><a href=//x.example>",
+        "<img src=data:image/png,x><img src=mailto:x><img src=>",
+        "<link rel=canonical href=//x.example><!-- <img src=//ads.example> -->",
+        "<script src=https://l.ecn-ldr.de/loader/loader.js></script>",
+      })
+  void the_site_itself_and_what_is_allowed_are_not_told(String html) throws IOException {
+    assertThat(seenIn(GateFixture.YAML, html)).isEmpty();
+  }
+
+  @Test
+  void a_page_cannot_fill_the_memory_with_hosts() throws IOException {
+    StringBuilder html = new StringBuilder();
+    for (int i = 0; i < 5000; i++) {
+      html.append("<img src=//h").append(i).append(".example>");
+    }
+    assertThat(seenIn(GateFixture.YAML, html.toString())).hasSize(1000);
+  }
+
+  @Test
+  void report_mode_is_counted_by_service_and_host() throws IOException {
+    HostLog log = new HostLog();
+    pass(REPORT, log, "<img src=//a.ads.example/1><img src=//ads.example/2><img src=//youtu.be/x>");
+
+    assertThat(log.reported())
+        .containsExactly(
+            new ReportedHost("ads.example", "ads", 2), new ReportedHost("youtu.be", "youtube", 1));
+  }
+
+  @Test
+  void the_log_names_an_undeclared_host_once_with_yaml_that_can_be_used() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
+    try {
+      HostLog log = new HostLog();
+      log.seen(Sightings.Kind.UNDECLARED, "cdn.other.example", null);
+      log.seen(Sightings.Kind.UNDECLARED, "cdn.other.example", null);
+    } finally {
+      System.setErr(before);
+    }
+    String log = text.toString(StandardCharsets.UTF_8);
+
+    assertThat(log).containsOnlyOnce("WARN").contains("'cdn.other.example'", "it passes");
+    String yaml = log.substring(log.indexOf("services:")).replace("...", "text");
+    Policy pasted =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[econda]", "[econda, my-service]")
+                + yaml
+                + "    provider: { name: Somebody, country: DE }\n");
+    assertThat(UrlMatcher.of(pasted).owners("https://cdn.other.example/x"))
+        .containsExactly(pasted.indexOf("my-service"));
+  }
+}
