@@ -8,10 +8,11 @@ import java.util.List;
  * the request or one of the directories that lead there (RFC 6265, section 5.1.4). Immutable;
  * bounded, because anybody may ask for a path of any length.
  *
- * @param directories without a slash at the end, the outermost first
- * @param all the directories without and with a slash at the end, and the path itself
+ * @param plain without a slash at the end, as browsers and most sites write them; the outermost
+ *     first
+ * @param slashed the directories with a slash at the end
  */
-record RequestPaths(List<String> directories, List<String> all) {
+record RequestPaths(List<String> plain, List<String> slashed) {
 
   static final int MOST_DIRECTORIES = 6;
 
@@ -19,22 +20,20 @@ record RequestPaths(List<String> directories, List<String> all) {
 
   /** Reads the path of a request, as it was sent. */
   static RequestPaths of(String path) {
-    List<String> directories = new ArrayList<>();
-    List<String> all = new ArrayList<>();
+    List<String> plain = new ArrayList<>();
+    List<String> slashed = new ArrayList<>();
     int slash = path.indexOf('/', 1);
-    while (slash > 0 && slash <= LONGEST && directories.size() < MOST_DIRECTORIES) {
+    while (slash > 0 && slash <= LONGEST && slashed.size() < MOST_DIRECTORIES) {
       String directory = path.substring(0, slash);
-      if (!SetCookie.isPath(directory)) {
-        return new RequestPaths(List.copyOf(directories), List.copyOf(all));
+      if (SetCookie.isPath(directory)) {
+        plain.add(directory);
+        slashed.add(directory + '/');
       }
-      directories.add(directory);
-      all.add(directory);
-      all.add(directory + '/');
       slash = path.indexOf('/', slash + 1);
     }
-    if (path.length() > 1 && path.length() <= LONGEST && SetCookie.isPath(path)) {
-      all.add(path);
+    if (!path.endsWith("/") && path.length() <= LONGEST && SetCookie.isPath(path)) {
+      plain.add(path);
     }
-    return new RequestPaths(List.copyOf(directories), List.copyOf(all));
+    return new RequestPaths(List.copyOf(plain), List.copyOf(slashed));
   }
 }

@@ -74,8 +74,8 @@ public final class Sweep {
       if (SetCookie.isToken(name) && isToGo(claims, consent, allowance, moment)) {
         SweptCookie cookie = new SweptCookie(name, claims, page);
         likely.addAll(cookie.likely());
-        likely.addAll(cookie.below(paths.directories()));
-        possible.addAll(cookie.possible(contextPath, paths.all()));
+        likely.addAll(cookie.at(paths.plain()));
+        possible.addAll(cookie.possible(contextPath, paths));
       }
     }
     if (moment == Moment.DECISION) {

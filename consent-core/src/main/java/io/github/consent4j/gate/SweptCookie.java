@@ -70,17 +70,17 @@ final class SweptCookie {
     return expiries;
   }
 
-  /** Where scripts of pages in these directories set cookies when they say nothing else. */
-  Set<String> below(List<String> directories) {
+  /** Under these paths of the very host: where scripts set cookies when they name no domain. */
+  Set<String> at(List<String> paths) {
     Set<String> expiries = new LinkedHashSet<>();
     if (!hostOnly) {
-      directories.forEach(path -> expiries.add(expiry(Optional.empty(), path, false)));
+      paths.forEach(path -> expiries.add(expiry(Optional.empty(), path, false)));
     }
     return expiries;
   }
 
   /** Everywhere else. */
-  Set<String> possible(String contextPath, List<String> requestPaths) {
+  Set<String> possible(String contextPath, RequestPaths requestPaths) {
     Set<String> expiries = new LinkedHashSet<>();
     if (hostOnly) {
       return expiries;
@@ -92,7 +92,8 @@ final class SweptCookie {
     if (SetCookie.isPath(contextPath)) {
       paths.add(contextPath);
     }
-    paths.addAll(requestPaths);
+    paths.addAll(requestPaths.plain());
+    paths.addAll(requestPaths.slashed());
     for (Optional<String> domain : domains) {
       paths.forEach(path -> expiries.add(expiry(domain, path, false)));
     }
