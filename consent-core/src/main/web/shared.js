@@ -1,44 +1,96 @@
-// On a page that is the same for everybody the browser knows the decision, not the server: makes of
-// all rules those of this visitor. $ALL is described in GuardScript, the cookie in ConsentCookie.
-((months, days, services, cookies, keys, urls, texts) => {
-  // of several consent cookies, any may have been planted
-  const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
-  const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
-  let choices = [], marks, made;
-  if (fields) {
-    const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
-    const after = (months, days) => Date.UTC(y, m - 1 + months, d + days, ...time);
-    choices = fields[7].split(/(?=[+~])/);
-    marks = fields[8].match(/.../g);
-    made = after(0, 0) < now + 936e5 && after(months, days) > now
-      && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
+// In a page that is the same for everybody: asks who has something to decide, and adds what the visitor allows.
+// Behind guard.js and decision.js, which know the decision, and page.js.
+(() => {
+  const [guard, page] = [...document.querySelectorAll('script[data-consent-ui]')].map(script => script.consent).filter(Boolean);
+  if (!page) {
+    // without the guard nothing is known, and so nothing is added
+    return;
   }
-  const open = services.map(([id, mark, category]) => !id || made && (!mark
-    || marks?.includes(mark) && (choices.includes('+' + id)
-      || choices.includes('+' + category) && !choices.includes('~' + id))));
+  const [services, open, made, marks, urls] = guard, [activate, trust, rootOf] = page;
+  const panel = document.querySelector('page-panel[data-consent-ui]');
+  if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
+    panel.hidden = false;
+    panel.setAttribute('open', '');
+  }
 
-  // one group for each service that is held back, with what is declared by it and by no open one
-  const held = services.flatMap((service, i) => open[i] ? [] : i);
-  const any = patterns => patterns.join('|') || '[]';
-  const rule = ([before, between, after, ...groups]) => {
-    const opened = groups.flatMap(([pattern, ...by]) => by.some(i => open[i]) ? pattern.replace(/\\0\|/g, '') : []);
-    const closed = held.map(i => '(' + any(groups.flatMap(([pattern, ...by]) =>
-      by[0] == i && !by.some(i => open[i]) ? pattern : [])) + ')');
-    return RegExp(before + any(opened) + between + any(closed) + after);
+  const isAllowed = service => services.some(([id], i) => id == service && open[i]);
+  const opened = RegExp(urls);
+  const isOpen = (element, name) => {
+    if (isAllowed(element.dataset.consentService)) {
+      return true;
+    }
+    try {
+      // another service may declare it too
+      const {origin, pathname} = new URL(element.getAttribute(name), document.baseURI);
+      return opened.test(origin + pathname);
+    } catch {
+      return false;
+    }
   };
-  const rules = [cookies, keys, urls, texts].map(rule), [heldCookies, heldKeys] = rules;
+  let revived;
 
-  // what was refused goes, whatever path and domain it has; elsewhere the server sees to cookies
-  if (made) {
-    $SWEEP(heldKeys);
-    jar.filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
-      for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
-        for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {
-          document.cookie = pair + ';max-age=0;path=' + path + end;
-        }
+  const restore = element => {
+    const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
+    if (isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
+      const place = document.createComment(''), isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
+      // a frame that comes anew leaves no trace in the history
+      if (isFrame) {
+        element.replaceWith(place);
       }
-      return path + part;
-    }, ''));
+      if (isScript) {
+        element.removeAttribute('type');
+      }
+      element.removeAttribute('data-consent-service');
+      held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
+        const own = name.slice(13), space = /^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null;
+        element.removeAttribute(name);
+        element.setAttributeNS(space, own, isScript && own == 'src' ? trust().createScriptURL(value) : value);
+      });
+      if (isFrame) {
+        place.replaceWith(element);
+      }
+      element.parentNode?.load?.();
+      revived = true;
+    }
+  };
+
+  // what is not part of the page yet: nothing runs there, and so scripts need not be made anew
+  const reviveInert = root => {
+    root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(restore);
+    reviveInside(root);
+  };
+  const reviveInside = root => {
+    root.querySelectorAll('template').forEach(template => reviveInert(template.content));
+    root.querySelectorAll('iframe[srcdoc*="data-consent-service"]').forEach(frame => {
+      const page = new DOMParser().parseFromString(trust().createHTML(frame.srcdoc), 'text/html');
+      reviveInert(page);
+      frame.srcdoc = trust().createHTML(page.documentElement.outerHTML);
+    });
+  };
+  reviveInside(document);
+
+  document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
+  document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
+    const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
+    const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
+    if (css != owner[key]) {
+      owner[key] = css;
+      revived = true;
+    }
+  });
+  document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(restore);
+
+  // scripts that wait for the end of the page come last
+  const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
+  const scripts = [...document.querySelectorAll('script[data-consent-service]')]
+    .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => isLate(a) - isLate(b));
+  if (revived || scripts[0]) {
+    // rejecting changes this page
+    panel && delete rootOf(panel).querySelector('[data-keep]')?.dataset.keep;
   }
-  return [['', ...held.map(i => services[i][0])], rules[2], rules[3], heldCookies, heldKeys];
-})($ALL);
+  (async () => {
+    for (const script of scripts) {
+      await activate(script);
+    }
+  })();
+})();

@@ -54,6 +54,7 @@ public final class Assets {
             policy.services().size(),
             (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
     add("page.js", SCRIPT, Resources.text("page.js"));
+    add("shared.js", SCRIPT, Resources.text("shared.js"));
     add("settings.js", SCRIPT, Resources.text("settings.js"));
     String common = Resources.text("common.css");
     add("panel.css", STYLE, common + Resources.text("panel.css"));

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * held back, behind an empty one, then expressions that match what is held back: URLs and texts of
  * inline scripts, each with a group for each of these services, then cookies, and keys of storages
  * together with names of databases. On a page that is made for one visitor the server writes them;
- * on one that everybody gets, {@code shared.js} makes them in the browser, from {@code $ALL}:
+ * on one that everybody gets, {@code decision.js} makes them in the browser, from {@code $ALL}:
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. {@code sweep.js} removes what matches
@@ -132,7 +132,7 @@ final class GuardScript {
             urls.forEverybody(),
             texts.forEverybody());
     String sweep = expression(code("sweep.js").replace("($KEYS)", ""));
-    String rules = expression(code("shared.js").replace("$SWEEP", sweep).replace("$ALL", all));
+    String rules = expression(code("decision.js").replace("$SWEEP", sweep).replace("$ALL", all));
     return code("guard.js").replace("$DATA", "..." + rules);
   }
 

@@ -45,12 +45,10 @@ public final class Pages {
         !Allowance.of(view.consent()).opensAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
+    if (view.shared()) {
+      return guard(view, assets.guardForEverybody());
+    }
     return guards ? guard(view, assets.guardFor(view.consent())) : "";
-  }
-
-  /** What stands first in the head of a page that everybody gets. */
-  public String headForEverybody(View view) {
-    return guard(view, assets.guardForEverybody());
   }
 
   private String guard(View view, String path) {
@@ -69,9 +67,14 @@ public final class Pages {
     Parts parts = parts(view);
     boolean asks = view.consent().isOpen();
     String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
-    return asks || holdsBackMarked(allowance)
-        ? banner + parts.script("page.js").flag("defer").flag("data-consent-ui").html()
-        : "";
+    if (view.shared()) {
+      return banner + script(parts, "page.js") + script(parts, "shared.js");
+    }
+    return asks || holdsBackMarked(allowance) ? banner + script(parts, "page.js") : "";
+  }
+
+  private static String script(Parts parts, String name) {
+    return parts.script(name).flag("defer").flag("data-consent-ui").html();
   }
 
   private boolean holdsBackMarked(Allowance allowance) {

@@ -69,6 +69,17 @@ final class Fields {
     return value != null && !isNull(value);
   }
 
+  boolean isMapping(String key) {
+    return value(key) instanceof MappingNode;
+  }
+
+  /** All keys, in the order of the file. */
+  List<Word> keys() {
+    return values.entrySet().stream()
+        .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
+        .toList();
+  }
+
   /** Where a key stands; the mapping itself when it is missing. */
   Node place(String key) {
     NodeTuple tuple = values.get(key);

@@ -31,7 +31,8 @@ class AssetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"guard.js", "page.js", "settings.js", "panel.css", "document.css"})
+  @ValueSource(
+      strings = {"guard.js", "page.js", "shared.js", "settings.js", "panel.css", "document.css"})
   void every_file_is_found_and_its_compressed_form_is_the_same_file(String name)
       throws IOException {
     Assets.Asset asset = asset(assets, name);
@@ -44,7 +45,8 @@ class AssetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"guard.js", "page.js", "settings.js", "panel.css", "document.css"})
+  @ValueSource(
+      strings = {"guard.js", "page.js", "shared.js", "settings.js", "panel.css", "document.css"})
   void names_do_not_catch_the_eye_of_content_blockers(String name) {
     assertThat(assets.pathOf(name)).doesNotContain("cookie", "consent", "gdpr", "banner");
   }

@@ -15,7 +15,7 @@ enum GuardKind {
     View view = Visitors.view(consent);
     Assets assets = Assets.of(visitors.policy(), visitors.marks());
     Pages pages = new Pages(visitors.policy(), assets);
-    String head = this == FOR_VISITOR ? pages.head(view) : pages.headForEverybody(view);
+    String head = this == FOR_VISITOR ? pages.head(view) : pages.head(view.asShared());
     if (head.isEmpty()) {
       return Optional.empty();
     }

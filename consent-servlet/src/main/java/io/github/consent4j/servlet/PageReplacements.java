@@ -10,20 +10,15 @@ import java.nio.charset.StandardCharsets;
 /**
  * What is put into a page: the pieces that {@link Pages} makes.
  *
- * @param shared whether everybody gets the page
  * @param takesHead whether the page gets the guard
  * @param takesBanner whether the page gets the banner
  */
-record PageReplacements(
-    Pages pages, View view, boolean shared, boolean takesHead, boolean takesBanner)
+record PageReplacements(Pages pages, View view, boolean takesHead, boolean takesBanner)
     implements Replacements {
 
   @Override
   public String head() {
-    if (!takesHead) {
-      return "";
-    }
-    return shared ? pages.headForEverybody(view) : pages.head(view);
+    return takesHead ? pages.head(view) : "";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,8 +15,9 @@ import java.util.TreeSet;
  * @param audience who gets these bytes
  * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
+ * @param since when the policy came into force by which they are made
  */
-record Rendering(Audience audience, Body body, String name) {
+record Rendering(Audience audience, Body body, String name, Instant since) {
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -36,7 +38,8 @@ record Rendering(Audience audience, Body body, String name) {
   }
 
   /** Not a page: nothing changes. */
-  static final Rendering UNTOUCHED = new Rendering(Audience.UNTOUCHED, Body.AS_IS, "");
+  static final Rendering UNTOUCHED =
+      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH);
 
   /** Whether it is that of a response that is no page. */
   boolean isNoPage() {
@@ -106,10 +109,20 @@ record Rendering(Audience audience, Body body, String name) {
               .toList();
       case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
       case "vary" -> audience == Audience.VISITOR ? varying(values) : values;
+      case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
       case "cdn-cache-control", "surrogate-control" ->
           audience == Audience.VISITOR ? List.of() : values;
       default -> List.of();
     };
+  }
+
+  /** The page has changed with the application's or with the policy, whatever came later. */
+  private List<String> modified(List<String> lastModified) {
+    return lastModified.stream()
+        .flatMap(value -> HttpDate.parse(value).stream())
+        .map(time -> HttpDate.format((time.isBefore(since) ? since : time).toEpochMilli()))
+        .limit(1)
+        .toList();
   }
 
   private static String personal(List<String> cacheControl) {
