@@ -184,6 +184,7 @@ class HeadersTest {
         .containsExactly("script-src 'nonce-Abc+/0' 'self'");
     assertThat(header(page, "Permissions-Policy")).isEqualTo("geolocation=(), storage-access=()");
     assertThat(header(page, "Content-Security-Policy-Report-Only")).isEmpty();
+    assertThat(site.get("/consent/reports").statusCode()).as("nobody reports").isEqualTo(404);
   }
 
   @Test
