@@ -1,7 +1,7 @@
 // First in the head of a page: applies the visitor's decision to what scripts store and load.
 // Written to be small. $DATA is described in GuardScript.
 ((services, urls, texts, cookies, keys) => {
-  const embed = document.currentScript.src.replace(/assets\/.*/, 'embed?');
+  const embed = new URL('../../embed?', document.currentScript.src);
   const same = given => given;
 
   // what a rule finds, and on behalf of which service: each has a group in it
@@ -20,9 +20,9 @@
 
   // hosts are read once: simply written addresses on those that have no rules cost no more
   const hosts = {};
-  const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
+  const suspect = start => hosts[start] ??= urls.test(read(start) + '\0') ? start : '';
   const judge = (address, script) => {
-    const [simple, start = '/'] = !script && /^(?:((https?:)?\/\/[\w.-]+\/|data:)|\/?[\w.-]+(?![^\/?#]))/.exec(address) || [];
+    const [simple, , start = '/'] = !script && /^(((https?:)?\/\/[\w.-]+\/|data:)|\/?[\w.-]+(?![^\/?#]))/.exec(address) || [];
     return (!simple || suspect(start)) && find(urls, read(address));
   };
 
@@ -36,12 +36,12 @@
       element.type = 'text/plain';
     }
   };
-  const loading = /^(xlink:)?((image)?src(set|doc)?|href|data|poster|setAttribute(NS)?)$/i;
+  const loading = /^(xlink:|image)?(src\w*|href|data|poster|setAttr.*)$/i;
   const hold = (element, attribute, value) => {
-    const {localName, allow} = element;
-    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : undefined) : []) {
+    const localName = element.localName, allow = element.allow;
+    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : /^/) : []) {
       const held = judge(address, /script|link/.test(localName));
-      if (held && !/^a(rea)?$|^base$|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
+      if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
@@ -68,8 +68,8 @@
   const trust = html => (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
-    const text = html.replace(/<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/g, (tag, a, b, at) => {
-      if (/^<scr|[ps]\s*:|\\|\/\s*\/|&(?!amp;)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
+    const text = quiet ? html : html.replace(/<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/g, (tag, a, b, at) => {
+      if (/<scr|[ps]\s*:|\\|\/\s*\/|&(?!am)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
         const box = document.createElement('template'), trusted = trust(tag);
         quiet = true;
         box.innerHTML = trusted;
@@ -90,12 +90,12 @@
   };
 
   // rules for what scripts call: what they give is changed or, when nothing is left of it, not taken
-  const html = given => quiet ? given : given.map(clean);
+  const html = given => given.map(clean);
   const shown = cookie => !cookies.test(cookie?.name ?? cookie);
   const divert = at => given => {
     if (judge(given[at]?.url || given[at])) {
       // nobody answers there
-      given[at] = 'https://localhost:9';
+      given[at] = 'https://x:9';
     }
     return given;
   };
@@ -108,34 +108,33 @@
         w.Document.consent = true;
         let last;
         const rules = [
-          [/HTML(Unsafe)?$|^(createCon|parseFrom)/, html],
-          [/^write/, given => html(given[1] ? [given.join('')] : given)],
+          [/HTML(Unsafe)?$|^createCont|^parseFr/, html],
+          [/^wri/, given => html(given[1] ? [given.join('')] : given)],
           [loading, (given, element, property) => {
             const name = given.at(-2) ?? property;
             return /doc/i.test(name) ? html(given) : !hold(element, name, given.at(-1)) && given;
           }, same],
           [/^(app|pre|ins|rep|aft|bef)/, given => given.map(node => node?.text ? holdText(node, node.text) : node)],
-          [/^content[WD]/, same, guard],
+          [/^content./, same, guard],
           // a cookie that is held back is deleted instead
           [/^cookie$/, given => given.map(text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0'),
             text => text?.split('; ').filter(shown).join('; ')],
           [/^[gs]et$/, given => shown(given[0]) && given],
-          [/^getAll$/, same, async found => (await found).filter(shown)],
-          [/^(setItem|open)$/, given => !keys.test(given[0]) && given],
+          [/^getAll$/, same, found => found.then(cookies => cookies.filter(shown))],
+          [/^setIt|^open$/, given => !keys.test(given[0]) && given],
           [/^open$/, divert(1)],
-          [/^(fetch|sendB|WebSo|EventSo|Audio$)/, divert(0)]
+          [/^(fet|sendB|Audio$)|[bt]So/, divert(0)]
         ];
         const patch = owner => {
-          for (const name of Object.getOwnPropertyNames(owner)) {
+          for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
             for (const [names, before, after = result => {
               // the last frame changes with every frame that comes or goes
-              for (let i = last == (last = w.length && w[w.length - 1]) ? 0 : w.length; i--;) {
+              for (let i = last == (last = w[w.length - 1]) ? 0 : w.length; i--;) {
                 guard(w[i]);
               }
               return result;
             }] of rules) {
               if (names.test(name)) {
-                const property = Object.getOwnPropertyDescriptor(owner, name);
                 for (const key in property) {
                   if (property[key]?.call) {
                     const old = property[key];
