@@ -5,6 +5,7 @@ import static io.github.consent4j.page.Element.element;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Site;
+import io.github.consent4j.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,15 @@ final class Parts {
 
   /** A text of the policy in the visitor's language. */
   String say(LocalizedText text) {
-    return text.in(view.language());
+    return messages.isolated(text.in(view.language()));
+  }
+
+  /** The same where a page can mark the language of a text that is not there in the visitor's. */
+  Content said(LocalizedText text) {
+    String actual = text.languageIn(view.language());
+    return actual.isEmpty() || Texts.serving(view.language()).contains(actual)
+        ? new Content.Text(say(text))
+        : element("bdi").attr("lang", actual).text(text.in(view.language()));
   }
 
   String addressOf(String asset) {

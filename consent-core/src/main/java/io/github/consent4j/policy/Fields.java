@@ -64,6 +64,13 @@ final class Fields {
     return mapping;
   }
 
+  /** All keys, whatever they are. */
+  List<Word> keys() {
+    return values.entrySet().stream()
+        .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
+        .toList();
+  }
+
   boolean has(String key) {
     Node value = value(key);
     return value != null && !isNull(value);
