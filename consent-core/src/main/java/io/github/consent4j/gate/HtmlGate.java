@@ -181,12 +181,13 @@ public final class HtmlGate {
     judge.charset(actual);
     rewriter = new TagRewriter(rules, claims, judge, replacements, 0, xml);
     String head = replacements.head();
-    String body = replacements.body();
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
             new Output(out, rules.spares()),
-            xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
+            xml
+                ? DocumentStart.ofXml(head, replacements::body)
+                : new DocumentStart(head, replacements::body),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());

@@ -2,11 +2,17 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
 final class TagRewriter implements TagHandler {
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
+
+  /** Of a language tag that anybody would write. */
+  private static final int LONGEST_LANGUAGE = 35;
+
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9]+([_-][A-Za-z0-9]+)*");
 
   private final HtmlRules rules;
   private final UrlJudge judge;
@@ -19,6 +25,7 @@ final class TagRewriter implements TagHandler {
   private final int letters;
 
   private boolean baseKnown;
+  private boolean languageKnown;
   private boolean readsStyle;
 
   /**
@@ -35,6 +42,7 @@ final class TagRewriter implements TagHandler {
     this.rules = rules;
     this.judge = judge;
     this.replacements = replacements;
+    languageKnown = depth > 0;
     letters = LETTERS | rules.lazy().firstLetters();
     edits = rules.spares().takeEdits();
     renames = new Renames(edits, xml);
@@ -75,6 +83,12 @@ final class TagRewriter implements TagHandler {
     }
     switch (tag.element) {
       case BASE -> base(tag);
+      case HTML -> {
+        if (tag.count > 0) {
+          language(tag);
+          element(tag, isHtml, out);
+        }
+      }
       case SCRIPT -> {
         return script(tag, isHtml, out);
       }
@@ -100,6 +114,23 @@ final class TagRewriter implements TagHandler {
       }
     }
     finish(tag, attributes.rewrite(tag, isHtml), out);
+  }
+
+  private void language(Tag tag) {
+    int lang = tag.find(AttributeName.LANG);
+    if (lang < 0) {
+      lang = tag.find(AttributeName.XML_LANG);
+    }
+    if (lang < 0 || languageKnown || tag.isCut(lang)) {
+      return;
+    }
+    languageKnown = true;
+    if (tag.hasValue(lang) && tag.valueTo(lang) - tag.valueFrom(lang) <= LONGEST_LANGUAGE) {
+      String text = tag.text(lang).strip();
+      if (LANGUAGE.matcher(text).matches()) {
+        replacements.language(text);
+      }
+    }
   }
 
   private void base(Tag tag) {

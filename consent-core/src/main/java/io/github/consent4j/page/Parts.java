@@ -81,7 +81,12 @@ final class Parts {
 
   /** Address of the settings page, from where the visitor comes back to this one. */
   String settings() {
-    return WebLink.with(view.base(), "return", returnTo());
+    return inThisLanguage(WebLink.with(view.base(), "return", returnTo()));
+  }
+
+  /** An address of the library's own, where the same language is spoken. */
+  String inThisLanguage(String address) {
+    return WebLink.with(address, "lang", view.language());
   }
 
   /** Links to what must be readable without a choice; those that the site has. */

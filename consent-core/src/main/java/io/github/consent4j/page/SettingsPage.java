@@ -85,7 +85,9 @@ final class SettingsPage {
 
   /** A visitor who came from a page goes back to it; another one stays, and is told. */
   private String afterwards() {
-    return parts.returnsToSettings() ? WebLink.with(view.base(), "saved", "1") : parts.returnTo();
+    return parts.returnsToSettings()
+        ? parts.inThisLanguage(WebLink.with(view.base(), "saved", "1"))
+        : parts.returnTo();
   }
 
   private Element choice(String value) {

@@ -14,6 +14,11 @@ import io.github.consent4j.consent.Consent;
  */
 public record View(Consent consent, String language, String base, String returnTo, boolean saved) {
 
+  /** The same in another language. */
+  public View in(String other) {
+    return other.equals(language) ? this : new View(consent, other, base, returnTo, saved);
+  }
+
   /** A view on which no choice has just been saved. */
   public View(Consent consent, String language, String base, String returnTo) {
     this(consent, language, base, returnTo, false);

@@ -72,7 +72,7 @@ class BannerTest {
     assertThat(answers.get(0).attr("value")).isEqualTo("accept-all");
     assertThat(answers.get(1).attr("value")).isEqualTo("reject-all");
     assertThat(answers.get(2).attr("href"))
-        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2");
+        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
   }
 
   /** L14 and L15. */

@@ -43,7 +43,8 @@ final class PageRenderer {
         : new Rendering(
             Audience.VISITOR,
             visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding),
-            nameForVisitor());
+            nameForVisitor(),
+            visit.compiled().policy().languages().size() > 1);
   }
 
   private Body body(ContentCoding coding) {
@@ -63,7 +64,11 @@ final class PageRenderer {
   /** What leaves when the browser may go on using a rendering that it has. */
   Rendering unchanged(List<String> ifNoneMatch) {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.VISITOR, Body.AS_IS, nameForVisitor());
+      return new Rendering(
+          Audience.VISITOR,
+          Body.AS_IS,
+          nameForVisitor(),
+          visit.compiled().policy().languages().size() > 1);
     }
     if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
       return new Rendering(Audience.EVERYBODY, Body.AS_IS, nameForEverybody());
@@ -146,6 +151,7 @@ final class PageRenderer {
         new PageReplacements(
             compiled.pages(),
             shared ? visit.sharedView() : visit.view(),
+            compiled.policy().languages(),
             !continued && (shared || visit.destination().takesHead()),
             !continued && (shared || visit.destination().takesBanner()));
     return new HtmlGate(

@@ -14,8 +14,14 @@ import java.util.TreeSet;
  * @param audience who gets these bytes
  * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
+ * @param followsLanguage whether they may depend on the languages that the visitor prefers
  */
-record Rendering(Audience audience, Body body, String name) {
+record Rendering(Audience audience, Body body, String name, boolean followsLanguage) {
+
+  /** A rendering that is the same in every language. */
+  Rendering(Audience audience, Body body, String name) {
+    this(audience, body, name, false);
+  }
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -126,14 +132,15 @@ record Rendering(Audience audience, Body body, String name) {
     return String.join(", ", personal);
   }
 
-  private static List<String> varying(List<String> vary) {
-    boolean covered =
-        directives(vary).stream().anyMatch(name -> name.equals("cookie") || name.equals("*"));
-    if (covered) {
-      return vary;
-    }
+  private List<String> varying(List<String> vary) {
+    List<String> named = directives(vary);
     List<String> varying = new ArrayList<>(vary);
-    varying.add("Cookie");
+    for (String header :
+        followsLanguage ? List.of("Cookie", "Accept-Language") : List.of("Cookie")) {
+      if (!named.contains("*") && !named.contains(header.toLowerCase(Locale.ROOT))) {
+        varying.add(header);
+      }
+    }
     return varying;
   }
 }

@@ -18,7 +18,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of one visitor, and what follows from it for request, response and pages. Changes
@@ -38,7 +40,8 @@ final class Visit {
   private final DeferredCookies deferred;
   private volatile Standing standing;
   private final String contextPath;
-  private final String language;
+  private final @Nullable String acceptLanguage;
+  private @Nullable String language;
   private final String returnTo;
   private final Destination destination;
 
@@ -55,7 +58,7 @@ final class Visit {
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
     contextPath = request.getContextPath();
-    language = Languages.best(request.getHeader("Accept-Language"), compiled.policy().languages());
+    acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);
     String address = address(request);
     path = address.split("\\?", 2)[0];
@@ -81,7 +84,7 @@ final class Visit {
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     standing = standing(decided);
-    listeners.tell(new ConsentEvent(before, decided, way, language));
+    listeners.tell(new ConsentEvent(before, decided, way, language()));
   }
 
   /** Cookies that wait for the visitor to agree. */
@@ -147,8 +150,21 @@ final class Visit {
     return destination;
   }
 
+  /** In which language to speak to the visitor, as far as the browser tells. */
   String language() {
-    return language;
+    String chosen = language;
+    if (chosen == null) {
+      chosen = Languages.best(acceptLanguage, compiled.policy().languages());
+      language = chosen;
+    }
+    return chosen;
+  }
+
+  /** The same, unless the address of a page of the library's own names a language. */
+  String language(Optional<String> named) {
+    return named
+        .flatMap(tag -> Languages.matching(tag, compiled.policy().languages()))
+        .orElseGet(this::language);
   }
 
   /** Address of the library's own pages: context path and base path. */
@@ -176,7 +192,7 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language, base(), returnTo);
+    return new View(consent(), language(), base(), returnTo);
   }
 
   /** How pages are made that everybody gets. */
@@ -187,7 +203,7 @@ final class Visit {
 
   /** The same request after the visitor has decided. */
   View view(Consent decided, String returnTo) {
-    return new View(decided, language, base(), returnTo);
+    return new View(decided, language(), base(), returnTo);
   }
 
   /** Whether this visitor gets every page as the application wrote it. */
