@@ -2,7 +2,7 @@
 // $DATA is described in GuardScript, the decision's form in ConsentCookie.
 (() => {
   const [months, days, undeclaredCookies, undeclaredHosts, services, cookies, local, session, urls] = $DATA;
-  const base = document.currentScript.src.replace(/assets\/[^]*/, '');
+  const here = document.currentScript, base = here.src.replace(/assets\/[^]*/, '');
 
   // of several consent cookies, any may have been planted
   const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
@@ -29,6 +29,9 @@
     return (text, undeclared) => !opened.test(text) && (undeclared || closed.test(text));
   };
   const [holdsName, holdsLocal, holdsSession, holdsUrl] = [cookies, local, session, urls].map(holder);
+  // for shared.js
+  here.consent = [services, open, made, marks, patterns(urls, true)];
+
   const holdsCookie = name => holdsName(name, undeclaredCookies);
   const holdsPair = text => holdsCookie(/^[\s=]*([^=;]*)/.exec(text)[1].trim());
 

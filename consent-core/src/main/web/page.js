@@ -1,6 +1,6 @@
 // Makes banner and notices smoother; both work without it.
 (() => {
-  const base = document.currentScript.src.replace(/\/assets\/[^]*/, '');
+  const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
 
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
@@ -49,8 +49,18 @@
     });
   }
 
-  let trusted = {createScript: text => text, createScriptURL: url => url};
-  const activate = script => {
+  let trusted = {createScript: text => text, createScriptURL: url => url, createHTML: html => html};
+  let mayTrust = self.trustedTypes;
+  const trust = () => {
+    if (mayTrust) {
+      trusted = trustedTypes.createPolicy('consent4j', trusted);
+      mayTrust = false;
+    }
+    return trusted;
+  };
+
+  // makes a script live; the promise is kept when the next one may run
+  const activate = script => new Promise(done => {
     const live = document.createElement('script');
     for (const {name, value} of script.attributes) {
       if (!/^(type$|data-consent)/.test(name)) {
@@ -66,12 +76,21 @@
     live.nonce = script.nonce;
     live.async = script.hasAttribute('async');
     if (consentSrc) {
-      live.src = trusted.createScriptURL(consentSrc);
+      live.src = trust().createScriptURL(consentSrc);
     } else {
-      live.text = trusted.createScript(script.text);
+      live.text = trust().createScript(script.text);
     }
+    live.addEventListener('load', done);
+    live.addEventListener('error', done);
+    // the page may have been read to its end: what is written would take its place
+    document.write = document.writeln = (...html) => live.insertAdjacentHTML('afterend', trust().createHTML(html.join('')));
     script.replaceWith(live);
-  };
+    delete document.write;
+    delete document.writeln;
+    if (!live.src || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(live.type)) {
+      done();
+    }
+  });
 
   // shows one element: the others lose the class by which the script finds them
   const aside = new Map();
@@ -96,16 +115,18 @@
       return;
     }
     loaded[service] = true;
-    if (self.trustedTypes) {
-      trusted = trustedTypes.createPolicy('consent4j', trusted);
-    }
     document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
     const once = rootOf(note).getElementById('once');
-    once.hidden = false;
-    once.addEventListener('click', () => showOnce(note));
+    if (once) {
+      once.hidden = false;
+      once.addEventListener('click', () => showOnce(note));
+    }
   });
+
+  // for shared.js
+  here.consent = [activate, trust, rootOf];
 
   // a page that comes back from the browser's memory may be older than the decision
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));

@@ -60,14 +60,16 @@ final class CharacterReferences {
   }
 
   /** The value of an attribute, decoded. */
-  static String decode(String raw) {
+  static String decode(String raw, SpareArrays spares) {
     if (raw.indexOf('&') < 0) {
       return raw;
     }
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-    HeldBytes decoded = new HeldBytes(new SpareArrays());
+    HeldBytes decoded = new HeldBytes(spares);
     decode(bytes, 0, bytes.length, decoded);
-    return new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
+    String text = new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
+    decoded.close();
+    return text;
   }
 
   /** Appends the value of an attribute, decoded, in UTF-8. */

@@ -13,24 +13,14 @@ import java.util.Locale;
 final class HtmlTokenizer {
 
   /** States between tags; inside a tag it is {@link TagEnd} that knows. */
-  enum State {
+  private enum State {
     DATA,
-    RCDATA,
-    RAWTEXT,
-    SCRIPT_DATA,
-    SCRIPT_DATA_ESCAPED,
-    SCRIPT_DATA_DOUBLE_ESCAPED,
+    TEXT,
     PLAINTEXT,
     TAG,
     /** In an attribute, or an end tag, that is too long to be kept. */
     LONG_TAG,
-    COMMENT_START,
-    COMMENT,
-    BOGUS_COMMENT,
-    CDATA_SECTION,
-    /** In XML only: ends with {@code ?>}. */
-    PROCESSING_INSTRUCTION,
-    XML_DOCTYPE
+    DECLARATION
   }
 
   /** More of a tag is not kept: it is handed over in parts. */
@@ -39,31 +29,29 @@ final class HtmlTokenizer {
   /** What is read at a time together with what was left over. */
   private static final int JOIN = 256;
 
-  private static final byte[] CDATA_START = Scan.ascii("[cdata[");
-  private static final byte[] DOCTYPE = Scan.ascii("doctype");
-  private static final byte[] SCRIPT = Scan.ascii("script");
-  private static final byte[] NOSCRIPT = Scan.ascii("noscript");
-  private static final byte[] DASHES = Scan.ascii("--");
-
   private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
 
   private final TagHandler handler;
   private final Output out;
   private final DocumentStart start;
   private final Syntax syntax;
-  private final ForeignContent foreign = new ForeignContent();
+  private final ForeignContent foreign;
   private final Tag tag;
   private final SpareArrays spares;
   private final TagEnd tagEnd = new TagEnd();
+  private final TagSkip skip;
+  private final TextContent text = new TextContent();
+  private final MarkupDeclaration declaration;
   private final HeldBytes cutTag;
   private final HeldBytes left;
 
   private State state = State.DATA;
 
-  /** Name of the end tag that ends the text which is being read. */
-  private byte[] textEnd = {};
-
   private boolean textWanted;
+
+  /** How deep the text is that is wanted although it is markup. */
+  private int foreignTextDepth;
+
   private boolean inNoscript;
   private int noscriptDepth;
 
@@ -100,6 +88,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
+    foreign = spares.takeForeign();
     cutTag = new HeldBytes(spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -107,12 +96,25 @@ final class HtmlTokenizer {
     this.start = start;
     this.syntax = syntax;
     starting = start.isStarting();
+    skip = new TagSkip(handler);
+    declaration = new MarkupDeclaration(syntax == Syntax.XML);
   }
 
-  /** Starts in the midst of a text. */
-  void startIn(State first, String lastStartTag) {
-    state = first;
-    textEnd = Scan.ascii(lastStartTag);
+  /** Starts within the contents of an element. */
+  void startIn(Element.Content content, String name) {
+    switch (content) {
+      case RCDATA, RAWTEXT, SCRIPT_DATA -> {
+        state = State.TEXT;
+        text.begin(content == Element.Content.SCRIPT_DATA, Scan.ascii(name));
+      }
+      case PLAINTEXT -> state = State.PLAINTEXT;
+      case MARKUP -> state = State.DATA;
+    }
+  }
+
+  void startInCdataSection() {
+    state = State.DECLARATION;
+    declaration.startInCdataSection();
   }
 
   /** Reads the next piece. */
@@ -164,6 +166,7 @@ final class HtmlTokenizer {
     left.close();
     out.close();
     spares.giveBack(tag);
+    spares.giveBack(foreign);
   }
 
   long steps() {
@@ -189,17 +192,14 @@ final class HtmlTokenizer {
 
   /** Gives up what is held, and closes what is open. */
   void withhold() throws IOException {
-    boolean scriptHeld = out.isHolding() && state != State.RAWTEXT;
+    boolean scriptHeld = out.isHolding() && text.isScript();
     out.discard();
     String closing =
         switch (state) {
-          case COMMENT_START, COMMENT -> "-->";
-          case BOGUS_COMMENT, XML_DOCTYPE -> ">";
-          case CDATA_SECTION -> "]]>";
-          case PROCESSING_INSTRUCTION -> "?>";
-          case LONG_TAG -> "\"'>";
           case DATA, TAG, PLAINTEXT -> "";
-          default -> scriptHeld ? "" : "</" + new String(textEnd, StandardCharsets.US_ASCII) + ">";
+          case DECLARATION -> declaration.closing();
+          case LONG_TAG -> "\"'>";
+          case TEXT -> scriptHeld ? "" : text.closing();
         };
     out.insertAtEnd(Scan.ascii(inNoscript ? closing + "</noscript>" : closing));
   }
@@ -213,14 +213,14 @@ final class HtmlTokenizer {
     while (p < to) {
       if (windowed != inNoscript) {
         windowed = inNoscript;
-        limit = windowed ? noscriptEnd(a, p, to) : to;
+        limit = windowed ? NoscriptEnd.find(a, p, to) : to;
         steps += windowed ? limit - p : 0;
       }
       State was = state;
       int q = p < limit ? readState(a, p, limit) : p;
       steps += q - p;
       boolean stuck = q == p && state == was;
-      if (windowed && (stuck || q == limit) && isNoscriptEnd(a, limit, to)) {
+      if (windowed && (stuck || q == limit) && NoscriptEnd.isAt(a, limit, to)) {
         leaveNoscript(a, q, limit);
         q = limit;
       } else if (stuck) {
@@ -237,14 +237,8 @@ final class HtmlTokenizer {
       case DATA -> data(a, p, to);
       case TAG -> resumeTag(a, p, to);
       case LONG_TAG -> longTag(a, p, to);
-      case RCDATA, RAWTEXT -> rawText(a, p, to);
-      case SCRIPT_DATA, SCRIPT_DATA_ESCAPED, SCRIPT_DATA_DOUBLE_ESCAPED -> script(a, p, to);
-      case COMMENT_START -> commentStart(a, p, to);
-      case COMMENT -> comment(a, p, to);
-      case BOGUS_COMMENT -> bogusComment(a, p, to);
-      case CDATA_SECTION -> cdataSection(a, p, to);
-      case PROCESSING_INSTRUCTION -> processingInstruction(a, p, to);
-      case XML_DOCTYPE -> xmlDoctype(a, p, to);
+      case TEXT -> text(a, p, to);
+      case DECLARATION -> declaration(a, p, to);
       case PLAINTEXT -> to;
     };
   }
@@ -258,6 +252,9 @@ final class HtmlTokenizer {
       int lt = Scan.find(a, p, to, '<');
       if (starting && !inNoscript) {
         lookAtText(a, p, lt);
+      }
+      if (textWanted && p < lt) {
+        handler.text(a, p, lt, out);
       }
       if (lt + 1 >= to) {
         return lt;
@@ -318,11 +315,11 @@ final class HtmlTokenizer {
       return xmlTag(a, lt, nameEnd, to);
     }
     if (maySkipTags() && !Element.isWatched(name)) {
-      int end = skip(a, nameEnd, to, handler.firstLetters(name));
+      int end = skip.skip(a, nameEnd, to, handler.firstLetters(name));
       if (end > 0) {
         return end;
       }
-      if (end == CUT) {
+      if (end == TagSkip.CUT) {
         return cut(a, lt, to);
       }
     }
@@ -340,105 +337,6 @@ final class HtmlTokenizer {
     return !starting && !foreign.isOpen() && syntax != Syntax.HTML_TOKENS;
   }
 
-  /** {@code ="} as they stand in a word. */
-  private static final int QUOTED = '"' << 8 | '=';
-
-  private static final int CUT = -1;
-  private static final int CONCERNS_HANDLER = -2;
-
-  /** Goes behind a tag, unless it is cut or has an attribute that concerns the handler. */
-  private int skip(byte[] a, int nameEnd, int to, int letters) {
-    int p = nameEnd;
-    while (p >= 0 && p < to) {
-      if (a[p] == '>') {
-        return p + 1;
-      }
-      if (a[p] != ' ' || p + 9 > to) {
-        p = skipAttribute(a, p, to, letters);
-        continue;
-      }
-      int name = p + 1;
-      long word = Scan.word(a, name);
-      int length = Scan.firstMark(Scan.attributeNameEnds(word));
-      if (length > 0 && length < 7 && (word >>> 8 * length & 0xffff) == QUOTED) {
-        int value = name + length + 2;
-        p = Scan.find(a, value, to, '"');
-        if ((letters >>> (word & 31) & 1) != 0
-            && p < to
-            && handler.concerns(a, name, name + length, value, p)) {
-          return CONCERNS_HANDLER;
-        }
-        p++;
-        continue;
-      }
-      int nameTo = name + length;
-      while (nameTo < to && !Scan.is(a[nameTo], Scan.ATTRIBUTE_NAME_END)) {
-        nameTo++;
-      }
-      if (nameTo == name || nameTo + 1 >= to || a[nameTo] != '=' || !isQuote(a[nameTo + 1])) {
-        p = skipAttribute(a, p, to, letters);
-        continue;
-      }
-      int value = nameTo + 2;
-      p = Scan.find(a, value, to, a[nameTo + 1]);
-      if ((letters >>> (a[name] & 31) & 1) != 0
-          && p < to
-          && handler.concerns(a, name, nameTo, value, p)) {
-        return CONCERNS_HANDLER;
-      }
-      p++;
-    }
-    return p < 0 ? p : CUT;
-  }
-
-  private static boolean isQuote(byte b) {
-    return b == '"' || b == '\'';
-  }
-
-  /** Goes behind one attribute, or what stands before it, in whatever way it is written. */
-  private int skipAttribute(byte[] a, int from, int to, int letters) {
-    int p = from;
-    while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {
-      p++;
-    }
-    if (p == to || a[p] == '>') {
-      return p;
-    }
-    int name = p++;
-    while (p < to && !Scan.is(a[p], Scan.ATTRIBUTE_NAME_END)) {
-      p++;
-    }
-    int nameTo = p;
-    p = Scan.skipSpace(a, p, to);
-    if (p < to && a[p] == '=') {
-      p = Scan.skipSpace(a, p + 1, to);
-      int value = p;
-      p = skipValue(a, p, to);
-      if ((letters >>> (a[name] & 31) & 1) != 0
-          && p < to
-          && handler.concerns(a, name, nameTo, value, p)) {
-        return CONCERNS_HANDLER;
-      }
-    }
-    return p;
-  }
-
-  private static int skipValue(byte[] a, int from, int to) {
-    int p = from;
-    if (p == to) {
-      return p;
-    }
-    byte quote = a[p];
-    if (quote == '"' || quote == '\'') {
-      p = Scan.find(a, p + 1, to, quote);
-      return Math.min(p + 1, to);
-    }
-    while (p < to && !Scan.is(a[p], Scan.UNQUOTED_END)) {
-      p++;
-    }
-    return p;
-  }
-
   private int watchedTag(byte[] a, int lt, int nameEnd, int to, Element element, long name)
       throws IOException {
     int end = tag.read(a, lt, nameEnd, to);
@@ -447,6 +345,7 @@ final class HtmlTokenizer {
     }
     tag.element = element;
     boolean html = syntax != Syntax.HTML || foreign.startTag(element, name, tag);
+    endForeignText();
     if (starting && !inNoscript) {
       start.beforeStartTag(element, lt, out);
     }
@@ -457,8 +356,18 @@ final class HtmlTokenizer {
     }
     if (html) {
       enter(element, wanted);
+    } else if (wanted && !textWanted) {
+      textWanted = true;
+      foreignTextDepth = foreign.depth();
     }
     return end;
+  }
+
+  /** Ends the text of a style sheet in SVG, where that is markup like any other. */
+  private void endForeignText() throws IOException {
+    if (textWanted && foreign.depth() < foreignTextDepth) {
+      endText();
+    }
   }
 
   /** Switches to the state in which the contents of an element are read. */
@@ -474,20 +383,19 @@ final class HtmlTokenizer {
       return;
     }
     switch (element.content) {
-      case RCDATA -> state = State.RCDATA;
-      case RAWTEXT -> state = State.RAWTEXT;
-      case SCRIPT_DATA -> state = State.SCRIPT_DATA;
+      case RCDATA, RAWTEXT, SCRIPT_DATA -> {
+        state = State.TEXT;
+        text.begin(element.content == Element.Content.SCRIPT_DATA, element.lowerBytes);
+        textWanted = wanted;
+      }
       case PLAINTEXT -> state = State.PLAINTEXT;
       case MARKUP -> {
         if (element == Element.NOSCRIPT && !inNoscript) {
           inNoscript = true;
           noscriptDepth = foreign.depth();
         }
-        return;
       }
     }
-    textEnd = element.lowerBytes;
-    textWanted = wanted;
   }
 
   /** In XML, only scripts and style sheets are read as text, and that for their contents' sake. */
@@ -499,9 +407,10 @@ final class HtmlTokenizer {
         return;
       }
       int length = tag.continued ? 0 : tag.nameEnd - tag.start - 1;
-      textEnd =
+      byte[] name =
           length == 0 ? element.lowerBytes : Scan.ascii(name(tag.bytes, tag.start + 1, length));
-      state = State.RAWTEXT;
+      text.begin(false, name);
+      state = State.TEXT;
     }
   }
 
@@ -518,7 +427,8 @@ final class HtmlTokenizer {
       return p + 1;
     }
     if (!Scan.is(a[p], Scan.LETTER)) {
-      state = State.BOGUS_COMMENT;
+      declaration.startInBogusComment();
+      state = State.DECLARATION;
       return p;
     }
     if (!starting && !foreign.isOpen()) {
@@ -539,7 +449,7 @@ final class HtmlTokenizer {
     if (p < to && a[p] == '>') {
       return p + 1;
     }
-    int end = p < to ? tag.read(a, lt, p, to) : CUT;
+    int end = p < to ? tag.read(a, lt, p, to) : TagSkip.CUT;
     return end < 0 ? cut(a, lt, to) : end;
   }
 
@@ -549,12 +459,13 @@ final class HtmlTokenizer {
       p++;
     }
     long name = NameHash.of(a, lt + 2, p);
-    int end = p < to ? tag.read(a, lt, p, to) : CUT;
+    int end = p < to ? tag.read(a, lt, p, to) : TagSkip.CUT;
     if (end < 0) {
       return cut(a, lt, to);
     }
     Element element = Element.of(name, a, lt + 2, p);
     foreign.endTag(element, name);
+    endForeignText();
     if (starting && !inNoscript) {
       start.endTag(element, lt, out);
       starting = start.isStarting();
@@ -702,193 +613,42 @@ final class HtmlTokenizer {
     return end;
   }
 
-  // --- comments and their like
+  // --- text
 
   private int markupDeclaration(byte[] a, int lt, int to) {
-    int p = lt + 2;
-    if (a[lt + 1] == '?') {
-      state = syntax == Syntax.XML ? State.PROCESSING_INSTRUCTION : State.BOGUS_COMMENT;
-      return p;
-    }
-    if (p == to) {
-      return lt;
-    }
-    if (a[p] == '-') {
-      if (p + 1 == to) {
-        return lt;
-      }
-      if (a[p + 1] != '-') {
-        state = State.BOGUS_COMMENT;
-        return p;
-      }
-      state = syntax == Syntax.XML ? State.COMMENT : State.COMMENT_START;
-      return p + 2;
-    }
-    if (a[p] == '[' && (foreign.isForeign() || syntax == Syntax.XML)) {
-      int same = Scan.matching(a, p, to, CDATA_START);
-      if (p + same == to && same < CDATA_START.length) {
-        return lt;
-      }
-      if (same == CDATA_START.length && isUpperCaseCdata(a, p)) {
-        state = State.CDATA_SECTION;
-        return p + same;
-      }
-    } else if (starting && (a[p] | 32) == 'd') {
-      int same = Scan.matching(a, p, to, DOCTYPE);
-      if (p + same == to && same < DOCTYPE.length) {
-        return lt;
-      }
-      if (same == DOCTYPE.length && !inNoscript) {
+    boolean cdata = foreign.isForeign() || syntax == Syntax.XML;
+    int p = declaration.begin(a, lt, to, cdata);
+    if (declaration.isOpen()) {
+      state = State.DECLARATION;
+      if (declaration.isDoctype() && starting && !inNoscript) {
         start.doctype();
       }
     }
-    state = syntax == Syntax.XML ? State.XML_DOCTYPE : State.BOGUS_COMMENT;
     return p;
   }
 
-  private static boolean isUpperCaseCdata(byte[] a, int bracket) {
-    return a[bracket + 1] == 'C'
-        && a[bracket + 2] == 'D'
-        && a[bracket + 3] == 'A'
-        && a[bracket + 4] == 'T'
-        && a[bracket + 5] == 'A';
-  }
-
-  private int bogusComment(byte[] a, int from, int to) {
-    int gt = Scan.find(a, from, to, '>');
-    if (gt == to) {
-      return to;
+  private int declaration(byte[] a, int from, int to) throws IOException {
+    boolean isText = textWanted && declaration.isCdata();
+    int p = declaration.read(a, from, to);
+    if (isText && from < p) {
+      handler.text(a, from, p, out);
     }
-    state = State.DATA;
-    return gt + 1;
-  }
-
-  /** Right behind {@code <!--}, where {@code >} and {@code ->} end the comment at once. */
-  private int commentStart(byte[] a, int from, int to) {
-    if (a[from] == '-' && from + 1 == to) {
-      return from;
-    }
-    if (a[from] == '>') {
+    if (!declaration.isOpen()) {
       state = State.DATA;
-      return from + 1;
-    }
-    if (a[from] == '-' && a[from + 1] == '>') {
-      state = State.DATA;
-      return from + 2;
-    }
-    state = State.COMMENT;
-    return comment(a, from, to);
-  }
-
-  private int comment(byte[] a, int from, int to) {
-    int p = from;
-    while (true) {
-      int gt = Scan.find(a, p, to, '>');
-      if (gt == to) {
-        return beforeTrailing(a, from, to);
-      }
-      boolean bang = syntax != Syntax.XML && gt - 1 >= from && a[gt - 1] == '!';
-      int dash = bang ? gt - 2 : gt - 1;
-      if (dash - 1 >= from && a[dash] == '-' && a[dash - 1] == '-') {
-        state = State.DATA;
-        return gt + 1;
-      }
-      p = gt + 1;
-    }
-  }
-
-  /** The place before what, at the end of a piece, may become the end of a comment. */
-  private static int beforeTrailing(byte[] a, int from, int to) {
-    int p = to;
-    if (p > from && a[p - 1] == '!') {
-      p--;
-      if (p - 1 <= from || a[p - 1] != '-' || a[p - 2] != '-') {
-        return to;
-      }
-      return p - 2;
-    }
-    while (p > from && to - p < 2 && a[p - 1] == '-') {
-      p--;
     }
     return p;
-  }
-
-  private int cdataSection(byte[] a, int from, int to) {
-    int p = from;
-    while (true) {
-      int gt = Scan.find(a, p, to, '>');
-      if (gt == to) {
-        int end = to;
-        while (end > from && to - end < 2 && a[end - 1] == ']') {
-          end--;
-        }
-        return end;
-      }
-      if (gt - 2 >= from && a[gt - 1] == ']' && a[gt - 2] == ']') {
-        state = State.DATA;
-        return gt + 1;
-      }
-      p = gt + 1;
-    }
-  }
-
-  private int processingInstruction(byte[] a, int from, int to) {
-    int p = from;
-    while (true) {
-      int gt = Scan.find(a, p, to, '>');
-      if (gt == to) {
-        return a[to - 1] == '?' ? to - 1 : to;
-      }
-      if (gt > from && a[gt - 1] == '?') {
-        state = State.DATA;
-        return gt + 1;
-      }
-      p = gt + 1;
-    }
-  }
-
-  /** Entities that a document declares for itself could hide anything. */
-  private int xmlDoctype(byte[] a, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (a[p] == '[') {
-        throw new UnreadableDocumentException("the doctype declares entities");
-      }
-      if (a[p] == '>') {
-        state = State.DATA;
-        return p + 1;
-      }
-    }
-    return to;
-  }
-
-  // --- text
-
-  private int rawText(byte[] a, int from, int to) throws IOException {
-    int p = from;
-    while (true) {
-      int lt = Scan.findFar(a, p, to, '<');
-      if (lt == to || isCutEndTag(a, lt, to)) {
-        return text(a, from, lt);
-      }
-      if (isTextEnd(a, lt, to)) {
-        text(a, from, lt);
-        return leaveText(lt);
-      }
-      p = lt + 1;
-    }
   }
 
   private int text(byte[] a, int from, int to) throws IOException {
-    if (textWanted && from < to) {
-      handler.text(a, from, to, out);
+    int p = text.read(a, from, to);
+    if (textWanted && from < p) {
+      handler.text(a, from, p, out);
     }
-    return to;
-  }
-
-  private int leaveText(int lt) throws IOException {
-    state = State.DATA;
-    endText();
-    return lt;
+    if (text.isEnded()) {
+      state = State.DATA;
+      endText();
+    }
+    return p;
   }
 
   private void endText() throws IOException {
@@ -898,167 +658,7 @@ final class HtmlTokenizer {
     }
   }
 
-  /** Whether the end tag that ends the text begins here. */
-  private boolean isTextEnd(byte[] a, int lt, int to) {
-    int end = lt + 2 + textEnd.length;
-    return end < to
-        && a[lt + 1] == '/'
-        && Scan.is(a[end], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, lt + 2, end, textEnd);
-  }
-
-  /** Whether what is here may become the end tag that ends the text. */
-  private boolean isCutEndTag(byte[] a, int lt, int to) {
-    return to - lt <= 2 + textEnd.length && isStart(a, lt, to, '/', textEnd);
-  }
-
-  /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
-  private static boolean isStart(byte[] a, int lt, int to, char mark, byte[] name) {
-    if (lt + 1 == to) {
-      return true;
-    }
-    return a[lt + 1] == mark && Scan.matching(a, lt + 2, to, name) == to - lt - 2;
-  }
-
-  // --- script data
-
-  private int script(byte[] a, int from, int to) throws IOException {
-    int p = from;
-    while (p < to) {
-      State was = state;
-      p =
-          switch (was) {
-            case SCRIPT_DATA -> scriptData(a, p, to);
-            case SCRIPT_DATA_ESCAPED -> escapedScript(a, p, to);
-            default -> doubleEscapedScript(a, p, to);
-          };
-      if (state == was || state == State.DATA) {
-        break;
-      }
-    }
-    text(a, from, p);
-    return state == State.DATA ? leaveText(p) : p;
-  }
-
-  private int scriptData(byte[] a, int from, int to) {
-    int p = from;
-    while (true) {
-      int lt = Scan.findFar(a, p, to, '<');
-      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
-        return lt;
-      }
-      if (isTextEnd(a, lt, to)) {
-        state = State.DATA;
-        return lt;
-      }
-      if (a[lt + 1] == '!' && a[lt + 2] == '-' && a[lt + 3] == '-') {
-        state = State.SCRIPT_DATA_ESCAPED;
-        return lt + 2;
-      }
-      p = lt + 1;
-    }
-  }
-
-  private int escapedScript(byte[] a, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (a[p] == '-') {
-        int end = dashes(a, p, to);
-        if (end == to) {
-          return dashesKept(p, to);
-        }
-        if (end - p >= 2 && a[end] == '>') {
-          state = State.SCRIPT_DATA;
-          return end + 1;
-        }
-        p = end - 1;
-      } else if (a[p] == '<') {
-        if (isCutEndTag(a, p, to) || isCutScript(a, p, to)) {
-          return p;
-        }
-        if (isTextEnd(a, p, to)) {
-          state = State.DATA;
-          return p;
-        }
-        if (isScript(a, p + 1, to)) {
-          state = State.SCRIPT_DATA_DOUBLE_ESCAPED;
-          return p + 7;
-        }
-      }
-    }
-    return to;
-  }
-
-  private int doubleEscapedScript(byte[] a, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (a[p] == '-') {
-        int end = dashes(a, p, to);
-        if (end == to) {
-          return dashesKept(p, to);
-        }
-        if (end - p >= 2 && a[end] == '>') {
-          state = State.SCRIPT_DATA;
-          return end + 1;
-        }
-        p = end - 1;
-      } else if (a[p] == '<') {
-        if (to - p <= 8 && isStart(a, p, to, '/', SCRIPT)) {
-          return p;
-        }
-        if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
-          state = State.SCRIPT_DATA_ESCAPED;
-          return p + 8;
-        }
-      }
-    }
-    return to;
-  }
-
-  private static int dashes(byte[] a, int from, int to) {
-    int p = from;
-    while (p < to && a[p] == '-') {
-      p++;
-    }
-    return p;
-  }
-
-  private static int dashesKept(int from, int to) {
-    return Math.max(from, to - 2);
-  }
-
-  private static boolean isScript(byte[] a, int from, int to) {
-    return from + 6 < to
-        && Scan.is(a[from + 6], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, from, from + 6, SCRIPT);
-  }
-
-  private static boolean isCutScript(byte[] a, int lt, int to) {
-    return to - lt <= 7 && Scan.matching(a, lt + 1, to, SCRIPT) == to - lt - 1;
-  }
-
   // --- noscript
-
-  /** Where the end tag of {@code noscript} begins or may begin. */
-  private static int noscriptEnd(byte[] a, int from, int to) {
-    int p = from;
-    while (true) {
-      int lt = Scan.find(a, p, to, '<');
-      if (lt == to || isNoscriptEnd(a, lt, to)) {
-        return lt;
-      }
-      if (to - lt <= 10 && isStart(a, lt, to, '/', NOSCRIPT)) {
-        return lt;
-      }
-      p = lt + 1;
-    }
-  }
-
-  private static boolean isNoscriptEnd(byte[] a, int lt, int to) {
-    return lt + 10 < to
-        && a[lt] == '<'
-        && a[lt + 1] == '/'
-        && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, NOSCRIPT);
-  }
 
   /**
    * Ends a {@code noscript} where a browser that runs scripts ends it. Where one that does not
@@ -1087,14 +687,19 @@ final class HtmlTokenizer {
         out.insert(end, Scan.ascii("\"'>"));
         forgetTag();
       }
-      case COMMENT_START, COMMENT -> out.insert(end, Scan.ascii("-->"));
-      case BOGUS_COMMENT -> out.insert(end, Scan.ascii(">"));
-      case CDATA_SECTION -> out.insert(end, Scan.ascii("]]>"));
-      default -> {
+      case DECLARATION -> {
+        out.insert(end, Scan.ascii(declaration.closing()));
+        declaration.abandon();
+      }
+      case TEXT -> {
         endText();
-        out.insert(end, Scan.ascii("</" + new String(textEnd, StandardCharsets.US_ASCII) + ">"));
+        out.insert(end, Scan.ascii(text.closing()));
+      }
+      case PLAINTEXT -> {
+        // nothing ends it
       }
     }
+    endText();
     foreign.cutTo(noscriptDepth);
     state = State.DATA;
     inNoscript = false;

@@ -33,7 +33,7 @@ final class LinkRelation {
     return of(text.array, 0, text.length);
   }
 
-  private static int of(byte[] bytes, int from, int to) {
+  static int of(byte[] bytes, int from, int to) {
     int how = 0;
     int p = Scan.skipSpace(bytes, from, to);
     while (p < to) {

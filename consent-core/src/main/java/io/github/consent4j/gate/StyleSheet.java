@@ -16,10 +16,10 @@ final class StyleSheet implements CssUrlText.Listener {
   private final HtmlRules rules;
   private final UrlJudge judge;
   private final CssUrls urls;
-  private final Edits prefix;
+  private final Edits prefix = new Edits();
   private int place;
   private @Nullable Output out;
-  private Edits edits;
+  private Edits edits = prefix;
 
   /** On whose behalf the first URL of an attribute is held back. */
   private int blamed;
@@ -28,8 +28,6 @@ final class StyleSheet implements CssUrlText.Listener {
     this.rules = rules;
     this.judge = judge;
     urls = new CssUrls(this, rules.spares());
-    prefix = rules.spares().takeEdits();
-    edits = prefix;
   }
 
   /** A {@code style} element begins. */
@@ -115,9 +113,11 @@ final class StyleSheet implements CssUrlText.Listener {
     return verdict < 0 ? DISARMING : rules.disarming(verdict);
   }
 
-  /** Gives back the memory. */
+  /** Forgets the page, and gives back the memory. */
   void close() {
+    out = null;
+    edits = prefix;
+    prefix.clear();
     urls.close();
-    rules.spares().giveBack(prefix);
   }
 }

@@ -44,6 +44,7 @@ public final class Assets {
   private Assets(Policy policy, RevisionMarks marks) {
     add("guard.js", SCRIPT, new GuardScript(policy, marks).text());
     add("page.js", SCRIPT, Resources.text("page.js"));
+    add("shared.js", SCRIPT, Resources.text("shared.js"));
     add("settings.js", SCRIPT, Resources.text("settings.js"));
     String common = Resources.text("common.css");
     add("panel.css", STYLE, common + Resources.text("panel.css"));

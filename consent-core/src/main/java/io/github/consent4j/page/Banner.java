@@ -37,7 +37,8 @@ final class Banner {
   Element panel() {
     return element("page-panel")
         .flag("data-consent-ui")
-        .flag("open")
+        // the script shows it to those who have something to decide
+        .flag(view.shared() ? "hidden" : "open")
         .add(
             parts.stylesheet("panel.css"),
             element("template")

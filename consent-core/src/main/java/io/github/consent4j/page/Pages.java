@@ -58,9 +58,14 @@ public final class Pages {
     Parts parts = parts(view);
     boolean asks = view.consent().isOpen();
     String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
-    return asks || holdsBackMarked(allowance)
-        ? banner + parts.script("page.js").flag("defer").flag("data-consent-ui").html()
-        : "";
+    if (view.shared()) {
+      return banner + script(parts, "page.js") + script(parts, "shared.js");
+    }
+    return asks || holdsBackMarked(allowance) ? banner + script(parts, "page.js") : "";
+  }
+
+  private static String script(Parts parts, String name) {
+    return parts.script(name).flag("defer").flag("data-consent-ui").html();
   }
 
   private boolean holdsBackMarked(Allowance allowance) {

@@ -45,11 +45,15 @@ final class Parts {
   }
 
   Element stylesheet(String asset) {
-    return element("link").attr("rel", "stylesheet").attr("href", addressOf(asset));
+    return trusted(element("link").attr("rel", "stylesheet").attr("href", addressOf(asset)));
   }
 
   Element script(String asset) {
-    return element("script").attr("src", addressOf(asset));
+    return trusted(element("script").attr("src", addressOf(asset)));
+  }
+
+  private Element trusted(Element element) {
+    return view.nonce().isEmpty() ? element : element.attr("nonce", view.nonce());
   }
 
   /** A form that makes a choice and then leads to a path on this site. */

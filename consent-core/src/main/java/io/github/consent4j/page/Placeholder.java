@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import static io.github.consent4j.page.Element.element;
 
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -74,7 +75,12 @@ final class Placeholder {
                         .add(
                             element("p").text(explanation("marked.text") + transfer()),
                             element("p", "links").add(providerPolicy()),
-                            always(List.of(once())).attr("class", "answers"))));
+                            always(onceInNotice()).attr("class", "answers"))));
+  }
+
+  /** A content security policy that is enforced keeps the service's script away until a reload. */
+  private List<Element> onceInNotice() {
+    return policy.settings().delivery().csp() == CspMode.ENFORCE ? List.of() : List.of(once());
   }
 
   private Element once() {

@@ -11,16 +11,44 @@ import io.github.consent4j.consent.Consent;
  *     {@code /app/consent}
  * @param returnTo path and query on this site to go back to after a choice; starts with one slash
  * @param saved whether a choice has just been saved, so that the settings page says so
+ * @param shared whether the page is the same for everybody, so that the visitor's browser has to
+ *     find out whom to ask, and what to add
+ * @param nonce by which the page's content security policy knows its own scripts; empty if it does
+ *     not
  */
-public record View(Consent consent, String language, String base, String returnTo, boolean saved) {
+public record View(
+    Consent consent,
+    String language,
+    String base,
+    String returnTo,
+    boolean saved,
+    boolean shared,
+    String nonce) {
 
   /** The same in another language. */
   public View in(String other) {
-    return other.equals(language) ? this : new View(consent, other, base, returnTo, saved);
+    return other.equals(language)
+        ? this
+        : new View(consent, other, base, returnTo, saved, shared, nonce);
   }
 
-  /** A view on which no choice has just been saved. */
+  /** A view for one visitor on which no choice has just been saved. */
   public View(Consent consent, String language, String base, String returnTo) {
     this(consent, language, base, returnTo, false);
+  }
+
+  /** A view for one visitor. */
+  public View(Consent consent, String language, String base, String returnTo, boolean saved) {
+    this(consent, language, base, returnTo, saved, false, "");
+  }
+
+  /** The same for everybody. */
+  public View asShared() {
+    return new View(consent, language, base, returnTo, saved, true, nonce);
+  }
+
+  /** The same in a page whose own scripts have a nonce. */
+  public View withNonce(String ofPage) {
+    return new View(consent, language, base, returnTo, saved, shared, ofPage);
   }
 }

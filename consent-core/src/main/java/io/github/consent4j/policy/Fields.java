@@ -64,16 +64,20 @@ final class Fields {
     return mapping;
   }
 
-  /** All keys, whatever they are. */
+  boolean has(String key) {
+    Node value = value(key);
+    return value != null && !isNull(value);
+  }
+
+  boolean isMapping(String key) {
+    return value(key) instanceof MappingNode;
+  }
+
+  /** All keys, in the order of the file. */
   List<Word> keys() {
     return values.entrySet().stream()
         .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
         .toList();
-  }
-
-  boolean has(String key) {
-    Node value = value(key);
-    return value != null && !isNull(value);
   }
 
   /** Where a key stands; the mapping itself when it is missing. */

@@ -59,10 +59,12 @@ public final class PolicyReader {
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);
-    Settings settings = settings(root);
+    DeliveryReader delivery = new DeliveryReader(root, problems);
+    Settings settings = settings(root, delivery.read());
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
     Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
+    delivery.checkLength(settings.delivery(), categories);
     root.end();
     problems.throwIfAny();
     return new Policy(revision, site, languages, settings, categories, texts);
@@ -131,7 +133,7 @@ public final class PolicyReader {
     return Optional.of(links);
   }
 
-  private static Settings settings(Fields root) {
+  private static Settings settings(Fields root, Delivery delivery) {
     String basePath = root.parsed("base-path", Links::basePath);
     Period renewAfter = root.parsed("renew-after", PolicyReader::renewal);
     return new Settings(
@@ -140,7 +142,8 @@ public final class PolicyReader {
         root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies()),
         root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
         root.option("on-error", Settings.DEFAULTS.onError()),
-        root.flag("clear-site-data"));
+        root.flag("clear-site-data"),
+        delivery);
   }
 
   private static Period renewal(String text) {

@@ -12,6 +12,7 @@ import java.time.Period;
  * @param onError what becomes of a page that cannot be read
  * @param clearSiteData whether a visitor can have everything deleted that the browser keeps of the
  *     site
+ * @param delivery how pages leave the site
  */
 public record Settings(
     String basePath,
@@ -19,10 +20,29 @@ public record Settings(
     Handling undeclaredCookies,
     Handling undeclaredHosts,
     OnError onError,
-    boolean clearSiteData) {
+    boolean clearSiteData,
+    Delivery delivery) {
 
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
       new Settings(
           "/consent", Period.ofMonths(6), Handling.REPORT, Handling.REPORT, OnError.BLOCK, false);
+
+  /** Settings of a site that says nothing of how its pages leave. */
+  public Settings(
+      String basePath,
+      Period renewAfter,
+      Handling undeclaredCookies,
+      Handling undeclaredHosts,
+      OnError onError,
+      boolean clearSiteData) {
+    this(
+        basePath,
+        renewAfter,
+        undeclaredCookies,
+        undeclaredHosts,
+        onError,
+        clearSiteData,
+        Delivery.DEFAULTS);
+  }
 }

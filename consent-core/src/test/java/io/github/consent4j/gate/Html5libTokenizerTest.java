@@ -32,7 +32,7 @@ class Html5libTokenizerTest {
       String file,
       String name,
       String input,
-      HtmlTokenizer.State state,
+      String state,
       String lastStartTag,
       List<RecordingHandler.Seen> tags) {
 
@@ -83,20 +83,20 @@ class Html5libTokenizerTest {
     for (String state : states.isEmpty() ? List.of("Data state") : states) {
       String description = test.path("description").asText();
       String last = test.path("lastStartTag").asText("");
-      CASES.add(new Case(file, description, input, state(state), last, tags));
+      CASES.add(new Case(file, description, input, state, last, tags));
     }
   }
 
-  private static HtmlTokenizer.State state(String name) {
-    return switch (name) {
-      case "Data state" -> HtmlTokenizer.State.DATA;
-      case "RCDATA state" -> HtmlTokenizer.State.RCDATA;
-      case "RAWTEXT state" -> HtmlTokenizer.State.RAWTEXT;
-      case "Script data state" -> HtmlTokenizer.State.SCRIPT_DATA;
-      case "PLAINTEXT state" -> HtmlTokenizer.State.PLAINTEXT;
-      case "CDATA section state" -> HtmlTokenizer.State.CDATA_SECTION;
-      default -> throw new IllegalArgumentException(name);
-    };
+  private static void startIn(HtmlTokenizer tokenizer, String state, String name) {
+    switch (state) {
+      case "Data state" -> tokenizer.startIn(Element.Content.MARKUP, name);
+      case "RCDATA state" -> tokenizer.startIn(Element.Content.RCDATA, name);
+      case "RAWTEXT state" -> tokenizer.startIn(Element.Content.RAWTEXT, name);
+      case "Script data state" -> tokenizer.startIn(Element.Content.SCRIPT_DATA, name);
+      case "PLAINTEXT state" -> tokenizer.startIn(Element.Content.PLAINTEXT, name);
+      case "CDATA section state" -> tokenizer.startInCdataSection();
+      default -> throw new IllegalArgumentException(state);
+    }
   }
 
   private static String unescape(String text, boolean twice) {
@@ -116,7 +116,7 @@ class Html5libTokenizerTest {
             new Output(out::write),
             new DocumentStart("", ""),
             HtmlTokenizer.Syntax.HTML_TOKENS);
-    tokenizer.startIn(test.state, test.lastStartTag);
+    startIn(tokenizer, test.state, test.lastStartTag);
     try {
       int from = 0;
       for (int cut : cuts) {
@@ -167,7 +167,7 @@ class Html5libTokenizerTest {
   void ends_in_the_same_state_whether_tags_are_skipped_or_read() {
     int runs = 0;
     for (Case test : CASES) {
-      if (test.state != HtmlTokenizer.State.DATA || switchesState(test)) {
+      if (!test.state.equals("Data state") || switchesState(test)) {
         continue;
       }
       for (String sentinel : SENTINELS) {
@@ -224,7 +224,7 @@ class Html5libTokenizerTest {
         if (input.contains("<") || isAmbiguous(input, test.at("/output/0/1").asText())) {
           continue;
         }
-        assertThat(CharacterReferences.decode(input))
+        assertThat(CharacterReferences.decode(input, new SpareArrays()))
             .as(test.path("description").asText())
             .isEqualTo(test.at("/output/0/1").asText());
         checked++;
@@ -248,7 +248,8 @@ class Html5libTokenizerTest {
 
   @Test
   void leaves_an_ambiguous_ampersand_alone() {
-    assertThat(CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;"))
+    assertThat(
+            CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;", new SpareArrays()))
         .isEqualTo("?a&amp=1&ampb\u00a9\u00a9&notit;\u00ac");
   }
 }

@@ -41,6 +41,32 @@ class BannerTest {
   }
 
   @Test
+  void in_a_page_for_everybody_the_banner_waits_for_the_script_that_knows_whom_to_ask() {
+    View view = Visitors.view(visitors.undecided()).asShared();
+    Document body = Jsoup.parse(pages.body(view));
+
+    assertThat(pages.head(view)).contains("guard.js");
+    assertThat(body.select("page-panel[hidden]")).hasSize(1);
+    assertThat(body.select("page-panel[open]")).isEmpty();
+    assertThat(body.select("script[defer]"))
+        .extracting(script -> script.attr("src"))
+        .satisfiesExactly(
+            page -> assertThat(page).endsWith("/page.js"),
+            shared -> assertThat(shared).endsWith("/shared.js"));
+  }
+
+  @Test
+  void scripts_and_styles_carry_the_nonce_of_the_page() {
+    View view = Visitors.view(visitors.undecided()).withNonce("aB\"+/9");
+
+    Document page = Jsoup.parse(pages.head(view) + pages.body(view));
+    assertThat(page.select("script, link"))
+        .isNotEmpty()
+        .allSatisfy(element -> assertThat(element.attr("nonce")).isEqualTo("aB\"+/9"));
+    assertThat(page.selectFirst("template").html()).contains("nonce=\"aB&quot;+/9\"");
+  }
+
+  @Test
   void a_visitor_who_refused_is_guarded_and_not_asked_again() {
     View view = Visitors.view(visitors.who());
 

@@ -48,6 +48,23 @@ class PlaceholderTest {
   }
 
   @Test
+  void a_notice_offers_once_unless_an_enforced_policy_keeps_the_script_away() {
+    for (String csp : new String[] {"off", "report-only", "enforce"}) {
+      Visitors others =
+          Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "csp: " + csp + "\n"));
+      String notice =
+          others
+              .pages()
+              .beforeMarked(
+                  Visitors.view(others.undecided()),
+                  others.policy().service("twitter").orElseThrow());
+
+      assertThat(notice.contains("id=\"once\"")).as(csp).isEqualTo(!csp.equals("enforce"));
+      assertThat(notice).contains("value=\"grant\"");
+    }
+  }
+
+  @Test
   void always_grants_the_category_in_the_whole_window() {
     Element form = frame.selectFirst("form[method=post]");
 

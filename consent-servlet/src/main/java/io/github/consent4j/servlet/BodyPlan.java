@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
@@ -59,14 +60,26 @@ final class BodyPlan {
   private Rendering rendering(HtmlKind kind) {
     int status = seen.getStatus();
     if (status == HttpServletResponse.SC_NOT_MODIFIED) {
-      return renderer.unchanged(ifNoneMatch);
+      return renderer.unchanged(ifNoneMatch, isShared());
     }
     boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
     if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
       return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
-    boolean isPublic = !personal && Rendering.isPublic(seen.getHeaders("Cache-Control"));
-    return renderer.rendering(isPublic, coding());
+    return renderer.rendering(isShared(), coding());
+  }
+
+  private boolean isShared() {
+    return !personal
+        && switch (visit.pageRendering()) {
+          case AUTO -> Rendering.isPublic(seen.getHeaders("Cache-Control"));
+          case SHARED -> true;
+          case PERSONAL -> false;
+        };
+  }
+
+  private String nonce() {
+    return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
   }
 
   private ContentCoding coding() {
@@ -85,6 +98,9 @@ final class BodyPlan {
       decided = rendering(kind);
       rendering = decided;
       held.send(decided);
+      if (!decided.isNoPage()) {
+        PolicyHeaders.add(visit, decided.audience(), container);
+      }
       sweep(decided);
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -174,7 +190,8 @@ final class BodyPlan {
     return switch (decided.body()) {
       case AS_IS -> exit::write;
       case WITHHELD -> new WithheldPipe(exit);
-      case REWRITTEN -> renderer.pipe(decided, seen.getContentType(), coding(), exit, continued);
+      case REWRITTEN ->
+          renderer.pipe(decided, seen.getContentType(), coding(), nonce(), exit, continued);
     };
   }
 

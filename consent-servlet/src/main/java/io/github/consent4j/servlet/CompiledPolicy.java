@@ -6,6 +6,8 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.BrowserReports;
+import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.CookieRules;
 import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.HtmlRules;
@@ -19,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -39,7 +43,14 @@ record CompiledPolicy(
     Decider decider,
     byte[] inventory,
     Consent undecided,
-    byte[] fingerprint) {
+    byte[] fingerprint,
+    ContentSecurityPolicy csp,
+    BrowserReports browserReports,
+    ReportEndpoint reportEndpoint,
+    Instant activeSince) {
+
+  private static final int REPORTS_AT_ONCE = 100;
+  private static final int REPORTS_PER_SECOND = 20;
 
   static CompiledPolicy of(Policy policy, Clock clock) {
     RevisionMarks marks = RevisionMarks.of(policy);
@@ -65,9 +76,11 @@ record CompiledPolicy(
         inventory,
         undecided,
         fingerprint(
-            policy,
-            inventory,
-            pages.head(new View(undecided, policy.languages().get(0), "", "/"))));
+            policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
+        new ContentSecurityPolicy(policy),
+        BrowserReports.bounded(),
+        new ReportEndpoint(new Budget(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
+        clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Changes with everything that pages are made from: the policy, the assets, the library. */

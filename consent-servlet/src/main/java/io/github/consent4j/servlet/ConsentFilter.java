@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
 import io.github.consent4j.policy.Policy;
@@ -127,6 +128,14 @@ public final class ConsentFilter implements Filter {
    */
   public List<ReportedCookie> reported() {
     return compiled().cookieRules().reported();
+  }
+
+  /**
+   * Hosts from which browsers did not load, or would not have loaded, by the content security
+   * policy: what was reported since the start, bounded, and without anything of visitors.
+   */
+  public List<BrowserReport> browserReports() {
+    return compiled().browserReports().reported();
   }
 
   /**

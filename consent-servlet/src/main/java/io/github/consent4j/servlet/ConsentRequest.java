@@ -11,6 +11,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -95,8 +96,13 @@ final class ConsentRequest extends HttpServletRequestWrapper {
               .flatMap(header -> visit.cookieGate().filter(header).stream())
               .toList();
       // an application that compresses, slices or revalidates would do so with other bytes
-      case "accept-encoding", "range", "if-range", "if-modified-since" ->
+      case "accept-encoding", "range", "if-range" ->
           visit.destination().isPage() ? List.of() : null;
+      case "if-modified-since" -> {
+        String date = super.getHeader(name);
+        boolean hides = date != null && visit.destination().isPage() && !isSinceThePolicy(date);
+        yield hides ? List.of() : null;
+      }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
         yield values.isEmpty()
@@ -107,6 +113,18 @@ final class ConsentRequest extends HttpServletRequestWrapper {
           response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
       default -> null;
     };
+  }
+
+  /**
+   * Pages for one visitor have no date, so one from the time of the policy is that of a page for
+   * everybody.
+   */
+  private boolean isSinceThePolicy(String date) {
+    Instant since = visit.compiled().activeSince();
+    Instant now = visit.compiled().clock().instant();
+    return HttpDate.parse(date)
+        .filter(time -> !time.isBefore(since) && !time.isAfter(now))
+        .isPresent();
   }
 
   @Override

@@ -27,6 +27,8 @@ final class ConsentResponse extends GatedHeaderResponse {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsentResponse.class);
 
+  private static final int EARLY_HINTS = 103;
+
   private final HttpServletResponse container;
   private final BodyPlan plan;
   private @Nullable GatedBody body;
@@ -279,11 +281,19 @@ final class ConsentResponse extends GatedHeaderResponse {
     return status >= 200 && status != HttpServletResponse.SC_NOT_MODIFIED;
   }
 
+  /** Early hints leave with all headers that are there by now. */
+  private void beforeInterim(int status) {
+    if (status == EARLY_HINTS) {
+      held().hint();
+    }
+  }
+
   @Override
   public void sendError(int status, String message) throws IOException {
     if (isError(status)) {
       end(() -> super.sendError(status, message));
     } else {
+      beforeInterim(status);
       super.sendError(status, message);
     }
   }
@@ -293,6 +303,7 @@ final class ConsentResponse extends GatedHeaderResponse {
     if (isError(status)) {
       end(() -> super.sendError(status));
     } else {
+      beforeInterim(status);
       super.sendError(status);
     }
   }

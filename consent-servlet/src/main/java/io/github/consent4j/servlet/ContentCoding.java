@@ -10,13 +10,20 @@ import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** How an application has compressed a body (RFC 9110, section 8.4.1). */
+/**
+ * How an application has compressed a body (RFC 9110, section 8.4.1). Brotli and Zstandard can be
+ * read where the application has brotli4j or zstd-jni.
+ */
 enum ContentCoding {
   IDENTITY,
   GZIP,
   DEFLATE,
+  BROTLI,
+  ZSTD,
   /** One that cannot be read here, or several on top of each other. */
   UNREADABLE;
+
+  private static final int BUFFER = 4096;
 
   static ContentCoding of(Collection<String> contentEncoding) {
     String coding = String.join(",", contentEncoding).strip().toLowerCase(Locale.ROOT);
@@ -24,48 +31,74 @@ enum ContentCoding {
       case "", "identity" -> IDENTITY;
       case "gzip", "x-gzip" -> GZIP;
       case "deflate" -> DEFLATE;
+      case "br" -> Libraries.BROTLI ? BROTLI : UNREADABLE;
+      case "zstd" -> Libraries.ZSTD ? ZSTD : UNREADABLE;
       default -> UNREADABLE;
     };
   }
 
+  /** What the application has; found out when it is needed for the first time. */
+  private static final class Libraries {
+
+    private static final boolean BROTLI =
+        has("com.aayushatharva.brotli4j.Brotli4jLoader") && BrotliCoding.isPresent();
+    private static final boolean ZSTD =
+        has("com.github.luben.zstd.util.Native") && ZstdCoding.isPresent();
+
+    private static boolean has(String type) {
+      try {
+        Class.forName(type, false, ContentCoding.class.getClassLoader());
+        return true;
+      } catch (ClassNotFoundException | LinkageError e) {
+        return false;
+      }
+    }
+  }
+
   /** A pipe that decodes in front of the gate and encodes behind it. */
   Pipe around(Function<ByteSink, Pipe> gate, ByteSink exit) {
-    return this == IDENTITY ? gate.apply(exit) : new Recoding(this, gate, exit);
+    if (this == IDENTITY) {
+      return gate.apply(exit);
+    }
+    try {
+      return new Recoding(this, gate, exit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private OutputStream encoder(OutputStream out) throws IOException {
+    return switch (this) {
+      case GZIP -> new GZIPOutputStream(out, BUFFER, true);
+      case DEFLATE -> new DeflaterOutputStream(out, true);
+      case BROTLI -> BrotliCoding.encoder(out);
+      case ZSTD -> ZstdCoding.encoder(out);
+      default -> throw new IllegalStateException(name());
+    };
+  }
+
+  private Decoder decoder(ByteSink next) throws IOException {
+    return switch (this) {
+      case GZIP -> new Inflation(true, next);
+      case DEFLATE -> new Inflation(false, next);
+      case BROTLI -> BrotliCoding.decoder(next);
+      case ZSTD -> ZstdCoding.decoder(next);
+      default -> throw new IllegalStateException(name());
+    };
   }
 
   /** Decodes, leads through, encodes again. */
   private static final class Recoding implements Pipe {
 
-    private final DeflaterOutputStream encoder;
+    private final OutputStream encoder;
     private final Pipe gate;
-    private final Inflation decoder;
+    private final Decoder decoder;
 
-    Recoding(ContentCoding coding, Function<ByteSink, Pipe> gate, ByteSink exit) {
-      encoder = encoder(coding, exit);
+    Recoding(ContentCoding coding, Function<ByteSink, Pipe> gate, ByteSink exit)
+        throws IOException {
+      encoder = coding.encoder(new Exit(exit));
       this.gate = gate.apply(encoder::write);
-      decoder = new Inflation(coding == GZIP, this.gate);
-    }
-
-    private static DeflaterOutputStream encoder(ContentCoding coding, ByteSink exit) {
-      OutputStream out =
-          new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-              exit.write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-              exit.write(bytes, offset, length);
-            }
-          };
-      try {
-        return coding == GZIP
-            ? new GZIPOutputStream(out, 4096, true)
-            : new DeflaterOutputStream(out, true);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      decoder = coding.decoder(this.gate);
     }
 
     @Override
@@ -83,13 +116,33 @@ enum ContentCoding {
     public void finish() throws IOException {
       decoder.finish();
       gate.finish();
-      encoder.finish();
+      encoder.close();
     }
 
     @Override
     public void cut() throws IOException {
       decoder.finish();
-      encoder.finish();
+      encoder.close();
+    }
+  }
+
+  /** The way out as a stream; flushing and closing it is the container's. */
+  private static final class Exit extends OutputStream {
+
+    private final ByteSink sink;
+
+    Exit(ByteSink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      sink.write(bytes, offset, length);
     }
   }
 }

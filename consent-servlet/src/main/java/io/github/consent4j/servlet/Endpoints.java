@@ -29,18 +29,20 @@ final class Endpoints {
           new EmbedPage());
 
   private static final Endpoint CHOICE = new ChoiceEndpoint();
+  private static final Endpoint GPC = new GpcSupport();
 
   private Endpoints() {}
 
   /** Serves a request that is the library's own; whether it was. */
   static boolean serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = below(visit.compiled().policy().settings().basePath(), request);
-    if (path == null) {
+    String path = path(request);
+    String base = visit.compiled().policy().settings().basePath();
+    if (!path.equals(GpcSupport.PATH) && !path.equals(base) && !path.startsWith(base + "/")) {
       return false;
     }
     try {
-      endpoint(path, request, response).serve(visit, request, response);
+      endpoint(path, base, visit, request, response).serve(visit, request, response);
     } catch (Refusal refusal) {
       FormBody.skip(request);
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
@@ -66,41 +68,60 @@ final class Endpoints {
   }
 
   /** The container has taken parameters and dots out of this path, and decoded it once. */
-  private static @Nullable String below(String base, HttpServletRequest request) {
+  private static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    if (path.equals(base) || path.equals(base + "/")) {
-      return "";
-    }
-    return path.startsWith(base + "/") ? path.substring(base.length()) : null;
+    return request.getServletPath() + (info == null ? "" : info);
   }
 
   private static Endpoint endpoint(
-      String path, HttpServletRequest request, HttpServletResponse response) throws Refusal {
-    Endpoint reading =
-        path.startsWith(ASSETS)
-            ? new AssetFile(path.substring(ASSETS.length()))
-            : Optional.ofNullable(READ.get(path)).orElseThrow(Endpoints::notFound);
-    boolean takesChoices = path.isEmpty();
-    return switch (request.getMethod()) {
-      case "GET", "HEAD" -> reading;
-      case "POST" -> {
-        if (!takesChoices) {
-          throw notAllowed(response, false);
-        }
-        yield CHOICE;
-      }
-      default -> throw notAllowed(response, takesChoices);
+      String path,
+      String base,
+      Visit visit,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Refusal {
+    if (path.equals(GpcSupport.PATH)) {
+      return byMethod(GPC, null, request, response);
+    }
+    String below = path.substring(base.length()).replaceFirst("^/$", "");
+    if (below.startsWith(ASSETS)) {
+      return byMethod(new AssetFile(below.substring(ASSETS.length())), null, request, response);
+    }
+    return switch (below) {
+      case "" -> byMethod(READ.get(below), CHOICE, request, response);
+      case ReportEndpoint.PATH ->
+          byMethod(null, visit.compiled().reportEndpoint(), request, response);
+      default ->
+          byMethod(
+              Optional.ofNullable(READ.get(below)).orElseThrow(Endpoints::notFound),
+              null,
+              request,
+              response);
     };
+  }
+
+  private static Endpoint byMethod(
+      @Nullable Endpoint read,
+      @Nullable Endpoint write,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Refusal {
+    @Nullable Endpoint found =
+        switch (request.getMethod()) {
+          case "GET", "HEAD" -> read;
+          case "POST" -> write;
+          default -> null;
+        };
+    if (found != null) {
+      return found;
+    }
+    response.setHeader(
+        "Allow", write == null ? "GET, HEAD" : read == null ? "POST" : "GET, HEAD, POST");
+    throw new Refusal(
+        HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This page does not take that method");
   }
 
   static Refusal notFound() {
     return new Refusal(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
-  }
-
-  private static Refusal notAllowed(HttpServletResponse response, boolean takesChoices) {
-    response.setHeader("Allow", takesChoices ? "GET, HEAD, POST" : "GET, HEAD");
-    return new Refusal(
-        HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This page does not take that method");
   }
 }

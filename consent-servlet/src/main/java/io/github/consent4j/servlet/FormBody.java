@@ -43,14 +43,19 @@ final class FormBody {
       throw new Refusal(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "A choice is sent as a form: " + FORM);
     }
-    if (request.getContentLengthLong() > LARGEST) {
-      throw tooLarge();
-    }
-    byte[] body = read(request.getInputStream());
+    byte[] body = bytes(request, LARGEST);
     if (body.length == 0 && request.getContentLengthLong() > 0) {
       return consumed(request);
     }
     return new FormBody(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Reads a body of so many bytes at most. */
+  static byte[] bytes(HttpServletRequest request, int largest) throws IOException, Refusal {
+    if (request.getContentLengthLong() > largest) {
+      throw tooLarge();
+    }
+    return read(request.getInputStream(), largest);
   }
 
   /** Takes what is left of a body that is not wanted; some containers hang up otherwise. */
@@ -81,12 +86,12 @@ final class FormBody {
         && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
   }
 
-  private static byte[] read(InputStream in) throws IOException, Refusal {
+  private static byte[] read(InputStream in, int largest) throws IOException, Refusal {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[4096];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       body.write(buffer, 0, n);
-      if (body.size() > LARGEST) {
+      if (body.size() > largest) {
         throw tooLarge();
       }
     }

@@ -26,7 +26,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   GatedHeaderResponse(HttpServletResponse container, Visit visit) {
     super(container);
     this.visit = visit;
-    this.held = new HeldHeaders(container);
+    this.held = new HeldHeaders(container, visit);
   }
 
   HeldHeaders held() {

@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.HeaderGate;
+import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +13,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that say something about the body, or about who may keep it, and so wait until it is
- * known what becomes of the body. The application goes on seeing them as it wrote them. They wait
- * here because not every container can take a header back (Tomcat 10.1 ignores null).
+ * Headers that say something about the body, or about who may keep it, or that make browsers load
+ * something, and so wait until it is known what becomes of the body. The application goes on seeing
+ * them as it wrote them. They wait here because not every container can take a header back (Tomcat
+ * 10.1 ignores null).
  */
 final class HeldHeaders {
 
@@ -23,18 +26,22 @@ final class HeldHeaders {
     NAMES.addAll(Rendering.DESCRIBING_BYTES);
     NAMES.addAll(Rendering.DESCRIBING_REUSE);
     NAMES.add(Rendering.CONTENT_ENCODING);
+    NAMES.addAll(HeaderGate.names());
   }
 
   private final HttpServletResponse container;
+  private final Visit visit;
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable Rendering rendering;
   private boolean refused;
 
   /**
    * @param container where the headers go in the end
+   * @param visit whose gates they pass
    */
-  HeldHeaders(HttpServletResponse container) {
+  HeldHeaders(HttpServletResponse container, Visit visit) {
     this.container = container;
+    this.visit = visit;
   }
 
   static boolean isHeld(String name) {
@@ -69,7 +76,8 @@ final class HeldHeaders {
   /** Sends everything on its way, as it has to be for what becomes of the body. */
   void send(Rendering chosen) {
     for (String name : NAMES) {
-      if (chosen.changes(name) && !values.containsKey(name)) {
+      boolean changes = chosen.changes(name) || HeaderGate.concerns(name);
+      if (changes && !values.containsKey(name)) {
         values.put(name, new ArrayList<>(container.getHeaders(name)));
       }
     }
@@ -93,11 +101,12 @@ final class HeldHeaders {
     if (rendering == null || container.isCommitted()) {
       return;
     }
-    List<String> result = rendering.rendered(name, values.getOrDefault(name, List.of()));
+    List<String> own = values.getOrDefault(name, List.of());
+    boolean gated = HeaderGate.concerns(name);
+    List<String> result =
+        gated ? passing(name, own, rendering.audience()) : rendering.rendered(name, own);
     if (result.isEmpty()) {
-      if (container.containsHeader(name)) {
-        container.setHeader(name, null);
-      }
+      remove(name, gated);
       return;
     }
     if (name.equalsIgnoreCase("Content-Length") && result.get(0).matches("[0-9]{1,18}")) {
@@ -107,6 +116,36 @@ final class HeldHeaders {
     container.setHeader(name, result.get(0));
     result.stream().skip(1).forEach(value -> container.addHeader(name, value));
     refused |= !result.get(0).equals(container.getHeader(name));
+  }
+
+  private void remove(String name, boolean gated) {
+    if (container.containsHeader(name)) {
+      container.setHeader(name, null);
+      if (gated && container.containsHeader(name)) {
+        // Tomcat 10.1 keeps what an outer filter has set
+        container.setHeader(name, "");
+      }
+    }
+  }
+
+  private List<String> passing(String name, List<String> own, Audience audience) {
+    if (own.isEmpty()) {
+      return own;
+    }
+    HeaderGate gate = visit.headerGate(audience);
+    return own.stream().flatMap(value -> gate.filter(name, value).stream()).toList();
+  }
+
+  /** Sends ahead what browsers may begin to load by; as everybody may get it. */
+  void hint() {
+    if (rendering == null && !container.isCommitted()) {
+      for (String name : HeaderGate.names()) {
+        List<String> hints =
+            passing(name, values.getOrDefault(name, List.of()), Audience.EVERYBODY);
+        hints.stream().limit(1).forEach(value -> container.setHeader(name, value));
+        hints.stream().skip(1).forEach(value -> container.addHeader(name, value));
+      }
+    }
   }
 
   /** The body is gone, and what was said about it. */

@@ -1,9 +1,11 @@
 package io.github.consent4j.servlet;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Dates as they stand in headers (RFC 9110, section 5.6.7). */
 final class HttpDate {
@@ -13,6 +15,15 @@ final class HttpDate {
           .withZone(ZoneOffset.UTC);
 
   private HttpDate() {}
+
+  /** Reads the form that is in use; empty for any other text. */
+  static Optional<Instant> parse(String text) {
+    try {
+      return Optional.of(Instant.from(FORMAT.parse(text.strip())));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * @param milliseconds since the epoch

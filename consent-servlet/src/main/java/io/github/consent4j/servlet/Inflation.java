@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Decompresses what is written to it: the gzip format (RFC 1952, any number of members) or the zlib
  * format (RFC 1950). What is not of that format is an {@link IllegalStateException}.
  */
-final class Inflation implements ByteSink {
+final class Inflation implements Decoder {
 
   private static final int TRAILER = 8;
   private static final int FLAG_CHECKSUM = 2;
@@ -57,8 +57,8 @@ final class Inflation implements ByteSink {
     }
   }
 
-  /** Frees what the decompression holds outside the heap. */
-  void finish() {
+  @Override
+  public void finish() {
     inflater.end();
   }
 

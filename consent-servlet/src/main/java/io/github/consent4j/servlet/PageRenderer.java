@@ -39,12 +39,19 @@ final class PageRenderer {
    */
   Rendering rendering(boolean isPublic, ContentCoding coding) {
     return isPublic
-        ? new Rendering(Audience.EVERYBODY, body(coding), nameForEverybody())
-        : new Rendering(
-            Audience.VISITOR,
-            visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding),
-            nameForVisitor(),
-            visit.compiled().policy().languages().size() > 1);
+        ? forEverybody(body(coding))
+        : forVisitor(visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding), nameForVisitor());
+  }
+
+  private Rendering forEverybody(Body body) {
+    return new Rendering(
+        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), false);
+  }
+
+  private Rendering forVisitor(Body body, String name) {
+    boolean followsLanguage = !name.isEmpty() && visit.compiled().policy().languages().size() > 1;
+    return new Rendering(
+        Audience.VISITOR, body, name, visit.compiled().activeSince(), followsLanguage);
   }
 
   private Body body(ContentCoding coding) {
@@ -52,26 +59,31 @@ final class PageRenderer {
       return Body.REWRITTEN;
     }
     OnError onError = visit.compiled().policy().settings().onError();
-    LOG.error("A page is compressed in a way that cannot be read; on-error: {}", onError.id());
-    return onError == OnError.PASS ? Body.AS_IS : Body.WITHHELD;
+    if (onError == OnError.PASS) {
+      LOG.warn("A page is compressed in a way that cannot be read, and passes unread (on-error)");
+      return Body.AS_IS;
+    }
+    LOG.error("A page is compressed in a way that cannot be read, and is withheld (on-error)");
+    return Body.WITHHELD;
   }
 
   /** A response that is no page, and this visitor's alone. */
   Rendering personal() {
-    return new Rendering(Audience.VISITOR, Body.AS_IS, "");
+    return forVisitor(Body.AS_IS, "");
   }
 
-  /** What leaves when the browser may go on using a rendering that it has. */
-  Rendering unchanged(List<String> ifNoneMatch) {
+  /**
+   * What leaves when the browser may go on using a rendering that it has.
+   *
+   * @param isPublic as for {@link #rendering}
+   */
+  Rendering unchanged(List<String> ifNoneMatch, boolean isPublic) {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(
-          Audience.VISITOR,
-          Body.AS_IS,
-          nameForVisitor(),
-          visit.compiled().policy().languages().size() > 1);
+      return forVisitor(Body.AS_IS, nameForVisitor());
     }
-    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
-      return new Rendering(Audience.EVERYBODY, Body.AS_IS, nameForEverybody());
+    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)
+        || isPublic && visit.destination().isPage()) {
+      return forEverybody(Body.AS_IS);
     }
     return Rendering.UNTOUCHED;
   }
@@ -117,20 +129,23 @@ final class PageRenderer {
    *
    * @param contentType what the application says; its charset, and whether it is XML
    * @param coding how the application has compressed it; one that can be read
+   * @param nonce by which the page's own content security policy knows its scripts; may be empty
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
       @Nullable String contentType,
       ContentCoding coding,
+      String nonce,
       ByteSink exit,
       boolean continued) {
-    Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
     // the midst of a page does not say in what it is written
     Charset charset =
         HtmlKind.charset(contentType).orElse(continued ? StandardCharsets.UTF_8 : null);
+    Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
+    Replacements replacements = replacements(rendering, nonce, continued);
     Function<ByteSink, Pipe> gate =
-        sink -> new GatePipe(gate(rendering, sink, syntax, charset, continued));
+        sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
     // the rest of a page that was compressed up to here makes no sense as it is
     OnError onError =
         coding == ContentCoding.IDENTITY
@@ -139,21 +154,24 @@ final class PageRenderer {
     return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
   }
 
+  private Replacements replacements(Rendering rendering, String nonce, boolean continued) {
+    boolean shared = rendering.audience() == Audience.EVERYBODY;
+    return new PageReplacements(
+        visit.compiled().pages(),
+        (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        visit.compiled().policy().languages(),
+        !continued && (shared || visit.destination().takesHead()),
+        !continued && (shared || visit.destination().takesBanner()));
+  }
+
   private HtmlGate gate(
       Rendering rendering,
+      Replacements replacements,
       ByteSink sink,
       Syntax syntax,
-      @Nullable Charset charset,
-      boolean continued) {
+      @Nullable Charset charset) {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
-    Replacements replacements =
-        new PageReplacements(
-            compiled.pages(),
-            shared ? visit.sharedView() : visit.view(),
-            compiled.policy().languages(),
-            !continued && (shared || visit.destination().takesHead()),
-            !continued && (shared || visit.destination().takesBanner()));
     return new HtmlGate(
         compiled.htmlRules(),
         shared ? Allowance.of(compiled.undecided()) : visit.allowance(),

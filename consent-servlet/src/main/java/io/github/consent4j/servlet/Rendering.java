@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,14 +15,11 @@ import java.util.TreeSet;
  * @param audience who gets these bytes
  * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
+ * @param since when the policy came into force by which they are made
  * @param followsLanguage whether they may depend on the languages that the visitor prefers
  */
-record Rendering(Audience audience, Body body, String name, boolean followsLanguage) {
-
-  /** A rendering that is the same in every language. */
-  Rendering(Audience audience, Body body, String name) {
-    this(audience, body, name, false);
-  }
+record Rendering(
+    Audience audience, Body body, String name, Instant since, boolean followsLanguage) {
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -42,7 +40,8 @@ record Rendering(Audience audience, Body body, String name, boolean followsLangu
   }
 
   /** Not a page: nothing changes. */
-  static final Rendering UNTOUCHED = new Rendering(Audience.UNTOUCHED, Body.AS_IS, "");
+  static final Rendering UNTOUCHED =
+      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, false);
 
   /** Whether it is that of a response that is no page. */
   boolean isNoPage() {
@@ -112,10 +111,20 @@ record Rendering(Audience audience, Body body, String name, boolean followsLangu
               .toList();
       case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
       case "vary" -> audience == Audience.VISITOR ? varying(values) : values;
+      case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
       case "cdn-cache-control", "surrogate-control" ->
           audience == Audience.VISITOR ? List.of() : values;
       default -> List.of();
     };
+  }
+
+  /** The page has changed with the application's or with the policy, whatever came later. */
+  private List<String> modified(List<String> lastModified) {
+    return lastModified.stream()
+        .flatMap(value -> HttpDate.parse(value).stream())
+        .map(time -> HttpDate.format((time.isBefore(since) ? since : time).toEpochMilli()))
+        .limit(1)
+        .toList();
   }
 
   private static String personal(List<String> cacheControl) {

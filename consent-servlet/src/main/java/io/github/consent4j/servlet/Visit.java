@@ -6,12 +6,15 @@ import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.CookieGate;
 import io.github.consent4j.gate.CookieRules;
+import io.github.consent4j.gate.HeaderGate;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.RequestCookies;
 import io.github.consent4j.gate.SetCookieGate;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.PageRendering;
+import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -40,6 +43,7 @@ final class Visit {
   private final DeferredCookies deferred;
   private volatile Standing standing;
   private final String contextPath;
+  private final String pathInApplication;
   private final @Nullable String acceptLanguage;
   private @Nullable String language;
   private final String returnTo;
@@ -60,6 +64,8 @@ final class Visit {
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);
+    String info = request.getPathInfo();
+    pathInApplication = request.getServletPath() + (info == null ? "" : info);
     String address = address(request);
     path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
@@ -198,7 +204,19 @@ final class Visit {
   /** How pages are made that everybody gets. */
   View sharedView() {
     String language = compiled.policy().languages().get(0);
-    return new View(compiled.undecided(), language, base(), returnTo);
+    return new View(compiled.undecided(), language, base(), returnTo).asShared();
+  }
+
+  /** For whom the site wants the page to be made. */
+  PageRendering pageRendering() {
+    return compiled.policy().settings().delivery().renderingOf(pathInApplication);
+  }
+
+  /** What holds back headers of a response for this visitor, or for everybody. */
+  HeaderGate headerGate(Audience audience) {
+    Allowance allowance =
+        audience == Audience.VISITOR ? allowance() : Allowance.of(compiled.undecided());
+    return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 
   /** The same request after the visitor has decided. */

@@ -65,6 +65,11 @@ final class ContainerMatrix implements TestWatcher {
             .map(trap -> Arrays.stream(trap.value()).mapToObj(String::valueOf))
             .orElseGet(Stream::empty)
             .collect(Collectors.joining(", "));
+    String attacks =
+        Optional.ofNullable(context.getRequiredTestMethod().getAnnotation(SecurityItem.class))
+            .map(item -> Arrays.stream(item.value()).mapToObj(String::valueOf))
+            .orElseGet(Stream::empty)
+            .collect(Collectors.joining(", "));
     String deviations =
         deviations(context)
             .map(deviation -> name(deviation.on()) + " " + deviation.how())
@@ -78,6 +83,7 @@ final class ContainerMatrix implements TestWatcher {
                 area,
                 behaviour,
                 traps,
+                attacks,
                 name(container) + " " + container.version() + ", Servlet " + api(),
                 result,
                 deviations));
@@ -122,6 +128,10 @@ final class ContainerMatrix implements TestWatcher {
       }
     }
 
+    private static String line(String kind, int number, String why) {
+      return "- " + kind + ' ' + number + ": " + why + '\n';
+    }
+
     private static Stream<String[]> read(Path run) {
       try {
         return Files.readAllLines(run).stream().map(line -> line.split("\t", -1));
@@ -135,16 +145,18 @@ final class ContainerMatrix implements TestWatcher {
       Map<String, Map<String, String>> rows = new TreeMap<>();
       Map<String, String> deviations = new TreeMap<>();
       for (String[] result : results) {
-        String row = result[0] + " | " + result[1] + " | " + result[2];
-        containers.add(result[3]);
+        String row = String.join(" | ", List.of(result).subList(0, 4));
+        containers.add(result[4]);
         // a behaviour that is tried with several arguments holds when it holds for all of them
         rows.computeIfAbsent(row, r -> new TreeMap<>())
-            .merge(result[3], result[4], (some, other) -> some.equals("**NO**") ? some : other);
-        deviations.put(row, result[5]);
+            .merge(result[4], result[5], (some, other) -> some.equals("**NO**") ? some : other);
+        deviations.put(row, result[6]);
       }
       StringBuilder table = new StringBuilder("# Behaviours and containers\n\n");
-      table.append("| area | behaviour | traps | ").append(String.join(" | ", containers));
-      table.append(" | deviations |\n|").append("---|".repeat(containers.size() + 4)).append('\n');
+      table
+          .append("| area | behaviour | traps | attacks | ")
+          .append(String.join(" | ", containers));
+      table.append(" | deviations |\n|").append("---|".repeat(containers.size() + 5)).append('\n');
       rows.forEach(
           (row, cells) -> {
             table.append("| ").append(row);
@@ -152,6 +164,10 @@ final class ContainerMatrix implements TestWatcher {
                 container -> table.append(" | ").append(cells.getOrDefault(container, "-")));
             table.append(" | ").append(deviations.get(row)).append(" |\n");
           });
+      table.append("\n## Traps and attacks that no container has a say in\n\n");
+      new TreeMap<>(Traps.ELSEWHERE).forEach((n, why) -> table.append(line("trap", n, why)));
+      new TreeMap<>(SecurityItems.ELSEWHERE)
+          .forEach((n, why) -> table.append(line("attack", n, why)));
       return table.toString();
     }
   }

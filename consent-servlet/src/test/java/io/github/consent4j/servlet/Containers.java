@@ -3,7 +3,11 @@ package io.github.consent4j.servlet;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.Version;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.encoding.ContentEncodingRepository;
+import io.undertow.server.handlers.encoding.EncodingHandler;
+import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -37,14 +41,19 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    public Container start(
-        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
+    Container start(
+        String contextPath,
+        ServletContainerInitializer setUp,
+        String errorPage,
+        Path files,
+        boolean compresses)
         throws Exception {
       Tomcat tomcat = new Tomcat();
       Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
       tomcat.setBaseDir(base.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "" + HEADER_LIMIT);
+      tomcat.getConnector().setProperty("compression", compresses ? "force" : "off");
       Context context = tomcat.addContext(contextPath, files.toString());
       Tomcat.addServlet(context, "files", new org.apache.catalina.servlets.DefaultServlet());
       context.addMimeMapping("html", "text/html");
@@ -73,8 +82,12 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    public Container start(
-        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
+    Container start(
+        String contextPath,
+        ServletContainerInitializer setUp,
+        String errorPage,
+        Path files,
+        boolean compresses)
         throws Exception {
       Server server = new Server();
       HttpConfiguration configuration = new HttpConfiguration();
@@ -85,7 +98,7 @@ enum Containers implements Container.Starter {
       ContextHandler context = JettyParts.context(setUp, errorPage);
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
       context.setBaseResourceAsPath(files);
-      server.setHandler(context);
+      server.setHandler(compresses ? JettyParts.compressing(context) : context);
       server.start();
       return running(connector.getLocalPort(), server::stop);
     }
@@ -97,8 +110,12 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    public Container start(
-        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
+    Container start(
+        String contextPath,
+        ServletContainerInitializer setUp,
+        String errorPage,
+        Path files,
+        boolean compresses)
         throws Exception {
       DeploymentInfo deployment =
           Servlets.deployment()
@@ -121,7 +138,7 @@ enum Containers implements Container.Starter {
       handler.addPrefixPath(deployment.getContextPath(), manager.start());
       Undertow undertow =
           Undertow.builder()
-              .addHttpListener(0, "127.0.0.1", handler)
+              .addHttpListener(0, "127.0.0.1", compresses ? gzip(handler) : handler)
               .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
               .build();
       undertow.start();
@@ -137,6 +154,33 @@ enum Containers implements Container.Starter {
   };
 
   private static final int HEADER_LIMIT = 128 * 1024;
+
+  abstract Container start(
+      String contextPath,
+      ServletContainerInitializer setUp,
+      String errorPage,
+      Path files,
+      boolean compresses)
+      throws Exception;
+
+  @Override
+  public Container start(
+      String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
+      throws Exception {
+    return start(contextPath, setUp, errorPage, files, false);
+  }
+
+  /** The same container, which compresses what it sends. */
+  Container.Starter compressing() {
+    return (contextPath, setUp, errorPage, files) ->
+        start(contextPath, setUp, errorPage, files, true);
+  }
+
+  private static HttpHandler gzip(HttpHandler next) {
+    return new EncodingHandler(
+        next,
+        new ContentEncodingRepository().addEncodingHandler("gzip", new GzipEncodingProvider(), 50));
+  }
 
   /** The container's own version. */
   abstract String version();

@@ -103,6 +103,7 @@ class CookiesTest {
   }
 
   @Test
+  @SecurityItem(43)
   void before_a_decision_a_held_back_cookie_does_not_reach_the_application() throws Exception {
     start(cooperations());
     HttpResponse<String> seen =
@@ -176,6 +177,7 @@ class CookiesTest {
   }
 
   @Test
+  @SecurityItem({20, 42})
   @Trap(20)
   void every_spelling_of_set_cookie_meets_the_gate() throws Exception {
     start(
@@ -226,6 +228,7 @@ class CookiesTest {
   }
 
   @Test
+  @SecurityItem(42)
   void held_back_cookies_do_not_come_back_after_a_reset() throws Exception {
     start(
         new TestSite()
@@ -257,6 +260,7 @@ class CookiesTest {
   }
 
   @Test
+  @SecurityItem(44)
   @Trap(22)
   void two_consent_cookies_are_no_decision() throws Exception {
     start(cooperations());
@@ -266,6 +270,7 @@ class CookiesTest {
   }
 
   @Test
+  @SecurityItem({22, 23})
   @Trap(22)
   void a_cookie_header_of_64_KiB_is_read_like_any_other() throws Exception {
     start(cooperations());

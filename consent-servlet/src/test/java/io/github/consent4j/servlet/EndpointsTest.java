@@ -1,13 +1,12 @@
 package io.github.consent4j.servlet;
 
+import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,10 +45,6 @@ class EndpointsTest {
   @AfterEach
   void stop() throws Exception {
     site.close();
-  }
-
-  private static String header(HttpResponse<?> response, String name) {
-    return String.join(", ", response.headers().allValues(name));
   }
 
   private void assertRefused(HttpResponse<String> response, int status) {
@@ -129,6 +124,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem(12)
   void addresses_elsewhere_are_no_addresses_to_return_to() throws Exception {
     for (String address :
         new String[] {
@@ -171,6 +167,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem({1, 2, 3, 4, 6, 10})
   void choices_from_other_sites_are_refused() throws Exception {
     String form = "choice=accept-all";
     assertRefused(site.post(form, "Sec-Fetch-Site", "cross-site"), 403);
@@ -188,6 +185,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem(5)
   void choices_from_this_site_are_taken_from_browsers_of_any_age() throws Exception {
     String form = "choice=accept-all";
     assertThat(site.post(form, "Origin", site.origin()).statusCode()).isEqualTo(303);
@@ -199,7 +197,7 @@ class EndpointsTest {
   @Test
   void choices_are_taken_behind_a_proxy_that_ends_https() throws Exception {
     String answer =
-        raw(
+        site.raw(
             "POST /app/consent HTTP/1.1\r\nHost: site.example\r\nOrigin: https://site.example\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
                 + "Connection: close\r\n\r\nchoice=accept-all");
@@ -218,6 +216,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem({8, 24})
   @Trap(23)
   void only_forms_of_moderate_size_are_read() throws Exception {
     for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
@@ -241,6 +240,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem({7, 9})
   void other_methods_are_not_allowed() throws Exception {
     for (String method : new String[] {"PUT", "DELETE", "PATCH", "OPTIONS", "QUERY"}) {
       HttpRequest.Builder request =
@@ -258,6 +258,7 @@ class EndpointsTest {
   // --- pages and data
 
   @Test
+  @SecurityItem({17, 32, 35})
   void the_settings_page_is_nobodys_frame_and_is_not_kept() throws Exception {
     HttpResponse<String> page = site.get("/consent", "Accept-Language", "de-AT,en;q=0.5");
     assertThat(page.statusCode()).isEqualTo(200);
@@ -333,6 +334,7 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem(35)
   void assets_are_kept_for_ever_and_compressed_for_whoever_wants_that() throws Exception {
     Matcher path =
         Pattern.compile("\"/app(/consent/assets/[0-9a-f]+/[a-z]+\\.js)\"")
@@ -359,11 +361,13 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem(40)
   void own_pages_are_only_served_to_requests_from_outside() throws Exception {
     assertThat(site.get("/to-consent").body()).contains("<title>own</title>");
   }
 
   @Test
+  @SecurityItem(39)
   void there_is_no_way_around_the_checks_by_spelling_the_path_in_another_way() throws Exception {
     for (String path :
         new String[] {
@@ -380,7 +384,7 @@ class EndpointsTest {
           "/app/consent%3b"
         }) {
       String answer =
-          raw(
+          site.raw(
               "POST "
                   + path
                   + " HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\n"
@@ -391,22 +395,13 @@ class EndpointsTest {
   }
 
   @Test
+  @SecurityItem(13)
   void a_foreign_host_header_is_not_repeated() throws Exception {
     String answer =
-        raw(
+        site.raw(
             "POST /app/consent HTTP/1.1\r\nHost: evil.example\r\nSec-Fetch-Site: same-origin\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
                 + "Connection: close\r\n\r\nchoice=accept-all");
     assertThat(answer).contains(" 303").contains("/app/consent").doesNotContain("evil.example");
-  }
-
-  private String raw(String request) throws Exception {
-    try (Socket socket = new Socket("localhost", site.port())) {
-      socket.setSoTimeout(10_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
   }
 }

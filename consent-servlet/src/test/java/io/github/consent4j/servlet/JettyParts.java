@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ContextHandler;
 
@@ -34,6 +35,16 @@ final class JettyParts {
     ContextHandler handler = (ContextHandler) context;
     handler.setErrorHandler((Request.Handler) errors);
     return handler;
+  }
+
+  static Handler compressing(Handler next) throws Exception {
+    Handler.Wrapper gzip =
+        (Handler.Wrapper)
+            Class.forName("org.eclipse.jetty.server.handler.gzip.GzipHandler")
+                .getConstructor()
+                .newInstance();
+    gzip.setHandler(next);
+    return gzip;
   }
 
   private static Class<?> type(String name) throws ClassNotFoundException {

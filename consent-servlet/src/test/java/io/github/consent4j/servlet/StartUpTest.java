@@ -121,6 +121,7 @@ class StartUpTest {
   }
 
   @Test
+  @SecurityItem(45)
   void without_a_readable_policy_nothing_is_served() throws Exception {
     Path broken = file(TestSite.REFERENCE.replace("youtube", "yuotube"));
     try {

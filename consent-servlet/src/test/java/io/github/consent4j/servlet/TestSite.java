@@ -16,6 +16,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -146,6 +148,31 @@ final class TestSite {
 
   HttpResponse<InputStream> stream(String path) throws Exception {
     return client.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  /** Whatever leaves when these very bytes come in on a connection. */
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** Whatever leaves when a visitor says no more than this and goes. */
+  String hangUpAfter(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (SocketException e) {
+      return "";
+    }
+  }
+
+  static String header(HttpResponse<?> response, String name) {
+    return String.join(", ", response.headers().allValues(name));
   }
 
   /** A form posted from a page of the site. */

@@ -10,8 +10,6 @@ final class Traps {
       Map.ofEntries(
           Map.entry(18, "the order of filters is a matter of registration: StartUpTest, starter"),
           Map.entry(19, "the container's own session cookie passes every filter; it is declared"),
-          Map.entry(24, "Link headers and early hints belong to the header gate"),
-          Map.entry(31, "no inline script is inserted; pages are tested in the core"),
           Map.entry(33, "marks of other rewriters belong to the HTML gate"));
 
   static final int COUNT = 33;

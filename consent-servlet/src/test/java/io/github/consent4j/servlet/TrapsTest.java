@@ -15,11 +15,13 @@ class TrapsTest {
   void every_known_trap_is_stepped_into_by_a_test_or_explained() {
     Set<Integer> tested = new TreeSet<>(Traps.ELSEWHERE.keySet());
     Stream.of(
+            CachingTest.class,
             CookiesTest.class,
             CookiePolicyTest.class,
             DispatchTest.class,
             EndpointsTest.class,
             FilesTest.class,
+            HeadersTest.class,
             PagesTest.class,
             ProgrammaticConsentTest.class,
             StartUpTest.class)

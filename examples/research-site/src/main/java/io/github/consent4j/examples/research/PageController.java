@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.context.request.WebRequest;
 
 /** The pages of the site. Nothing here knows that cookies need consent, but for one line. */
 @Controller
@@ -31,6 +33,13 @@ class PageController {
     model.addAttribute("received", namesOfCookies(request));
     model.addAttribute("measured", consent.allows("statistics"));
     return "cooperations";
+  }
+
+  /** The same for everybody, so that caches may share it. */
+  @GetMapping("/public")
+  @Nullable String lectures(WebRequest request, HttpServletResponse response) {
+    response.setHeader("Cache-Control", "public, max-age=600");
+    return request.checkNotModified("lectures-1") ? null : "public";
   }
 
   @GetMapping("/en/data-protection")

@@ -7,6 +7,7 @@ import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
 import io.github.consent4j.examples.browser.Traffic;
 import io.github.consent4j.examples.research.ResearchSite;
+import io.github.consent4j.servlet.ConsentFilter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +99,13 @@ final class SiteInChromium implements AutoCloseable {
     Set<String> hosts = new TreeSet<>(web.hosts());
     hosts.removeAll(OF_THE_BROWSER);
     return hosts;
+  }
+
+  /** What browsers have told the site of hosts they did not load from. */
+  List<String> browserReports() {
+    return site.getBean(ConsentFilter.class).browserReports().stream()
+        .map(host -> host.directive() + ' ' + host.host() + ' ' + host.count())
+        .toList();
   }
 
   /** Names of the cookies that the browser keeps for the site. */

@@ -1,0 +1,63 @@
+package io.github.consent4j.gate;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts reports by directive and host; when there are too many different ones, only the known. */
+final class BoundedBrowserReports implements BrowserReports {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrowserReports.class);
+
+  private static final int MOST = 200;
+  private static final Pattern DIRECTIVE = Pattern.compile("[a-z]+(-[a-z]+)*-src(-elem|-attr)?");
+  private static final WebUrl NOWHERE = WebUrl.of(new PageContext("https", "invalid"));
+
+  private final Map<Place, Long> counts = new HashMap<>();
+
+  private record Place(String directive, String host) {}
+
+  @Override
+  public void add(String directive, String blocked) {
+    String name = directive.split(" ", 2)[0].toLowerCase(Locale.ROOT);
+    boolean web = blocked.startsWith("https://") || blocked.startsWith("http://");
+    if (name.length() > 20 || !DIRECTIVE.matcher(name).matches() || !web) {
+      return;
+    }
+    WebUrl.parse(blocked, NOWHERE)
+        .map(WebUrl::hostWithoutDot)
+        .filter(host -> host.length() <= 253 && !host.equals("invalid"))
+        .ifPresent(host -> count(new Place(name, host)));
+  }
+
+  private synchronized void count(Place place) {
+    Long known = counts.get(place);
+    if (known != null) {
+      counts.put(place, known + 1);
+    } else if (counts.size() < MOST) {
+      counts.put(place, 1L);
+      LOG.warn(
+          "Browsers report a host that the policy does not let through: {} ({}). Declare it with"
+              + " the service that loads from it, or among own-hosts.",
+          place.host,
+          place.directive);
+    }
+  }
+
+  @Override
+  public synchronized List<BrowserReport> reported() {
+    return counts.entrySet().stream()
+        .map(e -> new BrowserReport(e.getKey().directive(), e.getKey().host(), e.getValue()))
+        .sorted(
+            Comparator.comparingLong(BrowserReport::count)
+                .reversed()
+                .thenComparing(BrowserReport::host)
+                .thenComparing(BrowserReport::directive))
+        .toList();
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Holds back what response headers make a browser load or contact, by the same rules as the markup
+ * of a page: {@code Link} (RFC 8288), {@code Refresh}, {@code Reporting-Endpoints}, {@code
+ * Report-To} and {@code Speculation-Rules}. A value that cannot be read is held back. Not
+ * thread-safe.
+ */
+public final class HeaderGate {
+
+  private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    NAMES.addAll(
+        List.of("Link", "Refresh", "Reporting-Endpoints", "Report-To", "Speculation-Rules"));
+  }
+
+  private final UrlJudge judge;
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what is let through
+   * @param page from where the response is served
+   */
+  public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
+    Claims claims = new Claims(rules);
+    claims.begin(allowance);
+    judge = new UrlJudge(rules, claims);
+    judge.begin(page, StandardCharsets.UTF_8);
+  }
+
+  /** Whether headers of a name, in any letter case, have to pass the gate. */
+  public static boolean concerns(String name) {
+    return NAMES.contains(name);
+  }
+
+  /** Names of the headers that have to pass the gate. */
+  public static Set<String> names() {
+    return Set.copyOf(NAMES);
+  }
+
+  /**
+   * The value with which a header leaves: the very value if nothing in it is held back, empty if
+   * nothing is left of it.
+   *
+   * @param name one of {@link #names}, in any letter case
+   */
+  public Optional<String> filter(String name, String value) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "link" -> filterList(HeaderText.members(value, false), value, this::passesLink);
+      case "refresh" -> Optional.of(value).filter(this::passesRefresh);
+      case "reporting-endpoints", "speculation-rules" ->
+          filterList(HeaderText.members(value, false), value, this::passesQuoted);
+      case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
+      default -> Optional.of(value);
+    };
+  }
+
+  /** Tells of one member of a list whether it passes. */
+  @FunctionalInterface
+  private interface Test {
+    boolean passes(String member);
+  }
+
+  private static Optional<String> filterList(List<String> members, String value, Test test) {
+    List<String> passing = new ArrayList<>();
+    for (String member : members) {
+      if (member.isBlank() || test.passes(member)) {
+        passing.add(member);
+      }
+    }
+    if (!members.isEmpty() && passing.size() == members.size()) {
+      return Optional.of(value);
+    }
+    passing.removeIf(String::isBlank);
+    return passing.isEmpty() ? Optional.empty() : Optional.of(String.join(",", passing).strip());
+  }
+
+  private boolean passesUrl(String url, boolean script) {
+    return judge.judge(url, script) == UrlJudge.PASSES;
+  }
+
+  private boolean passesRefresh(String value) {
+    return MetaRefresh.url(value).map(url -> passesUrl(url, false)).orElse(true);
+  }
+
+  private boolean passesLink(String member) {
+    String link = member.strip();
+    int close = link.indexOf('>');
+    if (!link.startsWith("<") || close < 0) {
+      return false;
+    }
+    int how = 0;
+    String url = link.substring(1, close);
+    List<String> candidates = new ArrayList<>();
+    for (HeaderText.Parameter parameter : HeaderText.parameters(link.substring(close + 1))) {
+      // browsers differ in which of several they heed
+      if (parameter.name().equals("rel")) {
+        byte[] rels = parameter.value().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        how |= LinkRelation.of(rels, 0, rels.length);
+      } else if (parameter.name().equals("imagesrcset")) {
+        candidates.add(parameter.value());
+      }
+    }
+    if ((how & LoadingAttributes.LOADS) == 0) {
+      return true;
+    }
+    boolean script = (how & LoadingAttributes.LOADS_SCRIPT) != 0;
+    return passesUrl(url, script) && candidates.stream().allMatch(this::passesCandidates);
+  }
+
+  private boolean passesCandidates(String list) {
+    byte[] text = list.getBytes(StandardCharsets.UTF_8);
+    return CandidateList.judge(text, 0, text.length, judge) == UrlJudge.PASSES;
+  }
+
+  /** Takes a member with one string, as structured fields write it (RFC 8941). */
+  private boolean passesQuoted(String member) {
+    return HeaderText.quoted(member).filter(url -> passesUrl(url, false)).isPresent();
+  }
+
+  /** Takes a JSON object that names endpoints. */
+  private boolean passesGroup(String member) {
+    return HeaderText.strings(member).stream().allMatch(text -> passesUrl(text, false));
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.consent4j.gate;
+
+/**
+ * The end tag of {@code noscript}, which ends it for a browser that runs scripts wherever it
+ * stands.
+ */
+final class NoscriptEnd {
+
+  private static final byte[] NOSCRIPT = Scan.ascii("noscript");
+
+  private NoscriptEnd() {}
+
+  /** Where it begins, or may begin where the bytes end. */
+  static int find(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.find(a, p, to, '<');
+      if (lt == to || isAt(a, lt, to)) {
+        return lt;
+      }
+      if (to - lt <= 10 && TextContent.isStart(a, lt, to, '/', NOSCRIPT)) {
+        return lt;
+      }
+      p = lt + 1;
+    }
+  }
+
+  static boolean isAt(byte[] a, int lt, int to) {
+    return lt + 10 < to
+        && a[lt] == '<'
+        && a[lt + 1] == '/'
+        && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, NOSCRIPT);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.consent4j.gate;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Adds to the permissions policy of an application. Where a feature is named twice browsers heed
+ * the last one only, so what the application says of a feature stays the only word on it.
+ */
+public final class PermissionsPolicy {
+
+  private PermissionsPolicy() {}
+
+  /**
+   * One header value with what the application says, and whatever else it says nothing of.
+   *
+   * @param own values of the application's headers
+   * @param added members such as {@code storage-access=(self)}
+   */
+  public static String merge(Collection<String> own, List<String> added) {
+    Set<String> members = new LinkedHashSet<>();
+    Set<String> features = new LinkedHashSet<>();
+    for (String value : own) {
+      for (String member : HeaderText.members(value, false)) {
+        if (!member.isBlank()) {
+          members.add(member.strip());
+          features.add(feature(member));
+        }
+      }
+    }
+    added.stream().filter(member -> !features.contains(feature(member))).forEach(members::add);
+    return String.join(", ", members);
+  }
+
+  private static String feature(String member) {
+    return member.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,199 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds the end of an element's contents where these are text: the end tag of that element, and in
+ * a script none that is commented out twice. Holds nothing: it says up to where it has understood
+ * what it was given. States are those of the HTML standard's chapter "Tokenization".
+ */
+final class TextContent {
+
+  private enum State {
+    RAWTEXT,
+    SCRIPT_DATA,
+    SCRIPT_DATA_ESCAPED,
+    SCRIPT_DATA_DOUBLE_ESCAPED,
+    ENDED
+  }
+
+  private static final byte[] SCRIPT = Scan.ascii("script");
+  private static final byte[] DASHES = Scan.ascii("--");
+
+  private State state = State.ENDED;
+
+  /** Name of the element. */
+  private byte[] name = {};
+
+  /** The contents of an element begin. */
+  void begin(boolean script, byte[] lowerName) {
+    state = script ? State.SCRIPT_DATA : State.RAWTEXT;
+    name = lowerName;
+  }
+
+  /** Whether the end tag has been reached. */
+  boolean isEnded() {
+    return state == State.ENDED;
+  }
+
+  boolean isScript() {
+    return !isEnded() && Arrays.equals(name, SCRIPT);
+  }
+
+  /** The end tag. */
+  String closing() {
+    return "</" + new String(name, StandardCharsets.US_ASCII) + ">";
+  }
+
+  /** Reads on, and returns up to where everything is text. */
+  int read(byte[] a, int from, int to) {
+    int p = from;
+    State was;
+    do {
+      was = state;
+      p =
+          switch (was) {
+            case RAWTEXT -> rawText(a, p, to);
+            case SCRIPT_DATA -> scriptData(a, p, to);
+            case SCRIPT_DATA_ESCAPED -> escapedScript(a, p, to);
+            case SCRIPT_DATA_DOUBLE_ESCAPED -> doubleEscapedScript(a, p, to);
+            case ENDED -> p;
+          };
+    } while (state != was && state != State.ENDED && p < to);
+    return p;
+  }
+
+  private int end(int place) {
+    state = State.ENDED;
+    return place;
+  }
+
+  private int rawText(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.findFar(a, p, to, '<');
+      if (lt == to || isCutEndTag(a, lt, to)) {
+        return lt;
+      }
+      if (isEndTag(a, lt, to)) {
+        return end(lt);
+      }
+      p = lt + 1;
+    }
+  }
+
+  private boolean isEndTag(byte[] a, int lt, int to) {
+    int end = lt + 2 + name.length;
+    return end < to
+        && a[lt + 1] == '/'
+        && Scan.is(a[end], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, lt + 2, end, name);
+  }
+
+  /** Whether what is here may become the end tag. */
+  private boolean isCutEndTag(byte[] a, int lt, int to) {
+    return to - lt <= 2 + name.length && isStart(a, lt, to, '/', name);
+  }
+
+  /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
+  static boolean isStart(byte[] a, int lt, int to, char mark, byte[] name) {
+    if (lt + 1 == to) {
+      return true;
+    }
+    return a[lt + 1] == mark && Scan.matching(a, lt + 2, to, name) == to - lt - 2;
+  }
+
+  private int scriptData(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.findFar(a, p, to, '<');
+      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
+        return lt;
+      }
+      if (isEndTag(a, lt, to)) {
+        return end(lt);
+      }
+      if (a[lt + 1] == '!' && a[lt + 2] == '-' && a[lt + 3] == '-') {
+        state = State.SCRIPT_DATA_ESCAPED;
+        return lt + 2;
+      }
+      p = lt + 1;
+    }
+  }
+
+  private int escapedScript(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (a[p] == '-') {
+        int end = dashes(a, p, to);
+        if (end == to) {
+          return dashesKept(p, to);
+        }
+        if (end - p >= 2 && a[end] == '>') {
+          state = State.SCRIPT_DATA;
+          return end + 1;
+        }
+        p = end - 1;
+      } else if (a[p] == '<') {
+        if (isCutEndTag(a, p, to) || isCutScript(a, p, to)) {
+          return p;
+        }
+        if (isEndTag(a, p, to)) {
+          return end(p);
+        }
+        if (isScript(a, p + 1, to)) {
+          state = State.SCRIPT_DATA_DOUBLE_ESCAPED;
+          return p + 7;
+        }
+      }
+    }
+    return to;
+  }
+
+  private int doubleEscapedScript(byte[] a, int from, int to) {
+    for (int p = from; p < to; p++) {
+      if (a[p] == '-') {
+        int end = dashes(a, p, to);
+        if (end == to) {
+          return dashesKept(p, to);
+        }
+        if (end - p >= 2 && a[end] == '>') {
+          state = State.SCRIPT_DATA;
+          return end + 1;
+        }
+        p = end - 1;
+      } else if (a[p] == '<') {
+        if (to - p <= 8 && isStart(a, p, to, '/', SCRIPT)) {
+          return p;
+        }
+        if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
+          state = State.SCRIPT_DATA_ESCAPED;
+          return p + 8;
+        }
+      }
+    }
+    return to;
+  }
+
+  private static int dashes(byte[] a, int from, int to) {
+    int p = from;
+    while (p < to && a[p] == '-') {
+      p++;
+    }
+    return p;
+  }
+
+  private static int dashesKept(int from, int to) {
+    return Math.max(from, to - 2);
+  }
+
+  private static boolean isScript(byte[] a, int from, int to) {
+    return from + 6 < to
+        && Scan.is(a[from + 6], Scan.TAG_NAME_END)
+        && Scan.startsWithIgnoringCase(a, from, from + 6, SCRIPT);
+  }
+
+  private static boolean isCutScript(byte[] a, int lt, int to) {
+    return to - lt <= 7 && Scan.matching(a, lt + 1, to, SCRIPT) == to - lt - 1;
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.consent4j.policy;
+
+/** For whom a page is made. */
+public enum PageRendering implements Option {
+  /** What the application's {@code Cache-Control} says: shared if caches may share the page. */
+  AUTO("auto"),
+  /** The same bytes for everybody; the visitor's browser adds what this visitor allows. */
+  SHARED("shared"),
+  /** Bytes for this visitor alone, which no cache may share. */
+  PERSONAL("personal");
+
+  private final String id;
+
+  PageRendering(String id) {
+    this.id = id;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.consent4j.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderGateTest {
+
+  private final GateFixture fixture = new GateFixture();
+  private final HeaderGate gate = new HeaderGate(fixture.rules, fixture.allowance, fixture.page);
+
+  private void assertHeld(String name, String value) {
+    assertThat(gate.filter(name, value)).as(value).isEmpty();
+  }
+
+  private void assertUntouched(String name, String value) {
+    assertThat(gate.filter(name, value)).as(value).contains(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preload",
+        "preconnect",
+        "dns-prefetch",
+        "modulepreload",
+        "prefetch",
+        "prerender",
+        "stylesheet",
+        "PreLoad",
+        "\"next preconnect\"",
+        "\"\tnext\tpreload \"",
+        "next; rel=preload"
+      })
+  void a_link_that_makes_the_browser_load_or_connect_is_held_back(String rel) {
+    assertHeld("Link", "<https://www.youtube.com/x>; rel=" + rel);
+    assertHeld("link", "<//www.youtube.com>;rel=" + rel + "; crossorigin");
+    assertHeld("LINK", "  < https://WWW.YouTube.com./x > ; REL = " + rel);
+  }
+
+  @Test
+  void other_links_and_those_to_hosts_that_are_let_through_leave_as_they_are() {
+    assertUntouched("Link", "<https://www.youtube.com/x>; rel=canonical");
+    assertUntouched("Link", "<https://www.youtube.com/x>");
+    assertUntouched("Link", "</site.css>; rel=preload; as=style, </app.js>;rel=modulepreload");
+    assertUntouched("Link", "<https://l.ecn-ldr.de/loader/loader.js>; rel=preload; as=script");
+    assertUntouched("Link", "</list?page=2>; rel=\"next\"; title=\"a, b; rel=preload\"");
+    assertUntouched("Link", "");
+  }
+
+  @Test
+  void of_several_links_in_one_header_only_those_are_held_back_that_have_to_be() {
+    assertThat(
+            gate.filter(
+                "Link",
+                "</a.css>; rel=preload; title=\"x, <y>; \\\" z\", <https://ads.example/x,y;z>;"
+                    + " rel=preload, <https://cdn.example/f.woff>; rel=preload,"
+                    + "<https://youtube.com>;rel=preconnect"))
+        .contains(
+            "</a.css>; rel=preload; title=\"x, <y>; \\\" z\","
+                + " <https://cdn.example/f.woff>; rel=preload");
+  }
+
+  @Test
+  void a_script_is_known_by_its_file_name_wherever_it_lies() {
+    assertHeld("Link", "</js/adloader-3.js>; rel=preload; as=script");
+    assertHeld("Link", "</js/adloader-3.js>; rel=modulepreload");
+  }
+
+  @Test
+  void candidates_of_an_image_are_read_too() {
+    assertHeld(
+        "Link",
+        "</small.png>; rel=preload; as=image;"
+            + " imagesrcset=\"/small.png 1x, https://i.ytimg.com/large.png 2x\"");
+    assertUntouched(
+        "Link", "</a.png>; rel=preload; as=image; imagesrcset=\"/a.png 1x, /b.png 2x\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<https://www.youtube.com/x",
+        "https://www.youtube.com/x; rel=preload",
+        "</a>; title=\"never closed, <https://www.youtube.com/>; rel=preload",
+        "</a>; rel=preload, <",
+        "\"</a>, <https://www.youtube.com>; rel=preload"
+      })
+  void what_cannot_be_read_is_held_back(String value) {
+    assertHeld("Link", value);
+  }
+
+  @Test
+  void brackets_that_mean_nothing_hide_nothing() {
+    assertThat(gate.filter("Link", "</a>; title=[{, <https://www.youtube.com>; rel=preconnect"))
+        .contains("</a>; title=[{");
+  }
+
+  @Test
+  void a_refresh_leads_nowhere_that_is_held_back() {
+    assertHeld("Refresh", "0; url=https://www.youtube.com/watch?v=x");
+    assertHeld("refresh", "5;URL='//youtu.be/x'");
+    assertUntouched("Refresh", "5");
+    assertUntouched("Refresh", "5; url=/next");
+    assertUntouched("Refresh", "0; url=https://partner.example/");
+  }
+
+  @Test
+  void reports_go_to_nobody_who_is_held_back() {
+    assertThat(
+            gate.filter(
+                "Reporting-Endpoints",
+                "default=\"https://ads.example/reports\", own=\"/reports\";x=1"))
+        .contains("own=\"/reports\";x=1");
+    assertHeld("Reporting-Endpoints", "default=\"https://ads.example/reports\"");
+    assertHeld("Reporting-Endpoints", "default=nonsense");
+    assertThat(
+            gate.filter(
+                "Report-To",
+                "{\"group\":\"a\",\"max_age\":1,\"endpoints\":[{\"url\":\"https://ads.example/\"},"
+                    + "{\"url\":\"/b\"}]}, {\"group\":\"b\",\"endpoints\":[{\"url\":\"/c\"}]}"))
+        .contains("{\"group\":\"b\",\"endpoints\":[{\"url\":\"/c\"}]}");
+  }
+
+  @Test
+  void rules_for_speculation_come_from_nobody_who_is_held_back() {
+    assertHeld("Speculation-Rules", "\"https://ads.example/rules.json\"");
+    assertThat(gate.filter("Speculation-Rules", "\"/a.json\", \"https://ads.example/b.json\""))
+        .contains("\"/a.json\"");
+  }
+
+  @Test
+  void a_visitor_who_allows_a_service_gets_its_headers() {
+    RevisionMarks marks = RevisionMarks.of(fixture.rules.policy());
+    Consent undecided = Consent.of(fixture.rules.policy(), marks, Decision.UNDECIDED);
+    Consent decided = new Decider(Clock.systemUTC()).save(undecided, java.util.Set.of("youtube"));
+    HeaderGate opened = new HeaderGate(fixture.rules, Allowance.of(decided), fixture.page);
+    String link = "<https://www.youtube.com>; rel=preconnect";
+    assertThat(opened.filter("Link", link)).contains(link);
+    assertThat(opened.filter("Link", "<https://ads.example>; rel=preconnect")).isEmpty();
+  }
+
+  @Test
+  void undeclared_hosts_are_held_back_where_the_site_says_so() {
+    GateFixture strict =
+        new GateFixture(
+            GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);
+    HeaderGate closed = new HeaderGate(strict.rules, strict.allowance, strict.page);
+    assertThat(closed.filter("Link", "<https://anybody.example>; rel=preconnect")).isEmpty();
+    assertThat(closed.filter("Link", "<https://cdn.site.example/a.js>; rel=preload")).isPresent();
+  }
+
+  @Test
+  void other_headers_are_none_of_its_business() {
+    assertThat(HeaderGate.concerns("location")).isFalse();
+    assertThat(gate.filter("Location", "https://www.youtube.com/"))
+        .isEqualTo(Optional.of("https://www.youtube.com/"));
+  }
+
+  @Test
+  void a_long_value_is_read_in_the_time_of_its_length() {
+    for (String piece : new String[] {"<", ",", "\"", ";", "<a>;rel=preload,", "a=\"\\\"\";"}) {
+      long begin = System.nanoTime();
+      gate.filter("Link", "<a>" + piece.repeat(64 * 1024 / piece.length()));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .as(piece)
+          .isLessThan(Duration.ofSeconds(2));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.consent4j.servlet;
+
+import java.time.Clock;
+
+/** So many at once, and then so many each second; what is not used is not saved up. Thread-safe. */
+final class Budget {
+
+  private final Clock clock;
+  private final int most;
+  private final double perMilli;
+  private double left;
+  private long latest;
+
+  Budget(Clock clock, int most, int perSecond) {
+    this.clock = clock;
+    this.most = most;
+    perMilli = perSecond / 1000.0;
+    left = most;
+    latest = clock.millis();
+  }
+
+  /** Takes one if there is one. */
+  synchronized boolean allows() {
+    long now = clock.millis();
+    left = Math.min(most, left + Math.max(0, now - latest) * perMilli);
+    latest = now;
+    if (left < 1) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+
+/** Takes a compressed body in pieces cut anywhere, and passes it on as it was before. */
+interface Decoder extends ByteSink {
+
+  /** Frees what the decompression holds outside the heap. */
+  void finish();
+}

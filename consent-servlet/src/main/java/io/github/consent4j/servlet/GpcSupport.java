@@ -1,0 +1,39 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Policy;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+
+/**
+ * Tells that the site abides by Global Privacy Control (W3C Working Draft, section "GPC Support
+ * Resource"): without a yes of the visitor nothing goes to third parties, whatever the signal says.
+ * A site that does not enforce one of its categories does not claim that.
+ */
+final class GpcSupport implements Endpoint {
+
+  /** Within the application; it counts for browsers only when the application is at the root. */
+  static final String PATH = "/.well-known/gpc.json";
+
+  @Override
+  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    CompiledPolicy compiled = visit.compiled();
+    String json =
+        "{\"gpc\":"
+            + isHonoured(compiled.policy())
+            + ",\"lastUpdate\":\""
+            + compiled.activeSince().atOffset(ZoneOffset.UTC).toLocalDate()
+            + "\"}";
+    response.setHeader("Cache-Control", "public, max-age=3600");
+    Answer.body(response, "application/json", json.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static boolean isHonoured(Policy policy) {
+    return policy.categories().stream()
+        .allMatch(category -> category.required() || category.enforce() == Enforcement.ON);
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ContentSecurityPolicy;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.PermissionsPolicy;
+import io.github.consent4j.servlet.Rendering.Audience;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** Headers by which browsers themselves keep a page to what its visitor allows. */
+final class PolicyHeaders {
+
+  private static final String PERMISSIONS = "Permissions-Policy";
+
+  private PolicyHeaders() {}
+
+  /** Adds them to a page, beside those of the application. */
+  static void add(Visit visit, Audience audience, HttpServletResponse container) {
+    ContentSecurityPolicy csp = visit.compiled().csp();
+    if (csp.headerName().isEmpty()) {
+      return;
+    }
+    String name = csp.headerName().get();
+    Optional<Allowance> allowance =
+        audience == Audience.VISITOR ? Optional.of(visit.allowance()) : Optional.empty();
+    PageContext page = visit.page();
+    String reportTo = visit.base() + ReportEndpoint.PATH;
+    String value =
+        allowance
+            .map(visitors -> csp.forVisitor(visitors, page, reportTo))
+            .orElseGet(() -> csp.forEverybody(page, reportTo));
+    // an error page may follow on a page that had it already
+    if (!container.getHeaders(name).contains(value)) {
+      container.addHeader(name, value);
+    }
+    if (csp.isEnforced()) {
+      String storage = csp.storageAccess(allowance, page);
+      container.setHeader(
+          PERMISSIONS,
+          PermissionsPolicy.merge(container.getHeaders(PERMISSIONS), List.of(storage)));
+    }
+  }
+}

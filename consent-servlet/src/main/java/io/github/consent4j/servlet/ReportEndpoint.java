@@ -1,0 +1,92 @@
+package io.github.consent4j.servlet;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what browsers tell of violations of the content security policy: as {@code report-uri}
+ * sends it (one object) and as the Reporting API does (an array of them). Keeps which host was not
+ * loaded from by which directive, and nothing else: reports hold addresses of pages.
+ */
+final class ReportEndpoint implements Endpoint {
+
+  /** Below the base path. */
+  static final String PATH = "/reports";
+
+  private static final int LARGEST = 64 * 1024;
+  private static final int DEEPEST = 8;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(LARGEST)
+                  .maxNumberLength(100)
+                  .build())
+          .build();
+
+  private final Budget budget;
+
+  /**
+   * @param budget how many reports are read
+   */
+  ReportEndpoint(Budget budget) {
+    this.budget = budget;
+  }
+
+  @Override
+  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Refusal {
+    String type = request.getContentType();
+    String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!name.equals("application/csp-report") && !name.equals("application/reports+json")) {
+      throw new Refusal(
+          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+          "A report is sent as application/csp-report or application/reports+json");
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin")) {
+      throw new Refusal(
+          HttpServletResponse.SC_FORBIDDEN, "Reports are only taken from pages of this site");
+    }
+    if (!budget.allows()) {
+      throw new Refusal(TOO_MANY, "There are too many reports");
+    }
+    read(FormBody.bytes(request, LARGEST), visit);
+    Answer.unstored(response);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+  }
+
+  private static final int TOO_MANY = 429;
+
+  private static void read(byte[] body, Visit visit) throws IOException, Refusal {
+    try (JsonParser json = JSON.createParser(body)) {
+      @Nullable String directive = null;
+      @Nullable String blocked = null;
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == JsonToken.VALUE_STRING && json.currentName() != null) {
+          switch (json.currentName()) {
+            case "effective-directive", "effectiveDirective" -> directive = json.getText();
+            case "violated-directive" -> directive = directive == null ? json.getText() : directive;
+            case "blocked-uri", "blockedURL" -> blocked = json.getText();
+            default -> {}
+          }
+        } else if (token == JsonToken.END_OBJECT && directive != null && blocked != null) {
+          visit.compiled().browserReports().add(directive, blocked);
+          directive = null;
+          blocked = null;
+        }
+      }
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
+    }
+  }
+}
