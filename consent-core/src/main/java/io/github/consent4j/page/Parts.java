@@ -96,10 +96,14 @@ final class Parts {
   /** Links to what must be readable without a choice; those that the site has. */
   List<Element> legalLinks(Site site) {
     return Stream.of(
-            link(site.privacyPolicy().map(this::say), messages.get("link.privacy")),
-            link(site.imprint().map(this::say), messages.get("link.imprint")))
+            link(site.privacyPolicy().map(this::address), messages.get("link.privacy")),
+            link(site.imprint().map(this::address), messages.get("link.imprint")))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private String address(LocalizedText links) {
+    return links.in(view.language());
   }
 
   private static Optional<Element> link(Optional<String> address, String label) {
