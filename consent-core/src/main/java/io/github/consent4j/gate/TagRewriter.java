@@ -3,7 +3,7 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
@@ -13,8 +13,6 @@ final class TagRewriter implements TagHandler {
 
   /** Of a language tag that anybody would write. */
   private static final int LONGEST_LANGUAGE = 35;
-
-  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9]+([_-][A-Za-z0-9]+)*");
 
   private final HtmlRules rules;
   private final Claims claims;
@@ -161,16 +159,23 @@ final class TagRewriter implements TagHandler {
     if (lang < 0) {
       lang = tag.find(AttributeName.XML_LANG);
     }
-    if (lang < 0 || languageKnown || tag.isCut(lang)) {
+    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
       return;
     }
     languageKnown = true;
-    if (tag.hasValue(lang) && tag.valueTo(lang) - tag.valueFrom(lang) <= LONGEST_LANGUAGE) {
-      String text = tag.text(lang).strip();
-      if (replacements != null && LANGUAGE.matcher(text).matches()) {
-        replacements.language(text);
-      }
+    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
+    int to = from;
+    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
+      to++;
     }
+    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
+    if (replacements != null && clean && to > from && to - from <= LONGEST_LANGUAGE) {
+      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static boolean isOfLanguage(byte b) {
+    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
   }
 
   private void base(Tag tag) {
