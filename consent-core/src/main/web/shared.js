@@ -1,5 +1,5 @@
 // In a page that is the same for everybody: asks who has something to decide, and adds what the visitor allows.
-// Behind guard.js, which knows the decision, and page.js.
+// Behind guard.js and decision.js, which know the decision, and page.js.
 (() => {
   const [guard, page] = [...document.querySelectorAll('script[data-consent-ui]')].map(script => script.consent).filter(Boolean);
   if (!page) {
@@ -14,15 +14,15 @@
   }
 
   const isAllowed = service => services.some(([id], i) => id == service && open[i]);
-  const opened = RegExp('^(' + urls + ')$');
+  const opened = RegExp(urls);
   const isOpen = (element, name) => {
     if (isAllowed(element.dataset.consentService)) {
       return true;
     }
     try {
       // another service may declare it too
-      const {hostname, pathname} = new URL(element.getAttribute(name), document.baseURI);
-      return opened.test((/script|link/.test(element.localName) ? '!' : '') + hostname.replace(/\.$/, '') + pathname);
+      const {origin, pathname} = new URL(element.getAttribute(name), document.baseURI);
+      return opened.test(origin + pathname);
     } catch {
       return false;
     }

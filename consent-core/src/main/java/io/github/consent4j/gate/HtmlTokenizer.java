@@ -157,7 +157,11 @@ final class HtmlTokenizer {
       start.text(0, out);
     }
     if (textWanted) {
-      handler.text(left.array, 0, length, out);
+      if (state == State.DATA) {
+        handler.textWithReferences(left.array, 0, length, out);
+      } else {
+        handler.text(left.array, 0, length, out);
+      }
       endText();
     }
     out.passTo(length);
@@ -253,8 +257,12 @@ final class HtmlTokenizer {
       if (starting && !inNoscript) {
         lookAtText(a, p, lt);
       }
-      if (textWanted && p < lt) {
-        handler.text(a, p, lt, out);
+      if (textWanted) {
+        int known = lt == to ? CharacterReferences.beforeCut(a, p, to) : lt;
+        handler.textWithReferences(a, p, known, out);
+        if (known < lt) {
+          return known;
+        }
       }
       if (lt + 1 >= to) {
         return lt;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StyleSheet implements CssUrlText.Listener {
 
   private static final byte[] UNDECIDED = {};
+  private static final int NONE = -1;
   private static final byte[] DISARMING = Scan.ascii("about:invalid#consent:");
 
   private final HtmlRules rules;
@@ -18,6 +19,10 @@ final class StyleSheet implements CssUrlText.Listener {
   private final CssUrls urls;
   private final Edits prefix = new Edits();
   private int place;
+
+  /** Where the character reference stands that is being read. */
+  private int reference = NONE;
+
   private @Nullable Output out;
   private Edits edits = prefix;
 
@@ -39,6 +44,27 @@ final class StyleSheet implements CssUrlText.Listener {
   void text(byte[] bytes, int from, int to, Output output) throws IOException {
     out = output;
     urls.read(bytes, from, to);
+  }
+
+  /** Takes a piece of the element's text in which character references stand for characters. */
+  void textWithReferences(byte[] bytes, int from, int to, Output output) throws IOException {
+    out = output;
+    int p = from;
+    while (p < to) {
+      int ampersand = Scan.find(bytes, p, to, '&');
+      urls.read(bytes, p, ampersand);
+      p = ampersand < to ? reference(bytes, ampersand, to) : to;
+    }
+  }
+
+  private int reference(byte[] bytes, int ampersand, int to) throws IOException {
+    HeldBytes meant = new HeldBytes(rules.spares());
+    int end = CharacterReferences.decodeInText(bytes, ampersand, to, meant);
+    reference = ampersand;
+    urls.read(meant.array, 0, meant.length);
+    reference = NONE;
+    meant.close();
+    return end;
   }
 
   /** The element ends. */
@@ -86,11 +112,11 @@ final class StyleSheet implements CssUrlText.Listener {
 
   @Override
   public void urlBegins(int begin) throws IOException {
-    place = begin;
+    place = reference == NONE ? begin : reference;
     if (out != null) {
       prefix.clear();
-      prefix.insert(begin, UNDECIDED);
-      out.hold(begin, prefix);
+      prefix.insert(place, UNDECIDED);
+      out.hold(place, prefix);
     }
   }
 

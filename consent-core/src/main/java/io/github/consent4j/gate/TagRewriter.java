@@ -225,6 +225,11 @@ final class TagRewriter implements TagHandler {
   }
 
   @Override
+  public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
+    attributes.styles().textWithReferences(bytes, from, to, out);
+  }
+
+  @Override
   public void textEnd(Output out) throws IOException {
     if (readsStyle) {
       readsForeignStyle = false;

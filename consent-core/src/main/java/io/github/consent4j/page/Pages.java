@@ -1,8 +1,10 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Settings;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,12 +40,21 @@ public final class Pages {
                     Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
   }
 
-  /** What stands first in the head of every page of the site: the guard. Empty when not needed. */
+  /** What stands first in the head of a visitor's page: the guard. Empty when not needed. */
   public String head(View view) {
-    if (Allowance.of(view.consent()).opensAll()) {
-      return "";
+    Settings settings = policy.settings();
+    boolean guards =
+        !Allowance.of(view.consent()).opensAll()
+            || settings.undeclaredHosts() == Handling.BLOCK
+            || settings.undeclaredCookies() == Handling.BLOCK;
+    if (view.shared()) {
+      return guard(view, assets.guardForEverybody());
     }
-    return parts(view).script("guard.js").flag("data-consent-ui").html();
+    return guards ? guard(view, assets.guardFor(view.consent())) : "";
+  }
+
+  private String guard(View view, String path) {
+    return parts(view).scriptAt(path).flag("data-consent-ui").html();
   }
 
   /**

@@ -59,5 +59,8 @@ final class RecordingHandler implements TagHandler {
   public void text(byte[] bytes, int from, int to, Output out) {}
 
   @Override
+  public void textWithReferences(byte[] bytes, int from, int to, Output out) {}
+
+  @Override
   public void textEnd(Output out) {}
 }

@@ -106,9 +106,28 @@ class WatchedElementsTest {
         }) {
       gate.becomes(form.replace("%s", ""), form.replace("%s", held));
     }
+    gate.stays("<svg><style>a&gt;b{fill:red}&</style></svg>@import '//ads.example/x'");
     gate.stays("<svg><style>.a{fill:red}</style></svg>@import '//ads.example/x'");
     gate.stays("<svg><style/>@import '//ads.example/x'</svg>");
     gate.stays("<svg><style>.a{fill:red}<p>@import '//ads.example/x'");
+  }
+
+  @Test
+  void style_sheets_in_svg_are_read_with_their_character_references() {
+    String held = "about:invalid#consent-ads:";
+    for (String form :
+        new String[] {
+          "<svg><style>@import &quot;%s//ads.example/x&quot;; p{}</style></svg>",
+          "<svg><style>&#64;import '%s&#x2f;/ads.example/x'</style></svg>",
+          "<svg><style>p{background:url&lpar;%s//ads.ex&#97mple/x&rpar;}</style></svg>",
+          "<svg><style>p{background:url(&#00000000034;%s//ads.example/x)}</style></svg>",
+          "<svg><style>p{content:&quot; '&quot;} q{background:url(%s//ads.example/x)}</style></svg>",
+          "<svg><style>@import &QUOT%s//ads.example/x",
+        }) {
+      gate.becomes(form.replace("%s", ""), form.replace("%s", held));
+    }
+    gate.stays("<svg><style>p{content:'&apos; '} q{background:url(//ads.example/x)}</style></svg>");
+    gate.stays("<svg><style><![CDATA[p{content:'&#39;url(//ads.example/x)'}]]></style></svg>");
   }
 
   @Test
