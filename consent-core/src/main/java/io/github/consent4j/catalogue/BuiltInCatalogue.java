@@ -1,11 +1,15 @@
 package io.github.consent4j.catalogue;
 
 import io.github.consent4j.policy.Catalogue;
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.text.Texts;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The services and category texts that come with the library: facts about what each service stores
- * and loads, with texts in English and German.
+ * and loads, with texts in all languages of the library.
  */
 public final class BuiltInCatalogue {
 
@@ -23,13 +27,27 @@ public final class BuiltInCatalogue {
   /** Reads the catalogue. */
   public static Catalogue load() {
     Catalogue all = Catalogue.EMPTY;
+    Map<String, LocalizedText> texts = texts();
     for (String file : FILES) {
       InputStream in = BuiltInCatalogue.class.getResourceAsStream(file);
       if (in == null) {
         throw new IllegalStateException("The library's own file " + file + " is missing");
       }
-      all = all.with(Catalogue.read(file, in));
+      all = all.with(Catalogue.read(file, in, texts));
     }
     return all;
+  }
+
+  private static Map<String, LocalizedText> texts() {
+    Map<String, Map<String, String>> byKey = new LinkedHashMap<>();
+    for (String language : Texts.LANGUAGES) {
+      Texts.ofServices(language)
+          .forEach(
+              (key, text) ->
+                  byKey.computeIfAbsent(key, k -> new LinkedHashMap<>()).put(language, text));
+    }
+    Map<String, LocalizedText> texts = new LinkedHashMap<>();
+    byKey.forEach((key, byLanguage) -> texts.put(key, new LocalizedText(byLanguage)));
+    return texts;
   }
 }

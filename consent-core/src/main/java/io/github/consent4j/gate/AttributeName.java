@@ -38,6 +38,8 @@ enum AttributeName {
   FACE,
   SIZE,
   ENCODING,
+  LANG,
+  XML_LANG("xml:lang"),
 
   CLIP_PATH,
   CURSOR,

@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * Finds where {@code head} and {@code body} begin, as a browser does when their tags are missing,
@@ -19,7 +20,7 @@ final class DocumentStart {
   }
 
   private final byte[] head;
-  private final byte[] body;
+  private final Supplier<String> body;
 
   private Mode mode = Mode.BEFORE_HEAD;
   private boolean isDocument;
@@ -28,9 +29,16 @@ final class DocumentStart {
   private boolean frameset;
   private int templates;
 
-  DocumentStart(String head, String body) {
+  /**
+   * @param body is asked once it is known where the body begins
+   */
+  DocumentStart(String head, Supplier<String> body) {
     this.head = head.getBytes(StandardCharsets.US_ASCII);
-    this.body = body.getBytes(StandardCharsets.US_ASCII);
+    this.body = body;
+  }
+
+  DocumentStart(String head, String body) {
+    this(head, () -> body);
   }
 
   /** Of a document into which nothing is to be put. */
@@ -43,7 +51,7 @@ final class DocumentStart {
   }
 
   /** Of an XML document, where no tag is ever missing. */
-  static DocumentStart ofXml(String head, String body) {
+  static DocumentStart ofXml(String head, Supplier<String> body) {
     DocumentStart start = new DocumentStart(head, body);
     start.mode = Mode.IN_BODY;
     return start;
@@ -182,7 +190,7 @@ final class DocumentStart {
   private void insertBody(int place, Output out) throws IOException {
     if (!bodyDone) {
       bodyDone = true;
-      out.insert(place, body);
+      out.insert(place, body.get().getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

@@ -194,12 +194,13 @@ public final class HtmlGate {
     tags.begin(allowance, page, actual, replacements, xml);
     rewriter = tags;
     String head = replacements.head();
-    String body = replacements.body();
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             tags,
             new Output(out, rules.spares()),
-            xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
+            xml
+                ? DocumentStart.ofXml(head, replacements::body)
+                : new DocumentStart(head, replacements::body),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());

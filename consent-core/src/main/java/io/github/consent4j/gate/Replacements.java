@@ -8,10 +8,18 @@ import io.github.consent4j.policy.Service;
  */
 public interface Replacements {
 
+  /**
+   * Hears in which language the page says that it is written, before anything but the head is asked
+   * for. Not called for a page that says nothing.
+   *
+   * @param tag the value of {@code lang}: letters, digits and dashes, and no more than a few
+   */
+  default void language(String tag) {}
+
   /** HTML to stand first in {@code <head>}; may be empty. */
   String head();
 
-  /** HTML to stand first in {@code <body>}; may be empty. */
+  /** HTML to stand first in {@code <body>}; may be empty. Only asked for when it has a place. */
   String body();
 
   /**

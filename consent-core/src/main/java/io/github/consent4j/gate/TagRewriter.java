@@ -3,12 +3,16 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
 final class TagRewriter implements TagHandler {
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
+
+  /** Of a language tag that anybody would write. */
+  private static final int LONGEST_LANGUAGE = 35;
 
   private final HtmlRules rules;
   private final Claims claims;
@@ -22,6 +26,7 @@ final class TagRewriter implements TagHandler {
 
   private @Nullable Replacements replacements;
   private boolean baseKnown;
+  private boolean languageKnown;
   private boolean readsStyle;
 
   /** Whether that style sheet stands in SVG, where tags may be in it. */
@@ -63,6 +68,7 @@ final class TagRewriter implements TagHandler {
     claims.begin(allowance);
     replacements = given;
     baseKnown = false;
+    languageKnown = depth > 0;
     readsStyle = false;
     readsForeignStyle = false;
     edits.clear();
@@ -107,6 +113,12 @@ final class TagRewriter implements TagHandler {
     }
     switch (tag.element) {
       case BASE -> base(tag);
+      case HTML -> {
+        if (tag.count > 0) {
+          language(tag);
+          element(tag, isHtml, out);
+        }
+      }
       case SCRIPT -> {
         return script(tag, isHtml, out);
       }
@@ -140,6 +152,30 @@ final class TagRewriter implements TagHandler {
       }
     }
     finish(tag, attributes.rewrite(tag, isHtml), out);
+  }
+
+  private void language(Tag tag) {
+    int lang = tag.find(AttributeName.LANG);
+    if (lang < 0) {
+      lang = tag.find(AttributeName.XML_LANG);
+    }
+    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
+      return;
+    }
+    languageKnown = true;
+    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
+    int to = from;
+    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
+      to++;
+    }
+    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
+    if (replacements != null && clean && to > from && to - from <= LONGEST_LANGUAGE) {
+      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static boolean isOfLanguage(byte b) {
+    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
   }
 
   private void base(Tag tag) {

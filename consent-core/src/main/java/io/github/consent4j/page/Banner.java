@@ -11,6 +11,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first layer: who asks, for what, and three equal answers. Lives in a shadow root, so that the
@@ -48,7 +49,7 @@ final class Banner {
                     // hidden only until the style sheet has come and shows it in its place
                     element("section", "panel")
                         .attr("lang", messages.language())
-                        .attr("dir", messages.get("language.direction"))
+                        .attr("dir", messages.direction())
                         .attr("aria-labelledby", "title")
                         .flag("data-nosnippet")
                         .flag("hidden")
@@ -89,23 +90,23 @@ final class Banner {
                 .distinct()
                 .collect(Collectors.joining(", "));
     return element("li")
-        .add(element("b").text(parts.say(category.title())))
+        .add(element("b").add(parts.said(category.title())))
         .text(" ")
         .add(element("i").text(who))
         .text(" ")
-        .add(element("span").text(purpose(category)));
+        .add(element("span").add(purpose(category)));
   }
 
-  private String purpose(Category category) {
+  private List<Content> purpose(Category category) {
     int services = category.services().size();
     if (category.required() || services == 0 || services > DESCRIBED_SERVICES) {
-      return firstSentence(parts.say(category.description()));
+      return List.of(new Content.Text(firstSentence(parts.say(category.description()))));
     }
     return category.services().stream()
         .map(Service::purpose)
-        .map(parts::say)
         .distinct()
-        .collect(Collectors.joining(" "));
+        .flatMap(purpose -> Stream.of(parts.said(purpose), new Content.Text(" ")))
+        .toList();
   }
 
   private String firstSentence(String text) {

@@ -20,7 +20,7 @@ final class Document {
     return "<!DOCTYPE html>\n"
         + element("html")
             .attr("lang", messages.language())
-            .attr("dir", messages.get("language.direction"))
+            .attr("dir", messages.direction())
             .attr("data-consent-page", kind)
             .add(
                 element("head")

@@ -1,53 +1,56 @@
 package io.github.consent4j.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import io.github.consent4j.text.Plurals;
+import io.github.consent4j.text.Texts;
+import java.text.NumberFormat;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
- * What the pages say in one language, from {@code messages_<language>.properties} (UTF-8). {@code
- * {0}}, {@code {1}} stand for what is filled in; nothing else in a message is special. A key may
- * have a second form that ends in {@code .<id>} and is meant for one category or service alone.
- * Immutable and thread-safe.
+ * What the pages say in one language. {@code {0}}, {@code {1}} stand for what is filled in; nothing
+ * else in a message is special. A key may have a second form that ends in {@code .<id>} and is
+ * meant for one category or service alone. Immutable and thread-safe.
  */
 final class Messages {
 
-  /** The languages that there are texts in; the first one serves everybody else. */
-  static final List<String> LANGUAGES = List.of("en", "de");
+  private static final char ISOLATE = '\u2068';
+  private static final char END_OF_ISOLATE = '\u2069';
 
   private final String language;
+  private final Locale locale;
+  private final Plurals plurals;
   private final Map<String, String> texts;
 
   private Messages(String language, Map<String, String> texts) {
     this.language = language;
+    // digits as today's CLDR has them; older ones that come with Java differ for Arabic
+    this.locale = Locale.forLanguageTag(language + "-u-nu-latn");
+    this.plurals = Plurals.of(language);
     this.texts = texts;
   }
 
-  /** The texts for a language tag: its primary language, else English. */
+  /**
+   * The library's own texts for a language tag: those of a language that serves it, else English.
+   */
   static Messages in(String tag) {
-    String primary = tag.toLowerCase(Locale.ROOT).replaceFirst("[-_].*", "");
-    String language = LANGUAGES.contains(primary) ? primary : LANGUAGES.get(0);
-    return new Messages(language, read("messages_" + language + ".properties"));
+    return in(tag, Map.of());
   }
 
-  private static Map<String, String> read(String file) {
-    Properties properties = new Properties();
-    try (InputStream in = Resources.open(file);
-        InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
-    }
-    Map<String, String> texts = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-    return texts;
+  /**
+   * The texts for a language tag.
+   *
+   * @param own texts that take the place of the library's, by key
+   */
+  static Messages in(String tag, Map<String, String> own) {
+    String language =
+        Texts.serving(tag).stream()
+            .filter(Texts.LANGUAGES::contains)
+            .findFirst()
+            .orElse(Texts.DEFAULT);
+    Map<String, String> texts = new HashMap<>(Texts.ofPages(language));
+    texts.putAll(own);
+    return new Messages(language, texts);
   }
 
   /** Language tag of the texts. */
@@ -55,11 +58,16 @@ final class Messages {
     return language;
   }
 
-  Locale locale() {
-    return Locale.forLanguageTag(language);
+  /** Which way the language is written: {@code ltr} or {@code rtl}. */
+  String direction() {
+    return get("language.direction");
   }
 
-  /** Keys of all texts. */
+  Locale locale() {
+    return locale;
+  }
+
+  /** All texts by key. */
   Map<String, String> texts() {
     return Map.copyOf(texts);
   }
@@ -85,18 +93,36 @@ final class Messages {
 
   /** A text that says how many. */
   String count(String key, long number) {
-    return get(key + (number == 1 ? ".one" : ".other"), number);
+    String form = key + '.' + plurals.form(number);
+    return get(texts.containsKey(form) ? form : key + '.' + Plurals.OTHER, number);
   }
 
-  private static String fill(String text, Object... values) {
+  /**
+   * A name that may be written the other way than the language, so that it keeps its own order and
+   * disturbs nothing around it.
+   */
+  String isolated(String name) {
+    return texts.get("language.direction").equals("rtl") ? ISOLATE + name + END_OF_ISOLATE : name;
+  }
+
+  private String fill(String text, Object... values) {
+    if (values.length == 0) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + 32);
     int from = 0;
     for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
       int close = text.indexOf('}', open);
       int number = Integer.parseInt(text.substring(open + 1, close));
-      out.append(text, from, open).append(values[number]);
+      out.append(text, from, open).append(written(values[number]));
       from = close + 1;
     }
     return out.append(text, from, text.length()).toString();
+  }
+
+  private String written(Object value) {
+    return value instanceof Number number
+        ? NumberFormat.getIntegerInstance(locale).format(number)
+        : isolated(String.valueOf(value));
   }
 }

@@ -35,7 +35,9 @@ public final class Pages {
     this.messages =
         policy.languages().stream()
             .distinct()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::in));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
   }
 
   /** What stands first in the head of a visitor's page: the guard. Empty when not needed. */

@@ -5,6 +5,7 @@ import static io.github.consent4j.page.Element.element;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Site;
+import io.github.consent4j.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,15 @@ final class Parts {
 
   /** A text of the policy in the visitor's language. */
   String say(LocalizedText text) {
-    return text.in(view.language());
+    return messages.isolated(text.in(view.language()));
+  }
+
+  /** The same where a page can mark the language of a text that is not there in the visitor's. */
+  Content said(LocalizedText text) {
+    String actual = text.languageIn(view.language());
+    return actual.isEmpty() || Texts.serving(view.language()).contains(actual)
+        ? new Content.Text(say(text))
+        : element("bdi").attr("lang", actual).text(text.in(view.language()));
   }
 
   String addressOf(String asset) {
@@ -85,16 +94,25 @@ final class Parts {
 
   /** Address of the settings page, from where the visitor comes back to this one. */
   String settings() {
-    return WebLink.with(view.base(), "return", returnTo());
+    return inThisLanguage(WebLink.with(view.base(), "return", returnTo()));
+  }
+
+  /** An address of the library's own, where the same language is spoken. */
+  String inThisLanguage(String address) {
+    return WebLink.with(address, "lang", view.language());
   }
 
   /** Links to what must be readable without a choice; those that the site has. */
   List<Element> legalLinks(Site site) {
     return Stream.of(
-            link(site.privacyPolicy().map(this::say), messages.get("link.privacy")),
-            link(site.imprint().map(this::say), messages.get("link.imprint")))
+            link(site.privacyPolicy().map(this::address), messages.get("link.privacy")),
+            link(site.imprint().map(this::address), messages.get("link.imprint")))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private String address(LocalizedText links) {
+    return links.in(view.language());
   }
 
   private static Optional<Element> link(Optional<String> address, String label) {

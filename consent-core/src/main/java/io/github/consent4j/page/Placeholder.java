@@ -69,7 +69,7 @@ final class Placeholder {
                     element("div", "note")
                         .attr("role", "group")
                         .attr("lang", messages.language())
-                        .attr("dir", messages.get("language.direction"))
+                        .attr("dir", messages.direction())
                         .attr("aria-label", messages.getFor(service.id(), "embed.title", name))
                         .flag("data-nosnippet")
                         .add(

@@ -102,14 +102,14 @@ final class ServiceDetails {
     return element("tr")
         .add(
             name,
-            cell("kind", messages.get("kind." + stored.kind().id())),
-            cell("lifetime", lifetimes.of(stored)),
-            cell("purpose", parts.say(stored.purpose()))
-                .add(stored.necessity().map(reason -> note(parts.say(reason)))));
+            cell("kind", new Content.Text(messages.get("kind." + stored.kind().id()))),
+            cell("lifetime", new Content.Text(lifetimes.of(stored))),
+            cell("purpose", parts.said(stored.purpose()))
+                .add(stored.necessity().map(reason -> element("small").add(parts.said(reason)))));
   }
 
-  private Element cell(String key, String text) {
-    return element("td").attr("data-label", messages.get("stored." + key)).text(text);
+  private Element cell(String key, Content content) {
+    return element("td").attr("data-label", messages.get("stored." + key)).add(content);
   }
 
   private static Element note(String text) {

@@ -97,7 +97,9 @@ final class SettingsPage {
 
   /** A visitor who came from a page goes back to it; another one stays, and is told. */
   private String afterwards() {
-    return parts.returnsToSettings() ? WebLink.with(view.base(), "saved", "1") : parts.returnTo();
+    return parts.returnsToSettings()
+        ? parts.inThisLanguage(WebLink.with(view.base(), "saved", "1"))
+        : parts.returnTo();
   }
 
   private Element choice(String value) {
@@ -105,13 +107,17 @@ final class SettingsPage {
   }
 
   private Element category(Category category) {
-    String title = parts.say(category.title());
     return element("section", "category")
         .add(
             element("div", "head")
-                .add(element("h2").add(element("label").attr("for", id(category.id())).text(title)))
+                .add(
+                    element("h2")
+                        .add(
+                            element("label")
+                                .attr("for", id(category.id()))
+                                .add(parts.said(category.title()))))
                 .add(control(category.id(), category.required(), consent.allows(category.id()))),
-            element("p").text(parts.say(category.description())),
+            element("p").add(parts.said(category.description())),
             element("ul").add(category.services().stream().map(s -> row(category, s)).toList()));
   }
 
@@ -123,14 +129,14 @@ final class SettingsPage {
                     .add(
                         element("label")
                             .attr("for", id(service.id()))
-                            .text(parts.say(service.name()))));
+                            .add(parts.said(service.name()))));
     if (!category.required()) {
       head.add(element("span", "included").text(messages.get("included")));
     }
     return element("li")
         .add(
             head.add(control(service.id(), category.required(), consent.allows(service.id()))),
-            element("p").text(parts.say(service.purpose())),
+            element("p").add(parts.said(service.purpose())),
             details.of(service));
   }
 

@@ -25,6 +25,13 @@ public record View(
     boolean shared,
     String nonce) {
 
+  /** The same in another language. */
+  public View in(String other) {
+    return other.equals(language)
+        ? this
+        : new View(consent, other, base, returnTo, saved, shared, nonce);
+  }
+
   /** A view for one visitor on which no choice has just been saved. */
   public View(Consent consent, String language, String base, String returnTo) {
     this(consent, language, base, returnTo, false);

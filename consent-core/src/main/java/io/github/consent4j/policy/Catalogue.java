@@ -47,8 +47,8 @@ public final class Catalogue {
   /**
    * Reads a catalogue.
    *
-   * <p>Its keys: {@code languages}, in which every text is given; {@code services} and {@code
-   * categories} as in a policy; {@code always}, services that stand in every policy; {@code
+   * <p>Its keys: {@code languages}, in which every text of the file is given; {@code services} and
+   * {@code categories} as in a policy; {@code always}, services that stand in every policy; {@code
    * tracking}, names of cookies that measure or advertise, whoever sets them.
    *
    * @param source name of the file in messages
@@ -56,8 +56,23 @@ public final class Catalogue {
    * @throws PolicyException if the file cannot be used
    */
   public static Catalogue read(String source, InputStream in) {
+    return read(source, in, Map.of());
+  }
+
+  /**
+   * Reads a catalogue whose texts stand elsewhere.
+   *
+   * @param source name of the file in messages
+   * @param in the file, in UTF-8; closed afterwards
+   * @param texts what the file means by {@code !text key}, by key; where one of them lacks a
+   *     language, its readers get it in English
+   * @throws PolicyException if the file cannot be used
+   */
+  public static Catalogue read(String source, InputStream in, Map<String, LocalizedText> texts) {
     Problems problems = new Problems(source);
     Fields root = YamlDocument.read(source, in, problems);
+    new TextReferences(texts, problems).resolve(root.node());
+    root = new Fields(root.node(), "the file", problems);
     List<String> languages = root.parsedList("languages", Links::language);
     Map<String, ServiceDraft> services = new LinkedHashMap<>();
     root.entries("services", "service")
@@ -77,7 +92,9 @@ public final class Catalogue {
     List<NamePattern> tracking = root.parsedList("tracking", NamePattern::new);
     root.end();
     problems.throwIfAny();
-    return new Catalogue(services, categories, always, tracking, new HashSet<>(languages));
+    Set<String> spoken = new HashSet<>(languages);
+    texts.values().forEach(text -> spoken.addAll(text.byLanguage().keySet()));
+    return new Catalogue(services, categories, always, tracking, spoken);
   }
 
   /** Both catalogues in one; where they speak of the same, the other one is heard. */
@@ -90,13 +107,9 @@ public final class Catalogue {
     allAlways.addAll(other.always);
     List<NamePattern> allTracking = new ArrayList<>(tracking);
     allTracking.addAll(other.tracking);
-    Set<String> common = new HashSet<>(languages);
-    if (other != EMPTY && this != EMPTY) {
-      common.retainAll(other.languages);
-    } else {
-      common.addAll(other.languages);
-    }
-    return new Catalogue(allServices, allCategories, allAlways, allTracking, common);
+    Set<String> allLanguages = new HashSet<>(languages);
+    allLanguages.addAll(other.languages);
+    return new Catalogue(allServices, allCategories, allAlways, allTracking, allLanguages);
   }
 
   /** Identifiers of all services. */
@@ -123,7 +136,7 @@ public final class Catalogue {
         .anyMatch(known -> known.matches(name.glob()) || name.matches(known.glob()));
   }
 
-  /** Languages in which every text of the catalogue is given. */
+  /** Languages in which there are texts; what is missing in one of them is said in English. */
   Set<String> languages() {
     return languages;
   }

@@ -1,10 +1,12 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Texts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A text in one or more languages. Immutable and thread-safe.
@@ -33,30 +35,27 @@ public record LocalizedText(Map<String, String> byLanguage) {
   }
 
   /**
-   * The text for a language: the exact tag, else its primary language ({@code de} for {@code
-   * de-AT}), else the text for every language, else English, else the first one.
+   * The text for a language: in the language itself or a wider one ({@code de} for {@code de-AT}),
+   * else the text for every language, else English, else the first one.
    */
   public String in(String language) {
-    String tag = language.toLowerCase(Locale.ROOT);
-    String text = byLanguage.get(tag);
-    int dash = tag.indexOf('-');
-    if (text == null && dash > 0) {
-      text = byLanguage.get(tag.substring(0, dash));
-    }
-    if (text == null) {
-      text = byLanguage.get(EVERY_LANGUAGE);
-    }
-    if (text == null) {
-      text = byLanguage.get("en");
-    }
-    return text != null ? text : byLanguage.values().iterator().next();
+    return Objects.requireNonNull(byLanguage.get(languageIn(language)));
+  }
+
+  /**
+   * The language of the text that {@link #in} gives, as a tag in lower case; empty for a text that
+   * serves every language.
+   */
+  public String languageIn(String language) {
+    return Stream.concat(Texts.serving(language).stream(), Stream.of(EVERY_LANGUAGE, Texts.DEFAULT))
+        .filter(byLanguage::containsKey)
+        .findFirst()
+        .orElseGet(() -> byLanguage.keySet().iterator().next());
   }
 
   /** Whether a reader of that language gets a text written for it. */
   public boolean covers(String language) {
-    String tag = language.toLowerCase(Locale.ROOT);
-    return byLanguage.containsKey(tag)
-        || byLanguage.containsKey(tag.replaceFirst("-.*", ""))
-        || byLanguage.containsKey(EVERY_LANGUAGE);
+    return byLanguage.containsKey(EVERY_LANGUAGE)
+        || Texts.serving(language).stream().anyMatch(byLanguage::containsKey);
   }
 }

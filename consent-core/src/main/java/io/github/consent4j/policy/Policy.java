@@ -21,6 +21,7 @@ public final class Policy {
   private final Map<String, Category> categoriesById = new HashMap<>();
   private final Map<String, Integer> serviceIndex = new HashMap<>();
   private final List<Category> categoryByIndex = new ArrayList<>();
+  private final Map<String, Map<String, String>> texts;
 
   /**
    * @param revision the site's own name for this state of its declarations; may be empty
@@ -34,6 +35,23 @@ public final class Policy {
       List<String> languages,
       Settings settings,
       List<Category> categories) {
+    this(revision, site, languages, settings, categories, Map.of());
+  }
+
+  /**
+   * @param revision the site's own name for this state of its declarations; may be empty
+   * @param languages language tags, the default first; not empty
+   * @param categories categories in the order they are shown
+   * @param texts what the pages say in the site's own words, by language tag and key
+   * @throws IllegalArgumentException if an identifier of a category or service occurs twice
+   */
+  public Policy(
+      String revision,
+      Site site,
+      List<String> languages,
+      Settings settings,
+      List<Category> categories,
+      Map<String, Map<String, String>> texts) {
     if (languages.isEmpty()) {
       throw new IllegalArgumentException("A policy needs at least one language");
     }
@@ -54,6 +72,9 @@ public final class Policy {
       }
     }
     this.services = List.copyOf(all);
+    Map<String, Map<String, String>> own = new HashMap<>();
+    texts.forEach((language, byKey) -> own.put(language, Map.copyOf(byKey)));
+    this.texts = Map.copyOf(own);
   }
 
   private void requireNew(String id) {
@@ -74,6 +95,11 @@ public final class Policy {
   /** Language tags in which the site speaks to visitors, the default first; never empty. */
   public List<String> languages() {
     return languages;
+  }
+
+  /** What the pages say in a language in the site's own words, by key; empty where it has none. */
+  public Map<String, String> texts(String language) {
+    return texts.getOrDefault(language, Map.of());
   }
 
   public Settings settings() {

@@ -1,11 +1,13 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Texts;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +63,11 @@ public final class PolicyReader {
     Settings settings = settings(root, delivery.read());
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
+    Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     root.end();
     problems.throwIfAny();
-    return new Policy(revision, site, languages, settings, categories);
+    return new Policy(revision, site, languages, settings, categories, texts);
   }
 
   private List<String> languages(Fields root, Problems problems) {
@@ -89,8 +92,7 @@ public final class PolicyReader {
 
   private boolean covers(String language) {
     return catalogue == Catalogue.EMPTY
-        || catalogue.languages().contains(language)
-        || catalogue.languages().contains(language.replaceFirst("-.*", ""));
+        || Texts.serving(language).stream().anyMatch(catalogue.languages()::contains);
   }
 
   private static Site site(@Nullable Fields fields, List<String> languages) {

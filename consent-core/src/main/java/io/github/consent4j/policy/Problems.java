@@ -31,14 +31,17 @@ final class Problems {
     }
   }
 
-  /** A hint at the known word that is most like the given one; empty when none is near. */
+  /** A hint at the known word that is most like the given one, if one is near. */
+  static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .min((a, b) -> distance(word, a) - distance(word, b))
+        .map(candidate -> "; did you mean '" + candidate + "'?");
+  }
+
+  /** A hint at the known word that is most like the given one; else at all of them. */
   static String didYouMean(String word, Collection<String> known) {
-    Optional<String> nearest =
-        known.stream()
-            .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
-            .min((a, b) -> distance(word, a) - distance(word, b));
-    return nearest
-        .map(candidate -> "; did you mean '" + candidate + "'?")
+    return nearest(word, known)
         .orElseGet(
             () ->
                 known.isEmpty()

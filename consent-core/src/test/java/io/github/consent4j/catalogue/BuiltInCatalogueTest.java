@@ -9,10 +9,12 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.text.Texts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BuiltInCatalogueTest {
 
@@ -82,8 +84,12 @@ class BuiltInCatalogueTest {
         .contains("blockquote.twitter-tweet", "a.twitter-timeline");
   }
 
+  static List<String> languages() {
+    return Texts.LANGUAGES;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"en", "de"})
+  @MethodSource("languages")
   void speaks_of_every_service_in_every_language(String language) {
     for (Service service : policy.services()) {
       assertThat(service.name().covers(language)).isTrue();

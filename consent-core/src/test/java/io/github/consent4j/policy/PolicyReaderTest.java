@@ -287,11 +287,13 @@ class PolicyReaderTest {
             problems(
                 """
                 site: { name: Institute }
-                languages: [en, fr]
+                languages: [en, tlh]
                 categories: { necessary: { required: true } }
                 """))
         .containsExactly(
-            "consent.yaml:2:17: the built-in texts do not speak 'fr'; they speak de, en");
+            "consent.yaml:2:17: the built-in texts do not speak 'tlh'; they speak ar, bg, cs, da,"
+                + " de, el, en, es, et, fi, fr, ga, hr, hu, is, it, lt, lv, mt, nb, nl, pl, pt, ro,"
+                + " sk, sl, sv, tr, uk");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Answer {
 
   private static void html(HttpServletResponse response, String html) throws IOException {
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    response.addHeader("Vary", "Accept-Language");
     unstored(response);
     body(response, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }

@@ -23,6 +23,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /** A policy with everything that is made from it once. Thread-safe. */
 record CompiledPolicy(
@@ -86,7 +89,10 @@ record CompiledPolicy(
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(inventory);
-      String rest = policy.settings() + "\n" + policy.site() + "\n" + head + "\n" + version;
+      List<Object> texts = new ArrayList<>();
+      policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
+      String rest =
+          policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
       return digest.digest(rest.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256", e);

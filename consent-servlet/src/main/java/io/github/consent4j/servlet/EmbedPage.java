@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,9 +30,8 @@ final class EmbedPage implements Endpoint {
             ? visit.base()
             : ReturnPath.of(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
-    Answer.framed(
-        response,
-        visit.compiled().pages().placeholder(visit.view(visit.consent(), returnTo), service, url));
+    View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
+    Answer.framed(response, visit.compiled().pages().placeholder(view, service, url));
   }
 
   private static boolean belongs(CompiledPolicy compiled, Service service, String address) {

@@ -63,7 +63,8 @@ final class Endpoints {
             .flatMap(ReturnPath::of)
             .orElse(visit.base());
     boolean saved = request.getParameter("saved") != null;
-    return new View(visit.consent(), visit.language(), visit.base(), returnTo, saved);
+    String language = visit.language(Optional.ofNullable(request.getParameter("lang")));
+    return new View(visit.consent(), language, visit.base(), returnTo, saved);
   }
 
   /** The container has taken parameters and dots out of this path, and decoded it once. */

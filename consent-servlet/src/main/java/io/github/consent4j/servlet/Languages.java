@@ -2,12 +2,14 @@ package io.github.consent4j.servlet;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the language in which to speak to a visitor. */
 final class Languages {
 
   private static final int LONGEST_HEADER = 1024;
+  private static final List<String> NORWEGIAN = List.of("nb", "no", "nn");
 
   private Languages() {}
 
@@ -17,19 +19,51 @@ final class Languages {
    * @param acceptLanguage the header, however malformed
    */
   static String best(@Nullable String acceptLanguage, List<String> offered) {
-    if (acceptLanguage == null
+    if (offered.size() == 1
+        || acceptLanguage == null
         || acceptLanguage.isBlank()
         || acceptLanguage.length() > LONGEST_HEADER) {
       return offered.get(0);
     }
     try {
-      String best = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), offered);
-      return offered.stream()
-          .filter(language -> language.equalsIgnoreCase(best))
+      return Locale.LanguageRange.parse(acceptLanguage).stream()
+          .filter(range -> range.getWeight() > 0)
+          .flatMap(range -> matching(range.getRange(), offered).stream())
           .findFirst()
           .orElse(offered.get(0));
     } catch (IllegalArgumentException e) {
       return offered.get(0);
     }
+  }
+
+  /**
+   * The offered language that a reader of another one understands: that one, a wider one ({@code
+   * de} for {@code de-AT}), or, where the site has only that, another region's.
+   */
+  static Optional<String> matching(String tag, List<String> offered) {
+    String wanted = tag.toLowerCase(Locale.ROOT).replace('_', '-');
+    for (String range = wanted; !range.isEmpty(); range = wider(range)) {
+      Optional<String> found = find(range, offered);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    String primary = primary(wanted);
+    List<String> alike = NORWEGIAN.contains(primary) ? NORWEGIAN : List.of(primary);
+    return offered.stream()
+        .filter(language -> alike.contains(primary(language.toLowerCase(Locale.ROOT))))
+        .findFirst();
+  }
+
+  private static Optional<String> find(String range, List<String> offered) {
+    return offered.stream().filter(range::equalsIgnoreCase).findFirst();
+  }
+
+  private static String wider(String range) {
+    return range.substring(0, Math.max(0, range.lastIndexOf('-')));
+  }
+
+  private static String primary(String tag) {
+    return tag.split("-", 2)[0];
   }
 }

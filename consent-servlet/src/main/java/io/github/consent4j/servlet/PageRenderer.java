@@ -45,11 +45,13 @@ final class PageRenderer {
 
   private Rendering forEverybody(Body body) {
     return new Rendering(
-        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince());
+        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), false);
   }
 
   private Rendering forVisitor(Body body, String name) {
-    return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince());
+    boolean followsLanguage = !name.isEmpty() && visit.compiled().policy().languages().size() > 1;
+    return new Rendering(
+        Audience.VISITOR, body, name, visit.compiled().activeSince(), followsLanguage);
   }
 
   private Body body(ContentCoding coding) {
@@ -157,6 +159,7 @@ final class PageRenderer {
     return new PageReplacements(
         visit.compiled().pages(),
         (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        visit.compiled().policy().languages(),
         !continued && (shared || visit.destination().takesHead()),
         !continued && (shared || visit.destination().takesBanner()));
   }

@@ -6,15 +6,44 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * What is put into a page: the pieces that {@link Pages} makes.
- *
- * @param takesHead whether the page gets the guard
- * @param takesBanner whether the page gets the banner
+ * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
+ * the site offers it. Not thread-safe.
  */
-record PageReplacements(Pages pages, View view, boolean takesHead, boolean takesBanner)
-    implements Replacements {
+final class PageReplacements implements Replacements {
+
+  private final Pages pages;
+  private final List<String> offered;
+  private final boolean takesHead;
+  private final boolean takesBanner;
+  private View view;
+  private boolean isPagesLanguage;
+
+  /**
+   * @param offered languages in which the site speaks
+   * @param takesHead whether the page gets the guard
+   * @param takesBanner whether the page gets the banner
+   */
+  PageReplacements(
+      Pages pages, View view, List<String> offered, boolean takesHead, boolean takesBanner) {
+    this.pages = pages;
+    this.view = view;
+    this.offered = offered;
+    this.takesHead = takesHead;
+    this.takesBanner = takesBanner;
+  }
+
+  @Override
+  public void language(String tag) {
+    Languages.matching(tag, offered)
+        .ifPresent(
+            language -> {
+              view = view.in(language);
+              isPagesLanguage = true;
+            });
+  }
 
   @Override
   public String head() {
@@ -34,7 +63,8 @@ record PageReplacements(Pages pages, View view, boolean takesHead, boolean takes
         + "&url="
         + encode(url)
         + "&return="
-        + encode(view.returnTo());
+        + encode(view.returnTo())
+        + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
   private static String encode(String text) {

@@ -22,7 +22,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of one visitor, and what follows from it for request, response and pages. Changes
@@ -43,7 +45,8 @@ final class Visit {
   private volatile Standing standing;
   private final String contextPath;
   private final String pathInApplication;
-  private final String language;
+  private final @Nullable String acceptLanguage;
+  private @Nullable String language;
   private final String returnTo;
   private final Destination destination;
 
@@ -60,7 +63,7 @@ final class Visit {
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
     contextPath = request.getContextPath();
-    language = Languages.best(request.getHeader("Accept-Language"), compiled.policy().languages());
+    acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
@@ -88,7 +91,7 @@ final class Visit {
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     standing = standing(decided);
-    listeners.tell(new ConsentEvent(before, decided, way, language));
+    listeners.tell(new ConsentEvent(before, decided, way, language()));
   }
 
   /** Cookies that wait for the visitor to agree. */
@@ -154,8 +157,21 @@ final class Visit {
     return destination;
   }
 
+  /** In which language to speak to the visitor, as far as the browser tells. */
   String language() {
-    return language;
+    String chosen = language;
+    if (chosen == null) {
+      chosen = Languages.best(acceptLanguage, compiled.policy().languages());
+      language = chosen;
+    }
+    return chosen;
+  }
+
+  /** The same, unless the address of a page of the library's own names a language. */
+  String language(Optional<String> named) {
+    return named
+        .flatMap(tag -> Languages.matching(tag, compiled.policy().languages()))
+        .orElseGet(this::language);
   }
 
   /** Address of the library's own pages: context path and base path. */
@@ -183,7 +199,7 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language, base(), returnTo);
+    return new View(consent(), language(), base(), returnTo);
   }
 
   /** How pages are made that everybody gets. */
@@ -206,7 +222,7 @@ final class Visit {
 
   /** The same request after the visitor has decided. */
   View view(Consent decided, String returnTo) {
-    return new View(decided, language, base(), returnTo);
+    return new View(decided, language(), base(), returnTo);
   }
 
   /** Whether this visitor gets every page as the application wrote it. */

@@ -21,6 +21,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   private static final String ROOT = "<html xmlns=\"http://www.w3.org/1999/xhtml\">";
 
   @Override
+  public void language(String tag) {
+    html.language(tag);
+  }
+
+  @Override
   public String head() {
     return checked(XmlSpelling.of(html.head()));
   }

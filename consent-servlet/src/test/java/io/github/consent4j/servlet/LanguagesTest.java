@@ -26,9 +26,25 @@ class LanguagesTest {
         "x;q=y               | en",
         ";;;,,,              | en",
         "de;q=2              | en",
+        "pt                  | pt-BR",
+        "pt-PT               | pt-BR",
+        "zh,de;q=0           | en",
       })
   void the_language_that_suits_best_is_spoken_else_the_first(String header, String language) {
     assertThat(Languages.best(header, OFFERED)).isEqualTo(language);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nb, no", "nn-NO, no", "no, no", "pt-BR, pt", "uk-UA, uk"})
+  void a_reader_of_a_like_language_is_served_too(String tag, String language) {
+    assertThat(Languages.matching(tag, List.of("en", "no", "pt", "uk"))).hasValue(language);
+  }
+
+  @Test
+  void nothing_is_offered_to_a_reader_of_another_language() {
+    assertThat(Languages.matching("zh-Hant", OFFERED)).isEmpty();
+    assertThat(Languages.matching("-", OFFERED)).isEmpty();
+    assertThat(Languages.matching("", OFFERED)).isEmpty();
   }
 
   @Test

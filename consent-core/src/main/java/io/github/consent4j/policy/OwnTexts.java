@@ -1,0 +1,111 @@
+package io.github.consent4j.policy;
+
+import io.github.consent4j.text.Texts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code texts}: what the pages of a site say in words of its own, by language and key. Not
+ * thread-safe.
+ */
+final class OwnTexts {
+
+  /** What a text may say otherwise for one category or service, whose identifier ends its key. */
+  private static final List<String> FOR_ONE =
+      List.of("embed.title.", "embed.once.", "embed.always.");
+
+  private static final String FACTS_OF_THE_LANGUAGE = "language.";
+  private static final Pattern PLACE = Pattern.compile("\\{[^}]*}?");
+
+  private final Problems problems;
+
+  OwnTexts(Problems problems) {
+    this.problems = problems;
+  }
+
+  Map<String, Map<String, String>> read(Fields root, List<String> languages) {
+    Map<String, Map<String, String>> texts = new LinkedHashMap<>();
+    root.entries("texts", "the texts in")
+        .forEach(
+            (language, fields) -> {
+              Optional<String> known =
+                  Texts.serving(language.text()).stream()
+                      .filter(Texts.LANGUAGES::contains)
+                      .findFirst();
+              if (!languages.contains(language.text()) || known.isEmpty()) {
+                problems.add(
+                    language.node(),
+                    "'"
+                        + language.text()
+                        + "' is not one of this site's languages"
+                        + Problems.didYouMean(language.text(), languages));
+                return;
+              }
+              texts.put(language.text(), read(fields, language.text(), Texts.ofPages(known.get())));
+            });
+    return texts;
+  }
+
+  private Map<String, String> read(Fields fields, String language, Map<String, String> known) {
+    known.keySet().removeIf(key -> key.startsWith(FACTS_OF_THE_LANGUAGE));
+    Map<String, String> own = new LinkedHashMap<>();
+    for (Fields.Word key : fields.keys()) {
+      String builtIn = known.get(general(key.text(), known.keySet()));
+      String text = fields.text(key.text());
+      if (builtIn == null) {
+        problems.add(
+            key.node(),
+            "unknown key '"
+                + key.text()
+                + "' in the texts in '"
+                + language
+                + "'"
+                + Problems.nearest(key.text(), known.keySet())
+                    .orElse("; the keys are those of page_en.properties"));
+      } else if (text == null) {
+        problems.add(key.node(), "'" + key.text() + "' says nothing");
+      } else {
+        checkPlaces(key, text, builtIn);
+        own.put(key.text(), text);
+      }
+    }
+    return own;
+  }
+
+  private static String general(String key, Set<String> known) {
+    return FOR_ONE.stream()
+        .filter(start -> key.startsWith(start) && !known.contains(key))
+        .map(start -> start.substring(0, start.length() - 1))
+        .findFirst()
+        .orElse(key);
+  }
+
+  private void checkPlaces(Fields.Word key, String text, String builtIn) {
+    Set<String> strange = places(text);
+    strange.removeAll(places(builtIn));
+    if (!strange.isEmpty()) {
+      problems.add(
+          key.node(),
+          "'"
+              + key.text()
+              + "' cannot fill in "
+              + String.join(", ", strange)
+              + "; the text it replaces reads: "
+              + builtIn);
+    }
+  }
+
+  private static Set<String> places(String text) {
+    return PLACE
+        .matcher(text)
+        .results()
+        .map(place -> place.group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.consent4j.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for the files that translators edit. */
+class TextsTest {
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+  private static final Pattern COUNTED =
+      Pattern.compile("(details\\.items|lifetime\\.\\w+)\\.(zero|one|two|few|many|other)");
+
+  /** Languages whose word for something is the English one, by key. */
+  private static final Map<String, Set<String>> SAME_AS_ENGLISH =
+      Map.of(
+          // the word that the field uses in these languages too
+          "kind.cookie",
+              Set.of("de", "fr", "es", "it", "pt", "ro", "nl", "da", "sv", "mt", "el", "cs", "sk"),
+          "stored.name", Set.of("de"),
+          "choice.settings", Set.of("mt"),
+          "kind.indexed-db", Set.of("nl", "da", "nb"),
+          "stored.domain", Set.of("da", "nb"),
+          "details.items.other", Set.of("nl"),
+          "lifetime.minutes.other", Set.of("fr"));
+
+  static List<String> languages() {
+    return Texts.LANGUAGES;
+  }
+
+  static Stream<String> translations() {
+    return Texts.LANGUAGES.stream().filter(language -> !language.equals(Texts.DEFAULT));
+  }
+
+  @Test
+  void speak_all_official_languages_of_the_union_and_five_more() {
+    assertThat(Texts.LANGUAGES)
+        .containsExactlyInAnyOrder(
+            ("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
+                    + " nb is uk tr ar")
+                .split(" "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void have_the_same_keys_in_the_same_order_in_every_language(String language) throws IOException {
+    assertThat(keys("page_" + language).map(TextsTest::uncounted).distinct())
+        .containsExactlyElementsOf(keys("page_en").map(TextsTest::uncounted).distinct().toList());
+    assertThat(keys("services_" + language))
+        .containsExactlyElementsOf(keys("services_en").toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void say_how_many_in_the_forms_that_the_language_has(String language) {
+    Set<String> forms = new TreeSet<>();
+    Plurals plurals = Plurals.of(language);
+    for (int number = 0; number < 1000; number++) {
+      forms.add(plurals.form(number));
+    }
+    Map<String, Set<String>> byKey = new HashMap<>();
+    for (String key : Texts.ofPages(language).keySet()) {
+      var counted = COUNTED.matcher(key);
+      if (counted.matches()) {
+        byKey.computeIfAbsent(counted.group(1), k -> new TreeSet<>()).add(counted.group(2));
+      }
+    }
+    assertThat(byKey).hasSize(7);
+    assertThat(byKey.values()).containsOnly(forms);
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void fill_in_what_the_english_ones_do(String language) {
+    Map<String, String> english = Texts.ofPages("en");
+    Texts.ofPages(language)
+        .forEach(
+            (key, text) -> {
+              var counted = COUNTED.matcher(key);
+              assertThat(text).as(key).isNotBlank();
+              if (!counted.matches()) {
+                assertThat(places(text)).as(key).isEqualTo(places(english.get(key)));
+              } else if (!Set.of("zero", "one", "two").contains(counted.group(2))) {
+                // a form that goes with one number alone may say it in a word
+                assertThat(places(text)).as(key).containsExactly("0");
+              }
+            });
+    Texts.ofServices(language).values().forEach(text -> assertThat(text).isNotBlank());
+    assertThat(String.join("", Texts.ofServices(language).values())).doesNotContain("{", "}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("translations")
+  void are_translated(String language) {
+    Map<String, String> english = Texts.ofPages("en");
+    Texts.ofPages(language)
+        .forEach(
+            (key, text) -> {
+              boolean same =
+                  key.equals("language.direction")
+                      ? !language.equals("ar")
+                      : SAME_AS_ENGLISH.getOrDefault(key, Set.of()).contains(language);
+              assertThat(text.equals(english.get(key)))
+                  .as("%s in %s is the English text: %s", key, language, text)
+                  .isEqualTo(same);
+            });
+    Map<String, String> services = Texts.ofServices("en");
+    Texts.ofServices(language)
+        .forEach((key, text) -> assertThat(text).as(key).isNotEqualTo(services.get(key)));
+  }
+
+  /** Two of the answers stand side by side on a screen of 360 px, in at most two lines. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void have_answers_that_fit_a_small_screen(String language) {
+    Map<String, String> texts = Texts.ofPages(language);
+    for (String answer : List.of("accept-all", "reject-all", "settings", "save")) {
+      String text = texts.get("choice." + answer);
+      assertThat(text).as(answer).hasSizeLessThanOrEqualTo(30);
+      assertThat(Arrays.stream(text.split(" ")))
+          .as(text)
+          .allSatisfy(word -> assertThat(word).hasSizeLessThanOrEqualTo(16));
+    }
+  }
+
+  /** As easy to refuse as to agree: neither answer is more than half as long again as the other. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void have_answers_of_like_length(String language) {
+    Map<String, String> texts = Texts.ofPages(language);
+    int accept = texts.get("choice.accept-all").length();
+    int reject = texts.get("choice.reject-all").length();
+
+    assertThat(Math.max(accept, reject)).isLessThanOrEqualTo(Math.min(accept, reject) * 3 / 2 + 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void run_from_right_to_left_in_arabic_alone(String language) {
+    assertThat(Texts.ofPages(language).get("language.direction"))
+        .isEqualTo(language.equals("ar") ? "rtl" : "ltr");
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void tell_translators_what_is_filled_in(String language) throws IOException {
+    assertThat(file("page_" + language)).startsWith("#").contains("{0}", "{1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "de-AT, de-at de",
+    "de_AT, de-at de",
+    "zh-Hant-TW, zh-hant-tw zh-hant zh",
+    "no, no nb nn",
+    "nn-NO, nn-no nn nb no",
+    "nb, nb no nn"
+  })
+  void serve_readers_of_a_narrower_or_a_like_language(String tag, String serving) {
+    assertThat(Texts.serving(tag)).containsExactly(serving.split(" "));
+  }
+
+  private static Set<String> places(String text) {
+    return PLACE
+        .matcher(text)
+        .results()
+        .map(place -> place.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String uncounted(String key) {
+    return COUNTED.matcher(key).replaceFirst("$1");
+  }
+
+  private static Stream<String> keys(String name) throws IOException {
+    return file(name)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(line -> line.substring(0, line.indexOf('=')));
+  }
+
+  private static String file(String name) throws IOException {
+    try (InputStream in = Texts.class.getResourceAsStream(name + ".properties")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
