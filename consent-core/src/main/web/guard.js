@@ -39,7 +39,7 @@
   const loading = /^(xlink:|image)?(src\w*|href|data|poster|setAttr.*)$/i;
   const hold = (element, attribute, value) => {
     const localName = element.localName, allow = element.allow;
-    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : /^/) : []) {
+    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : '\0') : []) {
       const held = judge(address, /script|link/.test(localName));
       if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
@@ -51,7 +51,7 @@
           allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));
           element.src = embed + new URLSearchParams({service, url, return: location.pathname + location.search});
         }
-        return true;
+        return 1;
       }
     }
   };
@@ -95,7 +95,7 @@
   const divert = at => given => {
     if (judge(given[at]?.url || given[at])) {
       // nobody answers there
-      given[at] = 'https://x:9';
+      given[at] = 'https://a:9';
     }
     return given;
   };
@@ -108,7 +108,7 @@
         w.Document.consent = true;
         let last;
         const rules = [
-          [/HTML(Unsafe)?$|^createCont|^parseFr/, html],
+          [/HTML(Unsafe)?$|eCont|seFr/, html],
           [/^wri/, given => html(given[1] ? [given.join('')] : given)],
           [loading, (given, element, property) => {
             const name = given.at(-2) ?? property;
@@ -129,7 +129,7 @@
           for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
             for (const [names, before, after = result => {
               // the last frame changes with every frame that comes or goes
-              for (let i = last == (last = w[w.length - 1]) ? 0 : w.length; i--;) {
+              for (let i = last == (last = w.length && w[w.length - 1]) ? 0 : w.length; i--;) {
                 guard(w[i]);
               }
               return result;

@@ -24,6 +24,7 @@ import nu.validator.htmlparser.sax.HtmlParser;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -335,10 +336,13 @@ class DifferentialFuzzTest {
           @Override
           public void startElement(String uri, String name, String qName, Attributes attributes) {
             for (int i = 0; i < attributes.getLength(); i++) {
-              String rel = attributes.getValue(name.equals("script") ? "type" : "rel");
+              String kind =
+                  name.equals("script")
+                      ? scriptKind(attributes.getValue("type"), attributes.getValue("language"))
+                      : attributes.getValue("rel");
               String attribute = attributes.getLocalName(i);
               if (isHtml(uri, name)
-                  && loads(name, attribute, rel == null ? "" : rel, attributes.getValue(i))) {
+                  && loads(name, attribute, kind == null ? "" : kind, attributes.getValue(i))) {
                 loaded.add(name + " " + attribute + " " + attributes.getValue(i));
               }
             }
@@ -356,13 +360,29 @@ class DifferentialFuzzTest {
             && loads(
                 element.tagName(),
                 attribute.getKey(),
-                element.attr(element.tagName().equals("script") ? "type" : "rel"),
+                element.tagName().equals("script")
+                    ? scriptKind(attribute(element, "type"), attribute(element, "language"))
+                    : element.attr("rel"),
                 attribute.getValue())) {
           loaded.add(element.tagName() + " " + attribute);
         }
       }
     }
     return loaded;
+  }
+
+  private static @Nullable String attribute(Element element, String name) {
+    return element.hasAttr(name) ? element.attr(name) : null;
+  }
+
+  /** Empty for a script that runs for want of a type. */
+  private static String scriptKind(@Nullable String type, @Nullable String language) {
+    if (type != null) {
+      return type;
+    }
+    boolean other =
+        language != null && !language.isEmpty() && !language.equalsIgnoreCase("javascript");
+    return other ? "text/" + language : "";
   }
 
   /** SVG and MathML elements of the same names load nothing. */
