@@ -22,8 +22,8 @@
   const hosts = {};
   const suspect = start => hosts[start] ??= urls.test(read(start) + '\0') ? start : '';
   const judge = (address, script) => {
-    const [simple, , start = '/'] = !script && /^(((https?:)?\/\/[\w.-]+\/|data:)|\/?[\w.-]+(?![^\/?#]))/.exec(address) || [];
-    return (!simple || suspect(start)) && find(urls, read(address));
+    const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
+    return (!simple || suspect(simple[1] || '/')) && find(urls, read(address));
   };
 
   // elements are left as the server would have sent them
@@ -38,8 +38,8 @@
   };
   const loading = /^(xlink:|image)?(src\w*|href|data|poster|setAttr.*)$/i;
   const hold = (element, attribute, value) => {
-    const localName = element.localName, allow = element.allow;
     for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : '\0') : []) {
+      const localName = element.localName, allow = element.allow;
       const held = judge(address, /script|link/.test(localName));
       if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
