@@ -60,31 +60,24 @@ final class GramFilter {
    * @return a place at or before the beginning of the next one, and before the last few bytes
    */
   int skip(byte[] bytes, int from, int to) {
-    if (stride == 0) {
-      return from;
-    }
-    int p = from + stride - 1;
-    while (p + GRAM <= to) {
-      int hash = hash(bytes, p);
-      if ((starts[hash >>> 6] & 1L << hash) != 0) {
-        return p - stride + 1;
-      }
-      p += stride;
-    }
-    return Math.max(from, p - stride + 1);
+    return stride == 0 ? from : Math.max(from, firstHit(bytes, from, to) - stride + 1);
   }
 
   /** Whether one of the texts may stand within these bytes. */
   boolean mayBeIn(byte[] bytes, int from, int to) {
-    if (stride == 0) {
-      return true;
-    }
-    for (int p = from + stride - 1; p + GRAM <= to; p += stride) {
+    return stride == 0 || firstHit(bytes, from, to) + GRAM <= to;
+  }
+
+  /** The first place looked at that may be in a text, or one from which on nothing is looked at. */
+  private int firstHit(byte[] bytes, int from, int to) {
+    int p = from + stride - 1;
+    while (p + GRAM <= to) {
       int hash = hash(bytes, p);
       if ((starts[hash >>> 6] & 1L << hash) != 0) {
-        return true;
+        return p;
       }
+      p += stride;
     }
-    return false;
+    return p;
   }
 }

@@ -41,22 +41,13 @@ final class LinkRelation {
       while (p < to && !Scan.is(bytes[p], Scan.SPACE)) {
         p++;
       }
-      if (isAny(LOADING, bytes, token, p)) {
+      if (Scan.isAnyIgnoringCase(bytes, token, p, LOADING)) {
         how |= LoadingAttributes.LOADS;
-      } else if (isAny(LOADING_SCRIPT, bytes, token, p)) {
+      } else if (Scan.isAnyIgnoringCase(bytes, token, p, LOADING_SCRIPT)) {
         how |= LoadingAttributes.LOADS | LoadingAttributes.LOADS_SCRIPT;
       }
       p = Scan.skipSpace(bytes, p, to);
     }
     return how;
-  }
-
-  private static boolean isAny(byte[][] names, byte[] bytes, int from, int to) {
-    for (byte[] name : names) {
-      if (Scan.isIgnoringCase(bytes, from, to, name)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

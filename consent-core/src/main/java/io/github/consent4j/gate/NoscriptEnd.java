@@ -26,10 +26,6 @@ final class NoscriptEnd {
   }
 
   static boolean isAt(byte[] a, int lt, int to) {
-    return lt + 10 < to
-        && a[lt] == '<'
-        && a[lt + 1] == '/'
-        && Scan.is(a[lt + 10], Scan.TAG_NAME_END)
-        && Scan.startsWithIgnoringCase(a, lt + 2, lt + 10, NOSCRIPT);
+    return TextContent.isEndTag(a, lt, to, NOSCRIPT);
   }
 }

@@ -192,6 +192,16 @@ final class Scan {
     return to - from == lower.length && matching(bytes, from, to, lower) == lower.length;
   }
 
+  /** Whether the bytes of a range are one of some lower-case ASCII texts, in either case. */
+  static boolean isAnyIgnoringCase(byte[] bytes, int from, int to, byte[][] lower) {
+    for (byte[] text : lower) {
+      if (isIgnoringCase(bytes, from, to, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

@@ -62,9 +62,9 @@ enum ScriptKind {
     while (to > from && Scan.is(bytes[to - 1], Scan.SPACE)) {
       to--;
     }
-    return isAny(CODE_TYPES, bytes, from, to)
+    return Scan.isAnyIgnoringCase(bytes, from, to, CODE_TYPES)
         ? CODE
-        : isAny(URL_TYPES, bytes, from, to) ? URLS : DATA;
+        : Scan.isAnyIgnoringCase(bytes, from, to, URL_TYPES) ? URLS : DATA;
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
@@ -75,14 +75,5 @@ enum ScriptKind {
     byte[] type =
         Scan.ascii("text/" + judge.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
     return ofType(type, 0, type.length);
-  }
-
-  private static boolean isAny(byte[][] types, byte[] bytes, int from, int to) {
-    for (byte[] type : types) {
-      if (Scan.isIgnoringCase(bytes, from, to, type)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

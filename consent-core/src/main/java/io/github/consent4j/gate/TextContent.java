@@ -84,8 +84,14 @@ final class TextContent {
   }
 
   private boolean isEndTag(byte[] a, int lt, int to) {
+    return isEndTag(a, lt, to, name);
+  }
+
+  /** Whether an end tag of this name begins here, which may be cut behind the name. */
+  static boolean isEndTag(byte[] a, int lt, int to, byte[] name) {
     int end = lt + 2 + name.length;
     return end < to
+        && a[lt] == '<'
         && a[lt + 1] == '/'
         && Scan.is(a[end], Scan.TAG_NAME_END)
         && Scan.startsWithIgnoringCase(a, lt + 2, end, name);
@@ -126,12 +132,8 @@ final class TextContent {
     for (int p = from; p < to; p++) {
       if (a[p] == '-') {
         int end = dashes(a, p, to);
-        if (end == to) {
-          return dashesKept(p, to);
-        }
-        if (end - p >= 2 && a[end] == '>') {
-          state = State.SCRIPT_DATA;
-          return end + 1;
+        if (end == to || isCommentEnd(a, p, end)) {
+          return behindDashes(p, end, to);
         }
         p = end - 1;
       } else if (a[p] == '<') {
@@ -154,12 +156,8 @@ final class TextContent {
     for (int p = from; p < to; p++) {
       if (a[p] == '-') {
         int end = dashes(a, p, to);
-        if (end == to) {
-          return dashesKept(p, to);
-        }
-        if (end - p >= 2 && a[end] == '>') {
-          state = State.SCRIPT_DATA;
-          return end + 1;
+        if (end == to || isCommentEnd(a, p, end)) {
+          return behindDashes(p, end, to);
         }
         p = end - 1;
       } else if (a[p] == '<') {
@@ -183,8 +181,17 @@ final class TextContent {
     return p;
   }
 
-  private static int dashesKept(int from, int to) {
-    return Math.max(from, to - 2);
+  private static boolean isCommentEnd(byte[] a, int dashes, int end) {
+    return end - dashes >= 2 && a[end] == '>';
+  }
+
+  /** Reads on behind the end of a comment, or keeps dashes that may become one. */
+  private int behindDashes(int dashes, int end, int to) {
+    if (end == to) {
+      return Math.max(dashes, to - 2);
+    }
+    state = State.SCRIPT_DATA;
+    return end + 1;
   }
 
   private static boolean isScript(byte[] a, int from, int to) {
