@@ -4,42 +4,51 @@
   const [months, days, undeclaredCookies, undeclaredHosts, services, cookies, local, session, urls] = $DATA;
   const here = document.currentScript, base = here.src.replace(/assets\/[^]*/, '');
 
-  // of several consent cookies, any may have been planted
-  const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
-  const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
-  let choices = [], marks, made;
-  if (fields) {
-    const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
-    const after = (months, days) => Date.UTC(y, m - 1 + months, d + days, ...time);
-    choices = fields[7].split(/(?=[+~])/);
-    marks = fields[8].match(/.../g);
-    made = after(0, 0) < now + 936e5 && after(months, days) > now
-      && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
-  }
-  const open = services.map(([id, mark, category]) => !id || made && (!mark
-    || marks?.includes(mark) && (choices.includes('+' + id)
-      || choices.includes('+' + category) && !choices.includes('~' + id))));
-
-  // tells what is held back; nothing is as soon as one service that declares it is open
+  let jar, made, open, holdsName, holdsLocal, holdsSession, holdsUrl, closes, suspicious, hosts;
   const whole = pattern => RegExp('^(' + pattern + ')$');
-  const patterns = (rules, wanted) => rules.filter(([, ...by]) => by.some(i => open[i]) == wanted)
-    .map(([pattern]) => pattern).concat('(?!)').join('|');
-  const holder = rules => {
-    const opened = whole(patterns(rules, true)), closed = whole(patterns(rules, false));
-    return (text, undeclared) => !opened.test(text) && (undeclared || closed.test(text));
+  // once when the page begins, and again when the visitor has decided
+  here.decide = () => {
+    // of several consent cookies, any may have been planted
+    jar = document.cookie.split('; ');
+    const [value, another] = jar.filter(pair => /^consent=/.test(pair));
+    const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
+    let choices = [], marks;
+    made = false;
+    if (fields) {
+      const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
+      const after = (months, days) => Date.UTC(y, m - 1 + months, d + days, ...time);
+      choices = fields[7].split(/(?=[+~])/);
+      marks = fields[8].match(/.../g);
+      made = after(0, 0) < now + 936e5 && after(months, days) > now
+        && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
+    }
+    open = services.map(([id, mark, category]) => !id || made && (!mark
+      || marks?.includes(mark) && (choices.includes('+' + id)
+        || choices.includes('+' + category) && !choices.includes('~' + id))));
+
+    // tells what is held back; nothing is as soon as one service that declares it is open
+    const patterns = (rules, wanted) => rules.filter(([, ...by]) => by.some(i => open[i]) == wanted)
+      .map(([pattern]) => pattern).concat('(?!)').join('|');
+    const holder = rules => {
+      const opened = whole(patterns(rules, true)), closed = whole(patterns(rules, false));
+      return (text, undeclared) => !opened.test(text) && (undeclared || closed.test(text));
+    };
+    [holdsName, holdsLocal, holdsSession, holdsUrl] = [cookies, local, session, urls].map(holder);
+    // for page.js and shared.js
+    here.consent = [services, open, made, marks, patterns(urls, true)];
+
+    // what is held back mentions a declared name, or hides it
+    const closed = patterns(urls, false);
+    closes = whole(closed);
+    suspicious = RegExp(undeclaredHosts ? '' : (closed.match(/[\w-]+(\\\.[\w-]+)+|[\w-]{5,}/g) || ['(?!)']).join('|').toLowerCase()
+      + (closed[4] ? '|[%\\\\\t]|[^\n -~]|&(?!amp;)' : ''));
+    hosts = {};
   };
-  const [holdsName, holdsLocal, holdsSession, holdsUrl] = [cookies, local, session, urls].map(holder);
-  // for shared.js
-  here.consent = [services, open, made, marks, patterns(urls, true)];
+  here.decide();
 
   const holdsCookie = name => holdsName(name, undeclaredCookies);
   const holdsPair = text => holdsCookie(/^[\s=]*([^=;]*)/.exec(text)[1].trim());
 
-  // what is held back mentions a declared name, or hides it
-  const closed = patterns(urls, false), closes = whole(closed);
-  const suspicious = RegExp(undeclaredHosts ? '' : (closed.match(/[\w-]+(\\\.[\w-]+)+|[\w-]{5,}/g) || ['(?!)']).join('|').toLowerCase()
-    + (closed[4] ? '|[%\\\\\t]|[^\n -~]|&(?!amp;)' : ''));
-  const hosts = {};
   const suspects = (address, script) => {
     const text = ('' + address).replace(/\s/g, '').toLowerCase(), [host] = /^(\w*:)?[\\/]{2}[^\\/?#]*/.exec(text) || [];
     return script ? suspicious.test(text) : host ? hosts[host] ??= suspicious.test(host) : /^(?!data|blob)\w*:/.test(text) && suspicious.test(text);
