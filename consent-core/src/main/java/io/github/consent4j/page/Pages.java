@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class Pages {
   private final Policy policy;
   private final Assets assets;
   private final Map<String, Messages> messages;
+  private final PageScript script;
 
   /**
    * @param policy what there is to decide over
@@ -30,6 +32,7 @@ public final class Pages {
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
+    this.script = new PageScript(policy);
     this.messages =
         policy.languages().stream()
             .distinct()
@@ -38,7 +41,7 @@ public final class Pages {
 
   /** What stands first in the head of every page of the site: the guard. Empty when not needed. */
   public String head(View view) {
-    if (Allowance.of(view.consent()).opensAll()) {
+    if (Allowance.of(view.consent()).opensAll() && !presence().scriptApi()) {
       return "";
     }
     return parts(view).script("guard.js").flag("data-consent-ui").html();
@@ -50,20 +53,23 @@ public final class Pages {
    */
   public String body(View view) {
     Allowance allowance = Allowance.of(view.consent());
-    if (allowance.opensAll()) {
-      return "";
-    }
+    boolean asks = view.consent().isOpen() && !allowance.opensAll();
     Parts parts = parts(view);
-    boolean asks = view.consent().isOpen();
-    String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
-    if (view.shared()) {
-      return banner + script(parts, "page.js") + script(parts, "shared.js");
+    StringBuilder body = new StringBuilder();
+    if (asks) {
+      new Banner(policy, view, parts).panel().appendTo(body);
     }
-    return asks || holdsBackMarked(allowance) ? banner + script(parts, "page.js") : "";
+    if (asks || view.shared() || presence().scriptApi() || holdsBackMarked(allowance)) {
+      script.element(view, parts).appendTo(body);
+    }
+    if (presence().floatingButton() && (!asks || view.shared())) {
+      WayBack.button(parts).appendTo(body);
+    }
+    return body.toString();
   }
 
-  private static String script(Parts parts, String name) {
-    return parts.script(name).flag("defer").flag("data-consent-ui").html();
+  private Presence presence() {
+    return policy.settings().presence();
   }
 
   private boolean holdsBackMarked(Allowance allowance) {

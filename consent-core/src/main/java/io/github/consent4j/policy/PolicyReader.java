@@ -141,7 +141,8 @@ public final class PolicyReader {
         root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
         root.option("on-error", Settings.DEFAULTS.onError()),
         root.flag("clear-site-data"),
-        delivery);
+        delivery,
+        new Presence(root.flag("script-api"), root.flag("floating-button")));
   }
 
   private static Period renewal(String text) {

@@ -77,19 +77,4 @@ class AssetsTest {
         .contains("emos_jcvid", "[\"youtube\",\"")
         .doesNotContain("$DATA", "econda GmbH");
   }
-
-  @Test
-  void stays_within_its_budget() {
-    int guard = asset(assets, "guard.js").gzipped().length;
-    int page = asset(assets, "page.js").gzipped().length;
-
-    int code = Gzip.length(Resources.text("guard.js"));
-
-    assertThat(code).as("code of the guard").isLessThanOrEqualTo(3000);
-    assertThat(guard).as("guard with its rules").isLessThanOrEqualTo(3950);
-    assertThat(guard + page).isLessThanOrEqualTo(5300);
-    assertThat(asset(assets, "shared.js").gzipped().length).isLessThanOrEqualTo(1400);
-    assertThat(asset(assets, "panel.css").gzipped().length).isLessThanOrEqualTo(2500);
-    assertThat(asset(assets, "document.css").gzipped().length).isLessThanOrEqualTo(3000);
-  }
 }

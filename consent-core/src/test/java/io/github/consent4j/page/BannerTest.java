@@ -50,9 +50,11 @@ class BannerTest {
     assertThat(body.select("page-panel[open]")).isEmpty();
     assertThat(body.select("script[defer]"))
         .extracting(script -> script.attr("src"))
-        .satisfiesExactly(
-            page -> assertThat(page).endsWith("/page.js"),
-            shared -> assertThat(shared).endsWith("/shared.js"));
+        .singleElement()
+        .asString()
+        .endsWith("/page.js");
+    assertThat(body.select("script").attr("data-consent-more")).endsWith("/shared.js");
+    assertThat(body.select("script").hasAttr("data-consent-shared")).isTrue();
   }
 
   @Test
@@ -163,24 +165,33 @@ class BannerTest {
     assertThat(html).doesNotContainPattern("\\son[a-z]+=");
   }
 
-  /** A page that is shown without anything open stays right after refusing, and is not reloaded. */
   @Test
-  void rejecting_keeps_the_page_that_is_being_shown() {
-    assertThat(banner.select("[value=reject-all]").hasAttr("data-keep")).isTrue();
-    assertThat(banner.select("[value=accept-all]").hasAttr("data-keep")).isFalse();
+  void the_script_learns_what_nobody_is_asked_about_and_what_has_to_start_again() {
+    Element script = banner.selectFirst("script[src$=/page.js]");
+
+    assertThat(script.attr("data-consent-always").split(" "))
+        .contains("necessary", "webedition", "econda-session")
+        .doesNotContain("statistics", "econda", "youtube");
+    assertThat(script.attr("data-consent-again")).isEqualTo("econda");
   }
 
   @Test
-  void rejecting_reloads_where_even_necessary_services_waited_for_it() {
-    Visitors waiting =
+  void a_site_may_want_script_and_a_way_back_on_every_page() {
+    Visitors everywhere =
         Visitors.of(
             ReferencePolicy.read(
-                ReferencePolicy.YAML.replace(
-                    "required: true", "required: true, before-decision: block")));
+                ReferencePolicy.YAML + "script-api: true\nfloating-button: true\n"));
+    View view = Visitors.view(everywhere.acceptingAll());
+    Document body = Jsoup.parse(everywhere.pages().body(view));
 
-    assertThat(waiting.pages().body(Visitors.view(waiting.undecided())))
-        .contains("value=\"reject-all\"")
-        .doesNotContain("data-keep");
+    assertThat(everywhere.pages().head(view)).contains("guard.js");
+    assertThat(body.select("page-panel")).isEmpty();
+    assertThat(body.select("script").attr("src")).endsWith("/page.js");
+    assertThat(body.select("page-button a").attr("href")).startsWith("/app/consent?return=");
+    assertThat(body.select("page-button a").text()).isEqualTo("Cookie settings");
+    assertThat(everywhere.pages().body(Visitors.view(everywhere.undecided())))
+        .as("while the banner asks")
+        .doesNotContain("page-button");
   }
 
   @Test

@@ -213,6 +213,7 @@ final class Visit {
     return allowance().opensAll()
         && !allowance().reportsAny()
         && !consent().isOpen()
+        && !compiled.policy().settings().presence().isAny()
         && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
   }
 }

@@ -1,0 +1,19 @@
+package io.github.consent4j.policy;
+
+/**
+ * What of the library is on every page, even when nothing is held back and nobody is asked.
+ * Immutable and thread-safe.
+ *
+ * @param scriptApi whether scripts of the site find {@code window.consent}
+ * @param floatingButton whether a button that leads to the settings floats over the page
+ */
+public record Presence(boolean scriptApi, boolean floatingButton) {
+
+  /** What holds where the site says nothing. */
+  public static final Presence DEFAULTS = new Presence(false, false);
+
+  /** Whether there is anything. */
+  public boolean isAny() {
+    return scriptApi || floatingButton;
+  }
+}
