@@ -74,6 +74,7 @@ final class Banner {
                             element("ul")
                                 .add(policy.categories().stream().map(this::line).toList())),
                     element("div", "facts")
+                        .add(PrivacyNote.of(policy, view, messages))
                         .add(facts())
                         .add(element("p", "links").add(parts.legalLinks(policy.site())))));
   }

@@ -194,6 +194,20 @@ class BannerTest {
         .doesNotContain("page-button");
   }
 
+  /** L50. */
+  @Test
+  void says_that_the_browsers_signal_was_heard() {
+    View heard = Visitors.view(visitors.undecided().signalled());
+    Document own = Jsoup.parse(pages.body(heard));
+    Document shared = Jsoup.parse(pages.body(heard.asShared()));
+
+    assertThat(own.getElementById("gpc").text()).contains("Global Privacy Control");
+    assertThat(own.getElementById("gpc").hasAttr("hidden")).isFalse();
+    assertThat(shared.getElementById("gpc").hasAttr("hidden")).as("for everybody").isTrue();
+    assertThat(banner.getElementById("gpc")).isNull();
+    assertThat(pages.settings(heard)).contains("Global Privacy Control");
+  }
+
   @Test
   void is_small() {
     assertThat(Gzip.length(banner("en").body().html())).isLessThanOrEqualTo(2000);

@@ -45,11 +45,16 @@ final class PageRenderer {
 
   private Rendering forEverybody(Body body) {
     return new Rendering(
-        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince());
+        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), false);
   }
 
   private Rendering forVisitor(Body body, String name) {
-    return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince());
+    return new Rendering(
+        Audience.VISITOR,
+        body,
+        name,
+        visit.compiled().activeSince(),
+        visit.compiled().hearsSignals() && visit.consent().isOpen());
   }
 
   private Body body(ContentCoding coding) {
@@ -108,7 +113,7 @@ final class PageRenderer {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
-    facts.append(consent.isOpen());
+    facts.append(consent.isOpen()).append(consent.isOpen() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }

@@ -16,8 +16,9 @@ import java.util.TreeSet;
  * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
  * @param since when the policy came into force by which they are made
+ * @param hearsSignals whether they differ by what the visitor's browser signals
  */
-record Rendering(Audience audience, Body body, String name, Instant since) {
+record Rendering(Audience audience, Body body, String name, Instant since, boolean hearsSignals) {
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -39,7 +40,7 @@ record Rendering(Audience audience, Body body, String name, Instant since) {
 
   /** Not a page: nothing changes. */
   static final Rendering UNTOUCHED =
-      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH);
+      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, false);
 
   /** Whether it is that of a response that is no page. */
   boolean isNoPage() {
@@ -139,14 +140,14 @@ record Rendering(Audience audience, Body body, String name, Instant since) {
     return String.join(", ", personal);
   }
 
-  private static List<String> varying(List<String> vary) {
-    boolean covered =
-        directives(vary).stream().anyMatch(name -> name.equals("cookie") || name.equals("*"));
-    if (covered) {
-      return vary;
-    }
+  private List<String> varying(List<String> vary) {
     List<String> varying = new ArrayList<>(vary);
-    varying.add("Cookie");
+    List<String> named = directives(vary);
+    for (String header : hearsSignals ? List.of("Cookie", "Sec-GPC") : List.of("Cookie")) {
+      if (!named.contains("*") && !named.contains(header.toLowerCase(Locale.ROOT))) {
+        varying.add(header);
+      }
+    }
     return varying;
   }
 }

@@ -45,6 +45,7 @@ final class Visit {
   private final String language;
   private final String returnTo;
   private final Destination destination;
+  private final boolean signalled;
 
   /** What follows from where the visitor stands. */
   private record Standing(
@@ -67,13 +68,16 @@ final class Visit {
     path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
+    signalled =
+        compiled.hearsSignals() && headers(request, "Sec-GPC").stream().anyMatch("1"::equals);
     standing =
         standing(
             compiled.consent(
                 compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null))));
   }
 
-  private Standing standing(Consent consent) {
+  private Standing standing(Consent decided) {
+    Consent consent = signalled ? decided.signalled() : decided;
     Allowance allowance = Allowance.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
@@ -87,7 +91,7 @@ final class Visit {
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     standing = standing(decided);
-    listeners.tell(new ConsentEvent(before, decided, way, language));
+    listeners.tell(new ConsentEvent(before, consent(), way, language));
   }
 
   /** Cookies that wait for the visitor to agree. */
