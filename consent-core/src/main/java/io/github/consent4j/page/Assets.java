@@ -45,6 +45,9 @@ public final class Assets {
     add("guard.js", SCRIPT, new GuardScript(policy, marks).text());
     add("page.js", SCRIPT, Resources.text("page.js"));
     add("shared.js", SCRIPT, Resources.text("shared.js"));
+    if (!policy.settings().presence().signals().isEmpty()) {
+      add("signals.js", SCRIPT, new SignalScript(policy).text());
+    }
     add("settings.js", SCRIPT, Resources.text("settings.js"));
     String common = Resources.text("common.css");
     add("panel.css", STYLE, common + Resources.text("panel.css"));

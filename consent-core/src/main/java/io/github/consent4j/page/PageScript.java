@@ -46,6 +46,11 @@ final class PageScript {
         || !Collections.disjoint(one.scripts(), other.scripts());
   }
 
+  /** Whether nobody is asked about a category or service. */
+  boolean isAlwaysOpen(String id) {
+    return always.contains(id);
+  }
+
   Element element(View view, Parts parts) {
     return parts
         .script("page.js")

@@ -39,12 +39,18 @@ public final class Pages {
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Messages::in));
   }
 
-  /** What stands first in the head of every page of the site: the guard. Empty when not needed. */
+  /**
+   * What stands first in the head of every page of the site: the guard, and what tells tools of the
+   * decision before any of them runs. Empty when not needed.
+   */
   public String head(View view) {
-    if (Allowance.of(view.consent()).opensAll() && !presence().scriptApi()) {
+    boolean signals = !presence().signals().isEmpty();
+    if (Allowance.of(view.consent()).opensAll() && !presence().scriptApi() && !signals) {
       return "";
     }
-    return parts(view).script("guard.js").flag("data-consent-ui").html();
+    Parts parts = parts(view);
+    String guard = parts.script("guard.js").flag("data-consent-ui").html();
+    return signals ? guard + parts.script("signals.js").flag("data-consent-ui").html() : guard;
   }
 
   /**

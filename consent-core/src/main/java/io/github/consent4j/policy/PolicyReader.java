@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ public final class PolicyReader {
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
     delivery.checkLength(settings.delivery(), categories);
+    checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
     problems.throwIfAny();
     return new Policy(revision, site, languages, settings, categories);
@@ -142,7 +145,39 @@ public final class PolicyReader {
         root.option("on-error", Settings.DEFAULTS.onError()),
         root.flag("clear-site-data"),
         delivery,
-        new Presence(root.flag("script-api"), root.flag("floating-button")));
+        new Presence(
+            root.flag("script-api"),
+            root.flag("floating-button"),
+            signals(root.fields("signals"))));
+  }
+
+  private static List<Signal> signals(@Nullable Fields fields) {
+    List<Signal> signals = new ArrayList<>();
+    for (Fields.Word id : fields == null ? List.<Fields.Word>of() : fields.keys()) {
+      signals.addAll(fields.parsedList(id.text(), text -> Signal.parse(id.text(), text)));
+    }
+    return signals;
+  }
+
+  private static void checkIds(
+      Fields root, List<Signal> signals, List<Category> categories, Problems problems) {
+    Set<String> known = new TreeSet<>();
+    for (Category category : categories) {
+      known.add(category.id());
+      category.services().forEach(service -> known.add(service.id()));
+    }
+    signals.stream()
+        .map(Signal::id)
+        .distinct()
+        .filter(id -> !known.contains(id))
+        .forEach(
+            id ->
+                problems.add(
+                    root.place("signals"),
+                    "'"
+                        + id
+                        + "' under 'signals' is no category or service"
+                        + Problems.didYouMean(id, known)));
   }
 
   private static Period renewal(String text) {

@@ -209,6 +209,16 @@ class BannerTest {
   }
 
   @Test
+  void tools_are_told_in_the_head_and_only_where_the_site_says_so() {
+    Visitors telling =
+        Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "signals: { econda: [econda] }\n"));
+
+    assertThat(telling.pages().head(Visitors.view(telling.acceptingAll())))
+        .containsSubsequence("/guard.js", "/signals.js");
+    assertThat(pages.head(Visitors.view(visitors.undecided()))).doesNotContain("signals.js");
+  }
+
+  @Test
   void is_small() {
     assertThat(Gzip.length(banner("en").body().html())).isLessThanOrEqualTo(2000);
   }
