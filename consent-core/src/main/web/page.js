@@ -2,9 +2,9 @@
 // Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown.
 (() => {
   const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
-  const {consentAlways, consentAgain, consentMore} = here.dataset;
+  const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules} = here.dataset;
   const always = consentAlways.split(' '), again = consentAgain.split(' ');
-  const guard = document.querySelector('script[data-consent-ui][src$="/guard.js"]');
+  const guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
 
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
@@ -15,15 +15,17 @@
     return host.shadowRoot;
   };
 
-  const allows = id => {
-    const [services, open] = guard?.consent || [[]];
-    const found = services.flatMap(([own, , category], i) => id && (own == id || category == id) ? [open[i]] : []);
-    return always.includes(id) || !!found[0] && found.every(Boolean);
-  };
-  const state = () => ({
-    made: !!guard?.consent?.[2],
-    allowed: [...new Set([...always, ...(guard?.consent?.[0] || []).flatMap(([id, , category]) => [id, category])])].filter(allows)
+  const read = ([services, open, made]) => ({
+    made: !!made,
+    allowed: [...new Set([...always, ...services.flatMap(([id, , category]) => [id, category])])].filter(id => {
+      const found = services.flatMap(([own, , category], i) => id && (own == id || category == id) ? [open[i]] : []);
+      return always.includes(id) || !!found[0] && found.every(Boolean);
+    })
   });
+  // in a page that is the same for everybody the guard has found out
+  let state = guard?.consent ? read(guard.consent)
+    : {made: 'consentMade' in here.dataset, allowed: [...always, ...consentAllowed.split(' ')].filter(Boolean)};
+  const allows = id => state.allowed.includes(id);
 
   const same = text => text;
   let trusted = {createScript: same, createScriptURL: same, createHTML: same}, mayTrust = self.trustedTypes;
@@ -34,15 +36,16 @@
     }
     return trusted;
   };
-  let more;
-  const fetchMore = () => more ||= new Promise((done, fail) => {
+  const fetchScript = address => new Promise((done, fail) => {
     const script = document.createElement('script');
     script.nonce = here.nonce;
-    script.src = trust().createScriptURL(consentMore);
-    script.onload = done;
+    script.src = trust().createScriptURL(address);
+    script.onload = () => done(script);
     script.onerror = fail;
     here.after(script);
   });
+  let more;
+  const fetchMore = () => more ||= fetchScript(consentMore);
   // what is allowed comes to life
   const live = () => fetchMore().then(() => here.revive());
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
@@ -51,18 +54,22 @@
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
   let last = decision();
   // follows a decision that was made here, in another tab, or while the page was put aside
-  const follow = () => {
+  const follow = async () => {
     if (decision() == last) {
       return;
     }
     last = decision();
-    const {allowed: before} = state();
-    guard?.decide?.();
-    const {allowed} = state(), added = allowed.filter(id => !before.includes(id));
-    if (!guard?.decide || before.some(id => !allowed.includes(id)) || added.some(id => again.includes(id))) {
+    const {consent, rules} = await fetchScript(consentRules), {allowed: before} = state;
+    state = read(consent);
+    const {allowed} = state, added = allowed.filter(id => !before.includes(id));
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
       // what runs already cannot be taken back, or not be run in another way
       location.reload();
       return;
+    }
+    if (guard) {
+      guard.adopt(rules);
+      guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
       const status = root.querySelector('[role=status]');
@@ -75,7 +82,7 @@
       panel.removeAttribute('open');
     }
     added[0] && live();
-    tell('change', state());
+    tell('change', state);
     added.forEach(id => tell('allow', {id}));
   };
 
@@ -91,7 +98,7 @@
       throw Error('consent: ' + answer.status);
     }
     tabs?.postMessage(0);
-    follow();
+    await follow();
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
@@ -152,7 +159,7 @@
 
   self.consent = Object.freeze({
     get state() {
-      return state();
+      return state;
     },
     allows,
     show,

@@ -1,7 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src$="/${name}.js"]`));
+  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
 
   const {trust} = page;
 
@@ -46,8 +46,8 @@
     }
     try {
       // another service may declare it too
-      const {hostname, pathname} = new URL(element.getAttribute(name), document.baseURI);
-      return opened.test((/script|link/.test(element.localName) ? '!' : '') + hostname.replace(/\.$/, '') + pathname);
+      const {origin, pathname} = new URL(element.getAttribute(name), document.baseURI);
+      return opened.test(origin + pathname);
     } catch {
       return false;
     }
@@ -95,7 +95,7 @@
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
-    opened = RegExp('^(' + guard.consent[4] + ')$');
+    opened = RegExp(guard.consent[4]);
     reviveInside(document);
     document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
     document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {

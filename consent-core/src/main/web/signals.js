@@ -1,12 +1,14 @@
 // Tells tools that have a consent interface of their own; before any of them runs, and after each decision.
 // $SIGNALS is described in SignalScript. Behind guard.js, which knows the decision.
 (() => {
-  const rules = $SIGNALS, guard = document.querySelector('script[data-consent-ui][src$="/guard.js"]');
+  const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
 
+  // in a page that is the same for everybody the guard has found out
+  let allowed = (here.dataset.consentAllowed || '').split(' ');
   const allows = id => {
     const [services, open] = guard?.consent || [[]];
     const found = services.flatMap(([own, , category], i) => own == id || category == id ? [open[i]] : []);
-    return !!found[0] && found.every(Boolean);
+    return allowed.includes(id) || !!found[0] && found.every(Boolean);
   };
   // a type is granted when everything that stands for it is allowed
   const stateOf = tool => {
@@ -74,5 +76,8 @@
   const tools = new Set(rules.map(([, tool]) => tool));
   const signal = first => tools.forEach(tool => tell[tool](stateOf(tool), first));
   signal(true);
-  document.addEventListener('consent:change', () => signal());
+  document.addEventListener('consent:change', event => {
+    allowed = event.detail.allowed;
+    signal();
+  });
 })();

@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the attributes of a tag that would load what is held back. */
@@ -14,12 +15,12 @@ final class AttributeRewriter {
   private final UrlJudge judge;
   private final Claims claims;
   private final LoadingAttributes loading;
-  private final Replacements replacements;
+  private @Nullable Replacements replacements;
   private final Edits edits;
   private final Renames renames;
 
   /** How many documents stand around this one. */
-  private final int depth;
+  private int depth;
 
   private @Nullable NestedDocument nested;
   private @Nullable StyleSheet styles;
@@ -30,22 +31,24 @@ final class AttributeRewriter {
 
   private long renamed;
 
-  AttributeRewriter(
-      HtmlRules rules,
-      Claims claims,
-      UrlJudge judge,
-      Replacements replacements,
-      Edits edits,
-      Renames renames,
-      int depth) {
+  AttributeRewriter(HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames) {
     this.rules = rules;
     this.claims = claims;
     this.judge = judge;
-    this.replacements = replacements;
     this.edits = edits;
     this.renames = renames;
-    this.depth = depth;
     loading = new LoadingAttributes(judge);
+  }
+
+  /**
+   * A new document begins.
+   *
+   * @param around how many documents stand around it
+   */
+  void begin(Replacements given, int around) {
+    replacements = given;
+    depth = around;
+    start();
   }
 
   boolean blocksUnreadable() {
@@ -116,7 +119,7 @@ final class AttributeRewriter {
     }
     if (verdict != UrlJudge.PASSES) {
       if (name == AttributeName.SRC && Frames.isFrame(tag)) {
-        byte[] standIn = Frames.standIn(tag, i, verdict, rules, replacements, judge);
+        byte[] standIn = Frames.standIn(tag, i, verdict, rules, replacements(), judge);
         edits.insert(tag.nameFrom(i), standIn);
       }
       blame(verdict);
@@ -186,10 +189,14 @@ final class AttributeRewriter {
   private NestedDocument nested() {
     NestedDocument documents = nested;
     if (documents == null) {
-      documents = new NestedDocument(rules, claims, replacements, depth);
+      documents = new NestedDocument(rules, claims.allowance(), replacements(), depth);
       nested = documents;
     }
     return documents;
+  }
+
+  private Replacements replacements() {
+    return Objects.requireNonNull(replacements, "no document has begun");
   }
 
   private void nestedDocument(Tag tag, int i) throws IOException {
@@ -205,8 +212,10 @@ final class AttributeRewriter {
     }
   }
 
-  /** Gives back the memory. */
+  /** Forgets the document, and gives back the memory. */
   void close() {
+    nested = null;
+    replacements = null;
     if (styles != null) {
       styles.close();
     }

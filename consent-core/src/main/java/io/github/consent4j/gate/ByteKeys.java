@@ -12,11 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class ByteKeys<V> {
 
   private static final int FACTOR = 31;
+  private static final int MIXER = 0x9E3779B1;
+
+  /** For each slot there are 2 to the power of this bits. */
+  private static final int SPARSE_BITS = 3;
 
   private final byte[][] keys;
   private final int[] hashes;
   private final Object[] values;
   private final int mask;
+
+  /** Whether a key has a hash, as bits, sparse: what is no key is told from little memory. */
+  private final long[] known;
+
+  private final int knownShift;
 
   ByteKeys(Map<String, V> entries) {
     int size = Integer.highestOneBit(Math.max(4, 4 * entries.size()));
@@ -24,6 +33,9 @@ final class ByteKeys<V> {
     hashes = new int[size];
     values = new Object[size];
     mask = size - 1;
+    int bits = Math.max(6, Integer.numberOfTrailingZeros(size) + SPARSE_BITS);
+    known = new long[1 << bits - 6];
+    knownShift = Integer.SIZE - bits;
     entries.forEach(this::put);
   }
 
@@ -33,6 +45,8 @@ final class ByteKeys<V> {
     for (int i = bytes.length - 1; i >= 0; i--) {
       hash = hash(hash, bytes[i]);
     }
+    int bit = hash * MIXER >>> knownShift;
+    known[bit >>> 6] |= 1L << bit;
     int slot = slot(hash);
     while (values[slot] != null) {
       slot = slot + 1 & mask;
@@ -56,13 +70,16 @@ final class ByteKeys<V> {
   }
 
   private int slot(int hash) {
-    int mixed = hash * 0x9E3779B1;
+    int mixed = hash * MIXER;
     return (mixed ^ mixed >>> 15) & mask;
   }
 
   /** The value for a slice that has this hash; null when there is none. */
   @SuppressWarnings("unchecked")
   @Nullable V get(byte[] bytes, int from, int to, int hash) {
+    if (!mayKnow(hash)) {
+      return null;
+    }
     int slot = slot(hash);
     while (values[slot] != null) {
       if (hashes[slot] == hash && isKey(keys[slot], bytes, from, to)) {
@@ -71,6 +88,23 @@ final class ByteKeys<V> {
       slot = slot + 1 & mask;
     }
     return null;
+  }
+
+  private boolean mayKnow(int hash) {
+    int bit = hash * MIXER >>> knownShift;
+    return (known[bit >>> 6] >>> bit & 1) != 0;
+  }
+
+  /** How many places are looked at for a slice with this hash that is no key. */
+  int probes(int hash) {
+    if (!mayKnow(hash)) {
+      return 1;
+    }
+    int probes = 2;
+    for (int slot = slot(hash); values[slot] != null; slot = slot + 1 & mask) {
+      probes++;
+    }
+    return probes;
   }
 
   private static boolean isKey(byte[] key, byte[] bytes, int from, int to) {

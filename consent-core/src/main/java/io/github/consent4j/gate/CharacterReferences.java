@@ -23,6 +23,9 @@ final class CharacterReferences {
       "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"
           + "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178";
 
+  /** A longer reference, one with many zeros, is decoded in parts if it is cut. */
+  private static final int LONGEST_CUT = 1024;
+
   private static final int MAXIMUM_CODE_POINT = 0x10ffff;
   private static final int REPLACEMENT = 0xfffd;
 
@@ -60,14 +63,16 @@ final class CharacterReferences {
   }
 
   /** The value of an attribute, decoded. */
-  static String decode(String raw) {
+  static String decode(String raw, SpareArrays spares) {
     if (raw.indexOf('&') < 0) {
       return raw;
     }
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-    HeldBytes decoded = new HeldBytes(new SpareArrays());
+    HeldBytes decoded = new HeldBytes(spares);
     decode(bytes, 0, bytes.length, decoded);
-    return new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
+    String text = new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
+    decoded.close();
+    return text;
   }
 
   /** Appends the value of an attribute, decoded, in UTF-8. */
@@ -76,12 +81,28 @@ final class CharacterReferences {
     while (p < to) {
       int ampersand = Scan.find(raw, p, to, '&');
       decoded.append(raw, p, ampersand);
-      p = ampersand < to ? decodeOne(raw, ampersand, to, decoded) : to;
+      p = ampersand < to ? decodeOne(raw, ampersand, to, decoded, true) : to;
     }
   }
 
-  /** Decodes what begins with an ampersand, and returns where it ends. */
-  private static int decodeOne(byte[] raw, int ampersand, int to, HeldBytes decoded) {
+  /** Appends what begins with an ampersand in a text, decoded, and returns where it ends. */
+  static int decodeInText(byte[] raw, int ampersand, int to, HeldBytes decoded) {
+    return decodeOne(raw, ampersand, to, decoded, false);
+  }
+
+  /** The place before what, at the end of a piece of text, may be part of a reference. */
+  static int beforeCut(byte[] text, int from, int to) {
+    int p = to;
+    while (p > from
+        && to - p < LONGEST_CUT
+        && (isAlphanumeric(text[p - 1]) || text[p - 1] == '#')) {
+      p--;
+    }
+    return p > from && text[p - 1] == '&' ? p - 1 : to;
+  }
+
+  private static int decodeOne(
+      byte[] raw, int ampersand, int to, HeldBytes decoded, boolean inAttribute) {
     int p = ampersand + 1;
     if (p < to && raw[p] == '#') {
       return number(raw, p + 1, to, decoded);
@@ -94,7 +115,10 @@ final class CharacterReferences {
     for (int e = terminated ? end + 1 : end; e > p; e--) {
       byte[] value = NAMED.get(raw, p, e, ByteKeys.hash(raw, p, e));
       if (value != null) {
-        if (raw[e - 1] != ';' && e < to && (raw[e] == '=' || isAlphanumeric(raw[e]))) {
+        if (inAttribute
+            && raw[e - 1] != ';'
+            && e < to
+            && (raw[e] == '=' || isAlphanumeric(raw[e]))) {
           break;
         }
         decoded.append(value, 0, value.length);

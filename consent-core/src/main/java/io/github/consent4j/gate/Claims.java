@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,14 @@ final class Claims {
   /** Nobody declares the resource, or somebody who is let through does. */
   static final int PASSES = -1;
 
+  private static final byte[] NOTHING = {};
+
   private final HtmlRules rules;
-  private final Allowance allowance;
+  private @Nullable Allowance allowance;
   private boolean declared;
   private boolean open;
-  private int blamed;
-  private int reported;
+  private int blamed = PASSES;
+  private int reported = PASSES;
 
   /** The declared hosts by which those two are known. */
   private String blamedHost = "";
@@ -29,7 +32,7 @@ final class Claims {
   /** ASCII that stands in an array. */
   private static final class Text implements CharSequence {
 
-    private byte[] bytes = {};
+    private byte[] bytes = NOTHING;
     private int from;
     private int to;
 
@@ -54,10 +57,27 @@ final class Claims {
     }
   }
 
-  Claims(HtmlRules rules, Allowance allowance) {
+  Claims(HtmlRules rules) {
     this.rules = rules;
-    this.allowance = allowance;
+  }
+
+  /** From now on another visitor is asked about. */
+  void begin(Allowance visitors) {
+    allowance = visitors;
     reset();
+  }
+
+  Allowance allowance() {
+    return Objects.requireNonNull(allowance, "no page has begun");
+  }
+
+  /** Nobody is asked about until the next page. */
+  void forget() {
+    allowance = null;
+    reset();
+    if (text != null) {
+      text.bytes = NOTHING;
+    }
   }
 
   void reset() {
@@ -74,12 +94,13 @@ final class Claims {
 
   /** Adds services that declare the resource's host by this name. */
   void add(int[] services, String host) {
+    Allowance visitors = allowance();
     for (int service : services) {
       declared = true;
-      if (allowance.isOnlyReported(service)) {
+      if (visitors.isOnlyReported(service)) {
         reported = service;
         reportedHost = host;
-      } else if (allowance.opens(service)) {
+      } else if (visitors.opens(service)) {
         open = true;
       } else if (blamed == PASSES || rules.isBetterBlamed(service, blamed)) {
         blamed = service;

@@ -24,52 +24,62 @@ final class ForeignContent {
 
   private static final int FIRST_SIZE = 8;
 
-  private static final Set<Element> BREAKOUT =
+  /** Elements before which a paragraph ends, and foreign content. */
+  private static final Set<Element> BLOCKS =
       EnumSet.of(
-          Element.B,
-          Element.BIG,
           Element.BLOCKQUOTE,
-          Element.BODY,
-          Element.BR,
           Element.CENTER,
-          Element.CODE,
           Element.DD,
           Element.DIV,
           Element.DL,
           Element.DT,
-          Element.EM,
-          Element.EMBED,
           Element.H1,
           Element.H2,
           Element.H3,
           Element.H4,
           Element.H5,
           Element.H6,
-          Element.HEAD,
           Element.HR,
-          Element.I,
-          Element.IMG,
           Element.LI,
           Element.LISTING,
           Element.MENU,
-          Element.META,
-          Element.NOBR,
           Element.OL,
           Element.P,
           Element.PRE,
-          Element.RUBY,
-          Element.S,
-          Element.SMALL,
-          Element.SPAN,
-          Element.STRONG,
-          Element.STRIKE,
-          Element.SUB,
-          Element.SUP,
           Element.TABLE,
-          Element.TT,
-          Element.U,
-          Element.UL,
-          Element.VAR);
+          Element.UL);
+
+  /** Elements that may not stand in foreign content, and end it. */
+  private static final Set<Element> BREAKOUT =
+      with(
+          BLOCKS,
+          EnumSet.of(
+              Element.B,
+              Element.BIG,
+              Element.BODY,
+              Element.BR,
+              Element.CODE,
+              Element.EM,
+              Element.EMBED,
+              Element.HEAD,
+              Element.I,
+              Element.IMG,
+              Element.META,
+              Element.NOBR,
+              Element.RUBY,
+              Element.S,
+              Element.SMALL,
+              Element.SPAN,
+              Element.STRONG,
+              Element.STRIKE,
+              Element.SUB,
+              Element.SUP,
+              Element.TT,
+              Element.U,
+              Element.VAR));
+
+  private static final Set<Element> CLOSES_PARAGRAPH =
+      with(BLOCKS, EnumSet.of(Element.PLAINTEXT, Element.XMP));
 
   private static final Set<Element> VOID =
       EnumSet.of(
@@ -93,35 +103,15 @@ final class ForeignContent {
           Element.TRACK,
           Element.WBR);
 
-  private static final Set<Element> CLOSES_PARAGRAPH =
-      EnumSet.of(
-          Element.BLOCKQUOTE,
-          Element.CENTER,
-          Element.DIV,
-          Element.DL,
-          Element.DD,
-          Element.DT,
-          Element.H1,
-          Element.H2,
-          Element.H3,
-          Element.H4,
-          Element.H5,
-          Element.H6,
-          Element.HR,
-          Element.LI,
-          Element.LISTING,
-          Element.MENU,
-          Element.OL,
-          Element.P,
-          Element.PRE,
-          Element.TABLE,
-          Element.UL,
-          Element.PLAINTEXT,
-          Element.XMP);
-
   private long[] names = {};
   private byte[] kinds = {};
   private int depth;
+
+  private static Set<Element> with(Set<Element> some, Set<Element> others) {
+    Set<Element> all = EnumSet.copyOf(some);
+    all.addAll(others);
+    return all;
+  }
 
   /** Whether anything foreign is open. */
   boolean isOpen() {

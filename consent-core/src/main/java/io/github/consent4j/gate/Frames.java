@@ -20,17 +20,16 @@ final class Frames {
   /** The attribute that makes a frame show what stands in for the held-back document. */
   static byte[] standIn(
       Tag tag, int src, int verdict, HtmlRules rules, Replacements replacements, UrlJudge judge) {
-    Optional<WebUrl> url = verdict < 0 ? Optional.empty() : url(tag, src, judge);
+    Optional<String> url =
+        verdict < 0
+            ? Optional.empty()
+            : judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
     if (url.isEmpty()) {
       return BLANK;
     }
     Service service = rules.policy().services().get(verdict);
-    String address = replacements.frame(service, url.get().href());
+    String address = replacements.frame(service, url.get());
     return Scan.ascii("src=\"" + AttributeText.escape(address) + "\" ");
-  }
-
-  private static Optional<WebUrl> url(Tag tag, int src, UrlJudge judge) {
-    return judge.resolve(judge.text(tag.bytes, tag.valueFrom(src), tag.valueTo(src)));
   }
 
   /** Binds what a frame may use to the origin of what it would show. */
@@ -41,7 +40,7 @@ final class Frames {
       return;
     }
     String text = judge.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
-    Optional<WebUrl> url = url(tag, src, judge);
+    Optional<WebUrl> url = judge.resolve(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
     if (url.isPresent()) {
       String pinned = PermissionList.pin(text, url.get().origin());
       String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";

@@ -31,7 +31,10 @@ public final class HeaderGate {
    * @param page from where the response is served
    */
   public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
-    judge = new UrlJudge(rules, new Claims(rules, allowance), page);
+    Claims claims = new Claims(rules);
+    claims.begin(allowance);
+    judge = new UrlJudge(rules, claims);
+    judge.begin(page, StandardCharsets.UTF_8);
   }
 
   /** Whether headers of a name, in any letter case, have to pass the gate. */

@@ -74,7 +74,7 @@ public final class HtmlGate {
    * @param syntax by whose rules the document is read
    * @param charset encoding that the response declares, which a byte order mark overrides; null if
    *     it declares none: then the first 1,024 bytes of the document are asked, and wait until they
-   *     have told
+   *     have told, or for {@link #flush}
    */
   public HtmlGate(
       HtmlRules rules,
@@ -130,6 +130,21 @@ public final class HtmlGate {
         || Scan.find(bytes, offset, offset + length, '>') < offset + length;
   }
 
+  /**
+   * Lets out everything that can be decided, even if the document has not told its encoding yet: it
+   * is taken for UTF-8 then.
+   */
+  public void flush() throws IOException {
+    if (engine == null && start.length > 0 && !finished) {
+      beginByWhatThereIs();
+    }
+  }
+
+  private void beginByWhatThereIs() throws IOException {
+    Charset told = encoding(start.array, 0, start.length, true);
+    begin(told == null ? StandardCharsets.UTF_8 : told);
+  }
+
   /** Ends the document: what was still held is decided by what has been seen. */
   public void finish() throws IOException {
     if (finished) {
@@ -137,8 +152,7 @@ public final class HtmlGate {
     }
     finished = true;
     if (engine == null) {
-      Charset told = encoding(start.array, 0, start.length, true);
-      begin(told == null ? StandardCharsets.UTF_8 : told);
+      beginByWhatThereIs();
     }
     if (in != null) {
       in.finish();
@@ -176,15 +190,14 @@ public final class HtmlGate {
 
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
-    Claims claims = new Claims(rules, allowance);
-    UrlJudge judge = new UrlJudge(rules, claims, page);
-    judge.charset(actual);
-    rewriter = new TagRewriter(rules, claims, judge, replacements, 0, xml);
+    TagRewriter tags = rules.takeRewriter();
+    tags.begin(allowance, page, actual, replacements, xml);
+    rewriter = tags;
     String head = replacements.head();
     String body = replacements.body();
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
-            rewriter,
+            tags,
             new Output(out, rules.spares()),
             xml ? DocumentStart.ofXml(head, body) : new DocumentStart(head, body),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,

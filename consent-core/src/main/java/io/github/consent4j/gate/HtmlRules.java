@@ -40,6 +40,7 @@ public final class HtmlRules {
   private final byte[][] inertAttributes;
   private final byte[][] disarming;
   private final SpareArrays spares = new SpareArrays();
+  private final Spares<TagRewriter> rewriters = new Spares<>();
   private final Sightings sightings;
   private final HostNames undeclared = new HostNames();
 
@@ -143,6 +144,17 @@ public final class HtmlRules {
   /** Attributes that the site has named. */
   LazyAttributes lazy() {
     return lazy;
+  }
+
+  /** A rewriter that has no page yet, for the caller alone. */
+  TagRewriter takeRewriter() {
+    TagRewriter spare = rewriters.take();
+    return spare == null ? new TagRewriter(this) : spare;
+  }
+
+  /** Takes a rewriter back that has forgotten its page. */
+  void giveBack(TagRewriter rewriter) {
+    rewriters.giveBack(rewriter);
   }
 
   SpareArrays spares() {

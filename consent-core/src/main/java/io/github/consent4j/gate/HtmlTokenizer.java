@@ -35,7 +35,7 @@ final class HtmlTokenizer {
   private final Output out;
   private final DocumentStart start;
   private final Syntax syntax;
-  private final ForeignContent foreign = new ForeignContent();
+  private final ForeignContent foreign;
   private final Tag tag;
   private final SpareArrays spares;
   private final TagEnd tagEnd = new TagEnd();
@@ -48,6 +48,10 @@ final class HtmlTokenizer {
   private State state = State.DATA;
 
   private boolean textWanted;
+
+  /** How deep the text is that is wanted although it is markup. */
+  private int foreignTextDepth;
+
   private boolean inNoscript;
   private int noscriptDepth;
 
@@ -84,6 +88,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
+    foreign = spares.takeForeign();
     cutTag = new HeldBytes(spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -152,7 +157,11 @@ final class HtmlTokenizer {
       start.text(0, out);
     }
     if (textWanted) {
-      handler.text(left.array, 0, length, out);
+      if (state == State.DATA) {
+        handler.textWithReferences(left.array, 0, length, out);
+      } else {
+        handler.text(left.array, 0, length, out);
+      }
       endText();
     }
     out.passTo(length);
@@ -161,6 +170,7 @@ final class HtmlTokenizer {
     left.close();
     out.close();
     spares.giveBack(tag);
+    spares.giveBack(foreign);
   }
 
   long steps() {
@@ -246,6 +256,13 @@ final class HtmlTokenizer {
       int lt = Scan.find(a, p, to, '<');
       if (starting && !inNoscript) {
         lookAtText(a, p, lt);
+      }
+      if (textWanted) {
+        int known = lt == to ? CharacterReferences.beforeCut(a, p, to) : lt;
+        handler.textWithReferences(a, p, known, out);
+        if (known < lt) {
+          return known;
+        }
       }
       if (lt + 1 >= to) {
         return lt;
@@ -336,6 +353,7 @@ final class HtmlTokenizer {
     }
     tag.element = element;
     boolean html = syntax != Syntax.HTML || foreign.startTag(element, name, tag);
+    endForeignText();
     if (starting && !inNoscript) {
       start.beforeStartTag(element, lt, out);
     }
@@ -346,8 +364,18 @@ final class HtmlTokenizer {
     }
     if (html) {
       enter(element, wanted);
+    } else if (wanted && !textWanted) {
+      textWanted = true;
+      foreignTextDepth = foreign.depth();
     }
     return end;
+  }
+
+  /** Ends the text of a style sheet in SVG, where that is markup like any other. */
+  private void endForeignText() throws IOException {
+    if (textWanted && foreign.depth() < foreignTextDepth) {
+      endText();
+    }
   }
 
   /** Switches to the state in which the contents of an element are read. */
@@ -445,6 +473,7 @@ final class HtmlTokenizer {
     }
     Element element = Element.of(name, a, lt + 2, p);
     foreign.endTag(element, name);
+    endForeignText();
     if (starting && !inNoscript) {
       start.endTag(element, lt, out);
       starting = start.isStarting();
@@ -606,8 +635,12 @@ final class HtmlTokenizer {
     return p;
   }
 
-  private int declaration(byte[] a, int from, int to) {
+  private int declaration(byte[] a, int from, int to) throws IOException {
+    boolean isText = textWanted && declaration.isCdata();
     int p = declaration.read(a, from, to);
+    if (isText && from < p) {
+      handler.text(a, from, p, out);
+    }
     if (!declaration.isOpen()) {
       state = State.DATA;
     }
@@ -674,6 +707,7 @@ final class HtmlTokenizer {
         // nothing ends it
       }
     }
+    endText();
     foreign.cutTo(noscriptDepth);
     state = State.DATA;
     inNoscript = false;

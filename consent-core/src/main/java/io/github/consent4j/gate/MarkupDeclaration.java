@@ -35,6 +35,10 @@ final class MarkupDeclaration {
   }
 
   /** Whether the one that was begun last is HTML's doctype. */
+  boolean isCdata() {
+    return kind == Kind.CDATA_SECTION;
+  }
+
   boolean isDoctype() {
     return doctype;
   }

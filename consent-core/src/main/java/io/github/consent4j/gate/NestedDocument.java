@@ -13,16 +13,16 @@ final class NestedDocument {
   private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
-  private final Claims claims;
+  private final Allowance allowance;
   private final Replacements replacements;
   private final int depth;
 
   /**
    * @param depth how many documents stand around
    */
-  NestedDocument(HtmlRules rules, Claims claims, Replacements replacements, int depth) {
+  NestedDocument(HtmlRules rules, Allowance allowance, Replacements replacements, int depth) {
     this.rules = rules;
-    this.claims = claims;
+    this.allowance = allowance;
     this.replacements = replacements;
     this.depth = depth;
   }
@@ -38,8 +38,8 @@ final class NestedDocument {
    */
   HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
     HeldBytes changed = new HeldBytes(rules.spares());
-    TagRewriter rewriter =
-        new TagRewriter(rules, claims, judge.inside(), replacements, depth + 1, false);
+    TagRewriter rewriter = rules.takeRewriter();
+    rewriter.beginInside(judge, allowance, replacements, depth + 1);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,

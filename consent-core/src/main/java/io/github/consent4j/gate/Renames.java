@@ -8,15 +8,19 @@ final class Renames {
   private static final byte[] DASH = Scan.ascii("-");
 
   private final Edits edits;
-  private final boolean xml;
+
+  /** Whether prefixes of names mean something. */
+  private boolean xml;
 
   /**
    * @param edits takes the changes
-   * @param xml whether prefixes of names mean something
    */
-  Renames(Edits edits, boolean xml) {
+  Renames(Edits edits) {
     this.edits = edits;
-    this.xml = xml;
+  }
+
+  void begin(boolean inXml) {
+    xml = inXml;
   }
 
   /** Puts a prefix before the name of an attribute. */

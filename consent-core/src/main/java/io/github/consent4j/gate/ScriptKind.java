@@ -30,6 +30,8 @@ enum ScriptKind {
     Scan.ascii("text/x-javascript")
   };
 
+  private static final byte[] USUAL_LANGUAGE = Scan.ascii("javascript");
+
   private static final byte[][] URL_TYPES = {
     Scan.ascii("importmap"), Scan.ascii("speculationrules")
   };
@@ -67,6 +69,9 @@ enum ScriptKind {
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
   private static ScriptKind ofLanguage(Tag tag, int language, UrlJudge judge) {
+    if (judge.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
+      return CODE;
+    }
     byte[] type =
         Scan.ascii("text/" + judge.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
     return ofType(type, 0, type.length);

@@ -11,17 +11,19 @@ final class ScriptTags {
   private final UrlJudge judge;
   private final Edits edits;
   private final Renames renames;
-  private final boolean xml;
+  private boolean xml;
   private @Nullable ScriptText inline;
 
-  ScriptTags(
-      HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames, boolean xml) {
+  ScriptTags(HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames) {
     this.rules = rules;
     this.claims = claims;
     this.judge = judge;
     this.edits = edits;
     this.renames = renames;
-    this.xml = xml;
+  }
+
+  void begin(boolean inXml) {
+    xml = inXml;
   }
 
   /** Makes a script inert whose tag is too long to be read, or what comes of it. */

@@ -38,14 +38,22 @@ final class SetCookieText {
     while (from < header.length()) {
       int next = header.indexOf(';', from + 1);
       int to = next < 0 ? header.length() : next;
-      int equals = header.indexOf('=', from + 1);
-      int nameTo = equals < 0 || equals > to ? to : equals;
+      int nameTo = endOfName(from + 1, to);
       int name = skipSpace(from + 1, nameTo);
       int value = Math.min(nameTo + 1, to);
       visitor.visit(
           from, name, trimSpace(name, nameTo), skipSpace(value, to), trimSpace(value, to));
       from = to;
     }
+  }
+
+  /** Looks no further than the attribute goes: many of them may have no value. */
+  private int endOfName(int from, int to) {
+    int at = from;
+    while (at < to && header.charAt(at) != '=') {
+      at++;
+    }
+    return at;
   }
 
   private int skipSpace(int from, int to) {

@@ -13,8 +13,9 @@ final class SpareArrays {
   private static final int LARGEST = 128 * 1024;
 
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
-  private final AtomicReferenceArray<@Nullable Tag> tags = new AtomicReferenceArray<>(KEPT);
-  private final AtomicReferenceArray<@Nullable Edits> edits = new AtomicReferenceArray<>(KEPT);
+  private final Spares<Tag> tags = new Spares<>();
+  private final Spares<Edits> edits = new Spares<>();
+  private final Spares<ForeignContent> foreign = new Spares<>();
 
   /** An array of at least this length, with anything in it. */
   byte[] take(int length) {
@@ -29,48 +30,43 @@ final class SpareArrays {
 
   /** Takes an array back that nobody uses any more. */
   void giveBack(byte[] array) {
-    if (array.length > 0 && array.length <= LARGEST) {
-      giveBack(kept, array);
+    for (int i = 0; i < KEPT && array.length > 0 && array.length <= LARGEST; i++) {
+      if (kept.get(i) == null && kept.compareAndSet(i, null, array)) {
+        return;
+      }
     }
   }
 
   Tag takeTag() {
-    Tag tag = take(tags);
+    Tag tag = tags.take();
     return tag == null ? new Tag() : tag;
   }
 
   /** Takes a tag back that nobody uses any more. */
   void giveBack(Tag tag) {
     tag.forget();
-    giveBack(tags, tag);
+    tags.giveBack(tag);
   }
 
   Edits takeEdits() {
-    Edits taken = take(edits);
+    Edits taken = edits.take();
     return taken == null ? new Edits() : taken;
   }
 
   /** Takes changes back that nobody will make any more. */
   void giveBack(Edits given) {
     given.clear();
-    giveBack(edits, given);
+    edits.giveBack(given);
   }
 
-  private static <T> @Nullable T take(AtomicReferenceArray<@Nullable T> from) {
-    for (int i = 0; i < KEPT; i++) {
-      T piece = from.get(i);
-      if (piece != null && from.compareAndSet(i, piece, null)) {
-        return piece;
-      }
-    }
-    return null;
+  ForeignContent takeForeign() {
+    ForeignContent taken = foreign.take();
+    return taken == null ? new ForeignContent() : taken;
   }
 
-  private static <T> void giveBack(AtomicReferenceArray<@Nullable T> to, T piece) {
-    for (int i = 0; i < KEPT; i++) {
-      if (to.get(i) == null && to.compareAndSet(i, null, piece)) {
-        return;
-      }
-    }
+  /** Takes back what knows of elements that are closed by now. */
+  void giveBack(ForeignContent given) {
+    given.cutTo(0);
+    foreign.giveBack(given);
   }
 }

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class StyleSheet implements CssUrlText.Listener {
 
   private static final byte[] UNDECIDED = {};
+  private static final int NONE = -1;
   private static final byte[] DISARMING = Scan.ascii("about:invalid#consent:");
 
   private final HtmlRules rules;
   private final UrlJudge judge;
   private final CssUrls urls;
-  private final Edits prefix;
+  private final Edits prefix = new Edits();
   private int place;
+
+  /** Where the character reference stands that is being read. */
+  private int reference = NONE;
+
   private @Nullable Output out;
-  private Edits edits;
+  private Edits edits = prefix;
 
   /** On whose behalf the first URL of an attribute is held back. */
   private int blamed;
@@ -28,8 +33,6 @@ final class StyleSheet implements CssUrlText.Listener {
     this.rules = rules;
     this.judge = judge;
     urls = new CssUrls(this, rules.spares());
-    prefix = rules.spares().takeEdits();
-    edits = prefix;
   }
 
   /** A {@code style} element begins. */
@@ -41,6 +44,27 @@ final class StyleSheet implements CssUrlText.Listener {
   void text(byte[] bytes, int from, int to, Output output) throws IOException {
     out = output;
     urls.read(bytes, from, to);
+  }
+
+  /** Takes a piece of the element's text in which character references stand for characters. */
+  void textWithReferences(byte[] bytes, int from, int to, Output output) throws IOException {
+    out = output;
+    int p = from;
+    while (p < to) {
+      int ampersand = Scan.find(bytes, p, to, '&');
+      urls.read(bytes, p, ampersand);
+      p = ampersand < to ? reference(bytes, ampersand, to) : to;
+    }
+  }
+
+  private int reference(byte[] bytes, int ampersand, int to) throws IOException {
+    HeldBytes meant = new HeldBytes(rules.spares());
+    int end = CharacterReferences.decodeInText(bytes, ampersand, to, meant);
+    reference = ampersand;
+    urls.read(meant.array, 0, meant.length);
+    reference = NONE;
+    meant.close();
+    return end;
   }
 
   /** The element ends. */
@@ -88,11 +112,11 @@ final class StyleSheet implements CssUrlText.Listener {
 
   @Override
   public void urlBegins(int begin) throws IOException {
-    place = begin;
+    place = reference == NONE ? begin : reference;
     if (out != null) {
       prefix.clear();
-      prefix.insert(begin, UNDECIDED);
-      out.hold(begin, prefix);
+      prefix.insert(place, UNDECIDED);
+      out.hold(place, prefix);
     }
   }
 
@@ -115,9 +139,11 @@ final class StyleSheet implements CssUrlText.Listener {
     return verdict < 0 ? DISARMING : rules.disarming(verdict);
   }
 
-  /** Gives back the memory. */
+  /** Forgets the page, and gives back the memory. */
   void close() {
+    out = null;
+    edits = prefix;
+    prefix.clear();
     urls.close();
-    rules.spares().giveBack(prefix);
   }
 }

@@ -49,6 +49,8 @@ public final class Sweep {
    *     asked about
    * @param page from where the response is served
    * @param contextPath where the application lives on the host; empty for the root
+   * @param path of the request, as the browser sees it: the cookies that it sends may have any path
+   *     that this one begins with
    * @param turn any number; when there is more to do than one response holds, different numbers
    *     begin with different cookies
    */
@@ -57,6 +59,7 @@ public final class Sweep {
       Consent consent,
       PageContext page,
       String contextPath,
+      String path,
       Moment moment,
       int turn) {
     if (!consent.isMade()) {
@@ -65,12 +68,14 @@ public final class Sweep {
     Allowance allowance = Allowance.of(consent);
     Set<String> likely = new LinkedHashSet<>();
     Set<String> possible = new LinkedHashSet<>();
+    RequestPaths paths = RequestPaths.of(path);
     for (String name : cookies.names()) {
       CookieClaims claims = rules.claims(name);
       if (SetCookie.isToken(name) && isToGo(claims, consent, allowance, moment)) {
         SweptCookie cookie = new SweptCookie(name, claims, page);
         likely.addAll(cookie.likely());
-        possible.addAll(cookie.possible(contextPath));
+        likely.addAll(cookie.at(paths.plain()));
+        possible.addAll(cookie.possible(contextPath, paths));
       }
     }
     if (moment == Moment.DECISION) {

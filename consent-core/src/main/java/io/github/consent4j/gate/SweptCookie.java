@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.gate.CookieRules.Claim;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -69,8 +70,17 @@ final class SweptCookie {
     return expiries;
   }
 
+  /** Under these paths of the very host: where scripts set cookies when they name no domain. */
+  Set<String> at(List<String> paths) {
+    Set<String> expiries = new LinkedHashSet<>();
+    if (!hostOnly) {
+      paths.forEach(path -> expiries.add(expiry(Optional.empty(), path, false)));
+    }
+    return expiries;
+  }
+
   /** Everywhere else. */
-  Set<String> possible(String contextPath) {
+  Set<String> possible(String contextPath, RequestPaths requestPaths) {
     Set<String> expiries = new LinkedHashSet<>();
     if (hostOnly) {
       return expiries;
@@ -82,6 +92,8 @@ final class SweptCookie {
     if (SetCookie.isPath(contextPath)) {
       paths.add(contextPath);
     }
+    paths.addAll(requestPaths.plain());
+    paths.addAll(requestPaths.slashed());
     for (Optional<String> domain : domains) {
       paths.forEach(path -> expiries.add(expiry(domain, path, false)));
     }

@@ -32,6 +32,9 @@ interface TagHandler {
   /** Takes a piece of the text that was asked for. */
   void text(byte[] bytes, int from, int to, Output out) throws IOException;
 
+  /** Takes a piece of that text in which character references stand for characters. */
+  void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException;
+
   /** The text that was asked for has ended. */
   void textEnd(Output out) throws IOException;
 }

@@ -2,6 +2,8 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
 final class TagRewriter implements TagHandler {
@@ -9,38 +11,64 @@ final class TagRewriter implements TagHandler {
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
 
   private final HtmlRules rules;
+  private final Claims claims;
   private final UrlJudge judge;
-  private final Replacements replacements;
   private final Marks marks;
-  private final Edits edits;
-  private final Renames renames;
+  private final Edits edits = new Edits();
+  private final Renames renames = new Renames(edits);
   private final AttributeRewriter attributes;
   private final ScriptTags scripts;
   private final int letters;
 
+  private @Nullable Replacements replacements;
   private boolean baseKnown;
   private boolean readsStyle;
 
-  /**
-   * @param depth how many documents stand around this one
-   * @param xml whether the document is read by the rules of XML
-   */
-  TagRewriter(
-      HtmlRules rules,
-      Claims claims,
-      UrlJudge judge,
-      Replacements replacements,
-      int depth,
-      boolean xml) {
+  /** Whether that style sheet stands in SVG, where tags may be in it. */
+  private boolean readsForeignStyle;
+
+  TagRewriter(HtmlRules rules) {
     this.rules = rules;
-    this.judge = judge;
-    this.replacements = replacements;
+    claims = new Claims(rules);
+    judge = new UrlJudge(rules, claims);
     letters = LETTERS | rules.lazy().firstLetters();
-    edits = rules.spares().takeEdits();
-    renames = new Renames(edits, xml);
     marks = new Marks(rules, claims);
-    attributes = new AttributeRewriter(rules, claims, judge, replacements, edits, renames, depth);
-    scripts = new ScriptTags(rules, claims, judge, edits, renames, xml);
+    attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
+    scripts = new ScriptTags(rules, claims, judge, edits, renames);
+  }
+
+  /**
+   * A page begins.
+   *
+   * @param charset in which encoding it writes URLs
+   * @param xml whether it is read by the rules of XML
+   */
+  void begin(
+      Allowance allowance, PageContext page, Charset charset, Replacements given, boolean xml) {
+    judge.begin(page, charset);
+    begin(allowance, given, 0, xml);
+  }
+
+  /**
+   * A document begins that stands inside of another one's page.
+   *
+   * @param depth how many documents stand around it
+   */
+  void beginInside(UrlJudge outer, Allowance allowance, Replacements given, int depth) {
+    judge.begin(outer);
+    begin(allowance, given, depth, false);
+  }
+
+  private void begin(Allowance allowance, Replacements given, int depth, boolean xml) {
+    claims.begin(allowance);
+    replacements = given;
+    baseKnown = false;
+    readsStyle = false;
+    readsForeignStyle = false;
+    edits.clear();
+    renames.begin(xml);
+    attributes.begin(given, depth);
+    scripts.begin(xml);
   }
 
   @Override
@@ -69,7 +97,11 @@ final class TagRewriter implements TagHandler {
     if (!tag.continued) {
       attributes.start();
     }
-    readsStyle = false;
+    if (isHtml && readsForeignStyle) {
+      readsForeignStyle = false;
+      attributes.styles().end(out);
+    }
+    readsStyle = readsForeignStyle;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
@@ -84,17 +116,25 @@ final class TagRewriter implements TagHandler {
         }
       }
     }
-    readsStyle = tag.element == Element.STYLE && isHtml;
-    if (readsStyle) {
+    if (tag.element == Element.STYLE && (isHtml || !tag.selfClosing)) {
+      beginStyle(isHtml);
+      return true;
+    }
+    return false;
+  }
+
+  private void beginStyle(boolean isHtml) {
+    if (!readsForeignStyle) {
       attributes.styles().start();
     }
-    return readsStyle;
+    readsStyle = true;
+    readsForeignStyle = !isHtml;
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
     if (isHtml && rules.hasMarks()) {
       int service = marks.find(tag);
-      if (service != Claims.PASSES) {
+      if (service != Claims.PASSES && replacements != null) {
         Service marked = rules.policy().services().get(service);
         out.insert(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
       }
@@ -106,8 +146,7 @@ final class TagRewriter implements TagHandler {
     int href = tag.find(AttributeName.HREF);
     if (href >= 0 && !baseKnown && tag.hasValue(href)) {
       baseKnown = true;
-      String text = judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href));
-      judge.resolve(text).ifPresent(judge::base);
+      judge.resolve(tag.bytes, tag.valueFrom(href), tag.valueTo(href)).ifPresent(judge::base);
     }
   }
 
@@ -150,18 +189,26 @@ final class TagRewriter implements TagHandler {
   }
 
   @Override
+  public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
+    attributes.styles().textWithReferences(bytes, from, to, out);
+  }
+
+  @Override
   public void textEnd(Output out) throws IOException {
     if (readsStyle) {
+      readsForeignStyle = false;
       attributes.styles().end(out);
     } else {
       scripts.inline().end(out);
     }
   }
 
-  /** Gives back the memory. */
+  /** Forgets the page, and waits for another one. */
   void close() {
     attributes.close();
     judge.close();
-    rules.spares().giveBack(edits);
+    replacements = null;
+    claims.forget();
+    rules.giveBack(this);
   }
 }

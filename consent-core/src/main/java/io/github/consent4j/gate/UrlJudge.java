@@ -16,10 +16,12 @@ final class UrlJudge implements HostRules.PathSource {
   static final int UNDECLARED = -2;
 
   private static final int UNDECIDED = -3;
+  private static final PageContext NO_PAGE = new PageContext("https", "invalid");
+  private static final byte[] NOTHING = {};
 
   private final HtmlRules rules;
   private final Claims claims;
-  private final PageContext page;
+  private PageContext page;
   private final boolean blockUndeclared;
 
   /** Whether it matters that nobody declares a host. */
@@ -32,31 +34,36 @@ final class UrlJudge implements HostRules.PathSource {
   private boolean baseIsDeclared;
 
   // where the URL stands whose path may be asked for
-  private byte[] bytes = {};
+  private byte[] bytes = NOTHING;
   private int from;
   private int to;
   private boolean escaped;
 
-  UrlJudge(HtmlRules rules, Claims claims, PageContext page) {
+  UrlJudge(HtmlRules rules, Claims claims) {
     this.rules = rules;
-    this.page = page;
     this.claims = claims;
+    page = NO_PAGE;
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
     minds = blockUndeclared || rules.tellsUndeclared();
     decoded = new HeldBytes(rules.spares());
+  }
+
+  /**
+   * A new page begins.
+   *
+   * @param pageCharset in which encoding it writes URLs
+   */
+  void begin(PageContext newPage, Charset pageCharset) {
+    page = newPage;
+    charset = pageCharset;
+    base = null;
     baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.spares());
   }
 
-  /** A judge for a document inside of the page. */
-  UrlJudge inside() {
-    UrlJudge inner = new UrlJudge(rules, claims, page);
-    inner.base(base());
-    return inner;
-  }
-
-  /** Sets in which encoding the page writes URLs. */
-  void charset(Charset pageCharset) {
-    charset = pageCharset;
+  /** A document begins that stands inside of another one's page. */
+  void begin(UrlJudge outer) {
+    begin(outer.page, StandardCharsets.UTF_8);
+    base(outer.base());
   }
 
   /** Sets what relative URLs are relative to, from now on. */
@@ -80,7 +87,7 @@ final class UrlJudge implements HostRules.PathSource {
 
   /** The value of an attribute as text. */
   String text(byte[] a, int valueFrom, int valueTo) {
-    return CharacterReferences.decode(raw(a, valueFrom, valueTo));
+    return CharacterReferences.decode(raw(a, valueFrom, valueTo), rules.spares());
   }
 
   /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */
@@ -115,6 +122,19 @@ final class UrlJudge implements HostRules.PathSource {
       }
     }
     return true;
+  }
+
+  /** The URL that the value of an attribute means; empty when nothing would be fetched. */
+  Optional<WebUrl> resolve(byte[] a, int valueFrom, int valueTo) {
+    return resolve(text(a, valueFrom, valueTo));
+  }
+
+  /** The absolute URL that the value of an attribute means; empty when nothing would be fetched. */
+  Optional<String> href(byte[] a, int valueFrom, int valueTo) {
+    HeldBytes text = decode(a, valueFrom, valueTo);
+    return usual.isWritten(text.array, 0, text.length)
+        ? Optional.of(new String(text.array, 0, text.length, StandardCharsets.US_ASCII))
+        : resolve(a, valueFrom, valueTo).map(WebUrl::href);
   }
 
   /** The URL that a text means; empty when nothing would be fetched. */
@@ -256,6 +276,11 @@ final class UrlJudge implements HostRules.PathSource {
 
   @Override
   public CharSequence path() {
+    if (usual.readPath(bytes)) {
+      return usual.pathFrom == usual.pathTo
+          ? "/"
+          : claims.text(bytes, usual.pathFrom, usual.pathTo);
+    }
     String url =
         escaped
             ? text(bytes, from, to)
@@ -263,8 +288,11 @@ final class UrlJudge implements HostRules.PathSource {
     return resolve(url).map(WebUrl::path).orElse("/");
   }
 
-  /** Gives back the memory. */
+  /** Forgets the page, and gives back the memory. */
   void close() {
+    page = NO_PAGE;
+    base = null;
+    bytes = NOTHING;
     decoded.close();
   }
 }

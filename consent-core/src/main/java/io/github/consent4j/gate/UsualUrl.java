@@ -58,7 +58,11 @@ final class UsualUrl {
 
   int nameTo;
 
-  private int pathFrom;
+  /** Where the path begins and ends, after {@link #readPath}. */
+  int pathFrom;
+
+  int pathTo;
+
   private int end;
 
   private static boolean is(byte b, int classes) {
@@ -142,6 +146,38 @@ final class UsualUrl {
     }
     nameTo = p;
     return nameFrom == p || a[nameFrom] != '.';
+  }
+
+  /** Finds the path; false if it is not written as it is meant. */
+  boolean readPath(byte[] a) {
+    int p = pathFrom;
+    while (p < end && !is(a[p], END_OF_PATH)) {
+      boolean dots = a[p] == '.' && a[p - 1] == '/';
+      if (dots || !is(a[p], PATH)) {
+        return false;
+      }
+      p++;
+    }
+    pathTo = p;
+    return true;
+  }
+
+  /** Whether a URL has a scheme and is, to the letter, the one that it means. */
+  boolean isWritten(byte[] a, int from, int to) {
+    if (from == to
+        || a[from] != 'h'
+        || read(a, from, to) != Kind.ABSOLUTE
+        || !readPath(a)
+        || pathTo == pathFrom) {
+      return false;
+    }
+    for (int p = pathTo; p < to; p++) {
+      boolean rest = is(a[p], PATH | END_OF_PATH) || a[p] == '&' || a[p] == '%';
+      if (!rest) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean startsWith(byte[] a, int from, int to, byte[] start) {

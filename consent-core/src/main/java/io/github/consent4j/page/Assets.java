@@ -1,5 +1,6 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Script and style of the library, each under a path that names its content, so that browsers may
- * keep them for ever. Immutable and thread-safe.
+ * keep them for ever. Thread-safe.
  *
  * <p>Their names are plain on purpose: content blockers remove files named after cookies, and with
  * them the visitor's way to say no.
@@ -29,6 +30,10 @@ public final class Assets {
   private static final String STYLE = "text/css; charset=utf-8";
   private static final int HASH_LETTERS = 12;
 
+  private static final String GUARD = "guard.js";
+
+  private final String guardDirectory;
+  private final GuardVariants guards;
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<String, String> pathByName = new HashMap<>();
 
@@ -42,9 +47,15 @@ public final class Assets {
   public record Asset(String contentType, byte[] bytes, byte[] gzipped) {}
 
   private Assets(Policy policy, RevisionMarks marks) {
-    add("guard.js", SCRIPT, new GuardScript(policy, marks).text());
+    GuardScript guard = new GuardScript(policy, marks);
+    guardDirectory = add(GUARD, SCRIPT, guard.forEverybody());
+    guards =
+        new GuardVariants(
+            policy.services().size(),
+            (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
     add("page.js", SCRIPT, Resources.text("page.js"));
     add("shared.js", SCRIPT, Resources.text("shared.js"));
+    add("rules.js", SCRIPT, guard.rulesAnew());
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
@@ -65,7 +76,20 @@ public final class Assets {
    * @param path path below {@code <base>/assets/}, such as {@code 1f3c9a0b7e21/panel.css}
    */
   public Optional<Asset> find(String path) {
-    return Optional.ofNullable(byPath.get(path));
+    Asset asset = byPath.get(path);
+    return asset == null && path.startsWith(guardDirectory)
+        ? guards.find(path.substring(guardDirectory.length()))
+        : Optional.ofNullable(asset);
+  }
+
+  /** Path of the guard for a visitor's own pages. */
+  String guardFor(Consent consent) {
+    return guardDirectory + GuardVariants.name(consent);
+  }
+
+  /** Path of the guard for pages that everybody gets; it finds out about the visitor by itself. */
+  String guardForEverybody() {
+    return pathOf(GUARD);
   }
 
   /** Path below {@code <base>/assets/} of a file, such as {@code 1f3c9a0b7e21/panel.css}. */
@@ -77,11 +101,18 @@ public final class Assets {
     return path;
   }
 
-  private void add(String name, String contentType, String text) {
+  /** The directory, which is named after the content. */
+  private String add(String name, String contentType, String text) {
+    Asset asset = asset(contentType, text);
+    String directory = hash(asset.bytes()) + '/';
+    pathByName.put(name, directory + name);
+    byPath.put(directory + name, asset);
+    return directory;
+  }
+
+  private static Asset asset(String contentType, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    String path = hash(bytes) + '/' + name;
-    pathByName.put(name, path);
-    byPath.put(path, new Asset(contentType, bytes, gzip(bytes)));
+    return new Asset(contentType, bytes, gzip(bytes));
   }
 
   private static String hash(byte[] bytes) {

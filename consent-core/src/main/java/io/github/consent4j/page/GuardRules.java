@@ -1,48 +1,103 @@
 package io.github.consent4j.page;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Regular expressions over what services declare, and the indexes of the services that declare it,
- * as the guard reads them. What the same services declare stands together.
+ * What services declare of one kind, with the indexes of the services that do, as regular
+ * expressions that the guard reads.
  *
  * @param <T> what is declared
  */
 final class GuardRules<T> {
 
-  private final Map<T, Set<Integer>> servicesByPattern = new LinkedHashMap<>();
+  /** Matches nothing. */
+  static final String NOTHING = "[]";
 
-  void add(T pattern, int service) {
-    servicesByPattern.computeIfAbsent(pattern, key -> new TreeSet<>()).add(service);
+  private final GuardExpression expression;
+  private final Function<List<T>, String> patterns;
+  private final Map<T, TreeSet<Integer>> servicesByPattern = new LinkedHashMap<>();
+
+  /**
+   * @param expression into which the patterns are put
+   * @param patterns alternatives that match what is declared
+   */
+  GuardRules(GuardExpression expression, Function<List<T>, String> patterns) {
+    this.expression = expression;
+    this.patterns = patterns;
   }
 
-  /** All that is declared, by the services that declare it. */
-  Map<Set<Integer>, List<T>> groups() {
-    Map<Set<Integer>, List<T>> groups = new LinkedHashMap<>();
+  void add(T declared, int service) {
+    servicesByPattern.computeIfAbsent(declared, key -> new TreeSet<>()).add(service);
+  }
+
+  /** Everything that is declared. */
+  List<T> all() {
+    return List.copyOf(servicesByPattern.keySet());
+  }
+
+  /**
+   * All rules: the three parts of the expression, then arrays of a pattern and the indexes of the
+   * services that declare it. What the same services declare stands together.
+   */
+  String forEverybody() {
+    Map<TreeSet<Integer>, List<T>> groups = new LinkedHashMap<>();
     servicesByPattern.forEach(
-        (pattern, services) ->
-            groups.computeIfAbsent(services, key -> new ArrayList<>()).add(pattern));
-    return groups;
+        (declared, services) ->
+            groups.computeIfAbsent(services, key -> new ArrayList<>()).add(declared));
+    Stream<String> rules =
+        groups.entrySet().stream()
+            .map(
+                group ->
+                    array(
+                        Stream.concat(
+                            Stream.of(string(patterns.apply(group.getValue()))),
+                            group.getKey().stream().map(String::valueOf))));
+    return array(Stream.concat(expression.parts().stream(), rules));
   }
 
-  /** The rules as an array of arrays: an expression, then indexes. */
-  String text(Function<List<T>, String> expression) {
-    return groups().entrySet().stream()
-        .map(
-            group ->
-                Stream.concat(
-                        Stream.of(string(expression.apply(group.getValue()))),
-                        group.getKey().stream().map(String::valueOf))
-                    .collect(Collectors.joining(",", "[", "]")))
-        .collect(Collectors.joining(",", "[", "]"));
+  /**
+   * The expression for a visitor, with a group for each service that is held back.
+   *
+   * @param open indexes of the services that are let through
+   * @param held indexes of the others
+   * @param covers whether everything that the second matches is matched by the first
+   * @param meets whether something may be matched by both
+   */
+  String forVisitor(
+      BitSet open, List<Integer> held, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
+    List<T> opened = declaredBy(services -> services.stream().anyMatch(open::get));
+    List<T> closed = new ArrayList<>(all());
+    closed.removeIf(rule -> opened.stream().anyMatch(other -> covers.test(other, rule)));
+    opened.removeIf(
+        rule -> expression.canSpare() && closed.stream().noneMatch(c -> meets.test(rule, c)));
+    List<String> groups =
+        held.stream()
+            .map(
+                i ->
+                    closed.stream()
+                        .filter(rule -> servicesByPattern.get(rule).first().equals(i))
+                        .toList())
+            .map(own -> own.isEmpty() ? NOTHING : patterns.apply(own))
+            .toList();
+    return expression.script(opened.isEmpty() ? "" : patterns.apply(opened), groups);
+  }
+
+  private List<T> declaredBy(Predicate<TreeSet<Integer>> who) {
+    return servicesByPattern.entrySet().stream()
+        .filter(entry -> who.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   /** An expression that matches what a glob matches; {@code any} is what a wildcard stands for. */
@@ -63,18 +118,24 @@ final class GuardRules<T> {
     return regex.toString();
   }
 
+  static String alternatives(List<String> parts) {
+    return parts.size() == 1 ? parts.get(0) : "(?:" + String.join("|", parts) + ")";
+  }
+
+  static String array(Stream<String> values) {
+    return values.collect(Collectors.joining(",", "[", "]"));
+  }
+
   /** A text as a script writes it. */
   static String string(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || c > '~' || c == '<') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    return out.append('"').toString();
+    return IntStream.range(0, text.length())
+        .mapToObj(text::charAt)
+        .map(c -> c == '"' || c == '\\' ? "\\" + c : ascii(c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+
+  /** A character as a script writes it in a text or an expression. */
+  static String ascii(char c) {
+    return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.consent4j.page;
 
+import static io.github.consent4j.page.GuardRules.array;
+
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.BeforeDecision;
@@ -12,30 +14,39 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import java.time.Period;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes the guard: the script that applies a policy to what scripts store and load. Its code is in
- * {@code guard.js}, where {@code $DATA} stands for the policy's rules.
+ * Writes the guard: the script that applies a policy to what scripts store and load. Immutable and
+ * thread-safe.
  *
- * <p>The rules are an array of: months and days after which a decision is asked for again; whether
- * undeclared cookies are held back; what of undeclared hosts: 2 when they are held back, 1 when all
- * URLs are to be read all the same, else 0; an array for each service: nothing (always open), its
- * identifier (open after any decision), or its identifier, mark and category; then {@link
- * GuardRules} for cookies, local storage, session storage and {@link GuardUrls}.
+ * <p>Its code, {@code guard.js}, takes for {@code $DATA}: the identifiers of the services that are
+ * held back, behind an empty one, then expressions that match what is held back: URLs and texts of
+ * inline scripts, each with a group for each of these services, then cookies, and keys of storages
+ * together with names of databases. On a page that is made for one visitor the server writes them;
+ * on one that everybody gets, {@code decision.js} makes them in the browser, from {@code $ALL}:
+ * months and days after which a decision is asked for again; an array for each service: nothing
+ * (always open), its identifier (open after any decision), or its identifier, mark and category;
+ * then {@link GuardRules} for cookies, keys, URLs and texts. {@code sweep.js} removes what matches
+ * {@code $KEYS}.
  */
 final class GuardScript {
-
-  private static final String PLACE_OF_RULES = "$DATA";
 
   private final Policy policy;
   private final RevisionMarks marks;
 
   /** As the guard numbers them: first those on whose behalf visitors are rather told of. */
   private final List<Service> services;
+
+  private final GuardRules<NamePattern> cookies;
+  private final GuardRules<NamePattern> keys;
+  private final GuardRules<GuardUrls.Load> urls;
+  private final GuardRules<String> texts;
 
   GuardScript(Policy policy, RevisionMarks marks) {
     this.policy = policy;
@@ -44,93 +55,117 @@ final class GuardScript {
         policy.services().stream()
             .sorted(Comparator.comparing(service -> category(service).required()))
             .toList();
+    boolean blocksCookies = policy.settings().undeclaredCookies() == Handling.BLOCK;
+    boolean blocksHosts = policy.settings().undeclaredHosts() == Handling.BLOCK;
+    cookies = new GuardRules<>(GuardExpression.cookies(blocksCookies), names("[^=;]"));
+    keys = new GuardRules<>(GuardExpression.keys(), names("[^]"));
+    urls = new GuardRules<>(GuardExpression.urls(blocksHosts), GuardUrls::pattern);
+    texts = new GuardRules<>(GuardExpression.texts(), GuardUrls::texts);
+    for (int i = 0; i < services.size(); i++) {
+      add(services.get(i), i);
+    }
+    // as if declared by a service that is always open, behind all others
+    cookies.add(new NamePattern(ConsentCookie.NAME), services.size());
+  }
+
+  private static Function<List<NamePattern>, String> names(String any) {
+    return patterns ->
+        String.join(
+            "|", patterns.stream().map(name -> GuardRules.regex(name.glob(), any)).toList());
+  }
+
+  private void add(Service service, int index) {
+    for (CookieDescriptor stored : service.stores()) {
+      (stored.kind() == StorageKind.COOKIE ? cookies : keys).add(stored.name(), index);
+    }
+    service.loads().urls().forEach(url -> urls.add(new GuardUrls.Url(url), index));
+    service.loads().scripts().forEach(name -> urls.add(new GuardUrls.File(name), index));
+    service.loads().inline().stream()
+        .filter(text -> !text.isEmpty())
+        .forEach(text -> texts.add(text, index));
   }
 
   private Category category(Service service) {
     return policy.categoryAt(policy.indexOf(service.id()));
   }
 
-  String text() {
-    return Resources.text("guard.js").replace(PLACE_OF_RULES, rules());
+  /**
+   * The guard of a page for one visitor.
+   *
+   * @param opened indexes of {@link Policy#services()} that are let through
+   * @param sweeps whether what is held back is also removed, because the visitor has refused it
+   */
+  String forVisitor(BitSet opened, boolean sweeps) {
+    BitSet open = new BitSet();
+    open.set(services.size());
+    IntStream.range(0, services.size())
+        .filter(i -> opened.get(policy.indexOf(services.get(i).id())))
+        .forEach(open::set);
+    List<Integer> held =
+        IntStream.range(0, services.size()).filter(i -> !open.get(i)).boxed().toList();
+    String keysHeld = keys.forVisitor(open, held, GuardNames::covers, GuardNames::meet);
+    String data =
+        String.join(
+            ",",
+            array(
+                Stream.concat(Stream.of(""), held.stream().map(i -> services.get(i).id()))
+                    .map(GuardRules::string)),
+            urls.forVisitor(open, held, GuardUrls.Load::covers, GuardUrls.Load::meets),
+            texts.forVisitor(open, held, String::equals, (some, other) -> false),
+            cookies.forVisitor(open, held, GuardNames::covers, GuardNames::meet),
+            keysHeld);
+    String guard = code("guard.js").replace("$DATA", data);
+    return sweeps ? guard + code("sweep.js").replace("$KEYS", keysHeld) : guard;
+  }
+
+  /** The guard of a page that everybody gets. */
+  String forEverybody() {
+    return code("guard.js").replace("$DATA", "..." + rules());
+  }
+
+  /** The rules alone, for a page whose visitor has just decided. */
+  String rulesAnew() {
+    return "document.currentScript.rules=" + rules() + ";";
   }
 
   private String rules() {
     Period renewal = policy.settings().renewAfter();
-    boolean holdsUndeclared = policy.settings().undeclaredCookies() == Handling.BLOCK;
-    GuardUrls urls = new GuardUrls(services);
-    return array(
-        Stream.of(
+    String all =
+        String.join(
+            ",",
             String.valueOf(renewal.toTotalMonths()),
             String.valueOf(renewal.getDays()),
-            holdsUndeclared ? "1" : "0",
-            String.valueOf(undeclaredHosts(urls)),
             array(Stream.concat(services.stream().map(this::fields), Stream.of("[]"))),
-            names(StorageKind.COOKIE),
-            names(StorageKind.LOCAL_STORAGE),
-            names(StorageKind.SESSION_STORAGE),
-            urls.text()));
+            cookies.forEverybody(),
+            keys.forEverybody(),
+            urls.forEverybody(),
+            texts.forEverybody());
+    String sweep = expression(code("sweep.js").replace("($KEYS)", ""));
+    return expression(code("decision.js").replace("$SWEEP", sweep).replace("$ALL", all));
   }
 
-  private int undeclaredHosts(GuardUrls urls) {
-    if (policy.settings().undeclaredHosts() == Handling.BLOCK) {
-      return 2;
-    }
-    return urls.isTelling() ? 0 : 1;
+  private static String code(String name) {
+    return Resources.text(name).strip();
+  }
+
+  private static String expression(String statement) {
+    return statement.endsWith(";") ? statement.substring(0, statement.length() - 1) : statement;
   }
 
   private String fields(Service service) {
     Category category = category(service);
-    if (isAlwaysOpen(service)) {
+    if (isAlwaysOpen(category)) {
       return "[]";
     }
-    String mark = marks.at(policy.indexOf(service.id()));
-    return category.required() ? strings(service.id()) : strings(service.id(), mark, category.id());
+    Stream<String> fields =
+        category.required()
+            ? Stream.of(service.id())
+            : Stream.of(service.id(), marks.at(policy.indexOf(service.id())), category.id());
+    return array(fields.map(GuardRules::string));
   }
 
-  private boolean isAlwaysOpen(Service service) {
-    Category category = category(service);
+  private static boolean isAlwaysOpen(Category category) {
     return category.enforce() != Enforcement.ON
         || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
-  }
-
-  /** The consent cookie is as if declared by a service that is always open, behind all others. */
-  private String names(StorageKind kind) {
-    GuardRules<NamePattern> names = new GuardRules<>();
-    for (int i = 0; i < services.size(); i++) {
-      for (CookieDescriptor stored : services.get(i).stores()) {
-        if (stored.kind() == kind && matters(stored)) {
-          names.add(stored.name(), i);
-        }
-      }
-    }
-    if (kind == StorageKind.COOKIE) {
-      names.add(new NamePattern(ConsentCookie.NAME), services.size());
-    }
-    return names.text(
-        patterns ->
-            patterns.stream()
-                .map(name -> GuardRules.regex(name.glob(), "[^]"))
-                .collect(Collectors.joining("|")));
-  }
-
-  /** Whether a name could be held back if it were not declared like that. */
-  private boolean matters(CookieDescriptor stored) {
-    boolean undeclaredPasses =
-        stored.kind() != StorageKind.COOKIE
-            || policy.settings().undeclaredCookies() == Handling.REPORT;
-    return !undeclaredPasses
-        || !stored.name().isLiteral()
-        || services.stream()
-            .filter(service -> !isAlwaysOpen(service))
-            .flatMap(service -> service.stores().stream())
-            .anyMatch(s -> s.kind() == stored.kind() && s.name().matches(stored.name().glob()));
-  }
-
-  private static String array(Stream<String> values) {
-    return values.collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String strings(String... values) {
-    return array(Stream.of(values).map(GuardRules::string));
   }
 }

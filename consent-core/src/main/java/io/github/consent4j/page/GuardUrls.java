@@ -1,95 +1,100 @@
 package io.github.consent4j.page;
 
+import static io.github.consent4j.page.GuardRules.alternatives;
+
 import io.github.consent4j.policy.NamePattern;
-import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * What services load, as the guard reads it: expressions over host and path, behind {@code !} where
- * a script's URL is meant, and over the text of inline scripts behind {@code &lt;}.
- */
+/** Writes patterns of what services load, as the guard reads them. */
 final class GuardUrls {
 
-  private static final String ANY = "[^]";
+  private static final String ANY = ".";
   private static final String ANY_IN_NAME = "[^/]";
+  private static final String PORT = "\\.?(?::\\d+)?";
 
-  /** What the guard looks for before it reads a URL: see {@code suspicious} in its code. */
-  private static final Pattern TELLING = Pattern.compile("[\\w-]+(\\\\\\.[\\w-]+)+|[\\w-]{5,}");
+  /** What a service loads: a URL, or a script that is known by the name of its file. */
+  sealed interface Load {
 
-  private final GuardRules<Object> rules = new GuardRules<>();
+    /** Whether everything that another one matches is matched by this one. */
+    default boolean covers(Load other) {
+      return equals(other);
+    }
 
-  private record Script(NamePattern name) {}
+    /** Whether something may be matched by both. */
+    boolean meets(Load other);
+  }
 
-  private record Inline(String text) {}
+  record Url(UrlPattern pattern) implements Load {
 
-  GuardUrls(List<Service> services) {
-    for (int i = 0; i < services.size(); i++) {
-      int index = i;
-      Service service = services.get(i);
-      service.loads().urls().forEach(url -> rules.add(url, index));
-      service.loads().scripts().forEach(name -> rules.add(new Script(name), index));
-      service
-          .loads()
-          .inline()
-          .forEach(
-              text -> {
-                if (!text.isEmpty()) {
-                  rules.add(new Inline(text), index);
-                }
-              });
+    @Override
+    public boolean meets(Load other) {
+      return !(other instanceof Url url) || meets(url.pattern);
+    }
+
+    private boolean meets(UrlPattern other) {
+      return pattern.host().equals(other.host())
+          || pattern.subdomains() && isBelow(other, pattern)
+          || other.subdomains() && isBelow(pattern, other);
+    }
+
+    private static boolean isBelow(UrlPattern inner, UrlPattern outer) {
+      return inner.host().endsWith('.' + outer.host());
     }
   }
 
-  String text() {
-    return rules.text(GuardUrls::expression);
+  record File(NamePattern name) implements Load {
+
+    @Override
+    public boolean meets(Load other) {
+      return !(other instanceof File file) || GuardNames.meet(name, file.name);
+    }
   }
 
-  /** Whether every expression has something to look for. */
-  boolean isTelling() {
-    return rules.groups().values().stream()
-        .flatMap(List::stream)
-        .allMatch(pattern -> TELLING.matcher(expression(List.of(pattern))).find());
-  }
+  private GuardUrls() {}
 
-  private static String expression(List<Object> patterns) {
+  /** A pattern that matches what any of them matches, behind the scheme. */
+  static String pattern(List<Load> loads) {
     List<String> parts = new ArrayList<>();
-    List<UrlPattern> urls = only(UrlPattern.class, patterns).toList();
-    Set<String> hosts = hosts(urls, false);
-    Set<String> below = hosts(urls, true);
-    Set<String> both = new LinkedHashSet<>(hosts);
-    both.retainAll(below);
-    hosts.removeAll(both);
-    below.removeAll(both);
-    List<String> wholeHosts = new ArrayList<>();
-    add(wholeHosts, "([^/]*\\.)?", both);
-    add(wholeHosts, "[^/]*\\.", below);
-    wholeHosts.addAll(hosts);
-    if (!wholeHosts.isEmpty()) {
-      parts.add("!?" + alternatives(wholeHosts) + "/[^]*");
+    List<UrlPattern> urls = new ArrayList<>();
+    List<String> files = new ArrayList<>();
+    for (Load load : loads) {
+      if (load instanceof Url url) {
+        urls.add(url.pattern());
+      } else if (load instanceof File file) {
+        files.add(GuardRules.regex(file.name().glob(), ANY_IN_NAME));
+      }
+    }
+    List<String> hosts = hosts(urls);
+    if (!hosts.isEmpty()) {
+      parts.add(alternatives(hosts) + PORT + "/.*");
     }
     urls.stream()
         .filter(url -> url.path().isPresent())
         .map(GuardUrls::withPath)
         .forEach(parts::add);
-    List<String> scripts =
-        only(Script.class, patterns)
-            .map(script -> GuardRules.regex(script.name().glob(), ANY_IN_NAME))
-            .toList();
-    if (!scripts.isEmpty()) {
-      parts.add("![^]*/" + alternatives(scripts));
-    }
-    List<String> texts = only(Inline.class, patterns).map(inline -> escape(inline.text())).toList();
-    if (!texts.isEmpty()) {
-      parts.add("<[^]*" + alternatives(texts) + "[^]*");
+    if (!files.isEmpty()) {
+      parts.add(".*/" + alternatives(files));
     }
     return String.join("|", parts);
+  }
+
+  private static List<String> hosts(List<UrlPattern> urls) {
+    Set<String> alone = hosts(urls, false);
+    Set<String> below = hosts(urls, true);
+    Set<String> both = new LinkedHashSet<>(alone);
+    both.retainAll(below);
+    alone.removeAll(both);
+    below.removeAll(both);
+    List<String> hosts = new ArrayList<>();
+    add(hosts, "(?:[^/]*\\.)?", both);
+    add(hosts, "[^/]*\\.", below);
+    hosts.addAll(alone);
+    return hosts;
   }
 
   private static Set<String> hosts(List<UrlPattern> urls, boolean subdomains) {
@@ -105,17 +110,20 @@ final class GuardUrls {
     }
   }
 
+  /** The guard first asks for a path of one NUL, to learn whether a host has rules at all. */
   private static String withPath(UrlPattern url) {
-    String path = GuardRules.regex(url.path().orElseThrow().glob(), ANY);
-    return "!?" + (url.subdomains() ? "[^/]*\\." : "") + escape(url.host()) + path;
+    String path = GuardRules.regex(url.path().orElseThrow().glob().substring(1), ANY);
+    return (url.subdomains() ? "[^/]*\\." : "")
+        + escape(url.host())
+        + PORT
+        + "/(?:\\0|"
+        + path
+        + ")";
   }
 
-  private static <P> Stream<P> only(Class<P> kind, List<Object> patterns) {
-    return patterns.stream().filter(kind::isInstance).map(kind::cast);
-  }
-
-  private static String alternatives(List<String> parts) {
-    return parts.size() == 1 ? parts.get(0) : "(" + String.join("|", parts) + ")";
+  /** A pattern that matches any of some texts. */
+  static String texts(List<String> texts) {
+    return texts.stream().map(GuardUrls::escape).collect(Collectors.joining("|"));
   }
 
   private static String escape(String text) {

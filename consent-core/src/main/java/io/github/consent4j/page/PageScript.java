@@ -1,5 +1,6 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
@@ -19,7 +20,10 @@ final class PageScript {
   /** Services of which a part runs already, so that it has to start again when they are allowed. */
   private final List<String> again = new ArrayList<>();
 
+  private final Policy policy;
+
   PageScript(Policy policy) {
+    this.policy = policy;
     List<Loads> running = new ArrayList<>();
     for (Category category : policy.categories()) {
       if (isAlwaysOpen(category)) {
@@ -51,14 +55,40 @@ final class PageScript {
     return always.contains(id);
   }
 
+  /** What a visitor has allowed; in a page for everybody the browser knows. */
+  String allowed(View view) {
+    if (view.shared()) {
+      return "";
+    }
+    Allowance allowance = Allowance.of(view.consent());
+    List<String> allowed = new ArrayList<>();
+    for (Category category : policy.categories()) {
+      List<String> services =
+          category.services().stream()
+              .map(Service::id)
+              .filter(id -> allowance.opens(policy.indexOf(id)))
+              .toList();
+      if (!isAlwaysOpen(category) && !services.isEmpty()) {
+        allowed.addAll(services);
+        if (services.size() == category.services().size()) {
+          allowed.add(category.id());
+        }
+      }
+    }
+    return String.join(" ", allowed);
+  }
+
   Element element(View view, Parts parts) {
     return parts
         .script("page.js")
         .flag("defer")
         .flag("data-consent-ui")
         .attr("data-consent-always", String.join(" ", always))
+        .attr("data-consent-allowed", allowed(view))
+        .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
         .attr("data-consent-again", String.join(" ", again))
         .attr("data-consent-more", parts.addressOf("shared.js"))
+        .attr("data-consent-rules", parts.addressOf("rules.js"))
         .flagIf(view.shared(), "data-consent-shared");
   }
 }

@@ -1,9 +1,11 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Settings;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,17 +42,27 @@ public final class Pages {
   }
 
   /**
-   * What stands first in the head of every page of the site: the guard, and what tells tools of the
+   * What stands first in the head of a visitor's page: the guard, and what tells tools of the
    * decision before any of them runs. Empty when not needed.
    */
   public String head(View view) {
-    boolean signals = !presence().signals().isEmpty();
-    if (Allowance.of(view.consent()).opensAll() && !presence().scriptApi() && !signals) {
-      return "";
-    }
+    Settings settings = policy.settings();
+    boolean guards =
+        view.shared()
+            || !Allowance.of(view.consent()).opensAll()
+            || settings.undeclaredHosts() == Handling.BLOCK
+            || settings.undeclaredCookies() == Handling.BLOCK;
+    String guard =
+        view.shared() ? assets.guardForEverybody() : guards ? assets.guardFor(view.consent()) : "";
     Parts parts = parts(view);
-    String guard = parts.script("guard.js").flag("data-consent-ui").html();
-    return signals ? guard + parts.script("signals.js").flag("data-consent-ui").html() : guard;
+    return (guards ? parts.scriptAt(guard).flag("data-consent-ui").html() : "")
+        + (presence().signals().isEmpty()
+            ? ""
+            : parts
+                .script("signals.js")
+                .flag("data-consent-ui")
+                .attr("data-consent-allowed", script.allowed(view))
+                .html());
   }
 
   /**

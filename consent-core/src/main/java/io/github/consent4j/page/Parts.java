@@ -32,7 +32,16 @@ final class Parts {
   }
 
   String addressOf(String asset) {
-    return view.base() + "/assets/" + assets.pathOf(asset);
+    return addressAt(assets.pathOf(asset));
+  }
+
+  private String addressAt(String path) {
+    return view.base() + "/assets/" + path;
+  }
+
+  /** A script by its path below the assets. */
+  Element scriptAt(String path) {
+    return trusted(element("script").attr("src", addressAt(path)));
   }
 
   Element stylesheet(String asset) {

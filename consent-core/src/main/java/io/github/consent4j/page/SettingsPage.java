@@ -41,7 +41,7 @@ final class SettingsPage {
         "settings",
         view.saved() ? messages.get("choice.saved") + ' ' + title : title,
         List.of(parts.script("settings.js").flag("defer")),
-        element("body").add(element("main").add(introduction(), form())));
+        element("body").add(element("main").add(introduction(), form()).add(wipe())));
   }
 
   private Element introduction() {
@@ -82,6 +82,18 @@ final class SettingsPage {
                     choice("accept-all"),
                     choice("reject-all"),
                     parts.choice("save", messages.get("choice.save"))));
+  }
+
+  /** Where the site offers it: the browser is to delete all that it keeps of the site. */
+  private Optional<Element> wipe() {
+    return policy.settings().clearSiteData()
+        ? Optional.of(
+            parts
+                .form(view.base())
+                .add(
+                    element("p").text(messages.get("delete-everything")),
+                    element("div", "answers").add(choice("delete-everything"))))
+        : Optional.empty();
   }
 
   /** A visitor who came from a page goes back to it; another one stays, and is told. */

@@ -41,7 +41,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
       host = host.substring(2);
     }
     if (!host.startsWith("[")) {
-      host = java.net.IDN.toASCII(host, java.net.IDN.ALLOW_UNASSIGNED);
+      host = DomainName.toAscii(host);
     }
     Optional<NamePattern> path =
         slash < 0 ? Optional.empty() : Optional.of(new NamePattern(text.substring(slash)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
@@ -12,8 +13,11 @@ import io.github.consent4j.policy.ReferencePolicy;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cookie gates cost. */
 class CookieCostTest {
@@ -108,11 +112,15 @@ class CookieCostTest {
 
   private void assertLinear(String piece) {
     CookieGate gate = requests(Allowance.of(undecided));
+    assertLinear(piece, header -> read(gate, header));
+  }
+
+  private static void assertLinear(String piece, Function<String, Object> reader) {
     int pieces = 900 * 1024 / piece.length();
     String large = piece.repeat(pieces);
     String small = piece.repeat(pieces / 30);
-    Supplier<Object> smallWork = () -> read(gate, small);
-    Supplier<Object> largeWork = () -> read(gate, large);
+    Supplier<Object> smallWork = () -> reader.apply(small);
+    Supplier<Object> largeWork = () -> reader.apply(large);
     fastest(smallWork);
     long bySmall = fastest(smallWork);
     long byLarge = fastest(largeWork);
@@ -136,6 +144,36 @@ class CookieCostTest {
     assertLinear(" ");
     assertLinear("=");
     assertLinear("a=b=c;\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "emos_jcvid=a; ",
+        "emos_jcvid",
+        "emos_jcvid=1; Max-Age=9",
+        ";",
+        "; Expires=",
+        " ",
+        "=",
+        ", "
+      })
+  void a_set_cookie_header_of_any_length_is_read_in_time_that_grows_with_it_alone(String piece) {
+    SetCookieGate gate =
+        new SetCookieGate(
+            rules,
+            Allowance.of(new Decider(Clock.systemUTC()).acceptAll(undecided)),
+            "www.example.org",
+            Clock.systemUTC());
+    assertLinear(piece, header -> gate.judge("emos_jcvid=" + header));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", "+a", "~", "v1.", "+statistics~econda", "abc", "-"})
+  void a_consent_cookie_of_any_length_is_read_in_time_that_grows_with_it_alone(String piece) {
+    ConsentCookie cookie = new ConsentCookie(policy, Clock.systemUTC());
+    assertLinear(piece, cookie::decode);
+    assertLinear(piece, value -> cookie.decode("v1.20261122T201504Z.AAAAAAAAAAA.abcdef." + value));
   }
 
   @Test

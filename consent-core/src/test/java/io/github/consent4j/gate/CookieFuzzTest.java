@@ -131,6 +131,7 @@ class CookieFuzzTest {
               refused,
               new PageContext("https", "www.example.org"),
               "/app",
+              "/" + header(random),
               Sweep.Moment.DECISION,
               i)
           .forEach(expiry -> assertThat(expiry).doesNotContain("\r", "\n", "\u0000"));

@@ -106,21 +106,7 @@ class EncodingDeclarationTest {
 
   private String pass(byte[] page, Charset read, HtmlGate.Syntax syntax, int piece)
       throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlGate gate =
-        new HtmlGate(
-            fixture.rules,
-            fixture.allowance,
-            fixture.page,
-            fixture.replacements,
-            out::write,
-            syntax,
-            null);
-    for (int p = 0; p < page.length; p += piece) {
-      gate.write(page, p, Math.min(piece, page.length - p));
-    }
-    gate.finish();
-    return out.toString(read);
+    return new String(fixture.pass(page, syntax, null, piece), read);
   }
 
   @ParameterizedTest
@@ -169,20 +155,19 @@ class EncodingDeclarationTest {
   @Test
   void a_document_that_declares_nothing_streams_after_its_first_bytes() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlGate gate =
-        new HtmlGate(
-            fixture.rules,
-            fixture.allowance,
-            fixture.page,
-            fixture.replacements,
-            out::write,
-            HtmlGate.Syntax.HTML,
-            null);
+    HtmlGate gate = fixture.gate(out::write, HtmlGate.Syntax.HTML, null);
     byte[] page = "<p>x</p>".repeat(200).getBytes(StandardCharsets.US_ASCII);
     gate.write(page, 0, 1000);
     assertThat(out.size()).isZero();
     gate.write(page, 1000, 30);
     assertThat(out.size()).isBetween(1020, 1030);
+    HtmlGate flushed = fixture.gate(out::write, HtmlGate.Syntax.HTML, null);
+    flushed.write(page, 0, 100);
+    flushed.flush();
+    assertThat(out.size()).isBetween(1120, 1130);
+    out.reset();
+    gate = fixture.gate(out::write, HtmlGate.Syntax.HTML, null);
+    gate.write(page, 0, 1030);
     gate.write(page, 1030, page.length - 1030);
     gate.finish();
     assertThat(out.toByteArray()).isEqualTo(page);

@@ -2,7 +2,6 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -26,21 +25,7 @@ class EncodingTest {
       new GateFixture(GateFixture.YAML, GateFixture.replacements("<H>", "<B>"));
 
   private byte[] pass(byte[] page, Charset declared, int piece) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlGate gate =
-        new HtmlGate(
-            fixture.rules,
-            fixture.allowance,
-            fixture.page,
-            fixture.replacements,
-            out::write,
-            HtmlGate.Syntax.HTML,
-            declared);
-    for (int p = 0; p < page.length; p += piece) {
-      gate.write(page, p, Math.min(piece, page.length - p));
-    }
-    gate.finish();
-    return out.toByteArray();
+    return fixture.pass(page, HtmlGate.Syntax.HTML, declared, piece);
   }
 
   @ParameterizedTest

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Puts documents through the gate of a visitor who has not decided. */
 final class GateFixture {
@@ -82,6 +84,23 @@ final class GateFixture {
 
   HtmlGate gate(ByteSink out) {
     return new HtmlGate(rules, allowance, page, replacements, out);
+  }
+
+  /** A gate for a document of a kind, in an encoding that the response names, or none. */
+  HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
+    return new HtmlGate(rules, allowance, page, replacements, out, syntax, charset);
+  }
+
+  /** Puts a document of a kind through in pieces of a size. */
+  byte[] pass(byte[] document, HtmlGate.Syntax syntax, @Nullable Charset charset, int piece)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate = gate(out::write, syntax, charset);
+    for (int p = 0; p < document.length; p += piece) {
+      gate.write(document, p, Math.min(piece, document.length - p));
+    }
+    gate.finish();
+    return out.toByteArray();
   }
 
   String pass(String html) {

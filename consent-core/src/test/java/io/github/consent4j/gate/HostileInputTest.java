@@ -40,10 +40,11 @@ class HostileInputTest {
   }
 
   private HtmlTokenizer tokenizer() {
-    Claims claims = new Claims(fixture.rules, fixture.allowance);
-    UrlJudge judge = new UrlJudge(fixture.rules, claims, fixture.page);
+    TagRewriter rewriter = new TagRewriter(fixture.rules);
+    rewriter.begin(
+        fixture.allowance, fixture.page, StandardCharsets.UTF_8, fixture.replacements, false);
     return new HtmlTokenizer(
-        new TagRewriter(fixture.rules, claims, judge, fixture.replacements, 0, false),
+        rewriter,
         new Output((bytes, offset, length) -> {}),
         new DocumentStart("", ""),
         HtmlTokenizer.Syntax.HTML);

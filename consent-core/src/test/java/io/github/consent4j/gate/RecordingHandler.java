@@ -29,7 +29,8 @@ final class RecordingHandler implements TagHandler {
     for (int i = 0; i < tag.count; i++) {
       String name = name(text(tag.bytes, tag.nameFrom(i), tag.nameTo(i)));
       String value = tag.hasValue(i) ? text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
-      attributes.putIfAbsent(name, CharacterReferences.decode(preprocess(value)));
+      attributes.putIfAbsent(
+          name, CharacterReferences.decode(preprocess(value), new SpareArrays()));
     }
     String name = name(text(tag.bytes, tag.start + 1, tag.nameEnd));
     tags.add(new Seen(name, attributes, tag.selfClosing, isHtml));
@@ -56,6 +57,9 @@ final class RecordingHandler implements TagHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, Output out) {}
+
+  @Override
+  public void textWithReferences(byte[] bytes, int from, int to, Output out) {}
 
   @Override
   public void textEnd(Output out) {}

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
 
@@ -44,12 +46,18 @@ class SweepTest {
   }
 
   private List<String> expiries(String cookies, Consent consent, PageContext page, int turn) {
+    return expiries(cookies, consent, page, "/", turn);
+  }
+
+  private List<String> expiries(
+      String cookies, Consent consent, PageContext page, String path, int turn) {
     return new Sweep(CookieRules.of(policy))
         .expiries(
             RequestCookies.parse(List.of(cookies)),
             consent,
             page,
             "/app",
+            path,
             Sweep.Moment.LATER,
             turn);
   }
@@ -73,6 +81,45 @@ class SweepTest {
             "Path=/; Domain=example.org",
             "Path=/app; Domain=example.org",
             "Path=/count; Domain=example.org");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Path=/en",
+        "Path=/en/",
+        "Path=/en/news",
+        "Path=/en/news/",
+        "Path=/en/news/a.html",
+        "Path=/en/news; Domain=shop.example.org"
+      })
+  void a_cookie_that_nobody_saw_being_set_goes_from_where_the_request_shows_it_to_be(String place) {
+    Consent refused = decider.rejectAll(undecided());
+    Set<String> tried = new HashSet<>();
+    for (int response = 0; response < 40; response++) {
+      List<String> headers = expiries("emos_jcvid=1", refused, PAGE, "/en/news/a.html", response);
+      assertThat(headers).hasSizeLessThanOrEqualTo(Sweep.MOST_HEADERS);
+      assertThat(String.join("", headers).length()).isLessThanOrEqualTo(Sweep.MOST_CHARACTERS);
+      headers.forEach(header -> tried.add(header.replaceAll("; Max-Age.*", "")));
+    }
+    assertThat(tried).contains("emos_jcvid=; " + place);
+  }
+
+  @Test
+  void the_directory_of_the_page_is_tried_with_the_first_response() {
+    assertThat(expiries("emos_jcvid=1", decider.rejectAll(undecided()), PAGE, "/en/news/a", 77))
+        .anyMatch(header -> header.startsWith("emos_jcvid=; Path=/en/news; Max-Age=0"))
+        .anyMatch(header -> header.startsWith("emos_jcvid=; Path=/en/news/a; Max-Age=0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a/", "/\u00e4/b/", "/a;b/c/"})
+  void a_path_of_any_length_leads_to_a_bounded_number_of_places(String part) {
+    RequestPaths paths = RequestPaths.of(part.repeat(10_000).replace("//", "/"));
+
+    assertThat(paths.plain()).hasSizeLessThanOrEqualTo(RequestPaths.MOST_DIRECTORIES + 1);
+    assertThat(paths.slashed()).hasSizeLessThanOrEqualTo(RequestPaths.MOST_DIRECTORIES);
+    assertThat(paths.plain()).allMatch(SetCookie::isPath);
   }
 
   @Test
@@ -162,6 +209,7 @@ class SweepTest {
         decider.rejectAll(undecided()),
         PAGE,
         "",
+        "/",
         Sweep.Moment.DECISION,
         0);
   }

@@ -15,22 +15,9 @@ class XmlGateTest {
       new GateFixture(GateFixture.YAML, GateFixture.replacements("<H/>", "<B/>"));
 
   private String pass(String html, int piece) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    HtmlGate gate =
-        new HtmlGate(
-            fixture.rules,
-            fixture.allowance,
-            fixture.page,
-            fixture.replacements,
-            out::write,
-            HtmlGate.Syntax.XML,
-            StandardCharsets.UTF_8);
     byte[] page = html.getBytes(StandardCharsets.UTF_8);
-    for (int p = 0; p < page.length; p += piece) {
-      gate.write(page, p, Math.min(piece, page.length - p));
-    }
-    gate.finish();
-    return out.toString(StandardCharsets.UTF_8);
+    byte[] passed = fixture.pass(page, HtmlGate.Syntax.XML, StandardCharsets.UTF_8, piece);
+    return new String(passed, StandardCharsets.UTF_8);
   }
 
   private void becomes(String html, String expected) throws IOException {

@@ -3,15 +3,19 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetsTest {
@@ -69,12 +73,115 @@ class AssetsTest {
     assertThat(other.pathOf("panel.css")).isEqualTo(assets.pathOf("panel.css"));
   }
 
-  @Test
-  void the_guard_carries_the_rules_and_nothing_else_of_the_policy() {
-    String guard = new String(asset(assets, "guard.js").bytes(), StandardCharsets.UTF_8);
+  @ParameterizedTest
+  @EnumSource(GuardKind.class)
+  void the_guard_carries_the_rules_and_nothing_else_of_the_policy(GuardKind kind) {
+    Visitors visitors = Visitors.of(ReferencePolicy.get());
+    String guard = kind.script(visitors, visitors.undecided()).orElseThrow();
 
-    assertThat(guard)
-        .contains("emos_jcvid", "[\"youtube\",\"")
-        .doesNotContain("$DATA", "econda GmbH");
+    assertThat(guard).contains("emos_jcvid", "youtube");
+    assertThat(guard).doesNotContain("$DATA", "$ALL", "$KEYS", "$SWEEP", "econda GmbH");
+  }
+
+  @Test
+  void a_visitor_gets_the_rules_of_what_is_held_back_and_no_other() {
+    Visitors visitors = Visitors.of(ReferencePolicy.get());
+    String guard = GuardKind.FOR_VISITOR.script(visitors, visitors.who("statistics")).orElseThrow();
+
+    assertThat(guard).contains("youtube", "twitter").doesNotContain("emos_jcvid", "ecn-ldr");
+    assertThat(GuardKind.FOR_VISITOR.script(visitors, visitors.acceptingAll())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hosts", "cookies"})
+  void who_accepts_all_is_guarded_still_where_undeclared_things_are_blocked(String things) {
+    Visitors visitors =
+        Visitors.of(
+            ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-" + things + ": block\n"));
+
+    assertThat(GuardKind.FOR_VISITOR.script(visitors, visitors.acceptingAll())).isPresent();
+  }
+
+  @Test
+  void every_visitor_finds_a_guard_below_one_address() {
+    Visitors visitors = Visitors.of(ReferencePolicy.get());
+    String undecided = assets.guardFor(visitors.undecided());
+    String refusing = assets.guardFor(visitors.who());
+
+    assertThat(undecided).matches("[0-9a-f]{12}/guard-[0-9a-f]*\\.js").isNotEqualTo(refusing);
+    assertThat(undecided).startsWith(assets.guardForEverybody().split("/")[0]);
+    assertThat(assets.find(undecided)).isPresent();
+    assertThat(assets.find(undecided).orElseThrow())
+        .isSameAs(assets.find(undecided).orElseThrow())
+        .isNotEqualTo(assets.find(refusing).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "guard-ff.js",
+        "guard-0.js",
+        "guard-0FFF.js",
+        "guard-00000000000000.js",
+        "guard-x.js",
+        "guard-01t.js",
+        "guard-01s.css",
+        "guard-"
+      })
+  void no_guard_is_made_for_services_that_do_not_exist(String name) {
+    String directory = assets.guardForEverybody().split("/")[0];
+
+    assertThat(assets.find(directory + "/" + name)).isEmpty();
+  }
+
+  @Test
+  void asking_for_all_guards_keeps_a_bounded_number_of_them() {
+    GuardVariants variants =
+        new GuardVariants(
+            12, (open, sweeps) -> new Assets.Asset("text/javascript", new byte[0], new byte[0]));
+    for (int i = 0; i < 1 << 12; i++) {
+      assertThat(variants.find("guard-%02x%02x.js".formatted(i & 0xff, i >> 8))).isPresent();
+      assertThat(variants.kept()).isLessThanOrEqualTo(GuardVariants.MOST);
+    }
+  }
+
+  /**
+   * Asked for: the first script in the head has at most 1.8 kB (1,843 bytes) of code; 17 more let
+   * it take up the rules of a new decision within the page.
+   */
+  @Test
+  void stays_within_its_budget() throws IOException {
+    Visitors visitors = Visitors.of(ReferencePolicy.get());
+    int code = Gzip.length(Resources.text("guard.js"));
+    StringBuilder report = new StringBuilder("bytes by gzip -9\n");
+    report.append("code of the guard: ").append(code).append('\n');
+    int most = 0;
+    for (Consent consent :
+        List.of(
+            visitors.undecided(),
+            visitors.who(),
+            visitors.who("statistics"),
+            visitors.who("external-media"),
+            visitors.acceptingAll())) {
+      int length = GuardKind.FOR_VISITOR.script(visitors, consent).map(Gzip::length).orElse(0);
+      most = Math.max(most, length);
+      report.append(
+          "guard with the rules of the reference dialog, %s: %d%n"
+              .formatted(consent.decision(), length));
+    }
+    int shared = asset(assets, "guard.js").gzipped().length;
+    report
+        .append("guard of pages that everybody gets, with all rules: ")
+        .append(shared)
+        .append('\n');
+    Files.writeString(Path.of("target", "guard-size.txt"), report);
+    int page = asset(assets, "page.js").gzipped().length;
+
+    assertThat(code).as("code of the guard").isLessThanOrEqualTo(1860);
+    assertThat(most).as("guard with its rules").isLessThanOrEqualTo(2850);
+    assertThat(shared).as("guard for everybody").isLessThanOrEqualTo(3700);
+    assertThat(shared + page).isLessThanOrEqualTo(5600);
+    assertThat(asset(assets, "panel.css").gzipped().length).isLessThanOrEqualTo(2500);
+    assertThat(asset(assets, "document.css").gzipped().length).isLessThanOrEqualTo(3000);
   }
 }

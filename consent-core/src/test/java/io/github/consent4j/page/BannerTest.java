@@ -29,7 +29,7 @@ class BannerTest {
   void an_undecided_visitor_gets_guard_and_banner() {
     assertThat(pages.head(Visitors.view(visitors.undecided())))
         .matches(
-            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard\\.js\" data-consent-ui></script>");
+            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard-07\\.js\" data-consent-ui></script>");
     assertThat(banner.select("page-panel[data-consent-ui] template[shadowrootmode=open]"))
         .hasSize(1);
   }
@@ -72,7 +72,7 @@ class BannerTest {
   void a_visitor_who_refused_is_guarded_and_not_asked_again() {
     View view = Visitors.view(visitors.who());
 
-    assertThat(pages.head(view)).contains("guard.js");
+    assertThat(pages.head(view)).contains("/guard-07s.js");
     assertThat(pages.body(view)).doesNotContain("page-panel");
   }
 
@@ -184,7 +184,9 @@ class BannerTest {
     View view = Visitors.view(everywhere.acceptingAll());
     Document body = Jsoup.parse(everywhere.pages().body(view));
 
-    assertThat(everywhere.pages().head(view)).contains("guard.js");
+    assertThat(everywhere.pages().head(view)).as("nothing is held back").isEmpty();
+    assertThat(body.select("script").attr("data-consent-allowed").split(" "))
+        .contains("econda", "statistics", "external-media");
     assertThat(body.select("page-panel")).isEmpty();
     assertThat(body.select("script").attr("src")).endsWith("/page.js");
     assertThat(body.select("page-button a").attr("href")).startsWith("/app/consent?return=");
@@ -214,7 +216,10 @@ class BannerTest {
         Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "signals: { econda: [econda] }\n"));
 
     assertThat(telling.pages().head(Visitors.view(telling.acceptingAll())))
-        .containsSubsequence("/guard.js", "/signals.js");
+        .contains("/signals.js", "data-consent-allowed=\"econda statistics")
+        .doesNotContain("/guard");
+    assertThat(telling.pages().head(Visitors.view(telling.undecided())))
+        .containsSubsequence("/guard", "/signals.js", "data-consent-allowed=\"\"");
     assertThat(pages.head(Visitors.view(visitors.undecided()))).doesNotContain("signals.js");
   }
 

@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The guard in a real browser decides as the library does on the server: for many visitors of
@@ -103,6 +104,7 @@ class GuardBrowserTest {
   private final ObjectMapper json = new ObjectMapper();
   private final CompletableFuture<JsonNode> results = new CompletableFuture<>();
   private final List<Visit> visits = visits();
+  private GuardKind kind = GuardKind.FOR_VISITOR;
 
   private static List<Visit> visits() {
     Visitors reference = Visitors.of(ReferencePolicy.get());
@@ -145,8 +147,10 @@ class GuardBrowserTest {
         .encode((Decision.Made) consent.decision());
   }
 
-  @Test
-  void decides_in_the_browser_as_on_the_server() throws Exception {
+  @ParameterizedTest
+  @EnumSource(GuardKind.class)
+  void decides_in_the_browser_as_on_the_server(GuardKind kind) throws Exception {
+    this.kind = kind;
     // answers in two packets would each wait for the other side's acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
@@ -209,8 +213,8 @@ class GuardBrowserTest {
     return visits.get(Integer.parseInt(path.replaceAll("\\D", "")));
   }
 
-  private static String guard(Visit visit) {
-    return new GuardScript(visit.visitors().policy(), visit.visitors().marks()).text();
+  private String guard(Visit visit) {
+    return kind.script(visit.visitors(), visit.consent()).orElse("");
   }
 
   private static void visit(HttpExchange exchange, Visit visit) throws IOException {

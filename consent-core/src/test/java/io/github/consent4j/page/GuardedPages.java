@@ -68,13 +68,27 @@ final class GuardedPages implements AutoCloseable {
   private final String guard;
 
   GuardedPages() throws IOException {
-    this(policy());
+    this(GuardKind.FOR_VISITOR);
   }
 
-  GuardedPages(Policy policy) throws IOException {
+  GuardedPages(GuardKind kind) throws IOException {
+    this(policy(), kind);
+  }
+
+  GuardedPages(Policy policy, GuardKind kind) throws IOException {
+    this(kind.script(Visitors.of(policy), Visitors.of(policy).undecided()).orElseThrow());
+  }
+
+  /** Pages for a visitor who has refused everything. */
+  static GuardedPages refused() throws IOException {
+    Visitors visitors = Visitors.of(policy());
+    return new GuardedPages(GuardKind.FOR_VISITOR.script(visitors, visitors.who()).orElseThrow());
+  }
+
+  private GuardedPages(String guard) throws IOException {
+    this.guard = guard;
     // answers in two packets would each wait for the other side's acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    guard = new GuardScript(policy, Visitors.of(policy).marks()).text();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -103,9 +117,14 @@ final class GuardedPages implements AutoCloseable {
 
   /** Shows a page until it tells its result. */
   JsonNode show(String path) throws Exception {
+    return show(path, path);
+  }
+
+  /** Shows a page until one to which it leads tells its result. */
+  JsonNode show(String path, String teller) throws Exception {
     contacts.clear();
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
-    told.put(path, result);
+    told.put(teller, result);
     int port = server.getAddress().getPort();
     try (Chromium browser =
         Chromium.open(

@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Says how long a text is when it travels. */
@@ -12,7 +13,12 @@ final class Gzip {
 
   static int length(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+    try (GZIPOutputStream gzip =
+        new GZIPOutputStream(out) {
+          {
+            def.setLevel(Deflater.BEST_COMPRESSION);
+          }
+        }) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What scripts insert after a page was sent, in a real browser. */
@@ -59,12 +60,16 @@ class LateContentBrowserTest {
     assertThat(pages.contacts()).isEqualTo(ways).hasSizeGreaterThan(50);
   }
 
-  @Test
-  void no_way_loads_anything_that_is_held_back() throws Exception {
-    JsonNode told = pages.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
+  @ParameterizedTest
+  @EnumSource(GuardKind.class)
+  void no_way_loads_anything_that_is_held_back(GuardKind kind) throws Exception {
+    try (GuardedPages guarded = new GuardedPages(kind)) {
+      JsonNode told =
+          guarded.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
 
-    assertThat(pages.contacts()).isEmpty();
-    assertThat(told.get("failed")).as("scripts that got an exception").isEmpty();
+      assertThat(guarded.contacts()).isEmpty();
+      assertThat(told.get("failed")).as("scripts that got an exception").isEmpty();
+    }
   }
 
   @Test
@@ -167,6 +172,68 @@ class LateContentBrowserTest {
 
     assertThat(told.get("kept")).isEmpty();
     assertThat(told.get("free").asText()).isEqualTo("free=11");
+  }
+
+  private static final String DATABASES =
+      """
+      const opened = name => new Promise(done => {
+        const request = indexedDB.open(name, 1);
+        request.onsuccess = () => { request.result.close(); done(true); };
+        setTimeout(() => done(false), 1500);
+      });
+      const names = async () => (await indexedDB.databases()).map(({name}) => name).sort();
+      """;
+
+  @Test
+  void opens_no_database_of_a_service_that_is_held_back() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/databases",
+                true,
+                script(
+                    DATABASES
+                        + """
+                        (async () => tell({held: await opened('YtIdbMeta'),
+                            free: await opened('free'), names: await names()}))();
+                        """))
+            .show("/databases");
+
+    assertThat(told.get("held").asBoolean()).isFalse();
+    assertThat(told.get("free").asBoolean()).isTrue();
+    assertThat(told.get("names")).extracting(JsonNode::asText).containsExactly("free");
+  }
+
+  @Test
+  void removes_what_a_refused_service_has_stored() throws Exception {
+    String store =
+        DATABASES
+            + """
+            (async () => {
+              await opened('YtIdbMeta');
+              await opened('free');
+              localStorage['econda.privacy.protection'] = 1;
+              sessionStorage.emosTransmit1 = 1;
+              localStorage.free = 1;
+              location = '/after';
+            })();
+            """;
+    String look =
+        DATABASES
+            + """
+            setTimeout(async () => tell({databases: await names(),
+                keys: [...Object.keys(localStorage), ...Object.keys(sessionStorage)]}), 500);
+            """;
+    try (GuardedPages refused = GuardedPages.refused()) {
+      JsonNode told =
+          refused
+              .page("/before", false, script(store))
+              .page("/after", true, script(look))
+              .show("/before", "/after");
+
+      assertThat(told.get("databases")).extracting(JsonNode::asText).containsExactly("free");
+      assertThat(told.get("keys")).extracting(JsonNode::asText).containsExactly("free");
+    }
   }
 
   @ParameterizedTest

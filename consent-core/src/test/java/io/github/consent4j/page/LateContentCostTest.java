@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -80,6 +81,34 @@ class LateContentCostTest {
         tell(told);
       })();
       """;
+
+  /**
+   * What is counted: addresses that the guard reads as URLs, and tags that it reads as elements.
+   */
+  private static final String COUNT =
+      """
+      let urls = 0, tags = 0;
+      self.URL = new Proxy(URL, {construct: (type, given) => { urls++; return new type(...given); }});
+      const create = document.createElement;
+      document.createElement = function (name) {
+        tags += name == 'template';
+        return create.call(this, name);
+      };
+      ways.images(document.body);
+      ways.markup(document.body);
+      tell({urls, tags});
+      """;
+
+  @Test
+  void reads_each_host_once_and_nothing_else() throws Exception {
+    try (GuardedPages pages = new GuardedPages()) {
+      JsonNode told = pages.page("/", true, script(WORK + COUNT)).show("/");
+
+      // one for the page's own host, one for the other
+      assertThat(told.get("urls").asInt()).isLessThanOrEqualTo(2);
+      assertThat(told.get("tags").asInt()).isZero();
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({"elements", "images", "markup"})

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The guard judges late addresses and script texts as the gate judges those in a page. */
@@ -73,7 +74,6 @@ class LateUrlsBrowserTest {
           "/js/clip1-a.js",
           "/js/clip12-a.js",
           "/js/clip1-a/b.js",
-          "https://cdn.example/x/econda-recommendations-1.2.js",
           "https://cdn.example/x.js?youtube.com/",
           "https://cdn.example/youtube.com/a",
           "https://l.ecn-ldr.de/loader/loader.js",
@@ -91,6 +91,10 @@ class LateUrlsBrowserTest {
           "#https://youtube.com/",
           "");
 
+  /** Known by the name of the file where scripts are meant. */
+  private static final List<String> SCRIPTS =
+      List.of("https://cdn.example/x/econda-recommendations-1.2.js", "x/clip1-a.js?b#c");
+
   private static final List<String> TEXTS =
       List.of(
           "new YT.Player('a')",
@@ -101,7 +105,12 @@ class LateUrlsBrowserTest {
           "Clipsxplay()",
           "1");
 
-  static Stream<Policy> policies() {
+  static Stream<Arguments> policies() {
+    return Stream.of(GuardKind.values())
+        .flatMap(kind -> read().map(policy -> Arguments.of(kind, policy)));
+  }
+
+  private static Stream<Policy> read() {
     String yaml = GuardedPages.YAML;
     return Stream.of(
         ReferencePolicy.read(yaml),
@@ -114,10 +123,10 @@ class LateUrlsBrowserTest {
 
   @ParameterizedTest
   @MethodSource("policies")
-  void judges_as_the_gate_does(Policy policy) throws Exception {
+  void judges_as_the_gate_does(GuardKind kind, Policy policy) throws Exception {
     ObjectMapper json = new ObjectMapper();
     JsonNode told;
-    try (GuardedPages pages = new GuardedPages(policy)) {
+    try (GuardedPages pages = new GuardedPages(policy, kind)) {
       told =
           pages
               .page(
@@ -131,8 +140,8 @@ class LateUrlsBrowserTest {
                         const {consentSrc, consentService} = element.dataset;
                         return consentSrc === undefined ? 'passes' : consentService ?? 'undeclared';
                       });
-                      const urls = %s, texts = %s;
-                      tell([judge('img', 'src', urls), judge('script', 'src', urls), texts.map(text => {
+                      const urls = %s, scripts = %s, texts = %s;
+                      tell([judge('img', 'src', urls), judge('script', 'src', urls.concat(scripts)), texts.map(text => {
                         const script = document.createElement('script');
                         script.text = '/*' + text + '*/';
                         document.body.append(script);
@@ -140,7 +149,9 @@ class LateUrlsBrowserTest {
                       })]);
                       """
                           .formatted(
-                              json.writeValueAsString(URLS), json.writeValueAsString(TEXTS))))
+                              json.writeValueAsString(URLS),
+                              json.writeValueAsString(SCRIPTS),
+                              json.writeValueAsString(TEXTS))))
               .show("/");
     }
     List<List<String>> expected = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -149,11 +160,18 @@ class LateUrlsBrowserTest {
       expected.get(0).add(verdict(policy, "<img src=\"" + escaped + "\">"));
       expected.get(1).add(verdict(policy, "<script src=\"" + escaped + "\"></script>"));
     }
+    for (String url : SCRIPTS) {
+      expected.get(1).add(verdict(policy, "<script src=\"" + url + "\"></script>"));
+    }
     for (String text : TEXTS) {
       expected.get(2).add(verdict(policy, "<script>/*" + text + "*/</script>"));
     }
     assertSame("image", URLS, told.get(0), expected.get(0));
-    assertSame("script", URLS, told.get(1), expected.get(1));
+    assertSame(
+        "script",
+        Stream.concat(URLS.stream(), SCRIPTS.stream()).toList(),
+        told.get(1),
+        expected.get(1));
     assertSame("text", TEXTS, told.get(2), expected.get(2));
   }
 

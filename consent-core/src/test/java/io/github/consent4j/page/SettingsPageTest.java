@@ -163,4 +163,19 @@ class SettingsPageTest {
         .containsExactly("Notwendig", "Statistik", "Externe Medien");
     assertThat(page.select("meta[name=viewport]")).hasSize(1);
   }
+
+  @Test
+  void offers_to_delete_everything_where_the_site_does() {
+    Visitors offering =
+        Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "clear-site-data: true\n"));
+    String without = visitors.pages().settings(Visitors.view(visitors.who()));
+    String with = offering.pages().settings(Visitors.view(offering.who()));
+
+    assertThat(without).doesNotContain("delete-everything");
+    Document page = Jsoup.parse(with);
+    assertThat(page.select("form[method=post] button[name=choice][value=delete-everything]"))
+        .hasSize(1)
+        .allMatch(button -> button.text().equals("Delete everything"))
+        .allMatch(button -> button.closest("form").select("[name=grant]").isEmpty());
+  }
 }

@@ -45,6 +45,9 @@ class PatternTest {
     "*.YouTube.com, youtube.com, true, ",
     "www.google.com/maps/*, www.google.com, false, /maps/*",
     "bücher.example, xn--bcher-kva.example, false, ",
+    "straße.example, xn--strae-oqa.example, false, ",
+    "*.STRAẞE.example, xn--strae-oqa.example, true, ",
+    "βόλος.example, xn--nxasmm1c.example, false, ",
   })
   void reads_hosts_with_subdomains_and_paths(
       String text, String host, boolean subdomains, String path) {

@@ -88,8 +88,12 @@ final class Endpoints {
     }
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
-      case ReportEndpoint.PATH ->
-          byMethod(null, visit.compiled().reportEndpoint(), request, response);
+      case ReportEndpoint.PATH -> {
+        if (visit.compiled().csp().headerName().isEmpty()) {
+          throw notFound();
+        }
+        yield byMethod(null, visit.compiled().reportEndpoint(), request, response);
+      }
       default ->
           byMethod(
               Optional.ofNullable(READ.get(below)).orElseThrow(Endpoints::notFound),

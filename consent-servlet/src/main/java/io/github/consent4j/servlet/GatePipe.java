@@ -18,6 +18,11 @@ final class GatePipe implements Pipe {
   }
 
   @Override
+  public void flush() throws IOException {
+    gate.flush();
+  }
+
+  @Override
   public void finish() throws IOException {
     gate.finish();
   }

@@ -76,7 +76,8 @@ final class HeldHeaders {
   /** Sends everything on its way, as it has to be for what becomes of the body. */
   void send(Rendering chosen) {
     for (String name : NAMES) {
-      boolean changes = chosen.changes(name) || HeaderGate.concerns(name);
+      boolean changes =
+          chosen.changes(name) || HeaderGate.concerns(name) && container.containsHeader(name);
       if (changes && !values.containsKey(name)) {
         values.put(name, new ArrayList<>(container.getHeaders(name)));
       }

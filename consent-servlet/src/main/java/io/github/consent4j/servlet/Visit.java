@@ -14,6 +14,7 @@ import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
+import io.github.consent4j.policy.Settings;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -181,7 +182,7 @@ final class Visit {
    * @param turn any number, see {@link Sweep}
    */
   List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
-    return compiled.sweep().expiries(cookies, decided, page, contextPath, moment, turn);
+    return compiled.sweep().expiries(cookies, decided, page, contextPath, path, moment, turn);
   }
 
   /** How pages are made for this visitor. */
@@ -214,10 +215,12 @@ final class Visit {
 
   /** Whether this visitor gets every page as the application wrote it. */
   boolean takesPagesAsTheyAre() {
+    Settings settings = compiled.policy().settings();
     return allowance().opensAll()
         && !allowance().reportsAny()
         && !consent().isOpen()
-        && !compiled.policy().settings().presence().isAny()
-        && compiled.policy().settings().undeclaredHosts() == Handling.REPORT;
+        && !settings.presence().isAny()
+        && settings.undeclaredHosts() == Handling.REPORT
+        && settings.undeclaredCookies() == Handling.REPORT;
   }
 }

@@ -189,12 +189,29 @@ class CookiesTest {
                   response.addHeader("set-cookie", "emos_jcvid=2; Path=/");
                   response.setHeader("SET-COOKIE", " emos_jcvid = 3");
                   response.addHeader("Set-Cookie", "=emos_jcvid=4");
-                  response.addIntHeader("emos_jcvid", 5);
                   response.addHeader("Set-Cookie", "WESESSION=a,b; Path=/; Partitioned; Secure");
                   text(response, "x");
                 }));
     assertThat(setCookies(site.get("/")))
         .containsExactly("WESESSION=a,b; Path=/; Partitioned; Secure");
+  }
+
+  @Test
+  @Trap(20)
+  void a_cookie_that_is_a_number_or_a_date_meets_the_gate() throws Exception {
+    start(
+        new TestSite()
+            .policy(TestSite.policy(TestSite.REFERENCE + "undeclared-cookies: block\n"))
+            .page(
+                "/",
+                (request, response) -> {
+                  response.addIntHeader("Set-Cookie", 5);
+                  response.setIntHeader("SET-COOKIE", 6);
+                  response.addDateHeader("set-cookie", 1_700_000_000_000L);
+                  response.setDateHeader("Set-Cookie", 1_700_000_000_000L);
+                  text(response, "x");
+                }));
+    assertThat(setCookies(site.get("/"))).isEmpty();
   }
 
   @Test

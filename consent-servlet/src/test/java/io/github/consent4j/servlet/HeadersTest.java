@@ -184,6 +184,7 @@ class HeadersTest {
         .containsExactly("script-src 'nonce-Abc+/0' 'self'");
     assertThat(header(page, "Permissions-Policy")).isEqualTo("geolocation=(), storage-access=()");
     assertThat(header(page, "Content-Security-Policy-Report-Only")).isEmpty();
+    assertThat(site.get("/consent/reports").statusCode()).as("nobody reports").isEqualTo(404);
   }
 
   @Test
@@ -245,7 +246,7 @@ class HeadersTest {
   void the_applications_nonce_is_used_for_what_is_put_in() throws Exception {
     start("", secured());
     assertThat(site.get("/").body())
-        .contains("guard.js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
+        .contains(".js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
         .contains("panel.css\" nonce=\"Abc+/0\"");
     assertThat(site.get("/plain").body()).doesNotContain("nonce");
   }

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.consent4j.gate.ReportedHost;
 import jakarta.servlet.http.HttpServletResponse;
@@ -190,6 +191,30 @@ class PagesTest {
                   }
                 }));
     assertThat(site.get("/").body()).isEqualTo("one");
+  }
+
+  @Test
+  @Deviation(on = Containers.UNDERTOW, how = "does not speak Servlet 6.1, and is not tried")
+  void the_charset_by_its_object_is_that_by_its_name() throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/",
+                (request, response) -> {
+                  response.setContentType("text/html");
+                  response.setCharacterEncoding(StandardCharsets.UTF_8);
+                  response.getWriter().print("<p>\u00e4");
+                  response.setCharacterEncoding(StandardCharsets.ISO_8859_1);
+                  response.getWriter().print("\u00f6");
+                }));
+    assumeThat(starter).as("speaks Servlet 6.1").isNotEqualTo(Containers.UNDERTOW);
+    assumeThat(HttpServletResponse.class.getMethods())
+        .as("the API is that of Servlet 6.1")
+        .filteredOn(method -> method.getName().equals("setCharacterEncoding"))
+        .hasSizeGreaterThan(1);
+    HttpResponse<byte[]> response = site.bytes("/");
+    assertThat(header(response, "Content-Type")).matches("(?i)text/html; ?charset=utf-8");
+    assertThat(body(response)).contains("<p>\u00e4\u00f6");
   }
 
   @Test

@@ -358,6 +358,13 @@ class ProgrammaticConsentTest {
   }
 
   @Test
+  void a_listener_that_the_service_loader_finds_hears_of_decisions_as_others_do() throws Exception {
+    start((consent, request, response) -> text(response, "x"));
+    site.choose("choice=reject-all");
+    assertThat(heard).hasSize(1).allMatch(FoundListener::heard);
+  }
+
+  @Test
   @Trap(9)
   void a_decision_of_the_code_outlives_a_reset() throws Exception {
     start(

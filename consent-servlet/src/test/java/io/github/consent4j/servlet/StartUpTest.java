@@ -92,7 +92,7 @@ class StartUpTest {
     Path file = file(TestSite.REFERENCE);
     for (String location : List.of(file.toString(), "file:" + file)) {
       start(context -> context.setInitParameter("consent.config", location));
-      assertThat(page()).contains("data-consent-src").containsOnlyOnce("guard.js");
+      assertThat(page()).contains("data-consent-src").containsOnlyOnce("/guard-");
       container.close();
     }
     container = null;
@@ -111,7 +111,7 @@ class StartUpTest {
             context
                 .addFilter("own", new ConsentFilter(TestSite.policy(TestSite.REFERENCE)))
                 .addMappingForUrlPatterns(null, false, "/*"));
-    assertThat(page()).contains("data-consent-src").containsOnlyOnce("guard.js");
+    assertThat(page()).contains("data-consent-src").containsOnlyOnce("/guard-");
   }
 
   @Test

@@ -3,16 +3,21 @@ package io.github.consent4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SecuredSiteTest {
 
   @LocalServerPort private int port;
+  @Autowired private List<String> heard;
 
   private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -59,6 +65,15 @@ class SecuredSiteTest {
     assertThat(get("/measured", cookie.substring(0, cookie.indexOf(';'))).body()).isEqualTo("true");
   }
 
+  @Test
+  void tells_listeners_that_are_beans_of_a_decision_in_their_order() throws Exception {
+    heard.clear();
+
+    save("choice=save&grant=statistics");
+
+    assertThat(heard).containsExactly("first true", "second true");
+  }
+
   private HttpResponse<String> save(String form) throws IOException, InterruptedException {
     return browser.send(
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/consent"))
@@ -87,6 +102,23 @@ class SecuredSiteTest {
       return http.authorizeHttpRequests(
               requests -> requests.requestMatchers("/measured").permitAll().anyRequest().denyAll())
           .build();
+    }
+
+    @Bean
+    List<String> heard() {
+      return new CopyOnWriteArrayList<>();
+    }
+
+    @Bean
+    @Order(2)
+    ConsentListener second(List<String> heard) {
+      return event -> heard.add("second " + event.after().allows("econda"));
+    }
+
+    @Bean
+    @Order(1)
+    ConsentListener first(List<String> heard) {
+      return event -> heard.add("first " + event.after().allows("econda"));
     }
 
     @RestController

@@ -56,7 +56,13 @@ public final class Table {
     CommandLineOptions given =
         options[0].isEmpty() ? new CommandLineOptions() : new CommandLineOptions(options);
     Collection<RunResult> runs =
-        new Runner(new OptionsBuilder().parent(given).addProfiler(GCProfiler.class).build()).run();
+        new Runner(
+                new OptionsBuilder()
+                    .parent(given)
+                    .exclude(Cookies.class.getName() + "\\.")
+                    .addProfiler(GCProfiler.class)
+                    .build())
+            .run();
     new Table(Corpus.read(), runs).print(System.out);
   }
 

@@ -279,6 +279,10 @@ final class Evasions {
     always("CDATA in svg", "<svg><![CDATA[<p title=\"]]><image href=//" + T + "/a />");
     always(
         "annotation", "<math><annotation-xml encoding=text/html><style></style>" + IMG + "</math>");
+    always("style sheet in svg", "<svg><style>@import '//" + T + "/a';</style></svg>");
+    always(
+        "style sheet in svg and CDATA",
+        "<svg><style><![CDATA[svg{background:url(//" + T + "/a)}]]></style></svg>");
     always("style attribute in svg", "<svg style=\"background:url(//" + T + "/a)\" />");
     always(
         "filter in svg",

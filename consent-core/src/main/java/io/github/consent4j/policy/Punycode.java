@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.policy;
 
 /** Writes a label of a domain name in ASCII (RFC 3492). */
 final class Punycode {

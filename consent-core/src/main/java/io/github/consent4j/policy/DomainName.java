@@ -1,0 +1,70 @@
+package io.github.consent4j.policy;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Names of hosts as the domain name system knows them. Follows UTS 46 without the transition from
+ * older rules ({@code ß} stays), as browsers do; what they refuse for other reasons is not refused
+ * here.
+ */
+public final class DomainName {
+
+  private static final int CAPITAL_SHARP_S = 0x1e9e;
+  private static final int CAPITAL_I_WITH_DOT = 0x130;
+
+  private DomainName() {}
+
+  /** A host name in ASCII and lower case. */
+  public static String toAscii(String name) {
+    if (isAscii(name)) {
+      return name.toLowerCase(Locale.ROOT);
+    }
+    return Arrays.stream(map(name).split("\\.", -1))
+        .map(label -> isAscii(label) ? label : "xn--" + Punycode.encode(label))
+        .collect(Collectors.joining("."));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String map(String name) {
+    StringBuilder kept = new StringBuilder();
+    name.codePoints()
+        .filter(c -> !isIgnored(c))
+        .map(c -> c == 0x3002 || c == 0xff0e || c == 0xff61 ? '.' : c)
+        .forEach(kept::appendCodePoint);
+    String folded = lower(Normalizer.normalize(lower(kept.toString()), Normalizer.Form.NFKC));
+    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+  }
+
+  /** In lower case letter by letter: a sigma at the end of a word is one like any other. */
+  private static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case CAPITAL_SHARP_S -> lower.append('ß');
+                case CAPITAL_I_WITH_DOT -> lower.append("i\u0307");
+                default -> lower.appendCodePoint(Character.toLowerCase(c));
+              }
+            });
+    return lower.toString();
+  }
+
+  private static boolean isIgnored(int c) {
+    return switch (c) {
+      case 0xad, 0x34f, 0x180b, 0x180c, 0x180d, 0x180f, 0x200b, 0x2060, 0x2064, 0xfeff -> true;
+      default -> c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0100 && c <= 0xe01ef;
+    };
+  }
+}

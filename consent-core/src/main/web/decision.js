@@ -1,0 +1,46 @@
+// On a page that is the same for everybody the browser knows the decision, not the server: makes of
+// all rules those of this visitor. $ALL is described in GuardScript, the cookie in ConsentCookie.
+((months, days, services, cookies, keys, urls, texts) => {
+  // of several consent cookies, any may have been planted
+  const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
+  const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
+  let choices = [], marks, made;
+  if (fields) {
+    const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
+    const after = (months, days) => Date.UTC(y, m - 1 + months, d + days, ...time);
+    choices = fields[7].split(/(?=[+~])/);
+    marks = fields[8].match(/.../g);
+    made = after(0, 0) < now + 936e5 && after(months, days) > now
+      && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
+  }
+  const open = services.map(([id, mark, category]) => !id || made && (!mark
+    || marks?.includes(mark) && (choices.includes('+' + id)
+      || choices.includes('+' + category) && !choices.includes('~' + id))));
+
+  // one group for each service that is held back, with what is declared by it and by no open one
+  const held = services.flatMap((service, i) => open[i] ? [] : i);
+  const any = patterns => patterns.join('|') || '[]';
+  const opened = groups => groups.flatMap(([pattern, ...by]) => by.some(i => open[i]) ? pattern.replace(/\\0\|/g, '') : []);
+  const rule = ([before, between, after, ...groups]) => {
+    const closed = held.map(i => '(' + any(groups.flatMap(([pattern, ...by]) =>
+      by[0] == i && !by.some(i => open[i]) ? pattern : [])) + ')');
+    return RegExp(before + any(opened(groups)) + between + any(closed) + after);
+  };
+  const rules = [cookies, keys, urls, texts].map(rule), [heldCookies, heldKeys] = rules;
+
+  // what was refused goes, whatever path and domain it has; elsewhere the server sees to cookies
+  if (made) {
+    $SWEEP(heldKeys);
+    jar.filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
+      for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
+        for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {
+          document.cookie = pair + ';max-age=0;path=' + path + end;
+        }
+      }
+      return path + part;
+    }, ''));
+  }
+  // for shared.js
+  document.currentScript.consent = [services, open, made, marks, '^\\w+://(' + any(opened(urls.slice(3))) + ')$'];
+  return [['', ...held.map(i => services[i][0])], rules[2], rules[3], heldCookies, heldKeys];
+})($ALL);

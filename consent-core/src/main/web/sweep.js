@@ -1,0 +1,13 @@
+// What a service that was refused has kept in the browser goes; $KEYS matches its names.
+(keys => {
+  try {
+    for (const store of [localStorage, sessionStorage]) {
+      for (const key in store) {
+        keys.test(key) && store.removeItem(key);
+      }
+    }
+    indexedDB.databases?.().then(all => all.forEach(({name}) => keys.test(name) && indexedDB.deleteDatabase(name)));
+  } catch {
+    // a browser that keeps nothing has nothing to remove
+  }
+})($KEYS);
