@@ -195,10 +195,10 @@ class RulesBeforeTheChoiceTest {
   // --- 1.2 first layer
 
   @Test
-  void L10_rejecting_stands_on_every_layer_with_accepting_and_is_in_sight_on_a_small_screen() {
+  void L10_rejecting_stands_beside_accepting_and_is_in_sight_on_a_small_screen() {
     Page page = visitor.newPage();
     page.setViewportSize(320, 480);
-    for (String path : List.of("/cooperations", "/consent?return=/cooperations")) {
+    for (String path : List.of("/cooperations")) {
       page.navigate("http://" + SiteInChromium.HOST + path);
       settled(page);
       for (String name : List.of("Accept all", "Reject all")) {
