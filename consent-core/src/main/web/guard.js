@@ -1,8 +1,10 @@
 // First in the head of a page: applies the visitor's decision to what scripts store and load.
 // Written to be small. $DATA is described in GuardScript.
 ((services, urls, texts, cookies, keys) => {
-  const embed = new URL('../../embed?', document.currentScript.src);
+  const here = document.currentScript, embed = new URL('../../embed?', here.src);
   const same = given => given;
+  // page.js has the rules anew when the visitor has decided
+  here.adopt = rules => [services, urls, texts, cookies, keys] = rules;
 
   // what a rule finds, and on behalf of which service: each has a group in it
   const find = (rule, text) => (text = rule.exec(text)) && [services[text.findLastIndex(same)]];
@@ -40,7 +42,7 @@
   const hold = (element, attribute, value) => {
     for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : '\0') : []) {
       const localName = element.localName, allow = element.allow;
-      const held = judge(address, /script|link/.test(localName));
+      const held = judge(address, 'type' in element);
       if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);

@@ -1,6 +1,10 @@
-// Makes banner and notices smoother; both work without it.
+// Makes banner and notices smoother, keeps tabs in step, and is the script API, which consent.d.ts describes.
+// Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown.
 (() => {
   const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
+  const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules} = here.dataset;
+  const always = consentAlways.split(' '), again = consentAgain.split(' ');
+  const guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
 
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
@@ -11,132 +15,156 @@
     return host.shadowRoot;
   };
 
-  const panel = document.querySelector('page-panel[data-consent-ui]');
-  if (panel) {
-    const root = rootOf(panel);
-    let busy;
-    root.querySelector('form').addEventListener('submit', async event => {
-      const form = event.target, button = event.submitter;
-      event.preventDefault();
-      if (busy) {
-        return;
-      }
-      busy = true;
-      const body = new URLSearchParams(new FormData(form));
-      body.append(button.name, button.value);
-      try {
-        const answer = await fetch(form.action, {method: 'POST', body, headers: {Accept: 'application/json'}});
-        if (!answer.ok) {
-          throw answer;
-        }
-      } catch {
-        const choice = document.createElement('input');
-        choice.type = 'hidden';
-        choice.name = button.name;
-        choice.value = button.value;
-        form.append(choice);
-        form.submit();
-        return;
-      }
-      if (!('keep' in button.dataset)) {
-        location.reload();
-        return;
-      }
-      root.querySelector('section').remove();
-      panel.removeAttribute('open');
-      const status = root.querySelector('[role=status]');
-      status.textContent = status.dataset.saved;
-    });
-  }
+  const read = ([services, open, made]) => ({
+    made: !!made,
+    allowed: [...new Set([...always, ...services.flatMap(([id, , category]) => [id, category])])].filter(id => {
+      const found = services.flatMap(([own, , category], i) => id && (own == id || category == id) ? [open[i]] : []);
+      return always.includes(id) || !!found[0] && found.every(Boolean);
+    })
+  });
+  // in a page that is the same for everybody the guard has found out
+  let state = guard?.consent ? read(guard.consent)
+    : {made: 'consentMade' in here.dataset, allowed: [...always, ...consentAllowed.split(' ')].filter(Boolean)};
+  const allows = id => state.allowed.includes(id);
 
-  let trusted = {createScript: text => text, createScriptURL: url => url, createHTML: html => html};
-  let mayTrust = self.trustedTypes;
-  const trust = () => {
+  const same = text => text;
+  let trusted = {createScript: same, createScriptURL: same, createHTML: same}, mayTrust = self.trustedTypes;
+  const trust = here.trust = () => {
     if (mayTrust) {
-      trusted = trustedTypes.createPolicy('consent4j', trusted);
-      mayTrust = false;
+      trusted = mayTrust.createPolicy('consent4j', trusted);
+      mayTrust = 0;
     }
     return trusted;
   };
-
-  // makes a script live; the promise is kept when the next one may run
-  const activate = script => new Promise(done => {
-    const live = document.createElement('script');
-    for (const {name, value} of script.attributes) {
-      if (!/^(type$|data-consent)/.test(name)) {
-        live.setAttribute(name, value);
-      }
-    }
-    const {consentType, consentSrc} = script.dataset;
-    // a script that was inserted late may have got its type after it was held back
-    const type = consentType || script.type;
-    if (type != 'text/plain') {
-      live.type = type;
-    }
-    live.nonce = script.nonce;
-    live.async = script.hasAttribute('async');
-    if (consentSrc) {
-      live.src = trust().createScriptURL(consentSrc);
-    } else {
-      live.text = trust().createScript(script.text);
-    }
-    live.addEventListener('load', done);
-    live.addEventListener('error', done);
-    // the page may have been read to its end: what is written would take its place
-    document.write = document.writeln = (...html) => live.insertAdjacentHTML('afterend', trust().createHTML(html.join('')));
-    script.replaceWith(live);
-    delete document.write;
-    delete document.writeln;
-    if (!live.src || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(live.type)) {
-      done();
-    }
+  const fetchScript = address => new Promise((done, fail) => {
+    const script = document.createElement('script');
+    script.nonce = here.nonce;
+    script.src = trust().createScriptURL(address);
+    script.onload = () => done(script);
+    script.onerror = fail;
+    here.after(script);
   });
+  let more;
+  const fetchMore = () => more ||= fetchScript(consentMore);
+  // what is allowed comes to life
+  const live = () => fetchMore().then(() => here.revive());
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
-  // shows one element: the others lose the class by which the script finds them
-  const aside = new Map();
-  const loaded = {};
-  const showOnce = note => {
-    const {consentService: service, consentMarks: marks} = note.dataset;
-    const element = note.nextElementSibling;
-    document.querySelectorAll(`page-note[data-consent-service="${service}"]`).forEach(({nextElementSibling: other}) => {
-      if (other && other != element && !aside.has(other)) {
-        aside.set(other, other.className);
-        other.classList.remove(...marks.split(' '));
-      }
-    });
-    if (aside.has(element)) {
-      element.className = aside.get(element);
-    }
-    element.tabIndex = -1;
-    element.focus();
-    note.remove();
-    if (loaded[service]) {
-      self.twttr?.widgets?.load(element.parentNode);
+  const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
+  const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+  let last = decision();
+  // follows a decision that was made here, in another tab, or while the page was put aside
+  const follow = async () => {
+    if (decision() == last) {
       return;
     }
-    loaded[service] = true;
-    document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
+    last = decision();
+    const {consent, rules} = await fetchScript(consentRules), {allowed: before} = state;
+    state = read(consent);
+    const {allowed} = state, added = allowed.filter(id => !before.includes(id));
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
+      // what runs already cannot be taken back, or not be run in another way
+      location.reload();
+      return;
+    }
+    if (guard) {
+      guard.adopt(rules);
+      guard.consent = consent;
+    }
+    if (panel?.hasAttribute('open')) {
+      const status = root.querySelector('[role=status]');
+      status.textContent = status.dataset.saved;
+      if (root.activeElement) {
+        status.tabIndex = -1;
+        status.focus();
+      }
+      root.querySelector('section').remove();
+      panel.removeAttribute('open');
+    }
+    added[0] && live();
+    tell('change', state);
+    added.forEach(id => tell('allow', {id}));
+  };
+
+  const tabs = self.BroadcastChannel && new BroadcastChannel('consent');
+  if (tabs) {
+    tabs.onmessage = follow;
+  }
+  addEventListener('pageshow', event => event.persisted && follow());
+
+  const post = async body => {
+    const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
+    if (!answer.ok) {
+      throw Error('consent: ' + answer.status);
+    }
+    tabs?.postMessage(0);
+    await follow();
+  };
+  const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
+
+  let busy;
+  root?.querySelector('form').addEventListener('submit', async event => {
+    const form = event.target, {name, value} = event.submitter;
+    event.preventDefault();
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      await post([...new FormData(form), [name, value]]);
+    } catch {
+      const choice = document.createElement('input');
+      choice.type = 'hidden';
+      choice.name = name;
+      choice.value = value;
+      form.append(choice);
+      form.submit();
+    }
+    busy = false;
+  });
+  const gpc = root?.getElementById('gpc');
+  if (gpc && navigator.globalPrivacyControl === true) {
+    gpc.hidden = false;
+  }
+
+  const once = async element => {
+    await fetchMore();
+    here.once(element);
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
-    const once = rootOf(note).getElementById('once');
-    if (once) {
-      once.hidden = false;
-      once.addEventListener('click', () => showOnce(note));
+    const button = rootOf(note).getElementById('once');
+    if (button) {
+      button.hidden = false;
+      button.addEventListener('click', () => once(note.nextElementSibling));
     }
   });
 
-  // for shared.js
-  here.consent = [activate, trust, rootOf];
-
-  // a page that comes back from the browser's memory may be older than the decision
-  const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
-  const before = decision();
-  addEventListener('pageshow', event => event.persisted && decision() != before && location.reload());
-
-  document.addEventListener('click', event => {
-    if (event.target.closest('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
-      event.preventDefault();
-      location.assign(base + '?return=' + encodeURIComponent(location.pathname + location.search));
+  // in a page that is the same for everybody, the script finds out whom to ask, and what to add
+  if ('consentShared' in here.dataset && guard?.consent) {
+    const [services, open, made, marks] = guard.consent;
+    if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
+      panel.hidden = false;
+      panel.setAttribute('open', '');
     }
+    services.some(([id], i) => id && open[i]) && live();
+  }
+
+  const show = () => location.assign(base + '?return=' + encodeURIComponent(location.pathname + location.search));
+  document.addEventListener('click', event => {
+    if (event.target.closest?.('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      show();
+    }
+  });
+
+  self.consent = Object.freeze({
+    get state() {
+      return state;
+    },
+    allows,
+    show,
+    grant: choose('grant'),
+    withdraw: choose('withdraw'),
+    once
   });
 })();

@@ -1,4 +1,4 @@
-// Keeps a category's switch and those of its services in step; the page works without it.
+// Keeps a category's switch and those of its services in step, and tells other tabs; the page works without it.
 document.querySelectorAll('.category').forEach(category => {
   const [whole, ...single] = category.querySelectorAll('input[name=grant]');
   if (!single.length) {
@@ -20,3 +20,9 @@ document.querySelectorAll('.category').forEach(category => {
   addEventListener('pageshow', sync);
   sync();
 });
+
+// what was saved is kept by now
+if (self.BroadcastChannel) {
+  const tabs = new BroadcastChannel('consent');
+  addEventListener('pagehide', () => tabs.postMessage(0));
+}

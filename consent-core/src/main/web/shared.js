@@ -1,20 +1,45 @@
-// In a page that is the same for everybody: asks who has something to decide, and adds what the visitor allows.
-// Behind guard.js and decision.js, which know the decision, and page.js.
+// Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
+// Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const [guard, page] = [...document.querySelectorAll('script[data-consent-ui]')].map(script => script.consent).filter(Boolean);
-  if (!page) {
-    // without the guard nothing is known, and so nothing is added
-    return;
-  }
-  const [services, open, made, marks, urls] = guard, [activate, trust, rootOf] = page;
-  const panel = document.querySelector('page-panel[data-consent-ui]');
-  if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
-    panel.hidden = false;
-    panel.setAttribute('open', '');
-  }
+  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
 
-  const isAllowed = service => services.some(([id], i) => id == service && open[i]);
-  const opened = RegExp(urls);
+  const {trust} = page;
+
+  // makes a script live; the promise is kept when the next one may run
+  const activate = script => new Promise(done => {
+    const live = document.createElement('script');
+    for (const {name, value} of script.attributes) {
+      if (!/^(type$|data-consent)/.test(name)) {
+        live.setAttribute(name, value);
+      }
+    }
+    const {consentType, consentSrc} = script.dataset;
+    // a script that was inserted late may have got its type after it was held back
+    const type = consentType || script.type;
+    if (type != 'text/plain') {
+      live.type = type;
+    }
+    live.nonce = script.nonce;
+    live.async = script.hasAttribute('async');
+    if (consentSrc) {
+      live.src = trust().createScriptURL(consentSrc);
+    } else {
+      live.text = trust().createScript(script.text);
+    }
+    live.addEventListener('load', done);
+    live.addEventListener('error', done);
+    // the page may have been read to its end: what is written would take its place
+    document.write = document.writeln = (...html) => live.insertAdjacentHTML('afterend', trust().createHTML(html.join('')));
+    script.replaceWith(live);
+    delete document.write;
+    delete document.writeln;
+    if (!live.src || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(live.type)) {
+      done();
+    }
+  });
+
+  let opened;
+  const isAllowed = service => guard.consent[0].some(([id], i) => id == service && guard.consent[1][i]);
   const isOpen = (element, name) => {
     if (isAllowed(element.dataset.consentService)) {
       return true;
@@ -27,11 +52,10 @@
       return false;
     }
   };
-  let revived;
 
-  const restore = element => {
+  const restore = (element, once) => {
     const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-    if (isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
+    if (once === true || isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
       const place = document.createComment(''), isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
@@ -50,13 +74,12 @@
         place.replaceWith(element);
       }
       element.parentNode?.load?.();
-      revived = true;
     }
   };
 
   // what is not part of the page yet: nothing runs there, and so scripts need not be made anew
   const reviveInert = root => {
-    root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(restore);
+    root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(element => restore(element));
     reviveInside(root);
   };
   const reviveInside = root => {
@@ -67,30 +90,67 @@
       frame.srcdoc = trust().createHTML(page.documentElement.outerHTML);
     });
   };
-  reviveInside(document);
-
-  document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
-  document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
-    const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
-    const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
-    if (css != owner[key]) {
-      owner[key] = css;
-      revived = true;
-    }
-  });
-  document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(restore);
 
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
-  const scripts = [...document.querySelectorAll('script[data-consent-service]')]
-    .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => isLate(a) - isLate(b));
-  if (revived || scripts[0]) {
-    // rejecting changes this page
-    panel && delete rootOf(panel).querySelector('[data-keep]')?.dataset.keep;
-  }
-  (async () => {
-    for (const script of scripts) {
-      await activate(script);
+  let queue = Promise.resolve();
+  page.revive = () => {
+    opened = RegExp(guard.consent[4]);
+    reviveInside(document);
+    document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
+    document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
+      const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
+      const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
+      if (css != owner[key]) {
+        owner[key] = css;
+      }
+    });
+    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(element => restore(element));
+    queue = queue.then(async () => {
+      const scripts = [...document.querySelectorAll('script[data-consent-service]')]
+        .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => isLate(a) - isLate(b));
+      for (const script of scripts) {
+        await activate(script);
+      }
+    });
+  };
+
+  // shows one element: the others lose the class by which the script finds them
+  const aside = new Map();
+  const loaded = {};
+  const showMarked = (element, note) => {
+    const {consentService: service, consentMarks: marks} = note.dataset;
+    document.querySelectorAll(`page-note[data-consent-service="${service}"]`).forEach(({nextElementSibling: other}) => {
+      if (other && other != element && !aside.has(other)) {
+        aside.set(other, other.className);
+        other.classList.remove(...marks.split(' '));
+      }
+    });
+    if (aside.has(element)) {
+      element.className = aside.get(element);
     }
-  })();
+    note.remove();
+    if (loaded[service]) {
+      self.twttr?.widgets?.load(element.parentNode);
+      return;
+    }
+    loaded[service] = true;
+    document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
+  };
+  page.once = element => {
+    const note = element.previousElementSibling, isMarked = note?.localName == 'page-note';
+    if (!isMarked && element.localName == 'script') {
+      activate(element);
+      return;
+    }
+    if (!isMarked) {
+      element.setAttribute('data-consent-skip', '');
+      restore(element, true);
+    }
+    element.tabIndex = -1;
+    element.focus();
+    if (isMarked) {
+      showMarked(element, note);
+    }
+  };
 })();

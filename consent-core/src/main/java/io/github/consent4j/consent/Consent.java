@@ -3,6 +3,7 @@ package io.github.consent4j.consent;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Service;
 
 /**
@@ -29,12 +30,14 @@ public final class Consent {
   private final Policy policy;
   private final RevisionMarks marks;
   private final Decision decision;
+  private final boolean signalled;
   private final State[] states;
 
-  private Consent(Policy policy, RevisionMarks marks, Decision decision) {
+  private Consent(Policy policy, RevisionMarks marks, Decision decision, boolean signalled) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
+    this.signalled = signalled;
     this.states = new State[policy.services().size()];
     for (int i = 0; i < states.length; i++) {
       states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
@@ -43,7 +46,20 @@ public final class Consent {
 
   /** Reads a decision under a policy and its marks. */
   public static Consent of(Policy policy, RevisionMarks marks, Decision decision) {
-    return new Consent(policy, marks, decision);
+    return new Consent(policy, marks, decision, false);
+  }
+
+  /**
+   * The same for a visitor whose browser sends Global Privacy Control: what is undecided is refused
+   * where the category abides by the signal. What the visitor said on this site counts more.
+   */
+  public Consent signalled() {
+    return new Consent(policy, marks, decision, true);
+  }
+
+  /** Whether the visitor's browser has sent Global Privacy Control. */
+  public boolean isSignalled() {
+    return signalled;
   }
 
   private static State state(Category category, Service service, String mark, Decision decision) {
@@ -77,7 +93,11 @@ public final class Consent {
 
   /** Where the visitor stands on the service at an index of {@link Policy#services()}. */
   public State stateAt(int serviceIndex) {
-    return states[serviceIndex];
+    boolean refused =
+        signalled
+            && states[serviceIndex] == State.UNDECIDED
+            && policy.categoryAt(serviceIndex).gpc() == PrivacySignal.REFUSE;
+    return refused ? State.REFUSED : states[serviceIndex];
   }
 
   /** Whether the service at an index of {@link Policy#services()} is allowed. */
@@ -124,7 +144,10 @@ public final class Consent {
     return decision instanceof Decision.Made;
   }
 
-  /** Whether a question is open, so that the visitor should be asked. */
+  /**
+   * Whether a question is open, so that the visitor should be asked. A browser's signal does not
+   * close it: the visitor is to learn that it was heard, and may say otherwise.
+   */
   public boolean isOpen() {
     for (State state : states) {
       if (state == State.UNDECIDED) {

@@ -55,6 +55,10 @@ public final class Assets {
             (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
     add("page.js", SCRIPT, Resources.text("page.js"));
     add("shared.js", SCRIPT, Resources.text("shared.js"));
+    add("rules.js", SCRIPT, guard.rulesAnew());
+    if (!policy.settings().presence().signals().isEmpty()) {
+      add("signals.js", SCRIPT, new SignalScript(policy).text());
+    }
     add("settings.js", SCRIPT, Resources.text("settings.js"));
     String common = Resources.text("common.css");
     add("panel.css", STYLE, common + Resources.text("panel.css"));

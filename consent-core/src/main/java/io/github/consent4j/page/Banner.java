@@ -2,9 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
-import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.text.BreakIterator;
@@ -77,6 +75,7 @@ final class Banner {
                             element("ul")
                                 .add(policy.categories().stream().map(this::line).toList())),
                     element("div", "facts")
+                        .add(PrivacyNote.of(policy, view, messages))
                         .add(facts())
                         .add(element("p", "links").add(parts.legalLinks(policy.site())))));
   }
@@ -141,24 +140,9 @@ final class Banner {
         .attr("class", "answers")
         .add(
             parts.choice("accept-all", messages.get("choice.accept-all")),
-            parts
-                .choice("reject-all", messages.get("choice.reject-all"))
-                .flagIf(rejectingKeepsPage(), "data-keep"),
+            parts.choice("reject-all", messages.get("choice.reject-all")),
             element("a", "button")
                 .attr("href", parts.settings())
                 .text(messages.get("choice.settings")));
-  }
-
-  /** Whether the page that is being shown stays right when everything is rejected. */
-  private boolean rejectingKeepsPage() {
-    Allowance now = Allowance.of(view.consent());
-    for (int i = 0; i < policy.services().size(); i++) {
-      Category category = policy.categoryAt(i);
-      boolean openThen = category.required() || category.enforce() != Enforcement.ON;
-      if (now.opens(i) != openThen) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -120,6 +120,15 @@ final class GuardScript {
 
   /** The guard of a page that everybody gets. */
   String forEverybody() {
+    return code("guard.js").replace("$DATA", "..." + rules());
+  }
+
+  /** The rules alone, for a page whose visitor has just decided. */
+  String rulesAnew() {
+    return "document.currentScript.rules=" + rules() + ";";
+  }
+
+  private String rules() {
     Period renewal = policy.settings().renewAfter();
     String all =
         String.join(
@@ -132,8 +141,7 @@ final class GuardScript {
             urls.forEverybody(),
             texts.forEverybody());
     String sweep = expression(code("sweep.js").replace("($KEYS)", ""));
-    String rules = expression(code("decision.js").replace("$SWEEP", sweep).replace("$ALL", all));
-    return code("guard.js").replace("$DATA", "..." + rules);
+    return expression(code("decision.js").replace("$SWEEP", sweep).replace("$ALL", all));
   }
 
   private static String code(String name) {

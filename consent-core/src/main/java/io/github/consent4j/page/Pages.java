@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Pages {
   private final Policy policy;
   private final Assets assets;
   private final Map<String, Messages> messages;
+  private final PageScript script;
 
   /**
    * @param policy what there is to decide over
@@ -32,6 +34,7 @@ public final class Pages {
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
+    this.script = new PageScript(policy);
     this.messages =
         policy.languages().stream()
             .distinct()
@@ -40,21 +43,28 @@ public final class Pages {
                     Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
   }
 
-  /** What stands first in the head of a visitor's page: the guard. Empty when not needed. */
+  /**
+   * What stands first in the head of a visitor's page: the guard, and what tells tools of the
+   * decision before any of them runs. Empty when not needed.
+   */
   public String head(View view) {
     Settings settings = policy.settings();
     boolean guards =
-        !Allowance.of(view.consent()).opensAll()
+        view.shared()
+            || !Allowance.of(view.consent()).opensAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
-    if (view.shared()) {
-      return guard(view, assets.guardForEverybody());
-    }
-    return guards ? guard(view, assets.guardFor(view.consent())) : "";
-  }
-
-  private String guard(View view, String path) {
-    return parts(view).scriptAt(path).flag("data-consent-ui").html();
+    String guard =
+        view.shared() ? assets.guardForEverybody() : guards ? assets.guardFor(view.consent()) : "";
+    Parts parts = parts(view);
+    return (guards ? parts.scriptAt(guard).flag("data-consent-ui").html() : "")
+        + (presence().signals().isEmpty()
+            ? ""
+            : parts
+                .script("signals.js")
+                .flag("data-consent-ui")
+                .attr("data-consent-allowed", script.allowed(view))
+                .html());
   }
 
   /**
@@ -63,20 +73,23 @@ public final class Pages {
    */
   public String body(View view) {
     Allowance allowance = Allowance.of(view.consent());
-    if (allowance.opensAll()) {
-      return "";
-    }
+    boolean asks = view.consent().isOpen() && !allowance.opensAll();
     Parts parts = parts(view);
-    boolean asks = view.consent().isOpen();
-    String banner = asks ? new Banner(policy, view, parts).panel().html() : "";
-    if (view.shared()) {
-      return banner + script(parts, "page.js") + script(parts, "shared.js");
+    StringBuilder body = new StringBuilder();
+    if (asks) {
+      new Banner(policy, view, parts).panel().appendTo(body);
     }
-    return asks || holdsBackMarked(allowance) ? banner + script(parts, "page.js") : "";
+    if (asks || view.shared() || presence().scriptApi() || holdsBackMarked(allowance)) {
+      script.element(view, parts).appendTo(body);
+    }
+    if (presence().floatingButton() && (!asks || view.shared())) {
+      WayBack.button(parts).appendTo(body);
+    }
+    return body.toString();
   }
 
-  private static String script(Parts parts, String name) {
-    return parts.script(name).flag("defer").flag("data-consent-ui").html();
+  private Presence presence() {
+    return policy.settings().presence();
   }
 
   private boolean holdsBackMarked(Allowance allowance) {

@@ -50,6 +50,7 @@ final class SettingsPage {
         .add(element("h1").text(messages.get("title")))
         .add(view.saved() ? Optional.of(saved()) : Optional.empty())
         .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
+        .add(PrivacyNote.of(policy, view, messages))
         .add(element("p").text(messages.get("withdraw")))
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
   }

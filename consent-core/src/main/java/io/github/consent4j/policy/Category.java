@@ -11,6 +11,7 @@ import java.util.List;
  * @param required whether it cannot be switched off
  * @param beforeDecision what a required category does before any choice is made
  * @param enforce how far it is enforced
+ * @param gpc what Global Privacy Control says of it
  * @param services its services, in the order they are shown
  */
 public record Category(
@@ -20,6 +21,7 @@ public record Category(
     boolean required,
     BeforeDecision beforeDecision,
     Enforcement enforce,
+    PrivacySignal gpc,
     List<Service> services) {
 
   public Category {

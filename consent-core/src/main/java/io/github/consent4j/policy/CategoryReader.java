@@ -114,9 +114,24 @@ final class CategoryReader {
             required,
             fields.option("before-decision", BeforeDecision.ALLOW),
             fields.option("enforce", Enforcement.ON),
+            gpc(fields, required, services),
             services);
     fields.end();
     return category;
+  }
+
+  /** Without a word of the site, the signal counts where data leaves it for somebody else. */
+  private PrivacySignal gpc(Fields fields, boolean required, List<Service> services) {
+    if (required && fields.has("gpc")) {
+      problems.add(fields.place("gpc"), "'gpc' makes no sense in a category with 'required: true'");
+    }
+    boolean shares =
+        services.stream()
+            .anyMatch(
+                service ->
+                    !service.provider().equals(siteAsProvider())
+                        || !service.loads().urls().isEmpty());
+    return fields.option("gpc", shares && !required ? PrivacySignal.REFUSE : PrivacySignal.IGNORE);
   }
 
   private List<Service> services(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,7 @@ public final class PolicyReader {
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
     Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
+    checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
     problems.throwIfAny();
     return new Policy(revision, site, languages, settings, categories, texts);
@@ -143,7 +146,40 @@ public final class PolicyReader {
         root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
         root.option("on-error", Settings.DEFAULTS.onError()),
         root.flag("clear-site-data"),
-        delivery);
+        delivery,
+        new Presence(
+            root.flag("script-api"),
+            root.flag("floating-button"),
+            signals(root.fields("signals"))));
+  }
+
+  private static List<Signal> signals(@Nullable Fields fields) {
+    List<Signal> signals = new ArrayList<>();
+    for (Fields.Word id : fields == null ? List.<Fields.Word>of() : fields.keys()) {
+      signals.addAll(fields.parsedList(id.text(), text -> Signal.parse(id.text(), text)));
+    }
+    return signals;
+  }
+
+  private static void checkIds(
+      Fields root, List<Signal> signals, List<Category> categories, Problems problems) {
+    Set<String> known = new TreeSet<>();
+    for (Category category : categories) {
+      known.add(category.id());
+      category.services().forEach(service -> known.add(service.id()));
+    }
+    signals.stream()
+        .map(Signal::id)
+        .distinct()
+        .filter(id -> !known.contains(id))
+        .forEach(
+            id ->
+                problems.add(
+                    root.place("signals"),
+                    "'"
+                        + id
+                        + "' under 'signals' is no category or service"
+                        + Problems.didYouMean(id, known)));
   }
 
   private static Period renewal(String text) {

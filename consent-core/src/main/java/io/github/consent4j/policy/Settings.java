@@ -13,6 +13,7 @@ import java.time.Period;
  * @param clearSiteData whether a visitor can have everything deleted that the browser keeps of the
  *     site
  * @param delivery how pages leave the site
+ * @param presence what of the library is on every page
  */
 public record Settings(
     String basePath,
@@ -21,7 +22,8 @@ public record Settings(
     Handling undeclaredHosts,
     OnError onError,
     boolean clearSiteData,
-    Delivery delivery) {
+    Delivery delivery,
+    Presence presence) {
 
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
@@ -43,6 +45,7 @@ public record Settings(
         undeclaredHosts,
         onError,
         clearSiteData,
-        Delivery.DEFAULTS);
+        Delivery.DEFAULTS,
+        Presence.DEFAULTS);
   }
 }

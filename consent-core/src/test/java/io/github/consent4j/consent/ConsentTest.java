@@ -211,6 +211,45 @@ class ConsentTest {
     assertThat(decider.rejectAll(open).isOpen()).isFalse();
   }
 
+  /** L50. */
+  @Test
+  void a_browsers_signal_refuses_what_is_shared_until_the_visitor_says_otherwise() {
+    Consent signalled = undecided.signalled();
+    int youtube = policy.indexOf("youtube");
+
+    assertThat(undecided.stateAt(youtube)).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(signalled.stateAt(youtube)).isEqualTo(Consent.State.REFUSED);
+    assertThat(signalled.stateAt(policy.indexOf("webedition"))).isEqualTo(Consent.State.REQUIRED);
+    assertThat(signalled.isMade()).isFalse();
+    assertThat(signalled.isOpen()).as("the visitor is to learn of it").isTrue();
+
+    Consent granted = decider.acceptAll(signalled).signalled();
+    assertThat(granted.allows("youtube")).isTrue();
+    assertThat(granted.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_category_that_shares_nothing_or_says_so_ignores_the_signal() {
+    Policy own =
+        ReferencePolicy.read(
+            """
+            site: { name: A }
+            services:
+              memory: { name: Memory, purpose: Keeps it. }
+              map: { name: Map, purpose: Shows it., loads: { hosts: [map.example] } }
+            categories:
+              necessary: { required: true }
+              comfort: { title: C, description: D, services: [memory] }
+              maps: { title: M, description: D, services: [map] }
+              external-media: { services: [youtube], gpc: ignore }
+            """);
+    Consent signalled = under(own, Decision.UNDECIDED).signalled();
+
+    assertThat(signalled.stateAt(own.indexOf("memory"))).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(signalled.stateAt(own.indexOf("map"))).isEqualTo(Consent.State.REFUSED);
+    assertThat(signalled.stateAt(own.indexOf("youtube"))).isEqualTo(Consent.State.UNDECIDED);
+  }
+
   private static Consent under(Policy policy, Decision decision) {
     return Consent.of(policy, RevisionMarks.of(policy), decision);
   }

@@ -52,9 +52,11 @@ class BannerTest {
     assertThat(body.select("page-panel[open]")).isEmpty();
     assertThat(body.select("script[defer]"))
         .extracting(script -> script.attr("src"))
-        .satisfiesExactly(
-            page -> assertThat(page).endsWith("/page.js"),
-            shared -> assertThat(shared).endsWith("/shared.js"));
+        .singleElement()
+        .asString()
+        .endsWith("/page.js");
+    assertThat(body.select("script").attr("data-consent-more")).endsWith("/shared.js");
+    assertThat(body.select("script").hasAttr("data-consent-shared")).isTrue();
   }
 
   @Test
@@ -192,24 +194,62 @@ class BannerTest {
     assertThat(html).doesNotContainPattern("\\son[a-z]+=");
   }
 
-  /** A page that is shown without anything open stays right after refusing, and is not reloaded. */
   @Test
-  void rejecting_keeps_the_page_that_is_being_shown() {
-    assertThat(banner.select("[value=reject-all]").hasAttr("data-keep")).isTrue();
-    assertThat(banner.select("[value=accept-all]").hasAttr("data-keep")).isFalse();
+  void the_script_learns_what_nobody_is_asked_about_and_what_has_to_start_again() {
+    Element script = banner.selectFirst("script[src$=/page.js]");
+
+    assertThat(script.attr("data-consent-always").split(" "))
+        .contains("necessary", "webedition", "econda-session")
+        .doesNotContain("statistics", "econda", "youtube");
+    assertThat(script.attr("data-consent-again")).isEqualTo("econda");
   }
 
   @Test
-  void rejecting_reloads_where_even_necessary_services_waited_for_it() {
-    Visitors waiting =
+  void a_site_may_want_script_and_a_way_back_on_every_page() {
+    Visitors everywhere =
         Visitors.of(
             ReferencePolicy.read(
-                ReferencePolicy.YAML.replace(
-                    "required: true", "required: true, before-decision: block")));
+                ReferencePolicy.YAML + "script-api: true\nfloating-button: true\n"));
+    View view = Visitors.view(everywhere.acceptingAll());
+    Document body = Jsoup.parse(everywhere.pages().body(view));
 
-    assertThat(waiting.pages().body(Visitors.view(waiting.undecided())))
-        .contains("value=\"reject-all\"")
-        .doesNotContain("data-keep");
+    assertThat(everywhere.pages().head(view)).as("nothing is held back").isEmpty();
+    assertThat(body.select("script").attr("data-consent-allowed").split(" "))
+        .contains("econda", "statistics", "external-media");
+    assertThat(body.select("page-panel")).isEmpty();
+    assertThat(body.select("script").attr("src")).endsWith("/page.js");
+    assertThat(body.select("page-button a").attr("href")).startsWith("/app/consent?return=");
+    assertThat(body.select("page-button a").text()).isEqualTo("Cookie settings");
+    assertThat(everywhere.pages().body(Visitors.view(everywhere.undecided())))
+        .as("while the banner asks")
+        .doesNotContain("page-button");
+  }
+
+  /** L50. */
+  @Test
+  void says_that_the_browsers_signal_was_heard() {
+    View heard = Visitors.view(visitors.undecided().signalled());
+    Document own = Jsoup.parse(pages.body(heard));
+    Document shared = Jsoup.parse(pages.body(heard.asShared()));
+
+    assertThat(own.getElementById("gpc").text()).contains("Global Privacy Control");
+    assertThat(own.getElementById("gpc").hasAttr("hidden")).isFalse();
+    assertThat(shared.getElementById("gpc").hasAttr("hidden")).as("for everybody").isTrue();
+    assertThat(banner.getElementById("gpc")).isNull();
+    assertThat(pages.settings(heard)).contains("Global Privacy Control");
+  }
+
+  @Test
+  void tools_are_told_in_the_head_and_only_where_the_site_says_so() {
+    Visitors telling =
+        Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "signals: { econda: [econda] }\n"));
+
+    assertThat(telling.pages().head(Visitors.view(telling.acceptingAll())))
+        .contains("/signals.js", "data-consent-allowed=\"econda statistics")
+        .doesNotContain("/guard");
+    assertThat(telling.pages().head(Visitors.view(telling.undecided())))
+        .containsSubsequence("/guard", "/signals.js", "data-consent-allowed=\"\"");
+    assertThat(pages.head(Visitors.view(visitors.undecided()))).doesNotContain("signals.js");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
@@ -69,6 +70,7 @@ class HostileTextTest {
             false,
             BeforeDecision.ALLOW,
             Enforcement.ON,
+            PrivacySignal.REFUSE,
             List.of(service));
     LocalizedText link = LocalizedText.of(LINK);
     return new Policy(

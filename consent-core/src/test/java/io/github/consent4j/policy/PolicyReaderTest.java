@@ -361,6 +361,60 @@ class PolicyReaderTest {
         .contains("'cap-lifetime' must be true or false, not 'often'");
   }
 
+  @Test
+  void reads_which_tools_are_told_of_what() {
+    Policy policy =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML
+                + """
+                signals:
+                  statistics: [google:analytics_storage, data-layer]
+                  youtube: uet
+                """);
+
+    assertThat(policy.settings().presence().signals())
+        .containsExactly(
+            new Signal("statistics", Signal.Tool.GOOGLE, "analytics_storage"),
+            new Signal("statistics", Signal.Tool.DATA_LAYER, ""),
+            new Signal("youtube", Signal.Tool.UET, "ad_storage"));
+    assertThat(policy.settings().presence().isAny()).isTrue();
+    assertThat(ReferencePolicy.get().settings().presence()).isEqualTo(Presence.DEFAULTS);
+  }
+
+  @Test
+  void wrong_signals_are_told() {
+    assertThat(
+            problems(
+                ReferencePolicy.YAML
+                    + """
+                    signals:
+                      statistics: [gogle:ad_storage, google:ads, google, data-layer:x]
+                      youtub: [uet]
+                    """))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).contains("'gogle' hears no signal; did you mean 'google'?"),
+            one -> assertThat(one).contains("'google:ads' is no signal: expected google:ad_st"),
+            one -> assertThat(one).contains("'google' is no signal: expected google:ad_storage|"),
+            one -> assertThat(one).contains("'data-layer:x' is no signal: expected data-layer"),
+            one -> assertThat(one).contains("'youtub' under 'signals' is no category or service"));
+  }
+
+  @Test
+  void reads_what_the_browsers_signal_says_of_a_category() {
+    Policy policy =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[youtube, twitter] }", "[youtube], gpc: ignore }"));
+
+    assertThat(policy.categories())
+        .extracting(Category::gpc)
+        .containsExactly(PrivacySignal.IGNORE, PrivacySignal.REFUSE, PrivacySignal.IGNORE);
+    assertThat(
+            problems(ReferencePolicy.YAML.replace("required: true", "required: true, gpc: refuse")))
+        .singleElement()
+        .asString()
+        .contains("'gpc' makes no sense in a category with 'required: true'");
+  }
+
   private static List<String> problems(String yaml) {
     PolicyException e =
         catchThrowableOfType(PolicyException.class, () -> ReferencePolicy.read(yaml));

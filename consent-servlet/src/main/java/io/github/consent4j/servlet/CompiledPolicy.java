@@ -17,6 +17,7 @@ import io.github.consent4j.page.Assets;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PrivacySignal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -97,6 +98,12 @@ record CompiledPolicy(
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256", e);
     }
+  }
+
+  /** Whether Global Privacy Control makes a difference. */
+  boolean hearsSignals() {
+    return policy.categories().stream()
+        .anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
   }
 
   Consent consent(Decision decision) {

@@ -45,13 +45,18 @@ final class PageRenderer {
 
   private Rendering forEverybody(Body body) {
     return new Rendering(
-        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), false);
+        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), List.of());
   }
 
   private Rendering forVisitor(Body body, String name) {
-    boolean followsLanguage = !name.isEmpty() && visit.compiled().policy().languages().size() > 1;
-    return new Rendering(
-        Audience.VISITOR, body, name, visit.compiled().activeSince(), followsLanguage);
+    List<String> varying = new ArrayList<>(List.of("Cookie"));
+    if (!name.isEmpty() && visit.compiled().policy().languages().size() > 1) {
+      varying.add("Accept-Language");
+    }
+    if (visit.compiled().hearsSignals() && visit.consent().isOpen()) {
+      varying.add(Visit.SIGNAL);
+    }
+    return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince(), varying);
   }
 
   private Body body(ContentCoding coding) {
@@ -110,7 +115,7 @@ final class PageRenderer {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
-    facts.append(consent.isOpen());
+    facts.append(consent.isOpen()).append(consent.isOpen() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }

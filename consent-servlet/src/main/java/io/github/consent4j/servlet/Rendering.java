@@ -16,10 +16,9 @@ import java.util.TreeSet;
  * @param body how they differ from the application's
  * @param name short name of these bytes, for entity tags; empty when they are not named
  * @param since when the policy came into force by which they are made
- * @param followsLanguage whether they may depend on the languages that the visitor prefers
+ * @param varying request headers by which these bytes may differ
  */
-record Rendering(
-    Audience audience, Body body, String name, Instant since, boolean followsLanguage) {
+record Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -41,7 +40,7 @@ record Rendering(
 
   /** Not a page: nothing changes. */
   static final Rendering UNTOUCHED =
-      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, false);
+      new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, List.of());
 
   /** Whether it is that of a response that is no page. */
   boolean isNoPage() {
@@ -110,7 +109,7 @@ record Rendering(
               .filter(tag -> !tag.isEmpty())
               .toList();
       case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
-      case "vary" -> audience == Audience.VISITOR ? varying(values) : values;
+      case "vary" -> audience == Audience.VISITOR ? withVarying(values) : values;
       case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
       case "cdn-cache-control", "surrogate-control" ->
           audience == Audience.VISITOR ? List.of() : values;
@@ -141,15 +140,14 @@ record Rendering(
     return String.join(", ", personal);
   }
 
-  private List<String> varying(List<String> vary) {
+  private List<String> withVarying(List<String> vary) {
     List<String> named = directives(vary);
-    List<String> varying = new ArrayList<>(vary);
-    for (String header :
-        followsLanguage ? List.of("Cookie", "Accept-Language") : List.of("Cookie")) {
+    List<String> all = new ArrayList<>(vary);
+    for (String header : varying) {
       if (!named.contains("*") && !named.contains(header.toLowerCase(Locale.ROOT))) {
-        varying.add(header);
+        all.add(header);
       }
     }
-    return varying;
+    return all;
   }
 }

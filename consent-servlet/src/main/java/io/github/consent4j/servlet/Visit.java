@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visit {
 
+  /** By which a browser signals that its user refuses what is shared. */
+  static final String SIGNAL = "Sec-GPC";
+
   /** A container may write the session's id into the path, from where it must not spread. */
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
@@ -49,6 +52,7 @@ final class Visit {
   private @Nullable String language;
   private final String returnTo;
   private final Destination destination;
+  private final boolean signalled;
 
   /** What follows from where the visitor stands. */
   private record Standing(
@@ -71,13 +75,15 @@ final class Visit {
     path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
+    signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
     standing =
         standing(
             compiled.consent(
                 compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null))));
   }
 
-  private Standing standing(Consent consent) {
+  private Standing standing(Consent decided) {
+    Consent consent = signalled ? decided.signalled() : decided;
     Allowance allowance = Allowance.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
@@ -91,7 +97,7 @@ final class Visit {
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     standing = standing(decided);
-    listeners.tell(new ConsentEvent(before, decided, way, language()));
+    listeners.tell(new ConsentEvent(before, consent(), way, language()));
   }
 
   /** Cookies that wait for the visitor to agree. */
@@ -231,6 +237,7 @@ final class Visit {
     return allowance().opensAll()
         && !allowance().reportsAny()
         && !consent().isOpen()
+        && !settings.presence().isAny()
         && settings.undeclaredHosts() == Handling.REPORT
         && settings.undeclaredCookies() == Handling.REPORT;
   }

@@ -333,7 +333,7 @@ class PagesTest {
     HttpResponse<String> page = site.send(head);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(header(page, "Content-Length")).isIn("", "" + site.bytes("/page").body().length);
-    assertThat(header(page, "Vary")).isEqualTo("Cookie, Accept-Language");
+    assertThat(header(page, "Vary")).isEqualTo("Cookie, Accept-Language, Sec-GPC");
     HttpRequest.Builder image =
         site.request("/image").method("HEAD", HttpRequest.BodyPublishers.noBody());
     assertThat(header(site.send(image), "Content-Length")).isEqualTo("1000");
@@ -434,7 +434,7 @@ class PagesTest {
                 }));
     HttpResponse<byte[]> response = site.bytes("/");
     assertGated(body(response));
-    assertThat(header(response, "Vary")).isEqualTo("Cookie, Accept-Language");
+    assertThat(header(response, "Vary")).isEqualTo("Cookie, Accept-Language, Sec-GPC");
   }
 
   @Test
@@ -644,7 +644,7 @@ class PagesTest {
     start(tagged());
     HttpResponse<byte[]> response = site.bytes("/");
     assertThat(header(response, "Cache-Control")).isEqualTo("private, no-cache");
-    assertThat(header(response, "Vary")).isEqualTo("Cookie, Accept-Language");
+    assertThat(header(response, "Vary")).isEqualTo("Cookie, Accept-Language, Sec-GPC");
     assertThat(header(response, "ETag")).matches("\"abc--cc-[0-9a-f]{8}\"");
     assertThat(header(response, "Last-Modified")).isEmpty();
     assertThat(header(site.bytes("/strict"), "Cache-Control")).isEqualTo("no-store");
@@ -714,7 +714,7 @@ class PagesTest {
             .page("/", (request, response) -> html(response, PAGE)));
     HttpResponse<byte[]> response = site.bytes("/");
     assertThat(header(response, "Cache-Control")).isEqualTo("no-cache, no-store");
-    assertThat(header(response, "Vary")).isEqualTo("Origin, Cookie, Accept-Language");
+    assertThat(header(response, "Vary")).isEqualTo("Origin, Cookie, Accept-Language, Sec-GPC");
   }
 
   @Test

@@ -34,7 +34,7 @@ class StrictSiteTest {
 
   private final List<String> complaints = new ArrayList<>();
 
-  private static String strictPolicy() throws Exception {
+  static String strictPolicy() throws Exception {
     return "default-src 'self'; script-src 'self' '"
         + hashOfOwnScript()
         + "' https://l.ecn-ldr.de https://platform.twitter.com;"

@@ -1,0 +1,94 @@
+package io.github.consent4j.page;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.policy.BeforeDecision;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Refers a page to {@code page.js}, with what the guard does not know. Immutable. */
+final class PageScript {
+
+  /** Categories and services that nobody is asked about, so that the guard has no names of them. */
+  private final List<String> always = new ArrayList<>();
+
+  /** Services of which a part runs already, so that it has to start again when they are allowed. */
+  private final List<String> again = new ArrayList<>();
+
+  private final Policy policy;
+
+  PageScript(Policy policy) {
+    this.policy = policy;
+    List<Loads> running = new ArrayList<>();
+    for (Category category : policy.categories()) {
+      if (isAlwaysOpen(category)) {
+        always.add(category.id());
+        category.services().stream().map(Service::id).forEach(always::add);
+        category.services().stream().map(Service::loads).forEach(running::add);
+      }
+    }
+    policy.categories().stream()
+        .filter(category -> !isAlwaysOpen(category))
+        .flatMap(category -> category.services().stream())
+        .filter(service -> running.stream().anyMatch(loads -> share(loads, service.loads())))
+        .map(Service::id)
+        .forEach(again::add);
+  }
+
+  private static boolean isAlwaysOpen(Category category) {
+    return category.enforce() != Enforcement.ON
+        || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
+  }
+
+  private static boolean share(Loads one, Loads other) {
+    return !Collections.disjoint(one.urls(), other.urls())
+        || !Collections.disjoint(one.scripts(), other.scripts());
+  }
+
+  /** Whether nobody is asked about a category or service. */
+  boolean isAlwaysOpen(String id) {
+    return always.contains(id);
+  }
+
+  /** What a visitor has allowed; in a page for everybody the browser knows. */
+  String allowed(View view) {
+    if (view.shared()) {
+      return "";
+    }
+    Allowance allowance = Allowance.of(view.consent());
+    List<String> allowed = new ArrayList<>();
+    for (Category category : policy.categories()) {
+      List<String> services =
+          category.services().stream()
+              .map(Service::id)
+              .filter(id -> allowance.opens(policy.indexOf(id)))
+              .toList();
+      if (!isAlwaysOpen(category) && !services.isEmpty()) {
+        allowed.addAll(services);
+        if (services.size() == category.services().size()) {
+          allowed.add(category.id());
+        }
+      }
+    }
+    return String.join(" ", allowed);
+  }
+
+  Element element(View view, Parts parts) {
+    return parts
+        .script("page.js")
+        .flag("defer")
+        .flag("data-consent-ui")
+        .attr("data-consent-always", String.join(" ", always))
+        .attr("data-consent-allowed", allowed(view))
+        .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
+        .attr("data-consent-again", String.join(" ", again))
+        .attr("data-consent-more", parts.addressOf("shared.js"))
+        .attr("data-consent-rules", parts.addressOf("rules.js"))
+        .flagIf(view.shared(), "data-consent-shared");
+  }
+}

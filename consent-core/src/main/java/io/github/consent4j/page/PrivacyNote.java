@@ -1,0 +1,29 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PrivacySignal;
+import java.util.Optional;
+
+/** Says that the browser's Global Privacy Control was heard. */
+final class PrivacyNote {
+
+  private PrivacyNote() {}
+
+  /**
+   * The note for a visitor whom it concerns. In a page for everybody it is hidden, and the script
+   * asks the browser.
+   */
+  static Optional<Element> of(Policy policy, View view, Messages messages) {
+    boolean counts =
+        policy.categories().stream().anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
+    return counts && (view.shared() || view.consent().isSignalled())
+        ? Optional.of(
+            element("p")
+                .attr("id", "gpc")
+                .flagIf(view.shared(), "hidden")
+                .text(messages.get("signal")))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+/** The button that floats over a page and leads to the settings: a link, so it needs no script. */
+final class WayBack {
+
+  private WayBack() {}
+
+  static Element button(Parts parts) {
+    Messages messages = parts.messages();
+    return element("page-button")
+        .flag("data-consent-ui")
+        .add(
+            element("template")
+                .attr("shadowrootmode", "open")
+                .add(
+                    parts.stylesheet("panel.css"),
+                    element("a", "button float")
+                        .attr("lang", messages.language())
+                        .attr("dir", messages.get("language.direction"))
+                        .attr("href", parts.settings())
+                        .flag("data-nosnippet")
+                        // hidden only until the style sheet has come and shows it in its place
+                        .flag("hidden")
+                        .text(messages.get("title"))));
+  }
+}

@@ -1,0 +1,83 @@
+// Tells tools that have a consent interface of their own; before any of them runs, and after each decision.
+// $SIGNALS is described in SignalScript. Behind guard.js, which knows the decision.
+(() => {
+  const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
+
+  // in a page that is the same for everybody the guard has found out
+  let allowed = (here.dataset.consentAllowed || '').split(' ');
+  const allows = id => {
+    const [services, open] = guard?.consent || [[]];
+    const found = services.flatMap(([own, , category], i) => own == id || category == id ? [open[i]] : []);
+    return allowed.includes(id) || !!found[0] && found.every(Boolean);
+  };
+  // a type is granted when everything that stands for it is allowed
+  const stateOf = tool => {
+    const types = {};
+    for (const [id, to, type, always] of rules) {
+      if (to == tool) {
+        types[type || id] = types[type || id] !== false && (!!always || allows(id));
+      }
+    }
+    return types;
+  };
+  const words = types => Object.fromEntries(Object.entries(types).map(([type, yes]) => [type, yes ? 'granted' : 'denied']));
+  const denied = types => Object.fromEntries(Object.keys(types).map(type => [type, 'denied']));
+  const queue = name => self[name] ||= [];
+
+  const tell = {
+    google(types, first) {
+      // the queue wants the arguments of a call, not an array
+      const gtag = function () {
+        queue('dataLayer').push(arguments);
+      };
+      if (first) {
+        gtag('consent', 'default', {...denied({ad_storage: 0, ad_user_data: 0, ad_personalization: 0, analytics_storage: 0}), ...denied(types)});
+      }
+      gtag('consent', 'update', words(types));
+    },
+    uet(types, first) {
+      if (first) {
+        queue('uetq').push('consent', 'default', denied(types));
+      }
+      queue('uetq').push('consent', 'update', words(types));
+    },
+    clarity(types) {
+      self.clarity ||= function () {
+        (self.clarity.q ||= []).push(arguments);
+      };
+      self.clarity('consentv2', {...denied({ad_Storage: 0, analytics_Storage: 0}), ...words(types)});
+    },
+    matomo(types, first) {
+      for (const type in types) {
+        const name = type == 'cookies' ? 'CookieConsent' : 'Consent';
+        if (first) {
+          queue('_paq').push(['require' + name]);
+        }
+        if (types[type] || !first) {
+          queue('_paq').push([(types[type] ? 'set' : 'forget') + name + 'Given']);
+        }
+      }
+    },
+    econda(types, first) {
+      const state = Object.values(types).every(Boolean) ? 'ALLOW' : 'DENY';
+      const apply = () => {
+        const props = {};
+        self.econda?.privacyprotection?.applyAndStoreNewPrivacySettings?.(props, {'permissions:profile': {state}});
+        props.arpprops && self.emos3?.send(props);
+      };
+      // what was said on an earlier page is stored
+      first || (self.econda?.privacyprotection ? apply() : self.econda?.ready?.(apply));
+    },
+    'data-layer'(types) {
+      queue('dataLayer').push({event: 'consent', consent: words(types)});
+    }
+  };
+
+  const tools = new Set(rules.map(([, tool]) => tool));
+  const signal = first => tools.forEach(tool => tell[tool](stateOf(tool), first));
+  signal(true);
+  document.addEventListener('consent:change', event => {
+    allowed = event.detail.allowed;
+    signal();
+  });
+})();

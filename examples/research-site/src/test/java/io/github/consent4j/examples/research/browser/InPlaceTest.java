@@ -1,0 +1,271 @@
+package io.github.consent4j.examples.research.browser;
+
+import static io.github.consent4j.examples.research.browser.SiteInChromium.cookies;
+import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
+import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.github.consent4j.page.Pages;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A decision takes effect in the page that is being shown, and in other tabs, behind a strict
+ * content security policy that wants Trusted Types.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InPlaceTest {
+
+  private static final String POLICY =
+      """
+      site:
+        name: Institute for Applied Tumour Research
+        privacy-policy: /en/data-protection
+        imprint: /en/imprint
+      languages: [en, de]
+      script-api: true
+      floating-button: true
+      categories:
+        necessary:      { required: true, services: [webedition] }
+        statistics:     { services: [econda] }
+        external-media: { services: [youtube, twitter] }
+      """;
+
+  private static final String LISTEN =
+      """
+      () => {
+        window.sameDocument = true;
+        window.heard = [];
+        for (const name of ['change', 'allow']) {
+          document.addEventListener('consent:' + name, e => heard.push(name + ' ' + (e.detail.id ?? e.detail.made)));
+        }
+      }
+      """;
+
+  private final List<String> thrown = new ArrayList<>();
+  private SiteInChromium site;
+  private BrowserContext visitor;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    Path policy = Files.writeString(folder.resolve("consent.yaml"), POLICY);
+    site =
+        new SiteInChromium(
+            "consent.config=" + policy.toUri(),
+            "test.content-security-policy=" + StrictSiteTest.strictPolicy());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @BeforeEach
+  void arrive() {
+    thrown.clear();
+    visitor = site.visitor();
+    visitor.onPage(page -> page.onPageError(thrown::add));
+    site.web().forget();
+  }
+
+  @AfterEach
+  void leave() {
+    visitor.close();
+    assertThat(thrown).isEmpty();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+
+  private static boolean isSameDocument(Page page) {
+    return Boolean.TRUE.equals(page.evaluate("window.sameDocument === true"));
+  }
+
+  private static List<Object> heard(Page page) {
+    return List.copyOf((List<?>) page.evaluate("heard"));
+  }
+
+  private static void playing(Page page) {
+    page.frameLocator("iframe[src^='https://www.youtube.com/']").getByText("Playing").waitFor();
+  }
+
+  @Test
+  void what_is_accepted_comes_to_life_without_a_reload_and_is_told() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate(LISTEN);
+
+    button(page, "Accept all").focus();
+    page.keyboard().press("Enter");
+    playing(page);
+    page.waitForCondition(() -> site.contacted().contains("platform.twitter.com"));
+    page.waitForCondition(() -> cookies(visitor).contains("emos_jcvid"));
+    settled(page);
+
+    assertThat(isSameDocument(page)).isTrue();
+    assertThat(page.locator("page-note, [data-consent-service]").count()).isZero();
+    assertThat(page.locator("blockquote.twitter-tweet").count()).as("brought to life").isZero();
+    assertThat(heard(page))
+        .containsExactlyInAnyOrder(
+            "change true",
+            "allow econda",
+            "allow statistics",
+            "allow youtube",
+            "allow twitter",
+            "allow external-media");
+    assertThat(page.locator("page-panel [role=status]").textContent())
+        .isEqualTo("Your choice has been saved.");
+    assertThat(page.evaluate("document.activeElement.shadowRoot?.activeElement?.role"))
+        .as("the focus is where the banner was")
+        .isEqualTo("status");
+    assertThat(button(page, "Accept all").count()).isZero();
+  }
+
+  @Test
+  void the_page_stays_when_everything_is_rejected() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate(LISTEN);
+
+    button(page, "Reject all").click();
+    page.waitForCondition(() -> button(page, "Accept all").count() == 0);
+    settled(page);
+
+    assertThat(isSameDocument(page)).isTrue();
+    assertThat(heard(page)).containsExactly("change true");
+    assertThat(site.contacted()).isEmpty();
+  }
+
+  @Test
+  void the_script_interface_is_what_its_types_say() throws Exception {
+    Page page = open(visitor, "/");
+    String types;
+    try (InputStream in = Pages.class.getResourceAsStream("consent.d.ts")) {
+      types = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String members = types.substring(types.indexOf("interface Consent4j"));
+    Set<String> declared =
+        Pattern.compile("(?m)^  (?:readonly )?(\\w+)[(:]")
+            .matcher(members.substring(0, members.indexOf("\n}")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(page.evaluate("Object.keys(consent).sort().join()"))
+        .isEqualTo(String.join(",", declared));
+    assertThat(page.evaluate("Object.keys(consent.state).sort().join()")).isEqualTo("allowed,made");
+    assertThat(types).contains("'consent:change'", "'consent:allow'");
+  }
+
+  @Test
+  void scripts_of_the_site_ask_grant_and_withdraw() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate(LISTEN);
+    assertThat(page.evaluate("consent.state.made")).isEqualTo(false);
+    assertThat(page.evaluate("consent.allows('necessary') && consent.allows('webedition')"))
+        .isEqualTo(true);
+    assertThat(page.evaluate("consent.allows('youtube') || consent.allows('nonsense')"))
+        .isEqualTo(false);
+
+    page.evaluate("consent.grant('youtube')");
+    playing(page);
+    assertThat(isSameDocument(page)).isTrue();
+    assertThat(page.evaluate("consent.allows('youtube')")).isEqualTo(true);
+    assertThat(page.evaluate("consent.allows('external-media')")).isEqualTo(false);
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com");
+
+    page.evaluate("consent.withdraw('youtube').catch(() => {})");
+    page.waitForFunction("!window.sameDocument && document.readyState == 'complete'");
+    settled(page);
+    assertThat(page.evaluate("consent.allows('youtube')")).isEqualTo(false);
+    assertThat(page.locator("iframe[data-consent-service=youtube]").count()).isEqualTo(1);
+  }
+
+  @Test
+  void one_element_is_shown_once_and_nothing_is_stored() {
+    Page page = open(visitor, "/cooperations");
+
+    page.evaluate("consent.once(document.querySelector('iframe[data-consent-service=youtube]'))");
+    playing(page);
+    settled(page);
+
+    assertThat(page.evaluate("document.activeElement.localName")).isEqualTo("iframe");
+    assertThat(cookies(visitor)).doesNotContain("consent");
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com");
+    assertThat(button(page, "Accept all").isVisible()).isTrue();
+  }
+
+  @Test
+  void other_tabs_follow_and_so_do_pages_that_were_put_aside() {
+    Page one = open(visitor, "/cooperations");
+    Page other = open(visitor, "/cooperations");
+    other.evaluate(LISTEN);
+
+    button(one, "Accept all").click();
+    playing(other);
+    assertThat(isSameDocument(other)).isTrue();
+    assertThat(button(other, "Accept all").count()).isZero();
+
+    one.navigate("http://" + SiteInChromium.HOST + "/consent?return=/");
+    button(one, "Reject all").click();
+    one.waitForURL("http://" + SiteInChromium.HOST + "/");
+    other.waitForFunction("!window.sameDocument && document.readyState == 'complete'");
+    assertThat(other.locator("iframe[data-consent-service=youtube]").count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_page_from_the_browsers_memory_catches_up() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate(LISTEN);
+    page.evaluate(
+        "fetch('/consent', {method: 'POST', body: new URLSearchParams('choice=accept-all'),"
+            + " headers: {Accept: 'application/json'}}).then(() => dispatchEvent("
+            + "new PageTransitionEvent('pageshow', {persisted: true})))");
+
+    playing(page);
+    assertThat(isSameDocument(page)).isTrue();
+  }
+
+  @Test
+  void the_way_back_floats_over_the_page_and_any_link_can_be_one() {
+    Page page = open(visitor, "/");
+    button(page, "Reject all").click();
+    page.waitForCondition(() -> cookies(visitor).contains("consent"));
+    page.reload();
+    settled(page);
+
+    Locator floating = page.locator("page-button a");
+    assertThat(floating.isVisible()).isTrue();
+    assertThat(floating.boundingBox().height).isGreaterThanOrEqualTo(24);
+    floating.click();
+    page.waitForURL("**/consent?return=**");
+    page.navigate("http://" + SiteInChromium.HOST + "/");
+    page.locator("footer [data-consent-open]").click();
+    page.waitForURL("**/consent?return=**");
+    button(page, "Accept all").click();
+    page.waitForURL("http://" + SiteInChromium.HOST + "/");
+    settled(page);
+    assertThat(page.locator("page-button a").isVisible()).as("with everything allowed").isTrue();
+    assertThat(page.evaluate("consent.allows('youtube')")).isEqualTo(true);
+  }
+}
