@@ -9,12 +9,11 @@
   // what a rule finds, and on behalf of which service: each has a group in it
   const find = (rule, text) => (text = rule.exec(text)) && [services[text.findLastIndex(same)]];
 
-  // the URL that was read last
-  let url;
+  // the URL that was read last, and the last frame that was seen
+  let url, last, policy, quiet;
   const read = address => {
     try {
-      url = new URL(address, document.baseURI);
-      return url.origin + url.pathname;
+      return (url = new URL(address, document.baseURI)).origin + url.pathname;
     } catch {
       // nothing would be loaded
     }
@@ -22,10 +21,10 @@
 
   // hosts are read once: simply written addresses on those that have no rules cost no more
   const hosts = {};
-  const suspect = start => hosts[start] ??= urls.test(read(start) + '\0') ? start : '';
+  const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
   const judge = (address, script) => {
     const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
-    return (!simple || suspect(simple[1] || '/')) && find(urls, read(address));
+    return simple && !suspect(simple[1] || '/') ? 0 : find(urls, read(address));
   };
 
   // elements are left as the server would have sent them
@@ -38,12 +37,13 @@
       element.type = 'text/plain';
     }
   };
-  const loading = /^(xlink:|image)?(src\w*|href|data|poster|setAttr.*)$/i;
+  const loading = /^((xlink:)?href|(image)?src\w*|data|poster|setAttr.*)$/i;
   const hold = (element, attribute, value) => {
-    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : '\0') : []) {
-      const localName = element.localName, allow = element.allow;
+    const {localName} = element;
+    for (const address of localName && loading.test(attribute) && !/^a(rea)?$|bas|-/.test(localName) ? /t$/i.test(attribute) ? ('' + value).split(/[\s,]+/) : [value] : []) {
+      const allow = element.allow;
       const held = judge(address, 'type' in element);
-      if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
+      if (held && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
@@ -51,7 +51,7 @@
           // what the frame may do is for the content, not for what stands in for it
           set(element, 'allow', allow);
           allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));
-          element.src = embed + new URLSearchParams({service, url, return: location.pathname + location.search});
+          element.src = embed + new URLSearchParams({service, url, return: location});
         }
         return 1;
       }
@@ -66,7 +66,6 @@
   };
 
   // HTML as text: a tag that may name a host with rules is read where nothing loads
-  let policy, quiet;
   const trust = html => (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
@@ -76,7 +75,7 @@
         quiet = true;
         box.innerHTML = trusted;
         quiet = false;
-        const element = box.content.firstChild, before = box.innerHTML;
+        const before = box.innerHTML, element = box.content.firstChild;
         for (const {name, value} of [...element?.attributes || '']) {
           if (name == 'srcdoc') {
             element.srcdoc = trust(value);
@@ -108,9 +107,8 @@
       const w = view.defaultView || view;
       if (!w.Document.consent) {
         w.Document.consent = true;
-        let last;
         const rules = [
-          [/HTML(Unsafe)?$|eCont|seFr/, html],
+          [/HTML(Uns.*)?$|eCont|seFr/, html],
           [/^wri/, given => html(given[1] ? [given.join('')] : given)],
           [loading, (given, element, property) => {
             const name = given.at(-2) ?? property;
@@ -129,9 +127,10 @@
         ];
         const patch = owner => {
           for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
-            for (const [names, before, after = result => {
-              // the last frame changes with every frame that comes or goes
-              for (let i = last == (last = w.length && w[w.length - 1]) ? 0 : w.length; i--;) {
+            for (const [names, before, after = (result, given) => {
+              // frames come by markup, with what holds them, or by themselves; the last one changes with each
+              for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
+                  && last != (last = w.length && w[w.length - 1]) ? w.length : 0; i--;) {
                 guard(w[i]);
               }
               return result;
@@ -142,7 +141,7 @@
                     const old = property[key];
                     property[key] = function (...given) {
                       return !(given = before(given, this, name)) ? Promise.resolve()
-                        : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given));
+                        : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), given);
                     };
                     // constants of constructors
                     Object.setPrototypeOf(property[key], old).prototype = old.prototype;
@@ -151,7 +150,7 @@
                 }
               }
             }
-            owner == w && /^(HTML([EIMOSV]|Li|Tr)|Doc|Sh|El|Node$|Ch|Ran|DOMP|Coo|Sto|IDBF|XMLH|Nav)/.test(name) && patch(w[name].prototype);
+            owner == w && /^(HTML[EILMOSTV]|Doc|Sh|El|Node$|Ch|Ran|DOMP|Coo|Sto|IDBF|XMLH|Nav)/.test(name) && patch(w[name].prototype);
           }
         };
         patch(w);

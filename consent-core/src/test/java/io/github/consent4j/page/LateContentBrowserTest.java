@@ -101,7 +101,7 @@ class LateContentBrowserTest {
     String url = "http://www.clips.example/a?b=1&c=2";
     String placeholder =
         "http://www.institute.example/consent/embed?service=clips"
-            + "&url=http%3A%2F%2Fwww.clips.example%2Fa%3Fb%3D1%26c%3D2&return=%2Fa%2Fpage";
+            + "&url=http%3A%2F%2Fwww.clips.example%2Fa%3Fb%3D1%26c%3D2&return=http%3A%2F%2Fwww.institute.example%2Fa%2Fpage";
     for (int i = 0; i < 2; i++) {
       assertThat(told.get(i).get("width").asText()).isEqualTo("5");
       assertThat(told.get(i).get("src").asText()).isEqualTo(placeholder);
@@ -120,6 +120,34 @@ class LateContentBrowserTest {
     assertThat(told.get(4).get("type").asText()).isEqualTo("text/plain");
     assertThat(told.get(4).get("data-consent-service").asText()).isEqualTo("clips");
     assertThat(told.get(5).get("src").asText()).isEqualTo(url);
+  }
+
+  @Test
+  void leaves_texts_and_pixels_to_the_scripts_that_write_them() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/",
+                true,
+                script(
+                    """
+                    const text = document.createTextNode('');
+                    document.body.append(text);
+                    let read = 0;
+                    const pixels = new Uint8ClampedArray(16);
+                    pixels.toString = () => read++;
+                    try {
+                      text.data = 'http://www.clips.example/a';
+                      new ImageData(pixels, 2);
+                    } catch (failed) {
+                      text.data = String(failed);
+                    }
+                    tell({text: text.data, read});
+                    """))
+            .show("/");
+
+    assertThat(told.get("text").asText()).isEqualTo("http://www.clips.example/a");
+    assertThat(told.get("read").asInt()).isZero();
   }
 
   @Test
