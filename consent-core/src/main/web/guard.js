@@ -24,7 +24,7 @@
   const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
   const judge = (address, script) => {
     const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
-    return simple && !suspect(simple[1] || '/') ? 0 : find(urls, read(address));
+    return simple && !suspect(simple[1] ?? '/') ? 0 : find(urls, read(address));
   };
 
   // elements are left as the server would have sent them
@@ -101,7 +101,7 @@
   };
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken
-  const names = /(TML$|safe$|eCont|seFr)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|pre|ins|rep|aft|bef)|^(content.)|^(cookie$)|^(.et$)|^(getA)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
+  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|pre|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
 
   // every realm that scripts of the page can reach
   const guard = view => {
@@ -134,7 +134,7 @@
             find(names, name, rules)?.map(([before, after = (result, given) => {
               // frames come by markup, with what holds them, or by themselves; the last one changes with each
               for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
-                  && last != (last = w.length && w[w.length - 1]) ? w.length : 0; i--;) {
+                  && last != (last = w.length && w[w.length - 1]) && w.length; i--;) {
                 guard(w[i]);
               }
               return result;
