@@ -101,7 +101,7 @@
   };
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken
-  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|pre|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
+  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|prep|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
 
   // every realm that scripts of the page can reach
   const guard = view => {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.consent4j.page.GuardedPages.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,44 @@ class LateContentBrowserTest {
     assertThat(told.get(4).get("type").asText()).isEqualTo("text/plain");
     assertThat(told.get(4).get("data-consent-service").asText()).isEqualTo("clips");
     assertThat(told.get(5).get("src").asText()).isEqualTo(url);
+  }
+
+  @Test
+  void changes_nothing_but_what_loads_stores_or_inserts() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/",
+                true,
+                script(
+                    """
+                    const isNative = given => typeof given != 'function'
+                        || /\\[native code\\]/.test(Function.prototype.toString.call(given));
+                    const changed = [];
+                    const look = (path, owner) => {
+                      for (const name of Object.getOwnPropertyNames(owner)) {
+                        const {value, get, set} = Object.getOwnPropertyDescriptor(owner, name);
+                        if (![value, get, set].every(isNative)) {
+                          changed.push(path + name);
+                        }
+                        if (owner == self && /^[A-Z]/.test(name) && value?.prototype) {
+                          look(name + '.', value.prototype);
+                        }
+                      }
+                    };
+                    look('', self);
+                    tell(changed);
+                    """))
+            .show("/");
+    List<String> changed = new ArrayList<>();
+    told.forEach(name -> changed.add(name.asText()));
+
+    assertThat(changed)
+        .contains("fetch", "Node.appendChild", "Element.setAttribute", "HTMLScriptElement.src")
+        .doesNotContain("Set", "Map", "Promise", "URL", "setTimeout", "addEventListener")
+        .doesNotContain("Node.previousSibling", "Node.textContent", "Element.getAttribute")
+        .doesNotContain("Document.createElement", "EventTarget.addEventListener")
+        .hasSizeLessThan(120);
   }
 
   @Test
