@@ -63,7 +63,8 @@
     state = read(consent);
     const {allowed} = state, added = allowed.filter(id => !before.includes(id));
     if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
-      // what runs already cannot be taken back, or not be run in another way
+      // what runs already hears of it, but cannot be taken back, or not be run in another way
+      tell('change', state);
       location.reload();
       return;
     }
@@ -149,7 +150,7 @@
     services.some(([id], i) => id && open[i]) && live();
   }
 
-  const show = () => location.assign(base + '?return=' + encodeURIComponent(location.pathname + location.search));
+  const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
   document.addEventListener('click', event => {
     if (event.target.closest?.('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();

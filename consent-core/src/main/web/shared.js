@@ -115,6 +115,19 @@
     });
   };
 
+  // a script that brings an element to life may put a frame in its place, which then takes the focus
+  const passOn = element => {
+    const frames = () => [...document.querySelectorAll('iframe')], known = frames();
+    const observer = new MutationObserver(() => {
+      if (!element.isConnected) {
+        observer.disconnect();
+        const frame = frames().find(frame => !known.includes(frame));
+        requestAnimationFrame(() => document.activeElement == document.body && frame?.focus());
+      }
+    });
+    observer.observe(document.body, {childList: true, subtree: true});
+  };
+
   // shows one element: the others lose the class by which the script finds them
   const aside = new Map();
   const loaded = {};
@@ -138,19 +151,26 @@
     document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
   };
   page.once = element => {
-    const note = element.previousElementSibling, isMarked = note?.localName == 'page-note';
-    if (!isMarked && element.localName == 'script') {
+    if (element.localName == 'script') {
       activate(element);
       return;
     }
-    if (!isMarked) {
-      element.setAttribute('data-consent-skip', '');
-      restore(element, true);
+    const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
+    if (element.tabIndex < 0) {
+      element.tabIndex = -1;
     }
-    element.tabIndex = -1;
-    element.focus();
-    if (isMarked) {
+    if (note?.dataset.consentMarks) {
+      passOn(element);
       showMarked(element, note);
+    } else {
+      note?.remove();
+      const {parentNode: parent} = element;
+      const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[data-consent-service]')];
+      for (const part of [...parts]) {
+        part.setAttribute('data-consent-skip', '');
+        restore(part, true);
+      }
     }
+    element.focus();
   };
 })();

@@ -32,4 +32,15 @@ public interface Replacements {
 
   /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
   String beforeMarked(Service service);
+
+  /**
+   * HTML to stand before an image that is held back, and whose alternative text says that it means
+   * something; may be empty.
+   *
+   * @param service whose image it is
+   * @param url absolute URL of the image
+   */
+  default String beforeImage(Service service, String url) {
+    return "";
+  }
 }

@@ -57,10 +57,21 @@ final class Placeholder {
   Element notice() {
     String marks =
         String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
+    String title = messages.getFor(service.id(), "embed.title", name);
+    return notice(title, Optional.empty()).attr("data-consent-marks", marks);
+  }
+
+  /** The notice before an image of which only the alternative text is there. */
+  Element imageNotice(String url) {
+    return notice(
+        messages.get("embed.title", name),
+        parts.newTab(Optional.of(url), messages.get("embed.open", name)));
+  }
+
+  private Element notice(String title, Optional<Element> open) {
     return element("page-note")
         .flag("data-consent-ui")
         .attr("data-consent-service", service.id())
-        .attr("data-consent-marks", marks)
         .add(
             element("template")
                 .attr("shadowrootmode", "open")
@@ -70,11 +81,11 @@ final class Placeholder {
                         .attr("role", "group")
                         .attr("lang", messages.language())
                         .attr("dir", messages.direction())
-                        .attr("aria-label", messages.getFor(service.id(), "embed.title", name))
+                        .attr("aria-label", title)
                         .flag("data-nosnippet")
                         .add(
                             element("p").text(explanation("marked.text") + transfer()),
-                            element("p", "links").add(providerPolicy()),
+                            element("p", "links").add(providerPolicy()).add(open),
                             always(onceInNotice()).attr("class", "answers"))));
   }
 

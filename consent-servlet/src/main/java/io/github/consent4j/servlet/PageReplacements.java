@@ -20,6 +20,7 @@ final class PageReplacements implements Replacements {
   private final boolean takesBanner;
   private View view;
   private boolean isPagesLanguage;
+  private boolean hasNotice;
 
   /**
    * @param offered languages in which the site speaks
@@ -73,6 +74,18 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    return pages.beforeMarked(view, service);
+    return withScript(pages.beforeMarked(view, service));
+  }
+
+  @Override
+  public String beforeImage(Service service, String url) {
+    return withScript(pages.beforeImage(view, service, url));
+  }
+
+  /** The script that makes notices smoother comes with the first one. */
+  private String withScript(String notice) {
+    boolean first = takesBanner && !hasNotice;
+    hasNotice = true;
+    return first ? pages.withNotices(view) + notice : notice;
   }
 }

@@ -45,6 +45,11 @@ record XmlReplacements(Replacements html) implements Replacements {
     return checked(XmlSpelling.of(html.beforeMarked(service)));
   }
 
+  @Override
+  public String beforeImage(Service service, String url) {
+    return checked(XmlSpelling.of(html.beforeImage(service, url)));
+  }
+
   static String checked(String markup) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

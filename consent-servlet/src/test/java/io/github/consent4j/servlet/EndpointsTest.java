@@ -283,6 +283,35 @@ class EndpointsTest {
   }
 
   @Test
+  void a_plain_link_to_the_settings_leads_back_too_if_the_browser_tells_from_where()
+      throws Exception {
+    String own = "http://localhost:" + site.port();
+    for (String from : new String[] {"/app/page?a=b%20c", "/app/page?a=b%20c#fragment"}) {
+      assertThat(site.get("/consent", "Referer", own + from).body())
+          .contains("name=\"return\" value=\"/app/page?a=b%20c\"");
+    }
+    assertThat(site.get("/consent?return=%2Fapp%2Fother", "Referer", own + "/app/page").body())
+        .contains("value=\"/app/other\"");
+    for (String from :
+        new String[] {
+          own,
+          own + "/app/consent?saved=1",
+          own + "/app/consent/embed?x",
+          own + "//evil.example/",
+          "http://localhost:1/evil",
+          "http://evil.example/app/evil",
+          "http://localhost:" + site.port() + "@evil.example/app/evil",
+          "about:evil",
+          "%evil"
+        }) {
+      assertThat(site.get("/consent", "Referer", from).body())
+          .as(from)
+          .contains("name=\"return\" value=\"/app/consent?saved=1&amp;lang=en\"")
+          .doesNotContain("evil");
+    }
+  }
+
+  @Test
   void the_state_of_an_undecided_visitor_says_so() throws Exception {
     HttpResponse<String> state = site.get("/consent/state.json", "Cookie", "consent=evil");
     assertThat(header(state, "Cache-Control")).isEqualTo("no-store");
