@@ -104,7 +104,7 @@
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
   let busy;
-  root?.querySelector('form').addEventListener('submit', async event => {
+  const smooth = within => within?.querySelector('form')?.addEventListener('submit', async event => {
     const form = event.target, {name, value} = event.submitter;
     event.preventDefault();
     if (busy) {
@@ -123,6 +123,13 @@
     }
     busy = false;
   });
+  smooth(root);
+  // what stands in for a frame is a page of this site, until another one is shown there
+  document.querySelectorAll('iframe[data-consent-src]').forEach(frame => {
+    const watch = () => smooth(frame.contentDocument);
+    watch();
+    frame.addEventListener('load', watch);
+  });
   const gpc = root?.getElementById('gpc');
   if (gpc && navigator.globalPrivacyControl === true) {
     gpc.hidden = false;
@@ -133,7 +140,8 @@
     here.once(element);
   };
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
-    const button = rootOf(note).getElementById('once');
+    const inside = rootOf(note), button = inside.getElementById('once');
+    smooth(inside);
     if (button) {
       button.hidden = false;
       button.addEventListener('click', () => once(note.nextElementSibling));

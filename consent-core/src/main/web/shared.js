@@ -56,7 +56,7 @@
   const restore = (element, once) => {
     const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
     if (once === true || isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
-      const place = document.createComment(''), isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
+      const place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
         element.replaceWith(place);
@@ -72,6 +72,7 @@
       });
       if (isFrame) {
         place.replaceWith(element);
+        element == activeElement && element.focus();
       }
       element.parentNode?.load?.();
     }
@@ -91,13 +92,36 @@
     });
   };
 
+  // the focus is on what was asked for; a script that brings it to life may put a frame in its place
+  const focus = element => {
+    const frames = () => [...document.querySelectorAll('iframe')], known = frames();
+    const observer = new MutationObserver(() => {
+      if (!element.isConnected) {
+        observer.disconnect();
+        const frame = frames().find(frame => !known.includes(frame));
+        requestAnimationFrame(() => document.activeElement == document.body && frame?.focus());
+      }
+    });
+    observer.observe(document.body, {childList: true, subtree: true});
+    if (element.tabIndex < 0) {
+      element.tabIndex = -1;
+    }
+    element.focus();
+  };
+
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
+    document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
+      if (isAllowed(note.dataset.consentService)) {
+        const {nextElementSibling: element} = note, focused = document.activeElement == note;
+        note.remove();
+        focused && focus(element);
+      }
+    });
     document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
       const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
       const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
@@ -113,19 +137,6 @@
         await activate(script);
       }
     });
-  };
-
-  // a script that brings an element to life may put a frame in its place, which then takes the focus
-  const passOn = element => {
-    const frames = () => [...document.querySelectorAll('iframe')], known = frames();
-    const observer = new MutationObserver(() => {
-      if (!element.isConnected) {
-        observer.disconnect();
-        const frame = frames().find(frame => !known.includes(frame));
-        requestAnimationFrame(() => document.activeElement == document.body && frame?.focus());
-      }
-    });
-    observer.observe(document.body, {childList: true, subtree: true});
   };
 
   // shows one element: the others lose the class by which the script finds them
@@ -156,21 +167,18 @@
       return;
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
-    if (element.tabIndex < 0) {
-      element.tabIndex = -1;
-    }
     if (note?.dataset.consentMarks) {
-      passOn(element);
+      focus(element);
       showMarked(element, note);
-    } else {
-      note?.remove();
-      const {parentNode: parent} = element;
-      const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[data-consent-service]')];
-      for (const part of [...parts]) {
-        part.setAttribute('data-consent-skip', '');
-        restore(part, true);
-      }
+      return;
     }
-    element.focus();
+    note?.remove();
+    const {parentNode: parent} = element;
+    const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[data-consent-service]')];
+    for (const part of [...parts]) {
+      part.setAttribute('data-consent-skip', '');
+      restore(part, true);
+    }
+    focus(element);
   };
 })();

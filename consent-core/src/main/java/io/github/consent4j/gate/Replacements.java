@@ -30,6 +30,15 @@ public interface Replacements {
    */
   String frame(Service service, String url);
 
+  /**
+   * Name of a frame to which the page gives none, escaped for an attribute; empty for none.
+   *
+   * @param service whose content the frame shows
+   */
+  default String frameTitle(Service service) {
+    return "";
+  }
+
   /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
   String beforeMarked(Service service);
 

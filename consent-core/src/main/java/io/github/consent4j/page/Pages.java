@@ -112,6 +112,13 @@ public final class Pages {
     return new Placeholder(policy, parts(view), service).document(url);
   }
 
+  /** Name of a frame that has none, as text of an attribute. */
+  public String frameTitle(View view, Service service) {
+    StringBuilder title = new StringBuilder();
+    Ascii.escape(new Placeholder(policy, parts(view), service).title(), title);
+    return title.toString();
+  }
+
   /** What stands before an element that only a held-back script brings to life. */
   public String beforeMarked(View view, Service service) {
     return new Placeholder(policy, parts(view), service).notice().html();

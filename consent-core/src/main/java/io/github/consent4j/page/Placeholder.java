@@ -27,22 +27,25 @@ final class Placeholder {
     this.name = parts.say(service.name());
   }
 
+  String title() {
+    return messages.getFor(service.id(), "embed.title", name);
+  }
+
   /** The document in the frame; it needs no script, as showing once is a plain link. */
   String document(String url) {
-    String title = messages.getFor(service.id(), "embed.title", name);
     Optional<String> address = WebLink.of(url);
     Element once = element("a", "button").text(messages.getFor(service.id(), "embed.once"));
     return Document.html(
         parts,
         "embed",
-        title,
+        title(),
         List.of(),
         element("body")
             .add(
                 element("main")
                     .add(
                         element("div", "text")
-                            .add(element("h1").text(title))
+                            .add(element("h1").text(title()))
                             .add(element("p").text(explanation("embed.text") + transfer()))
                             .add(
                                 element("p", "links")
@@ -57,8 +60,7 @@ final class Placeholder {
   Element notice() {
     String marks =
         String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
-    String title = messages.getFor(service.id(), "embed.title", name);
-    return notice(title, Optional.empty()).attr("data-consent-marks", marks);
+    return notice(title(), Optional.empty()).attr("data-consent-marks", marks);
   }
 
   /** The notice before an image of which only the alternative text is there. */

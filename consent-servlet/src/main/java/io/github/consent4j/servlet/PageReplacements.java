@@ -68,6 +68,11 @@ final class PageReplacements implements Replacements {
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
+  @Override
+  public String frameTitle(Service service) {
+    return pages.frameTitle(view, service);
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -41,6 +41,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String frameTitle(Service service) {
+    return html.frameTitle(service);
+  }
+
+  @Override
   public String beforeMarked(Service service) {
     return checked(XmlSpelling.of(html.beforeMarked(service)));
   }
