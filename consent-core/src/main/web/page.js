@@ -36,9 +36,10 @@
     }
     return trusted;
   };
-  const fetchScript = address => new Promise((done, fail) => {
+  const fetchScript = here.fetch = (address, once = '') => new Promise((done, fail) => {
     const script = document.createElement('script');
     script.nonce = here.nonce;
+    script.dataset.consentOnce = once;
     script.src = trust().createScriptURL(address);
     script.onload = () => done(script);
     script.onerror = fail;
@@ -103,42 +104,33 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
-  let busy;
-  const smooth = within => within?.querySelector('form')?.addEventListener('submit', async event => {
-    const form = event.target, {name, value} = event.submitter;
+  let busy, failed;
+  const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
+    const {target, submitter} = event;
+    // what does not work here is left to the browser
+    if (failed) {
+      return;
+    }
     event.preventDefault();
     if (busy) {
       return;
     }
     busy = true;
     try {
-      await post([...new FormData(form), [name, value]]);
+      await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
-      const choice = document.createElement('input');
-      choice.type = 'hidden';
-      choice.name = name;
-      choice.value = value;
-      form.append(choice);
-      form.submit();
+      failed = true;
+      target.requestSubmit(submitter);
     }
     busy = false;
   });
   smooth(root);
-  // what stands in for a frame is a page of this site, until another one is shown there
-  document.querySelectorAll('iframe[data-consent-src]').forEach(frame => {
-    const watch = () => smooth(frame.contentDocument);
-    watch();
-    frame.addEventListener('load', watch);
-  });
   const gpc = root?.getElementById('gpc');
   if (gpc && navigator.globalPrivacyControl === true) {
     gpc.hidden = false;
   }
 
-  const once = async element => {
-    await fetchMore();
-    here.once(element);
-  };
+  const once = element => fetchMore().then(() => here.once(element));
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
     const inside = rootOf(note), button = inside.getElementById('once');
     smooth(inside);

@@ -109,17 +109,43 @@
     element.focus();
   };
 
+  // runs the scripts that bring elements to life, which lose their marks while another one is shown
+  const loaded = new Map(), aside = new Map();
+  const run = (service, marks, within) => {
+    const again = loaded.get(service), scripts = again || document.querySelectorAll(`script[data-consent-service~="${service}"]`);
+    if (again && /twitter/.test(marks) && self.twttr?.widgets) {
+      self.twttr.widgets.load(within);
+      return;
+    }
+    loaded.set(service, [...scripts].map(script => script.cloneNode(true)));
+    for (const script of scripts) {
+      again && document.body.append(script);
+      activate(script);
+    }
+  };
+  const putBack = element => {
+    if (aside.has(element)) {
+      element.className = aside.get(element);
+    }
+  };
+
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
+    const again = new Map();
     document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
-      if (isAllowed(note.dataset.consentService)) {
-        const {nextElementSibling: element} = note, focused = document.activeElement == note;
+      const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
+      if (isAllowed(service)) {
+        const focused = document.activeElement == note;
         note.remove();
         focused && focus(element);
+        if (loaded.has(service)) {
+          again.set(service, marks);
+          putBack(element);
+        }
       }
     });
     document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
@@ -137,11 +163,9 @@
         await activate(script);
       }
     });
+    again.forEach((marks, service) => run(service, marks, document));
   };
 
-  // shows one element: the others lose the class by which the script finds them
-  const aside = new Map();
-  const loaded = {};
   const showMarked = (element, note) => {
     const {consentService: service, consentMarks: marks} = note.dataset;
     document.querySelectorAll(`page-note[data-consent-service="${service}"]`).forEach(({nextElementSibling: other}) => {
@@ -150,24 +174,19 @@
         other.classList.remove(...marks.split(' '));
       }
     });
-    if (aside.has(element)) {
-      element.className = aside.get(element);
-    }
+    putBack(element);
     note.remove();
-    if (loaded[service]) {
-      self.twttr?.widgets?.load(element.parentNode);
-      return;
-    }
-    loaded[service] = true;
-    document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
+    run(service, marks, element.parentNode);
   };
-  page.once = element => {
+  page.once = async element => {
     if (element.localName == 'script') {
       activate(element);
       return;
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
+      const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
+      guard?.adopt(rules);
       focus(element);
       showMarked(element, note);
       return;

@@ -39,7 +39,7 @@ final class Placeholder {
         parts,
         "embed",
         title(),
-        List.of(),
+        List.of(parts.script("embed.js").flag("defer")),
         element("body")
             .add(
                 element("main")

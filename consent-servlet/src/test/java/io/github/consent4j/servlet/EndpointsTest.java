@@ -5,6 +5,9 @@ import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -72,6 +75,30 @@ class EndpointsTest {
     assertThat(maxAge.find()).isTrue();
     assertThat(Duration.ofSeconds(Long.parseLong(maxAge.group(1))))
         .isBetween(Duration.ofDays(180), Duration.ofDays(185));
+  }
+
+  @Test
+  void L37_over_https_the_consent_cookie_goes_over_https_alone() throws Exception {
+    Filter filter = new ConsentFilter(TestSite.policy(TestSite.REFERENCE));
+    Filter behindProxy =
+        (request, response, chain) ->
+            filter.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+                  @Override
+                  public String getScheme() {
+                    return "https";
+                  }
+                },
+                response,
+                chain);
+    site.close();
+    site = new TestSite().filter(behindProxy).start(starter);
+
+    assertThat(setCookies(site.choose("choice=reject-all")))
+        .singleElement()
+        .asString()
+        .startsWith("consent=v1.")
+        .contains("; Secure", "; SameSite=Lax");
   }
 
   @Test
