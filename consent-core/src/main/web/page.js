@@ -115,14 +115,15 @@
     if (busy) {
       return;
     }
-    busy = true;
+    // seen at once, while the server is asked
+    target.classList.toggle('busy', busy = true);
     try {
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
       failed = true;
       target.requestSubmit(submitter);
     }
-    busy = false;
+    target.classList.toggle('busy', busy = false);
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
