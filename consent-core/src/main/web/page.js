@@ -115,8 +115,9 @@
     if (busy) {
       return;
     }
-    // seen at once, while the server is asked
+    // seen before anything else is done
     target.classList.toggle('busy', busy = true);
+    await new Promise(seen => setTimeout(seen));
     try {
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
