@@ -99,6 +99,8 @@
     if (!answer.ok) {
       throw Error('consent: ' + answer.status);
     }
+    // what is not read keeps the connection busy
+    await answer.text();
     tabs?.postMessage(0);
     await follow();
   };
