@@ -60,6 +60,7 @@ public final class Assets {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
     add("settings.js", SCRIPT, Resources.text("settings.js"));
+    add("embed.js", SCRIPT, Resources.text("embed.js"));
     String common = Resources.text("common.css");
     add("panel.css", STYLE, common + Resources.text("panel.css"));
     add("document.css", STYLE, common + Resources.text("document.css"));
