@@ -120,7 +120,8 @@
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
       failed = true;
-      target.requestSubmit(submitter);
+      // not before the event is over
+      setTimeout(() => target.requestSubmit(submitter));
     }
     busy = false;
   });
