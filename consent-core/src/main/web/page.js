@@ -72,14 +72,15 @@
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
-      const status = root.querySelector('[role=status]');
+      const status = root.querySelector('[role=status]'), focused = root.activeElement;
+      // in front of a modal dialog nothing else can have the focus
+      root.querySelector('.panel').remove();
+      panel.removeAttribute('open');
       status.textContent = status.dataset.saved;
-      if (root.activeElement) {
+      if (focused) {
         status.tabIndex = -1;
         status.focus();
       }
-      root.querySelector('section').remove();
-      panel.removeAttribute('open');
     }
     added[0] && live();
     tell('change', state);
@@ -102,6 +103,8 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
+  const ask = () => root.querySelector('dialog')?.showModal();
+  panel?.hasAttribute('open') && ask();
   let busy;
   root?.querySelector('form').addEventListener('submit', async event => {
     const form = event.target, {name, value} = event.submitter;
@@ -145,6 +148,7 @@
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
       panel.setAttribute('open', '');
+      ask();
     }
     services.some(([id], i) => id && open[i]) && live();
   }

@@ -12,6 +12,8 @@ final class WayBack {
     return element("page-button")
         .flag("data-consent-ui")
         .add(
+            // for the room below it, which is the page's
+            parts.stylesheet("panel.css"),
             element("template")
                 .attr("shadowrootmode", "open")
                 .add(
