@@ -11,6 +11,7 @@ import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32;
