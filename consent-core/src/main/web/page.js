@@ -103,7 +103,12 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
-  const ask = () => root.querySelector('dialog')?.showModal();
+  // the dialog itself gets the focus, for none of the answers is suggested
+  const ask = () => {
+    const dialog = root.querySelector('dialog');
+    dialog?.showModal();
+    dialog?.focus();
+  };
   panel?.hasAttribute('open') && ask();
   let busy;
   root?.querySelector('form').addEventListener('submit', async event => {

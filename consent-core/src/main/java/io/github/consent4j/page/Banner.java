@@ -65,7 +65,7 @@ final class Banner {
       case CENTER ->
           parts.isLegalPage(policy.site())
               ? element("section", "panel card")
-              : element("dialog", "panel card").flag("autofocus");
+              : element("dialog", "panel card").attr("tabindex", "-1");
     };
   }
 
