@@ -77,7 +77,7 @@ class AccessibilityTest {
     visitor.close();
   }
 
-  private static List<Object> violations(Page page) throws IOException {
+  static List<Object> violations(Page page) throws IOException {
     try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
       page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; 0");
     }
