@@ -42,12 +42,12 @@ final class Fairness {
       }
       """;
 
-  /** Names of all properties of style by which an element differs from the one before it. */
+  /** Properties of style by which an element differs from the one before it; sizes are measured. */
   private static final String DIFFERENCES =
       """
       e => {
         const [mine, other] = [getComputedStyle(e), getComputedStyle(e.previousElementSibling)];
-        return [...mine].filter(name => mine.getPropertyValue(name) != other.getPropertyValue(name));
+        return [...mine].filter(name => !/^(width|inline-size|.*-origin)$/.test(name) && mine.getPropertyValue(name) != other.getPropertyValue(name));
       }
       """;
 
