@@ -8,11 +8,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.consent4j.policy.Theme;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +67,34 @@ class ThemesTest {
           page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
           look(page, theme.id() + '-' + scheme.name().toLowerCase(Locale.ROOT));
         }
+      }
+    }
+  }
+
+  /** With {@code -Dconsent.images=images} the pictures of the README are made anew. */
+  @ParameterizedTest
+  @EnumSource(Theme.class)
+  @EnabledIfSystemProperty(named = "consent.images", matches = ".+")
+  void pictures_for_the_readme(Theme theme) throws Exception {
+    try (SiteInChromium site = siteWith(theme);
+        BrowserContext visitor = site.visitor()) {
+      Page page = visitor.newPage();
+      page.setViewportSize(760, 900);
+      List<BufferedImage> both = new ArrayList<>();
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        go(page, "/cooperations");
+        both.add(ImageIO.read(new ByteArrayInputStream(page.screenshot())));
+      }
+      Path picture = Path.of(System.getProperty("consent.images"), theme.id() + ".png");
+      SmallPicture.write(both, 412, picture);
+      assertThat(picture).isNotEmptyFile();
+      if (theme == Theme.CALM) {
+        page.setViewportSize(1280, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        go(page, "/cooperations");
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
+        SmallPicture.write(List.of(whole), 0, picture.resolveSibling("banner.png"));
       }
     }
   }
