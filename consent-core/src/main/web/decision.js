@@ -13,7 +13,9 @@
     made = after(0, 0) < now + 936e5 && after(months, days) > now
       && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
   }
-  const open = services.map(([id, mark, category]) => !id || made && (!mark
+  // what is shown once has its rules lifted as long as the page stays
+  const {consentOnce = ''} = document.currentScript.dataset, shown = consentOnce.split(' ');
+  const open = services.map(([id, mark, category]) => !id || shown.includes(id) || made && (!mark
     || marks?.includes(mark) && (choices.includes('+' + id)
       || choices.includes('+' + category) && !choices.includes('~' + id))));
 

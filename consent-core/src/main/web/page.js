@@ -36,9 +36,10 @@
     }
     return trusted;
   };
-  const fetchScript = address => new Promise((done, fail) => {
+  const fetchScript = here.fetch = (address, once = '') => new Promise((done, fail) => {
     const script = document.createElement('script');
     script.nonce = here.nonce;
+    script.dataset.consentOnce = once;
     script.src = trust().createScriptURL(address);
     script.onload = () => done(script);
     script.onerror = fail;
@@ -63,7 +64,8 @@
     state = read(consent);
     const {allowed} = state, added = allowed.filter(id => !before.includes(id));
     if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
-      // what runs already cannot be taken back, or not be run in another way
+      // what runs already hears of it, but cannot be taken back, or not be run in another way
+      tell('change', state);
       location.reload();
       return;
     }
@@ -110,37 +112,37 @@
     dialog?.focus();
   };
   panel?.hasAttribute('open') && ask();
-  let busy;
-  root?.querySelector('form').addEventListener('submit', async event => {
-    const form = event.target, {name, value} = event.submitter;
+  let busy, failed;
+  const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
+    const {target, submitter} = event;
+    // what does not work here is left to the browser
+    if (failed) {
+      return;
+    }
     event.preventDefault();
     if (busy) {
       return;
     }
     busy = true;
     try {
-      await post([...new FormData(form), [name, value]]);
+      await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
-      const choice = document.createElement('input');
-      choice.type = 'hidden';
-      choice.name = name;
-      choice.value = value;
-      form.append(choice);
-      form.submit();
+      failed = true;
+      // not before the event is over
+      setTimeout(() => target.requestSubmit(submitter));
     }
     busy = false;
   });
+  smooth(root);
   const gpc = root?.getElementById('gpc');
   if (gpc && navigator.globalPrivacyControl === true) {
     gpc.hidden = false;
   }
 
-  const once = async element => {
-    await fetchMore();
-    here.once(element);
-  };
+  const once = element => fetchMore().then(() => here.once(element));
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
-    const button = rootOf(note).getElementById('once');
+    const inside = rootOf(note), button = inside.getElementById('once');
+    smooth(inside);
     if (button) {
       button.hidden = false;
       button.addEventListener('click', () => once(note.nextElementSibling));
@@ -158,7 +160,7 @@
     services.some(([id], i) => id && open[i]) && live();
   }
 
-  const show = () => location.assign(base + '?return=' + encodeURIComponent(location.pathname + location.search));
+  const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
   document.addEventListener('click', event => {
     if (event.target.closest?.('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();

@@ -56,7 +56,7 @@
   const restore = (element, once) => {
     const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
     if (once === true || isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
-      const place = document.createComment(''), isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
+      const place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
         element.replaceWith(place);
@@ -72,6 +72,7 @@
       });
       if (isFrame) {
         place.replaceWith(element);
+        element == activeElement && element.focus();
       }
       element.parentNode?.load?.();
     }
@@ -91,13 +92,62 @@
     });
   };
 
+  // the focus is on what was asked for; a script that brings it to life may put a frame in its place
+  const focus = element => {
+    const frames = () => [...document.querySelectorAll('iframe')], known = frames();
+    const observer = new MutationObserver(() => {
+      if (!element.isConnected) {
+        observer.disconnect();
+        const frame = frames().find(frame => !known.includes(frame));
+        requestAnimationFrame(() => document.activeElement == document.body && frame?.focus());
+      }
+    });
+    observer.observe(document.body, {childList: true, subtree: true});
+    if (element.tabIndex < 0) {
+      element.tabIndex = -1;
+    }
+    element.focus();
+  };
+
+  // runs the scripts that bring elements to life, which lose their marks while another one is shown
+  const loaded = new Map(), aside = new Map();
+  const run = (service, marks, within) => {
+    const again = loaded.get(service), scripts = again || document.querySelectorAll(`script[data-consent-service~="${service}"]`);
+    if (again && /twitter/.test(marks) && self.twttr?.widgets) {
+      self.twttr.widgets.load(within);
+      return;
+    }
+    loaded.set(service, [...scripts].map(script => script.cloneNode(true)));
+    for (const script of scripts) {
+      again && document.body.append(script);
+      activate(script);
+    }
+  };
+  const putBack = element => {
+    if (aside.has(element)) {
+      element.className = aside.get(element);
+    }
+  };
+
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => isAllowed(note.dataset.consentService) && note.remove());
+    const again = new Map();
+    document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
+      const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
+      if (isAllowed(service)) {
+        const focused = document.activeElement == note;
+        note.remove();
+        focused && focus(element);
+        if (loaded.has(service)) {
+          again.set(service, marks);
+          putBack(element);
+        }
+      }
+    });
     document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
       const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
       const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
@@ -113,11 +163,9 @@
         await activate(script);
       }
     });
+    again.forEach((marks, service) => run(service, marks, document));
   };
 
-  // shows one element: the others lose the class by which the script finds them
-  const aside = new Map();
-  const loaded = {};
   const showMarked = (element, note) => {
     const {consentService: service, consentMarks: marks} = note.dataset;
     document.querySelectorAll(`page-note[data-consent-service="${service}"]`).forEach(({nextElementSibling: other}) => {
@@ -126,31 +174,30 @@
         other.classList.remove(...marks.split(' '));
       }
     });
-    if (aside.has(element)) {
-      element.className = aside.get(element);
-    }
+    putBack(element);
     note.remove();
-    if (loaded[service]) {
-      self.twttr?.widgets?.load(element.parentNode);
-      return;
-    }
-    loaded[service] = true;
-    document.querySelectorAll(`script[data-consent-service~="${service}"]`).forEach(activate);
+    run(service, marks, element.parentNode);
   };
-  page.once = element => {
-    const note = element.previousElementSibling, isMarked = note?.localName == 'page-note';
-    if (!isMarked && element.localName == 'script') {
+  page.once = async element => {
+    if (element.localName == 'script') {
       activate(element);
       return;
     }
-    if (!isMarked) {
-      element.setAttribute('data-consent-skip', '');
-      restore(element, true);
-    }
-    element.tabIndex = -1;
-    element.focus();
-    if (isMarked) {
+    const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
+    if (note?.dataset.consentMarks) {
+      const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
+      guard?.adopt(rules);
+      focus(element);
       showMarked(element, note);
+      return;
     }
+    note?.remove();
+    const {parentNode: parent} = element;
+    const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[data-consent-service]')];
+    for (const part of [...parts]) {
+      part.setAttribute('data-consent-skip', '');
+      restore(part, true);
+    }
+    focus(element);
   };
 })();

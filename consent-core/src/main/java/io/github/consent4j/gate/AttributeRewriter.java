@@ -79,7 +79,7 @@ final class AttributeRewriter {
       boolean first = (seen & name.bit()) == 0;
       seen |= name.bit();
       if (!first) {
-        if ((renamed & name.bit()) != 0) {
+        if (holds(name)) {
           renames.rename(tag, i);
         }
       } else if (name == AttributeName.STYLE || name.isSvgStyle() && !isHtml) {
@@ -90,10 +90,15 @@ final class AttributeRewriter {
         address(tag, i, name, element);
       }
     }
-    if (tag.element == Element.IFRAME && (renamed & AttributeName.SRC.bit()) != 0) {
+    if (tag.element == Element.IFRAME && holds(AttributeName.SRC)) {
       Frames.pinPermissions(tag, judge, edits, renames);
     }
     return blamed;
+  }
+
+  /** Whether an attribute of the current tag is held back. */
+  boolean holds(AttributeName name) {
+    return (renamed & name.bit()) != 0;
   }
 
   private void blame(int verdict) {

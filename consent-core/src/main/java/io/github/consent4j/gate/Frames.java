@@ -8,6 +8,10 @@ final class Frames {
 
   private static final byte[] BLANK = Scan.ascii("src=\"about:blank\" ");
 
+  private static final byte[][] NAMES = {
+    Scan.ascii("title"), Scan.ascii("aria-label"), Scan.ascii("aria-labelledby")
+  };
+
   private Frames() {}
 
   static boolean isFrame(Tag tag) {
@@ -29,7 +33,23 @@ final class Frames {
     }
     Service service = rules.policy().services().get(verdict);
     String address = replacements.frame(service, url.get());
-    return Scan.ascii("src=\"" + AttributeText.escape(address) + "\" ");
+    String title = isNamed(tag) ? "" : replacements.frameTitle(service);
+    return Scan.ascii(
+        "src=\""
+            + AttributeText.escape(address)
+            + "\" "
+            + (title.isEmpty() ? "" : "title=\"" + title + "\" "));
+  }
+
+  /** Whether the page says what the frame shows, for those who cannot see it. */
+  private static boolean isNamed(Tag tag) {
+    for (int i = 0; i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.OTHER
+          && Scan.isAnyIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), NAMES)) {
+        return true;
+      }
+    }
+    return tag.continued || tag.unfinished;
   }
 
   /** Binds what a frame may use to the origin of what it would show. */

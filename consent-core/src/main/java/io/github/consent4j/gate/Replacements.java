@@ -30,6 +30,26 @@ public interface Replacements {
    */
   String frame(Service service, String url);
 
+  /**
+   * Name of a frame to which the page gives none, escaped for an attribute; empty for none.
+   *
+   * @param service whose content the frame shows
+   */
+  default String frameTitle(Service service) {
+    return "";
+  }
+
   /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
   String beforeMarked(Service service);
+
+  /**
+   * HTML to stand before an image that is held back, and whose alternative text says that it means
+   * something; may be empty.
+   *
+   * @param service whose image it is
+   * @param url absolute URL of the image
+   */
+  default String beforeImage(Service service, String url) {
+    return "";
+  }
 }

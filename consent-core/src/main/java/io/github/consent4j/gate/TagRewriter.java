@@ -4,6 +4,7 @@ import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
@@ -27,6 +28,10 @@ final class TagRewriter implements TagHandler {
   private @Nullable Replacements replacements;
   private boolean baseKnown;
   private boolean languageKnown;
+
+  /** Whether the document stands in an attribute of another one's page. */
+  private boolean isInside;
+
   private boolean readsStyle;
 
   /** Whether that style sheet stands in SVG, where tags may be in it. */
@@ -68,7 +73,8 @@ final class TagRewriter implements TagHandler {
     claims.begin(allowance);
     replacements = given;
     baseKnown = false;
-    languageKnown = depth > 0;
+    isInside = depth > 0;
+    languageKnown = isInside;
     readsStyle = false;
     readsForeignStyle = false;
     edits.clear();
@@ -151,7 +157,19 @@ final class TagRewriter implements TagHandler {
         out.insert(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
       }
     }
-    finish(tag, attributes.rewrite(tag, isHtml), out);
+    int blamed = attributes.rewrite(tag, isHtml);
+    if (isHtml && !isInside && blamed >= 0 && attributes.holds(AttributeName.SRC)) {
+      image(tag, blamed, out);
+    }
+    finish(tag, blamed, out);
+  }
+
+  private void image(Tag tag, int blamed, Output out) throws IOException {
+    Optional<String> url = Images.url(tag, judge);
+    if (url.isPresent() && replacements != null) {
+      Service service = rules.policy().services().get(blamed);
+      out.insert(tag.start, Scan.ascii(replacements.beforeImage(service, url.get())));
+    }
   }
 
   private void language(Tag tag) {

@@ -61,6 +61,7 @@ public final class Assets {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
     add("settings.js", SCRIPT, Resources.text("settings.js"));
+    add("embed.js", SCRIPT, Resources.text("embed.js"));
     colorScheme = LookStyle.schemes(policy.settings().look().scheme());
     LookStyle style = new LookStyle(policy.settings().look());
     add("panel.css", STYLE, style.panel());

@@ -9,7 +9,6 @@ import io.github.consent4j.policy.Settings;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Makes the pages and parts of pages that visitors see. All HTML is ASCII. Immutable and
@@ -69,32 +68,33 @@ public final class Pages {
 
   /**
    * What stands first in the body of a page: the banner while a question is open, and the script
-   * where something on a page may want it. Else empty.
+   * with it, or where it is wanted on every page. Else empty.
    */
   public String body(View view) {
-    Allowance allowance = Allowance.of(view.consent());
-    boolean asks = view.consent().isOpen() && !allowance.opensAll();
     Parts parts = parts(view);
     StringBuilder body = new StringBuilder();
-    if (asks) {
+    if (asks(view)) {
       new Banner(policy, view, parts).panel().appendTo(body);
     }
-    if (asks || view.shared() || presence().scriptApi() || holdsBackMarked(allowance)) {
+    if (hasScript(view)) {
       script.element(view, parts).appendTo(body);
     }
-    if (presence().floatingButton() && (!asks || view.shared())) {
+    if (presence().floatingButton() && (!asks(view) || view.shared())) {
       WayBack.button(parts).appendTo(body);
     }
     return body.toString();
   }
 
-  private Presence presence() {
-    return policy.settings().presence();
+  private static boolean asks(View view) {
+    return view.consent().isOpen() && !Allowance.of(view.consent()).opensAll();
   }
 
-  private boolean holdsBackMarked(Allowance allowance) {
-    return IntStream.range(0, policy.services().size())
-        .anyMatch(i -> !allowance.opens(i) && !policy.services().get(i).marks().isEmpty());
+  private boolean hasScript(View view) {
+    return asks(view) || view.shared() || presence().scriptApi();
+  }
+
+  private Presence presence() {
+    return policy.settings().presence();
   }
 
   /** The settings page, a whole document. */
@@ -112,9 +112,30 @@ public final class Pages {
     return new Placeholder(policy, parts(view), service).document(url);
   }
 
+  /** Name of a frame that has none, as text of an attribute. */
+  public String frameTitle(View view, Service service) {
+    StringBuilder title = new StringBuilder();
+    Ascii.escape(new Placeholder(policy, parts(view), service).title(), title);
+    return title.toString();
+  }
+
   /** What stands before an element that only a held-back script brings to life. */
   public String beforeMarked(View view, Service service) {
     return new Placeholder(policy, parts(view), service).notice().html();
+  }
+
+  /**
+   * What stands before an image that is held back.
+   *
+   * @param url absolute address of the image
+   */
+  public String beforeImage(View view, Service service, String url) {
+    return new Placeholder(policy, parts(view), service).imageNotice(url).html();
+  }
+
+  /** What the first notice of a page wants beside it: the script, if the body has none. */
+  public String withNotices(View view) {
+    return hasScript(view) ? "" : script.element(view, parts(view)).html();
   }
 
   private Parts parts(View view) {

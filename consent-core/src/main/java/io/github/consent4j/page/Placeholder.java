@@ -27,22 +27,25 @@ final class Placeholder {
     this.name = parts.say(service.name());
   }
 
+  String title() {
+    return messages.getFor(service.id(), "embed.title", name);
+  }
+
   /** The document in the frame; it needs no script, as showing once is a plain link. */
   String document(String url) {
-    String title = messages.getFor(service.id(), "embed.title", name);
     Optional<String> address = WebLink.of(url);
     Element once = element("a", "button").text(messages.getFor(service.id(), "embed.once"));
     return Document.html(
         parts,
         "embed",
-        title,
-        List.of(),
+        title(),
+        List.of(parts.script("embed.js").flag("defer")),
         element("body")
             .add(
                 element("main")
                     .add(
                         element("div", "text")
-                            .add(element("h1").text(title))
+                            .add(element("h1").text(title()))
                             .add(element("p").text(explanation("embed.text") + transfer()))
                             .add(
                                 element("p", "links")
@@ -57,10 +60,20 @@ final class Placeholder {
   Element notice() {
     String marks =
         String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
+    return notice(title(), Optional.empty()).attr("data-consent-marks", marks);
+  }
+
+  /** The notice before an image of which only the alternative text is there. */
+  Element imageNotice(String url) {
+    return notice(
+        messages.get("embed.title", name),
+        parts.newTab(Optional.of(url), messages.get("embed.open", name)));
+  }
+
+  private Element notice(String title, Optional<Element> open) {
     return element("page-note")
         .flag("data-consent-ui")
         .attr("data-consent-service", service.id())
-        .attr("data-consent-marks", marks)
         .add(
             element("template")
                 .attr("shadowrootmode", "open")
@@ -70,11 +83,11 @@ final class Placeholder {
                         .attr("role", "group")
                         .attr("lang", messages.language())
                         .attr("dir", messages.direction())
-                        .attr("aria-label", messages.getFor(service.id(), "embed.title", name))
+                        .attr("aria-label", title)
                         .flag("data-nosnippet")
                         .add(
                             element("p").text(explanation("marked.text") + transfer()),
-                            element("p", "links").add(providerPolicy()),
+                            element("p", "links").add(providerPolicy()).add(open),
                             always(onceInNotice()).attr("class", "answers"))));
   }
 

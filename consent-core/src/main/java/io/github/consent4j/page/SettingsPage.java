@@ -41,7 +41,7 @@ final class SettingsPage {
         "settings",
         view.saved() ? messages.get("choice.saved") + ' ' + title : title,
         List.of(parts.script("settings.js").flag("defer")),
-        element("body").add(element("main").add(introduction(), form()).add(wipe())));
+        element("body").add(element("main").add(form()).add(wipe())));
   }
 
   private Element introduction() {
@@ -72,9 +72,11 @@ final class SettingsPage {
         .add(back());
   }
 
+  /** Holds the introduction too, so that the answers stay in sight from the first line on. */
   private Element form() {
     return parts
         .form(afterwards())
+        .add(introduction())
         .add(policy.categories().stream().map(this::category).toList())
         .add(
             element("div", "answers")
@@ -90,9 +92,10 @@ final class SettingsPage {
         ? Optional.of(
             parts
                 .form(view.base())
+                .attr("class", "wipe")
                 .add(
                     element("p").text(messages.get("delete-everything")),
-                    element("div", "answers").add(choice("delete-everything"))))
+                    choice("delete-everything")))
         : Optional.empty();
   }
 

@@ -79,9 +79,16 @@ class BannerTest {
   }
 
   @Test
-  void the_script_comes_only_where_something_in_the_page_may_want_it() {
-    assertThat(pages.body(Visitors.view(visitors.who("statistics")))).contains("page.js");
-    assertThat(pages.body(Visitors.view(visitors.who("twitter")))).isEmpty();
+  void the_script_comes_with_the_banner_and_after_a_decision_with_the_first_notice() {
+    View asked = Visitors.view(visitors.undecided());
+    View decided = Visitors.view(visitors.who("statistics"));
+
+    assertThat(pages.body(asked)).contains("page.js");
+    assertThat(pages.withNotices(asked)).isEmpty();
+    assertThat(pages.body(decided)).isEmpty();
+    assertThat(pages.withNotices(decided)).startsWith("<script ").contains("page.js");
+    assertThat(pages.body(decided.asShared())).contains("page.js");
+    assertThat(pages.withNotices(decided.asShared())).isEmpty();
   }
 
   /** L10 to L13: as easy to refuse as to agree. */

@@ -63,9 +63,12 @@ class BudgetTest {
     Consent undecided = visitors.undecided();
     row("script before a decision", scripts(undecided), 4500);
     row("script after one: the guard", scripts(visitors.who("twitter")), 2850, 1843);
+    row("the same for who refused everything", scripts(visitors.who()), 2850, 1843);
     row("script for who allowed everything", scripts(visitors.acceptingAll()), 0);
     row("page.js of it", asset("page.js"), 2700);
-    row("shared.js, when something comes to life", asset("shared.js"), 1800);
+    row("shared.js, when something comes to life", asset("shared.js"), 2000);
+    row("rules.js, when a decision is made", asset("rules.js"), 2500);
+    row("embed.js, in a frame that is held back", asset("embed.js"), 250);
     row("settings.js, on the settings page", asset("settings.js"), 500);
     row("style of banner and notices", asset("panel.css"), 2500);
     row("style of settings and placeholders", asset("document.css"), 3000);

@@ -101,9 +101,13 @@ class PlaceholderTest {
   }
 
   @Test
-  void needs_no_script_and_loads_nothing_from_elsewhere() {
-    assertThat(frame.select("script, img, iframe")).isEmpty();
+  void loads_nothing_from_elsewhere() {
+    assertThat(frame.select("img, iframe, object, style, script:not([src])")).isEmpty();
     assertThat(frame.select("link").eachAttr("href"))
+        .singleElement()
+        .asString()
+        .startsWith("/app/consent/assets/");
+    assertThat(frame.select("script[defer]").eachAttr("src"))
         .singleElement()
         .asString()
         .startsWith("/app/consent/assets/");
@@ -130,6 +134,26 @@ class PlaceholderTest {
     assertThat(notice.select("button").eachText())
         .containsExactly("Show once", "Always show external media");
     assertThat(notice.text()).contains("X Internet Unlimited Company (Ireland)");
+  }
+
+  /** L40: for an image, whose alternative text stays. */
+  @Test
+  void a_notice_before_an_image_says_the_same_and_leads_to_the_image() {
+    View view = Visitors.view(visitors.undecided());
+    String html = pages.beforeImage(view, service("youtube"), "https://i.ytimg.com/vi/x/0.jpg?a&b");
+    Element notice = Jsoup.parse(html).selectFirst("page-note[data-consent-ui]");
+
+    assertThat(notice.hasAttr("data-consent-marks")).as("no script of its own").isFalse();
+    assertThat(notice.select(".note").attr("aria-label")).isEqualTo("Content from YouTube");
+    assertThat(notice.text())
+        .contains("IP address", "Google Ireland Limited (Ireland)", "United States");
+    assertThat(notice.select("a[target=_blank][rel=noopener]").eachAttr("href"))
+        .containsExactly(
+            "https://policies.google.com/privacy", "https://i.ytimg.com/vi/x/0.jpg?a&b");
+    assertThat(notice.select("button").eachText())
+        .containsExactly("Show once", "Always show external media");
+    assertThat(pages.beforeImage(view, service("youtube"), "javascript:alert(1)"))
+        .doesNotContain("javascript:");
   }
 
   /** Without the script it could do nothing. */

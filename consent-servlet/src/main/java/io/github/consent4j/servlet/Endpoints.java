@@ -61,6 +61,7 @@ final class Endpoints {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
             .flatMap(ReturnPath::of)
+            .or(() -> Origin.of(request, visit.base()))
             .orElse(visit.base());
     boolean saved = request.getParameter("saved") != null;
     String language = visit.language(Optional.ofNullable(request.getParameter("lang")));

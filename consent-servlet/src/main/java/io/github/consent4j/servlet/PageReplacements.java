@@ -20,6 +20,7 @@ final class PageReplacements implements Replacements {
   private final boolean takesBanner;
   private View view;
   private boolean isPagesLanguage;
+  private boolean hasNotice;
 
   /**
    * @param offered languages in which the site speaks
@@ -67,12 +68,29 @@ final class PageReplacements implements Replacements {
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
+  @Override
+  public String frameTitle(Service service) {
+    return pages.frameTitle(view, service);
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override
   public String beforeMarked(Service service) {
-    return pages.beforeMarked(view, service);
+    return withScript(pages.beforeMarked(view, service));
+  }
+
+  @Override
+  public String beforeImage(Service service, String url) {
+    return withScript(pages.beforeImage(view, service, url));
+  }
+
+  /** The script that makes notices smoother comes with the first one. */
+  private String withScript(String notice) {
+    boolean first = takesBanner && !hasNotice;
+    hasNotice = true;
+    return first ? pages.withNotices(view) + notice : notice;
   }
 }

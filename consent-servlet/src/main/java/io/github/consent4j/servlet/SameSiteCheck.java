@@ -24,7 +24,8 @@ final class SameSiteCheck {
     return isOwn(origin != null ? origin : request.getHeader("Referer"), request);
   }
 
-  private static boolean isOwn(@Nullable String address, HttpServletRequest request) {
+  /** Whether an address is one of the site that a request goes to. */
+  static boolean isOwn(@Nullable String address, HttpServletRequest request) {
     if (address == null) {
       return false;
     }

@@ -41,8 +41,18 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String frameTitle(Service service) {
+    return html.frameTitle(service);
+  }
+
+  @Override
   public String beforeMarked(Service service) {
     return checked(XmlSpelling.of(html.beforeMarked(service)));
+  }
+
+  @Override
+  public String beforeImage(Service service, String url) {
+    return checked(XmlSpelling.of(html.beforeImage(service, url)));
   }
 
   static String checked(String markup) {

@@ -5,6 +5,9 @@ import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -72,6 +75,30 @@ class EndpointsTest {
     assertThat(maxAge.find()).isTrue();
     assertThat(Duration.ofSeconds(Long.parseLong(maxAge.group(1))))
         .isBetween(Duration.ofDays(180), Duration.ofDays(185));
+  }
+
+  @Test
+  void L37_over_https_the_consent_cookie_goes_over_https_alone() throws Exception {
+    Filter filter = new ConsentFilter(TestSite.policy(TestSite.REFERENCE));
+    Filter behindProxy =
+        (request, response, chain) ->
+            filter.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+                  @Override
+                  public String getScheme() {
+                    return "https";
+                  }
+                },
+                response,
+                chain);
+    site.close();
+    site = new TestSite().filter(behindProxy).start(starter);
+
+    assertThat(setCookies(site.choose("choice=reject-all")))
+        .singleElement()
+        .asString()
+        .startsWith("consent=v1.")
+        .contains("; Secure", "; SameSite=Lax");
   }
 
   @Test
@@ -280,6 +307,35 @@ class EndpointsTest {
     assertThat(site.get("/consent?return=%2F%2Fevil.example").body())
         .contains("value=\"/app/consent")
         .doesNotContain("evil");
+  }
+
+  @Test
+  void a_plain_link_to_the_settings_leads_back_too_if_the_browser_tells_from_where()
+      throws Exception {
+    String own = "http://localhost:" + site.port();
+    for (String from : new String[] {"/app/page?a=b%20c", "/app/page?a=b%20c#fragment"}) {
+      assertThat(site.get("/consent", "Referer", own + from).body())
+          .contains("name=\"return\" value=\"/app/page?a=b%20c\"");
+    }
+    assertThat(site.get("/consent?return=%2Fapp%2Fother", "Referer", own + "/app/page").body())
+        .contains("value=\"/app/other\"");
+    for (String from :
+        new String[] {
+          own,
+          own + "/app/consent?saved=1",
+          own + "/app/consent/embed?x",
+          own + "//evil.example/",
+          "http://localhost:1/evil",
+          "http://evil.example/app/evil",
+          "http://localhost:" + site.port() + "@evil.example/app/evil",
+          "about:evil",
+          "%evil"
+        }) {
+      assertThat(site.get("/consent", "Referer", from).body())
+          .as(from)
+          .contains("name=\"return\" value=\"/app/consent?saved=1&amp;lang=en\"")
+          .doesNotContain("evil");
+    }
   }
 
   @Test

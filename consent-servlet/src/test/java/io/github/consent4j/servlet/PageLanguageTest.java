@@ -99,7 +99,7 @@ class PageLanguageTest {
     HttpResponse<String> page = site.get("/silent");
 
     assertThat(String.join(", ", page.headers().allValues("Vary")))
-        .isEqualTo("Cookie, Accept-Language");
+        .isEqualTo("Cookie, Accept-Language, Sec-GPC");
     assertThat(site.get("/consent").headers().allValues("Vary")).contains("Accept-Language");
   }
 }

@@ -31,11 +31,14 @@ final class SiteInChromium implements AutoCloseable {
       """;
   private static final String WIDGETS =
       """
-      document.querySelectorAll('blockquote.twitter-tweet, a.twitter-timeline').forEach(e => {
-        const frame = document.createElement('iframe');
-        frame.src = 'https://platform.twitter.com/embed/Tweet.html';
-        e.replaceWith(frame);
-      });
+      window.twttr = {widgets: {load(within) {
+        within.querySelectorAll('blockquote.twitter-tweet, a.twitter-timeline').forEach(e => {
+          const frame = document.createElement('iframe');
+          frame.src = 'https://platform.twitter.com/embed/Tweet.html';
+          e.replaceWith(frame);
+        });
+      }}};
+      twttr.widgets.load(document);
       """;
   private static final String VIDEO =
       """

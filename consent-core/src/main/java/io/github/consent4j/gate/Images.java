@@ -1,0 +1,59 @@
+package io.github.consent4j.gate;
+
+import java.util.Optional;
+
+/**
+ * Tells images that mean something from decoration and from what only counts visitors: they have an
+ * alternative text and a size at which one sees them.
+ */
+final class Images {
+
+  private static final byte[] ALT = Scan.ascii("alt");
+  private static final byte[] WIDTH = Scan.ascii("width");
+  private static final byte[] HEIGHT = Scan.ascii("height");
+
+  /** Nobody recognises anything in fewer pixels. */
+  private static final int SMALLEST = 16;
+
+  private Images() {}
+
+  /** The absolute URL of an image that means something; empty for any other element. */
+  static Optional<String> url(Tag tag, UrlJudge judge) {
+    int src = tag.find(AttributeName.SRC);
+    return tag.element == Element.IMG
+            && !tag.continued
+            && !tag.unfinished
+            && src >= 0
+            && tag.hasValue(src)
+            && means(tag, judge)
+        ? judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
+        : Optional.empty();
+  }
+
+  private static boolean means(Tag tag, UrlJudge judge) {
+    boolean described = false;
+    for (int i = 0; i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.OTHER && tag.hasValue(i)) {
+        if (is(tag, i, ALT)) {
+          described = !text(tag, i, judge).isBlank();
+        } else if ((is(tag, i, WIDTH) || is(tag, i, HEIGHT)) && isTiny(text(tag, i, judge))) {
+          return false;
+        }
+      }
+    }
+    return described;
+  }
+
+  private static boolean is(Tag tag, int i, byte[] name) {
+    return Scan.isIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), name);
+  }
+
+  private static String text(Tag tag, int i, UrlJudge judge) {
+    return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+  }
+
+  private static boolean isTiny(String pixels) {
+    String digits = pixels.strip().replaceFirst("(?i)px$", "");
+    return digits.matches("\\d{1,4}") && Integer.parseInt(digits) < SMALLEST;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.consent4j.examples.research.browser;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A page with two of each kind of what can be embedded. */
+@RestController
+class EmbedsPage {
+
+  private static final String HTML =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Embedded</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <link rel="stylesheet" href="/site.css"></head>
+      <body><main><h1>Embedded</h1>
+      <iframe id="film" title="A film" width="560" height="315" src="https://www.youtube.com/embed/film"></iframe>
+      <iframe id="talk" width="560" height="315" src="https://www.youtube.com/embed/talk"></iframe>
+      <blockquote class="twitter-tweet"><p>The first.</p>
+        <a href="https://twitter.com/institute/status/1">May 1</a></blockquote>
+      <blockquote class="twitter-tweet"><p>The second.</p>
+        <a href="https://twitter.com/institute/status/2">May 2</a></blockquote>
+      <script async src="https://platform.twitter.com/widgets.js"></script>
+      <p><picture><source srcset="https://i.ytimg.com/wide.jpg">
+        <img id="group" alt="The group in its laboratory" width="320" height="180" src="https://i.ytimg.com/group.jpg"></picture></p>
+      <p><img id="house" alt="The old house" width="320" height="180" src="https://i.ytimg.com/house.jpg"></p>
+      <p><img alt="" width="1" height="1" src="https://i.ytimg.com/counted.gif"></p>
+      </main><footer class="bar"><a href="/consent">Cookie settings</a></footer></body></html>
+      """;
+
+  private static final String TAGGED =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Tagged</title>
+      <script>(window.dataLayer = window.dataLayer || []).push({own: true});</script>
+      <script async src="https://tag.example/tag.js"></script></head>
+      <body><main><h1>Tagged</h1></main></body></html>
+      """;
+
+  @GetMapping(path = "/tagged", produces = MediaType.TEXT_HTML_VALUE)
+  String tagged() {
+    return TAGGED;
+  }
+
+  @GetMapping(path = "/embeds", produces = MediaType.TEXT_HTML_VALUE)
+  String embeds() {
+    return HTML;
+  }
+}
