@@ -123,7 +123,8 @@
     if (busy) {
       return;
     }
-    busy = true;
+    // seen at once, while the server is asked
+    target.classList.toggle('busy', busy = true);
     try {
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
@@ -131,7 +132,7 @@
       // not before the event is over
       setTimeout(() => target.requestSubmit(submitter));
     }
-    busy = false;
+    target.classList.toggle('busy', busy = false);
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
