@@ -128,24 +128,25 @@
           [/^(fet|sendB|Audio$)|[bt]So/, divert(0)]
         ];
         const patch = owner => {
-          for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+          // by name: to look at all that a window has would make it all, and that takes longest
+          for (const name of Object.getOwnPropertyNames(owner)) {
             for (const [names, before, after = result => {
               // the last frame changes with every frame that comes or goes
-              for (let i = last == (last = w.length && w[w.length - 1]) ? 0 : w.length; i--;) {
+              for (let i = last == (last = w[w.length - 1]) ? 0 : w.length; i--;) {
                 guard(w[i]);
               }
               return result;
             }] of rules) {
               if (names.test(name)) {
+                const property = Object.getOwnPropertyDescriptor(owner, name);
                 for (const key in property) {
-                  if (property[key]?.call) {
-                    const old = property[key];
-                    property[key] = function (...given) {
+                  const old = property[key];
+                  if (old?.call) {
+                    // with the constants of constructors
+                    Object.setPrototypeOf(property[key] = function (...given) {
                       return !(given = before(given, this, name)) ? Promise.resolve()
                         : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given));
-                    };
-                    // constants of constructors
-                    Object.setPrototypeOf(property[key], old).prototype = old.prototype;
+                    }, old).prototype = old.prototype;
                     Object.defineProperty(owner, name, property);
                   }
                 }

@@ -74,14 +74,15 @@
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
-      const status = root.querySelector('[role=status]');
+      const status = root.querySelector('[role=status]'), focused = root.activeElement;
+      // in front of a modal dialog nothing else can have the focus
+      root.querySelector('.panel').remove();
+      panel.removeAttribute('open');
       status.textContent = status.dataset.saved;
-      if (root.activeElement) {
+      if (focused) {
         status.tabIndex = -1;
         status.focus();
       }
-      root.querySelector('section').remove();
-      panel.removeAttribute('open');
     }
     added[0] && live();
     tell('change', state);
@@ -104,6 +105,13 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
+  // the dialog itself gets the focus, for none of the answers is suggested
+  const ask = () => {
+    const dialog = root.querySelector('dialog');
+    dialog?.showModal();
+    dialog?.focus();
+  };
+  panel?.hasAttribute('open') && ask();
   let busy, failed;
   const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
     const {target, submitter} = event;
@@ -115,7 +123,8 @@
     if (busy) {
       return;
     }
-    busy = true;
+    // seen at once, while the server is asked
+    target.classList.toggle('busy', busy = true);
     try {
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
@@ -123,7 +132,7 @@
       // not before the event is over
       setTimeout(() => target.requestSubmit(submitter));
     }
-    busy = false;
+    target.classList.toggle('busy', busy = false);
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
@@ -147,6 +156,7 @@
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
       panel.setAttribute('open', '');
+      ask();
     }
     services.some(([id], i) => id && open[i]) && live();
   }

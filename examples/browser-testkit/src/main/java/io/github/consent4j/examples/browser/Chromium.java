@@ -110,6 +110,11 @@ public final class Chromium implements AutoCloseable {
     return visitor;
   }
 
+  /** Which browser this is. */
+  public String version() {
+    return "Chromium " + browser.version();
+  }
+
   @Override
   public void close() {
     browser.close();
