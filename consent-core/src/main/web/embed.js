@@ -11,7 +11,7 @@ document.querySelector('form').addEventListener('submit', event => {
     event.preventDefault();
     parent.consent.grant(target.elements.grant.value).catch(() => {
       failed = true;
-      target.requestSubmit(submitter);
+      setTimeout(() => target.requestSubmit(submitter));
     });
   }
 });

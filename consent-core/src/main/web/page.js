@@ -74,14 +74,15 @@
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
-      const status = root.querySelector('[role=status]');
+      const status = root.querySelector('[role=status]'), focused = root.activeElement;
+      // in front of a modal dialog nothing else can have the focus
+      root.querySelector('.panel').remove();
+      panel.removeAttribute('open');
       status.textContent = status.dataset.saved;
-      if (root.activeElement) {
+      if (focused) {
         status.tabIndex = -1;
         status.focus();
       }
-      root.querySelector('section').remove();
-      panel.removeAttribute('open');
     }
     added[0] && live();
     tell('change', state);
@@ -106,6 +107,13 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
+  // the dialog itself gets the focus, for none of the answers is suggested
+  const ask = () => {
+    const dialog = root.querySelector('dialog');
+    dialog?.showModal();
+    dialog?.focus();
+  };
+  panel?.hasAttribute('open') && ask();
   let busy, failed;
   const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
     const {target, submitter} = event;
@@ -124,7 +132,8 @@
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
       failed = true;
-      target.requestSubmit(submitter);
+      // not before the event is over
+      setTimeout(() => target.requestSubmit(submitter));
     }
     target.classList.toggle('busy', busy = false);
   });
@@ -150,6 +159,7 @@
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
       panel.setAttribute('open', '');
+      ask();
     }
     services.some(([id], i) => id && open[i]) && live();
   }

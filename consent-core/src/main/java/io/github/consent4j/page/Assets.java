@@ -34,6 +34,7 @@ public final class Assets {
 
   private final String guardDirectory;
   private final GuardVariants guards;
+  private final String colorScheme;
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<String, String> pathByName = new HashMap<>();
 
@@ -61,9 +62,10 @@ public final class Assets {
     }
     add("settings.js", SCRIPT, Resources.text("settings.js"));
     add("embed.js", SCRIPT, Resources.text("embed.js"));
-    String common = Resources.text("common.css");
-    add("panel.css", STYLE, common + Resources.text("panel.css"));
-    add("document.css", STYLE, common + Resources.text("document.css"));
+    colorScheme = LookStyle.schemes(policy.settings().look().scheme());
+    LookStyle style = new LookStyle(policy.settings().look());
+    add("panel.css", STYLE, style.panel());
+    add("document.css", STYLE, style.document());
   }
 
   /** Makes the assets for a policy; its rules are compiled into the guard script. */
@@ -81,6 +83,11 @@ public final class Assets {
     return asset == null && path.startsWith(guardDirectory)
         ? guards.find(path.substring(guardDirectory.length()))
         : Optional.ofNullable(asset);
+  }
+
+  /** The schemes that the style sheets know, as HTML calls them. */
+  String colorScheme() {
+    return colorScheme;
   }
 
   /** Path of the guard for a visitor's own pages. */

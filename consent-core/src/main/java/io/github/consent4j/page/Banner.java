@@ -45,13 +45,28 @@ final class Banner {
                     parts.stylesheet("panel.css"),
                     status(),
                     // hidden only until the style sheet has come and shows it in its place
-                    element("section", "panel")
+                    box()
                         .attr("lang", messages.language())
                         .attr("dir", messages.direction())
                         .attr("aria-labelledby", "title")
                         .flag("data-nosnippet")
                         .flag("hidden")
                         .add(explanation(), answers())));
+  }
+
+  /**
+   * A dialog is made modal by the script, except where the law wants the page to be read first.
+   * Without the script it stands at the lower edge, as it does after Escape.
+   */
+  private Element box() {
+    return switch (policy.settings().look().position()) {
+      case BOTTOM, TOP -> element("section", "panel bar");
+      case CORNER -> element("section", "panel card");
+      case CENTER ->
+          parts.isLegalPage(policy.site())
+              ? element("section", "panel card")
+              : element("dialog", "panel card").attr("tabindex", "-1");
+    };
   }
 
   private Element status() {

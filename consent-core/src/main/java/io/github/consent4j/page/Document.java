@@ -28,7 +28,7 @@ final class Document {
                         element("meta").attr("charset", "utf-8"),
                         element("title").text(title),
                         meta("viewport", "width=device-width, initial-scale=1"),
-                        meta("color-scheme", "light dark"),
+                        meta("color-scheme", parts.colorScheme()),
                         meta("robots", "noindex"),
                         parts.stylesheet("document.css"))
                     .add(extra),

@@ -57,6 +57,11 @@ final class Parts {
     return trusted(element("link").attr("rel", "stylesheet").attr("href", addressOf(asset)));
   }
 
+  /** The schemes that a document of the library's own has. */
+  String colorScheme() {
+    return assets.colorScheme();
+  }
+
   Element script(String asset) {
     return trusted(element("script").attr("src", addressOf(asset)));
   }
@@ -109,6 +114,20 @@ final class Parts {
             link(site.imprint().map(this::address), messages.get("link.imprint")))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Whether the visitor is reading the privacy policy or the imprint, in whatever language. */
+  boolean isLegalPage(Site site) {
+    String here = path(returnTo());
+    return Stream.of(site.privacyPolicy(), site.imprint())
+        .flatMap(Optional::stream)
+        .flatMap(links -> links.byLanguage().values().stream())
+        .anyMatch(link -> path(link).equals(here));
+  }
+
+  /** Without scheme, host and query. */
+  private static String path(String address) {
+    return address.replaceFirst("^https?://[^/?#]*", "").replaceFirst("[?#].*", "");
   }
 
   private String address(LocalizedText links) {

@@ -76,6 +76,8 @@ final class SettingsPage {
   private Element form() {
     return parts
         .form(afterwards())
+        // switches show what was decided, not how they were left
+        .attr("autocomplete", "off")
         .add(introduction())
         .add(policy.categories().stream().map(this::category).toList())
         .add(

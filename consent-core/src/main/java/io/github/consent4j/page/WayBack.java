@@ -12,17 +12,22 @@ final class WayBack {
     return element("page-button")
         .flag("data-consent-ui")
         .add(
+            // for the room below it, which is the page's
+            parts.stylesheet("panel.css"),
             element("template")
                 .attr("shadowrootmode", "open")
                 .add(
                     parts.stylesheet("panel.css"),
-                    element("a", "button float")
+                    element("nav")
                         .attr("lang", messages.language())
                         .attr("dir", messages.get("language.direction"))
-                        .attr("href", parts.settings())
+                        .attr("aria-label", messages.get("title"))
                         .flag("data-nosnippet")
-                        // hidden only until the style sheet has come and shows it in its place
-                        .flag("hidden")
-                        .text(messages.get("title"))));
+                        .add(
+                            element("a", "button float")
+                                .attr("href", parts.settings())
+                                // hidden only until the style sheet has come
+                                .flag("hidden")
+                                .text(messages.get("title")))));
   }
 }

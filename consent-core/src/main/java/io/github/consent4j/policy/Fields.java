@@ -69,6 +69,12 @@ final class Fields {
     return value != null && !isNull(value);
   }
 
+  /** Whether a key is there, and nothing behind it. */
+  boolean isEmpty(String key) {
+    Node value = value(key);
+    return value != null && isNull(value);
+  }
+
   boolean isMapping(String key) {
     return value(key) instanceof MappingNode;
   }

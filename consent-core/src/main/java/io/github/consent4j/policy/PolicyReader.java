@@ -62,7 +62,8 @@ public final class PolicyReader {
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);
     DeliveryReader delivery = new DeliveryReader(root, problems);
-    Settings settings = settings(root, delivery.read());
+    Look look = new LookReader(problems).read(root.fields("look"));
+    Settings settings = settings(root, delivery.read(), look);
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
     Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
@@ -136,7 +137,7 @@ public final class PolicyReader {
     return Optional.of(links);
   }
 
-  private static Settings settings(Fields root, Delivery delivery) {
+  private static Settings settings(Fields root, Delivery delivery, Look look) {
     String basePath = root.parsed("base-path", Links::basePath);
     Period renewAfter = root.parsed("renew-after", PolicyReader::renewal);
     return new Settings(
@@ -148,9 +149,8 @@ public final class PolicyReader {
         root.flag("clear-site-data"),
         delivery,
         new Presence(
-            root.flag("script-api"),
-            root.flag("floating-button"),
-            signals(root.fields("signals"))));
+            root.flag("script-api"), root.flag("floating-button"), signals(root.fields("signals"))),
+        look);
   }
 
   private static List<Signal> signals(@Nullable Fields fields) {

@@ -14,6 +14,7 @@ import java.time.Period;
  *     site
  * @param delivery how pages leave the site
  * @param presence what of the library is on every page
+ * @param look what visitors see of it
  */
 public record Settings(
     String basePath,
@@ -23,7 +24,8 @@ public record Settings(
     OnError onError,
     boolean clearSiteData,
     Delivery delivery,
-    Presence presence) {
+    Presence presence,
+    Look look) {
 
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
@@ -46,6 +48,7 @@ public record Settings(
         onError,
         clearSiteData,
         Delivery.DEFAULTS,
-        Presence.DEFAULTS);
+        Presence.DEFAULTS,
+        Look.DEFAULTS);
   }
 }

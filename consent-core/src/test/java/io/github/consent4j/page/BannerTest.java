@@ -263,4 +263,38 @@ class BannerTest {
   void is_small() {
     assertThat(Gzip.length(banner("en").body().html())).isLessThanOrEqualTo(2000);
   }
+
+  private static Document bannerAt(String position, String path) {
+    Visitors visitors =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML.replace("languages:", "  imprint: /imprint\nlanguages:")
+                    + "look: { position: "
+                    + position
+                    + " }\n"));
+    View view = new View(visitors.undecided(), "en", "/consent", path);
+    return Jsoup.parse(visitors.pages().body(view));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bottom", "top", "corner"})
+  void a_banner_at_an_edge_is_never_modal(String position) {
+    assertThat(bannerAt(position, "/").select("section.panel")).hasSize(1);
+    assertThat(bannerAt(position, "/").select("dialog, [aria-modal]")).isEmpty();
+  }
+
+  @Test
+  void a_banner_in_the_middle_is_a_dialog_that_only_the_script_makes_modal() {
+    assertThat(bannerAt("center", "/").select("dialog.panel[tabindex=-1][aria-labelledby=title]"))
+        .hasSize(1);
+    assertThat(bannerAt("center", "/").select("dialog[open], [aria-modal]")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/en/data-protection", "/en/data-protection?print=1", "/imprint", "/imprint#top"})
+  void the_privacy_policy_and_the_imprint_can_always_be_read(String path) {
+    assertThat(bannerAt("center", path).select("section.panel")).hasSize(1);
+    assertThat(bannerAt("center", path).select("dialog")).isEmpty();
+  }
 }

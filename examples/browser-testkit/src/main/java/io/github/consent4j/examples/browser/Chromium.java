@@ -45,6 +45,15 @@ public final class Chromium implements AutoCloseable {
    * @param webPort port of the server that is everybody else
    */
   public Chromium(Map<String, Integer> sites, int webPort) {
+    this(sites, webPort, false);
+  }
+
+  /**
+   * The same, as {@link #Chromium(Map, int)}.
+   *
+   * @param remembers whether the browser keeps pages that were left as they are, to go back to
+   */
+  public Chromium(Map<String, Integer> sites, int webPort, boolean remembers) {
     Optional<Path> executable = executable();
     Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
     playwright =
@@ -57,6 +66,8 @@ public final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable.get())
                     .setHeadless(true)
+                    .setIgnoreDefaultArgs(
+                        remembers ? List.of("--disable-back-forward-cache") : List.of())
                     .setArgs(arguments(sites, webPort)));
   }
 

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everybody can decide: axe finds nothing, the keyboard is enough, and everything has a name. */
@@ -52,12 +55,24 @@ class AccessibilityTest {
       }
       """;
 
+  @TempDir private static Path folder;
+
   private SiteInChromium site;
   private BrowserContext visitor;
 
   @BeforeAll
   void start() throws Exception {
-    site = new SiteInChromium();
+    site = site("");
+  }
+
+  /** The example site with something more in its policy. */
+  private static SiteInChromium site(String more) throws Exception {
+    try (InputStream in = AccessibilityTest.class.getResourceAsStream("/consent.yaml")) {
+      String own = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Path file = Files.createTempFile(folder, "policy", ".yaml");
+      Files.writeString(file, own + "floating-button: true\nclear-site-data: true\n" + more);
+      return new SiteInChromium("consent.config=" + file.toUri());
+    }
   }
 
   @AfterAll
@@ -77,7 +92,7 @@ class AccessibilityTest {
     visitor.close();
   }
 
-  private static List<Object> violations(Page page) throws IOException {
+  static List<Object> violations(Page page) throws IOException {
     try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
       page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; 0");
     }
@@ -88,16 +103,32 @@ class AccessibilityTest {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void axe_finds_nothing_in_banner_notices_settings_and_placeholder(ColorScheme scheme)
-      throws Exception {
-    Page page = visitor.newPage();
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    for (String path : List.of("/cooperations", SETTINGS, "/consent?saved=1", PLACEHOLDER)) {
-      page.navigate("http://" + SiteInChromium.HOST + path);
-      settled(page);
-      page.locator("summary").all().forEach(Locator::click);
+  void axe_finds_nothing_wherever_visitors_decide(ColorScheme scheme) throws Exception {
+    assertNothingFound(site, scheme);
+  }
 
-      assertThat(violations(page)).as(path).isEmpty();
+  /** Banner, notices at posts and images, settings, placeholder, floating button. */
+  static void assertNothingFound(SiteInChromium site, ColorScheme scheme) throws Exception {
+    try (BrowserContext someone = site.visitor()) {
+      Page page = someone.newPage();
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      List<String> paths =
+          List.of("/cooperations", "/embeds", "/public", SETTINGS, "/consent?saved=1", PLACEHOLDER);
+      for (String path : paths) {
+        page.navigate("http://" + SiteInChromium.HOST + path);
+        settled(page);
+        page.locator("summary").all().forEach(Locator::click);
+        assertThat(violations(page)).as("%s in %s", path, scheme).isEmpty();
+      }
+      page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
+      page.locator("button[value=reject-all]").click();
+      page.waitForURL("**/cooperations");
+      for (String path : List.of("/embeds", "/public", "/")) {
+        page.navigate("http://" + SiteInChromium.HOST + path);
+        settled(page);
+        assertThat(page.locator("page-button a").isVisible()).isTrue();
+        assertThat(violations(page)).as("%s in %s, decided", path, scheme).isEmpty();
+      }
     }
   }
 
@@ -172,20 +203,65 @@ class AccessibilityTest {
         .isEqualTo(true);
   }
 
-  @Test
-  void the_focus_is_never_covered_by_the_banner() {
-    Page page = open(visitor, "/cooperations");
-    double top = page.locator("page-panel section").boundingBox().y;
-    walk(page, 6);
-    for (int i = 0; i < 8; i++) {
-      page.keyboard().press("Tab");
-      Object covered =
-          page.evaluate(
-              "top => { const e = document.activeElement, r = e.getBoundingClientRect();"
-                  + " return e.localName != 'iframe' && r.top > top ? e.outerHTML : '' }",
-              top);
-      assertThat(covered).as("under the banner").isEqualTo("");
+  private static final String COVERED =
+      """
+      () => {
+        let e = document.activeElement;
+        while (e?.shadowRoot?.activeElement) {
+          e = e.shadowRoot.activeElement;
+        }
+        const own = e.closest('.answers, .panel') || e, {left, top, right, bottom} = e.getBoundingClientRect();
+        const inSight = (x, y) => {
+          let found = document.elementFromPoint(x, y);
+          while (found?.shadowRoot?.elementFromPoint(x, y)) {
+            const inner = found.shadowRoot.elementFromPoint(x, y);
+            if (inner == found) {
+              break;
+            }
+            found = inner;
+          }
+          return !!found && (own.contains(found) || found.contains(e) && found != document.documentElement);
+        };
+        const middle = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;
+        const shown = bottom - top < 100
+          ? inSight(middle, (top + bottom) / 2)
+          : [...Array(20).keys()].some(i => inSight(middle, top + (bottom - top) * (i + .5) / 20));
+        return e == document.body || shown ? '' : e.outerHTML.slice(0, 200) + ' at ' + top;
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"1440, 900", "360, 640", "320, 480", "320, 256"})
+  void the_focus_is_never_covered(int width, int height) {
+    Page page = visitor.newPage();
+    page.setViewportSize(width, height);
+    for (String path : List.of("/embeds", "/cooperations", SETTINGS)) {
+      page.navigate("http://" + SiteInChromium.HOST + path);
+      settled(page);
+      for (String key : List.of("Tab", "Shift+Tab")) {
+        for (int i = 0; i < 30; i++) {
+          page.keyboard().press(key);
+          assertThat(page.evaluate(COVERED)).as("%s: %s %s", path, key, i).isEqualTo("");
+        }
+      }
     }
+  }
+
+  @Test
+  void notices_are_walked_and_so_is_the_way_back_that_floats() {
+    Page page = open(visitor, SETTINGS);
+    page.locator("button[value=reject-all]").click();
+    page.waitForURL("**/cooperations");
+    page.navigate("http://" + SiteInChromium.HOST + "/embeds");
+    settled(page);
+
+    assertThat(walk(page, 24))
+        .startsWith("a Cookie settings")
+        .containsSubsequence(
+            "a Privacy policy of Google Ireland Limited",
+            "a Open at YouTube (opens in a new tab)",
+            "button Show once",
+            "button Always show external media");
   }
 
   @Test
@@ -195,13 +271,33 @@ class AccessibilityTest {
     assertThat(page.locator("page-panel section").ariaSnapshot())
         .contains("region \"Cookie settings\"")
         .contains("heading \"Cookie settings\" [level=2]")
+        .contains("link \"Privacy policy\"", "link \"Legal notice\"")
         .contains("button \"Accept all\"", "button \"Reject all\"", "link \"Settings\"");
     assertThat(page.locator("page-note .note").first().ariaSnapshot())
-        .contains("group \"Content from Twitter (X)\"", "button \"Show once\"");
+        .contains("group \"Content from Twitter (X)\"", "button \"Show once\"")
+        .contains("button \"Always show external media\"");
+    page.navigate("http://" + SiteInChromium.HOST + "/embeds");
+    assertThat(page.locator("page-note[data-consent-service=youtube] .note").first().ariaSnapshot())
+        .contains(
+            "group \"Content from YouTube\"", "link \"Open at YouTube (opens in a new tab)\"");
+    assertThat(page.frameLocator("#film").locator("body").ariaSnapshot())
+        .contains("main:", "heading \"Video from YouTube\" [level=1]")
+        .contains("link \"Show this video once\"", "button \"Always show external media\"");
     page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
+    page.locator("summary").all().forEach(Locator::click);
     assertThat(page.locator("main").ariaSnapshot())
-        .contains("checkbox \"YouTube\"", "checkbox \"Necessary\" [checked] [disabled]");
+        .contains("heading \"Cookie settings\" [level=1]", "heading \"External media\" [level=2]")
+        .contains("heading \"YouTube\" [level=3]")
+        .contains("checkbox \"YouTube\"", "checkbox \"Necessary\" [checked] [disabled]")
+        .contains("table \"What is stored\"", "columnheader \"Kept\"", "rowheader \"emos_jcvid\"")
+        .contains("button \"Save selection\"");
+    assertThat(page.locator("summary").allTextContents())
+        .anyMatch(name -> name.matches("Provider and stored data: YouTube \\d+ items"));
   }
+
+  private static final int[][] SIZES = {
+    {320, 256}, {320, 480}, {360, 740}, {768, 1024}, {1440, 900}
+  };
 
   /** A width of 320 at a height of 256 is what a screen of 1280 by 1024 has at 400 per cent. */
   @ParameterizedTest
@@ -211,24 +307,36 @@ class AccessibilityTest {
   void pictures_for_whoever_looks(ColorScheme scheme) {
     Page page = visitor.newPage();
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    for (int[] size : new int[][] {{320, 256}, {360, 740}, {768, 1024}, {1440, 900}}) {
+    for (String path : List.of("/cooperations", "/embeds", SETTINGS, PLACEHOLDER)) {
+      pictures(page, path, scheme, false);
+    }
+    page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
+    page.locator("button[value=reject-all]").click();
+    page.waitForURL("**/cooperations");
+    for (String path : List.of("/embeds", "/consent?saved=1")) {
+      pictures(page, path, scheme, true);
+    }
+  }
+
+  private static void pictures(Page page, String path, ColorScheme scheme, boolean whole) {
+    for (int[] size : SIZES) {
       page.setViewportSize(size[0], size[1]);
-      for (String path : List.of("/cooperations", SETTINGS, PLACEHOLDER)) {
-        page.navigate("http://" + SiteInChromium.HOST + path);
-        settled(page);
-        String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(
-                    Path.of(
-                        "target/pictures",
-                        name + '-' + size[0] + '-' + scheme.name().toLowerCase() + ".png")));
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as("%s fits into %s", path, size[0])
-            .isEqualTo(true);
-        for (Locator answer : page.locator("button:visible").all()) {
-          assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
-        }
+      page.navigate("http://" + SiteInChromium.HOST + path);
+      settled(page);
+      String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
+      String file =
+          "%s-%dx%d-%s%s.png"
+              .formatted(
+                  name, size[0], size[1], scheme.name().toLowerCase(), whole ? "-decided" : "");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(whole)
+              .setPath(Path.of("target/pictures", file)));
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s fits into %s", path, size[0])
+          .isEqualTo(true);
+      for (Locator answer : page.locator("button:visible").all()) {
+        assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
       }
     }
   }

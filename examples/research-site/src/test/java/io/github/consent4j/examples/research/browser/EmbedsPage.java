@@ -29,6 +29,20 @@ class EmbedsPage {
       </main><footer class="bar"><a href="/consent">Cookie settings</a></footer></body></html>
       """;
 
+  private static final String TAGGED =
+      """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8"><title>Tagged</title>
+      <script>(window.dataLayer = window.dataLayer || []).push({own: true});</script>
+      <script async src="https://tag.example/tag.js"></script></head>
+      <body><main><h1>Tagged</h1></main></body></html>
+      """;
+
+  @GetMapping(path = "/tagged", produces = MediaType.TEXT_HTML_VALUE)
+  String tagged() {
+    return TAGGED;
+  }
+
   @GetMapping(path = "/embeds", produces = MediaType.TEXT_HTML_VALUE)
   String embeds() {
     return HTML;

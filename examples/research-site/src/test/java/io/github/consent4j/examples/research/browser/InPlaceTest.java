@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import io.github.consent4j.page.Pages;
 import java.io.InputStream;
@@ -103,6 +104,18 @@ class InPlaceTest {
     return Boolean.TRUE.equals(page.evaluate("window.sameDocument === true"));
   }
 
+  private static void loadedAnew(Page page) {
+    page.waitForCondition(
+        () -> {
+          try {
+            return !isSameDocument(page);
+          } catch (PlaywrightException betweenTwoDocuments) {
+            return false;
+          }
+        });
+    settled(page);
+  }
+
   private static List<Object> heard(Page page) {
     return List.copyOf((List<?>) page.evaluate("heard"));
   }
@@ -163,18 +176,28 @@ class InPlaceTest {
     try (InputStream in = Pages.class.getResourceAsStream("consent.d.ts")) {
       types = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    String members = types.substring(types.indexOf("interface Consent4j"));
-    Set<String> declared =
-        Pattern.compile("(?m)^  (?:readonly )?(\\w+)[(:]")
-            .matcher(members.substring(0, members.indexOf("\n}")))
-            .results()
-            .map(found -> found.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-
     assertThat(page.evaluate("Object.keys(consent).sort().join()"))
-        .isEqualTo(String.join(",", declared));
-    assertThat(page.evaluate("Object.keys(consent.state).sort().join()")).isEqualTo("allowed,made");
-    assertThat(types).contains("'consent:change'", "'consent:allow'");
+        .isEqualTo(String.join(",", members(types, "Consent4j")));
+    assertThat(page.evaluate("Object.keys(consent.state).sort().join()"))
+        .isEqualTo(String.join(",", members(types, "ConsentState")));
+    assertThat(members(types, "Window")).containsExactly("consent");
+    assertThat(members(types, "DocumentEventMap"))
+        .containsExactly("consent:allow", "consent:change");
+    assertThat(
+            page.evaluate(
+                "[typeof consent.allows('x'), typeof consent.state.made,"
+                    + " Array.isArray(consent.state.allowed), Object.isFrozen(consent),"
+                    + " typeof consent.grant('nonsense').catch(() => {}).then].join()"))
+        .isEqualTo("boolean,boolean,true,true,function");
+  }
+
+  private static Set<String> members(String types, String ofInterface) {
+    String from = types.substring(types.indexOf("interface " + ofInterface + " {"));
+    return Pattern.compile("(?m)^  (?:readonly )?('[\\w:]+'|\\w+)\\??[(:]")
+        .matcher(from.substring(0, from.indexOf("\n}")))
+        .results()
+        .map(found -> found.group(1).replace("'", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -195,8 +218,7 @@ class InPlaceTest {
     assertThat(site.contacted()).doesNotContain("platform.twitter.com");
 
     page.evaluate("consent.withdraw('youtube').catch(() => {})");
-    page.waitForFunction("!window.sameDocument && document.readyState == 'complete'");
-    settled(page);
+    loadedAnew(page);
     assertThat(page.evaluate("consent.allows('youtube')")).isEqualTo(false);
     assertThat(page.locator("iframe[data-consent-service=youtube]").count()).isEqualTo(1);
   }
@@ -216,6 +238,29 @@ class InPlaceTest {
   }
 
   @Test
+  void a_post_is_shown_once_and_the_focus_goes_to_what_takes_its_place() {
+    Page page = open(visitor, "/cooperations");
+
+    page.locator("page-note").first().getByText("Show once").click();
+    page.frameLocator("iframe[src^='https://platform.twitter.com/']")
+        .getByText("A tweet")
+        .waitFor();
+    page.waitForCondition(() -> page.evaluate("document.activeElement.localName").equals("iframe"));
+    settled(page);
+
+    assertThat(page.locator("iframe[src^='https://platform.twitter.com/']").count()).isEqualTo(1);
+    assertThat(page.locator("a.twitter-timeline, page-note + a").count()).isPositive();
+    assertThat(site.contacted()).containsOnlyOnce("platform.twitter.com");
+    assertThat(site.contacted()).doesNotContain("www.youtube.com");
+    assertThat(cookies(visitor)).doesNotContain("consent");
+
+    page.evaluate("consent.grant('external-media')");
+    playing(page);
+    page.waitForCondition(
+        () -> page.locator("iframe[src^='https://platform.twitter.com/']").count() == 2);
+  }
+
+  @Test
   void other_tabs_follow_and_so_do_pages_that_were_put_aside() {
     Page one = open(visitor, "/cooperations");
     Page other = open(visitor, "/cooperations");
@@ -229,8 +274,71 @@ class InPlaceTest {
     one.navigate("http://" + SiteInChromium.HOST + "/consent?return=/");
     button(one, "Reject all").click();
     one.waitForURL("http://" + SiteInChromium.HOST + "/");
-    other.waitForFunction("!window.sameDocument && document.readyState == 'complete'");
+    loadedAnew(other);
     assertThat(other.locator("iframe[data-consent-service=youtube]").count()).isEqualTo(1);
+  }
+
+  @Test
+  void the_page_hears_of_a_withdrawal_before_it_is_loaded_anew() {
+    Page page = open(visitor, "/cooperations");
+    button(page, "Accept all").click();
+    playing(page);
+    settled(page);
+    page.evaluate(
+        """
+        () => {
+          window.sameDocument = true;
+          document.addEventListener('consent:change', ({detail}) =>
+            sessionStorage.setItem('heard', JSON.stringify([detail.made, detail.allowed.includes('youtube')])));
+        }
+        """);
+
+    page.evaluate("consent.withdraw('youtube').catch(() => {})");
+    loadedAnew(page);
+    assertThat(page.evaluate("sessionStorage.heard")).isEqualTo("[true,false]");
+    assertThat(page.evaluate("consent.allows('twitter')")).as("the rest stays").isEqualTo(true);
+  }
+
+  @Test
+  void show_leads_to_the_settings_and_back() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate("consent.show()");
+    page.waitForURL("**/consent?**");
+    button(page, "Reject all").click();
+    page.waitForURL("**/cooperations");
+  }
+
+  @Test
+  void a_button_of_the_site_can_be_the_way_back() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate(
+        """
+        () => {
+          const button = document.createElement('button');
+          button.dataset.consentOpen = '';
+          button.append(document.createElement('span'));
+          button.firstChild.textContent = 'Change my mind';
+          document.querySelector('main').prepend(button);
+        }
+        """);
+    button(page, "Change my mind").focus();
+    page.keyboard().press("Enter");
+    page.waitForURL("**/consent?**");
+    page.locator("a.back").click();
+    page.waitForURL("**/cooperations");
+  }
+
+  @Test
+  void a_choice_that_cannot_be_sent_in_place_is_left_to_the_browser() {
+    Page page = open(visitor, "/cooperations");
+    page.evaluate("window.sameDocument = true");
+    page.evaluate("() => { window.fetch = () => Promise.reject(Error('offline')) }");
+    button(page, "Reject all").click();
+    loadedAnew(page);
+
+    assertThat(page.url()).endsWith("/cooperations");
+    assertThat(cookies(visitor)).contains("consent");
+    assertThat(button(page, "Accept all").count()).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,10 +48,123 @@ class SignalsTest {
         (props, settings) => told.push(settings['permissions:profile'].state)}};
       """;
 
+  /** A tag that waits for consent, as Google's basic mode has it. */
+  private static final String WITH_TAG =
+      POLICY.replace("services: [econda] }", "services: [econda, tag] }")
+          + """
+          services:
+            tag:
+              name: Tag manager
+              provider: { name: Tag Ltd, address: Town, country: IE, privacy-policy: "https://tag.example/" }
+              purpose: Measures.
+              loads: { hosts: [tag.example] }
+          """;
+
+  private static final String KEEP_WHAT_IS_TOLD =
+      """
+      () => {
+        window.econda = {privacyprotection: {applyAndStoreNewPrivacySettings(props, settings) {
+          props.arpprops = [];
+          sessionStorage.told = settings['permissions:profile'].state;
+        }}};
+        window.emos3 = {send: () => sessionStorage.sent = 'sent'};
+        addEventListener('pagehide', () => sessionStorage.last = JSON.stringify({
+          google: [...dataLayer.filter(e => !e.event).at(-1)], matomo: _paq.at(-1), uet: uetq.at(-1),
+          clarity: [...clarity.q.at(-1)], event: dataLayer.filter(e => e.event).at(-1)
+        }));
+      }
+      """;
+
+  private static SiteInChromium site(Path folder, String policy) throws Exception {
+    Path file = Files.writeString(folder.resolve("consent.yaml"), policy);
+    return new SiteInChromium("consent.config=" + file.toUri());
+  }
+
+  private static void press(Page page, String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
+  }
+
+  /** Rule L32: processors are told. */
+  @Test
+  void L32_tools_hear_of_a_withdrawal_before_the_page_goes(@TempDir Path folder) throws Exception {
+    try (SiteInChromium site = site(folder, POLICY + "script-api: true\n");
+        BrowserContext visitor = site.visitor()) {
+      Page page = open(visitor, "/cooperations");
+      press(page, "Accept all");
+      page.waitForCondition(() -> SiteInChromium.cookies(visitor).contains("emos_jcvid"));
+      settled(page);
+      page.reload();
+      settled(page);
+      page.evaluate(KEEP_WHAT_IS_TOLD);
+
+      page.evaluate("consent.withdraw('statistics', 'external-media').catch(() => {})");
+      page.waitForCondition(() -> !SiteInChromium.cookies(visitor).contains("emos_jcvid"));
+      settled(page);
+
+      assertThat(page.evaluate("sessionStorage.told")).isEqualTo("DENY");
+      assertThat(page.evaluate("sessionStorage.sent")).isEqualTo("sent");
+      assertThat(page.evaluate("sessionStorage.last"))
+          .isEqualTo(
+              "{\"google\":[\"consent\",\"update\",{\"functionality_storage\":\"granted\","
+                  + "\"analytics_storage\":\"denied\",\"ad_storage\":\"denied\"}],"
+                  + "\"matomo\":[\"forgetCookieConsentGiven\"],"
+                  + "\"uet\":{\"ad_storage\":\"denied\"},"
+                  + "\"clarity\":[\"consentv2\",{\"ad_Storage\":\"denied\","
+                  + "\"analytics_Storage\":\"denied\"}],"
+                  + "\"event\":{\"event\":\"consent\",\"consent\":{\"statistics\":\"denied\"}}}");
+    }
+  }
+
+  @Test
+  void the_tag_itself_waits_and_finds_the_defaults_before_its_own_words(@TempDir Path folder)
+      throws Exception {
+    try (SiteInChromium site = site(folder, WITH_TAG);
+        BrowserContext visitor = site.visitor()) {
+      site.web().answer("tag.example/tag.js", "window.found = [...dataLayer[0]].join(' ');");
+      Page page = open(visitor, "/tagged");
+      assertThat(site.contacted()).isEmpty();
+      assertThat(page.evaluate("[...dataLayer[0]].slice(0, 2).join() + dataLayer.at(-1).own"))
+          .isEqualTo("consent,defaulttrue");
+
+      press(page, "Accept all");
+      page.waitForCondition(() -> site.contacted().contains("tag.example"));
+      settled(page);
+      assertThat(page.evaluate("found")).asString().startsWith("consent default ");
+    }
+  }
+
+  @Test
+  void a_page_for_everybody_tells_what_this_visitor_has_decided(@TempDir Path folder)
+      throws Exception {
+    try (SiteInChromium site = site(folder, POLICY);
+        BrowserContext visitor = site.visitor()) {
+      Page page = open(visitor, "/public");
+      assertThat(String.valueOf(page.evaluate(HEARD)))
+          .contains("\"events\":[{\"statistics\":\"denied\"}]");
+      press(page, "Accept all");
+      page.waitForCondition(() -> SiteInChromium.cookies(visitor).contains("consent"));
+      settled(page);
+      page.reload();
+      settled(page);
+      assertThat(String.valueOf(page.evaluate(HEARD)))
+          .startsWith("{\"google\":[[\"default\",{\"ad_storage\":\"denied\"")
+          .contains("\"events\":[{\"statistics\":\"granted\"}]");
+    }
+  }
+
+  @Test
+  void the_browsers_signal_counts_as_denied(@TempDir Path folder) throws Exception {
+    try (SiteInChromium site = site(folder, POLICY);
+        BrowserContext visitor = site.visitor()) {
+      visitor.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+      assertThat(String.valueOf(open(visitor, "/cooperations").evaluate(HEARD)))
+          .contains("\"analytics_storage\":\"denied\"", "\"ad_storage\":\"denied\"}]]");
+    }
+  }
+
   @Test
   void defaults_come_first_and_updates_with_the_decision(@TempDir Path folder) throws Exception {
-    Path policy = Files.writeString(folder.resolve("consent.yaml"), POLICY);
-    try (SiteInChromium site = new SiteInChromium("consent.config=" + policy.toUri());
+    try (SiteInChromium site = site(folder, POLICY);
         BrowserContext visitor = site.visitor()) {
       Page page = open(visitor, "/cooperations");
       assertThat(page.evaluate(HEARD))
@@ -68,7 +182,7 @@ class SignalsTest {
                   + "\"matomo\":[[\"requireCookieConsent\"]]}");
 
       page.evaluate(ECONDA);
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Accept all")).click();
+      press(page, "Accept all");
       page.waitForFunction("told.length");
       assertThat(page.evaluate("told.join()")).isEqualTo("ALLOW");
       assertThat(String.valueOf(page.evaluate(HEARD)))

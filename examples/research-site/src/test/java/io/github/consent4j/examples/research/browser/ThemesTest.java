@@ -1,0 +1,162 @@
+package io.github.consent4j.examples.research.browser;
+
+import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.github.consent4j.policy.Theme;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every theme by day and by night, on a telephone, a tablet and a desk: it can be read, both
+ * answers are equal and in view, axe has nothing to say, and {@code target/screenshots} shows it.
+ */
+class ThemesTest {
+
+  private static final int[][] SIZES = {{360, 740}, {768, 1024}, {1440, 900}};
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final String SETTINGS = "/consent?return=/cooperations";
+  private static final String PLACEHOLDER =
+      "/consent/embed?service=youtube&return=/cooperations"
+          + "&url=https%3A%2F%2Fwww.youtube.com%2Fembed%2FM7lc1UVf-VE";
+
+  @TempDir private Path folder;
+
+  private SiteInChromium siteWith(Theme theme) throws Exception {
+    String policy =
+        """
+        site:
+          name: Institute for Applied Tumour Research
+          privacy-policy: /en/data-protection
+          imprint: /en/imprint
+        languages: [en, de]
+        categories:
+          necessary:      { required: true, services: [webedition, econda-session] }
+          statistics:     { services: [econda] }
+          external-media: { services: [youtube, twitter] }
+        floating-button: true
+        look: { theme: %s }
+        """
+            .formatted(theme.id());
+    Path file = Files.writeString(folder.resolve("consent.yaml"), policy);
+    return new SiteInChromium("consent.config=" + file.toUri());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Theme.class)
+  void every_theme_is_fair_and_legible_by_day_and_by_night(Theme theme) throws Exception {
+    try (SiteInChromium site = siteWith(theme)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (BrowserContext visitor = site.visitor()) {
+          Page page = visitor.newPage();
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+          look(page, theme.id() + '-' + scheme.name().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
+
+  /** With {@code -Dconsent.images=images} the pictures of the README are made anew. */
+  @ParameterizedTest
+  @EnumSource(Theme.class)
+  @EnabledIfSystemProperty(named = "consent.images", matches = ".+")
+  void pictures_for_the_readme(Theme theme) throws Exception {
+    try (SiteInChromium site = siteWith(theme);
+        BrowserContext visitor = site.visitor()) {
+      Page page = visitor.newPage();
+      page.setViewportSize(760, 900);
+      List<BufferedImage> both = new ArrayList<>();
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        go(page, "/cooperations");
+        both.add(ImageIO.read(new ByteArrayInputStream(page.screenshot())));
+      }
+      Path picture = Path.of(System.getProperty("consent.images"), theme.id() + ".png");
+      SmallPicture.write(both, 412, picture);
+      assertThat(picture).isNotEmptyFile();
+      if (theme == Theme.CALM) {
+        page.setViewportSize(1280, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        go(page, "/cooperations");
+        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
+        SmallPicture.write(List.of(whole), 0, picture.resolveSibling("banner.png"));
+      }
+    }
+  }
+
+  private static void look(Page page, String name) throws IOException {
+    go(page, "/cooperations");
+    Locator panel = page.locator("page-panel");
+    inEachSize(
+        page,
+        name + "-banner",
+        () -> {
+          Fairness.assertReadable(panel);
+          Fairness.assertEqualAnswersInView(page, panel);
+        });
+
+    go(page, SETTINGS);
+    page.locator("summary").all().forEach(Locator::click);
+    page.locator("input[value=youtube]").check();
+    assertThat(AccessibilityTest.violations(page)).as("settings").isEmpty();
+    page.locator("summary").all().forEach(Locator::click);
+    page.locator("summary").nth(3).click();
+    Locator settings = page.locator("main");
+    inEachSize(
+        page,
+        name + "-settings",
+        () -> {
+          page.locator("section").nth(1).evaluate("e => e.scrollIntoView()");
+          Fairness.assertReadable(settings);
+          Fairness.assertEqualAnswersInView(page, settings);
+        });
+    page.locator("button[value=reject-all]").click();
+    page.waitForURL("**/cooperations");
+    settled(page);
+
+    Locator frame = page.frameLocator("iframe[data-consent-service=youtube]").locator("main");
+    inEachSize(
+        page,
+        name + "-held-back",
+        () -> {
+          page.locator("iframe").evaluate("e => scrollBy(0, e.getBoundingClientRect().top - 24)");
+          Fairness.assertReadable(frame);
+          Fairness.assertReadable(page.locator("page-note").first());
+          Fairness.assertReadable(page.locator("page-button"));
+        });
+    assertThat(AccessibilityTest.violations(page)).as("notices and floating button").isEmpty();
+    go(page, PLACEHOLDER);
+    assertThat(AccessibilityTest.violations(page)).as("placeholder").isEmpty();
+    inEachSize(page, name + "-placeholder", () -> Fairness.assertReadable(page.locator("main")));
+  }
+
+  private static void go(Page page, String path) {
+    page.navigate("http://" + SiteInChromium.HOST + path);
+    settled(page);
+  }
+
+  private static void inEachSize(Page page, String name, Runnable check) {
+    for (int[] size : SIZES) {
+      page.setViewportSize(size[0], size[1]);
+      check.run();
+      Fairness.assertFits(page);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + '-' + size[0] + ".png")));
+    }
+  }
+}
