@@ -1,4 +1,4 @@
-// Keeps a category's switch and those of its services in step, and tells other tabs; the page works without it.
+// Keeps a category's switch and those of its services in step, and other tabs; the page works without it.
 document.querySelectorAll('.category').forEach(category => {
   const [whole, ...single] = category.querySelectorAll('input[name=grant]');
   if (!single.length) {
@@ -21,8 +21,14 @@ document.querySelectorAll('.category').forEach(category => {
   sync();
 });
 
-// what was saved is kept by now
+// shows what was decided since, in another tab or while the page was put aside
+const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+const shown = decision();
+const follow = () => decision() == shown || location.reload();
+addEventListener('pageshow', follow);
 if (self.BroadcastChannel) {
   const tabs = new BroadcastChannel('consent');
+  tabs.onmessage = follow;
+  // what was saved is kept by now
   addEventListener('pagehide', () => tabs.postMessage(0));
 }

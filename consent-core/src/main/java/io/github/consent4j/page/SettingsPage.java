@@ -40,7 +40,8 @@ final class SettingsPage {
         parts,
         "settings",
         view.saved() ? messages.get("choice.saved") + ' ' + title : title,
-        List.of(parts.script("settings.js").flag("defer")),
+        "document.css",
+        "settings.js",
         element("body").add(element("main").add(form()).add(wipe())));
   }
 
@@ -76,6 +77,8 @@ final class SettingsPage {
   private Element form() {
     return parts
         .form(afterwards())
+        // switches show what was decided, not how they were left
+        .attr("autocomplete", "off")
         .add(introduction())
         .add(policy.categories().stream().map(this::category).toList())
         .add(

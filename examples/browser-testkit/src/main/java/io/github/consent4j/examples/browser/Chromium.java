@@ -45,6 +45,15 @@ public final class Chromium implements AutoCloseable {
    * @param webPort port of the server that is everybody else
    */
   public Chromium(Map<String, Integer> sites, int webPort) {
+    this(sites, webPort, false);
+  }
+
+  /**
+   * The same, as {@link #Chromium(Map, int)}.
+   *
+   * @param remembers whether the browser keeps pages that were left as they are, to go back to
+   */
+  public Chromium(Map<String, Integer> sites, int webPort, boolean remembers) {
     Optional<Path> executable = executable();
     Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
     playwright =
@@ -57,7 +66,16 @@ public final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable.get())
                     .setHeadless(true)
+                    .setIgnoreDefaultArgs(
+                        remembers ? List.of("--disable-back-forward-cache") : List.of())
                     .setArgs(arguments(sites, webPort)));
+  }
+
+  private static String origins(Map<String, Integer> sites) {
+    return sites.keySet().stream()
+        .map(site -> "http://" + site)
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private static List<String> arguments(Map<String, Integer> sites, int webPort) {
@@ -79,6 +97,8 @@ public final class Chromium implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        // what browsers do only over https they do here too
+        "--unsafely-treat-insecure-origin-as-secure=" + origins(sites),
         "--gaia-url=http://127.0.0.1:9",
         "--host-resolver-rules=" + errands + named + "MAP * 127.0.0.1:" + webPort);
   }

@@ -295,6 +295,10 @@ class AccessibilityTest {
         .anyMatch(name -> name.matches("Provider and stored data: YouTube \\d+ items"));
   }
 
+  private static final int[][] SIZES = {
+    {320, 256}, {320, 480}, {360, 740}, {768, 1024}, {1440, 900}
+  };
+
   /** A width of 320 at a height of 256 is what a screen of 1280 by 1024 has at 400 per cent. */
   @ParameterizedTest
   @EnumSource(
@@ -303,24 +307,36 @@ class AccessibilityTest {
   void pictures_for_whoever_looks(ColorScheme scheme) {
     Page page = visitor.newPage();
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    for (int[] size : new int[][] {{320, 256}, {360, 740}, {768, 1024}, {1440, 900}}) {
+    for (String path : List.of("/cooperations", "/embeds", SETTINGS, PLACEHOLDER)) {
+      pictures(page, path, scheme, false);
+    }
+    page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
+    page.locator("button[value=reject-all]").click();
+    page.waitForURL("**/cooperations");
+    for (String path : List.of("/embeds", "/consent?saved=1")) {
+      pictures(page, path, scheme, true);
+    }
+  }
+
+  private static void pictures(Page page, String path, ColorScheme scheme, boolean whole) {
+    for (int[] size : SIZES) {
       page.setViewportSize(size[0], size[1]);
-      for (String path : List.of("/cooperations", "/embeds", SETTINGS, PLACEHOLDER)) {
-        page.navigate("http://" + SiteInChromium.HOST + path);
-        settled(page);
-        String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(
-                    Path.of(
-                        "target/pictures",
-                        name + '-' + size[0] + '-' + scheme.name().toLowerCase() + ".png")));
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as("%s fits into %s", path, size[0])
-            .isEqualTo(true);
-        for (Locator answer : page.locator("button:visible").all()) {
-          assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
-        }
+      page.navigate("http://" + SiteInChromium.HOST + path);
+      settled(page);
+      String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
+      String file =
+          "%s-%dx%d-%s%s.png"
+              .formatted(
+                  name, size[0], size[1], scheme.name().toLowerCase(), whole ? "-decided" : "");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(whole)
+              .setPath(Path.of("target/pictures", file)));
+      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("%s fits into %s", path, size[0])
+          .isEqualTo(true);
+      for (Locator answer : page.locator("button:visible").all()) {
+        assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
       }
     }
   }

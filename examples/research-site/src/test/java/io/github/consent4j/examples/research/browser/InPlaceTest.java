@@ -238,6 +238,29 @@ class InPlaceTest {
   }
 
   @Test
+  void a_post_is_shown_once_and_the_focus_goes_to_what_takes_its_place() {
+    Page page = open(visitor, "/cooperations");
+
+    page.locator("page-note").first().getByText("Show once").click();
+    page.frameLocator("iframe[src^='https://platform.twitter.com/']")
+        .getByText("A tweet")
+        .waitFor();
+    page.waitForCondition(() -> page.evaluate("document.activeElement.localName").equals("iframe"));
+    settled(page);
+
+    assertThat(page.locator("iframe[src^='https://platform.twitter.com/']").count()).isEqualTo(1);
+    assertThat(page.locator("a.twitter-timeline, page-note + a").count()).isPositive();
+    assertThat(site.contacted()).containsOnlyOnce("platform.twitter.com");
+    assertThat(site.contacted()).doesNotContain("www.youtube.com");
+    assertThat(cookies(visitor)).doesNotContain("consent");
+
+    page.evaluate("consent.grant('external-media')");
+    playing(page);
+    page.waitForCondition(
+        () -> page.locator("iframe[src^='https://platform.twitter.com/']").count() == 2);
+  }
+
+  @Test
   void other_tabs_follow_and_so_do_pages_that_were_put_aside() {
     Page one = open(visitor, "/cooperations");
     Page other = open(visitor, "/cooperations");

@@ -58,6 +58,13 @@ final class SiteInChromium implements AutoCloseable {
    * @param properties of the application, such as {@code consent.config=...}
    */
   SiteInChromium(String... properties) throws Exception {
+    this(false, properties);
+  }
+
+  /**
+   * @param remembers whether the browser keeps pages that were left as they are
+   */
+  SiteInChromium(boolean remembers, String... properties) throws Exception {
     web =
         new RecordingServer()
             .answer("l.ecn-ldr.de/loader/loader.js", LOADER)
@@ -71,7 +78,7 @@ final class SiteInChromium implements AutoCloseable {
             .properties("server.port=0", "spring.main.banner-mode=off")
             .run(arguments);
     int port = Integer.parseInt(site.getEnvironment().getProperty("local.server.port", "0"));
-    chromium = new Chromium(Map.of(HOST, port), web.port());
+    chromium = new Chromium(Map.of(HOST, port), web.port(), remembers);
   }
 
   BrowserContext visitor() {
