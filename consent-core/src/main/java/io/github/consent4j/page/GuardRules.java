@@ -88,9 +88,21 @@ final class GuardRules<T> {
                     closed.stream()
                         .filter(rule -> servicesByPattern.get(rule).first().equals(i))
                         .toList())
+            .map(own -> needed(own, covers))
             .map(own -> own.isEmpty() ? NOTHING : patterns.apply(own))
             .toList();
     return expression.script(opened.isEmpty() ? "" : patterns.apply(opened), groups);
+  }
+
+  /** Without those that another one covers. */
+  private static <T> List<T> needed(List<T> rules, BiPredicate<T, T> covers) {
+    List<T> needed = new ArrayList<>(rules);
+    for (T rule : rules) {
+      if (needed.stream().anyMatch(other -> !other.equals(rule) && covers.test(other, rule))) {
+        needed.remove(rule);
+      }
+    }
+    return needed;
   }
 
   private List<T> declaredBy(Predicate<TreeSet<Integer>> who) {
