@@ -100,6 +100,8 @@
     if (!answer.ok) {
       throw Error('consent: ' + answer.status);
     }
+    // what is not read keeps the connection busy
+    await answer.text();
     tabs?.postMessage(0);
     await follow();
   };
@@ -123,8 +125,9 @@
     if (busy) {
       return;
     }
-    // seen at once, while the server is asked
+    // seen before anything else is done
     target.classList.toggle('busy', busy = true);
+    await new Promise(seen => setTimeout(seen));
     try {
       await post([...new FormData(target), [submitter.name, submitter.value]]);
     } catch {
