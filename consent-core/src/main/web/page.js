@@ -77,7 +77,7 @@
       const status = root.querySelector('[role=status]'), focused = root.activeElement;
       // in front of a modal dialog nothing else can have the focus
       root.querySelector('.panel').remove();
-      panel.removeAttribute('open');
+      panel.toggleAttribute('open');
       status.textContent = status.dataset.saved;
       if (focused) {
         status.tabIndex = -1;
@@ -93,7 +93,7 @@
   if (tabs) {
     tabs.onmessage = follow;
   }
-  addEventListener('pageshow', event => event.persisted && follow());
+  addEventListener('pageshow', follow);
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
@@ -139,8 +139,8 @@
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
-  if (gpc && navigator.globalPrivacyControl === true) {
-    gpc.hidden = false;
+  if (gpc) {
+    gpc.hidden = !navigator.globalPrivacyControl;
   }
 
   const once = element => fetchMore().then(() => here.once(element));
@@ -149,7 +149,7 @@
     smooth(inside);
     if (button) {
       button.hidden = false;
-      button.addEventListener('click', () => once(note.nextElementSibling));
+      button.onclick = () => once(note.nextElementSibling);
     }
   });
 
@@ -158,7 +158,7 @@
     const [services, open, made, marks] = guard.consent;
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
-      panel.setAttribute('open', '');
+      panel.toggleAttribute('open');
       ask();
     }
     services.some(([id], i) => id && open[i]) && live();
