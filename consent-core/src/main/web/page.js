@@ -139,8 +139,8 @@
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
-  if (gpc) {
-    gpc.hidden = !navigator.globalPrivacyControl;
+  if (gpc && navigator.globalPrivacyControl) {
+    gpc.hidden = false;
   }
 
   const once = element => fetchMore().then(() => here.once(element));
