@@ -2,8 +2,6 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
-import java.util.List;
-
 /** The frame of a whole HTML document. */
 final class Document {
 
@@ -13,9 +11,11 @@ final class Document {
    * A document.
    *
    * @param kind which page it is, for the style sheet
-   * @param extra further elements of the head
+   * @param stylesheet its asset
+   * @param script its asset
    */
-  static String html(Parts parts, String kind, String title, List<Element> extra, Element body) {
+  static String html(
+      Parts parts, String kind, String title, String stylesheet, String script, Element body) {
     Messages messages = parts.messages();
     return "<!DOCTYPE html>\n"
         + element("html")
@@ -30,8 +30,8 @@ final class Document {
                         meta("viewport", "width=device-width, initial-scale=1"),
                         meta("color-scheme", parts.colorScheme()),
                         meta("robots", "noindex"),
-                        parts.stylesheet("document.css"))
-                    .add(extra),
+                        parts.stylesheet(stylesheet),
+                        parts.script(script).flag("defer")),
                 body)
             .html();
   }

@@ -36,15 +36,16 @@ final class LookStyle {
     this.look = look;
   }
 
-  /** For what stands in the site's pages. */
+  /** For what stands in the site's pages, and in their frames. */
   String panel() {
     return Resources.text("common.css")
         + Resources.text("panel.css")
+        + Resources.text("embed.css")
         + Resources.text(look.position().id() + ".css")
         + theme();
   }
 
-  /** For the library's own pages. */
+  /** For the settings page. */
   String document() {
     return Resources.text("common.css") + Resources.text("document.css") + theme();
   }

@@ -39,7 +39,8 @@ final class Placeholder {
         parts,
         "embed",
         title(),
-        List.of(parts.script("embed.js").flag("defer")),
+        "panel.css",
+        "embed.js",
         element("body")
             .add(
                 element("main")

@@ -40,7 +40,8 @@ final class SettingsPage {
         parts,
         "settings",
         view.saved() ? messages.get("choice.saved") + ' ' + title : title,
-        List.of(parts.script("settings.js").flag("defer")),
+        "document.css",
+        "settings.js",
         element("body").add(element("main").add(form()).add(wipe())));
   }
 

@@ -29,7 +29,7 @@ public record Color(int red, int green, int blue) {
   }
 
   /** How far it stands out from another colour: from 1 to 21, as WCAG 2.2 reckons. */
-  public double contrast(Color other) {
+  double contrast(Color other) {
     double one = luminance();
     double two = other.luminance();
     return (Math.max(one, two) + .05) / (Math.min(one, two) + .05);

@@ -24,7 +24,7 @@ final class LookReader {
     this.problems = problems;
   }
 
-  Look read(@Nullable Fields look) {
+  Look read(@Nullable Fields look, Site site) {
     if (look == null) {
       return Look.DEFAULTS;
     }
@@ -53,6 +53,12 @@ final class LookReader {
       look.refuse("dark-colors", "where it is always light, only 'colors' are seen");
     } else {
       check(read.dark(), darkColors, look);
+    }
+    if (read.position() == Position.CENTER && site.privacyPolicy().isEmpty()) {
+      problems.add(
+          look.place("position"),
+          "'center' lets every page wait for an answer but the privacy policy and the imprint:"
+              + " name them under 'site', at least 'privacy-policy'");
     }
     look.end();
     return read;

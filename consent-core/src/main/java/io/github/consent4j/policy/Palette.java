@@ -54,7 +54,7 @@ public final class Palette {
   }
 
   /** The colour that is seen for a shade. */
-  public Color color(Shade shade) {
+  Color color(Shade shade) {
     return given(shade).orElseGet(() -> color(Shade.SURFACE));
   }
 

@@ -62,7 +62,7 @@ public final class PolicyReader {
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);
     DeliveryReader delivery = new DeliveryReader(root, problems);
-    Look look = new LookReader(problems).read(root.fields("look"));
+    Look look = new LookReader(problems).read(root.fields("look"), site);
     Settings settings = settings(root, delivery.read(), look);
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);

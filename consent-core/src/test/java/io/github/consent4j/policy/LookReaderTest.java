@@ -197,6 +197,15 @@ class LookReaderTest {
   }
 
   @Test
+  void a_page_never_waits_for_an_answer_when_the_law_has_no_page() {
+    assertThat(problems(" { position: center }"))
+        .containsExactly(
+            "consent.yaml:3:9: 'center' lets every page wait for an answer but the privacy policy"
+                + " and the imprint: name them under 'site', at least 'privacy-policy'");
+    assertThat(read("{ position: center }").position()).isEqualTo(Position.CENTER);
+  }
+
+  @Test
   void contrast_is_what_wcag_reckons() {
     assertThat(Color.parse("#000").contrast(Color.WHITE)).isEqualTo(21);
     assertThat(Color.parse("#767676").contrast(Color.WHITE)).isBetween(4.54, 4.55);

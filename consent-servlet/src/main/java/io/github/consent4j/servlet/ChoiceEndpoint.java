@@ -4,6 +4,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.UnknownIdException;
+import io.github.consent4j.gate.Allowance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Takes a visitor's choice from a form on this site and keeps it in the consent cookie. */
 final class ChoiceEndpoint implements Endpoint {
@@ -71,9 +73,19 @@ final class ChoiceEndpoint implements Endpoint {
   }
 
   private static void keep(Visit visit, Consent decided, HttpServletResponse response) {
+    if (withdraws(visit.allowance(), Allowance.of(decided), decided)) {
+      // pages that the browser keeps to go back to would show what is refused by now; those of a
+      // visitor who allowed everything have no script that could see to it
+      response.setHeader("Clear-Site-Data", "\"cache\"");
+    }
     DecisionHeaders.of(visit, decided).forEach(header -> response.addHeader("Set-Cookie", header));
     visit.decide(decided, ConsentEvent.Way.FORM);
     visit.released().forEach(header -> response.addHeader("Set-Cookie", header));
+  }
+
+  private static boolean withdraws(Allowance before, Allowance after, Consent decided) {
+    return IntStream.range(0, decided.policy().services().size())
+        .anyMatch(i -> before.opens(i) && !after.opens(i));
   }
 
   private static boolean isWipe(Visit visit, FormBody form) throws Refusal {

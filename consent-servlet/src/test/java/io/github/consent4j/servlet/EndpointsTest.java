@@ -101,6 +101,25 @@ class EndpointsTest {
         .contains("; Secure", "; SameSite=Lax");
   }
 
+  /** Browsers go back to pages as they were, and who allowed everything has no script in them. */
+  @Test
+  void only_a_withdrawal_has_the_browser_forget_pages() throws Exception {
+    String everything = site.consent("choice=accept-all");
+
+    assertThat(header(site.choose("choice=accept-all"), "Clear-Site-Data")).isEmpty();
+    assertThat(header(site.choose("choice=reject-all"), "Clear-Site-Data")).isEmpty();
+    for (String choice :
+        new String[] {"choice=reject-all", "choice=withdraw&grant=youtube", "grant=econda"}) {
+      assertThat(header(site.choose(choice, "Cookie", everything), "Clear-Site-Data"))
+          .as(choice)
+          .isEqualTo("\"cache\"");
+    }
+    assertThat(
+            header(
+                site.choose("choice=grant&grant=econda", "Cookie", everything), "Clear-Site-Data"))
+        .isEmpty();
+  }
+
   @Test
   void every_choice_means_what_it_says() throws Exception {
     assertThat(states(site.consent("choice=accept-all")))

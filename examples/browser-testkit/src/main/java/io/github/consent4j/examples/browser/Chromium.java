@@ -71,6 +71,13 @@ public final class Chromium implements AutoCloseable {
                     .setArgs(arguments(sites, webPort)));
   }
 
+  private static String origins(Map<String, Integer> sites) {
+    return sites.keySet().stream()
+        .map(site -> "http://" + site)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
   private static List<String> arguments(Map<String, Integer> sites, int webPort) {
     String errands =
         OWN_ERRANDS.stream()
@@ -90,6 +97,8 @@ public final class Chromium implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        // what browsers do only over https they do here too
+        "--unsafely-treat-insecure-origin-as-secure=" + origins(sites),
         "--gaia-url=http://127.0.0.1:9",
         "--host-resolver-rules=" + errands + named + "MAP * 127.0.0.1:" + webPort);
   }

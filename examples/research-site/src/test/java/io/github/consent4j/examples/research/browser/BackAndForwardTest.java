@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitUntilState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A browser that keeps pages as they were left shows them as the visitor has decided since. */
 class BackAndForwardTest {
@@ -52,11 +52,13 @@ class BackAndForwardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/cooperations", "/public"})
-  void pages_that_are_gone_back_to_follow_the_decision(String path) throws Exception {
-    try (SiteInChromium site = new SiteInChromium(true);
+  @CsvSource({"/cooperations, true", "/cooperations, false", "/public, true", "/public, false"})
+  void pages_that_are_gone_back_to_follow_the_decision(String path, boolean remembers)
+      throws Exception {
+    try (SiteInChromium site = new SiteInChromium(remembers);
         BrowserContext visitor = site.visitor()) {
       Page page = open(visitor, path);
+      page.evaluate(MARK);
       go(page, "/en/imprint");
       press(page, "Accept all");
       settled(page);

@@ -33,8 +33,8 @@ final class Fairness {
         const root = e.shadowRoot || e, all = [...root.querySelectorAll('*')].filter(e => e.checkVisibility());
         const texts = all.filter(e => [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim()))
           .map(e => [e, 'color', e, 4.5]);
-        const edges = all.filter(e => e.matches('.switch, a.button'))
-          .map(e => [e, 'borderTopColor', e.parentElement, 3]).filter(([e]) => !e.matches('.answers:has(form) *'));
+        const edges = all.filter(e => e.matches('.switch, .panel a.button'))
+          .map(e => [e, 'borderTopColor', e.parentElement, 3]);
         return [['texts', texts.length]].concat([...texts, ...edges].flatMap(([e, property, on, least]) => {
           const of = contrast(light(parts(getComputedStyle(e)[property])), light(ground(on)));
           return of < least ? [[e.localName + '.' + e.className + ' ' + property, of]] : [];

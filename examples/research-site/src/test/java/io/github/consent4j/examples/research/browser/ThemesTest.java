@@ -8,16 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.consent4j.policy.Theme;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +32,21 @@ class ThemesTest {
 
   @TempDir private Path folder;
 
-  private SiteInChromium siteWith(Theme theme) throws Exception {
+  @ParameterizedTest
+  @EnumSource(Theme.class)
+  void every_theme_is_fair_and_legible_by_day_and_by_night(Theme theme) throws Exception {
+    try (SiteInChromium site = siteWith(theme, folder)) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (BrowserContext visitor = site.visitor()) {
+          Page page = visitor.newPage();
+          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+          look(page, theme.id() + '-' + scheme.name().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
+
+  static SiteInChromium siteWith(Theme theme, Path folder) throws Exception {
     String policy =
         """
         site:
@@ -57,48 +66,6 @@ class ThemesTest {
     return new SiteInChromium("consent.config=" + file.toUri());
   }
 
-  @ParameterizedTest
-  @EnumSource(Theme.class)
-  void every_theme_is_fair_and_legible_by_day_and_by_night(Theme theme) throws Exception {
-    try (SiteInChromium site = siteWith(theme)) {
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        try (BrowserContext visitor = site.visitor()) {
-          Page page = visitor.newPage();
-          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-          look(page, theme.id() + '-' + scheme.name().toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-  }
-
-  /** With {@code -Dconsent.images=images} the pictures of the README are made anew. */
-  @ParameterizedTest
-  @EnumSource(Theme.class)
-  @EnabledIfSystemProperty(named = "consent.images", matches = ".+")
-  void pictures_for_the_readme(Theme theme) throws Exception {
-    try (SiteInChromium site = siteWith(theme);
-        BrowserContext visitor = site.visitor()) {
-      Page page = visitor.newPage();
-      page.setViewportSize(760, 900);
-      List<BufferedImage> both = new ArrayList<>();
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        go(page, "/cooperations");
-        both.add(ImageIO.read(new ByteArrayInputStream(page.screenshot())));
-      }
-      Path picture = Path.of(System.getProperty("consent.images"), theme.id() + ".png");
-      SmallPicture.write(both, 412, picture);
-      assertThat(picture).isNotEmptyFile();
-      if (theme == Theme.CALM) {
-        page.setViewportSize(1280, 800);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        go(page, "/cooperations");
-        BufferedImage whole = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
-        SmallPicture.write(List.of(whole), 0, picture.resolveSibling("banner.png"));
-      }
-    }
-  }
-
   private static void look(Page page, String name) throws IOException {
     go(page, "/cooperations");
     Locator panel = page.locator("page-panel");
@@ -109,13 +76,12 @@ class ThemesTest {
           Fairness.assertReadable(panel);
           Fairness.assertEqualAnswersInView(page, panel);
         });
+    assertThat(AccessibilityTest.violations(page)).as("banner").isEmpty();
 
     go(page, SETTINGS);
-    page.locator("summary").all().forEach(Locator::click);
     page.locator("input[value=youtube]").check();
-    assertThat(AccessibilityTest.violations(page)).as("settings").isEmpty();
-    page.locator("summary").all().forEach(Locator::click);
     page.locator("summary").nth(3).click();
+    assertThat(AccessibilityTest.violations(page)).as("settings").isEmpty();
     Locator settings = page.locator("main");
     inEachSize(
         page,
@@ -145,7 +111,7 @@ class ThemesTest {
     inEachSize(page, name + "-placeholder", () -> Fairness.assertReadable(page.locator("main")));
   }
 
-  private static void go(Page page, String path) {
+  static void go(Page page, String path) {
     page.navigate("http://" + SiteInChromium.HOST + path);
     settled(page);
   }
