@@ -97,11 +97,11 @@
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
-    if (!answer.ok) {
-      throw Error('consent: ' + answer.status);
-    }
     // what is not read keeps the connection busy
-    await answer.text();
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw Error(text);
+    }
     tabs?.postMessage(0);
     await follow();
   };
@@ -126,16 +126,16 @@
       return;
     }
     // seen before anything else is done
-    target.classList.toggle('busy', busy = true);
+    target.ariaBusy = busy = true;
     await new Promise(seen => setTimeout(seen));
     try {
-      await post([...new FormData(target), [submitter.name, submitter.value]]);
+      await post(new FormData(target, submitter));
     } catch {
       failed = true;
       // not before the event is over
       setTimeout(() => target.requestSubmit(submitter));
     }
-    target.classList.toggle('busy', busy = false);
+    target.ariaBusy = busy = false;
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
