@@ -7,14 +7,13 @@
   here.adopt = rules => [services, urls, texts, cookies, keys] = rules;
 
   // what a rule finds, and on behalf of which service: each has a group in it
-  const find = (rule, text) => (text = rule.exec(text)) && [services[text.findLastIndex(same)]];
+  const find = (rule, text, found = services) => (text = rule.exec(text)) && [found[text.findLastIndex(same)]];
 
-  // the URL that was read last
-  let url;
+  // the URL that was read last, and the last frame that was seen
+  let url, last, policy, quiet;
   const read = address => {
     try {
-      url = new URL(address, document.baseURI);
-      return url.origin + url.pathname;
+      return (url = new URL(address, document.baseURI)).origin + url.pathname;
     } catch {
       // nothing would be loaded
     }
@@ -22,10 +21,10 @@
 
   // hosts are read once: simply written addresses on those that have no rules cost no more
   const hosts = {};
-  const suspect = start => hosts[start] ??= urls.test(read(start) + '\0') ? start : '';
+  const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
   const judge = (address, script) => {
     const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
-    return (!simple || suspect(simple[1] || '/')) && find(urls, read(address));
+    return simple && !suspect(simple[1] ?? '/') ? 0 : find(urls, read(address));
   };
 
   // elements are left as the server would have sent them
@@ -38,12 +37,13 @@
       element.type = 'text/plain';
     }
   };
-  const loading = /^(xlink:|image)?(src\w*|href|data|poster|setAttr.*)$/i;
+  const loading = /^((xlink:)?href|(image)?src\w*|data|poster)$/i;
   const hold = (element, attribute, value) => {
-    for (const address of loading.test(attribute) ? ('' + value).split(/t$/i.test(attribute) ? /[\s,]+/ : '\0') : []) {
-      const localName = element.localName, allow = element.allow;
+    const {localName} = element;
+    for (const address of localName && loading.test(attribute) && !/^a(rea)?$|bas|-/.test(localName) ? /t$/i.test(attribute) ? ('' + value).split(/[\s,]+/) : [value] : []) {
+      const allow = element.allow;
       const held = judge(address, 'type' in element);
-      if (held && !/^a(rea)?$|bas|-/.test(localName) && !element.hasAttribute('data-consent-skip')) {
+      if (held && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
@@ -51,7 +51,7 @@
           // what the frame may do is for the content, not for what stands in for it
           set(element, 'allow', allow);
           allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));
-          element.src = embed + new URLSearchParams({service, url, return: location.pathname + location.search});
+          element.src = embed + new URLSearchParams({service, url, return: location});
         }
         return 1;
       }
@@ -59,14 +59,13 @@
   };
   const holdText = (node, text) => {
     if (node?.localName == 'script' && !node.src && /^$|mod|scr/i.test(node.type)) {
-      const held = find(texts, text.split(/<\/script/i)[0]);
+      const held = find(texts, text?.split(/<\/script/i)[0]);
       held && mark(node, held[0]);
     }
     return node;
   };
 
   // HTML as text: a tag that may name a host with rules is read where nothing loads
-  let policy, quiet;
   const trust = html => (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
@@ -91,68 +90,68 @@
     return text == html ? given : given.at ? text : trust(text);
   };
 
-  // rules for what scripts call: what they give is changed or, when nothing is left of it, not taken
   const html = given => given.map(clean);
   const shown = cookie => !cookies.test(cookie?.name ?? cookie);
-  const divert = at => given => {
+  const divert = (given, at) => {
     if (judge(given[at]?.url || given[at])) {
       // nobody answers there
-      given[at] = 'https://a:9';
+      given[at] = '//a:9';
     }
     return given;
   };
+
+  // what scripts call: what they give is changed or, when nothing is left of it, not taken
+  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|prep|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
 
   // every realm that scripts of the page can reach
   const guard = view => {
     try {
       const w = view.defaultView || view;
-      if (!w.Document.consent) {
-        w.Document.consent = true;
-        let last;
-        const rules = [
-          [/HTML(Unsafe)?$|eCont|seFr/, html],
-          [/^wri/, given => html(given[1] ? [given.join('')] : given)],
-          [loading, (given, element, property) => {
+      if (!w.Object.consent) {
+        w.Object.consent = true;
+        // as the names have groups
+        const rules = [,
+          [html],
+          [given => html(given[1] ? [given.join('')] : given)],
+          [(given, element, property) => {
             const name = given.at(-2) ?? property;
             return /doc/i.test(name) ? html(given) : !hold(element, name, given.at(-1)) && given;
           }, same],
-          [/^(app|pre|ins|rep|aft|bef)/, given => given.map(node => node?.text ? holdText(node, node.text) : node)],
-          [/^content./, same, guard],
+          [given => given.map(node => holdText(node, node?.text))],
+          [same, guard],
           // a cookie that is held back is deleted instead
-          [/^cookie$/, given => given.map(text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0'),
+          [given => given.map(text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0'),
             text => text?.split('; ').filter(shown).join('; ')],
-          [/^[gs]et$/, given => shown(given[0]) && given],
-          [/^getAll$/, same, found => found.then(cookies => cookies.filter(shown))],
-          [/^setIt|^open$/, given => !keys.test(given[0]) && given],
-          [/^open$/, divert(1)],
-          [/^(fet|sendB|Audio$)|[bt]So/, divert(0)]
+          [given => shown(given[0]) && given],
+          [same, found => found.then(cookies => cookies.filter(shown))],
+          [given => !keys.test(given[0]) && given],
+          [given => !keys.test(given[0]) && divert(given, 1)],
+          [given => divert(given, 0)]
         ];
-        const patch = owner => {
+        const patch = (owner, property) => {
           // by name: to look at all that a window has would make it all, and that takes longest
           for (const name of Object.getOwnPropertyNames(owner)) {
-            for (const [names, before, after = result => {
-              // the last frame changes with every frame that comes or goes
-              for (let i = last == (last = w[w.length - 1]) ? 0 : w.length; i--;) {
+            find(names, name, rules)?.map(([before, after = (result, given) => {
+              // frames come by markup, with what holds them, or by themselves; the last one changes with each
+              for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
+                  && last != (last = w.length && w[w.length - 1]) && w.length; i--;) {
                 guard(w[i]);
               }
               return result;
-            }] of rules) {
-              if (names.test(name)) {
-                const property = Object.getOwnPropertyDescriptor(owner, name);
-                for (const key in property) {
-                  const old = property[key];
-                  if (old?.call) {
-                    // with the constants of constructors
-                    Object.setPrototypeOf(property[key] = function (...given) {
-                      return !(given = before(given, this, name)) ? Promise.resolve()
-                        : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given));
-                    }, old).prototype = old.prototype;
-                    Object.defineProperty(owner, name, property);
-                  }
+            }]) => {
+              for (const key in property = Object.getOwnPropertyDescriptor(owner, name)) {
+                const old = property[key];
+                if (old?.call) {
+                  // with the constants of constructors
+                  Object.setPrototypeOf(property[key] = function (...given) {
+                    return !(given = before(given, this, name)) ? Promise.resolve()
+                      : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), given);
+                  }, old).prototype = old.prototype;
+                  Object.defineProperty(owner, name, property);
                 }
               }
-            }
-            owner == w && /^(HTML([EIMOSV]|Li|Tr)|Doc|Sh|El|Node$|Ch|Ran|DOMP|Coo|Sto|IDBF|XMLH|Nav)/.test(name) && patch(w[name].prototype);
+            });
+            owner == w && /^(HTML[EILMOSTV]|Doc|Sh|El|Node$|Ch|Ran|DOMP|Coo|Sto|IDBF|XMLH|Nav)/.test(name) && patch(w[name].prototype);
           }
         };
         patch(w);

@@ -77,7 +77,7 @@
       // before the panel goes, as what is in front of a modal dialog cannot have the focus
       const focused = root.activeElement, status = root.querySelector('[role=status]');
       root.querySelector('.panel').remove();
-      panel.removeAttribute('open');
+      panel.toggleAttribute('open');
       status.textContent = status.dataset.saved;
       focused && status.focus();
     }
@@ -90,7 +90,7 @@
   if (tabs) {
     tabs.onmessage = follow;
   }
-  addEventListener('pageshow', event => event.persisted && follow());
+  addEventListener('pageshow', follow);
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
@@ -129,8 +129,8 @@
   });
   smooth(root);
   const gpc = root?.getElementById('gpc');
-  if (gpc && navigator.globalPrivacyControl === true) {
-    gpc.hidden = false;
+  if (gpc) {
+    gpc.hidden = !navigator.globalPrivacyControl;
   }
 
   const once = element => fetchMore().then(() => here.once(element));
@@ -139,7 +139,7 @@
     smooth(inside);
     if (button) {
       button.hidden = false;
-      button.addEventListener('click', () => once(note.nextElementSibling));
+      button.onclick = () => once(note.nextElementSibling);
     }
   });
 
@@ -148,7 +148,7 @@
     const [services, open, made, marks] = guard.consent;
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
-      panel.setAttribute('open', '');
+      panel.toggleAttribute('open');
     }
     services.some(([id], i) => id && open[i]) && live();
   }

@@ -3,10 +3,6 @@ package io.github.consent4j.gate;
 import io.github.consent4j.gate.CookieRules.Claim;
 import io.github.consent4j.gate.CookieRules.Side;
 import io.github.consent4j.policy.Policy;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +14,16 @@ final class CookieLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(CookieLog.class);
 
-  /** What the site itself sets has room of its own, which no visitor can fill. */
-  private static final Map<Side, Integer> ROOM = Map.of(Side.REQUEST, 100, Side.RESPONSE, 1000);
-
   private static final int LONGEST_NAME = 100;
 
   private final Policy policy;
-  private final Map<Side, Set<String>> told = new EnumMap<>(Side.class);
+  private final Told inRequests = new Told(100);
+
+  /** What the site itself sets has room of its own, which no visitor can fill. */
+  private final Told inResponses = new Told(1000);
 
   CookieLog(Policy policy) {
     this.policy = policy;
-    for (Side side : Side.values()) {
-      told.put(side, ConcurrentHashMap.newKeySet());
-    }
   }
 
   void undeclared(String name, Side side, boolean passes) {
@@ -41,7 +34,7 @@ final class CookieLog {
           name,
           side == Side.REQUEST ? "came with a request" : "was set",
           passes ? "passes" : "is held back",
-          declaration(name));
+          ServiceExample.withCookie(name));
     }
   }
 
@@ -53,7 +46,7 @@ final class CookieLog {
         claim.cookie().name(),
         policy.services().get(claim.service()).id(),
         claim.cookie().domain().orElse(""),
-        declaration(claim.cookie().name().glob()));
+        ServiceExample.withCookie(claim.cookie().name().glob()));
   }
 
   void reported(Claim claim) {
@@ -65,30 +58,11 @@ final class CookieLog {
   }
 
   private boolean isNew(String name, Side side) {
-    Set<String> names = told.get(side);
-    return names != null
-        && !names.contains(name)
-        && names.size() < ROOM.getOrDefault(side, 0)
-        && isToken(name)
-        && names.add(name);
+    Told told = side == Side.REQUEST ? inRequests : inResponses;
+    return told.lacks(name) && isToken(name) && told.add(name);
   }
 
   private static boolean isToken(String name) {
     return name.length() <= LONGEST_NAME && SetCookie.isToken(name);
-  }
-
-  private static String declaration(String name) {
-    return """
-        services:
-          my-service:            # and add my-service to a category
-            name: ...
-            purpose: ...
-            stores:
-              - name: "%s"
-                lifetime: session
-                purpose: ...
-        """
-        .formatted(name)
-        .stripTrailing();
   }
 }

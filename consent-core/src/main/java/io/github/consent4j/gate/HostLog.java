@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,7 @@ public final class HostLog implements Sightings {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
 
-  private static final int ROOM = 1000;
-
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Told told = new Told(1000);
 
   /** How many times, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
@@ -40,13 +37,13 @@ public final class HostLog implements Sightings {
   }
 
   private void undeclared(String host, boolean passes) {
-    if (!told.contains(host) && told.size() < ROOM && told.add(host)) {
+    if (told.lacks(host) && told.add(host)) {
       LOG.warn(
           "A page loads from host '{}' and no service declares it; it {}. Say in consent.yaml what"
               + " it is for, for example:\n{}",
           host,
           passes ? "passes" : "is held back",
-          declaration(host));
+          ServiceExample.withHost(host));
     }
   }
 
@@ -72,18 +69,5 @@ public final class HostLog implements Sightings {
             hosts.forEach((host, times) -> all.add(new ReportedHost(host, service, times.get()))));
     all.sort(Comparator.comparing(ReportedHost::service).thenComparing(ReportedHost::host));
     return all;
-  }
-
-  private static String declaration(String host) {
-    return """
-        services:
-          my-service:            # and add my-service to a category
-            name: ...
-            purpose: ...
-            loads:
-              hosts: ["%s"]
-        """
-        .formatted(host)
-        .stripTrailing();
   }
 }

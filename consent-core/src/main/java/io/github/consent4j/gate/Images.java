@@ -34,9 +34,11 @@ final class Images {
     boolean described = false;
     for (int i = 0; i < tag.count; i++) {
       if (tag.name(i) == AttributeName.OTHER && tag.hasValue(i)) {
+        int from = Scan.skipSpace(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
         if (is(tag, i, ALT)) {
-          described = !text(tag, i, judge).isBlank();
-        } else if ((is(tag, i, WIDTH) || is(tag, i, HEIGHT)) && isTiny(text(tag, i, judge))) {
+          described = isText(tag.bytes, from, tag.valueTo(i), judge);
+        } else if ((is(tag, i, WIDTH) || is(tag, i, HEIGHT))
+            && isTiny(tag.bytes, from, tag.valueTo(i))) {
           return false;
         }
       }
@@ -48,12 +50,17 @@ final class Images {
     return Scan.isIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), name);
   }
 
-  private static String text(Tag tag, int i, UrlJudge judge) {
-    return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+  private static boolean isText(byte[] value, int from, int to, UrlJudge judge) {
+    return from < to && (value[from] != '&' || !judge.text(value, from, to).isBlank());
   }
 
-  private static boolean isTiny(String pixels) {
-    String digits = pixels.strip().replaceFirst("(?i)px$", "");
-    return digits.matches("\\d{1,4}") && Integer.parseInt(digits) < SMALLEST;
+  /** Whether a number of pixels, as HTML reads it: digits, whatever follows. */
+  private static boolean isTiny(byte[] value, int from, int to) {
+    int pixels = 0;
+    int i = from;
+    while (i < to && value[i] >= '0' && value[i] <= '9' && pixels < SMALLEST) {
+      pixels = 10 * pixels + value[i++] - '0';
+    }
+    return i > from && pixels < SMALLEST && (i == to || value[i] != '%');
   }
 }

@@ -27,6 +27,8 @@ class AllocationTest {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final GateFixture fixture = new GateFixture(GateFixture.YAML, CONSTANT);
+  private static final int PATIENCE = 2000;
+
   private long written;
 
   private static final Replacements CONSTANT =
@@ -67,7 +69,8 @@ class AllocationTest {
       read(page);
     }
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
+    // the compiler, which leaves out much of what the code allocates, is late on a busy machine
+    for (int i = 0; i < 5 || i < PATIENCE && least - (written - page.length) > MAXIMUM; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       read(page);
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

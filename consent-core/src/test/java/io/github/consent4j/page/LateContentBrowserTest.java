@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.consent4j.page.GuardedPages.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +102,7 @@ class LateContentBrowserTest {
     String url = "http://www.clips.example/a?b=1&c=2";
     String placeholder =
         "http://www.institute.example/consent/embed?service=clips"
-            + "&url=http%3A%2F%2Fwww.clips.example%2Fa%3Fb%3D1%26c%3D2&return=%2Fa%2Fpage";
+            + "&url=http%3A%2F%2Fwww.clips.example%2Fa%3Fb%3D1%26c%3D2&return=http%3A%2F%2Fwww.institute.example%2Fa%2Fpage";
     for (int i = 0; i < 2; i++) {
       assertThat(told.get(i).get("width").asText()).isEqualTo("5");
       assertThat(told.get(i).get("src").asText()).isEqualTo(placeholder);
@@ -120,6 +121,72 @@ class LateContentBrowserTest {
     assertThat(told.get(4).get("type").asText()).isEqualTo("text/plain");
     assertThat(told.get(4).get("data-consent-service").asText()).isEqualTo("clips");
     assertThat(told.get(5).get("src").asText()).isEqualTo(url);
+  }
+
+  @Test
+  void changes_nothing_but_what_loads_stores_or_inserts() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/",
+                true,
+                script(
+                    """
+                    const isNative = given => typeof given != 'function'
+                        || /\\[native code\\]/.test(Function.prototype.toString.call(given));
+                    const changed = [];
+                    const look = (path, owner) => {
+                      for (const name of Object.getOwnPropertyNames(owner)) {
+                        const {value, get, set} = Object.getOwnPropertyDescriptor(owner, name);
+                        if (![value, get, set].every(isNative)) {
+                          changed.push(path + name);
+                        }
+                        if (owner == self && /^[A-Z]/.test(name) && value?.prototype) {
+                          look(name + '.', value.prototype);
+                        }
+                      }
+                    };
+                    look('', self);
+                    tell(changed);
+                    """))
+            .show("/");
+    List<String> changed = new ArrayList<>();
+    told.forEach(name -> changed.add(name.asText()));
+
+    assertThat(changed)
+        .contains("fetch", "Node.appendChild", "Element.setAttribute", "HTMLScriptElement.src")
+        .doesNotContain("Set", "Map", "Promise", "URL", "setTimeout", "addEventListener")
+        .doesNotContain("Node.previousSibling", "Node.textContent", "Element.getAttribute")
+        .doesNotContain("Document.createElement", "EventTarget.addEventListener")
+        .hasSizeLessThan(120);
+  }
+
+  @Test
+  void leaves_texts_and_pixels_to_the_scripts_that_write_them() throws Exception {
+    JsonNode told =
+        pages
+            .page(
+                "/",
+                true,
+                script(
+                    """
+                    const text = document.createTextNode('');
+                    document.body.append(text);
+                    let read = 0;
+                    const pixels = new Uint8ClampedArray(16);
+                    pixels.toString = () => read++;
+                    try {
+                      text.data = 'http://www.clips.example/a';
+                      new ImageData(pixels, 2);
+                    } catch (failed) {
+                      text.data = String(failed);
+                    }
+                    tell({text: text.data, read});
+                    """))
+            .show("/");
+
+    assertThat(told.get("text").asText()).isEqualTo("http://www.clips.example/a");
+    assertThat(told.get("read").asInt()).isZero();
   }
 
   @Test

@@ -28,7 +28,7 @@ final class EmbedPage implements Endpoint {
     String returnTo =
         wanted.isEmpty()
             ? visit.base()
-            : ReturnPath.of(wanted.get())
+            : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
     View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
     Answer.framed(response, visit.compiled().pages().placeholder(view, service, url));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatedBody {
 
-  private final ConsentResponse response;
+  private final GatedBodyResponse response;
   private final BodyPlan plan;
   private final ContainerStream exit;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
@@ -19,7 +19,7 @@ final class GatedBody {
   private boolean open;
   private boolean continued;
 
-  GatedBody(ConsentResponse response, BodyPlan plan, ServletOutputStream out) {
+  GatedBody(GatedBodyResponse response, BodyPlan plan, ServletOutputStream out) {
     this.response = response;
     this.plan = plan;
     this.exit = new ContainerStream(out);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The stream that the application writes a gated response to. */
 final class GatedOutputStream extends ServletOutputStream {
 
-  private final ConsentResponse response;
+  private final GatedBodyResponse response;
   private final GatedBody body;
   private @Nullable Ending afterDrain;
 
@@ -18,7 +18,7 @@ final class GatedOutputStream extends ServletOutputStream {
     void run() throws IOException;
   }
 
-  GatedOutputStream(ConsentResponse response, GatedBody body) {
+  GatedOutputStream(GatedBodyResponse response, GatedBody body) {
     this.response = response;
     this.body = body;
   }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatedWriter extends Writer {
 
-  private final ConsentResponse response;
+  private final GatedBodyResponse response;
   private final Charset charset;
   private @Nullable Writer target;
 
-  GatedWriter(ConsentResponse response, Charset charset) {
+  GatedWriter(GatedBodyResponse response, Charset charset) {
     this.response = response;
     this.charset = charset;
   }

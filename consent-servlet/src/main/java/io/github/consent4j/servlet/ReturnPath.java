@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks where a visitor is sent after a choice: only ever to a path on this site. */
@@ -9,6 +10,8 @@ final class ReturnPath {
 
   private static final int LONGEST = 2048;
   private static final String UNSAFE = "\"<>^`{|}";
+
+  private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?#\\\\]+(?=/)");
 
   private ReturnPath() {}
 
@@ -26,6 +29,15 @@ final class ReturnPath {
       return Optional.empty();
     }
     return Optional.of(encode(text));
+  }
+
+  /**
+   * The same for what a script knows: a page's whole address. Its host is left out, whatever it is.
+   *
+   * @param text path or address, optionally with query and fragment
+   */
+  static Optional<String> ofAddress(String text) {
+    return of(ORIGIN.matcher(text).replaceFirst(""));
   }
 
   private static String encode(String text) {

@@ -400,6 +400,15 @@ class EndpointsTest {
         }) {
       assertRefused(site.get(embed + URLEncoder.encode(url, StandardCharsets.UTF_8)), 400);
     }
+    // scripts know the whole address of their page; only its path leads back
+    String frame = "/consent/embed?service=youtube&url=https://www.youtube.com/&return=";
+    assertThat(site.get(frame + "https://evil.example/app/page%3Fa").body())
+        .contains("\"/app/page?a\"")
+        .doesNotContain("evil");
+    for (String back :
+        new String[] {"https:evil", "https://evil.example//evil.example", "https://evil.example"}) {
+      assertRefused(site.get(frame + back), 400);
+    }
     assertRefused(site.get("/consent/embed"), 400);
     assertRefused(site.get("/consent/embed?service=evil&url=https://www.youtube.com/"), 400);
     assertRefused(

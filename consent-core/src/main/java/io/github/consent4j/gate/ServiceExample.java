@@ -1,0 +1,37 @@
+package io.github.consent4j.gate;
+
+/** What an operator can paste into the policy to declare what was met. */
+final class ServiceExample {
+
+  private static final String SERVICE =
+      """
+      services:
+        my-service:            # and add my-service to a category
+          name: ...
+          purpose: ...
+      """;
+
+  private static final String COOKIE =
+      """
+          stores:
+            - name: "%s"
+              lifetime: session
+              purpose: ...\
+      """;
+
+  private static final String HOST =
+      """
+          loads:
+            hosts: ["%s"]\
+      """;
+
+  private ServiceExample() {}
+
+  static String withCookie(String name) {
+    return SERVICE + COOKIE.formatted(name);
+  }
+
+  static String withHost(String host) {
+    return SERVICE + HOST.formatted(host);
+  }
+}
