@@ -74,15 +74,12 @@
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
-      const status = root.querySelector('[role=status]'), focused = root.activeElement;
-      // in front of a modal dialog nothing else can have the focus
+      // before the panel goes, as what is in front of a modal dialog cannot have the focus
+      const focused = root.activeElement, status = root.querySelector('[role=status]');
       root.querySelector('.panel').remove();
       panel.toggleAttribute('open');
       status.textContent = status.dataset.saved;
-      if (focused) {
-        status.tabIndex = -1;
-        status.focus();
-      }
+      focused && status.focus();
     }
     added[0] && live();
     tell('change', state);
@@ -107,13 +104,6 @@
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
-  // the dialog itself gets the focus, for none of the answers is suggested
-  const ask = () => {
-    const dialog = root.querySelector('dialog');
-    dialog?.showModal();
-    dialog?.focus();
-  };
-  panel?.hasAttribute('open') && ask();
   let busy, failed;
   const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
     const {target, submitter} = event;
@@ -159,9 +149,14 @@
     if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
       panel.hidden = false;
       panel.toggleAttribute('open');
-      ask();
     }
     services.some(([id], i) => id && open[i]) && live();
+  }
+
+  // the dialog itself gets the focus, for none of the answers is suggested
+  if (panel?.hasAttribute('open')) {
+    root.querySelector('dialog')?.showModal();
+    root.querySelector('.panel').focus();
   }
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));

@@ -72,6 +72,7 @@ final class Banner {
   private Element status() {
     return element("p", "aside")
         .attr("role", "status")
+        .attr("tabindex", "-1")
         .attr("data-saved", messages.get("choice.saved"));
   }
 

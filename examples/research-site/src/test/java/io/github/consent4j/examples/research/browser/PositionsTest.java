@@ -150,6 +150,7 @@ class PositionsTest {
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/bottom-200.png")));
       page.locator("page-panel button[value=reject-all]").click();
+      page.waitForCondition(() -> cookies(visitor).contains("consent"));
       page.navigate("http://" + SiteInChromium.HOST + "/cooperations");
       assertNoStopIsUnder(page, page.locator("page-button a"));
     }
