@@ -39,19 +39,16 @@ final class Banner {
         .flag(view.shared() ? "hidden" : "open")
         .add(
             parts.stylesheet("panel.css"),
-            element("template")
-                .attr("shadowrootmode", "open")
-                .add(
-                    parts.stylesheet("panel.css"),
-                    status(),
-                    // hidden only until the style sheet has come and shows it in its place
-                    box()
-                        .attr("lang", messages.language())
-                        .attr("dir", messages.direction())
-                        .attr("aria-labelledby", "title")
-                        .flag("data-nosnippet")
-                        .flag("hidden")
-                        .add(explanation(), answers())));
+            parts.shadowRoot(
+                status(),
+                // hidden only until the style sheet has come and shows it in its place
+                box()
+                    .attr("lang", messages.language())
+                    .attr("dir", messages.direction())
+                    .attr("aria-labelledby", "title")
+                    .flag("data-nosnippet")
+                    .flag("hidden")
+                    .add(explanation(), answers())));
   }
 
   /**

@@ -57,6 +57,14 @@ final class Parts {
     return trusted(element("link").attr("rel", "stylesheet").attr("href", addressOf(asset)));
   }
 
+  /** A template for a shadow root, which the site's style does not reach. */
+  Element shadowRoot(Element... content) {
+    return element("template")
+        .attr("shadowrootmode", "open")
+        .add(stylesheet("panel.css"))
+        .add(content);
+  }
+
   /** The schemes that a document of the library's own has. */
   String colorScheme() {
     return assets.colorScheme();

@@ -76,20 +76,17 @@ final class Placeholder {
         .flag("data-consent-ui")
         .attr("data-consent-service", service.id())
         .add(
-            element("template")
-                .attr("shadowrootmode", "open")
-                .add(
-                    parts.stylesheet("panel.css"),
-                    element("div", "note")
-                        .attr("role", "group")
-                        .attr("lang", messages.language())
-                        .attr("dir", messages.direction())
-                        .attr("aria-label", title)
-                        .flag("data-nosnippet")
-                        .add(
-                            element("p").text(explanation("marked.text") + transfer()),
-                            element("p", "links").add(providerPolicy()).add(open),
-                            always(onceInNotice()).attr("class", "answers"))));
+            parts.shadowRoot(
+                element("div", "note")
+                    .attr("role", "group")
+                    .attr("lang", messages.language())
+                    .attr("dir", messages.direction())
+                    .attr("aria-label", title)
+                    .flag("data-nosnippet")
+                    .add(
+                        element("p").text(explanation("marked.text") + transfer()),
+                        element("p", "links").add(providerPolicy()).add(open),
+                        always(onceInNotice()).attr("class", "answers"))));
   }
 
   /** A content security policy that is enforced keeps the service's script away until a reload. */

@@ -14,20 +14,17 @@ final class WayBack {
         .add(
             // for the room below it, which is the page's
             parts.stylesheet("panel.css"),
-            element("template")
-                .attr("shadowrootmode", "open")
-                .add(
-                    parts.stylesheet("panel.css"),
-                    element("nav")
-                        .attr("lang", messages.language())
-                        .attr("dir", messages.get("language.direction"))
-                        .attr("aria-label", messages.get("title"))
-                        .flag("data-nosnippet")
-                        .add(
-                            element("a", "button float")
-                                .attr("href", parts.settings())
-                                // hidden only until the style sheet has come
-                                .flag("hidden")
-                                .text(messages.get("title")))));
+            parts.shadowRoot(
+                element("nav")
+                    .attr("lang", messages.language())
+                    .attr("dir", messages.get("language.direction"))
+                    .attr("aria-label", messages.get("title"))
+                    .flag("data-nosnippet")
+                    .add(
+                        element("a", "button float")
+                            .attr("href", parts.settings())
+                            // hidden only until the style sheet has come
+                            .flag("hidden")
+                            .text(messages.get("title")))));
   }
 }

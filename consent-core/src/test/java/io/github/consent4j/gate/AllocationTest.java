@@ -32,17 +32,7 @@ class AllocationTest {
   private long written;
 
   private static final Replacements CONSTANT =
-      new Replacements() {
-        @Override
-        public String head() {
-          return "";
-        }
-
-        @Override
-        public String body() {
-          return "";
-        }
-
+      new PlainReplacements() {
         @Override
         public String frame(Service service, String url) {
           return "/consent/embed?service=youtube&url=constant";

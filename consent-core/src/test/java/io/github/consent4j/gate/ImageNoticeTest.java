@@ -12,27 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageNoticeTest {
 
   private static final Replacements NOTICES =
-      new Replacements() {
-        @Override
-        public String head() {
-          return "";
-        }
-
-        @Override
-        public String body() {
-          return "";
-        }
-
-        @Override
-        public String frame(Service service, String url) {
-          return "/frame";
-        }
-
-        @Override
-        public String beforeMarked(Service service) {
-          return "";
-        }
-
+      new PlainReplacements() {
         @Override
         public String beforeImage(Service service, String url) {
           return "<i>" + service.id() + ' ' + url + "</i>";

@@ -10,10 +10,9 @@ import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.PlainReplacements;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
-import io.github.consent4j.policy.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -193,7 +192,7 @@ class LateUrlsBrowserTest {
             HtmlRules.of(policy),
             Allowance.of(Visitors.of(policy).undecided()),
             new PageContext("http", "www.institute.example"),
-            new Nothing(),
+            new PlainReplacements(),
             out::write);
     byte[] bytes = html.getBytes(UTF_8);
     gate.write(bytes, 0, bytes.length);
@@ -204,28 +203,5 @@ class LateUrlsBrowserTest {
     }
     String service = rewritten.replaceAll("(?s).*data-consent-service=\"([^\"]*)\".*", "$1");
     return service.equals(rewritten) ? "undeclared" : service;
-  }
-
-  private record Nothing() implements Replacements {
-
-    @Override
-    public String head() {
-      return "";
-    }
-
-    @Override
-    public String body() {
-      return "";
-    }
-
-    @Override
-    public String frame(Service service, String url) {
-      return "/consent/embed";
-    }
-
-    @Override
-    public String beforeMarked(Service service) {
-      return "";
-    }
   }
 }

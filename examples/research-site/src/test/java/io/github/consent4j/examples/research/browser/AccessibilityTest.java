@@ -13,24 +13,16 @@ import com.microsoft.playwright.options.ForcedColors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everybody can decide: axe finds nothing, the keyboard is enough, and everything has a name. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessibilityTest {
+class AccessibilityTest extends VisitedSite {
 
   private static final String SETTINGS = "/consent?return=/cooperations";
   private static final String PLACEHOLDER =
@@ -55,41 +47,17 @@ class AccessibilityTest {
       }
       """;
 
-  @TempDir private static Path folder;
-
-  private SiteInChromium site;
-  private BrowserContext visitor;
-
-  @BeforeAll
-  void start() throws Exception {
-    site = site("");
+  @Override
+  SiteInChromium site() throws Exception {
+    return siteWith("");
   }
 
   /** The example site with something more in its policy. */
-  private static SiteInChromium site(String more) throws Exception {
+  private static SiteInChromium siteWith(String more) throws Exception {
     try (InputStream in = AccessibilityTest.class.getResourceAsStream("/consent.yaml")) {
       String own = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Path file = Files.createTempFile(folder, "policy", ".yaml");
-      Files.writeString(file, own + "floating-button: true\nclear-site-data: true\n" + more);
-      return new SiteInChromium("consent.config=" + file.toUri());
+      return site(own + "floating-button: true\nclear-site-data: true\n" + more);
     }
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (site != null) {
-      site.close();
-    }
-  }
-
-  @BeforeEach
-  void arrive() {
-    visitor = site.visitor();
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
   }
 
   static List<Object> violations(Page page) throws IOException {

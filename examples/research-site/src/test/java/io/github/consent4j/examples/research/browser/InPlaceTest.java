@@ -5,36 +5,27 @@ import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
 import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.options.AriaRole;
 import io.github.consent4j.page.Pages;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A decision takes effect in the page that is being shown, and in other tabs, behind a strict
  * content security policy that wants Trusted Types.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InPlaceTest {
+class InPlaceTest extends VisitedSite {
 
   private static final String POLICY =
       """
@@ -63,41 +54,25 @@ class InPlaceTest {
       """;
 
   private final List<String> thrown = new ArrayList<>();
-  private SiteInChromium site;
-  private BrowserContext visitor;
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    Path policy = Files.writeString(folder.resolve("consent.yaml"), POLICY);
-    site =
-        new SiteInChromium(
-            "consent.config=" + policy.toUri(),
-            "test.content-security-policy=" + StrictSiteTest.strictPolicy());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (site != null) {
-      site.close();
-    }
+  @Override
+  SiteInChromium site() throws Exception {
+    return site(POLICY, "test.content-security-policy=" + StrictSiteTest.strictPolicy());
   }
 
   @BeforeEach
+  @Override
   void arrive() {
+    super.arrive();
     thrown.clear();
-    visitor = site.visitor();
     visitor.onPage(page -> page.onPageError(thrown::add));
-    site.web().forget();
   }
 
   @AfterEach
+  @Override
   void leave() {
-    visitor.close();
+    super.leave();
     assertThat(thrown).isEmpty();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   private static boolean isSameDocument(Page page) {

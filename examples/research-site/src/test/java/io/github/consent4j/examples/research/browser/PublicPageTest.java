@@ -6,55 +6,23 @@ import static io.github.consent4j.examples.research.browser.SiteInChromium.settl
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Pages that caches share are the same for everybody; the visitor's browser does the rest. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PublicPageTest {
+class PublicPageTest extends VisitedSite {
 
   private static final List<String> EXTERNAL_MEDIA =
       List.of("www.youtube.com", "i.ytimg.com", "platform.twitter.com");
 
-  private SiteInChromium site;
-  private BrowserContext visitor;
-
-  @BeforeAll
-  void start() throws Exception {
-    site = new SiteInChromium();
+  @Override
+  SiteInChromium site() throws Exception {
+    SiteInChromium site = new SiteInChromium();
     for (String name : new String[] {"first", "last", "deferred", "later"}) {
       site.web().answer("platform.twitter.com/" + name + ".js", "order.push('" + name + "');");
     }
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (site != null) {
-      site.close();
-    }
-  }
-
-  @BeforeEach
-  void arrive() {
-    visitor = site.visitor();
-    site.web().forget();
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    return site;
   }
 
   @Test

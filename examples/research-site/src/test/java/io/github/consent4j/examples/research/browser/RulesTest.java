@@ -7,17 +7,8 @@ import static io.github.consent4j.examples.research.browser.SiteInChromium.settl
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Rules of law, each tested by the id under which the project keeps it, in a real browser.
@@ -25,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Rules that no browser can see are checks of the declarations, of texts or of the inventory:
  * L03, L04, L14 to L17, L22 and L38.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RulesTest {
+abstract class RulesTest extends VisitedSite {
 
   static final String POLICY =
       """
@@ -59,41 +49,9 @@ abstract class RulesTest {
 
   static final String NOTHING_STORED = "[[],[],[],[],0]";
 
-  @TempDir static Path folder;
-
-  SiteInChromium site;
-  BrowserContext visitor;
-
-  @BeforeAll
-  void start() throws Exception {
-    site = site(POLICY);
-  }
-
-  static SiteInChromium site(String policy) throws Exception {
-    Path file = Files.createTempFile(folder, "policy", ".yaml");
-    return new SiteInChromium("consent.config=" + Files.writeString(file, policy).toUri());
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    if (site != null) {
-      site.close();
-    }
-  }
-
-  @BeforeEach
-  void arrive() {
-    visitor = site.visitor();
-    site.web().forget();
-  }
-
-  @AfterEach
-  void leave() {
-    visitor.close();
-  }
-
-  static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  @Override
+  SiteInChromium site() throws Exception {
+    return site(POLICY);
   }
 
   static Locator.FilterOptions containing(String text) {

@@ -1,0 +1,63 @@
+package io.github.consent4j.examples.research.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One site for all tests of a class, and a new visitor for each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class VisitedSite {
+
+  @TempDir static Path folder;
+
+  SiteInChromium site;
+  BrowserContext visitor;
+
+  @BeforeAll
+  void start() throws Exception {
+    site = site();
+  }
+
+  abstract SiteInChromium site() throws Exception;
+
+  /** The example site with another policy, and further properties. */
+  static SiteInChromium site(String policy, String... properties) throws Exception {
+    Path file = Files.createTempFile(folder, "policy", ".yaml");
+    Files.writeString(file, policy);
+    String[] all = new String[properties.length + 1];
+    System.arraycopy(properties, 0, all, 1, properties.length);
+    all[0] = "consent.config=" + file.toUri();
+    return new SiteInChromium(all);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  @BeforeEach
+  void arrive() {
+    visitor = site.visitor();
+    site.web().forget();
+  }
+
+  @AfterEach
+  void leave() {
+    visitor.close();
+  }
+
+  static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+  }
+}
