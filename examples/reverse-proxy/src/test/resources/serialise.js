@@ -14,6 +14,10 @@ digest => {
         attributes.set(renamed[1], value);
       }
     }
+    // a frame without a name gets one with what stands in for it
+    if (element.localName === 'iframe' && attributes.has('data-consent-service') && /^(Content|Video) from /.test(attributes.get('title'))) {
+      attributes.delete('title');
+    }
     if (attributes.delete('data-consent-service') && attributes.get('type') === 'text/plain'
         && element.localName === 'script' && !element.hasAttribute('data-consent-type')) {
       attributes.delete('type');

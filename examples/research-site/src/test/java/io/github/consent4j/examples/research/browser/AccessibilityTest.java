@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -268,6 +269,7 @@ class AccessibilityTest extends VisitedSite {
   };
 
   /** A width of 320 at a height of 256 is what a screen of 1280 by 1024 has at 400 per cent. */
+  @Tag("sweep")
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,

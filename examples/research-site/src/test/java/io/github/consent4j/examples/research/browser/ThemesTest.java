@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every theme by day and by night, on a telephone, a tablet and a desk: it can be read, both
  * answers are equal and in view, axe has nothing to say, and {@code target/screenshots} shows it.
  */
+@Tag("sweep")
 class ThemesTest {
 
   private static final int[][] SIZES = {{360, 740}, {768, 1024}, {1440, 900}};

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * machine does hits all alike. The report is written to {@code target/peers.md}; asserted is only
  * what holds on a busy machine, too.
  *
- * <p>For figures to quote, on a quiet machine: {@code mvn -pl examples/research-site -am test
- * -Dtest=PeersTest -Dsurefire.failIfNoSpecifiedTests=false -Dpeers.rounds=15}
+ * <p>For figures to quote, on a quiet machine: {@code mvn -Psweeps -pl examples/research-site -am
+ * test -Dtest=PeersTest -Dsurefire.failIfNoSpecifiedTests=false -Dpeers.rounds=15}
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("sweep")
 class PeersTest {
 
   private static final int SLOWDOWN = 4;
