@@ -37,10 +37,10 @@
       element.type = 'text/plain';
     }
   };
-  const loading = /^((xlink:)?href|(image)?src\w*|data|poster)$/i;
+  const loading = /^(xlink:|image)?(href|src(set)?|data|poster)$/i;
   const hold = (element, attribute, value) => {
-    const {localName} = element;
-    for (const address of localName && loading.test(attribute) && !/^a(rea)?$|bas|-/.test(localName) ? /t$/i.test(attribute) ? ('' + value).split(/[\s,]+/) : [value] : []) {
+    const localName = element.localName;
+    for (const address of localName && !/^a(rea)?$|bas|-/.test(localName) ? /t$/i.test(attribute) ? ('' + value).split(/[\s,]+/) : [value] : []) {
       const allow = element.allow;
       const held = judge(address, 'type' in element);
       if (held && !element.hasAttribute('data-consent-skip')) {
@@ -80,7 +80,7 @@
           if (name == 'srcdoc') {
             element.srcdoc = trust(value);
           }
-          hold(element, name, value);
+          loading.test(name) && hold(element, name, value);
         }
         holdText(element, html.slice(at + tag.length));
         return box.innerHTML == before ? tag : box.innerHTML.replace(/<\/[^<]*$/, '');
@@ -101,7 +101,7 @@
   };
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken
-  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(src|imageS|href|data$|poster|setA)|^(app|prep|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
+  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(href|src|data$|poster|imageS|setA)|^(app|prep|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
 
   // every realm that scripts of the page can reach
   const guard = view => {
@@ -115,7 +115,7 @@
           [given => html(given[1] ? [given.join('')] : given)],
           [(given, element, property) => {
             const name = given.at(-2) ?? property;
-            return /doc/i.test(name) ? html(given) : !hold(element, name, given.at(-1)) && given;
+            return !(loading.test(name) && hold(element, name, given.at(-1))) && (/doc/i.test(name) ? html(given) : given);
           }, same],
           [given => given.map(node => holdText(node, node?.text))],
           [same, guard],
