@@ -27,4 +27,9 @@ public record Category(
   public Category {
     services = List.copyOf(services);
   }
+
+  /** Whether nobody is asked: it is not enforced, or required and let through from the start. */
+  public boolean isAlwaysOpen() {
+    return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
+  }
 }
