@@ -29,6 +29,8 @@ final class TagRewriter implements TagHandler {
   private boolean baseKnown;
   private boolean languageKnown;
 
+  private boolean encodingOpen;
+
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
@@ -59,6 +61,11 @@ final class TagRewriter implements TagHandler {
     begin(allowance, given, 0, xml);
   }
 
+  /** Nothing has declared the encoding of the page that has begun. */
+  void encodingIsAssumed() {
+    encodingOpen = true;
+  }
+
   /**
    * A document begins that stands inside of another one's page.
    *
@@ -75,6 +82,7 @@ final class TagRewriter implements TagHandler {
     baseKnown = false;
     isInside = depth > 0;
     languageKnown = isInside;
+    encodingOpen = false;
     readsStyle = false;
     readsForeignStyle = false;
     edits.clear();
@@ -114,6 +122,9 @@ final class TagRewriter implements TagHandler {
       attributes.styles().end(out);
     }
     readsStyle = readsForeignStyle;
+    if (encodingOpen && tag.element == Element.META && isHtml) {
+      encoding(tag);
+    }
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
@@ -194,6 +205,19 @@ final class TagRewriter implements TagHandler {
 
   private static boolean isOfLanguage(byte b) {
     return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
+  }
+
+  /** Browsers believe a late declaration too, and read anew what they have read. */
+  private void encoding(Tag tag) {
+    Charset said = EncodingDeclaration.inMeta(tag.bytes, tag.start, tag.end);
+    if (said != null && !EncodingLabel.isReadAsBytes(said)) {
+      throw new UnreadableDocumentException(
+          "only behind its first "
+              + EncodingDeclaration.PRESCANNED
+              + " bytes does it declare that it is in "
+              + said);
+    }
+    encodingOpen = said == null;
   }
 
   private void base(Tag tag) {
