@@ -122,7 +122,7 @@ final class CutTag {
     tag.unfinished = false;
     tag.continued = false;
     if (isHtml) {
-      context.afterStartTag(tag.element, place);
+      context.afterStartTag(tag, place);
     }
     return isHtml;
   }

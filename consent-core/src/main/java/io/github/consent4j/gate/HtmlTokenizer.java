@@ -1,8 +1,6 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
@@ -45,7 +43,7 @@ final class HtmlTokenizer {
   private boolean textWanted;
 
   /** How deep the text is that is wanted although it is markup. */
-  private int foreignTextDepth;
+  private int textDepth;
 
   /** Where in the current piece the bytes begin that have not been looked at in any array. */
   private int next;
@@ -327,31 +325,29 @@ final class HtmlTokenizer {
     }
     tag.element = element;
     boolean html = context.beforeStartTag(element, name, tag);
-    endForeignText();
+    endTextInMarkup();
     boolean wanted = handler.startTag(tag, html, out);
     if (html) {
-      context.afterStartTag(element, end);
+      context.afterStartTag(tag, end);
+    }
+    if (html && syntax == Syntax.HTML) {
       enter(element, wanted);
     } else if (wanted && !textWanted) {
       textWanted = true;
-      foreignTextDepth = context.foreignDepth();
+      textDepth = context.depth();
     }
     return end;
   }
 
-  /** Ends the text of a style sheet in SVG, where that is markup like any other. */
-  private void endForeignText() throws IOException {
-    if (textWanted && context.foreignDepth() < foreignTextDepth) {
+  /** Ends the text of a script or style sheet in SVG or XML, where it is markup like any other. */
+  private void endTextInMarkup() throws IOException {
+    if (textWanted && context.depth() < textDepth) {
       endText();
     }
   }
 
   /** Switches to the state in which the contents of an element are read. */
   private void enter(Element element, boolean wanted) throws IOException {
-    if (syntax != Syntax.HTML) {
-      enterXml(element, wanted);
-      return;
-    }
     if (context.isFrameset() && element != Element.NOFRAMES) {
       if (wanted) {
         handler.textEnd(out);
@@ -371,26 +367,6 @@ final class HtmlTokenizer {
         }
       }
     }
-  }
-
-  /** In XML, only scripts and style sheets are read as text, and that for their contents' sake. */
-  private void enterXml(Element element, boolean wanted) throws IOException {
-    if (syntax == Syntax.XML && (element == Element.SCRIPT || element == Element.STYLE)) {
-      textWanted = wanted;
-      if (tag.selfClosing) {
-        endText();
-        return;
-      }
-      int length = tag.continued ? 0 : tag.nameEnd - tag.start - 1;
-      byte[] name =
-          length == 0 ? element.lowerBytes : Scan.ascii(name(tag.bytes, tag.start + 1, length));
-      text.begin(false, name);
-      state = State.TEXT;
-    }
-  }
-
-  private static String name(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
   }
 
   private int endTagOpen(byte[] a, int lt, int to) throws IOException {
@@ -440,7 +416,7 @@ final class HtmlTokenizer {
     }
     Element element = Element.of(name, a, lt + 2, p);
     context.endTag(element, name, lt);
-    endForeignText();
+    endTextInMarkup();
     return end;
   }
 
@@ -493,7 +469,7 @@ final class HtmlTokenizer {
   }
 
   private void enterLongTag(boolean isHtml) throws IOException {
-    if (isHtml) {
+    if (isHtml && syntax == Syntax.HTML) {
       enter(tag.element, false);
     }
   }

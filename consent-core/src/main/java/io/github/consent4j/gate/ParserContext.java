@@ -15,6 +15,10 @@ final class ParserContext {
   private final SpareArrays spares;
 
   private boolean starting;
+
+  /** How many elements are open, where elements stand as they are written. */
+  private int xmlDepth;
+
   private boolean inNoscript;
   private int noscriptDepth;
 
@@ -32,7 +36,7 @@ final class ParserContext {
 
   /** Whether tags mean nothing to it, but for those of elements that are watched. */
   boolean isPlain() {
-    return !starting && !foreign.isOpen();
+    return !starting && !foreign.isOpen() && xmlDepth == 0;
   }
 
   /** Whether the body has not begun, so that every tag and all text matters. */
@@ -52,8 +56,9 @@ final class ParserContext {
     return inNoscript;
   }
 
-  int foreignDepth() {
-    return foreign.depth();
+  /** How many elements are open of those that are known to be. */
+  int depth() {
+    return isHtml ? foreign.depth() : xmlDepth;
   }
 
   void doctype() {
@@ -82,9 +87,12 @@ final class ParserContext {
   }
 
   /** Takes the start tag of an HTML element, after all of it has been passed. */
-  void afterStartTag(Element element, int end) throws IOException {
+  void afterStartTag(Tag tag, int end) throws IOException {
+    if (!isHtml && !tag.selfClosing) {
+      xmlDepth++;
+    }
     if (!inNoscript) {
-      start.afterStartTag(element, end, out);
+      start.afterStartTag(tag.element, end, out);
       starting = start.isStarting();
     }
   }
@@ -92,6 +100,7 @@ final class ParserContext {
   /** Takes an end tag, before anything of it has been passed. */
   void endTag(Element element, long name, int place) throws IOException {
     foreign.endTag(element, name);
+    xmlDepth = Math.max(0, xmlDepth - 1);
     if (isStarting()) {
       start.endTag(element, place, out);
       starting = start.isStarting();

@@ -34,10 +34,16 @@ final class TagRewriter implements TagHandler {
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
-  private boolean readsStyle;
+  /** Of what the text is that is being read. */
+  private Text reading = Text.NONE;
 
-  /** Whether that style sheet stands in SVG, where tags may be in it. */
-  private boolean readsForeignStyle;
+  private boolean xml;
+
+  private enum Text {
+    NONE,
+    STYLE,
+    SCRIPT
+  }
 
   TagRewriter(HtmlRules rules) {
     this.rules = rules;
@@ -83,12 +89,11 @@ final class TagRewriter implements TagHandler {
     isInside = depth > 0;
     languageKnown = isInside;
     encodingOpen = false;
-    readsStyle = false;
-    readsForeignStyle = false;
+    reading = Text.NONE;
+    this.xml = xml;
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
-    scripts.begin(xml);
   }
 
   @Override
@@ -117,11 +122,10 @@ final class TagRewriter implements TagHandler {
     if (!tag.continued) {
       attributes.start();
     }
-    if (isHtml && readsForeignStyle) {
-      readsForeignStyle = false;
-      attributes.styles().end(out);
+    boolean inMarkup = xml || !isHtml;
+    if (reading != Text.NONE && !inMarkup) {
+      textEnd(out);
     }
-    readsStyle = readsForeignStyle;
     if (encodingOpen && tag.element == Element.META && isHtml) {
       encoding(tag);
     }
@@ -137,7 +141,7 @@ final class TagRewriter implements TagHandler {
         }
       }
       case SCRIPT -> {
-        return script(tag, isHtml, out);
+        return script(tag, inMarkup, out);
       }
       default -> {
         if (tag.count > 0) {
@@ -145,19 +149,17 @@ final class TagRewriter implements TagHandler {
         }
       }
     }
-    if (tag.element == Element.STYLE && (isHtml || !tag.selfClosing)) {
-      beginStyle(isHtml);
+    if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
+      attributes.styles().start();
+      reading = Text.STYLE;
       return true;
     }
     return false;
   }
 
-  private void beginStyle(boolean isHtml) {
-    if (!readsForeignStyle) {
-      attributes.styles().start();
-    }
-    readsStyle = true;
-    readsForeignStyle = !isHtml;
+  /** Whether the text in an element is to be read: not if it is part of what is being read. */
+  private boolean mayHaveText(Tag tag, boolean inMarkup) {
+    return reading == Text.NONE && !(inMarkup && tag.selfClosing);
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -228,7 +230,7 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private boolean script(Tag tag, boolean isHtml, Output out) throws IOException {
+  private boolean script(Tag tag, boolean inMarkup, Output out) throws IOException {
     if (tag.continued || tag.unfinished) {
       if (attributes.blocksUnreadable()) {
         scripts.makeUnreadInert(tag);
@@ -237,9 +239,11 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = scripts.source(tag, isHtml);
-    if (src < 0 && isHtml && kind != ScriptKind.DATA) {
-      return scripts.holdInline(tag, kind, out);
+    int src = scripts.source(tag, inMarkup);
+    if (src < 0 && kind != ScriptKind.DATA) {
+      boolean held = mayHaveText(tag, inMarkup) && scripts.holdInline(tag, kind, out);
+      reading = held ? Text.SCRIPT : reading;
+      return held;
     }
     finish(tag, scripts.judge(tag, kind, src), out);
     return false;
@@ -259,25 +263,39 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, Output out) throws IOException {
-    if (readsStyle) {
-      attributes.styles().text(bytes, from, to, out);
-    } else {
-      scripts.inline().text(bytes, from, to, out);
+    MarkupText.Reader reader = reader();
+    if (reader != null) {
+      reader.text(bytes, from, to, out);
     }
   }
 
   @Override
   public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
-    attributes.styles().textWithReferences(bytes, from, to, out);
+    MarkupText.Reader reader = reader();
+    if (reader != null) {
+      MarkupText.read(bytes, from, to, rules.spares(), reader, out);
+    }
+  }
+
+  /** Who reads the text; nobody if an element inside has ended that. */
+  private MarkupText.@Nullable Reader reader() {
+    return switch (reading) {
+      case STYLE -> attributes.styles();
+      case SCRIPT -> scripts.inline();
+      case NONE -> null;
+    };
   }
 
   @Override
   public void textEnd(Output out) throws IOException {
-    if (readsStyle) {
-      readsForeignStyle = false;
-      attributes.styles().end(out);
-    } else {
-      scripts.inline().end(out);
+    Text ended = reading;
+    reading = Text.NONE;
+    switch (ended) {
+      case STYLE -> attributes.styles().end(out);
+      case SCRIPT -> scripts.inline().end(out);
+      case NONE -> {
+        // an element inside has done so
+      }
     }
   }
 
