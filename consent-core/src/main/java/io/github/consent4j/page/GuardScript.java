@@ -75,7 +75,7 @@ final class GuardScript {
   }
 
   private void add(Service service, int index) {
-    for (CookieDescriptor stored : service.stores()) {
+    for (CookieDescriptor stored : service.storesOnSite()) {
       (stored.kind() == StorageKind.COOKIE ? cookies : keys).add(stored.name(), index);
     }
     service.loads().urls().forEach(url -> urls.add(new GuardUrls.Url(url), index));

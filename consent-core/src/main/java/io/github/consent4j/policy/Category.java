@@ -27,4 +27,9 @@ public record Category(
   public Category {
     services = List.copyOf(services);
   }
+
+  Category servedAt(String host) {
+    List<Service> there = services.stream().map(service -> service.servedAt(host)).toList();
+    return new Category(id, title, description, required, beforeDecision, enforce, gpc, there);
+  }
 }
