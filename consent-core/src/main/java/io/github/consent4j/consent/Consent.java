@@ -33,20 +33,22 @@ public final class Consent {
   private final boolean signalled;
   private final State[] states;
 
-  private Consent(Policy policy, RevisionMarks marks, Decision decision, boolean signalled) {
+  private Consent(
+      Policy policy, RevisionMarks marks, Decision decision, boolean signalled, State[] states) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
     this.signalled = signalled;
-    this.states = new State[policy.services().size()];
-    for (int i = 0; i < states.length; i++) {
-      states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
-    }
+    this.states = states;
   }
 
   /** Reads a decision under a policy and its marks. */
   public static Consent of(Policy policy, RevisionMarks marks, Decision decision) {
-    return new Consent(policy, marks, decision, false);
+    State[] states = new State[policy.services().size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
+    }
+    return new Consent(policy, marks, decision, false, states);
   }
 
   /**
@@ -54,7 +56,7 @@ public final class Consent {
    * where the category abides by the signal. What the visitor said on this site counts more.
    */
   public Consent signalled() {
-    return new Consent(policy, marks, decision, true);
+    return new Consent(policy, marks, decision, true, states);
   }
 
   /** Whether the visitor's browser has sent Global Privacy Control. */

@@ -4,10 +4,8 @@ import static io.github.consent4j.page.GuardRules.array;
 
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
@@ -154,7 +152,7 @@ final class GuardScript {
 
   private String fields(Service service) {
     Category category = category(service);
-    if (isAlwaysOpen(category)) {
+    if (category.isAlwaysOpen()) {
       return "[]";
     }
     Stream<String> fields =
@@ -162,10 +160,5 @@ final class GuardScript {
             ? Stream.of(service.id())
             : Stream.of(service.id(), marks.at(policy.indexOf(service.id())), category.id());
     return array(fields.map(GuardRules::string));
-  }
-
-  private static boolean isAlwaysOpen(Category category) {
-    return category.enforce() != Enforcement.ON
-        || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
   }
 }

@@ -1,9 +1,7 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -26,23 +24,18 @@ final class PageScript {
     this.policy = policy;
     List<Loads> running = new ArrayList<>();
     for (Category category : policy.categories()) {
-      if (isAlwaysOpen(category)) {
+      if (category.isAlwaysOpen()) {
         always.add(category.id());
         category.services().stream().map(Service::id).forEach(always::add);
         category.services().stream().map(Service::loads).forEach(running::add);
       }
     }
     policy.categories().stream()
-        .filter(category -> !isAlwaysOpen(category))
+        .filter(category -> !category.isAlwaysOpen())
         .flatMap(category -> category.services().stream())
         .filter(service -> running.stream().anyMatch(loads -> share(loads, service.loads())))
         .map(Service::id)
         .forEach(again::add);
-  }
-
-  private static boolean isAlwaysOpen(Category category) {
-    return category.enforce() != Enforcement.ON
-        || category.required() && category.beforeDecision() == BeforeDecision.ALLOW;
   }
 
   private static boolean share(Loads one, Loads other) {
@@ -68,7 +61,7 @@ final class PageScript {
               .map(Service::id)
               .filter(id -> allowance.opens(policy.indexOf(id)))
               .toList();
-      if (!isAlwaysOpen(category) && !services.isEmpty()) {
+      if (!category.isAlwaysOpen() && !services.isEmpty()) {
         allowed.addAll(services);
         if (services.size() == category.services().size()) {
           allowed.add(category.id());

@@ -53,17 +53,20 @@ public final class Pages {
             || !Allowance.of(view.consent()).opensAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
-    String guard =
-        view.shared() ? assets.guardForEverybody() : guards ? assets.guardFor(view.consent()) : "";
     Parts parts = parts(view);
-    return (guards ? parts.scriptAt(guard).flag("data-consent-ui").html() : "")
-        + (presence().signals().isEmpty()
-            ? ""
-            : parts
-                .script("signals.js")
-                .flag("data-consent-ui")
-                .attr("data-consent-allowed", script.allowed(view))
-                .html());
+    StringBuilder head = new StringBuilder();
+    if (guards) {
+      String guard = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
+      parts.scriptAt(guard).flag("data-consent-ui").appendTo(head);
+    }
+    if (!presence().signals().isEmpty()) {
+      parts
+          .script("signals.js")
+          .flag("data-consent-ui")
+          .attr("data-consent-allowed", script.allowed(view))
+          .appendTo(head);
+    }
+    return head.toString();
   }
 
   /**
@@ -73,13 +76,14 @@ public final class Pages {
   public String body(View view) {
     Parts parts = parts(view);
     StringBuilder body = new StringBuilder();
-    if (asks(view)) {
+    boolean asks = asks(view);
+    if (asks) {
       new Banner(policy, view, parts).panel().appendTo(body);
     }
-    if (hasScript(view)) {
+    if (asks || hasScriptAnyway(view)) {
       script.element(view, parts).appendTo(body);
     }
-    if (presence().floatingButton() && (!asks(view) || view.shared())) {
+    if (presence().floatingButton() && (!asks || view.shared())) {
       WayBack.button(parts).appendTo(body);
     }
     return body.toString();
@@ -89,8 +93,8 @@ public final class Pages {
     return view.consent().isOpen() && !Allowance.of(view.consent()).opensAll();
   }
 
-  private boolean hasScript(View view) {
-    return asks(view) || view.shared() || presence().scriptApi();
+  private boolean hasScriptAnyway(View view) {
+    return view.shared() || presence().scriptApi();
   }
 
   private Presence presence() {
@@ -135,7 +139,7 @@ public final class Pages {
 
   /** What the first notice of a page wants beside it: the script, if the body has none. */
   public String withNotices(View view) {
-    return hasScript(view) ? "" : script.element(view, parts(view)).html();
+    return asks(view) || hasScriptAnyway(view) ? "" : script.element(view, parts(view)).html();
   }
 
   private Parts parts(View view) {

@@ -71,7 +71,7 @@ final class Parts {
   }
 
   Element script(String asset) {
-    return trusted(element("script").attr("src", addressOf(asset)));
+    return scriptAt(assets.pathOf(asset));
   }
 
   private Element trusted(Element element) {

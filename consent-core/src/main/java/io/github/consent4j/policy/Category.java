@@ -28,6 +28,11 @@ public record Category(
     services = List.copyOf(services);
   }
 
+  /** Whether nobody is asked: it is not enforced, or required and let through from the start. */
+  public boolean isAlwaysOpen() {
+    return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
+  }
+
   Category servedAt(String host) {
     List<Service> there = services.stream().map(service -> service.servedAt(host)).toList();
     return new Category(id, title, description, required, beforeDecision, enforce, gpc, there);

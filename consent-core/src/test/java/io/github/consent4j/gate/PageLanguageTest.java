@@ -2,7 +2,6 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.policy.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,30 +17,15 @@ class PageLanguageTest {
   private final GateFixture fixture =
       new GateFixture(
           GateFixture.YAML,
-          new Replacements() {
+          new PlainReplacements() {
             @Override
             public void language(String tag) {
               heard.add(tag);
             }
 
             @Override
-            public String head() {
-              return "";
-            }
-
-            @Override
             public String body() {
               heard.add("body");
-              return "";
-            }
-
-            @Override
-            public String frame(Service service, String url) {
-              return "/";
-            }
-
-            @Override
-            public String beforeMarked(Service service) {
               return "";
             }
           });

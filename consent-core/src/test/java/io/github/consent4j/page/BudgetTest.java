@@ -80,7 +80,6 @@ class BudgetTest {
 
     String text = String.join("\n", table) + "\n";
     Files.writeString(Path.of("target", "budget.txt"), text);
-    System.out.print(text);
-    assertThat(exceeded).as("over budget").isEmpty();
+    assertThat(exceeded).as("over budget:%n%s", text).isEmpty();
   }
 }
