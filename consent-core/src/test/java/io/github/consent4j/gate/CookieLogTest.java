@@ -23,7 +23,7 @@ class CookieLogTest {
       new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   private final CookieGate requests = new CookieGate(rules, allowance, "www.example.org");
 
-  private static String logged(Runnable run) {
+  static String logged(Runnable run) {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
