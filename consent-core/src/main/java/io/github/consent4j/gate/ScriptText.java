@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides over an inline script by the markers in its text, while the script is held. */
-final class ScriptText implements MarkupText.Reader {
+final class ScriptText implements TextReader {
 
   /**
    * More of a script is not read, nor held: what has been seen decides, the same however the script
@@ -114,7 +114,8 @@ final class ScriptText implements MarkupText.Reader {
     return claims.toldVerdict();
   }
 
-  void end(Output out) throws IOException {
+  @Override
+  public void end(Output out) throws IOException {
     if (decided) {
       return;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
  * again, that is taken away.
  */
-final class StyleSheet implements CssUrlText.Listener, MarkupText.Reader {
+final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   private static final byte[] UNDECIDED = {};
   private static final int NONE = -1;
@@ -40,7 +40,6 @@ final class StyleSheet implements CssUrlText.Listener, MarkupText.Reader {
     urls.start();
   }
 
-  /** Takes a piece of the element's text. */
   @Override
   public void text(byte[] bytes, int from, int to, Output output) throws IOException {
     out = output;
@@ -54,8 +53,8 @@ final class StyleSheet implements CssUrlText.Listener, MarkupText.Reader {
     reference = NONE;
   }
 
-  /** The element ends. */
-  void end(Output output) throws IOException {
+  @Override
+  public void end(Output output) throws IOException {
     out = output;
     urls.end();
   }

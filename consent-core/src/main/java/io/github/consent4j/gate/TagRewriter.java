@@ -3,7 +3,6 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class TagRewriter implements TagHandler {
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
-
-  /** Of a language tag that anybody would write. */
-  private static final int LONGEST_LANGUAGE = 35;
 
   private final HtmlRules rules;
   private final Claims claims;
@@ -23,27 +19,19 @@ final class TagRewriter implements TagHandler {
   private final Renames renames = new Renames(edits);
   private final AttributeRewriter attributes;
   private final ScriptTags scripts;
+  private final Openers openers;
+  private final Declarations declarations;
   private final int letters;
 
   private @Nullable Replacements replacements;
-  private boolean baseKnown;
-  private boolean languageKnown;
-
-  private boolean encodingOpen;
 
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
-  /** Of what the text is that is being read. */
-  private Text reading = Text.NONE;
-
   private boolean xml;
 
-  private enum Text {
-    NONE,
-    STYLE,
-    SCRIPT
-  }
+  /** Who takes the text of the element that has begun; null if nobody does. */
+  private @Nullable TextReader reader;
 
   TagRewriter(HtmlRules rules) {
     this.rules = rules;
@@ -53,6 +41,8 @@ final class TagRewriter implements TagHandler {
     marks = new Marks(rules, claims);
     attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
     scripts = new ScriptTags(rules, claims, judge, edits, renames);
+    declarations = new Declarations(judge);
+    openers = new Openers(edits, rules.policy(), rules.toldOfOpeners());
   }
 
   /**
@@ -69,7 +59,7 @@ final class TagRewriter implements TagHandler {
 
   /** Nothing has declared the encoding of the page that has begun. */
   void encodingIsAssumed() {
-    encodingOpen = true;
+    declarations.encodingIsAssumed();
   }
 
   /**
@@ -85,15 +75,14 @@ final class TagRewriter implements TagHandler {
   private void begin(Allowance allowance, Replacements given, int depth, boolean xml) {
     claims.begin(allowance);
     replacements = given;
-    baseKnown = false;
     isInside = depth > 0;
-    languageKnown = isInside;
-    encodingOpen = false;
-    reading = Text.NONE;
+    declarations.begin(!isInside);
+    reader = null;
     this.xml = xml;
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
+    openers.begin(given, xml);
   }
 
   @Override
@@ -107,7 +96,7 @@ final class TagRewriter implements TagHandler {
     return switch (name) {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
       case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
-      case BACKGROUND -> true;
+      case BACKGROUND, DATA_CONSENT_OPEN -> true;
       case OTHER -> rules.lazy().has(bytes, from, to);
       default -> name.isLazy();
     };
@@ -123,20 +112,23 @@ final class TagRewriter implements TagHandler {
       attributes.start();
     }
     boolean inMarkup = xml || !isHtml;
-    if (reading != Text.NONE && !inMarkup) {
+    if (!inMarkup) {
       textEnd(out);
     }
-    if (encodingOpen && tag.element == Element.META && isHtml) {
-      encoding(tag);
+    if (tag.element == Element.META && isHtml) {
+      declarations.encoding(tag);
     }
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
+    if (isHtml && tag.find(AttributeName.DATA_CONSENT_OPEN) >= 0) {
+      open(tag, out);
+    }
     switch (tag.element) {
-      case BASE -> base(tag);
+      case BASE -> declarations.base(tag);
       case HTML -> {
-        if (tag.count > 0) {
-          language(tag);
+        if (tag.count > 0 && replacements != null) {
+          declarations.language(tag, replacements);
           element(tag, isHtml, out);
         }
       }
@@ -151,15 +143,21 @@ final class TagRewriter implements TagHandler {
     }
     if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
       attributes.styles().start();
-      reading = Text.STYLE;
+      reader = attributes.styles();
       return true;
     }
     return false;
   }
 
+  private void open(Tag tag, Output out) throws IOException {
+    if (replacements != null && !isInside && !tag.continued && !tag.unfinished) {
+      openers.open(tag, replacements, out);
+    }
+  }
+
   /** Whether the text in an element is to be read: not if it is part of what is being read. */
   private boolean mayHaveText(Tag tag, boolean inMarkup) {
-    return reading == Text.NONE && !(inMarkup && tag.selfClosing);
+    return reader == null && !(inMarkup && tag.selfClosing);
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -185,51 +183,6 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private void language(Tag tag) {
-    int lang = tag.find(AttributeName.LANG);
-    if (lang < 0) {
-      lang = tag.find(AttributeName.XML_LANG);
-    }
-    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
-      return;
-    }
-    languageKnown = true;
-    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
-    int to = from;
-    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
-      to++;
-    }
-    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
-    if (replacements != null && clean && to > from && to - from <= LONGEST_LANGUAGE) {
-      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
-    }
-  }
-
-  private static boolean isOfLanguage(byte b) {
-    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
-  }
-
-  /** Browsers believe a late declaration too, and read anew what they have read. */
-  private void encoding(Tag tag) {
-    Charset said = EncodingDeclaration.inMeta(tag.bytes, tag.start, tag.end);
-    if (said != null && !EncodingLabel.isReadAsBytes(said)) {
-      throw new UnreadableDocumentException(
-          "only behind its first "
-              + EncodingDeclaration.PRESCANNED
-              + " bytes does it declare that it is in "
-              + said);
-    }
-    encodingOpen = said == null;
-  }
-
-  private void base(Tag tag) {
-    int href = tag.find(AttributeName.HREF);
-    if (href >= 0 && !baseKnown && tag.hasValue(href)) {
-      baseKnown = true;
-      judge.resolve(tag.bytes, tag.valueFrom(href), tag.valueTo(href)).ifPresent(judge::base);
-    }
-  }
-
   private boolean script(Tag tag, boolean inMarkup, Output out) throws IOException {
     if (tag.continued || tag.unfinished) {
       if (attributes.blocksUnreadable()) {
@@ -242,7 +195,7 @@ final class TagRewriter implements TagHandler {
     int src = scripts.source(tag, inMarkup);
     if (src < 0 && kind != ScriptKind.DATA) {
       boolean held = mayHaveText(tag, inMarkup) && scripts.holdInline(tag, kind, out);
-      reading = held ? Text.SCRIPT : reading;
+      reader = held ? scripts.inline() : reader;
       return held;
     }
     finish(tag, scripts.judge(tag, kind, src), out);
@@ -263,7 +216,6 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, Output out) throws IOException {
-    MarkupText.Reader reader = reader();
     if (reader != null) {
       reader.text(bytes, from, to, out);
     }
@@ -271,36 +223,28 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
-    MarkupText.Reader reader = reader();
     if (reader != null) {
-      MarkupText.read(bytes, from, to, rules.spares(), reader, out);
+      reader.textWithReferences(bytes, from, to, rules.spares(), out);
     }
-  }
-
-  /** Who reads the text; nobody if an element inside has ended that. */
-  private MarkupText.@Nullable Reader reader() {
-    return switch (reading) {
-      case STYLE -> attributes.styles();
-      case SCRIPT -> scripts.inline();
-      case NONE -> null;
-    };
   }
 
   @Override
   public void textEnd(Output out) throws IOException {
-    Text ended = reading;
-    reading = Text.NONE;
-    switch (ended) {
-      case STYLE -> attributes.styles().end(out);
-      case SCRIPT -> scripts.inline().end(out);
-      case NONE -> {
-        // an element inside has done so
-      }
+    TextReader ended = reader;
+    reader = null;
+    if (ended != null) {
+      ended.end(out);
     }
+  }
+
+  /** HTML that is to stand behind the whole page; usually none. */
+  String behindPage() {
+    return openers.behindPage();
   }
 
   /** Forgets the page, and waits for another one. */
   void close() {
+    openers.close();
     attributes.close();
     judge.close();
     replacements = null;
