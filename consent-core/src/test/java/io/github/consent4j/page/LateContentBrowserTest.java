@@ -261,7 +261,7 @@ class LateContentBrowserTest {
                 script(
                     DATABASES
                         + """
-                        (async () => tell({held: await opened('YtIdbMeta'),
+                        (async () => tell({held: await opened('ClipsSeen'),
                             free: await opened('free'), names: await names()}))();
                         """))
             .show("/databases");
@@ -277,7 +277,7 @@ class LateContentBrowserTest {
         DATABASES
             + """
             (async () => {
-              await opened('YtIdbMeta');
+              await opened('ClipsSeen');
               await opened('free');
               localStorage['econda.privacy.protection'] = 1;
               sessionStorage.emosTransmit1 = 1;
