@@ -129,10 +129,6 @@
     target.ariaBusy = busy = false;
   });
   smooth(root);
-  const gpc = root?.getElementById('gpc');
-  if (gpc && navigator.globalPrivacyControl) {
-    gpc.hidden = false;
-  }
 
   const once = element => fetchMore().then(() => here.once(element));
   document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
@@ -144,15 +140,8 @@
     }
   });
 
-  // in a page that is the same for everybody, the script finds out whom to ask, and what to add
-  if ('consentShared' in here.dataset && guard?.consent) {
-    const [services, open, made, marks] = guard.consent;
-    if (panel && self == top && (!made || services.some(([, mark]) => mark && !marks.includes(mark)))) {
-      panel.hidden = false;
-      panel.toggleAttribute('open');
-    }
-    services.some(([id], i) => id && open[i]) && live();
-  }
+  // in a page that is the same for everybody, it is added what this visitor allows
+  guard?.consent?.[0].some(([id], i) => id && guard.consent[1][i]) && live();
 
   // the dialog itself gets the focus, for none of the answers is suggested
   if (panel?.hasAttribute('open')) {

@@ -123,6 +123,7 @@ public final class Inventory {
     optional(json, "country", provider.country());
     optional(json, "privacyPolicy", provider.privacyPolicy());
     strings(json, "transfersTo", provider.transfersTo());
+    strings(json, "domains", provider.domains());
     json.writeEndObject();
   }
 

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * The revision rule: short fingerprints by which a decision tells what it was an answer to. A
  * service's mark changes with everything that makes the question a new one: its category, its
  * provider, what it stores and for how long, which hosts it sends data to, and the revision that
- * the site declares. Texts do not count, so that a corrected word asks nobody again (EDPB
- * Guidelines 05/2020, paragraphs 90 and 110).
+ * the site declares. What it stores on its provider's own domains counts as well, though no site
+ * can hold it back by its name; which domains these are, does not. Texts do not count, so that a
+ * corrected word asks nobody again (EDPB Guidelines 05/2020, paragraphs 90 and 110).
  *
  * <p>Immutable and thread-safe.
  */

@@ -34,6 +34,7 @@ enum AttributeName {
   BACKGROUND,
   STYLE,
   DATA_CONSENT_SKIP,
+  DATA_CONSENT_OPEN,
   COLOR,
   FACE,
   SIZE,

@@ -88,6 +88,13 @@ final class ByteEngine {
     marksRead = -1;
   }
 
+  /** Puts a piece of ASCII behind a document that has been read to its end. */
+  void append(String html) throws IOException {
+    if (!failed && !html.isEmpty()) {
+      sink.write(Scan.ascii(html), 0, html.length());
+    }
+  }
+
   void finish() throws IOException {
     if (failed) {
       return;

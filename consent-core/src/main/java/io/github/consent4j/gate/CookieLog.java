@@ -42,7 +42,8 @@ final class CookieLog {
   void foreign(Claim claim) {
     LOG.warn(
         "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"
-            + " it is a cookie of this site, declare it as such, for example:\n{}",
+            + " it is never set on this site, name that domain under the provider's 'domains'. If it"
+            + " is a cookie of this site, declare it as such, for example:\n{}",
         claim.cookie().name(),
         policy.services().get(claim.service()).id(),
         claim.cookie().domain().orElse(""),

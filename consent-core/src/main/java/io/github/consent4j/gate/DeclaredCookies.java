@@ -48,7 +48,7 @@ final class DeclaredCookies {
     Map<String, List<Claim>> byGlob = new LinkedHashMap<>();
     for (int i = 0; i < policy.services().size(); i++) {
       Service service = policy.services().get(i);
-      for (CookieDescriptor stored : service.stores()) {
+      for (CookieDescriptor stored : service.storesOnSite()) {
         if (stored.kind() == StorageKind.COOKIE) {
           byGlob
               .computeIfAbsent(stored.name().glob(), glob -> new ArrayList<>())

@@ -159,6 +159,7 @@ public final class HtmlGate {
     }
     if (engine != null) {
       engine.finish();
+      engine.append(rewriter == null ? "" : rewriter.behindPage());
     }
     if (back != null) {
       back.finish();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +44,7 @@ public final class HtmlRules {
   private final Spares<TagRewriter> rewriters = new Spares<>();
   private final Sightings sightings;
   private final HostNames undeclared = new HostNames();
+  private final AtomicBoolean toldOfOpeners = new AtomicBoolean();
 
   private HtmlRules(Policy policy, Sightings sightings) {
     this.policy = policy;
@@ -139,6 +141,11 @@ public final class HtmlRules {
     if (host != null) {
       sightings.seen(kind, host, null);
     }
+  }
+
+  /** Whether the log says what buttons need that lead to the settings. */
+  AtomicBoolean toldOfOpeners() {
+    return toldOfOpeners;
   }
 
   /** Attributes that the site has named. */

@@ -46,7 +46,8 @@ final class Renames {
   void moveOwnNamesAway(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
       int from = tag.nameFrom(i);
-      if (Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), RENAMED)) {
+      boolean isMeant = tag.name(i) == AttributeName.DATA_CONSENT_OPEN;
+      if (!isMeant && Scan.startsWithIgnoringCase(tag.bytes, from, tag.nameTo(i), RENAMED)) {
         edits.insert(from, OUT_OF_THE_WAY);
       }
     }

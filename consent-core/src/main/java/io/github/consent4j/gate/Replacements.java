@@ -8,6 +8,9 @@ import io.github.consent4j.policy.Service;
  */
 public interface Replacements {
 
+  /** Identifier of {@link #settingsForm}. */
+  String SETTINGS_FORM = "consent-settings";
+
   /**
    * Hears in which language the page says that it is written, before anything but the head is asked
    * for. Not called for a page that says nothing.
@@ -50,6 +53,22 @@ public interface Replacements {
    * @param url absolute URL of the image
    */
   default String beforeImage(Service service, String url) {
+    return "";
+  }
+
+  /**
+   * Address of the settings, for links that the page marks with {@code data-consent-open}; not
+   * escaped, and empty for none.
+   */
+  default String settings() {
+    return "";
+  }
+
+  /**
+   * HTML with a form that is not shown, leads to the settings and is called {@link #SETTINGS_FORM},
+   * for buttons so marked; empty for none.
+   */
+  default String settingsForm() {
     return "";
   }
 }

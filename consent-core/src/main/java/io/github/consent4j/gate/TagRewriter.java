@@ -23,6 +23,7 @@ final class TagRewriter implements TagHandler {
   private final Renames renames = new Renames(edits);
   private final AttributeRewriter attributes;
   private final ScriptTags scripts;
+  private final Openers openers;
   private final int letters;
 
   private @Nullable Replacements replacements;
@@ -45,6 +46,7 @@ final class TagRewriter implements TagHandler {
     marks = new Marks(rules, claims);
     attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
     scripts = new ScriptTags(rules, claims, judge, edits, renames);
+    openers = new Openers(edits, rules.policy(), rules.toldOfOpeners());
   }
 
   /**
@@ -81,6 +83,7 @@ final class TagRewriter implements TagHandler {
     renames.begin(xml);
     attributes.begin(given, depth);
     scripts.begin(xml);
+    openers.begin(given, xml);
   }
 
   @Override
@@ -94,7 +97,7 @@ final class TagRewriter implements TagHandler {
     return switch (name) {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
       case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
-      case BACKGROUND -> true;
+      case BACKGROUND, DATA_CONSENT_OPEN -> true;
       case OTHER -> rules.lazy().has(bytes, from, to);
       default -> name.isLazy();
     };
@@ -116,6 +119,9 @@ final class TagRewriter implements TagHandler {
     readsStyle = readsForeignStyle;
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
+    }
+    if (isHtml && tag.find(AttributeName.DATA_CONSENT_OPEN) >= 0) {
+      open(tag, out);
     }
     switch (tag.element) {
       case BASE -> base(tag);
@@ -139,6 +145,12 @@ final class TagRewriter implements TagHandler {
       return true;
     }
     return false;
+  }
+
+  private void open(Tag tag, Output out) throws IOException {
+    if (replacements != null && !isInside && !tag.continued && !tag.unfinished) {
+      openers.open(tag, replacements, out);
+    }
   }
 
   private void beginStyle(boolean isHtml) {
@@ -257,8 +269,14 @@ final class TagRewriter implements TagHandler {
     }
   }
 
+  /** HTML that is to stand behind the whole page; usually none. */
+  String behindPage() {
+    return openers.behindPage();
+  }
+
   /** Forgets the page, and waits for another one. */
   void close() {
+    openers.close();
     attributes.close();
     judge.close();
     replacements = null;

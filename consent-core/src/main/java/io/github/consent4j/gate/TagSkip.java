@@ -100,6 +100,10 @@ final class TagSkip {
           && handler.concerns(a, name, nameTo, value, p)) {
         return CONCERNS_HANDLER;
       }
+    } else if ((letters >>> (a[name] & 31) & 1) != 0
+        && p < to
+        && handler.concerns(a, name, nameTo, nameTo, nameTo)) {
+      return CONCERNS_HANDLER;
     }
     return p;
   }

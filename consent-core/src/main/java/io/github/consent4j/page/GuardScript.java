@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  * on one that everybody gets, {@code decision.js} makes them in the browser, from {@code $ALL}:
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
- * then {@link GuardRules} for cookies, keys, URLs and texts. {@code sweep.js} removes what matches
- * {@code $KEYS}.
+ * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
+ * banner. {@code sweep.js} removes what matches {@code $KEYS}.
  */
 final class GuardScript {
 
@@ -73,7 +73,7 @@ final class GuardScript {
   }
 
   private void add(Service service, int index) {
-    for (CookieDescriptor stored : service.stores()) {
+    for (CookieDescriptor stored : service.storesOnSite()) {
       (stored.kind() == StorageKind.COOKIE ? cookies : keys).add(stored.name(), index);
     }
     service.loads().urls().forEach(url -> urls.add(new GuardUrls.Url(url), index));
@@ -118,7 +118,7 @@ final class GuardScript {
 
   /** The guard of a page that everybody gets. */
   String forEverybody() {
-    return code("guard.js").replace("$DATA", "..." + rules());
+    return code("guard.js").replace("$DATA", "..." + rules()) + code("shown.js");
   }
 
   /** The rules alone, for a page whose visitor has just decided. */

@@ -81,7 +81,6 @@ final class PageScript {
         .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
         .attr("data-consent-again", String.join(" ", again))
         .attr("data-consent-more", parts.addressOf("shared.js"))
-        .attr("data-consent-rules", parts.addressOf("rules.js"))
-        .flagIf(view.shared(), "data-consent-shared");
+        .attr("data-consent-rules", parts.addressOf("rules.js"));
   }
 }

@@ -107,6 +107,21 @@ public final class Pages {
     return new SettingsPage(policy, view, parts(view)).html();
   }
 
+  /** Address of the settings page, from where the visitor comes back. */
+  public String settingsAddress(View view) {
+    return parts(view).settings();
+  }
+
+  /**
+   * A form that is not shown and leads to the settings, for buttons of the page.
+   *
+   * @param id by which they know it
+   */
+  public String settingsForm(View view, String id) {
+    Parts parts = parts(view);
+    return WayBack.form(parts, view.base(), id).html();
+  }
+
   /**
    * The document that stands in a frame for what is held back.
    *

@@ -121,11 +121,10 @@ final class Placeholder {
     Category category = policy.categoryAt(policy.indexOf(service.id()));
     return parts
         .form(parts.returnTo())
-        .add(parts.hidden("grant", category.id()))
+        .add(parts.hidden("choice", "grant"), parts.hidden("grant", category.id()))
         .add(before)
         .add(
-            parts.choice(
-                "grant",
-                messages.getFor(category.id(), "embed.always", parts.say(category.title()))));
+            element("button", "button")
+                .text(messages.getFor(category.id(), "embed.always", parts.say(category.title()))));
   }
 }

@@ -12,8 +12,8 @@ final class PrivacyNote {
   private PrivacyNote() {}
 
   /**
-   * The note for a visitor whom it concerns. In a page for everybody it is hidden, and the script
-   * asks the browser.
+   * The note for a visitor whom it concerns. In a page for everybody it is hidden until the browser
+   * is asked.
    */
   static Optional<Element> of(Policy policy, View view, Messages messages) {
     boolean counts =

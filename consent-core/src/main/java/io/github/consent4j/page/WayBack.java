@@ -2,11 +2,26 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
-/** The button that floats over a page and leads to the settings: a link, so it needs no script. */
+/** Ways back to the settings that need no script. */
 final class WayBack {
 
   private WayBack() {}
 
+  /** A form for buttons elsewhere; its own element keeps it from the site's style. */
+  static Element form(Parts parts, String base, String id) {
+    return element("page-form")
+        .flag("data-consent-ui")
+        .flag("hidden")
+        .add(
+            element("form")
+                .attr("id", id)
+                .attr("action", base)
+                .add(
+                    parts.hidden("return", parts.returnTo()),
+                    parts.hidden("lang", parts.messages().language())));
+  }
+
+  /** The button that floats over a page: a link. */
   static Element button(Parts parts) {
     Messages messages = parts.messages();
     return element("page-button")

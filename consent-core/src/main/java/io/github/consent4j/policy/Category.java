@@ -32,4 +32,9 @@ public record Category(
   public boolean isAlwaysOpen() {
     return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
   }
+
+  Category servedAt(String host) {
+    List<Service> there = services.stream().map(service -> service.servedAt(host)).toList();
+    return new Category(id, title, description, required, beforeDecision, enforce, gpc, there);
+  }
 }

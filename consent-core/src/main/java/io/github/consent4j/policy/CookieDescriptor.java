@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name name, or a pattern for a family of names
  * @param kind where it is kept
- * @param domain domain it is set for; empty for the site's own host
+ * @param domain domain it is set for, in lower case; empty for the site's own host
  * @param path path it is set for; {@code /} unless declared otherwise
  * @param lifetime how long it stays
  * @param purpose what it is for, in the visitor's words

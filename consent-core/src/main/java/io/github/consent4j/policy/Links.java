@@ -42,6 +42,16 @@ final class Links {
     return text.toLowerCase(Locale.ROOT);
   }
 
+  /** A domain that somebody has registered, with a leading dot or without. */
+  static String providersDomain(String text) {
+    String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
+    if (!name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no domain of a provider: expected a name such as 'example.org'");
+    }
+    return name;
+  }
+
   static String basePath(String text) {
     if (!text.matches("(/[A-Za-z0-9._~-]+)+") || text.contains("/.")) {
       throw new IllegalArgumentException(

@@ -28,13 +28,14 @@ final class NecessaryClaims {
     for (Category category : categories) {
       if (category.required()) {
         for (Service service : category.services()) {
-          service.stores().forEach(stored -> check(service, stored));
+          service.stores().forEach(stored -> checkReason(service, stored));
+          service.storesOnSite().forEach(stored -> checkPattern(service, stored));
         }
       }
     }
   }
 
-  private void check(Service service, CookieDescriptor stored) {
+  private void checkReason(Service service, CookieDescriptor stored) {
     Node where = usedAt.get(service.id());
     if (where == null) {
       return;
@@ -49,7 +50,11 @@ final class NecessaryClaims {
               + "' is known to measure or advertise; to call it necessary, give the reason under"
               + " 'necessity', else move the service to a category that asks");
     }
-    if (stored.name().isLiteral()) {
+  }
+
+  private void checkPattern(Service service, CookieDescriptor stored) {
+    Node where = usedAt.get(service.id());
+    if (where == null || stored.name().isLiteral()) {
       return;
     }
     for (Category category : categories) {
@@ -57,7 +62,7 @@ final class NecessaryClaims {
         continue;
       }
       for (Service other : category.services()) {
-        other.stores().stream()
+        other.storesOnSite().stream()
             .filter(item -> item.kind() == stored.kind())
             .filter(item -> stored.name().matches(item.name().glob()))
             .findFirst()

@@ -83,6 +83,36 @@ public final class Policy {
     }
   }
 
+  /**
+   * The policy as it holds for a site that is served at a host: where that is one of a provider's
+   * own domains, what the provider stores there is stored on the site.
+   *
+   * @param host name without a port, in lower case
+   * @return this very policy where the host is nobody's but the site's
+   */
+  public Policy servedAt(String host) {
+    return isProvidersOwn(host)
+        ? new Policy(
+            revision,
+            site,
+            languages,
+            settings,
+            categories.stream().map(category -> category.servedAt(host)).toList(),
+            texts)
+        : this;
+  }
+
+  /** By index: this is asked for every request. */
+  private boolean isProvidersOwn(String host) {
+    for (int i = 0; i < services.size(); i++) {
+      if (!services.get(i).provider().domains().isEmpty()
+          && services.get(i).provider().owns(host)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The site's own name for this state of its declarations; empty when it gave none. */
   public String revision() {
     return revision;

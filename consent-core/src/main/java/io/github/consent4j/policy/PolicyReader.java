@@ -149,7 +149,10 @@ public final class PolicyReader {
         root.flag("clear-site-data"),
         delivery,
         new Presence(
-            root.flag("script-api"), root.flag("floating-button"), signals(root.fields("signals"))),
+            root.flag("script-api"),
+            root.flag("floating-button"),
+            root.flag("open-buttons"),
+            signals(root.fields("signals"))),
         look);
   }
 

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param scriptApi whether scripts of the site find {@code window.consent}
  * @param floatingButton whether a button that leads to the settings floats over the page
+ * @param openButtons whether buttons of the site's own that lead to the settings need no script
  * @param signals which tools are told of the decision
  */
-public record Presence(boolean scriptApi, boolean floatingButton, List<Signal> signals) {
+public record Presence(
+    boolean scriptApi, boolean floatingButton, boolean openButtons, List<Signal> signals) {
 
   /** What holds where the site says nothing. */
-  public static final Presence DEFAULTS = new Presence(false, false, List.of());
+  public static final Presence DEFAULTS = new Presence(false, false, false, List.of());
 
   public Presence {
     signals = List.copyOf(signals);
@@ -21,6 +23,6 @@ public record Presence(boolean scriptApi, boolean floatingButton, List<Signal> s
 
   /** Whether there is anything. */
   public boolean isAny() {
-    return scriptApi || floatingButton || !signals.isEmpty();
+    return scriptApi || floatingButton || openButtons || !signals.isEmpty();
   }
 }

@@ -11,24 +11,47 @@ import java.util.Optional;
  * @param country ISO 3166-1 alpha-2 code; empty when unknown
  * @param privacyPolicy address of the privacy policy, an {@code https:} URL or a path on this site
  * @param transfersTo ISO 3166-1 alpha-2 codes of other countries to which data goes
+ * @param domains names in ASCII and lower case of the provider's own domains: what it stores on
+ *     them, or on hosts below, no other site can set, read or delete
  */
 public record Provider(
     String name,
     Optional<String> address,
     Optional<String> country,
     Optional<String> privacyPolicy,
-    List<String> transfersTo) {
+    List<String> transfersTo,
+    List<String> domains) {
 
   public Provider {
     transfersTo = List.copyOf(transfersTo);
+    domains = List.copyOf(domains);
   }
 
-  /** A provider that keeps the data in its own country. */
+  /** A provider of which no domain is known, and that keeps the data in its own country. */
   public Provider(
       String name,
       Optional<String> address,
       Optional<String> country,
       Optional<String> privacyPolicy) {
-    this(name, address, country, privacyPolicy, List.of());
+    this(name, address, country, privacyPolicy, List.of(), List.of());
+  }
+
+  /**
+   * Whether a host or cookie domain is one of the provider's own, or below one.
+   *
+   * @param domain in lower case, with a leading dot or without
+   */
+  boolean owns(String domain) {
+    return domains.stream().anyMatch(own -> isWithin(domain, own));
+  }
+
+  /** The same provider on a site that is served at a host, which may be one of its own. */
+  Provider servedAt(String host) {
+    List<String> others = domains.stream().filter(own -> !isWithin(host, own)).toList();
+    return new Provider(name, address, country, privacyPolicy, transfersTo, others);
+  }
+
+  private static boolean isWithin(String domain, String own) {
+    return domain.equals(own) || domain.endsWith('.' + own);
   }
 }

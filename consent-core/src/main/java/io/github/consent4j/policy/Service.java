@@ -30,4 +30,20 @@ public record Service(
     stores = List.copyOf(stores);
     marks = List.copyOf(marks);
   }
+
+  /**
+   * What it keeps on the site, so that the site can hold it back and delete it: all that it stores
+   * but what it keeps on its provider's own domains.
+   */
+  public List<CookieDescriptor> storesOnSite() {
+    return stores.stream()
+        .filter(stored -> stored.domain().filter(provider::owns).isEmpty())
+        .toList();
+  }
+
+  Service servedAt(String host) {
+    return provider.owns(host)
+        ? new Service(id, name, provider.servedAt(host), purpose, legalBasis, stores, loads, marks)
+        : this;
+  }
 }

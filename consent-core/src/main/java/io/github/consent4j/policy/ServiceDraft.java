@@ -77,7 +77,8 @@ record ServiceDraft(
             Optional.ofNullable(fields.text("address")),
             Optional.ofNullable(fields.parsed("country", Links::country)),
             Optional.ofNullable(fields.parsed("privacy-policy", Links::link)),
-            fields.parsedList("transfers-to", Links::country));
+            fields.parsedList("transfers-to", Links::country),
+            fields.parsedList("domains", Links::providersDomain));
     fields.end();
     return provider;
   }

@@ -56,6 +56,17 @@ class InventoryTest {
   }
 
   @Test
+  void names_the_domains_on_which_a_provider_keeps_its_own() throws IOException {
+    JsonNode media = json(policy).get("categories").get(2).get("services");
+    assertThat(media.get(0).get("provider").get("domains"))
+        .extracting(JsonNode::asText)
+        .contains("youtube.com", "google.com", "doubleclick.net");
+    assertThat(media.get(1).get("provider").get("domains"))
+        .extracting(JsonNode::asText)
+        .contains("twitter.com", "t.co");
+  }
+
+  @Test
   void states_the_version_of_its_form_first() {
     assertThat(text(policy)).startsWith("{\n  \"schemaVersion\" : \"1.0\",\n  \"revision\" : \"");
   }

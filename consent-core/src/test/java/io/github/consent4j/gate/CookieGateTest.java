@@ -11,6 +11,8 @@ import io.github.consent4j.policy.ReferencePolicy;
 import java.time.Clock;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CookieGateTest {
 
@@ -67,9 +69,43 @@ class CookieGateTest {
     assertThat(gate.passes("x_pk_id")).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"VISITOR_INFO1_LIVE", "PREF", "CONSENT", "NID", "IDE", "gt", "dnt"})
+  void a_cookie_of_the_site_is_not_taken_for_one_on_a_providers_own_domain(String name) {
+    assertThat(gate(undecided(policy)).passes(name)).isTrue();
+    Policy strict = ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-cookies: block\n");
+    assertThat(gate(undecided(strict)).passes(name)).as("nobody declares it").isFalse();
+  }
+
   @Test
-  void a_name_that_a_service_declares_for_its_own_domain_is_held_back_here_too() {
-    assertThat(gate(undecided(policy)).passes("VISITOR_INFO1_LIVE")).isFalse();
+  void what_a_provider_stores_on_its_own_domains_is_held_back_where_the_site_is_served_there() {
+    CookieGate gate = gate(undecided(policy.servedAt("music.youtube.com")));
+    assertThat(gate.passes("VISITOR_INFO1_LIVE")).isFalse();
+    assertThat(gate.passes("NID")).as("of another domain").isTrue();
+  }
+
+  @Test
+  void a_name_that_is_declared_for_a_domain_of_nobody_is_held_back() {
+    Policy elsewhere =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
+                + """
+                services:
+                  counter:
+                    name: Counter
+                    provider: { name: Counter Ltd, country: IE, domains: [counter.example] }
+                    purpose: Counts
+                    stores:
+                      - { name: far, lifetime: session, purpose: Counts, domain: .example.com }
+                      - { name: near, lifetime: session, purpose: Counts, domain: .counter.example }
+                      - { name: tail, lifetime: session, purpose: Counts, domain: my-counter.example }
+                      - { name: own, lifetime: session, purpose: Counts }
+                """);
+    CookieGate gate = gate(undecided(elsewhere));
+    assertThat(gate.passes("far")).isFalse();
+    assertThat(gate.passes("near")).isTrue();
+    assertThat(gate.passes("tail")).isFalse();
+    assertThat(gate.passes("own")).isFalse();
   }
 
   @Test

@@ -23,7 +23,7 @@ class CookieLogTest {
       new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   private final CookieGate requests = new CookieGate(rules, allowance, "www.example.org");
 
-  private static String logged(Runnable run) {
+  static String logged(Runnable run) {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -62,16 +62,42 @@ class CookieLogTest {
   }
 
   @Test
-  void a_name_that_a_service_declares_for_its_own_domain_is_told_of_once() {
+  void a_name_that_is_held_back_though_it_is_declared_for_another_domain_is_told_of_once() {
+    Policy counting =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
+                + """
+                services:
+                  counter:
+                    name: Counter
+                    provider: { name: Counter Ltd, country: IE }
+                    purpose: Counts
+                    stores:
+                      - { name: far, lifetime: session, purpose: Counts, domain: .counter.example }
+                """);
+    Consent undecided = Consent.of(counting, RevisionMarks.of(counting), Decision.UNDECIDED);
+    SetCookieGate gate =
+        new SetCookieGate(
+            CookieRules.of(counting),
+            Allowance.of(undecided),
+            "www.example.org",
+            Clock.systemUTC());
     String log =
         logged(
             () -> {
-              responses.passes("VISITOR_INFO1_LIVE=1");
-              responses.passes("VISITOR_INFO1_LIVE=2");
+              gate.passes("far=1");
+              gate.passes("far=2");
             });
     assertThat(log)
         .containsOnlyOnce("WARN")
-        .contains("'VISITOR_INFO1_LIVE' is held back", "'youtube'", ".youtube.com", "stores:");
+        .contains("'far' is held back", "'counter'", ".counter.example", "stores:", "'domains'");
+  }
+
+  @Test
+  void nothing_is_told_of_names_on_a_providers_own_domains_but_that_nobody_declares_them_here() {
+    assertThat(logged(() -> responses.passes("VISITOR_INFO1_LIVE=1")))
+        .containsOnlyOnce("WARN")
+        .contains("'VISITOR_INFO1_LIVE' was set and no service declares it");
   }
 
   @Test

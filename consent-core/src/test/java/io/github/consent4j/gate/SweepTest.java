@@ -83,6 +83,12 @@ class SweepTest {
             "Path=/count; Domain=example.org");
   }
 
+  @Test
+  void a_cookie_of_the_site_does_not_go_with_one_on_a_providers_own_domain() {
+    Consent refusing = decider.rejectAll(undecided());
+    assertThat(expiries("PREF=1; gt=1; YSC=1", refusing, PAGE, 0)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -83,6 +83,21 @@ class AssetsTest {
     assertThat(guard).doesNotContain("$DATA", "$ALL", "$KEYS", "$SWEEP", "econda GmbH");
   }
 
+  @ParameterizedTest
+  @EnumSource(GuardKind.class)
+  void the_guard_has_no_names_of_what_is_stored_on_a_providers_own_domains(GuardKind kind) {
+    Policy policy = ReferencePolicy.get();
+    Visitors here = Visitors.of(policy);
+    assertThat(kind.script(here, here.undecided()).orElseThrow())
+        .contains("__widgetsettings")
+        .doesNotContain("PREF", "yt-player", "guest_id");
+
+    Visitors there = Visitors.of(policy.servedAt("www.youtube.com"));
+    assertThat(kind.script(there, there.undecided()).orElseThrow())
+        .contains("PREF", "yt-player")
+        .doesNotContain("guest_id", "AEC");
+  }
+
   @Test
   void a_visitor_gets_the_rules_of_what_is_held_back_and_no_other() {
     Visitors visitors = Visitors.of(ReferencePolicy.get());

@@ -56,7 +56,6 @@ class BannerTest {
         .asString()
         .endsWith("/page.js");
     assertThat(body.select("script").attr("data-consent-more")).endsWith("/shared.js");
-    assertThat(body.select("script").hasAttr("data-consent-shared")).isTrue();
   }
 
   @Test

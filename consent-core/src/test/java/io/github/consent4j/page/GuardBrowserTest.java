@@ -69,7 +69,7 @@ class GuardBrowserTest {
       Allowance allowance = Allowance.of(consent());
       List<Integer> declaring =
           IntStream.range(0, policy.services().size())
-              .filter(i -> declares(policy.services().get(i).stores(), kind, name))
+              .filter(i -> declares(policy.services().get(i).storesOnSite(), kind, name))
               .boxed()
               .toList();
       return declaring.isEmpty()

@@ -85,7 +85,8 @@ class PolicyReaderTest {
               city-map:
                 name: City map
                 provider: { name: Map Ltd, address: "1 Road, Town", country: GB,
-                            transfers-to: [US], privacy-policy: https://maps.example/privacy }
+                            transfers-to: [US], privacy-policy: https://maps.example/privacy,
+                            domains: [Maps.Example, .tiles.example, müde.example] }
                 purpose: { en: Shows where we are., de: Zeigt den Weg zu uns. }
                 stores:
                   - { name: map_*, kind: local-storage, domain: .maps.example, lifetime: P13M,
@@ -111,6 +112,8 @@ class PolicyReaderTest {
     Service map = policy.service("city-map").orElseThrow();
     assertThat(map.provider().country()).contains("GB");
     assertThat(map.provider().transfersTo()).containsExactly("US");
+    assertThat(map.provider().domains())
+        .containsExactly("maps.example", "tiles.example", "xn--mde-hoa.example");
     assertThat(map.stores().get(0).kind()).isEqualTo(StorageKind.LOCAL_STORAGE);
     assertThat(map.stores().get(0).lifetime())
         .isEqualTo(new Lifetime.Expiring(Period.ofMonths(13)));
@@ -329,6 +332,37 @@ class PolicyReaderTest {
               - { name: c, lifetime: P1D, purpose: Counts, %s }
         """
             .formatted(item);
+  }
+
+  @Test
+  void explains_what_is_wrong_with_the_domains_of_a_provider() {
+    String yaml =
+        storing("domain: .counter.example")
+            .replace(
+                "country: IE }", "country: IE, domains: [com, \"a b.example\", x.example/y] }");
+    assertThat(problems(yaml))
+        .satisfiesExactly(
+            one -> assertThat(one).contains("'com' is no domain of a provider: expected a name"),
+            one -> assertThat(one).contains("'a b.example' is no domain of a provider"),
+            one -> assertThat(one).contains("'x.example/y' is no domain of a provider"));
+  }
+
+  @Test
+  void a_pattern_that_is_necessary_may_cover_what_others_store_on_domains_of_their_own() {
+    String yaml = storing("domain: .counter.example").replace("{ name: c,", "{ name: our_c,");
+    String necessary =
+        yaml.replace("[webedition,", "[own, webedition,")
+            + """
+              own:
+                name: Own
+                purpose: Ours
+                stores:
+                  - { name: our_*, lifetime: session, purpose: Ours, necessity: Ours }
+            """;
+    assertThat(problems(necessary)).singleElement().asString().contains("overlapping");
+    String elsewhere =
+        necessary.replace("country: IE }", "country: IE, domains: [counter.example] }");
+    assertThat(ReferencePolicy.read(elsewhere).service("own")).isPresent();
   }
 
   @Test

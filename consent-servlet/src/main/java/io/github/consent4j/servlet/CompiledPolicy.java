@@ -84,6 +84,31 @@ record CompiledPolicy(
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** The same for another form of the policy, which differs in what is stored on the site. */
+  CompiledPolicy with(Policy other) {
+    CompiledPolicy there = of(other, clock);
+    return new CompiledPolicy(
+        other,
+        clock,
+        there.marks,
+        there.cookieRules,
+        htmlRules,
+        hostLog,
+        urls,
+        there.sweep,
+        there.assets,
+        there.pages,
+        cookie,
+        decider,
+        inventory,
+        there.undecided,
+        there.fingerprint,
+        csp,
+        browserReports,
+        reportEndpoint,
+        activeSince);
+  }
+
   /** Changes with everything that pages are made from: the policy, the assets, the library. */
   private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();

@@ -63,7 +63,7 @@ public final class ConsentFilter implements Filter {
 
   private final Clock clock;
   private final List<ConsentListener> given;
-  private volatile @Nullable CompiledPolicy compiled;
+  private volatile @Nullable ServedPolicies policies;
   private volatile Listeners listeners;
 
   /**
@@ -99,7 +99,7 @@ public final class ConsentFilter implements Filter {
    */
   public ConsentFilter(Policy policy, Clock clock, List<ConsentListener> listeners) {
     this.clock = clock;
-    this.compiled = CompiledPolicy.of(policy, clock);
+    this.policies = new ServedPolicies(CompiledPolicy.of(policy, clock));
     this.given = List.copyOf(listeners);
     this.listeners = new Listeners(given);
   }
@@ -127,7 +127,7 @@ public final class ConsentFilter implements Filter {
    * start; bounded by what the policy declares, and without any value.
    */
   public List<ReportedCookie> reported() {
-    return compiled().cookieRules().reported();
+    return policies().reported();
   }
 
   /**
@@ -135,7 +135,7 @@ public final class ConsentFilter implements Filter {
    * policy: what was reported since the start, bounded, and without anything of visitors.
    */
   public List<BrowserReport> browserReports() {
-    return compiled().browserReports().reported();
+    return policies().usual().browserReports().reported();
   }
 
   /**
@@ -143,7 +143,7 @@ public final class ConsentFilter implements Filter {
    * since the start; bounded by what the policy declares, and without any path.
    */
   public List<ReportedHost> reportedHosts() {
-    return compiled().hostLog().reported();
+    return policies().usual().hostLog().reported();
   }
 
   /**
@@ -152,11 +152,11 @@ public final class ConsentFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (compiled == null) {
-      compiled = CompiledPolicy.of(read(config), clock);
+    if (policies == null) {
+      policies = new ServedPolicies(CompiledPolicy.of(read(config), clock));
     }
     listeners = listeners(config.getServletContext().getClassLoader());
-    CompiledPolicy ready = compiled();
+    CompiledPolicy ready = policies().usual();
     config.getServletContext().setAttribute(COMPILED, ready);
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
@@ -187,8 +187,8 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private CompiledPolicy compiled() {
-    return Objects.requireNonNull(compiled, "The filter has not been initialized");
+  private ServedPolicies policies() {
+    return Objects.requireNonNull(policies, "The filter has not been initialized");
   }
 
   @Override
@@ -209,7 +209,7 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Visit visit = new Visit(compiled(), listeners, request);
+    Visit visit = new Visit(policies(), listeners, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(visit, request, response)) {
       return;

@@ -87,6 +87,16 @@ final class PageReplacements implements Replacements {
     return withScript(pages.beforeImage(view, service, url));
   }
 
+  @Override
+  public String settings() {
+    return pages.settingsAddress(view);
+  }
+
+  @Override
+  public String settingsForm() {
+    return pages.settingsForm(view, SETTINGS_FORM);
+  }
+
   /** The script that makes notices smoother comes with the first one. */
   private String withScript(String notice) {
     boolean first = takesBanner && !hasNotice;

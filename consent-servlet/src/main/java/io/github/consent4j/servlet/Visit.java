@@ -58,14 +58,14 @@ final class Visit {
   private record Standing(
       Consent consent, Allowance allowance, CookieGate requests, SetCookieGate responses) {}
 
-  Visit(CompiledPolicy compiled, Listeners listeners, HttpServletRequest request) {
-    this.compiled = compiled;
+  Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
     cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
+    compiled = policies.at(page.host());
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);

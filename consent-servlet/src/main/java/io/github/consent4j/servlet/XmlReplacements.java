@@ -55,6 +55,16 @@ record XmlReplacements(Replacements html) implements Replacements {
     return checked(XmlSpelling.of(html.beforeImage(service, url)));
   }
 
+  @Override
+  public String settings() {
+    return html.settings();
+  }
+
+  @Override
+  public String settingsForm() {
+    return checked(XmlSpelling.of(html.settingsForm()));
+  }
+
   static String checked(String markup) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

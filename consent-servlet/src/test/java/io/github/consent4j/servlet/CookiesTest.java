@@ -71,6 +71,34 @@ class CookiesTest {
   }
 
   @Test
+  void a_name_on_a_providers_own_domain_means_nothing_unless_the_site_is_served_there()
+      throws Exception {
+    start(
+        new TestSite()
+            .page(
+                "/page",
+                (request, response) -> {
+                  response.addCookie(new Cookie("PREF", "site"));
+                  html(response, "<!doctype html><title>x</title><p>hello</p>");
+                }));
+    String here = at("www.example.org", "/page");
+    assertThat(here).contains("PREF=site");
+    assertThat(guard("www.example.org", here)).contains(" 200").doesNotContain("PREF");
+
+    String there = at("www.youtube.com", "/page");
+    assertThat(there).doesNotContain("PREF=site");
+    assertThat(guard("www.youtube.com", there)).contains(" 200").contains("PREF");
+  }
+
+  private String guard(String host, String page) throws IOException {
+    return at(host, page.replaceAll("(?s).*?<script src=\"([^\"]*/guard[^\"]*).*", "$1"));
+  }
+
+  private String at(String host, String path) throws IOException {
+    return site.raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
   void a_held_back_cookie_for_the_browser_session_does_not_leave() throws Exception {
     start(
         new TestSite()

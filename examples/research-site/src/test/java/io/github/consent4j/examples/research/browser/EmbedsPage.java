@@ -38,6 +38,31 @@ class EmbedsPage {
       <body><main><h1>Tagged</h1></main></body></html>
       """;
 
+  /** A form, a paragraph and the page itself have no end. */
+  private static final String OPENERS =
+      """
+      <!DOCTYPE html>
+      <html lang="de"><meta charset="utf-8"><title>Openers</title>
+      <form action="/elsewhere"><p><input name="q" value="1">
+      <button type="button" id="in-form" data-consent-open>Cookies</button>
+      <button id="behind" data-consent-open>Cookies</button>
+      <p><a id="link" data-consent-open>Cookies</a> <a id="top" href="#" data-consent-open>Cookies</a>
+      <p>The end
+      """;
+
+  @GetMapping(path = "/openers", produces = MediaType.TEXT_HTML_VALUE)
+  String openers() {
+    return OPENERS;
+  }
+
+  @GetMapping(path = "/openers/tidy", produces = MediaType.TEXT_HTML_VALUE)
+  String tidyOpeners() {
+    return OPENERS
+        .replace("Cookies</button>\n<p>", "Cookies</button></p></form>\n<p>")
+        .replace("<title>", "<style>form { display: block; padding: 1em }</style><title>")
+        .replace("The end", "The end</p></body></html>");
+  }
+
   @GetMapping(path = "/tagged", produces = MediaType.TEXT_HTML_VALUE)
   String tagged() {
     return TAGGED;

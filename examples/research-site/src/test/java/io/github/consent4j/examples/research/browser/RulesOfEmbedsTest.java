@@ -169,6 +169,45 @@ class RulesOfEmbedsTest extends RulesTest {
     }
   }
 
+  @Test
+  void L41_always_inside_a_frame_works_where_the_page_has_no_script_of_ours() {
+    decided(visitor, "Reject all").close();
+    visitor.route(url -> url.contains("/page.js"), route -> route.abort());
+    Page page = open(visitor, "/embeds");
+    frame(page, "talk").getByText("Always show external media").click();
+    frame(page, "talk").getByText("Playing").waitFor();
+
+    assertThat(state(visitor)).contains(granted("youtube"), refused("econda"));
+    assertThat(page.url()).isEqualTo(ORIGIN + "/embeds");
+  }
+
+  @Test
+  void L41_always_inside_a_frame_works_when_the_pages_script_cannot_send_it() {
+    Page page = open(visitor, "/embeds");
+    page.evaluate("() => { self.fetch = () => Promise.reject(Error('offline')) }");
+    frame(page, "talk").getByText("Always show external media").click();
+    frame(page, "talk").getByText("Playing").waitFor();
+
+    assertThat(state(visitor)).contains(granted("youtube"), refused("econda"));
+    assertThat(page.url()).isEqualTo(ORIGIN + "/embeds");
+  }
+
+  @Test
+  void L41_once_works_inside_a_frame_that_is_a_stranger_to_the_page() {
+    Page page = open(visitor, "/embeds");
+    page.evaluate(
+        """
+        () => {
+          const frame = document.getElementById('film');
+          frame.sandbox = 'allow-scripts allow-forms';
+          frame.src += '&anew';
+        }
+        """);
+    settled(page);
+    frame(page, "film").getByRole(AriaRole.LINK).filter(containing("once")).click();
+    frame(page, "film").getByText("Playing").waitFor();
+  }
+
   // --- L42
 
   @Test

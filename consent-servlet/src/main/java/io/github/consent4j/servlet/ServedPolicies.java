@@ -1,0 +1,52 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * A policy as it holds at the hosts at which the site is served: the same at all of them, but for
+ * those that are a provider's own. There are at most as many forms of it as there are such domains.
+ * Thread-safe.
+ */
+final class ServedPolicies {
+
+  private final CompiledPolicy usual;
+  private final Map<List<List<String>>, CompiledPolicy> others = new ConcurrentHashMap<>();
+
+  ServedPolicies(CompiledPolicy usual) {
+    this.usual = usual;
+  }
+
+  /** What holds at any host that is nobody's but the site's. */
+  CompiledPolicy usual() {
+    return usual;
+  }
+
+  /**
+   * What holds at a host.
+   *
+   * @param host name without a port, in lower case
+   */
+  CompiledPolicy at(String host) {
+    Policy there = usual.policy().servedAt(host);
+    if (there == usual.policy()) {
+      return usual;
+    }
+    List<List<String>> foreign =
+        there.services().stream().map(Service::provider).map(Provider::domains).toList();
+    return others.computeIfAbsent(foreign, key -> usual.with(there));
+  }
+
+  /** What report mode would have held back, wherever the site is served. */
+  List<ReportedCookie> reported() {
+    return Stream.concat(Stream.of(usual), others.values().stream())
+        .flatMap(compiled -> compiled.cookieRules().reported().stream())
+        .toList();
+  }
+}

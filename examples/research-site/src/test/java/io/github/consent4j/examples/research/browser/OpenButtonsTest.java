@@ -1,0 +1,68 @@
+package io.github.consent4j.examples.research.browser;
+
+import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Buttons and links of the site that are marked as ways to the settings lead there and back,
+ * wherever they stand, with or without JavaScript, behind a policy that is strict on forms.
+ */
+class OpenButtonsTest extends VisitedSite {
+
+  @Override
+  SiteInChromium site() throws Exception {
+    return site(
+        RulesTest.POLICY + "open-buttons: true\n",
+        "test.content-security-policy="
+            + StrictSiteTest.strictPolicy().replace("'self';", "'self'; form-action 'self';"));
+  }
+
+  @ParameterizedTest(name = "script {0}, {1}")
+  @CsvSource({
+    "true, ''",
+    "false, ''",
+    "true, Reject all",
+    "false, Reject all",
+    "true, Accept all",
+    "false, Accept all"
+  })
+  void a_marked_button_leads_to_the_settings_and_back(boolean script, String answer) {
+    try (BrowserContext someone = script ? site.visitor() : site.visitorWithoutScript()) {
+      if (!answer.isEmpty()) {
+        RulesTest.decided(someone, answer).close();
+      }
+      for (String path : new String[] {"/openers?page=2", "/openers/tidy"}) {
+        for (String way : new String[] {"#in-form", "#behind", "#link", "#top"}) {
+          Page page = open(someone, path);
+          page.locator(way).focus();
+          page.keyboard().press("Enter");
+          page.waitForURL("**/consent?return=**lang=de");
+          page.locator("a.back").click();
+          page.waitForURL(RulesTest.ORIGIN + path);
+          page.close();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "script {0}")
+  @CsvSource({"true", "false"})
+  void what_was_allowed_can_be_taken_back_by_the_button(boolean script) {
+    try (BrowserContext someone = script ? site.visitor() : site.visitorWithoutScript()) {
+      RulesTest.decided(someone, "Accept all").close();
+      Page page = open(someone, "/openers/tidy");
+      assertThat(page.locator("script").count()).as("nothing of ours runs").isZero();
+      assertThat(page.locator("page-form").isVisible()).isFalse();
+
+      page.locator("#in-form").click();
+      button(page, "Alle ablehnen").click();
+      page.waitForURL(RulesTest.ORIGIN + "/openers/tidy");
+      assertThat(RulesTest.state(someone)).doesNotContain("granted");
+    }
+  }
+}
