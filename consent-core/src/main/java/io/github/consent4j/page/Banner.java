@@ -39,13 +39,10 @@ final class Banner {
    * and the wish that nothing is painted before the banner is read. Without the two the parser
    * waits at each reference to the style, and the browser makes frames meanwhile that show nothing.
    */
-  static String ahead(Parts parts) {
-    return parts.stylesheet("panel.css").html()
-        + element("link")
-            .attr("rel", "expect")
-            .attr("href", '#' + NAME)
-            .attr("blocking", "render")
-            .html();
+  static List<Element> ahead(Parts parts) {
+    return List.of(
+        parts.stylesheet("panel.css"),
+        element("link").attr("rel", "expect").attr("href", '#' + NAME).attr("blocking", "render"));
   }
 
   Element panel() {

@@ -67,6 +67,9 @@ public final class Pages {
           .attr("data-consent-allowed", script.allowed(view))
           .appendTo(head);
     }
+    if (asks(view)) {
+      Banner.ahead(parts).forEach(link -> link.appendTo(head));
+    }
     return head.toString();
   }
 

@@ -132,8 +132,9 @@ class LateContentBrowserTest {
                 true,
                 script(
                     """
+                    // what is put in front of a function of the browser has no name in its text
                     const isNative = given => typeof given != 'function'
-                        || /\\[native code\\]/.test(Function.prototype.toString.call(given));
+                        || /^function [^(]+\\(.*\\[native code\\]/.test(Function.prototype.toString.call(given));
                     const changed = [];
                     const look = (path, owner) => {
                       for (const name of Object.getOwnPropertyNames(owner)) {
