@@ -33,6 +33,7 @@
   // what was refused goes, whatever path and domain it has; elsewhere the server sees to cookies
   if (made) {
     $SWEEP(heldKeys);
+    $DATABASES(heldKeys);
     jar.filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
       for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
         for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {

@@ -1,4 +1,4 @@
-// What a service that was refused has kept in the browser goes; $KEYS matches its names.
+// What a service that was refused has kept in the storages goes; $KEYS matches its names.
 (keys => {
   try {
     for (const store of [localStorage, sessionStorage]) {
@@ -6,7 +6,6 @@
         keys.test(key) && store.removeItem(key);
       }
     }
-    indexedDB.databases?.().then(all => all.forEach(({name}) => keys.test(name) && indexedDB.deleteDatabase(name)));
   } catch {
     // a browser that keeps nothing has nothing to remove
   }

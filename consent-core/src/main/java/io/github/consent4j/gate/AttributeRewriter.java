@@ -82,7 +82,7 @@ final class AttributeRewriter {
         if (holds(name)) {
           renames.rename(tag, i);
         }
-      } else if (name == AttributeName.STYLE || name.isSvgStyle() && !isHtml) {
+      } else if (name == AttributeName.STYLE || !isHtml && name.isSvgStyle()) {
         style(tag, i);
       } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
         nestedDocument(tag, i);

@@ -42,6 +42,9 @@ public final class HtmlGate {
   private @Nullable TagRewriter rewriter;
   private boolean finished;
 
+  /** Whether the encoding is but what is assumed where none is declared. */
+  private boolean assumed;
+
   /** From and to UTF-8, for a document that cannot be read as bytes. */
   private @Nullable Transcoder in;
 
@@ -142,7 +145,7 @@ public final class HtmlGate {
 
   private void beginByWhatThereIs() throws IOException {
     Charset told = encoding(start.array, 0, start.length, true);
-    begin(told == null ? StandardCharsets.UTF_8 : told);
+    begin(told == null ? assumed() : told);
   }
 
   /** Ends the document: what was still held is decided by what has been seen. */
@@ -193,6 +196,9 @@ public final class HtmlGate {
     boolean xml = syntax == Syntax.XML;
     TagRewriter tags = rules.takeRewriter();
     tags.begin(allowance, page, actual, replacements, xml);
+    if (assumed && !xml) {
+      tags.encodingIsAssumed();
+    }
     rewriter = tags;
     String head = replacements.head();
     HtmlTokenizer tokenizer =
@@ -248,6 +254,11 @@ public final class HtmlGate {
     if (declared == null && (all || syntax == Syntax.XML)) {
       declared = EncodingDeclaration.inXml(bytes, from, to);
     }
-    return declared == null && all ? StandardCharsets.UTF_8 : declared;
+    return declared == null && all ? assumed() : declared;
+  }
+
+  private Charset assumed() {
+    assumed = true;
+    return StandardCharsets.UTF_8;
   }
 }

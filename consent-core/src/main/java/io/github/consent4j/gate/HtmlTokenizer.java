@@ -1,8 +1,6 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
@@ -12,7 +10,7 @@ import java.util.Locale;
  */
 final class HtmlTokenizer {
 
-  /** States between tags; inside a tag it is {@link TagEnd} that knows. */
+  /** States between tags; inside a tag it is {@link CutTag} that knows. */
   private enum State {
     DATA,
     TEXT,
@@ -23,9 +21,6 @@ final class HtmlTokenizer {
     DECLARATION
   }
 
-  /** More of a tag is not kept: it is handed over in parts. */
-  static final int MAXIMUM_TAG = 64 * 1024;
-
   /** What is read at a time together with what was left over. */
   private static final int JOIN = 256;
 
@@ -33,16 +28,14 @@ final class HtmlTokenizer {
 
   private final TagHandler handler;
   private final Output out;
-  private final DocumentStart start;
   private final Syntax syntax;
-  private final ForeignContent foreign;
+  private final ParserContext context;
   private final Tag tag;
   private final SpareArrays spares;
-  private final TagEnd tagEnd = new TagEnd();
   private final TagSkip skip;
   private final TextContent text = new TextContent();
   private final MarkupDeclaration declaration;
-  private final HeldBytes cutTag;
+  private final CutTag cutTag;
   private final HeldBytes left;
 
   private State state = State.DATA;
@@ -50,25 +43,13 @@ final class HtmlTokenizer {
   private boolean textWanted;
 
   /** How deep the text is that is wanted although it is markup. */
-  private int foreignTextDepth;
-
-  private boolean inNoscript;
-  private int noscriptDepth;
-
-  /** Hash of the name of the tag that is handed over in parts. */
-  private long partName;
-
-  private boolean partIsHtml;
+  private int textDepth;
 
   /** Where in the current piece the bytes begin that have not been looked at in any array. */
   private int next;
 
-  private int cutTagLength;
-
   /** How many bytes have been looked at, counting again those that were looked at again. */
   private long steps;
-
-  private boolean starting;
 
   /** What the document is written in. */
   enum Syntax {
@@ -88,14 +69,12 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
-    foreign = spares.takeForeign();
-    cutTag = new HeldBytes(spares);
+    context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
+    cutTag = new CutTag(tag, handler, context, out, spares);
     left = new HeldBytes(spares);
     this.handler = handler;
     this.out = out;
-    this.start = start;
     this.syntax = syntax;
-    starting = start.isStarting();
     skip = new TagSkip(handler);
     declaration = new MarkupDeclaration(syntax == Syntax.XML);
   }
@@ -147,14 +126,12 @@ final class HtmlTokenizer {
   /** Ends the document. What is left over is no tag. */
   void finish() throws IOException {
     if (state == State.TAG) {
-      out.read(cutTag.array, 0);
-      out.passTo(cutTag.length);
-      cutTag.clear();
+      cutTag.passUnread(0);
     }
     int length = left.length;
     out.read(left.array, 0);
     if (state == State.DATA && length > 0) {
-      start.text(0, out);
+      context.text(0);
     }
     if (textWanted) {
       if (state == State.DATA) {
@@ -165,12 +142,12 @@ final class HtmlTokenizer {
       endText();
     }
     out.passTo(length);
-    start.end(length, out);
+    context.end(length);
     cutTag.close();
     left.close();
     out.close();
     spares.giveBack(tag);
-    spares.giveBack(foreign);
+    context.close();
   }
 
   long steps() {
@@ -179,7 +156,7 @@ final class HtmlTokenizer {
 
   /** How many bytes are kept between two pieces, or could be without asking for more memory. */
   int retained() {
-    return cutTag.array.length + left.array.length + out.retained();
+    return cutTag.retained() + left.array.length + out.retained();
   }
 
   /** Passes unread what is left of a piece in which reading has failed. */
@@ -189,7 +166,7 @@ final class HtmlTokenizer {
       out.passTo(to);
       return;
     }
-    out.passTo(out.isReading(cutTag.array) ? cutTagLength : left.length);
+    out.passTo(cutTag.isBeingRead() ? cutTag.length() : left.length);
     out.read(bytes, next);
     out.passTo(to);
   }
@@ -205,7 +182,7 @@ final class HtmlTokenizer {
           case LONG_TAG -> "\"'>";
           case TEXT -> scriptHeld ? "" : text.closing();
         };
-    out.insertAtEnd(Scan.ascii(inNoscript ? closing + "</noscript>" : closing));
+    out.insertAtEnd(Scan.ascii(context.isInNoscript() ? closing + "</noscript>" : closing));
   }
 
   /** Reads an array as far as it can be told what it means, and returns how far that was. */
@@ -215,8 +192,8 @@ final class HtmlTokenizer {
     int limit = to;
     boolean windowed = false;
     while (p < to) {
-      if (windowed != inNoscript) {
-        windowed = inNoscript;
+      if (windowed != context.isInNoscript()) {
+        windowed = !windowed;
         limit = windowed ? NoscriptEnd.find(a, p, to) : to;
         steps += windowed ? limit - p : 0;
       }
@@ -251,10 +228,10 @@ final class HtmlTokenizer {
 
   private int data(byte[] a, int from, int to) throws IOException {
     int p = from;
-    boolean within = inNoscript;
+    boolean within = context.isInNoscript();
     while (p < to) {
       int lt = Scan.find(a, p, to, '<');
-      if (starting && !inNoscript) {
+      if (context.isStarting()) {
         lookAtText(a, p, lt);
       }
       if (textWanted) {
@@ -275,13 +252,13 @@ final class HtmlTokenizer {
       } else if (next == '!' || next == '?') {
         p = markupDeclaration(a, lt, to);
       } else {
-        if (starting && !inNoscript) {
-          textAt(lt);
+        if (context.isStarting()) {
+          context.text(lt);
         }
         p = lt + 1;
         continue;
       }
-      if (state != State.DATA || p == lt || inNoscript != within) {
+      if (state != State.DATA || p == lt || context.isInNoscript() != within) {
         return p;
       }
     }
@@ -291,13 +268,8 @@ final class HtmlTokenizer {
   private void lookAtText(byte[] a, int from, int to) throws IOException {
     int p = Scan.skipSpace(a, from, to);
     if (p < to) {
-      textAt(p);
+      context.text(p);
     }
-  }
-
-  private void textAt(int place) throws IOException {
-    start.text(place, out);
-    starting = start.isStarting();
   }
 
   // --- tags
@@ -342,7 +314,7 @@ final class HtmlTokenizer {
   }
 
   private boolean maySkipTags() {
-    return !starting && !foreign.isOpen() && syntax != Syntax.HTML_TOKENS;
+    return context.isPlain() && syntax != Syntax.HTML_TOKENS;
   }
 
   private int watchedTag(byte[] a, int lt, int nameEnd, int to, Element element, long name)
@@ -352,39 +324,31 @@ final class HtmlTokenizer {
       return cut(a, lt, to);
     }
     tag.element = element;
-    boolean html = syntax != Syntax.HTML || foreign.startTag(element, name, tag);
-    endForeignText();
-    if (starting && !inNoscript) {
-      start.beforeStartTag(element, lt, out);
-    }
+    boolean html = context.beforeStartTag(element, name, tag);
+    endTextInMarkup();
     boolean wanted = handler.startTag(tag, html, out);
-    if (html && !inNoscript) {
-      start.afterStartTag(element, end, out);
-      starting = start.isStarting();
-    }
     if (html) {
+      context.afterStartTag(tag, end);
+    }
+    if (html && syntax == Syntax.HTML) {
       enter(element, wanted);
     } else if (wanted && !textWanted) {
       textWanted = true;
-      foreignTextDepth = foreign.depth();
+      textDepth = context.depth();
     }
     return end;
   }
 
-  /** Ends the text of a style sheet in SVG, where that is markup like any other. */
-  private void endForeignText() throws IOException {
-    if (textWanted && foreign.depth() < foreignTextDepth) {
+  /** Ends the text of a script or style sheet in SVG or XML, where it is markup like any other. */
+  private void endTextInMarkup() throws IOException {
+    if (textWanted && context.depth() < textDepth) {
       endText();
     }
   }
 
   /** Switches to the state in which the contents of an element are read. */
   private void enter(Element element, boolean wanted) throws IOException {
-    if (syntax != Syntax.HTML) {
-      enterXml(element, wanted);
-      return;
-    }
-    if (start.isFrameset() && element != Element.NOFRAMES) {
+    if (context.isFrameset() && element != Element.NOFRAMES) {
       if (wanted) {
         handler.textEnd(out);
       }
@@ -398,32 +362,11 @@ final class HtmlTokenizer {
       }
       case PLAINTEXT -> state = State.PLAINTEXT;
       case MARKUP -> {
-        if (element == Element.NOSCRIPT && !inNoscript) {
-          inNoscript = true;
-          noscriptDepth = foreign.depth();
+        if (element == Element.NOSCRIPT && !context.isInNoscript()) {
+          context.enterNoscript();
         }
       }
     }
-  }
-
-  /** In XML, only scripts and style sheets are read as text, and that for their contents' sake. */
-  private void enterXml(Element element, boolean wanted) throws IOException {
-    if (syntax == Syntax.XML && (element == Element.SCRIPT || element == Element.STYLE)) {
-      textWanted = wanted;
-      if (tag.selfClosing) {
-        endText();
-        return;
-      }
-      int length = tag.continued ? 0 : tag.nameEnd - tag.start - 1;
-      byte[] name =
-          length == 0 ? element.lowerBytes : Scan.ascii(name(tag.bytes, tag.start + 1, length));
-      text.begin(false, name);
-      state = State.TEXT;
-    }
-  }
-
-  private static String name(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
   }
 
   private int endTagOpen(byte[] a, int lt, int to) throws IOException {
@@ -439,7 +382,7 @@ final class HtmlTokenizer {
       state = State.DECLARATION;
       return p;
     }
-    if (!starting && !foreign.isOpen()) {
+    if (context.isPlain()) {
       return plainEndTag(a, lt, to);
     }
     return endTag(a, lt, to);
@@ -472,164 +415,74 @@ final class HtmlTokenizer {
       return cut(a, lt, to);
     }
     Element element = Element.of(name, a, lt + 2, p);
-    foreign.endTag(element, name);
-    endForeignText();
-    if (starting && !inNoscript) {
-      start.endTag(element, lt, out);
-      starting = start.isStarting();
-    }
+    context.endTag(element, name, lt);
+    endTextInMarkup();
     return end;
   }
 
-  /** Keeps a tag that is cut by the end of the piece. */
+  // --- tags that are cut
+
   private int cut(byte[] a, int lt, int to) throws IOException {
-    out.passTo(lt);
-    out.dropTo(to);
-    cutTag.append(a, lt, to);
-    tag.unfinished = false;
+    cutTag.begin(a, lt, to);
     state = State.TAG;
-    tagEnd.start();
-    tagEnd.advance(a, a[lt + 1] == '/' ? lt + 2 : lt + 1, to);
     return to;
   }
 
   private int resumeTag(byte[] a, int from, int to) throws IOException {
-    int end = tagEnd.advance(a, from, to);
-    cutTag.append(a, from, end);
-    out.dropTo(end);
+    int end = cutTag.append(a, from, to);
     next = left.array == a ? next : end;
-    if (tagEnd.isFound()) {
+    if (cutTag.isComplete()) {
       completeTag();
       out.read(a, end);
-    } else if (cutTag.length > MAXIMUM_TAG) {
-      handPartOver();
+    } else if (cutTag.isTooLong()) {
+      boolean kept = cutTag.readPart();
+      steps += cutTag.length();
+      state = kept ? State.TAG : State.LONG_TAG;
       out.read(a, end);
     }
     return end;
   }
 
   private void completeTag() throws IOException {
-    byte[] whole = cutTag.array;
-    int length = cutTag.length;
-    steps += length;
-    cutTagLength = length;
-    cutTag.clear();
     state = State.DATA;
-    out.read(whole, 0);
-    if (tag.unfinished) {
-      tag.unfinished = false;
-      tag.continued = true;
-      tag.read(whole, 0, 0, length);
-      handler.startTag(tag, partIsHtml, out);
-      tag.continued = false;
-      endLongTag(length);
+    if (cutTag.isInParts()) {
+      enterLongTag(cutTag.readLastPart());
     } else {
-      data(whole, 0, length);
+      byte[] whole = cutTag.open();
+      data(whole, 0, cutTag.length());
     }
-    out.passTo(length);
-  }
-
-  // --- tags in parts
-
-  /** Hands over what has been kept of a tag that is too long to be kept whole. */
-  private void handPartOver() throws IOException {
-    byte[] part = cutTag.array;
-    int length = cutTag.length;
-    steps += length;
-    out.read(part, 0);
-    boolean isEndTag = !tag.unfinished && part[1] == '/';
-    if (isEndTag || !tag.unfinished && !readName(part, length)) {
-      tag.unfinished = !isEndTag;
-      tag.element = Element.OTHER;
-      tag.continued = false;
-      streamOn(length);
-      return;
-    }
-    tag.continued = tag.unfinished;
-    tag.unfinished = true;
-    tag.read(part, 0, tag.continued ? 0 : tag.nameEnd, length);
-    boolean keepsLast = tag.cutFrom > MAXIMUM_TAG / 2;
-    if (keepsLast && tag.cutInValue) {
-      tag.count--;
-      tag.cutInValue = false;
-    }
-    tag.end = keepsLast ? tag.cutFrom : length;
-    if (!tag.continued) {
-      beginLongTag();
-    }
-    handler.startTag(tag, partIsHtml, out);
-    if (keepsLast) {
-      out.passTo(tag.cutFrom);
-      keepFrom(tag.cutFrom);
-    } else {
-      streamOn(length);
-    }
-  }
-
-  private boolean readName(byte[] part, int length) {
-    int p = 1;
-    while (p < length && !Scan.is(part[p], Scan.TAG_NAME_END)) {
-      p++;
-    }
-    partName = NameHash.of(part, 1, p);
-    tag.nameEnd = p;
-    tag.element = Element.of(partName, part, 1, p);
-    return p < length;
-  }
-
-  private void beginLongTag() throws IOException {
-    partIsHtml = syntax != Syntax.HTML || foreign.startTag(tag.element, partName, tag);
-    if (starting && !inNoscript) {
-      start.beforeStartTag(tag.element, 0, out);
-    }
-  }
-
-  private void endLongTag(int end) throws IOException {
-    if (partIsHtml && !inNoscript) {
-      start.afterStartTag(tag.element, end, out);
-      starting = start.isStarting();
-    }
-    if (partIsHtml) {
-      enter(tag.element, false);
-    }
-  }
-
-  private void keepFrom(int from) {
-    cutTag.length -= from;
-    System.arraycopy(cutTag.array, from, cutTag.array, 0, cutTag.length);
-  }
-
-  private void streamOn(int length) throws IOException {
-    out.passTo(length);
-    cutTag.clear();
-    state = State.LONG_TAG;
+    steps += cutTag.length();
+    out.passTo(cutTag.length());
   }
 
   private int longTag(byte[] a, int from, int to) throws IOException {
-    int end = tag.unfinished ? tagEnd.advanceToAttribute(a, from, to) : tagEnd.advance(a, from, to);
-    out.passTo(end);
-    if (tagEnd.isFound()) {
+    int end = cutTag.pass(a, from, to);
+    if (cutTag.isComplete()) {
       state = State.DATA;
-      if (tag.unfinished) {
-        tag.unfinished = false;
-        tag.continued = false;
-        endLongTag(end);
+      if (cutTag.isInParts()) {
+        enterLongTag(cutTag.end(end));
       }
-    } else if (tagEnd.isBetweenAttributes() && tag.unfinished) {
+    } else if (cutTag.isAtAttribute()) {
       state = State.TAG;
     }
     return end;
   }
 
+  private void enterLongTag(boolean isHtml) throws IOException {
+    if (isHtml && syntax == Syntax.HTML) {
+      enter(tag.element, false);
+    }
+  }
+
   // --- text
 
   private int markupDeclaration(byte[] a, int lt, int to) {
-    boolean cdata = foreign.isForeign() || syntax == Syntax.XML;
+    boolean cdata = context.isForeign() || syntax == Syntax.XML;
     int p = declaration.begin(a, lt, to, cdata);
     if (declaration.isOpen()) {
       state = State.DECLARATION;
-      if (declaration.isDoctype() && starting && !inNoscript) {
-        start.doctype();
+      if (declaration.isDoctype()) {
+        context.doctype();
       }
     }
     return p;
@@ -681,19 +534,18 @@ final class HtmlTokenizer {
         }
       }
       case TAG -> {
-        if (tag.unfinished) {
+        if (cutTag.isInParts()) {
           out.insert(from, Scan.ascii("\">"));
         } else {
           out.insert(from, ESCAPED_LESS_THAN);
-          out.read(cutTag.array, 1);
-          out.passTo(cutTag.length);
+          cutTag.passUnread(1);
           out.read(a, from);
         }
-        forgetTag();
+        cutTag.clear();
       }
       case LONG_TAG -> {
         out.insert(end, Scan.ascii("\"'>"));
-        forgetTag();
+        cutTag.clear();
       }
       case DECLARATION -> {
         out.insert(end, Scan.ascii(declaration.closing()));
@@ -708,14 +560,7 @@ final class HtmlTokenizer {
       }
     }
     endText();
-    foreign.cutTo(noscriptDepth);
+    context.leaveNoscript();
     state = State.DATA;
-    inNoscript = false;
-  }
-
-  private void forgetTag() {
-    cutTag.clear();
-    tag.unfinished = false;
-    tag.continued = false;
   }
 }

@@ -11,7 +11,6 @@ final class ScriptTags {
   private final UrlJudge judge;
   private final Edits edits;
   private final Renames renames;
-  private boolean xml;
   private @Nullable ScriptText inline;
 
   ScriptTags(HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames) {
@@ -20,10 +19,6 @@ final class ScriptTags {
     this.judge = judge;
     this.edits = edits;
     this.renames = renames;
-  }
-
-  void begin(boolean inXml) {
-    xml = inXml;
   }
 
   /** Makes a script inert whose tag is too long to be read, or what comes of it. */
@@ -51,10 +46,14 @@ final class ScriptTags {
     return verdict;
   }
 
-  /** The attribute from which a script is loaded; -1 when there is none. */
-  int source(Tag tag, boolean isHtml) {
+  /**
+   * The attribute from which a script is loaded; -1 when there is none.
+   *
+   * @param inMarkup whether it may be SVG's
+   */
+  int source(Tag tag, boolean inMarkup) {
     int src = tag.find(AttributeName.SRC);
-    return src < 0 && (!isHtml || xml) ? LoadingAttributes.svgSource(tag) : src;
+    return src < 0 && inMarkup ? LoadingAttributes.svgSource(tag) : src;
   }
 
   /** Holds a script until its text has told whose it is; whether the text is wanted. */

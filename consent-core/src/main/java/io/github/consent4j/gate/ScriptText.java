@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides over an inline script by the markers in its text, while the script is held. */
-final class ScriptText {
+final class ScriptText implements TextReader {
 
   /**
    * More of a script is not read, nor held: what has been seen decides, the same however the script
@@ -50,7 +50,8 @@ final class ScriptText {
     reported = false;
   }
 
-  void text(byte[] bytes, int from, int to, Output out) throws IOException {
+  @Override
+  public void text(byte[] bytes, int from, int to, Output out) throws IOException {
     if (decided) {
       return;
     }
@@ -72,6 +73,11 @@ final class ScriptText {
       decided = true;
       out.release();
     }
+  }
+
+  @Override
+  public void reference(int place, byte[] meant, int length, Output out) throws IOException {
+    text(meant, 0, length, out);
   }
 
   private int search(byte[] bytes, int from, int to) {
@@ -108,7 +114,8 @@ final class ScriptText {
     return claims.toldVerdict();
   }
 
-  void end(Output out) throws IOException {
+  @Override
+  public void end(Output out) throws IOException {
     if (decided) {
       return;
     }

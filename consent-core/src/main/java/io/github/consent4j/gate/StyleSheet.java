@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
  * again, that is taken away.
  */
-final class StyleSheet implements CssUrlText.Listener {
+final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   private static final byte[] UNDECIDED = {};
   private static final int NONE = -1;
@@ -40,35 +40,21 @@ final class StyleSheet implements CssUrlText.Listener {
     urls.start();
   }
 
-  /** Takes a piece of the element's text. */
-  void text(byte[] bytes, int from, int to, Output output) throws IOException {
+  @Override
+  public void text(byte[] bytes, int from, int to, Output output) throws IOException {
     out = output;
     urls.read(bytes, from, to);
   }
 
-  /** Takes a piece of the element's text in which character references stand for characters. */
-  void textWithReferences(byte[] bytes, int from, int to, Output output) throws IOException {
-    out = output;
-    int p = from;
-    while (p < to) {
-      int ampersand = Scan.find(bytes, p, to, '&');
-      urls.read(bytes, p, ampersand);
-      p = ampersand < to ? reference(bytes, ampersand, to) : to;
-    }
-  }
-
-  private int reference(byte[] bytes, int ampersand, int to) throws IOException {
-    HeldBytes meant = new HeldBytes(rules.spares());
-    int end = CharacterReferences.decodeInText(bytes, ampersand, to, meant);
-    reference = ampersand;
-    urls.read(meant.array, 0, meant.length);
+  @Override
+  public void reference(int begin, byte[] meant, int length, Output output) throws IOException {
+    reference = begin;
+    text(meant, 0, length, output);
     reference = NONE;
-    meant.close();
-    return end;
   }
 
-  /** The element ends. */
-  void end(Output output) throws IOException {
+  @Override
+  public void end(Output output) throws IOException {
     out = output;
     urls.end();
   }

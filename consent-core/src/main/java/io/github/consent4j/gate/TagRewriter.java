@@ -3,7 +3,6 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class TagRewriter implements TagHandler {
 
   private static final int LETTERS = letter('s') | letter('b') | letter('d');
-
-  /** Of a language tag that anybody would write. */
-  private static final int LONGEST_LANGUAGE = 35;
 
   private final HtmlRules rules;
   private final Claims claims;
@@ -24,19 +20,18 @@ final class TagRewriter implements TagHandler {
   private final AttributeRewriter attributes;
   private final ScriptTags scripts;
   private final Openers openers;
+  private final Declarations declarations;
   private final int letters;
 
   private @Nullable Replacements replacements;
-  private boolean baseKnown;
-  private boolean languageKnown;
 
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
-  private boolean readsStyle;
+  private boolean xml;
 
-  /** Whether that style sheet stands in SVG, where tags may be in it. */
-  private boolean readsForeignStyle;
+  /** Who takes the text of the element that has begun; null if nobody does. */
+  private @Nullable TextReader reader;
 
   TagRewriter(HtmlRules rules) {
     this.rules = rules;
@@ -46,6 +41,7 @@ final class TagRewriter implements TagHandler {
     marks = new Marks(rules, claims);
     attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
     scripts = new ScriptTags(rules, claims, judge, edits, renames);
+    declarations = new Declarations(judge);
     openers = new Openers(edits, rules.policy(), rules.toldOfOpeners());
   }
 
@@ -61,6 +57,11 @@ final class TagRewriter implements TagHandler {
     begin(allowance, given, 0, xml);
   }
 
+  /** Nothing has declared the encoding of the page that has begun. */
+  void encodingIsAssumed() {
+    declarations.encodingIsAssumed();
+  }
+
   /**
    * A document begins that stands inside of another one's page.
    *
@@ -74,15 +75,13 @@ final class TagRewriter implements TagHandler {
   private void begin(Allowance allowance, Replacements given, int depth, boolean xml) {
     claims.begin(allowance);
     replacements = given;
-    baseKnown = false;
     isInside = depth > 0;
-    languageKnown = isInside;
-    readsStyle = false;
-    readsForeignStyle = false;
+    declarations.begin(!isInside);
+    reader = null;
+    this.xml = xml;
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
-    scripts.begin(xml);
     openers.begin(given, xml);
   }
 
@@ -112,11 +111,13 @@ final class TagRewriter implements TagHandler {
     if (!tag.continued) {
       attributes.start();
     }
-    if (isHtml && readsForeignStyle) {
-      readsForeignStyle = false;
-      attributes.styles().end(out);
+    boolean inMarkup = xml || !isHtml;
+    if (!inMarkup) {
+      textEnd(out);
     }
-    readsStyle = readsForeignStyle;
+    if (tag.element == Element.META && isHtml) {
+      declarations.encoding(tag);
+    }
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
@@ -124,15 +125,15 @@ final class TagRewriter implements TagHandler {
       open(tag, out);
     }
     switch (tag.element) {
-      case BASE -> base(tag);
+      case BASE -> declarations.base(tag);
       case HTML -> {
-        if (tag.count > 0) {
-          language(tag);
+        if (tag.count > 0 && replacements != null) {
+          declarations.language(tag, replacements);
           element(tag, isHtml, out);
         }
       }
       case SCRIPT -> {
-        return script(tag, isHtml, out);
+        return script(tag, inMarkup, out);
       }
       default -> {
         if (tag.count > 0) {
@@ -140,8 +141,9 @@ final class TagRewriter implements TagHandler {
         }
       }
     }
-    if (tag.element == Element.STYLE && (isHtml || !tag.selfClosing)) {
-      beginStyle(isHtml);
+    if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
+      attributes.styles().start();
+      reader = attributes.styles();
       return true;
     }
     return false;
@@ -153,12 +155,9 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private void beginStyle(boolean isHtml) {
-    if (!readsForeignStyle) {
-      attributes.styles().start();
-    }
-    readsStyle = true;
-    readsForeignStyle = !isHtml;
+  /** Whether the text in an element is to be read: not if it is part of what is being read. */
+  private boolean mayHaveText(Tag tag, boolean inMarkup) {
+    return reader == null && !(inMarkup && tag.selfClosing);
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -184,39 +183,7 @@ final class TagRewriter implements TagHandler {
     }
   }
 
-  private void language(Tag tag) {
-    int lang = tag.find(AttributeName.LANG);
-    if (lang < 0) {
-      lang = tag.find(AttributeName.XML_LANG);
-    }
-    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
-      return;
-    }
-    languageKnown = true;
-    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
-    int to = from;
-    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
-      to++;
-    }
-    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
-    if (replacements != null && clean && to > from && to - from <= LONGEST_LANGUAGE) {
-      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
-    }
-  }
-
-  private static boolean isOfLanguage(byte b) {
-    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
-  }
-
-  private void base(Tag tag) {
-    int href = tag.find(AttributeName.HREF);
-    if (href >= 0 && !baseKnown && tag.hasValue(href)) {
-      baseKnown = true;
-      judge.resolve(tag.bytes, tag.valueFrom(href), tag.valueTo(href)).ifPresent(judge::base);
-    }
-  }
-
-  private boolean script(Tag tag, boolean isHtml, Output out) throws IOException {
+  private boolean script(Tag tag, boolean inMarkup, Output out) throws IOException {
     if (tag.continued || tag.unfinished) {
       if (attributes.blocksUnreadable()) {
         scripts.makeUnreadInert(tag);
@@ -225,9 +192,11 @@ final class TagRewriter implements TagHandler {
       return false;
     }
     ScriptKind kind = ScriptKind.of(tag, judge);
-    int src = scripts.source(tag, isHtml);
-    if (src < 0 && isHtml && kind != ScriptKind.DATA) {
-      return scripts.holdInline(tag, kind, out);
+    int src = scripts.source(tag, inMarkup);
+    if (src < 0 && kind != ScriptKind.DATA) {
+      boolean held = mayHaveText(tag, inMarkup) && scripts.holdInline(tag, kind, out);
+      reader = held ? scripts.inline() : reader;
+      return held;
     }
     finish(tag, scripts.judge(tag, kind, src), out);
     return false;
@@ -247,25 +216,24 @@ final class TagRewriter implements TagHandler {
 
   @Override
   public void text(byte[] bytes, int from, int to, Output out) throws IOException {
-    if (readsStyle) {
-      attributes.styles().text(bytes, from, to, out);
-    } else {
-      scripts.inline().text(bytes, from, to, out);
+    if (reader != null) {
+      reader.text(bytes, from, to, out);
     }
   }
 
   @Override
   public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
-    attributes.styles().textWithReferences(bytes, from, to, out);
+    if (reader != null) {
+      reader.textWithReferences(bytes, from, to, rules.spares(), out);
+    }
   }
 
   @Override
   public void textEnd(Output out) throws IOException {
-    if (readsStyle) {
-      readsForeignStyle = false;
-      attributes.styles().end(out);
-    } else {
-      scripts.inline().end(out);
+    TextReader ended = reader;
+    reader = null;
+    if (ended != null) {
+      ended.end(out);
     }
   }
 

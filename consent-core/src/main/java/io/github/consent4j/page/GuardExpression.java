@@ -34,9 +34,9 @@ record GuardExpression(
         false);
   }
 
-  /** Names of what scripts store elsewhere. */
+  /** Names of what scripts store elsewhere; each says where it ends. */
   static GuardExpression keys() {
-    return new GuardExpression("^", "(?!", "$", "", false);
+    return new GuardExpression("^", "(?!", "", "", false);
   }
 
   /** URLs without query: scheme, host, port and path. */

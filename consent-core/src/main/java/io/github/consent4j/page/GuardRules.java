@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,9 @@ final class GuardRules<T> {
             .map(own -> needed(own, covers))
             .map(own -> own.isEmpty() ? NOTHING : patterns.apply(own))
             .toList();
-    return expression.script(opened.isEmpty() ? "" : patterns.apply(opened), groups);
+    // what is open on a host does not tell of the whole of it
+    String exclusion = opened.isEmpty() ? "" : patterns.apply(opened).replace(GuardUrls.HOST, "");
+    return expression.script(exclusion, groups);
   }
 
   /** Without those that another one covers. */
@@ -132,6 +135,20 @@ final class GuardRules<T> {
 
   static String alternatives(List<String> parts) {
     return parts.size() == 1 ? parts.get(0) : "(?:" + String.join("|", parts) + ")";
+  }
+
+  /** The same expressions in fewer ones: those that end alike from their first dot on, in one. */
+  static List<String> joined(Collection<String> parts) {
+    Map<String, List<String>> startsByEnd = new LinkedHashMap<>();
+    for (String part : parts) {
+      int dot = Math.max(0, part.indexOf("\\."));
+      startsByEnd
+          .computeIfAbsent(part.substring(dot), end -> new ArrayList<>())
+          .add(part.substring(0, dot));
+    }
+    return startsByEnd.entrySet().stream()
+        .map(entry -> alternatives(entry.getValue()) + entry.getKey())
+        .toList();
   }
 
   static String array(Stream<String> values) {

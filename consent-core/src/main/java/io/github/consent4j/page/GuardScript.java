@@ -15,7 +15,6 @@ import java.time.Period;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,7 +30,7 @@ import java.util.stream.Stream;
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code sweep.js} removes what matches {@code $KEYS}.
+ * banner. {@code sweep.js} and {@code databases.js} remove what matches {@code $KEYS}.
  */
 final class GuardScript {
 
@@ -55,8 +54,10 @@ final class GuardScript {
             .toList();
     boolean blocksCookies = policy.settings().undeclaredCookies() == Handling.BLOCK;
     boolean blocksHosts = policy.settings().undeclaredHosts() == Handling.BLOCK;
-    cookies = new GuardRules<>(GuardExpression.cookies(blocksCookies), names("[^=;]"));
-    keys = new GuardRules<>(GuardExpression.keys(), names("[^]"));
+    cookies =
+        new GuardRules<>(
+            GuardExpression.cookies(blocksCookies), names -> GuardNames.parts(names, "[^=;]"));
+    keys = new GuardRules<>(GuardExpression.keys(), GuardNames::whole);
     urls = new GuardRules<>(GuardExpression.urls(blocksHosts), GuardUrls::pattern);
     texts = new GuardRules<>(GuardExpression.texts(), GuardUrls::texts);
     for (int i = 0; i < services.size(); i++) {
@@ -64,12 +65,6 @@ final class GuardScript {
     }
     // as if declared by a service that is always open, behind all others
     cookies.add(new NamePattern(ConsentCookie.NAME), services.size());
-  }
-
-  private static Function<List<NamePattern>, String> names(String any) {
-    return patterns ->
-        String.join(
-            "|", patterns.stream().map(name -> GuardRules.regex(name.glob(), any)).toList());
   }
 
   private void add(Service service, int index) {
@@ -112,8 +107,21 @@ final class GuardScript {
             texts.forVisitor(open, held, String::equals, (some, other) -> false),
             cookies.forVisitor(open, held, GuardNames::covers, GuardNames::meet),
             keysHeld);
-    String guard = code("guard.js").replace("$DATA", data);
-    return sweeps ? guard + code("sweep.js").replace("$KEYS", keysHeld) : guard;
+    StringBuilder guard = new StringBuilder(code("guard.js").replace("$DATA", data));
+    if (sweeps && keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
+      guard.append(code("sweep.js").replace("$KEYS", keysHeld));
+    }
+    if (sweeps && keep(held, StorageKind.INDEXED_DB)) {
+      guard.append(code("databases.js").replace("$KEYS", keysHeld));
+    }
+    return guard.toString();
+  }
+
+  /** Whether any of some services keeps anything on the site in such a way. */
+  private boolean keep(List<Integer> held, StorageKind... ways) {
+    return held.stream()
+        .flatMap(i -> services.get(i).storesOnSite().stream())
+        .anyMatch(stored -> List.of(ways).contains(stored.kind()));
   }
 
   /** The guard of a page that everybody gets. */
@@ -138,8 +146,11 @@ final class GuardScript {
             keys.forEverybody(),
             urls.forEverybody(),
             texts.forEverybody());
-    String sweep = expression(code("sweep.js").replace("($KEYS)", ""));
-    return expression(code("decision.js").replace("$SWEEP", sweep).replace("$ALL", all));
+    return expression(
+        code("decision.js")
+            .replace("$SWEEP", expression(code("sweep.js").replace("($KEYS)", "")))
+            .replace("$DATABASES", expression(code("databases.js").replace("($KEYS)", "")))
+            .replace("$ALL", all));
   }
 
   private static String code(String name) {

@@ -1,6 +1,7 @@
 package io.github.consent4j.page;
 
 import static io.github.consent4j.page.GuardRules.alternatives;
+import static io.github.consent4j.page.GuardRules.joined;
 
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Writes patterns of what services load, as the guard reads them. */
 final class GuardUrls {
+
+  /** A path by which it is asked whether there are rules for paths on a host. */
+  static final String HOST = "\\0|";
 
   private static final String ANY = ".";
   private static final String ANY_IN_NAME = "[^/]";
@@ -78,7 +82,7 @@ final class GuardUrls {
         .map(GuardUrls::withPath)
         .forEach(parts::add);
     if (!files.isEmpty()) {
-      parts.add(".*/" + alternatives(files));
+      parts.add(".*/" + alternatives(joined(files)));
     }
     return String.join("|", parts);
   }
@@ -93,7 +97,7 @@ final class GuardUrls {
     List<String> hosts = new ArrayList<>();
     add(hosts, "(?:[^/]*\\.)?", both);
     add(hosts, "[^/]*\\.", below);
-    hosts.addAll(alone);
+    hosts.addAll(joined(alone));
     return hosts;
   }
 
@@ -106,7 +110,7 @@ final class GuardUrls {
 
   private static void add(List<String> parts, String before, Set<String> hosts) {
     if (!hosts.isEmpty()) {
-      parts.add(before + alternatives(List.copyOf(hosts)));
+      parts.add(before + alternatives(joined(hosts)));
     }
   }
 
@@ -116,7 +120,8 @@ final class GuardUrls {
     return (url.subdomains() ? "[^/]*\\." : "")
         + escape(url.host())
         + PORT
-        + "/(?:\\0|"
+        + "/(?:"
+        + HOST
         + path
         + ")";
   }

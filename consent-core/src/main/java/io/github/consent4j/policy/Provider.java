@@ -42,7 +42,12 @@ public record Provider(
    * @param domain in lower case, with a leading dot or without
    */
   boolean owns(String domain) {
-    return domains.stream().anyMatch(own -> isWithin(domain, own));
+    for (String own : domains) {
+      if (isWithin(domain, own)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same provider on a site that is served at a host, which may be one of its own. */
@@ -52,6 +57,8 @@ public record Provider(
   }
 
   private static boolean isWithin(String domain, String own) {
-    return domain.equals(own) || domain.endsWith('.' + own);
+    return domain.endsWith(own)
+        && (domain.length() == own.length()
+            || domain.charAt(domain.length() - own.length() - 1) == '.');
   }
 }

@@ -78,4 +78,39 @@ class EncodingTest {
     byte[] page = "<p>\u00fc\u00ff</p><img src=//m\u00fc.example>".getBytes("ISO-8859-1");
     assertThat(pass(page, StandardCharsets.UTF_8, 7)).isEqualTo(page);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<meta charset=iso-2022-jp>",
+        "<META CHARSET='ISO-2022-JP' data-consent-skip>",
+        "<meta http-equiv=content-type content='text/html; charset=iso-2022-jp'>",
+        "<noscript><meta charset=iso-2022-jp></noscript>"
+      })
+  void a_page_that_declares_too_late_that_its_markup_is_not_ascii_is_unreadable(String meta)
+      throws IOException {
+    String page = "<head><!--" + "x".repeat(2000) + "-->" + meta + "<title>x</title>";
+    byte[] bytes = page.getBytes(StandardCharsets.US_ASCII);
+    for (int piece : new int[] {1, 100_000}) {
+      assertThat(pass(bytes, null, piece)).asString().startsWith("<head>").doesNotContain("<title");
+    }
+    assertThat(pass(bytes, StandardCharsets.UTF_8, 7)).asString().contains("<title>x</title>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<meta charset=shift_jis><meta charset=iso-2022-jp>",
+        "<meta name=x content='charset=iso-2022-jp'>",
+        "<meta charset=utf-16>",
+        "<!--<meta charset=iso-2022-jp>-->",
+        "<meta charset=iso-2022-kr>"
+      })
+  void a_page_whose_first_late_declaration_changes_nothing_is_read_on(String meta)
+      throws IOException {
+    String page = "<head><!--" + "x".repeat(2000) + "-->" + meta + "<img src=//ads.example/>";
+    assertThat(pass(page.getBytes(StandardCharsets.US_ASCII), null, 7))
+        .asString()
+        .contains("data-consent-src=//ads.example/");
+  }
 }

@@ -15,7 +15,7 @@ class HostileInputTest {
   private static final int PIECE = 8192;
 
   /** What a tag, an undecided script and a cut piece may take, with arrays that double. */
-  private static final int MAXIMUM_RETAINED = 3 * HtmlTokenizer.MAXIMUM_TAG;
+  private static final int MAXIMUM_RETAINED = 3 * CutTag.MAXIMUM;
 
   private static final String ORDINARY =
       "<div class=\"a b\"><p id=x>Some text &amp; more, <a href='/y'>a link</a><img src=/z.png>"

@@ -96,4 +96,17 @@ class ScriptTextTest {
             + INERT
             + " data-consent-xlink:href=//ads.example/></script></svg>");
   }
+
+  @Test
+  void reads_scripts_in_svg_as_the_markup_that_they_are() {
+    gate.becomes(
+        "<svg><script>var x = 'adsby&#103;oo<![CDATA[gle]]>'</script></svg>",
+        "<svg><script" + INERT + ">var x = 'adsby&#103;oo<![CDATA[gle]]>'</script></svg>");
+    gate.becomes(
+        "<svg><script>var x <g><image href=//ads.example/ /></g> = 1</script></svg>adsbygoogle",
+        "<svg><script>var x <g><image data-consent-service=\"ads\" data-consent-href=//ads.example/"
+            + " /></g> = 1</script></svg>adsbygoogle");
+    gate.stays("<svg><script/>adsbygoogle<script>own</script></svg><p>adsbygoogle");
+    gate.stays("<svg><style>a<script>adsbygoogle</script></style></svg>");
+  }
 }

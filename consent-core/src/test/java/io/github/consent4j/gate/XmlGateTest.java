@@ -61,6 +61,44 @@ class XmlGateTest {
   }
 
   @Test
+  void reads_the_text_of_scripts_and_styles_as_it_is_meant() throws IOException {
+    becomes(
+        "<script>var &#97;dsbygoo<!-- x -->gle &amp;&amp; x</script><p/>",
+        "<script" + INERT + ">var &#97;dsbygoo<!-- x -->gle &amp;&amp; x</script><p/>");
+    becomes(
+        "<style><!-- \" -->a{b:&#x75;rl(//ads.example/)}</style>",
+        "<style><!-- \" -->a{b:&#x75;rl(about:invalid#consent-ads://ads.example/)}</style>");
+    becomes(
+        "<style><![CDATA[ a{c:&quot;} ]]>b{b:url(//ads.example/)}</style>",
+        "<style><![CDATA[ a{c:&quot;} ]]>b{b:url(about:invalid#consent-ads://ads.example/)}"
+            + "</style>");
+    stays("<style>a{b:&quot;url(//ads.example/)&quot;}</style><p>url(//ads.example/)</p>");
+  }
+
+  @Test
+  void reads_elements_in_scripts_and_styles() throws IOException {
+    String img = "<img src='//ads.example/'/>";
+    String held = "<img data-consent-service=\"ads\" data-consent-src='//ads.example/'/>";
+    becomes("<script>x" + img + "</script>" + img, "<script>x" + held + "</script>" + held);
+    becomes(
+        "<style>" + img + "a{b:url(//ads.example/)}<style/></style><style/>" + img,
+        "<style>"
+            + held
+            + "a{b:url(about:invalid#consent-ads://ads.example/)}<style/></style><style/>"
+            + held);
+    becomes(
+        "<script>a" + img + "<script>adsbygoogle</script></script>",
+        "<script" + INERT + ">a" + held + "<script>adsbygoogle</script></script>");
+  }
+
+  @Test
+  void reads_on_behind_a_script_whose_tag_is_too_long_to_be_kept() throws IOException {
+    String tag = "<script src='/a.js' data-x='" + "x".repeat(CutTag.MAXIMUM) + "'>";
+    String result = pass(tag + "</script><img src='//ads.example/'/>", 8192);
+    assertThat(result).endsWith("data-consent-src='//ads.example/'/>").contains(" data-x='xxx");
+  }
+
+  @Test
   void skips_sections_instructions_and_comments_by_the_rules_of_xml() throws IOException {
     stays("<![CDATA[ <img src='//ads.example/'/> ]]><?x > <img src='//ads.example/'/> ?>");
     stays("<!--> <img src='//ads.example/'/> -->");

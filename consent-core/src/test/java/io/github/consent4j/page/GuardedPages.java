@@ -39,6 +39,7 @@ final class GuardedPages implements AutoCloseable {
               name: Clips
               provider: { name: C, address: A, country: IE, privacy-policy: "https://c.example/p" }
               purpose: { en: Clips, de: Clips }
+              stores: [{ name: Clips*, kind: indexed-db, lifetime: persistent, purpose: Clips }]
               loads:
                 hosts: ["*.clips.example", "maps.example/route/*", "m\u00fcnchen.example"]
                 scripts: ["clip?-*.js"]

@@ -262,7 +262,7 @@ class LateContentBrowserTest {
                 script(
                     DATABASES
                         + """
-                        (async () => tell({held: await opened('YtIdbMeta'),
+                        (async () => tell({held: await opened('ClipsSeen'),
                             free: await opened('free'), names: await names()}))();
                         """))
             .show("/databases");
@@ -278,7 +278,7 @@ class LateContentBrowserTest {
         DATABASES
             + """
             (async () => {
-              await opened('YtIdbMeta');
+              await opened('ClipsSeen');
               await opened('free');
               localStorage['econda.privacy.protection'] = 1;
               sessionStorage.emosTransmit1 = 1;

@@ -54,6 +54,8 @@ class LateUrlsBrowserTest {
           "https://xn--mnchen-3ya.example/",
           "https://clips.example/a",
           "https://a.clips.example/a",
+          "https://a.clips.example/open/a",
+          "https://a.clips.example/open",
           "https://maps.example/route",
           "https://maps.example/route/a",
           "https://maps.example/Route/a",
@@ -114,6 +116,14 @@ class LateUrlsBrowserTest {
     return Stream.of(
         ReferencePolicy.read(yaml),
         ReferencePolicy.read(yaml + "undeclared-hosts: block\n"),
+        ReferencePolicy.read(
+            yaml.replace("[webedition,", "[own-clips, webedition,")
+                + """
+                  own-clips:
+                    name: Our own clips
+                    purpose: Clips
+                    loads: { hosts: [a.clips.example/open/*] }
+                """),
         ReferencePolicy.read(yaml.replace("[econda] }", "[econda], enforce: report }")),
         ReferencePolicy.read(yaml.replace("clips] }", "clips], enforce: off }")),
         ReferencePolicy.read(

@@ -1,0 +1,188 @@
+package io.github.consent4j.gate;
+
+import java.io.IOException;
+
+/**
+ * A tag that is cut by the end of a piece: it is kept until its end comes, or handed over in parts
+ * if it is too long to be kept whole.
+ */
+final class CutTag {
+
+  /** More of a tag is not kept. */
+  static final int MAXIMUM = 64 * 1024;
+
+  private final Tag tag;
+  private final TagHandler handler;
+  private final ParserContext context;
+  private final Output out;
+  private final HeldBytes kept;
+  private final TagEnd end = new TagEnd();
+
+  /** How many bytes were kept when they were read last. */
+  private int length;
+
+  /** Hash of the name of the tag that is handed over in parts. */
+  private long name;
+
+  private boolean isHtml;
+
+  CutTag(Tag tag, TagHandler handler, ParserContext context, Output out, SpareArrays spares) {
+    this.tag = tag;
+    this.handler = handler;
+    this.context = context;
+    this.out = out;
+    kept = new HeldBytes(spares);
+  }
+
+  /** Keeps the beginning of a tag. */
+  void begin(byte[] a, int lt, int to) throws IOException {
+    out.passTo(lt);
+    out.dropTo(to);
+    kept.append(a, lt, to);
+    tag.unfinished = false;
+    end.start();
+    end.advance(a, a[lt + 1] == '/' ? lt + 2 : lt + 1, to);
+  }
+
+  /** Keeps more of it, and returns where it ends, or the bytes do. */
+  int append(byte[] a, int from, int to) {
+    int p = end.advance(a, from, to);
+    kept.append(a, from, p);
+    out.dropTo(p);
+    return p;
+  }
+
+  /** Passes more of what is too long to be kept, up to where the next attribute can be. */
+  int pass(byte[] a, int from, int to) throws IOException {
+    int p = tag.unfinished ? end.advanceToAttribute(a, from, to) : end.advance(a, from, to);
+    out.passTo(p);
+    return p;
+  }
+
+  /** Whether its end has come. */
+  boolean isComplete() {
+    return end.isFound();
+  }
+
+  boolean isTooLong() {
+    return kept.length > MAXIMUM;
+  }
+
+  /** Whether a part of it has been handed over, and another one is to come. */
+  boolean isInParts() {
+    return tag.unfinished;
+  }
+
+  /** Whether the next part may be kept. */
+  boolean isAtAttribute() {
+    return tag.unfinished && end.isBetweenAttributes();
+  }
+
+  /** How many bytes are kept, or could be without asking for more memory. */
+  int retained() {
+    return kept.array.length;
+  }
+
+  /** Begins to read the tag, now that it is complete, and returns the array that it stands in. */
+  byte[] open() {
+    length = kept.length;
+    kept.clear();
+    out.read(kept.array, 0);
+    return kept.array;
+  }
+
+  /** How many bytes there are to read. */
+  int length() {
+    return length;
+  }
+
+  boolean isBeingRead() {
+    return out.isReading(kept.array);
+  }
+
+  /** Passes unread what is kept, from a place on. */
+  void passUnread(int from) throws IOException {
+    out.read(kept.array, from);
+    out.passTo(kept.length);
+    kept.clear();
+  }
+
+  /** Hands over the last part. */
+  boolean readLastPart() throws IOException {
+    byte[] part = open();
+    tag.unfinished = false;
+    tag.continued = true;
+    tag.read(part, 0, 0, length);
+    handler.startTag(tag, isHtml, out);
+    return end(length);
+  }
+
+  /** The end of a tag in parts has come; says whether the element is an HTML element. */
+  boolean end(int place) throws IOException {
+    tag.unfinished = false;
+    tag.continued = false;
+    if (isHtml) {
+      context.afterStartTag(tag, place);
+    }
+    return isHtml;
+  }
+
+  /**
+   * Hands over what has been kept of a tag that is too long to be kept whole.
+   *
+   * @return whether what follows is to be kept, too: an attribute has begun
+   */
+  boolean readPart() throws IOException {
+    byte[] part = kept.array;
+    length = kept.length;
+    out.read(part, 0);
+    boolean isEndTag = !tag.unfinished && part[1] == '/';
+    if (isEndTag || !tag.unfinished && !readName(part)) {
+      tag.unfinished = !isEndTag;
+      tag.element = Element.OTHER;
+      tag.continued = false;
+      passUnread(0);
+      return false;
+    }
+    tag.continued = tag.unfinished;
+    tag.unfinished = true;
+    tag.read(part, 0, tag.continued ? 0 : tag.nameEnd, length);
+    boolean keepsLast = tag.cutFrom > MAXIMUM / 2;
+    if (keepsLast && tag.cutInValue) {
+      tag.count--;
+      tag.cutInValue = false;
+    }
+    tag.end = keepsLast ? tag.cutFrom : length;
+    if (!tag.continued) {
+      isHtml = context.beforeStartTag(tag.element, name, tag);
+    }
+    handler.startTag(tag, isHtml, out);
+    out.passTo(tag.end);
+    kept.length -= tag.end;
+    System.arraycopy(part, tag.end, part, 0, kept.length);
+    return keepsLast;
+  }
+
+  private boolean readName(byte[] part) {
+    int p = 1;
+    while (p < length && !Scan.is(part[p], Scan.TAG_NAME_END)) {
+      p++;
+    }
+    name = NameHash.of(part, 1, p);
+    tag.nameEnd = p;
+    tag.element = Element.of(name, part, 1, p);
+    return p < length;
+  }
+
+  /** Forgets the tag. */
+  void clear() {
+    kept.clear();
+    tag.unfinished = false;
+    tag.continued = false;
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    kept.close();
+  }
+}

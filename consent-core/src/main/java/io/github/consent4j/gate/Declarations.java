@@ -1,0 +1,91 @@
+package io.github.consent4j.gate;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** What a document says of itself: its language, its encoding, the base of its URLs. */
+final class Declarations {
+
+  /** Of a language tag that anybody would write. */
+  private static final int LONGEST_LANGUAGE = 35;
+
+  private final UrlJudge judge;
+  private boolean baseKnown;
+  private boolean languageKnown;
+  private boolean encodingKnown;
+
+  Declarations(UrlJudge judge) {
+    this.judge = judge;
+  }
+
+  /**
+   * A document begins.
+   *
+   * @param isPage whether it is the page itself, not a document inside
+   */
+  void begin(boolean isPage) {
+    baseKnown = false;
+    languageKnown = !isPage;
+    encodingKnown = true;
+  }
+
+  /** Nothing has declared the encoding of the document that has begun. */
+  void encodingIsAssumed() {
+    encodingKnown = false;
+  }
+
+  /** Takes the start tag of {@code html}. */
+  void language(Tag tag, Replacements replacements) {
+    int lang = tag.find(AttributeName.LANG);
+    if (lang < 0) {
+      lang = tag.find(AttributeName.XML_LANG);
+    }
+    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
+      return;
+    }
+    languageKnown = true;
+    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
+    int to = from;
+    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
+      to++;
+    }
+    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
+    if (clean && to > from && to - from <= LONGEST_LANGUAGE) {
+      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static boolean isOfLanguage(byte b) {
+    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
+  }
+
+  /**
+   * Takes the start tag of a {@code meta}. Browsers believe a late declaration too, and read anew
+   * what they have read.
+   *
+   * @throws UnreadableDocumentException if the document has been misread until here
+   */
+  void encoding(Tag tag) {
+    if (encodingKnown) {
+      return;
+    }
+    Charset said = EncodingDeclaration.inMeta(tag.bytes, tag.start, tag.end);
+    if (said != null && !EncodingLabel.isReadAsBytes(said)) {
+      throw new UnreadableDocumentException(
+          "only behind its first "
+              + EncodingDeclaration.PRESCANNED
+              + " bytes does it declare that it is in "
+              + said);
+    }
+    encodingKnown = said != null;
+  }
+
+  /** Takes the start tag of a {@code base}. */
+  void base(Tag tag) {
+    int href = tag.find(AttributeName.HREF);
+    if (href >= 0 && !baseKnown && tag.hasValue(href)) {
+      baseKnown = true;
+      judge.resolve(tag.bytes, tag.valueFrom(href), tag.valueTo(href)).ifPresent(judge::base);
+    }
+  }
+}
