@@ -35,6 +35,9 @@ class PeersTest {
   /** From here on the field speaks of a poor response. */
   private static final double POOR_MILLIS = 500;
 
+  /** In loops of five million steps. */
+  private static final double LONGEST_SCRIPT = 3;
+
   private final Samples samples = new Samples();
   private final Map<Tool, Baggage> baggage = new EnumMap<>(Tool.class);
 
@@ -105,6 +108,19 @@ class PeersTest {
   void no_script_is_a_long_task_where_a_large_one_is() {
     assertThat(samples.median(Tool.CONSENT4J, "load longestScript"))
         .isLessThan(samples.median(Tool.KLARO, "load longestScript") / 2);
+  }
+
+  /** A search of all that a window has, as the guard once made it, takes three times as long. */
+  @Test
+  void no_script_takes_longer_than_a_short_calculation_on_the_same_machine() {
+    assertThat(samples.median(Tool.CONSENT4J, "load longestScript"))
+        .isLessThan(LONGEST_SCRIPT * samples.median(Tool.CONSENT4J, "pace"));
+  }
+
+  @Test
+  void no_script_asks_for_a_layout_before_the_page_is_painted() {
+    assertThat(samples.of(Tool.CONSENT4J, "load forced")).isNotEmpty();
+    assertThat(samples.median(Tool.CONSENT4J, "load forced")).isZero();
   }
 
   @ParameterizedTest
