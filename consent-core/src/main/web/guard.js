@@ -7,7 +7,7 @@
   here.adopt = rules => [services, urls, texts, cookies, keys] = rules;
 
   // what a rule finds, and on behalf of which service: each has a group in it
-  const find = (rule, text, found = services) => (text = rule.exec(text)) && [found[text.findLastIndex(same)]];
+  const find = (found, values = services) => found && [values[found.findLastIndex(same)]];
 
   // the URL that was read last, and the last frame that was seen
   let url, last, policy, quiet;
@@ -24,7 +24,7 @@
   const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
   const judge = (address, script) => {
     const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
-    return simple && !suspect(simple[1] ?? '/') ? 0 : find(urls, read(address));
+    return simple && !suspect(simple[1] ?? '/') ? 0 : find(urls.exec(read(address)));
   };
 
   // elements are left as the server would have sent them
@@ -59,7 +59,7 @@
   };
   const holdText = (node, text) => {
     if (node?.localName == 'script' && !node.src && /^$|mod|scr/i.test(node.type)) {
-      const held = find(texts, text?.split(/<\/script/i)[0]);
+      const held = find(texts.exec(text?.split(/<\/script/i)[0]));
       held && mark(node, held[0]);
     }
     return node;
@@ -72,9 +72,9 @@
     const text = quiet ? html : html.replace(/<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/g, (tag, a, b, at) => {
       if (/<scr|[ps]\s*:|\\|\/\s*\/|&(?!am)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
         const box = document.createElement('template'), trusted = trust(tag);
-        quiet = true;
+        quiet = 1;
         box.innerHTML = trusted;
-        quiet = false;
+        quiet = 0;
         const element = box.content.firstChild, before = box.innerHTML;
         for (const {name, value} of [...element?.attributes || '']) {
           if (name == 'srcdoc') {
@@ -100,23 +100,20 @@
     return given;
   };
 
-  // what scripts call: what they give is changed or, when nothing is left of it, not taken
-  const names = /(.*TML$|safe$|seFr|eCont)|^(wri)|^(href|src|data$|poster|imageS|setA)|^(app|prep|ins|rep|aft|bef)|^(content.)|^(cookie$)|^([gs]et$)|^(getAll$)|^(setIt)|^(open$)|(fet|sendB|dio$|[bt]So)/;
+  // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
+  const names = /^(?:(.*(?:TML$|safe$|seFr|alF))|(wr)|(href|src|data$|poste|imag|setA)|(a[fp]|prep|ins|rep|bef)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(fet|sendB|Audio$|WebS|EventS)|(HTML(?!Ta|El|[A-DHPQU])|Element$|Doc|Sh|Ch|Coo|IDBF|XML|DOMP|Ra|Sto|Node$|Navigator)).*/gm;
 
   // every realm that scripts of the page can reach
   const guard = view => {
     try {
       const w = view.defaultView || view;
-      if (!w.Object.consent) {
-        w.Object.consent = true;
+      if (w.Object.consent ^ (w.Object.consent = 1)) {
         // as the names have groups
         const rules = [,
-          [html],
+          [given => given.map(clean)],
           [given => html(given[1] ? [given.join('')] : given)],
-          [(given, element, property) => {
-            const name = given.at(-2) ?? property;
-            return !(loading.test(name) && hold(element, name, given.at(-1))) && (/doc/i.test(name) ? html(given) : given);
-          }, same],
+          [(given, element, name) =>
+            !(loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1))) && (/doc/i.test(name) ? html(given) : given), same],
           [given => given.map(node => holdText(node, node?.text))],
           [same, guard],
           // a cookie that is held back is deleted instead
@@ -128,30 +125,27 @@
           [given => !keys.test(given[0]) && divert(given, 1)],
           [given => divert(given, 0)]
         ];
+        // frames come by markup, with what holds them, or by themselves; the last one changes with each
+        const look = (result, given) => {
+          for (let i = given.some(node => node?.firstChild || node?.width?.at || node?.at)
+              && last != (last = w.length && w[w.length - 1]) && w.length; i--;) {
+            guard(w[i]);
+          }
+          return result;
+        };
         const patch = (owner, property) => {
-          // by name: to look at all that a window has would make it all, and that takes longest
-          for (const name of Object.getOwnPropertyNames(owner)) {
-            find(names, name, rules)?.map(([before, after = (result, given) => {
-              // frames come by markup, with what holds them, or by themselves; the last one changes with each
-              for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
-                  && last != (last = w.length && w[w.length - 1]) && w.length; i--;) {
-                guard(w[i]);
-              }
-              return result;
-            }]) => {
-              for (const key in property = Object.getOwnPropertyDescriptor(owner, name)) {
-                const old = property[key];
-                if (old?.call) {
-                  // with the constants of constructors
-                  Object.setPrototypeOf(property[key] = function (...given) {
-                    return !(given = before(given, this, name)) ? Promise.resolve()
-                      : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), given);
-                  }, old).prototype = old.prototype;
-                  Object.defineProperty(owner, name, property);
-                }
-              }
-            });
-            owner == w && /^(HTML[EILMOSTV]|Doc|Sh|El|Node$|Ch|Ran|DOMP|Coo|Sto|IDBF|XMLH|Nav)/.test(name) && patch(w[name].prototype);
+          // by name: to look at all that a window has would make it all, and that takes longest, as do searches by the thousand
+          for (const found of Object.getOwnPropertyNames(owner).join('\n').matchAll(names)) {
+            const [name] = found, [[before, after = look] = rules] = find(found, rules);
+            for (const key in property = before ? Object.getOwnPropertyDescriptor(owner, name) : patch(w[name].prototype)) {
+              const old = property[key];
+              old?.call && Object.defineProperty(owner, name, {
+                [key]: new Proxy(old, {
+                  apply: (old, on, given) => (given = before(given, on, name)) ? after(old.apply(on, given), given) : Promise.resolve(),
+                  construct: (old, given, target) => Reflect.construct(old, before(given), target)
+                })
+              });
+            }
           }
         };
         patch(w);

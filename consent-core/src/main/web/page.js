@@ -53,7 +53,7 @@
 
   const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
-  let last = decision();
+  let last;
   // follows a decision that was made here, in another tab, or while the page was put aside
   const follow = async () => {
     if (decision() == last) {
@@ -90,7 +90,8 @@
   if (tabs) {
     tabs.onmessage = follow;
   }
-  addEventListener('pageshow', follow);
+  // a page that is new is up to date, and to ask for cookies holds it up
+  addEventListener('pageshow', ({persisted}) => persisted ? follow() : last ??= decision());
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
@@ -144,8 +145,9 @@
 
   // the dialog itself gets the focus, for none of the answers is suggested
   if (panel?.hasAttribute('open')) {
-    root.querySelector('dialog')?.showModal();
-    root.querySelector('.panel').focus();
+    const dialog = root.querySelector('dialog');
+    dialog?.showModal();
+    dialog?.focus();
   }
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));

@@ -10,12 +10,13 @@
   kept.push({type: 'page', start: performance.timeOrigin});
 
   // a pointer that is only passing by has no interaction
-  const interaction = ({interactionId}) => interactionId && {interactionId};
+  const interaction = ({interactionId, startTime, processingStart, processingEnd}) =>
+    interactionId && {waited: processingStart - startTime, worked: processingEnd - processingStart};
   const keep = {
     'layout-shift': ({value, hadRecentInput}) => ({value, hadRecentInput}),
     longtask: () => ({}),
     'long-animation-frame': ({scripts}) => ({
-      scripts: scripts.map(({sourceURL, duration}) => ({sourceURL, duration}))
+      scripts: scripts.map(({sourceURL, duration, forcedStyleAndLayoutDuration: forced}) => ({sourceURL, duration, forced}))
     }),
     paint: ({name, paintTime}) => ({name, painted: now(paintTime)}),
     event: interaction,
@@ -86,15 +87,18 @@
   // what happened between two moments
   const between = (from, to) => {
     const tasks = of('longtask', from, to);
+    // of the site, and so of the tool
+    const scripts = of('long-animation-frame', from, to).flatMap(({scripts}) => scripts)
+      .filter(({sourceURL}) => sourceURL.startsWith(origin));
     const shifts = wanted => sum(of('layout-shift', from, to).filter(({hadRecentInput}) => hadRecentInput == wanted).map(({value}) => value));
     return {
       shift: shifts(false),
       shiftAfterInput: shifts(true),
       longTasks: tasks.length,
       blocked: sum(tasks.map(({duration}) => duration - 50)),
-      // of the site's own scripts, and so of the tool's
-      longestScript: most(of('long-animation-frame', from, to).flatMap(({scripts}) => scripts)
-        .filter(({sourceURL}) => sourceURL.startsWith(origin)).map(({duration}) => duration))
+      longestScript: most(scripts.map(({duration}) => duration)),
+      scripts: sum(scripts.map(({duration}) => duration)),
+      forced: sum(scripts.map(({forced}) => forced))
     };
   };
 
@@ -117,10 +121,16 @@
     },
     pressed() {
       const {start} = of('press', 0, Infinity).at(-1), [settings] = of('settings', start, Infinity);
+      // the browser tells of what takes 16 ms, and of the first one in any case
+      const events = [...of('event', start - 1, Infinity), ...of('first-input', start - 1, Infinity)];
+      const {duration: answered, waited, worked} = events.reduce((a, b) => a.duration < b.duration ? b : a,
+        {duration: 0, waited: 0, worked: 0});
       return {
         ...between(start, Infinity),
-        // the browser tells of what takes 16 ms, and of the first one in any case
-        answered: most([...of('event', start - 1, Infinity), ...of('first-input', start - 1, Infinity)].map(({duration}) => duration)),
+        answered,
+        waited,
+        worked,
+        painted: Math.max(0, answered - waited - worked),
         pages: of('page', start, Infinity).length,
         ...settings && {opened: settings.start - start}
       };

@@ -20,6 +20,8 @@ final class Banner {
   /** Up to so many services are each described on the first layer; of more, only the category. */
   private static final int DESCRIBED_SERVICES = 3;
 
+  private static final String NAME = "page-panel";
+
   private final Policy policy;
   private final View view;
   private final Parts parts;
@@ -32,13 +34,24 @@ final class Banner {
     this.messages = parts.messages();
   }
 
+  /**
+   * What stands in the head: the style, so that it is there when the parser comes to the banner,
+   * and the wish that nothing is painted before the banner is read. Without the two the parser
+   * waits at each reference to the style, and the browser makes frames meanwhile that show nothing.
+   */
+  static List<Element> ahead(Parts parts) {
+    return List.of(
+        parts.stylesheet("panel.css"),
+        element("link").attr("rel", "expect").attr("href", '#' + NAME).attr("blocking", "render"));
+  }
+
   Element panel() {
-    return element("page-panel")
+    return element(NAME)
+        .attr("id", NAME)
         .flag("data-consent-ui")
         // the script shows it to those who have something to decide
         .flag(view.shared() ? "hidden" : "open")
         .add(
-            parts.stylesheet("panel.css"),
             parts.shadowRoot(
                 status(),
                 // hidden only until the style sheet has come and shows it in its place

@@ -43,8 +43,9 @@ public final class Pages {
   }
 
   /**
-   * What stands first in the head of a visitor's page: the guard, and what tells tools of the
-   * decision before any of them runs. Empty when not needed.
+   * What stands first in the head of a visitor's page: the guard, what tells tools of the decision
+   * before any of them runs, and what lets a banner be part of the first paint. Empty when not
+   * needed.
    */
   public String head(View view) {
     Settings settings = policy.settings();
@@ -65,6 +66,9 @@ public final class Pages {
           .flag("data-consent-ui")
           .attr("data-consent-allowed", script.allowed(view))
           .appendTo(head);
+    }
+    if (asks(view)) {
+      Banner.ahead(parts).forEach(link -> link.appendTo(head));
     }
     return head.toString();
   }

@@ -47,7 +47,8 @@ class DifferentialFuzzTest {
 
   /** Seeds that every build reads: the first one, and those at which something has failed. */
   private static final long[] KNOWN = {
-    20_261_122L, 1_795_403_672_021_473L, 1_795_406_608_205_262L, 1_795_407_227_074_256L
+    20_261_122L, 1_795_403_672_021_473L, 1_795_406_608_205_262L, 1_795_407_227_074_256L,
+    1_795_429_875_106_603L, 1_795_430_345_193_459L
   };
 
   private static final String[] SNIPPETS = {
@@ -224,7 +225,8 @@ class DifferentialFuzzTest {
     Tags theirs = new Tags();
     Tokenizer other = new Tokenizer(theirs);
     other.start();
-    String input = html.replace("\r\n", "\n").replace('\r', '\n');
+    // it loses the > of a tag behind what is no reference after all, if nothing follows
+    String input = html.replace("\r\n", "\n").replace('\r', '\n') + '\n';
     UTF16Buffer buffer = new UTF16Buffer(input.toCharArray(), 0, input.length());
     boolean lastWasCr = false;
     while (buffer.hasMore()) {

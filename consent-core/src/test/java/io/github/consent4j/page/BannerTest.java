@@ -31,9 +31,21 @@ class BannerTest {
   void an_undecided_visitor_gets_guard_and_banner() {
     assertThat(pages.head(Visitors.view(visitors.undecided())))
         .matches(
-            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard-07\\.js\" data-consent-ui></script>");
+            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard-07\\.js\" data-consent-ui></script>"
+                + "<link rel=\"stylesheet\".*");
     assertThat(banner.select("page-panel[data-consent-ui] template[shadowrootmode=open]"))
         .hasSize(1);
+  }
+
+  @Test
+  void the_head_fetches_the_style_of_the_banner_and_nothing_is_painted_before_it_is_read() {
+    Document head = Jsoup.parse(pages.head(Visitors.view(visitors.undecided())));
+    String style = banner.select("template link[rel=stylesheet]").attr("href");
+    String awaited = head.select("link[rel=expect][blocking=render]").attr("href");
+
+    assertThat(head.select("link[rel=stylesheet]").eachAttr("href")).containsExactly(style);
+    assertThat(banner.select(awaited).is("page-panel")).isTrue();
+    assertThat(pages.head(Visitors.view(visitors.who()))).doesNotContain("<link");
   }
 
   @Test
@@ -63,7 +75,7 @@ class BannerTest {
     View view = Visitors.view(visitors.undecided()).withNonce("aB\"+/9");
 
     Document page = Jsoup.parse(pages.head(view) + pages.body(view));
-    assertThat(page.select("script, link"))
+    assertThat(page.select("script, link[rel=stylesheet]"))
         .isNotEmpty()
         .allSatisfy(element -> assertThat(element.attr("nonce")).isEqualTo("aB\"+/9"));
     assertThat(page.selectFirst("template").html()).contains("nonce=\"aB&quot;+/9\"");

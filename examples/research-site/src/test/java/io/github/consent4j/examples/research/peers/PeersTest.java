@@ -107,6 +107,19 @@ class PeersTest {
         .isLessThan(samples.median(Tool.KLARO, "load longestScript") / 2);
   }
 
+  /** To look at all that a window has, as the guard once did, takes longer. */
+  @Test
+  void no_script_takes_as_long_as_five_million_steps_of_a_loop() {
+    assertThat(samples.median(Tool.CONSENT4J, "load longestScript"))
+        .isLessThan(samples.median(Tool.CONSENT4J, "pace"));
+  }
+
+  @Test
+  void no_script_asks_for_a_layout_before_the_page_is_painted() {
+    assertThat(samples.of(Tool.CONSENT4J, "load forced")).isNotEmpty();
+    assertThat(samples.median(Tool.CONSENT4J, "load forced")).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"accept", "reject", "open", "save"})
   void no_button_answers_poorly(String button) {

@@ -69,7 +69,9 @@ final class Report {
         "banner in the first paint",
         "long tasks",
         "of these, beyond 50 ms",
-        "longest own script in a slow frame");
+        "longest own script in a slow frame",
+        "all of them",
+        "layout asked for in them");
     for (Tool tool : Tool.values()) {
       boolean asks = tool != Tool.NONE;
       row(
@@ -80,7 +82,9 @@ final class Report {
           asks ? share(tool, "load atFirstPaint") : "",
           range(tool, "load longTasks"),
           range(tool, "load blocked"),
-          asks ? range(tool, "load longestScript") : "");
+          asks ? range(tool, "load longestScript") : "",
+          asks ? range(tool, "load scripts") : "",
+          asks ? range(tool, "load forced") : "");
     }
     text.append(
         """
@@ -93,6 +97,8 @@ final class Report {
 
   private void answers() {
     perButton("From the press of a button to the next paint (INP)", this::answered);
+    perButton(
+        "What it is made of: until a script runs, scripts, until it is painted", this::madeOf);
     perButton(
         "Longest own script in a slow frame after it",
         what -> tool -> range(tool, what + " longestScript"));
@@ -109,6 +115,13 @@ final class Report {
 
   private Function<Tool, String> answered(String button) {
     return tool -> range(tool, button + " answered").replaceFirst("^0 .*", "under 16");
+  }
+
+  private Function<Tool, String> madeOf(String button) {
+    return tool ->
+        Stream.of("waited", "worked", "painted")
+            .map(part -> number(samples.median(tool, button + ' ' + part)))
+            .collect(Collectors.joining(" + "));
   }
 
   private void perButton(String words, Function<String, Function<Tool, String>> cell) {
