@@ -47,8 +47,12 @@ class DifferentialFuzzTest {
 
   /** Seeds that every build reads: the first one, and those at which something has failed. */
   private static final long[] KNOWN = {
-    20_261_122L, 1_795_403_672_021_473L, 1_795_406_608_205_262L, 1_795_407_227_074_256L,
-    1_795_429_875_106_603L, 1_795_430_345_193_459L
+    20_261_122L,
+    1_795_403_672_021_473L,
+    1_795_406_608_205_262L,
+    1_795_407_227_074_256L,
+    1_795_429_875_106_603L,
+    1_795_430_345_193_459L
   };
 
   private static final String[] SNIPPETS = {
