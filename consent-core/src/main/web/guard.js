@@ -101,7 +101,7 @@
   };
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
-  const names = /^(?:(.*(?:TML$|safe$|seFr|alF))|(wr)|(href|src|data$|poste|imag|setA)|(a[fp]|prep|ins|rep|bef)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(fet|sendB|Audio$|WebS|EventS)|(HTML(?!Ta|El|[A-DHPQU])|Element$|Doc|Sh|Ch|Coo|IDBF|XML|DOMP|Ra|Sto|Node$|Navigator)).*/gm;
+  const names = /^(?:.*(TML$|alF|seFr|safe$)|(wr)|(href|src|poste|setA|imag|data$)|(rep|ins|prep|bef|a[fp])|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(sendB|fet|WebS|EventS|Audio$)|(Ra|Ch|DOMP|Element$|Sh|Doc|IDBF|Coo|Node$|Sto|Navigator|XML|HTML(?!Ta|[A-DHPQU]))).*/gm;
 
   // every realm that scripts of the page can reach
   const guard = view => {
@@ -113,7 +113,7 @@
           [given => given.map(clean)],
           [given => html(given[1] ? [given.join('')] : given)],
           [(given, element, name) =>
-            !(loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1))) && (/doc/i.test(name) ? html(given) : given), same],
+            loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1)) ? 0 : /doc/i.test(name) ? html(given) : given, same],
           [given => given.map(node => holdText(node, node?.text))],
           [same, guard],
           // a cookie that is held back is deleted instead
@@ -127,8 +127,8 @@
         ];
         // frames come by markup, with what holds them, or by themselves; the last one changes with each
         const look = (result, given) => {
-          for (let i = given.some(node => node?.firstChild || node?.width?.at || node?.at)
-              && last != (last = w.length && w[w.length - 1]) && w.length; i--;) {
+          for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
+              && last != (last = w[w.length - 1]) && w.length; i--;) {
             guard(w[i]);
           }
           return result;
@@ -139,12 +139,14 @@
             const [name] = found, [[before, after = look] = rules] = find(found, rules);
             for (const key in property = before ? Object.getOwnPropertyDescriptor(owner, name) : patch(w[name].prototype)) {
               const old = property[key];
-              old?.call && Object.defineProperty(owner, name, {
-                [key]: new Proxy(old, {
-                  apply: (old, on, given) => (given = before(given, on, name)) ? after(old.apply(on, given), given) : Promise.resolve(),
-                  construct: (old, given, target) => Reflect.construct(old, before(given), target)
-                })
-              });
+              if (old?.call) {
+                // with the constants of constructors
+                Object.defineProperties(property[key] = function (...given) {
+                  return !(given = before(given, this, name)) ? Promise.resolve()
+                    : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), given);
+                }, Object.getOwnPropertyDescriptors(old));
+                Object.defineProperty(owner, name, property);
+              }
             }
           }
         };
