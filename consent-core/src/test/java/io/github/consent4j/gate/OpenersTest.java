@@ -2,7 +2,6 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.policy.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,27 +15,7 @@ class OpenersTest {
   private static final String BEHIND = "</form>" + FORM;
 
   private static final Replacements SETTINGS =
-      new Replacements() {
-        @Override
-        public String head() {
-          return "";
-        }
-
-        @Override
-        public String body() {
-          return "";
-        }
-
-        @Override
-        public String frame(Service service, String url) {
-          return "";
-        }
-
-        @Override
-        public String beforeMarked(Service service) {
-          return "";
-        }
-
+      new PlainReplacements() {
         @Override
         public String settings() {
           return "/consent?return=/&lang=en";
