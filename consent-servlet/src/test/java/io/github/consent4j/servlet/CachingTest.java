@@ -102,9 +102,9 @@ class CachingTest {
     start(new TestSite().page("/forced/x", (request, response) -> html(response, PAGE)));
     String body = site.get("/forced/x").body();
     assertThat(body)
-        .contains("<page-panel data-consent-ui hidden>", "guard.js", "page.js", "shared.js")
+        .contains("data-consent-ui hidden><template", "guard.js", "page.js", "shared.js")
         .contains("data-consent-src=\"https://www.youtube.com/embed/x\"")
-        .doesNotContain("<page-panel data-consent-ui open>");
+        .doesNotContain("data-consent-ui open>");
     for (String destination : new String[] {"iframe", "empty", "document"}) {
       assertThat(
               site.get("/forced/x", "Sec-Fetch-Dest", destination, "Accept-Language", "de").body())
