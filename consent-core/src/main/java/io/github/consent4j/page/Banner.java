@@ -41,8 +41,12 @@ final class Banner {
    */
   static List<Element> ahead(Parts parts) {
     return List.of(
-        parts.stylesheet("panel.css"),
-        element("link").attr("rel", "expect").attr("href", '#' + NAME).attr("blocking", "render"));
+        parts.stylesheet("panel.css").flag("data-consent-ui"),
+        element("link")
+            .attr("rel", "expect")
+            .attr("href", '#' + NAME)
+            .attr("blocking", "render")
+            .flag("data-consent-ui"));
   }
 
   Element panel() {
