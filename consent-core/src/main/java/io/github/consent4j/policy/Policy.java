@@ -105,8 +105,7 @@ public final class Policy {
   /** By index: this is asked for every request. */
   private boolean isProvidersOwn(String host) {
     for (int i = 0; i < services.size(); i++) {
-      if (!services.get(i).provider().domains().isEmpty()
-          && services.get(i).provider().owns(host)) {
+      if (services.get(i).provider().owns(host)) {
         return true;
       }
     }
