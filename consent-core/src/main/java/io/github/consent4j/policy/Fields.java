@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ final class Fields {
         parsed(
             key,
             text ->
-                switch (text) {
+                switch (text.toLowerCase(Locale.ROOT)) {
                   case "true", "yes", "on" -> true;
                   case "false", "no", "off" -> false;
                   default ->
@@ -137,7 +138,7 @@ final class Fields {
         key,
         text ->
             Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.id().equals(text))
+                .filter(constant -> constant.id().equals(text) || isTruth(constant.id(), text))
                 .findFirst()
                 .orElseThrow(
                     () ->
@@ -152,6 +153,15 @@ final class Fields {
                                     Arrays.stream(type.getEnumConstants())
                                         .map(Option::id)
                                         .toList()))));
+  }
+
+  /** YAML takes {@code on} and {@code off} for truth values, and some writers write them so. */
+  private static boolean isTruth(String id, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "on" -> id.equals("on");
+      case "false", "off" -> id.equals("off");
+      default -> false;
+    };
   }
 
   /** A list of words; a single word counts as a list of one. */
@@ -205,7 +215,7 @@ final class Fields {
       return List.of();
     }
     if (!(value instanceof SequenceNode sequence)) {
-      problems.add(value, "'" + key + "' must be a list");
+      problems.add(value, "'" + key + "' must be a list: write '- ' before each item");
       return List.of();
     }
     List<Fields> list = new ArrayList<>();
@@ -306,7 +316,12 @@ final class Fields {
           if (!read.contains(key)) {
             problems.add(
                 tuple.getKeyNode(),
-                "unknown key '" + key + "' in " + what + Problems.didYouMean(key, read));
+                "unknown key '"
+                    + key
+                    + "' in "
+                    + what
+                    + Problems.didYouMean(key, read)
+                    + Strange.in(key));
           }
         });
   }
@@ -321,7 +336,13 @@ final class Fields {
     if (value instanceof MappingNode nested) {
       return new Fields(nested, name, problems);
     }
-    problems.add(value, name + " must be a mapping such as { key: value }");
+    problems.add(
+        value,
+        name
+            + " must be keys, each with a value, "
+            + (value instanceof SequenceNode
+                ? "not a list: write 'key: value', without '-'"
+                : "such as { key: value }"));
     return null;
   }
 

@@ -81,6 +81,10 @@ public final class PolicyReader {
       if (language == null) {
         continue;
       }
+      if (languages.contains(language)) {
+        problems.add(word.node(), "the language '" + language + "' stands twice");
+        continue;
+      }
       if (!covers(language)) {
         problems.add(
             word.node(),
@@ -88,6 +92,7 @@ public final class PolicyReader {
                 + language
                 + "'; they speak "
                 + String.join(", ", catalogue.languages().stream().sorted().toList()));
+        continue;
       }
       languages.add(language);
     }
@@ -198,8 +203,8 @@ public final class PolicyReader {
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no time after which to ask again: expected a period such as 'P6M', at most '"
-            + LONGEST_RENEWAL
-            + "'");
+            + "' is no time after which to ask again: expected months or days such as P6M or P90D,"
+            + " at most "
+            + LONGEST_RENEWAL);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,18 @@ record ServiceDraft(
         marks != null ? marks : other.marks);
   }
 
+  /** Names of the keys without which this is no service; empty if nothing is missing. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (name == null) {
+      missing.add("name");
+    }
+    if (purpose == null) {
+      missing.add("purpose");
+    }
+    return missing;
+  }
+
   /** The finished service, or null when a text is missing that every service needs. */
   @Nullable Service toService(String id, boolean required, Provider site) {
     if (name == null || purpose == null) {
@@ -94,7 +107,7 @@ record ServiceDraft(
     NamePattern name = item.parsed("name", NamePattern::new);
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = item.localized("purpose", languages);
-    String path = item.text("path");
+    String path = item.parsed("path", Links::path);
     StorageKind kind = item.option("kind", StorageKind.COOKIE);
     CookieDescriptor stored =
         new CookieDescriptor(
@@ -117,7 +130,7 @@ record ServiceDraft(
     Loads loads =
         new Loads(
             fields.parsedList("hosts", UrlPattern::parse),
-            fields.parsedList("scripts", NamePattern::new),
+            fields.parsedList("scripts", Links::script),
             fields.words("inline").stream().map(Fields.Word::text).toList());
     fields.end();
     return loads;

@@ -19,6 +19,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,10 +182,19 @@ public final class ConsentFilter implements Filter {
     try {
       return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.open());
     } catch (PolicyException e) {
-      throw new ServletException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ServletException(source.explain(), e);
+      throw refused(
+          "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      throw refused(
+          source.explain(e instanceof UncheckedIOException io ? io.getCause() : (IOException) e));
     }
+  }
+
+  /** Without a stack trace, which would bury in the container's log what there is to mend. */
+  private static ServletException refused(String message) {
+    ServletException refused = new ServletException(message);
+    refused.setStackTrace(new StackTraceElement[0]);
+    return refused;
   }
 
   private ServedPolicies policies() {

@@ -3,6 +3,8 @@ package io.github.consent4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
@@ -85,6 +87,69 @@ class ConsentAutoConfigurationTest {
               assertThat(policy.category("external-media").orElseThrow().services())
                   .extracting(Service::id)
                   .containsExactly("youtube", "twitter");
+            });
+  }
+
+  @Test
+  void keys_with_signs_in_them_stand_in_brackets_among_the_properties() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.name=Institute",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services[0]=youtube",
+            "consent.policy.categories.external-media.enforce=false",
+            "consent.policy.rendering[/news/*]=shared",
+            "consent.policy.texts.en[embed.once.youtube]=Play")
+        .run(
+            started -> {
+              Policy policy = started.getBean(Policy.class);
+              assertThat(policy.settings().delivery().renderingOf("/news/1"))
+                  .isEqualTo(PageRendering.SHARED);
+              assertThat(policy.texts("en")).containsEntry("embed.once.youtube", "Play");
+              assertThat(policy.category("external-media").orElseThrow().enforce())
+                  .isEqualTo(Enforcement.OFF);
+            });
+  }
+
+  @Test
+  void names_the_property_that_is_wrong() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.nam=Institute",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services[0]=twitter",
+            "consent.policy.categories.external-media.services[1]=youtub",
+            "consent.policy.csp=sometimes")
+        .run(
+            started -> {
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription().lines())
+                  .contains(
+                      "consent.policy.site: 'site' needs the key 'name'",
+                      "consent.policy.site.nam: unknown key 'nam' in 'site'; did you mean 'name'?",
+                      "consent.policy.categories.external-media.services[1]: unknown service"
+                          + " 'youtub'; did you mean 'youtube'?",
+                      "consent.policy.csp: 'sometimes' is no value of 'csp'; known are enforce, off,"
+                          + " report-only");
+            });
+  }
+
+  @Test
+  void a_folder_is_no_policy() {
+    context
+        .withPropertyValues("consent.config=" + folder)
+        .run(
+            started -> {
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription())
+                  .isEqualTo(
+                      "The consent policy at 'file:"
+                          + folder
+                          + "' cannot be read: it is a folder, or closed to this program");
             });
   }
 
