@@ -154,7 +154,13 @@ final class CategoryReader {
       if (draft == null) {
         Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
         known.addAll(declared.keySet());
-        problems.add(word.node(), "unknown service '" + id + "'" + Problems.didYouMean(id, known));
+        problems.add(
+            word.node(),
+            "unknown service '"
+                + id
+                + "'"
+                + Problems.didYouMean(id, known)
+                + Problems.listHint(id));
         continue;
       }
       String earlier = categoryOfService.putIfAbsent(id, category);

@@ -302,6 +302,16 @@ final class Fields {
     }
   }
 
+  /** Reports keys with nothing behind them. */
+  void refuseEmpty(String... keys) {
+    for (String key : keys) {
+      if (isEmpty(key)) {
+        problems.add(
+            place(key), "'" + key + "' says nothing; name what is meant, or remove the line");
+      }
+    }
+  }
+
   /** Reports a key that has no place here. */
   void refuse(String key, String reason) {
     if (has(key)) {
@@ -340,10 +350,23 @@ final class Fields {
         value,
         name
             + " must be keys, each with a value, "
-            + (value instanceof SequenceNode
+            + (value instanceof SequenceNode sequence
+                    && sequence.getFlowStyle() == DumperOptions.FlowStyle.BLOCK
                 ? "not a list: write 'key: value', without '-'"
-                : "such as { key: value }"));
+                : "such as " + example(name)));
     return null;
+  }
+
+  private static String example(String name) {
+    if (name.startsWith("category ")) {
+      return "{ services: [a, b] }";
+    }
+    return switch (name) {
+      case "'provider'" -> "{ name: Example Ltd }";
+      case "'loads'" -> "{ hosts: [example.org] }";
+      case "an item of 'stores'" -> "{ name: a, lifetime: session, purpose: What it is for }";
+      default -> "{ key: value }";
+    };
   }
 
   private @Nullable String scalar(Node value, String name) {

@@ -72,6 +72,15 @@ final class Links {
     return text;
   }
 
+  /** A name as cookies have it, with wildcards. */
+  static NamePattern cookie(String text) {
+    if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no name of a cookie: no space, no = , ;");
+    }
+    return new NamePattern(text);
+  }
+
   /** A file name, without which a script could not be told from others. */
   static NamePattern script(String text) {
     if (text.contains("/")) {

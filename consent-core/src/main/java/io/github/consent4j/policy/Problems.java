@@ -54,6 +54,11 @@ final class Problems {
                     : "; known are " + String.join(", ", known.stream().sorted().toList()));
   }
 
+  /** A hint at how a list is written, for what looks like one. */
+  static String listHint(String text) {
+    return text.matches(".*[\\s,].*") ? "; a list stands in brackets, as in [a, b]" : "";
+  }
+
   /** Number of letters to insert, delete, replace or swap to get from one word to the other. */
   private static int distance(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];

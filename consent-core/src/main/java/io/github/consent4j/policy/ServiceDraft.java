@@ -25,6 +25,7 @@ record ServiceDraft(
    * @param languages languages in which every text is needed
    */
   static ServiceDraft read(Fields fields, Collection<String> languages) {
+    fields.refuseEmpty("stores", "loads", "marks");
     ServiceDraft draft =
         new ServiceDraft(
             fields.localized("name", languages),
@@ -104,11 +105,12 @@ record ServiceDraft(
 
   private static CookieDescriptor stored(Fields item, Collection<String> languages) {
     item.requireKeys("name", "lifetime", "purpose");
-    NamePattern name = item.parsed("name", NamePattern::new);
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = item.localized("purpose", languages);
     String path = item.parsed("path", Links::path);
     StorageKind kind = item.option("kind", StorageKind.COOKIE);
+    NamePattern name =
+        item.parsed("name", kind == StorageKind.COOKIE ? Links::cookie : NamePattern::new);
     CookieDescriptor stored =
         new CookieDescriptor(
             name != null ? name : new NamePattern("?"),
@@ -127,6 +129,7 @@ record ServiceDraft(
     if (fields == null) {
       return null;
     }
+    fields.refuseEmpty("hosts", "scripts", "inline");
     Loads loads =
         new Loads(
             fields.parsedList("hosts", UrlPattern::parse),

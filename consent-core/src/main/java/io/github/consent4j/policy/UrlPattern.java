@@ -61,7 +61,8 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
         "'"
             + text
             + "' is no host: expected one such as 'youtube.com', '*.youtube.com' or"
-            + " 'www.google.com/maps/*', without scheme, port, user or query");
+            + " 'www.google.com/maps/*', without scheme, port, user or query"
+            + Problems.listHint(text));
   }
 
   @Override

@@ -49,6 +49,12 @@ final class YamlAdvice {
     if (problem.startsWith("found undefined alias")) {
       return refuse(at, needsQuotes("*"));
     }
+    if (problem.startsWith("mapping keys are not allowed")) {
+      return refuse(at, needsQuotes("?"));
+    }
+    if (problem.startsWith("Global tag")) {
+      return refuse(at, needsQuotes("!"));
+    }
     Matcher sign = SIGN.matcher(problem);
     if (sign.matches()) {
       return refuse(at, needsQuotes(sign.group(1)));
@@ -56,7 +62,7 @@ final class YamlAdvice {
     if (context.contains("quoted scalar")) {
       return quoted(problem, at, start);
     }
-    Mark bracket = openBracket();
+    Mark bracket = context.startsWith("while parsing a flow") ? openBracket() : null;
     if (bracket != null) {
       return refuse(bracket, bracket(bracket, at));
     }

@@ -136,6 +136,22 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void an_equals_sign_instead_of_a_colon() {
+    assertOnly(
+        YAML + "revision = x\n", "consent.yaml:18:1: not YAML: a ':' is missing after this word");
+  }
+
+  @Test
+  void signs_that_mean_something_else_at_the_beginning() {
+    assertOnly(
+        YAML + "revision: ? x\n",
+        "consent.yaml:18:11: not YAML: a text that begins with ? needs quotes");
+    assertOnly(
+        YAML + "revision: !!java/lang.String x\n",
+        "consent.yaml:18:11: not YAML: a text that begins with ! needs quotes");
+  }
+
+  @Test
   void a_backslash_in_double_quotes() {
     assertThat(problems(with("\"Vimeo.com, Inc.\"", "\"Vimeo\\com\"")))
         .singleElement()
@@ -232,6 +248,51 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void a_list_or_a_text_where_what_is_meant_is_clear() {
+    assertThat(problems(with("{ services: [youtube, vimeo] }", "[youtube, vimeo]")))
+        .contains(
+            "consent.yaml:8:19: category 'external-media' must be keys, each with a value, such as"
+                + " { services: [a, b] }");
+    assertOnly(
+        with(
+            "{ name: \"Vimeo.com, Inc.\", country: US, privacy-policy: https://vimeo.com/privacy }",
+            "Vimeo"),
+        "consent.yaml:12:15: 'provider' must be keys, each with a value, such as { name: Example"
+            + " Ltd }");
+    assertThat(problems(with("[youtube, vimeo]", "youtube vimeo")))
+        .anySatisfy(
+            one ->
+                assertThat(one)
+                    .startsWith("consent.yaml:8:31: unknown service 'youtube vimeo'; known are ")
+                    .endsWith("; a list stands in brackets, as in [a, b]"));
+    assertThat(problems(with("[player.vimeo.com, \"*.vimeocdn.com\"]", "a.example, b.example")))
+        .singleElement()
+        .asString()
+        .startsWith("consent.yaml:17:14: 'a.example, b.example' is no host: ")
+        .endsWith("; a list stands in brackets, as in [a, b]");
+  }
+
+  @Test
+  void a_key_with_nothing_behind_it_where_something_would_be_held_back() {
+    assertOnly(
+        with(" [player.vimeo.com, \"*.vimeocdn.com\"]", ""),
+        "consent.yaml:17:7: 'hosts' says nothing; name what is meant, or remove the line");
+    assertOnly(
+        YAML + "    marks:\n",
+        "consent.yaml:18:5: 'marks' says nothing; name what is meant, or remove the line");
+  }
+
+  @Test
+  void a_cookie_with_a_name_that_no_cookie_has() {
+    for (String name : List.of("vuid=1", "vu id", "a;b")) {
+      assertOnly(
+          with("vuid", '"' + name + '"'),
+          "consent.yaml:15:17: '" + name + "' is no name of a cookie: no space, no = , ;");
+    }
+    assertThat(problems(with("name: vuid,", "name: \"vu id\", kind: local-storage,"))).isEmpty();
+  }
+
+  @Test
   void keys_instead_of_a_list() {
     assertOnly(
         with("      - { name: vuid", "      { name: vuid"),
@@ -247,8 +308,7 @@ class OperatorMistakesTest {
         " is no host: expected one such as 'youtube.com', '*.youtube.com' or"
             + " 'www.google.com/maps/*', without scheme, port, user or query";
     for (String host :
-        List.of(
-            "https://player.vimeo.com/", "//player.vimeo.com", "player.vimeo.com:443", "a b.com")) {
+        List.of("https://player.vimeo.com/", "//player.vimeo.com", "player.vimeo.com:443")) {
       assertOnly(
           with("player.vimeo.com", '"' + host + '"'),
           "consent.yaml:17:15: '" + host + "'" + expected);

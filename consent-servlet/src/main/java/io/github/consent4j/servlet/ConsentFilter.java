@@ -6,6 +6,7 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
+import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.PolicyReader;
@@ -165,6 +166,14 @@ public final class ConsentFilter implements Filter {
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
+    ready.policy().categories().stream()
+        .filter(category -> category.enforce() != Enforcement.ON)
+        .forEach(
+            category ->
+                LOG.warn(
+                    "Category '{}' holds nothing back: its 'enforce' is '{}'",
+                    category.id(),
+                    category.enforce().id()));
   }
 
   private Listeners listeners(@Nullable ClassLoader loader) throws ServletException {

@@ -226,6 +226,22 @@ class ConsentAutoConfigurationTest {
         .contains("APPLICATION FAILED TO START", "classpath:nowhere.yaml", "necessary:");
   }
 
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void says_at_the_start_which_categories_hold_nothing_back(CapturedOutput output)
+      throws Exception {
+    String policy = POLICY.replace("[youtube]", "[youtube], enforce: report");
+    SpringApplicationBuilder site =
+        new SpringApplicationBuilder(SecuredSiteTest.Site.class)
+            .properties("server.port=0", "consent.config=" + write(policy));
+
+    site.run().close();
+
+    assertThat(output)
+        .contains("Category 'external-media' holds nothing back: its 'enforce' is 'report'")
+        .doesNotContain("Category 'necessary'");
+  }
+
   private WebApplicationContextRunner withPolicy(String yaml) throws Exception {
     return context.withPropertyValues("consent.config=" + write(yaml));
   }
