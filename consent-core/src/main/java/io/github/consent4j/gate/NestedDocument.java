@@ -1,10 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Locale;
 
 /** Puts documents through the gate that stand inside of attributes. */
 final class NestedDocument {
@@ -37,9 +34,14 @@ final class NestedDocument {
    * @return to be closed by the caller; nothing if nothing is held back
    */
   HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
+    return rewrite(html, length, judge, false);
+  }
+
+  private HeldBytes rewrite(byte[] html, int length, UrlJudge judge, boolean xml)
+      throws IOException {
     HeldBytes changed = new HeldBytes(rules.spares());
     TagRewriter rewriter = rules.takeRewriter();
-    rewriter.beginInside(judge, allowance, replacements, depth + 1);
+    rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
@@ -47,7 +49,7 @@ final class NestedDocument {
                 (bytes, offset, count) -> changed.append(bytes, offset, offset + count),
                 rules.spares()),
             DocumentStart.none(),
-            HtmlTokenizer.Syntax.HTML,
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     tokenizer.write(html, 0, length);
     tokenizer.finish();
@@ -58,37 +60,19 @@ final class NestedDocument {
     return changed;
   }
 
-  /** Whether a value may be a {@code data:} URL; nothing else is a document. */
-  static boolean mayBe(byte[] value, int from, int to) {
-    int p = from;
-    while (p < to && value[p] >= 0 && value[p] <= ' ') {
-      p++;
-    }
-    return p < to && ((value[p] | 32) == 'd' || value[p] == '&');
-  }
-
   /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
-  boolean isHeldBack(String url, UrlJudge judge) throws IOException {
-    String data = url.strip();
-    int comma = data.indexOf(',');
-    if (!data.regionMatches(true, 0, "data:", 0, 5) || comma < 0) {
-      return false;
-    }
-    String type = data.substring(5, comma).toLowerCase(Locale.ROOT).strip();
-    if (!type.startsWith("text/html") && !type.contains("xml")) {
+  boolean isHeldBack(DataUrl url, UrlJudge judge) throws IOException {
+    boolean xml = url.type().contains("xml");
+    if (!xml && !url.type().equals("text/html")) {
       return false;
     }
     if (isTooDeep()) {
       return true;
     }
-    String content = PercentEncoding.decode(data.substring(comma + 1));
-    byte[] html =
-        type.endsWith("base64")
-            ? Base64.getMimeDecoder().decode(content.replaceAll("[^A-Za-z0-9+/]", ""))
-            : content.getBytes(StandardCharsets.UTF_8);
-    HeldBytes changed = rewrite(html, html.length, judge);
-    boolean heldBack = changed.length > 0;
-    changed.close();
-    return heldBack;
+    try (HeldBytes changed = rewrite(url.content(), url.content().length, judge, xml)) {
+      return changed.length > 0;
+    } catch (UnreadableDocumentException e) {
+      return true;
+    }
   }
 }
