@@ -101,13 +101,13 @@ final class Banner {
                 .add(
                     element("div")
                         .add(paragraph(messages.get("intro", parts.say(policy.site().name()))))
+                        .add(element("p", "links").add(parts.legalLinks(policy.site())))
                         .add(
                             element("ul")
                                 .add(policy.categories().stream().map(this::line).toList())),
                     element("div", "facts")
                         .add(PrivacyNote.of(policy, view, messages))
-                        .add(facts())
-                        .add(element("p", "links").add(parts.legalLinks(policy.site())))));
+                        .add(facts())));
   }
 
   private Element line(Category category) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.policy.ReferencePolicy;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -82,6 +83,32 @@ class SettingsPageTest {
     assertThat(form.select("button").eachAttr("class")).containsOnly("button");
     assertThat(form.select("input[name=return]").attr("value"))
         .isEqualTo("/app/cooperations?page=2");
+  }
+
+  @Test
+  void asks_nothing_where_there_is_nothing_to_decide() {
+    String needed = "site: { name: A }\ncategories:\n  necessary: { required: true%s }\n";
+    String report = "  statistics: { services: [econda], enforce: report }\n";
+
+    assertThat(answers(needed.formatted(""))).isEmpty();
+    assertThat(answers(needed.formatted(", before-decision: block"))).hasSize(3);
+    assertThat(answers(needed.formatted("") + report)).hasSize(3);
+  }
+
+  private static List<String> answers(String yaml) {
+    Visitors some = Visitors.of(ReferencePolicy.read(yaml));
+    String html = some.pages().settings(Visitors.view(some.undecided()));
+    return Jsoup.parse(html).select("button").eachAttr("value");
+  }
+
+  @Test
+  void long_names_of_cookies_break_between_their_words_alone() {
+    Document page = page(visitors.undecided());
+
+    assertThat(page.select("code").eachText())
+        .contains("VISITOR_PRIVACY_METADATA", "econda.storage.ClientBag.*", "YSC");
+    assertThat(page.select("code").stream().map(Element::html))
+        .contains("econda.<wbr>storage.<wbr>ClientBag.*", "__Secure-ROLLOUT_<wbr>TOKEN", "YSC");
   }
 
   @Test
