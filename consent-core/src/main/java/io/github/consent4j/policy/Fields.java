@@ -331,7 +331,7 @@ final class Fields {
                     + "' in "
                     + what
                     + Problems.didYouMean(key, read)
-                    + Strange.in(key));
+                    + LookAlikes.hint(key));
           }
         });
   }

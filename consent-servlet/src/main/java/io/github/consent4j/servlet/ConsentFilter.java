@@ -6,10 +6,13 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
+import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.Service;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -166,14 +169,25 @@ public final class ConsentFilter implements Filter {
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
-    ready.policy().categories().stream()
-        .filter(category -> category.enforce() != Enforcement.ON)
-        .forEach(
-            category ->
-                LOG.warn(
-                    "Category '{}' holds nothing back: its 'enforce' is '{}'",
-                    category.id(),
-                    category.enforce().id()));
+    ready.policy().categories().forEach(ConsentFilter::warn);
+  }
+
+  /** Says what an operator may take for held back, and is not. */
+  private static void warn(Category category) {
+    if (category.enforce() != Enforcement.ON) {
+      LOG.warn(
+          "Category '{}' holds nothing back: its 'enforce' is '{}'",
+          category.id(),
+          category.enforce().id());
+    }
+    for (Service service : category.services()) {
+      boolean silent = service.stores().isEmpty() && service.loads().equals(Loads.NOTHING);
+      if (silent && !category.required()) {
+        LOG.warn(
+            "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
+            service.id());
+      }
+    }
   }
 
   private Listeners listeners(@Nullable ClassLoader loader) throws ServletException {

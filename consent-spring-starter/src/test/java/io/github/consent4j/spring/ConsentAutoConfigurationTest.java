@@ -228,9 +228,10 @@ class ConsentAutoConfigurationTest {
 
   @Test
   @ExtendWith(OutputCaptureExtension.class)
-  void says_at_the_start_which_categories_hold_nothing_back(CapturedOutput output)
-      throws Exception {
-    String policy = POLICY.replace("[youtube]", "[youtube], enforce: report");
+  void says_at_the_start_what_is_not_held_back(CapturedOutput output) throws Exception {
+    String policy =
+        POLICY.replace("[youtube]", "[youtube, map], enforce: report")
+            + "services: { map: { name: Map, purpose: Shows the way } }\n";
     SpringApplicationBuilder site =
         new SpringApplicationBuilder(SecuredSiteTest.Site.class)
             .properties("server.port=0", "consent.config=" + write(policy));
@@ -239,7 +240,8 @@ class ConsentAutoConfigurationTest {
 
     assertThat(output)
         .contains("Category 'external-media' holds nothing back: its 'enforce' is 'report'")
-        .doesNotContain("Category 'necessary'");
+        .contains("Nothing of service 'map' can be held back: say what it 'stores' and 'loads'")
+        .doesNotContain("Category 'necessary'", "service 'youtube'");
   }
 
   private WebApplicationContextRunner withPolicy(String yaml) throws Exception {

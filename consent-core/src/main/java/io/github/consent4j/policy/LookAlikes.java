@@ -1,14 +1,14 @@
 package io.github.consent4j.policy;
 
 /** Characters that look like others, and that YAML takes for letters. */
-final class Strange {
+final class LookAlikes {
 
   private static final String QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
 
-  private Strange() {}
+  private LookAlikes() {}
 
   /** What to add to a message about a key that nobody knows; empty if the key looks as it is. */
-  static String in(String key) {
+  static String hint(String key) {
     if (key.chars().anyMatch(c -> QUOTES.indexOf(c) >= 0)) {
       return "; only the quotes \" and ' count";
     }
