@@ -9,6 +9,9 @@ final class NestedDocument {
   /** Deeper documents are not read. */
   private static final int MAXIMUM_DEPTH = 3;
 
+  private static final byte[] SCRIPT = Scan.ascii("<script");
+  private static final byte[] NONE = {};
+
   private final HtmlRules rules;
   private final Allowance allowance;
   private final Replacements replacements;
@@ -29,12 +32,31 @@ final class NestedDocument {
   }
 
   /**
-   * The document, in UTF-8, with what is held back disarmed.
+   * The document, in UTF-8, with what is held back disarmed, and with the guard in front of its
+   * scripts. Nothing else that stands there could: a doctype behind it is not missed.
    *
-   * @return to be closed by the caller; nothing if nothing is held back
+   * @return to be closed by the caller; nothing if the document may stay as it is
    */
   HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
-    return rewrite(html, length, judge, false);
+    HeldBytes changed = rewrite(html, length, judge, false);
+    byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
+    if (guard.length == 0) {
+      return changed;
+    }
+    HeldBytes guarded = new HeldBytes(rules.spares());
+    guarded.append(guard, 0, guard.length);
+    boolean same = changed.length == 0;
+    guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
+    changed.close();
+    return guarded;
+  }
+
+  private static boolean hasScript(byte[] html, int length) {
+    int p = Scan.find(html, 0, length, '<');
+    while (p < length && !Scan.startsWithIgnoringCase(html, p, length, SCRIPT)) {
+      p = Scan.find(html, p + 1, length, '<');
+    }
+    return p < length;
   }
 
   private HeldBytes rewrite(byte[] html, int length, UrlJudge judge, boolean xml)

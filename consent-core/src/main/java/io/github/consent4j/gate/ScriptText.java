@@ -165,6 +165,11 @@ final class ScriptText implements TextReader {
   private void decide(HeldBytes kept, Output out) throws IOException {
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
+    if (verdict == UrlJudge.PASSES
+        && !claims.allowance().opensAll()
+        && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
+      verdict = UrlJudge.UNDECLARED;
+    }
     kept.close();
     decide(verdict, out);
   }

@@ -44,6 +44,33 @@ class NestedDocumentTest {
   }
 
   @Test
+  void puts_the_guard_in_front_of_scripts_in_a_document_in_an_attribute() {
+    GateAssertions guarded =
+        new GateAssertions(
+            new GateFixture(
+                GateFixture.YAML,
+                new PlainReplacements() {
+                  @Override
+                  public String guard() {
+                    return "<script src=\"/g\"></script>";
+                  }
+                }));
+    guarded.becomes(
+        "<iframe srcdoc='<!DOCTYPE html><p>a<SCRIPT>b</SCRIPT>'></iframe>",
+        frame("<script src=\"/g\"></script><!DOCTYPE html><p>a<SCRIPT>b</SCRIPT>"));
+    guarded.becomes(
+        "<iframe srcdoc='<img src=//ads.example/><script src=/b></script>'></iframe>",
+        frame(
+            "<script src=\"/g\"></script><img data-consent-service=\"ads\""
+                + " data-consent-src=//ads.example/><script src=/b></script>"));
+    guarded.stays("<iframe srcdoc='<p>a</p>'></iframe><script>a</script>");
+  }
+
+  private static String frame(String document) {
+    return "<iframe srcdoc=\"" + AttributeText.escape(document) + "\"></iframe>";
+  }
+
+  @Test
   void reads_the_address_of_such_a_frame_as_a_browser_does() {
     for (String address :
         new String[] {

@@ -37,6 +37,40 @@ class ScriptTextTest {
     gate.stays("<script type=importmap>{\"imports\":{\"x\":\"/x.js\",\"\\\"\":\"./y\"}}</script>");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prefetch\":[{\"source\":\"document\",\"eagerness\":\"immediate\"}]}",
+        "{\"prefetch\":[{\"where\":{\"selector_matches\":\"a.soon\"}}]}",
+        "{\"prerender\":[{\"urls\":[\"/a\"]},{\"where\":{\"and\":[]}}]}",
+        "{\"prefetch\":[{\"where\":{\"not\":{\"href_matches\":\"/logout\"}}}]}",
+        "{\"prefetch\":[{\"where\":{\"or\":[{\"href_matches\":\"/*\"},{\"selector_matches\":\"a\"}]}}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":[\"/*\",\"http{s}?://*/*\"]}}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":{\"hostname\":\"*\"}}}]}",
+      })
+  void makes_speculation_rules_inert_that_may_pick_links_to_other_sites(String rules) {
+    gate.becomes(
+        "<script type=speculationrules>" + rules + "</script>",
+        "<script type=\"text/plain\" data-consent-type=speculationrules>" + rules + "</script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prefetch\":[{\"source\":\"list\",\"urls\":[\"/a\",\"b\"]}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":\"/:id/*\",\"relative_to\":\"document\"}}]}",
+        "{\"prefetch\":[{\"source\":\"document\",\"where\":{\"and\":[{\"href_matches\":\"\\/*\"},"
+            + "{\"not\":{\"href_matches\":[\"\\/wp-*.php\",\"\\/*\\\\?(.+)\"]}},"
+            + "{\"not\":{\"selector_matches\":\"a[rel~=\\\"nofollow\\\"]\"}}]},"
+            + "\"eagerness\":\"conservative\"}]}",
+        "{\"prefetch\":[{\"where\":{\"or\":[{\"href_matches\":\"/a\"},{\"href_matches\":[\"?b\"]}]}}]}",
+        "{\"prefetch\":[{]}",
+        "{}",
+      })
+  void leaves_speculation_rules_that_keep_to_the_site(String rules) {
+    gate.stays("<script type=speculationrules>" + rules + "</script>");
+  }
+
   @Test
   void reads_a_script_after_a_style_sheet() {
     gate.becomes(
