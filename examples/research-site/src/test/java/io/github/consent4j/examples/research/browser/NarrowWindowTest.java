@@ -10,6 +10,7 @@ import io.github.consent4j.text.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Long words and names fit into the smallest window in every language, and are not torn apart. */
@@ -100,6 +101,22 @@ class NarrowWindowTest extends VisitedSite {
       BoundingBox links = page.locator("page-panel .links").boundingBox();
       assertThat(links.y + links.height).isLessThanOrEqualTo(text.y + text.height);
     }
+  }
+
+  /** WCAG 2.2, 2.5.8; a frame is as small as the site made it. */
+  @ParameterizedTest
+  @CsvSource({"120, 90", "120, 600", "200, 113", "320, 180", "560, 315", "728, 90"})
+  void everything_in_a_frame_is_large_enough_to_be_hit(int width, int height) {
+    Page page =
+        open(
+            "/consent/embed?service=youtube&lang=de&url=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx",
+            width, height);
+
+    for (Locator target : page.locator("a, button").all()) {
+      assertThat(target.boundingBox().height).as(target.textContent()).isGreaterThanOrEqualTo(24);
+    }
+    Fairness.assertFits(page);
+    assertThat((List<?>) page.locator("body").evaluate(TORN, ".button")).isEmpty();
   }
 
   @Test
