@@ -96,12 +96,14 @@ final class Banner {
         .attr("role", "group")
         .attr("aria-labelledby", "title")
         .add(
-            element("h2").attr("id", "title").text(messages.get("title")),
+            element("div", "head")
+                .add(
+                    element("h2").attr("id", "title").text(messages.get("title")),
+                    element("p", "links").add(parts.legalLinks(policy.site()))),
             element("div", "columns")
                 .add(
                     element("div")
                         .add(paragraph(messages.get("intro", parts.say(policy.site().name()))))
-                        .add(element("p", "links").add(parts.legalLinks(policy.site())))
                         .add(
                             element("ul")
                                 .add(policy.categories().stream().map(this::line).toList())),

@@ -151,6 +151,18 @@ class SettingsPageTest {
   }
 
   @Test
+  void tells_how_long_the_decision_itself_is_kept() {
+    Visitors asked =
+        Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "renew-after: P90D\n"));
+    String html = asked.pages().settings(Visitors.view(asked.undecided()));
+
+    assertThat(page(visitors.undecided()).select("tr").eachText())
+        .anyMatch(row -> row.startsWith("consent Cookie 6 months"));
+    assertThat(Jsoup.parse(html).select("tr").eachText())
+        .anyMatch(row -> row.startsWith("consent Cookie 90 days"));
+  }
+
+  @Test
   void says_why_a_necessary_item_is_necessary() {
     assertThat(page(visitors.undecided()).select("td small").eachText())
         .contains("Without it you would be asked again on every page.");
