@@ -508,7 +508,7 @@ class OperatorMistakesTest {
   void whatever_is_mistyped_is_told_with_its_place() {
     String signs = "\t\u0085\u2028\r\n{}[]'\"# :-*&!@|>%?\u00a0é\u0000\\~,.0\ufeff";
     Random random = new Random(17);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 500; i++) {
       StringBuilder mistyped = new StringBuilder(YAML);
       for (int typos = 1 + random.nextInt(3); typos > 0; typos--) {
         int at = random.nextInt(mistyped.length());
