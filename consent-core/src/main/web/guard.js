@@ -101,7 +101,7 @@
   };
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
-  const names = /^(?:.*(TML$|alF|seFr|safe$)|(wr)|(href|src|poste|setA|imag|data$)|(rep|ins|prep|bef|a[fp])|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(sendB|fet|WebS|EventS|Audio$)|(Ra|Ch|DOMP|Element$|Sh|Doc|IDBF|Coo|Node$|Sto|Navigator|XML|HTML(?!Ta|[A-DHPQU]))).*/gm;
+  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(sendB|fet|EventS|WebS|Audio$)|(XML|Coo|Node$|Sto|Navigator|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?!Ta|[A-DHPQU]))).*/gm;
 
   // every realm that scripts of the page can reach
   const guard = view => {
@@ -151,6 +151,7 @@
           }
         };
         patch(w);
+        patch(w.Document);
       }
     } catch {
       // another site's frame, or none

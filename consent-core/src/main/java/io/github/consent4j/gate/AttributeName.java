@@ -52,6 +52,10 @@ enum AttributeName {
   MASK,
   STROKE,
 
+  FROM,
+  TO,
+  VALUES,
+
   DATA_SRC,
   DATA_LAZY_SRC,
   DATA_LAZY,
@@ -131,6 +135,11 @@ enum AttributeName {
   /** Whether its value is that of a CSS property, on an SVG element. */
   boolean isSvgStyle() {
     return ordinal() >= CLIP_PATH.ordinal() && ordinal() <= STROKE.ordinal();
+  }
+
+  /** Whether it gives other attributes values, one after the other, on an SVG element. */
+  boolean isAnimation() {
+    return this == FROM || this == TO || this == VALUES;
   }
 
   /** Whether its value is a list of image candidates. */

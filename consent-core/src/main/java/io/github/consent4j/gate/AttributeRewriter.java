@@ -2,7 +2,9 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the attributes of a tag that would load what is held back. */
@@ -110,6 +112,10 @@ final class AttributeRewriter {
   // --- addresses
 
   private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
+    if (name.isAnimation()) {
+      animation(tag, i, name);
+      return;
+    }
     boolean mayHoldDocument = loading.mayHoldDocument(tag, name);
     if (tag.isCut(i) && (!isTelling(tag, i, name) || mayHoldDocument)) {
       renameUnread(tag, i, name);
@@ -119,8 +125,10 @@ final class AttributeRewriter {
       return;
     }
     int verdict = loading.judge(tag, i, name, element);
-    if (verdict == UrlJudge.PASSES && mayHoldDocument && holdsHeldBack(tag, i)) {
-      verdict = UrlJudge.UNDECLARED;
+    if (verdict == UrlJudge.PASSES
+        && (mayHoldDocument || tag.element == Element.LINK)
+        && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      verdict = withinUrl(tag, i, mayHoldDocument);
     }
     if (verdict != UrlJudge.PASSES) {
       if (name == AttributeName.SRC && Frames.isFrame(tag)) {
@@ -132,11 +140,35 @@ final class AttributeRewriter {
     }
   }
 
-  private boolean holdsHeldBack(Tag tag, int i) throws IOException {
-    int from = tag.valueFrom(i);
-    int to = tag.valueTo(i);
-    return NestedDocument.mayBe(tag.bytes, from, to)
-        && nested().isHeldBack(judge.text(tag.bytes, from, to), judge);
+  /** Judges values that other attributes take in turn: URLs, or what CSS makes of them. */
+  private void animation(Tag tag, int i, AttributeName name) throws IOException {
+    if (tag.isCut(i)) {
+      renameUnread(tag, i, name);
+    } else if (tag.hasValue(i)) {
+      String values = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      int verdict = styles().judge(values.getBytes(StandardCharsets.UTF_8));
+      for (String value : values.split(";")) {
+        verdict = verdict == UrlJudge.PASSES ? judge.judge(value, false) : verdict;
+      }
+      if (verdict != UrlJudge.PASSES) {
+        blame(verdict);
+        rename(tag, i, name);
+      }
+    }
+  }
+
+  /** Judges the document or style sheet that a URL may hold itself. */
+  private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
+    Optional<DataUrl> url = DataUrl.of(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
+    if (url.isEmpty()) {
+      return UrlJudge.PASSES;
+    }
+    if (mayHoldDocument) {
+      return nested().isHeldBack(url.get(), judge) ? UrlJudge.UNDECLARED : UrlJudge.PASSES;
+    }
+    return url.get().type().equals("text/css")
+        ? styles().judge(url.get().content())
+        : UrlJudge.PASSES;
   }
 
   /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */

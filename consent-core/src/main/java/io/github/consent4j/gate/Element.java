@@ -46,6 +46,9 @@ enum Element {
   FENCEDFRAME(true),
   USE(true),
   FEIMAGE(true),
+  ANIMATE(true),
+  SET(true),
+  XML_STYLESHEET(true),
 
   BASEFONT,
   BGSOUND(true),

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 /**
  * Holds back what response headers make a browser load or contact, by the same rules as the markup
  * of a page: {@code Link} (RFC 8288), {@code Refresh}, {@code Reporting-Endpoints}, {@code
- * Report-To} and {@code Speculation-Rules}. A value that cannot be read is held back. Not
- * thread-safe.
+ * Report-To}, {@code Speculation-Rules}, and in {@code Content-Security-Policy} whom {@code
+ * report-uri} names. A value that cannot be read is held back. Not thread-safe.
  */
 public final class HeaderGate {
 
@@ -20,7 +20,14 @@ public final class HeaderGate {
 
   static {
     NAMES.addAll(
-        List.of("Link", "Refresh", "Reporting-Endpoints", "Report-To", "Speculation-Rules"));
+        List.of(
+            "Link",
+            "Refresh",
+            "Reporting-Endpoints",
+            "Report-To",
+            "Speculation-Rules",
+            "Content-Security-Policy",
+            "Content-Security-Policy-Report-Only"));
   }
 
   private final UrlJudge judge;
@@ -60,8 +67,46 @@ public final class HeaderGate {
       case "reporting-endpoints", "speculation-rules" ->
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
+      case "content-security-policy", "content-security-policy-report-only" ->
+          filterPolicies(value);
       default -> Optional.of(value);
     };
+  }
+
+  /** Takes out whom violations would be reported to, and nothing of what a policy allows. */
+  private Optional<String> filterPolicies(String value) {
+    List<String> policies = new ArrayList<>();
+    boolean changed = false;
+    for (String policy : value.split(",", -1)) {
+      List<String> directives = new ArrayList<>();
+      for (String directive : policy.split(";", -1)) {
+        String passing = filterDirective(directive);
+        changed |= !passing.equals(directive);
+        if (passing.equals(directive) || !passing.isEmpty()) {
+          directives.add(passing);
+        }
+      }
+      policies.add(String.join(";", directives));
+    }
+    if (!changed) {
+      return Optional.of(value);
+    }
+    policies.removeIf(String::isBlank);
+    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join(",", policies).strip());
+  }
+
+  private String filterDirective(String directive) {
+    String[] words = directive.strip().split("\\s+");
+    if (!words[0].equalsIgnoreCase("report-uri")) {
+      return directive;
+    }
+    List<String> passing = new ArrayList<>(List.of(words));
+    passing.subList(1, words.length).removeIf(url -> !passesUrl(url, false));
+    if (passing.size() == words.length) {
+      return directive;
+    }
+    String before = directive.startsWith(" ") ? " " : "";
+    return passing.size() == 1 ? "" : before + String.join(" ", passing);
   }
 
   /** Tells of one member of a list whether it passes. */

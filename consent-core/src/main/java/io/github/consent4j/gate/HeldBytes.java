@@ -1,7 +1,7 @@
 package io.github.consent4j.gate;
 
 /** Bytes that are kept from one call to the next. */
-final class HeldBytes {
+final class HeldBytes implements AutoCloseable {
 
   private static final byte[] NONE = {};
 
@@ -44,7 +44,8 @@ final class HeldBytes {
   }
 
   /** Forgets everything, and gives back the memory. */
-  void close() {
+  @Override
+  public void close() {
     spares.giveBack(array);
     array = NONE;
     length = 0;

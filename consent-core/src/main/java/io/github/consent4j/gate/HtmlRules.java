@@ -29,6 +29,7 @@ public final class HtmlRules {
   private final UrlMatcher urls;
   private final FileNameRules fileNames;
   private final InlineMarkers inline;
+  private final InlineMarkers inlineOfModules;
   private final ByteKeys<List<Mark>> marks;
   private final GramFilter markGrams;
   private final boolean hasMarks;
@@ -78,7 +79,8 @@ public final class HtmlRules {
     lazy = new LazyAttributes(policy.site().lazyAttributes());
     fileNames = names.build();
     markers.remove("");
-    inline = new InlineMarkers(markers);
+    inline = markers(markers, ScriptText.IMPORT_CALL);
+    inlineOfModules = markers(markers, ScriptText.IMPORT);
     marks = new ByteKeys<>(classes);
     markGrams =
         new GramFilter(
@@ -97,6 +99,13 @@ public final class HtmlRules {
     }
     byte[] name = Scan.ascii(mark.element().get());
     return 1L << (NameHash.of(name, 0, name.length) & 63);
+  }
+
+  /** All markers, and the word that leads to a URL. */
+  private static InlineMarkers markers(Map<String, int[]> declared, String importing) {
+    Map<String, int[]> all = new HashMap<>(declared);
+    all.putIfAbsent(importing, ScriptText.IMPORTS);
+    return new InlineMarkers(all);
   }
 
   private static int[] join(int[] some, int[] others) {
@@ -174,6 +183,10 @@ public final class HtmlRules {
 
   InlineMarkers inline() {
     return inline;
+  }
+
+  InlineMarkers inlineOfModules() {
+    return inlineOfModules;
   }
 
   /** Marks by class name. */

@@ -249,6 +249,8 @@ final class HtmlTokenizer {
         p = startTag(a, lt, to);
       } else if (next == '/') {
         p = endTagOpen(a, lt, to);
+      } else if (next == '?' && syntax == Syntax.XML) {
+        p = instruction(a, lt, to);
       } else if (next == '!' || next == '?') {
         p = markupDeclaration(a, lt, to);
       } else {
@@ -486,6 +488,26 @@ final class HtmlTokenizer {
       }
     }
     return p;
+  }
+
+  /** Begins a processing instruction, and takes one that links a style sheet for a tag. */
+  private int instruction(byte[] a, int lt, int to) throws IOException {
+    int name = lt + 2;
+    int same = Scan.matching(a, name, to, Element.XML_STYLESHEET.lowerBytes);
+    int nameEnd = name + same;
+    if (nameEnd == to) {
+      return lt;
+    }
+    if (same < Element.XML_STYLESHEET.lowerBytes.length || !Scan.is(a[nameEnd], Scan.SPACE)) {
+      return markupDeclaration(a, lt, to);
+    }
+    int end = tag.read(a, lt, nameEnd, to);
+    if (end < 0) {
+      return cut(a, lt, to);
+    }
+    tag.element = Element.XML_STYLESHEET;
+    handler.startTag(tag, false, out);
+    return end;
   }
 
   private int declaration(byte[] a, int from, int to) throws IOException {

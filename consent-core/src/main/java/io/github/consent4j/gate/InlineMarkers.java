@@ -59,10 +59,6 @@ final class InlineMarkers {
     return grams.skip(bytes, from, to);
   }
 
-  boolean isEmpty() {
-    return states == 1;
-  }
-
   private void add(byte[] text, int[] declaring) {
     int state = START;
     for (byte b : text) {

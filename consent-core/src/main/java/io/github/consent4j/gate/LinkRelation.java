@@ -13,6 +13,7 @@ final class LinkRelation {
     Scan.ascii("apple-touch-startup-image"),
     Scan.ascii("manifest"),
     Scan.ascii("mask-icon"),
+    Scan.ascii("compression-dictionary"),
     Scan.ascii("prerender")
   };
 

@@ -88,6 +88,8 @@ final class LoadingAttributes {
       case PARAM -> name == AttributeName.VALUE;
       case LINK -> name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
       case META -> name == AttributeName.CONTENT;
+      case ANIMATE, SET -> name.isAnimation();
+      case XML_STYLESHEET -> name == AttributeName.HREF;
       default -> false;
     };
   }

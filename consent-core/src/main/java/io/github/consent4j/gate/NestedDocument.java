@@ -1,16 +1,16 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Locale;
 
 /** Puts documents through the gate that stand inside of attributes. */
 final class NestedDocument {
 
   /** Deeper documents are not read. */
   private static final int MAXIMUM_DEPTH = 3;
+
+  private static final byte[] SCRIPT = Scan.ascii("<script");
+  private static final byte[] NONE = {};
 
   private final HtmlRules rules;
   private final Allowance allowance;
@@ -32,14 +32,38 @@ final class NestedDocument {
   }
 
   /**
-   * The document, in UTF-8, with what is held back disarmed.
+   * The document, in UTF-8, with what is held back disarmed, and with the guard in front of its
+   * scripts. Nothing else that stands there could: a doctype behind it is not missed.
    *
-   * @return to be closed by the caller; nothing if nothing is held back
+   * @return to be closed by the caller; nothing if the document may stay as it is
    */
   HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
+    HeldBytes changed = rewrite(html, length, judge, false);
+    byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
+    if (guard.length == 0) {
+      return changed;
+    }
+    HeldBytes guarded = new HeldBytes(rules.spares());
+    guarded.append(guard, 0, guard.length);
+    boolean same = changed.length == 0;
+    guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
+    changed.close();
+    return guarded;
+  }
+
+  private static boolean hasScript(byte[] html, int length) {
+    int p = Scan.find(html, 0, length, '<');
+    while (p < length && !Scan.startsWithIgnoringCase(html, p, length, SCRIPT)) {
+      p = Scan.find(html, p + 1, length, '<');
+    }
+    return p < length;
+  }
+
+  private HeldBytes rewrite(byte[] html, int length, UrlJudge judge, boolean xml)
+      throws IOException {
     HeldBytes changed = new HeldBytes(rules.spares());
     TagRewriter rewriter = rules.takeRewriter();
-    rewriter.beginInside(judge, allowance, replacements, depth + 1);
+    rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
@@ -47,7 +71,7 @@ final class NestedDocument {
                 (bytes, offset, count) -> changed.append(bytes, offset, offset + count),
                 rules.spares()),
             DocumentStart.none(),
-            HtmlTokenizer.Syntax.HTML,
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     tokenizer.write(html, 0, length);
     tokenizer.finish();
@@ -58,37 +82,19 @@ final class NestedDocument {
     return changed;
   }
 
-  /** Whether a value may be a {@code data:} URL; nothing else is a document. */
-  static boolean mayBe(byte[] value, int from, int to) {
-    int p = from;
-    while (p < to && value[p] >= 0 && value[p] <= ' ') {
-      p++;
-    }
-    return p < to && ((value[p] | 32) == 'd' || value[p] == '&');
-  }
-
   /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
-  boolean isHeldBack(String url, UrlJudge judge) throws IOException {
-    String data = url.strip();
-    int comma = data.indexOf(',');
-    if (!data.regionMatches(true, 0, "data:", 0, 5) || comma < 0) {
-      return false;
-    }
-    String type = data.substring(5, comma).toLowerCase(Locale.ROOT).strip();
-    if (!type.startsWith("text/html") && !type.contains("xml")) {
+  boolean isHeldBack(DataUrl url, UrlJudge judge) throws IOException {
+    boolean xml = url.type().contains("xml");
+    if (!xml && !url.type().equals("text/html")) {
       return false;
     }
     if (isTooDeep()) {
       return true;
     }
-    String content = PercentEncoding.decode(data.substring(comma + 1));
-    byte[] html =
-        type.endsWith("base64")
-            ? Base64.getMimeDecoder().decode(content.replaceAll("[^A-Za-z0-9+/]", ""))
-            : content.getBytes(StandardCharsets.UTF_8);
-    HeldBytes changed = rewrite(html, html.length, judge);
-    boolean heldBack = changed.length > 0;
-    changed.close();
-    return heldBack;
+    try (HeldBytes changed = rewrite(url.content(), url.content().length, judge, xml)) {
+      return changed.length > 0;
+    } catch (UnreadableDocumentException e) {
+      return true;
+    }
   }
 }

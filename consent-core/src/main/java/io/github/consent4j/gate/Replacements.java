@@ -22,6 +22,14 @@ public interface Replacements {
   /** HTML to stand first in {@code <head>}; may be empty. */
   String head();
 
+  /**
+   * HTML of the guard alone, to stand first in documents that stand in an attribute of the page and
+   * have scripts; empty for none.
+   */
+  default String guard() {
+    return "";
+  }
+
   /** HTML to stand first in {@code <body>}; may be empty. Only asked for when it has a place. */
   String body();
 

@@ -4,15 +4,17 @@ package io.github.consent4j.gate;
 enum ScriptKind {
   /** Runs it. */
   CODE,
-  /** Reads it as a map of module names, or as rules of what to fetch ahead. */
+  /** Runs it, and may first load what it imports. */
+  MODULE,
+  /** Reads it as a map of module names, or as rules of what to fetch ahead, or together. */
   URLS,
   /** Nothing. */
   DATA;
 
+  /** Types of what browsers run, and of what a well-known library runs in a worker. */
   private static final byte[][] CODE_TYPES = {
     Scan.ascii("text/javascript"),
     {},
-    Scan.ascii("module"),
     Scan.ascii("application/javascript"),
     Scan.ascii("application/ecmascript"),
     Scan.ascii("application/x-ecmascript"),
@@ -26,14 +28,17 @@ enum ScriptKind {
     Scan.ascii("text/javascript1.5"),
     Scan.ascii("text/jscript"),
     Scan.ascii("text/livescript"),
+    Scan.ascii("text/partytown"),
     Scan.ascii("text/x-ecmascript"),
     Scan.ascii("text/x-javascript")
   };
 
   private static final byte[] USUAL_LANGUAGE = Scan.ascii("javascript");
 
+  private static final byte[] MODULE_TYPE = Scan.ascii("module");
+
   private static final byte[][] URL_TYPES = {
-    Scan.ascii("importmap"), Scan.ascii("speculationrules")
+    Scan.ascii("importmap"), Scan.ascii("speculationrules"), Scan.ascii("webbundle")
   };
 
   /** The kind of a script, by its start tag. */
@@ -62,9 +67,13 @@ enum ScriptKind {
     while (to > from && Scan.is(bytes[to - 1], Scan.SPACE)) {
       to--;
     }
-    return Scan.isAnyIgnoringCase(bytes, from, to, CODE_TYPES)
-        ? CODE
-        : Scan.isAnyIgnoringCase(bytes, from, to, URL_TYPES) ? URLS : DATA;
+    if (Scan.isAnyIgnoringCase(bytes, from, to, CODE_TYPES)) {
+      return CODE;
+    }
+    if (Scan.isIgnoringCase(bytes, from, to, MODULE_TYPE)) {
+      return MODULE;
+    }
+    return Scan.isAnyIgnoringCase(bytes, from, to, URL_TYPES) ? URLS : DATA;
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */

@@ -39,11 +39,23 @@ final class ScriptTags {
     if (kind == ScriptKind.DATA || src < 0 || !tag.hasValue(src)) {
       return UrlJudge.PASSES;
     }
-    int verdict = judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true);
+    int from = tag.valueFrom(src);
+    int to = tag.valueTo(src);
+    int verdict = judge.judge(tag.bytes, from, to, true);
+    if (verdict == UrlJudge.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
+      verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
+    }
     if (verdict != UrlJudge.PASSES) {
       makeInert(tag);
     }
     return verdict;
+  }
+
+  /** Judges the script that a URL may hold itself: optimizers make such ones of inline scripts. */
+  private int judgeWithin(String url, ScriptKind kind) {
+    return DataUrl.of(url)
+        .map(data -> inline().judge(data.content(), kind))
+        .orElse(UrlJudge.PASSES);
   }
 
   /**
@@ -56,18 +68,14 @@ final class ScriptTags {
     return src < 0 && inMarkup ? LoadingAttributes.svgSource(tag) : src;
   }
 
-  /** Holds a script until its text has told whose it is; whether the text is wanted. */
-  boolean holdInline(Tag tag, ScriptKind kind, Output out) throws IOException {
+  /** Holds a script until its text has told whose it is. */
+  void holdInline(Tag tag, ScriptKind kind, Output out) throws IOException {
     ScriptText text = inline();
-    if (!text.reads(kind)) {
-      return false;
-    }
     makeInert(tag);
     renames.moveOwnNamesAway(tag);
     out.hold(tag.start, edits);
     edits.clear();
     text.start(kind);
-    return true;
   }
 
   ScriptText inline() {

@@ -3,7 +3,10 @@ package io.github.consent4j.gate;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Decides over an inline script by the markers in its text, while the script is held. */
+/**
+ * Decides over an inline script by the markers in its text, and by the URLs from which it imports,
+ * while the script is held.
+ */
 final class ScriptText implements TextReader {
 
   /**
@@ -17,8 +20,18 @@ final class ScriptText implements TextReader {
 
   static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
 
+  /** What is put into the automaton of markers to find imports. */
+  static final String IMPORT = "import";
+
+  static final String IMPORT_CALL = IMPORT + '(';
+
+  /** What it says where such a word ends. */
+  static final int[] IMPORTS = {-1};
+
   private final HtmlRules rules;
-  private final InlineMarkers markers;
+  private final ImportedUrl imported;
+  private InlineMarkers markers;
+  private boolean isModule;
   private final Claims claims;
   private final UrlJudge judge;
   private @Nullable HeldBytes json;
@@ -34,16 +47,15 @@ final class ScriptText implements TextReader {
     this.judge = judge;
     this.claims = claims;
     markers = rules.inline();
-  }
-
-  /** Whether the text of a kind of script can tell anything. */
-  boolean reads(ScriptKind kind) {
-    return kind == ScriptKind.URLS || kind == ScriptKind.CODE && !markers.isEmpty();
+    imported = new ImportedUrl(rules.spares());
   }
 
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
     json = kind == ScriptKind.URLS ? new HeldBytes(rules.spares()) : null;
+    isModule = kind == ScriptKind.MODULE;
+    markers = isModule ? rules.inlineOfModules() : rules.inline();
+    imported.end();
     state = InlineMarkers.START;
     unread = MAXIMUM_READ;
     decided = false;
@@ -66,13 +78,27 @@ final class ScriptText implements TextReader {
     int read = Math.min(to - from, unread);
     unread -= read;
     int verdict = search(bytes, from, from + read);
-    if (verdict != Claims.PASSES) {
-      decided = true;
-      out.releaseChanged(rules.inertAttributes(verdict));
-    } else if (unread == 0) {
-      decided = true;
-      out.release();
+    if (verdict != UrlJudge.PASSES || unread == 0) {
+      decide(verdict, out);
     }
+  }
+
+  private void decide(int verdict, Output out) throws IOException {
+    decided = true;
+    imported.end();
+    if (verdict == UrlJudge.PASSES) {
+      out.release();
+    } else {
+      out.releaseChanged(verdict < 0 ? INERT_TYPE : rules.inertAttributes(verdict));
+    }
+  }
+
+  /** On whose behalf a script is held back that is here as a whole, as {@link UrlJudge} says it. */
+  int judge(byte[] script, ScriptKind kind) {
+    start(kind);
+    int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
+    imported.end();
+    return verdict;
   }
 
   @Override
@@ -81,30 +107,39 @@ final class ScriptText implements TextReader {
   }
 
   private int search(byte[] bytes, int from, int to) {
+    int verdict = UrlJudge.PASSES;
     int s = state;
     int p = from;
-    while (p < to) {
-      if (s == InlineMarkers.START) {
+    while (p < to && verdict == UrlJudge.PASSES) {
+      if (imported.isOpen()) {
+        verdict = imported.take(bytes[p]) ? imported.judge(judge) : verdict;
+      } else if (s == InlineMarkers.START) {
         p = markers.skip(bytes, p, to);
       }
-      int known = Math.min(p + InlineMarkers.KNOWN, to);
+      int known = Math.min(imported.isOpen() ? p + 1 : p + InlineMarkers.KNOWN, to);
       while (p < to && (s != InlineMarkers.START || p < known)) {
         s = markers.step(s, bytes[p++]);
         if (markers.isMarker(s)) {
-          int verdict = verdict(s);
-          if (verdict != Claims.PASSES) {
-            return verdict;
-          }
+          verdict = verdict == UrlJudge.PASSES ? verdict(s) : verdict;
+          break;
+        }
+        if (imported.isOpen()) {
+          break;
         }
       }
     }
     state = s;
-    return Claims.PASSES;
+    return verdict;
   }
 
   private int verdict(int markerState) {
+    int[] declaring = markers.servicesAt(markerState);
+    if (declaring == IMPORTS) {
+      imported.begin(!isModule);
+      return UrlJudge.PASSES;
+    }
     claims.reset();
-    claims.add(markers.servicesAt(markerState));
+    claims.add(declaring);
     if (claims.isReported()) {
       if (reported) {
         return Claims.PASSES;
@@ -123,20 +158,19 @@ final class ScriptText implements TextReader {
     if (kept != null) {
       decide(kept, out);
     } else {
-      decided = true;
-      out.release();
+      decide(UrlJudge.PASSES, out);
     }
   }
 
   private void decide(HeldBytes kept, Output out) throws IOException {
-    decided = true;
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
-    kept.close();
-    if (verdict == UrlJudge.PASSES) {
-      out.release();
-    } else {
-      out.releaseChanged(verdict < 0 ? INERT_TYPE : rules.inertAttributes(verdict));
+    if (verdict == UrlJudge.PASSES
+        && !claims.allowance().opensAll()
+        && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
+      verdict = UrlJudge.UNDECLARED;
     }
+    kept.close();
+    decide(verdict, out);
   }
 }

@@ -81,6 +81,17 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return verdict;
   }
 
+  /** On whose behalf something in a whole style sheet is held back. */
+  int judge(byte[] css) throws IOException {
+    Edits found = rules.spares().takeEdits();
+    int verdict = read(css, 0, css.length, found);
+    if (verdict == UrlJudge.PASSES && found.count > 0) {
+      verdict = UrlJudge.UNDECLARED;
+    }
+    rules.spares().giveBack(found);
+    return verdict;
+  }
+
   /** Whether the value of an attribute may load something; else it need not be read. */
   static boolean mayLoad(byte[] bytes, int from, int to) {
     return Scan.findOpening(bytes, from, to) < to;

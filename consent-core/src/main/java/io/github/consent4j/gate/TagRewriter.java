@@ -67,9 +67,10 @@ final class TagRewriter implements TagHandler {
    *
    * @param depth how many documents stand around it
    */
-  void beginInside(UrlJudge outer, Allowance allowance, Replacements given, int depth) {
+  void beginInside(
+      UrlJudge outer, Allowance allowance, Replacements given, int depth, boolean xml) {
     judge.begin(outer);
-    begin(allowance, given, depth, false);
+    begin(allowance, given, depth, xml);
   }
 
   private void begin(Allowance allowance, Replacements given, int depth, boolean xml) {
@@ -194,8 +195,11 @@ final class TagRewriter implements TagHandler {
     ScriptKind kind = ScriptKind.of(tag, judge);
     int src = scripts.source(tag, inMarkup);
     if (src < 0 && kind != ScriptKind.DATA) {
-      boolean held = mayHaveText(tag, inMarkup) && scripts.holdInline(tag, kind, out);
-      reader = held ? scripts.inline() : reader;
+      boolean held = mayHaveText(tag, inMarkup);
+      if (held) {
+        scripts.holdInline(tag, kind, out);
+        reader = scripts.inline();
+      }
       return held;
     }
     finish(tag, scripts.judge(tag, kind, src), out);

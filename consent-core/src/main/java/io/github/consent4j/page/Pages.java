@@ -48,18 +48,8 @@ public final class Pages {
    * needed.
    */
   public String head(View view) {
-    Settings settings = policy.settings();
-    boolean guards =
-        view.shared()
-            || !Allowance.of(view.consent()).opensAll()
-            || settings.undeclaredHosts() == Handling.BLOCK
-            || settings.undeclaredCookies() == Handling.BLOCK;
     Parts parts = parts(view);
-    StringBuilder head = new StringBuilder();
-    if (guards) {
-      String guard = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
-      parts.scriptAt(guard).flag("data-consent-ui").appendTo(head);
-    }
+    StringBuilder head = new StringBuilder(guard(view));
     if (!presence().signals().isEmpty()) {
       parts
           .script("signals.js")
@@ -71,6 +61,22 @@ public final class Pages {
       Banner.ahead(parts).forEach(link -> link.appendTo(head));
     }
     return head.toString();
+  }
+
+  /** The guard alone; empty when not needed. */
+  public String guard(View view) {
+    Settings settings = policy.settings();
+    boolean guards =
+        view.shared()
+            || !Allowance.of(view.consent()).opensAll()
+            || settings.undeclaredHosts() == Handling.BLOCK
+            || settings.undeclaredCookies() == Handling.BLOCK;
+    StringBuilder guard = new StringBuilder();
+    if (guards) {
+      String path = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
+      parts(view).scriptAt(path).flag("data-consent-ui").appendTo(guard);
+    }
+    return guard.toString();
   }
 
   /**
@@ -108,6 +114,11 @@ public final class Pages {
   /** The settings page, a whole document. */
   public String settings(View view) {
     return new SettingsPage(policy, view, parts(view)).html();
+  }
+
+  /** A whole document for a visitor whose request to the library's own pages did not work. */
+  public String failure(View view) {
+    return FailurePage.html(parts(view), view, policy.site());
   }
 
   /** Address of the settings page, from where the visitor comes back. */

@@ -71,7 +71,9 @@ public final class PolicyReader {
     checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
     problems.throwIfAny();
-    return new Policy(revision, site, languages, settings, categories, texts);
+    Lifetime ofConsent = new Lifetime.Expiring(settings.renewAfter());
+    List<Category> told = categories.stream().map(each -> each.remembering(ofConsent)).toList();
+    return new Policy(revision, site, languages, settings, told, texts);
   }
 
   private List<String> languages(Fields root, Problems problems) {

@@ -36,6 +36,7 @@ class HeaderGateTest {
         "prefetch",
         "prerender",
         "stylesheet",
+        "compression-dictionary",
         "PreLoad",
         "\"next preconnect\"",
         "\"\tnext\tpreload \"",
@@ -131,6 +132,23 @@ class HeaderGateTest {
         .contains("{\"group\":\"b\",\"endpoints\":[{\"url\":\"/c\"}]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Security-Policy", "content-security-policy-report-only"})
+  void violations_of_a_policy_are_reported_to_nobody_who_is_held_back(String name) {
+    assertThat(
+            gate.filter(
+                name,
+                "default-src 'self' https://ads.example;"
+                    + " Report-URI /own https://ads.example/csp //youtu.be/?a=b; img-src *"))
+        .contains("default-src 'self' https://ads.example; Report-URI /own; img-src *");
+    assertThat(gate.filter(name, "img-src *; report-uri https://ads.example/csp"))
+        .contains("img-src *");
+    assertThat(gate.filter(name, "report-uri //ads.example, img-src *;report-uri //ads.example"))
+        .contains("img-src *");
+    assertUntouched(name, "img-src https://ads.example;;  report-uri  /own;");
+    assertUntouched(name, "img-src 'self' ; report-to default");
+  }
+
   @Test
   void rules_for_speculation_come_from_nobody_who_is_held_back() {
     assertHeld("Speculation-Rules", "\"https://ads.example/rules.json\"");
@@ -170,6 +188,8 @@ class HeaderGateTest {
   void a_long_value_is_read_in_the_time_of_its_length() {
     for (String piece : new String[] {"<", ",", "\"", ";", "<a>;rel=preload,", "a=\"\\\"\";"}) {
       long begin = System.nanoTime();
+      gate.filter(
+          "Content-Security-Policy", "report-uri " + piece.repeat(64 * 1024 / piece.length()));
       gate.filter("Link", "<a>" + piece.repeat(64 * 1024 / piece.length()));
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .as(piece)

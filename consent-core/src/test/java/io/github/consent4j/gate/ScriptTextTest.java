@@ -29,7 +29,46 @@ class ScriptTextTest {
             + INERT
             + " data-consent-type=speculationrules>"
             + "{\"prefetch\":[{\"urls\":[\"\\u002f\\/ads.example\"]}]}</script>");
+    gate.becomes(
+        "<script type=webbundle>{\"source\":\"//ads.example/x.wbn\"}</script>",
+        "<script"
+            + INERT
+            + " data-consent-type=webbundle>{\"source\":\"//ads.example/x.wbn\"}</script>");
     gate.stays("<script type=importmap>{\"imports\":{\"x\":\"/x.js\",\"\\\"\":\"./y\"}}</script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prefetch\":[{\"source\":\"document\",\"eagerness\":\"immediate\"}]}",
+        "{\"prefetch\":[{\"where\":{\"selector_matches\":\"a.soon\"}}]}",
+        "{\"prerender\":[{\"urls\":[\"/a\"]},{\"where\":{\"and\":[]}}]}",
+        "{\"prefetch\":[{\"where\":{\"not\":{\"href_matches\":\"/logout\"}}}]}",
+        "{\"prefetch\":[{\"where\":{\"or\":[{\"href_matches\":\"/*\"},{\"selector_matches\":\"a\"}]}}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":[\"/*\",\"http{s}?://*/*\"]}}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":{\"hostname\":\"*\"}}}]}",
+      })
+  void makes_speculation_rules_inert_that_may_pick_links_to_other_sites(String rules) {
+    gate.becomes(
+        "<script type=speculationrules>" + rules + "</script>",
+        "<script type=\"text/plain\" data-consent-type=speculationrules>" + rules + "</script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"prefetch\":[{\"source\":\"list\",\"urls\":[\"/a\",\"b\"]}]}",
+        "{\"prefetch\":[{\"where\":{\"href_matches\":\"/:id/*\",\"relative_to\":\"document\"}}]}",
+        "{\"prefetch\":[{\"source\":\"document\",\"where\":{\"and\":[{\"href_matches\":\"\\/*\"},"
+            + "{\"not\":{\"href_matches\":[\"\\/wp-*.php\",\"\\/*\\\\?(.+)\"]}},"
+            + "{\"not\":{\"selector_matches\":\"a[rel~=\\\"nofollow\\\"]\"}}]},"
+            + "\"eagerness\":\"conservative\"}]}",
+        "{\"prefetch\":[{\"where\":{\"or\":[{\"href_matches\":\"/a\"},{\"href_matches\":[\"?b\"]}]}}]}",
+        "{\"prefetch\":[{]}",
+        "{}",
+      })
+  void leaves_speculation_rules_that_keep_to_the_site(String rules) {
+    gate.stays("<script type=speculationrules>" + rules + "</script>");
   }
 
   @Test
@@ -70,6 +109,92 @@ class ScriptTextTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import 'https://ads.example/x.js'",
+        "import\"//ads.example/x.js\";go()",
+        "import x, {y as z} from 'https://ads.example/x.js';",
+        "import * as $x_1 from\n  'https://ads.example/x.js'",
+        "import /* the ads */ x from // of course\n 'https://ads.example/x.js'",
+        "import x from '/x.js'; import 'https:\\/\\/ads.example\\/x.js'",
+        "import{a}from'/js/adloader-3.js'",
+        "const x = await import(`https://ads.example/${version}/x.js`)",
+      })
+  void makes_a_module_inert_that_imports_from_a_held_back_host(String module) {
+    gate.becomes(
+        "<script type=module>" + module + "</script>",
+        "<script" + INERT + " data-consent-type=module>" + module + "</script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import('https://ads.example/x.js')",
+        "a.onclick=()=>import( /* webpackIgnore: true */ \"//ads.example/x.js\" ).then(b)",
+        "import(`https://ads.example/x.js`)",
+        "important();importimport('/x.js');import('https://ads.example/x.js')",
+      })
+  void makes_a_script_inert_that_imports_from_a_held_back_host(String script) {
+    gate.becomes("<script>" + script + "</script>", "<script" + INERT + ">" + script + "</script>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import('/own.js')",
+        "import(x + 'https://ads.example/x.js')",
+        "import.meta.url; x = 'https://ads.example/x.js'",
+        "a{color:red!important}'https://ads.example/x.js'",
+        "import(`${x}https://ads.example/`)",
+        "import('https://ads.example/x.js\n')",
+        "import('https://ads.example/x.js",
+        "import",
+        "import(",
+      })
+  void leaves_scripts_alone_that_import_from_elsewhere(String script) {
+    gate.stays("<script>" + script + "</script>");
+    gate.stays("<script type=module>" + script + "</script>");
+  }
+
+  @Test
+  void reads_imports_where_no_service_names_a_marker() {
+    GateFixture unmarked =
+        new GateFixture(
+            GateFixture.YAML.replace("inline: [\"adsbygoogle\"]", "inline: []"),
+            GateFixture.NOTHING_INSERTED);
+
+    assertThat(unmarked.pass("<script>import('//ads.example/x.js')</script>")).contains(INERT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data:text/javascript,adsbygoogle.push({})",
+        "data:text/javascript;base64,YWRzYnlnb29nbGU=",
+        " DATA:text/javascript;charset=utf-8,%61dsbygoogle",
+        "da&#10;ta:application/javascript,import('https://ads.example/x.js')",
+      })
+  void reads_scripts_that_stand_in_their_own_address(String address) {
+    gate.becomes(
+        "<script defer src=\"" + address + "\"></script>",
+        "<script" + INERT + " defer data-consent-src=\"" + address + "\"></script>");
+    gate.stays("<script defer src='data:text/javascript;base64,YWRz'></script>");
+    gate.stays("<script type=text/x src=\"" + address + "\"></script>");
+  }
+
+  @Test
+  void knows_scripts_that_run_in_a_worker_instead() {
+    gate.becomes(
+        "<script type=text/partytown src=//ads.example/x.js></script>",
+        "<script"
+            + INERT
+            + " data-consent-type=text/partytown data-consent-src=//ads.example/x.js></script>");
+    gate.becomes(
+        "<script type='text/partytown'>adsbygoogle</script>",
+        "<script" + INERT + " data-consent-type='text/partytown'>adsbygoogle</script>");
   }
 
   @Test

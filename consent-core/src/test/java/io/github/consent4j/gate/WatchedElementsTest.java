@@ -32,6 +32,12 @@ class WatchedElementsTest {
         "<link rel='MODULEPRELOAD' %s=//ads.example/x.js>|href",
         "<link rel='a&#9;manifest' %s=//ads.example/x>|href",
         "<link rel=preconnect %s=//ads.example>|href",
+        "<link rel=compression-dictionary %s=//ads.example/x>|href",
+        "<link rel=stylesheet %s='data:text/css,@import url(//ads.example/x)'>|href",
+        "<link rel=stylesheet %s=' DATA:text/css;base64,cHt9QGltcG9ydCAnLy9hZHMuZXhhbXBsZS94Jw=='>|href",
+        "<svg><image><set attributeName=href %s=//ads.example/x /></image></svg>|to",
+        "<svg><image href=/own><animate attributeName=href %s='/own; //ads.example/x'/></svg>|values",
+        "<svg><rect><animate attributeName=mask dur=9s %s='url(//ads.example/x#y)'/></svg>|from",
         "<picture><source %s='//ads.example/x 2x, /y'></picture>|srcset",
         "<body><table><tr><td %s=//ads.example/x>|background",
         "<frameset><xmp><frame src=/x></xmp></frameset><noframes><img src=//ads.example></noframes>"
@@ -87,6 +93,9 @@ class WatchedElementsTest {
         "<script type=text/template src=//ads.example/x></script>",
         "<math><mi><![CDATA[<p>]]></math>",
         "<select><option value=//ads.example>x</select>",
+        "<link rel=icon href='data:image/svg+xml,<svg><image href=\"//ads.example\"/></svg>'>",
+        "<link rel=stylesheet href='data:text/css,p{background:url(/x)}'>",
+        "<svg><rect><animate attributeName=x from=0 to=5 values='1;2'/><set to='red'/></rect></svg>",
       })
   void what_loads_nothing_by_itself_stays(String html) {
     gate.stays(html);

@@ -51,6 +51,21 @@ class XmlGateTest {
   }
 
   @Test
+  void reads_instructions_that_link_style_sheets() throws IOException {
+    becomes(
+        "<?xml version='1.0'?><?xml-stylesheet type='text/css' href='//ads.example/x'?><html/>",
+        "<?xml version='1.0'?><?xml-stylesheet data-consent-service=\"ads\" type='text/css'"
+            + " data-consent-href='//ads.example/x'?><html/>");
+    becomes(
+        "<?xml-stylesheet\nhref=\"http:&#47;/ads.example/x\" ?><img src='//ads.example/'/>",
+        "<?xml-stylesheet data-consent-service=\"ads\"\n"
+            + "data-consent-href=\"http:&#47;/ads.example/x\" ?>"
+            + "<img data-consent-service=\"ads\" data-consent-src='//ads.example/'/>");
+    stays("<?xml-stylesheet href='/own.css'?><html/>");
+    stays("<?xml-stylesheets href='//ads.example/x'?><?xml?><?xml-style");
+  }
+
+  @Test
   void reads_scripts_and_styles() throws IOException {
     becomes(
         "<script><![CDATA[ adsbygoogle ]]></script>",

@@ -30,6 +30,10 @@ const ways = {
     const parsed = new DOMParser().parseFromString(`<img src="${to}">`, 'text/html');
     document.body.append(parsed.body.firstChild);
   },
+  image_from_static_parser: to =>
+    document.body.append(...Document.parseHTMLUnsafe(`<p>A<img src="${to}">`).body.childNodes),
+  frame_from_static_parser: to =>
+    document.body.append(Document.parseHTMLUnsafe(`<iframe src="${to}"></iframe>`, {}).body.firstChild),
   image_from_range: to =>
     document.body.append(document.createRange().createContextualFragment(`<img src="${to}">`)),
   image_in_svg: to => {

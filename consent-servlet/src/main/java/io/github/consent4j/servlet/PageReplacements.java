@@ -52,6 +52,11 @@ final class PageReplacements implements Replacements {
   }
 
   @Override
+  public String guard() {
+    return takesHead ? pages.guard(view) : "";
+  }
+
+  @Override
   public String body() {
     return takesBanner ? pages.body(view) : "";
   }

@@ -31,6 +31,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String guard() {
+    return html.guard();
+  }
+
+  @Override
   public String body() {
     return checked(XmlSpelling.of(html.body()));
   }

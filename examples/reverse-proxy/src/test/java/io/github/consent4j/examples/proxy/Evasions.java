@@ -290,6 +290,14 @@ final class Evasions {
             + T
             + "/a /></filter><rect width=9 height=9 filter=url(#f) /></svg>");
     add("use of another document", Contacts.NEVER, "<svg><use href=//" + T + "/a#b /></svg>");
+    always(
+        "image that gets its address later",
+        "<svg><image width=9 height=9><set attributeName=href to=//" + T + "/a /></image></svg>");
+    always(
+        "image whose address changes",
+        "<svg><image width=9 height=9 href=/b><animate attributeName=href dur=9s values='//"
+            + T
+            + "/a;/b' /></image></svg>");
     always("svg that closes itself", "<svg/><title></title>" + IMG);
   }
 
@@ -347,6 +355,9 @@ final class Evasions {
     always(
         "set of images, old", "<p style=\"background:-webkit-image-set(url(//" + T + "/a) 1x)\">x");
     always(
+        "style sheet in its own address",
+        "<link rel=stylesheet href=\"data:text/css,@import url(http://" + T + "/a)\">");
+    always(
         "font",
         "<style>@font-face{font-family:f;src:url(//" + T + "/a)}p{font-family:f}</style><p>x");
   }
@@ -371,6 +382,14 @@ final class Evasions {
         "<script type=importmap>{\"imports\":{\"a\":\"\\/\\u002f"
             + T
             + "/a\"}}</script><script type=module>import 'a'</script>");
+    script("import in a module", "<script type=module>import '//" + T + "/a'</script>");
+    script(
+        "import with names in a module",
+        "<script type=module>import x, * as y from /*x*/ \"//" + T + "/a\"</script>");
+    script("import in a script", "<p><script>import( `//" + T + "/a` )</script>");
+    script(
+        "module in its own address",
+        "<script type=module src=\"data:text/javascript,import 'http://" + T + "/a'\"></script>");
     add("data block", Contacts.NEVER, "<script type=text/x src=//" + T + "/a></script>");
   }
 
@@ -396,6 +415,17 @@ final class Evasions {
     always(
         "document in an encoded address",
         "<iframe src=\"data:text/html,%3Cimg%20src=http:%2F/" + T + "/a%3E\">");
+    script(
+        "script in a document in an attribute",
+        "<iframe srcdoc=\"<p><script>new Image().src='//" + T + "/a'</script>\"></iframe>");
+    always(
+        "document in an address with a line break",
+        "<iframe src=\"da&#10;ta:text/html,<img src=http://" + T + "/a>\">");
+    always(
+        "XML document in an address",
+        "<iframe src=\"data:text/xml,<x:html xmlns:x='http://www.w3.org/1999/xhtml'><x:img src='http://"
+            + T
+            + "/a'/></x:html>\">");
     always("document in an address in Base64", "<iframe src=\"data:text/html;base64,{base64}\">");
   }
 }
