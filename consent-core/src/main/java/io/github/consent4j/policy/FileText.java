@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
 
 /**
  * The text of a file, and where a character of it stands. Immutable.
@@ -15,6 +17,9 @@ import java.util.List;
 record FileText(String source, String text) {
 
   private static final char BYTE_ORDER_MARK = 0xfeff;
+
+  /** What YAML takes for the end of a line. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\\x{85}\\x{2028}\\x{2029}]");
 
   /**
    * Reads a file, which must be in UTF-8: in another encoding every letter that is not ASCII would
@@ -54,6 +59,25 @@ record FileText(String source, String text) {
 
   /** A line without its end; empty where there is none. */
   String line(int index) {
-    return text.lines().skip(index).findFirst().orElse("");
+    String[] lines = LINE_BREAK.split(text, -1);
+    return index >= 0 && index < lines.length ? lines[index] : "";
+  }
+
+  /** What stands in the line of a mark before it. */
+  String before(Mark mark) {
+    String line = line(mark.getLine());
+    return line.substring(0, index(line, mark));
+  }
+
+  /** What stands in the line of a mark from there on. */
+  String from(Mark mark) {
+    String line = line(mark.getLine());
+    return line.substring(index(line, mark));
+  }
+
+  /** Marks count code points, and not all of them. */
+  private static int index(String line, Mark mark) {
+    int last = line.codePointCount(0, line.length());
+    return line.offsetByCodePoints(0, Math.min(mark.getColumn(), last));
   }
 }

@@ -52,8 +52,14 @@ final class YamlAdvice {
     if (problem.startsWith("mapping keys are not allowed")) {
       return refuse(at, needsQuotes("?"));
     }
-    if (problem.startsWith("Global tag")) {
-      return refuse(at, needsQuotes("!"));
+    if (problem.startsWith("Global tag") || context.contains("tag")) {
+      return refuse(context.contains("tag") ? start : at, needsQuotes("!"));
+    }
+    if (context.endsWith("block scalar")) {
+      return refuse(start, needsQuotes("| or >"));
+    }
+    if (problem.startsWith("sequence entries are not allowed")) {
+      return refuse(at, needsQuotes("-"));
     }
     Matcher sign = SIGN.matcher(problem);
     if (sign.matches()) {
@@ -76,10 +82,10 @@ final class YamlAdvice {
   }
 
   private String bracket(Mark bracket, Mark error) {
-    String opening = file.line(bracket.getLine()).substring(bracket.getColumn());
+    String opening = file.from(bracket);
     StringBuilder advice =
         new StringBuilder("this '")
-            .append(opening.charAt(0))
+            .append(opening, 0, Math.min(1, opening.length()))
             .append("' is not closed, or a comma is missing after it");
     boolean laterLine = error.getLine() > bracket.getLine();
     if (laterLine && COMMENT.matcher(opening).find()) {
@@ -89,8 +95,7 @@ final class YamlAdvice {
   }
 
   private PolicyException block(String problem, String context, Mark at, Mark start) {
-    String line = file.line(at.getLine());
-    String before = line.substring(0, Math.min(at.getColumn(), line.length()));
+    String before = file.before(at);
     if (problem.contains("mapping values are not allowed")) {
       return misplacedColon(at, before);
     }
@@ -113,6 +118,9 @@ final class YamlAdvice {
               at,
               "the text ended at the quote before this; put a text with an apostrophe in \"double"
                   + " quotes\"");
+    }
+    if (problem.startsWith("expected the node content")) {
+      return refuse(at, "here a text is expected; one with a sign in front of it needs quotes");
     }
     return refuse(at, context.equals("null") ? problem : context + ": " + problem);
   }

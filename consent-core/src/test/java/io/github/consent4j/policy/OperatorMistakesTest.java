@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What somebody who is no programmer gets wrong in a policy, and what is said of it. */
@@ -476,6 +477,60 @@ class OperatorMistakesTest {
         .containsExactly("consent.yaml:1:1: not YAML: more than 20 references such as *name");
     assertThat(problems("#".repeat(2_000_000)))
         .containsExactly("consent.yaml:1:1: longer than 1048576 characters");
+  }
+
+  @Test
+  void a_text_between_signs_that_mean_something_else() {
+    assertOnly(
+        YAML + "revision: |x\n",
+        "consent.yaml:18:11: not YAML: a text that begins with | or > needs quotes");
+    assertOnly(
+        YAML + "revision: - x\n",
+        "consent.yaml:18:11: not YAML: a text that begins with - needs quotes");
+    assertOnly(
+        YAML + "revision: !<x\n",
+        "consent.yaml:18:11: not YAML: a text that begins with ! needs quotes");
+    assertOnly(
+        YAML + "revision: ]x\n",
+        "consent.yaml:18:11: not YAML: here a text is expected; one with a sign in front of it needs"
+            + " quotes");
+  }
+
+  @Test
+  void line_ends_that_only_yaml_knows() {
+    assertThat(problems("a: b\u2028" + YAML.replace("[en, de]", "[en, de")))
+        .singleElement()
+        .asString()
+        .contains("this '[' is not closed");
+  }
+
+  @Test
+  void whatever_is_mistyped_is_told_with_its_place() {
+    String signs = "\t\u0085\u2028\r\n{}[]'\"# :-*&!@|>%?\u00a0é\u0000\\~,.0\ufeff";
+    Random random = new Random(17);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder mistyped = new StringBuilder(YAML);
+      for (int typos = 1 + random.nextInt(3); typos > 0; typos--) {
+        int at = random.nextInt(mistyped.length());
+        switch (random.nextInt(3)) {
+          case 0 -> mistyped.insert(at, signs.charAt(random.nextInt(signs.length())));
+          case 1 -> mistyped.deleteCharAt(at);
+          default -> mistyped.delete(at, Math.min(mistyped.length(), at + random.nextInt(12)));
+        }
+      }
+      PolicyException told =
+          catchThrowableOfType(PolicyException.class, () -> read(mistyped.toString()));
+      if (told != null) {
+        assertThat(told.problems())
+            .isNotEmpty()
+            .allSatisfy(
+                problem -> {
+                  assertThat(problem.line()).isPositive();
+                  assertThat(problem.column()).isPositive();
+                  assertThat(problem.message()).doesNotContain("expected <", "while parsing");
+                });
+      }
+    }
   }
 
   private static String with(String what, String instead) {
