@@ -4,27 +4,28 @@
   const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
 
   const {trust} = page;
+  const heldOf = element => [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
+  const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
+    element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
-  // makes a script live; the promise is kept when the next one may run
+  // makes a script live, of HTML or of SVG; the promise is kept when the next one may run
   const activate = script => new Promise(done => {
-    const live = document.createElement('script');
-    for (const {name, value} of script.attributes) {
+    const live = document.createElementNS(script.namespaceURI, 'script');
+    for (const {name, value, namespaceURI} of script.attributes) {
       if (!/^(type$|data-consent)/.test(name)) {
-        live.setAttribute(name, value);
+        live.setAttributeNS(namespaceURI, name, value);
       }
     }
-    const {consentType, consentSrc} = script.dataset;
-    // a script that was inserted late may have got its type after it was held back
-    const type = consentType || script.type;
-    if (type != 'text/plain') {
-      live.type = type;
-    }
-    live.nonce = script.nonce;
     live.async = script.hasAttribute('async');
-    if (consentSrc) {
-      live.src = trust().createScriptURL(consentSrc);
-    } else {
-      live.text = trust().createScript(script.text);
+    // a script that was inserted late may have got its type after it was held back
+    if (script.type != 'text/plain') {
+      live.type = script.type;
+    }
+    heldOf(script).forEach(({name, value}) => give(live, name.slice(13), value));
+    live.nonce = script.nonce;
+    const {type} = live, address = live.src || live.href?.baseVal;
+    if (!address) {
+      live.textContent = trust().createScript(script.textContent);
     }
     live.addEventListener('load', done);
     live.addEventListener('error', done);
@@ -33,42 +34,37 @@
     script.replaceWith(live);
     delete document.write;
     delete document.writeln;
-    if (!live.src || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(live.type)) {
+    if (!address || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(type)) {
       done();
     }
   });
 
   let opened;
   const isAllowed = service => guard.consent[0].some(([id], i) => id == service && guard.consent[1][i]);
-  const isOpen = (element, name) => {
-    if (isAllowed(element.dataset.consentService)) {
-      return true;
-    }
+  const isOpen = element => isAllowed(element.dataset.consentService) || heldOf(element).some(({name, value}) => {
     try {
       // another service may declare it too
-      const {origin, pathname} = new URL(element.getAttribute(name), document.baseURI);
-      return opened.test(origin + pathname);
+      const {origin, pathname} = new URL(value, document.baseURI);
+      return /(src|set|href|data|poster)$/.test(name) && opened.test(origin + pathname);
     } catch {
       return false;
     }
-  };
+  });
 
   const restore = (element, once) => {
-    const held = [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-    if (once === true || isAllowed(element.dataset.consentService) || held.some(({name}) => isOpen(element, name))) {
-      const place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe', isScript = element.localName == 'script';
+    if (once === true || isOpen(element)) {
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe';
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
         element.replaceWith(place);
       }
-      if (isScript) {
+      if (element.localName == 'script') {
         element.removeAttribute('type');
       }
       element.removeAttribute('data-consent-service');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
-        const own = name.slice(13), space = /^xlink:/.test(own) ? 'http://www.w3.org/1999/xlink' : null;
         element.removeAttribute(name);
-        element.setAttributeNS(space, own, isScript && own == 'src' ? trust().createScriptURL(value) : value);
+        give(element, name.slice(13), value);
       });
       if (isFrame) {
         place.replaceWith(element);
@@ -158,7 +154,7 @@
     document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(element => restore(element));
     queue = queue.then(async () => {
       const scripts = [...document.querySelectorAll('script[data-consent-service]')]
-        .filter(script => isOpen(script, 'data-consent-src')).sort((a, b) => isLate(a) - isLate(b));
+        .filter(isOpen).sort((a, b) => isLate(a) - isLate(b));
       for (const script of scripts) {
         await activate(script);
       }

@@ -8,6 +8,7 @@ import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
@@ -87,6 +88,7 @@ public final class Inventory {
     json.writeBooleanField("required", category.required());
     json.writeStringField("beforeDecision", category.beforeDecision().id());
     json.writeStringField("enforce", category.enforce().id());
+    json.writeStringField("gpc", category.gpc().id());
     json.writeArrayFieldStart("services");
     for (Service service : category.services()) {
       write(json, category, service);
@@ -113,6 +115,7 @@ public final class Inventory {
     strings(json, "scripts", service.loads().scripts().stream().map(NamePattern::glob).toList());
     strings(json, "inlineMarkers", service.loads().inline());
     json.writeEndObject();
+    strings(json, "marks", service.marks().stream().map(MarkerClass::toString).toList());
     json.writeEndObject();
   }
 

@@ -9,4 +9,11 @@ package io.github.consent4j.gate;
  * @param requests how many times it would not have reached the application
  * @param responses how many times it would not have left
  */
-public record ReportedCookie(String name, String service, long requests, long responses) {}
+public record ReportedCookie(String name, String service, long requests, long responses) {
+
+  /** What was counted here and elsewhere of the same declaration. */
+  public ReportedCookie plus(ReportedCookie other) {
+    return new ReportedCookie(
+        name, service, requests + other.requests, responses + other.responses);
+  }
+}

@@ -96,7 +96,10 @@ final class Banner {
         .attr("role", "group")
         .attr("aria-labelledby", "title")
         .add(
-            element("h2").attr("id", "title").text(messages.get("title")),
+            element("div", "head")
+                .add(
+                    element("h2").attr("id", "title").text(messages.get("title")),
+                    element("p", "links").add(parts.legalLinks(policy.site()))),
             element("div", "columns")
                 .add(
                     element("div")
@@ -106,8 +109,7 @@ final class Banner {
                                 .add(policy.categories().stream().map(this::line).toList())),
                     element("div", "facts")
                         .add(PrivacyNote.of(policy, view, messages))
-                        .add(facts())
-                        .add(element("p", "links").add(parts.legalLinks(policy.site())))));
+                        .add(facts())));
   }
 
   private Element line(Category category) {

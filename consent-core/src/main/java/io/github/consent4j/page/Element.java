@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Element implements Content {
 
-  private static final Set<String> VOID = Set.of("input", "link", "meta");
+  private static final Set<String> VOID = Set.of("input", "link", "meta", "wbr");
 
   private final String name;
   private final StringBuilder attributes = new StringBuilder();

@@ -42,16 +42,16 @@ final class LookStyle {
         + Resources.text("panel.css")
         + Resources.text("embed.css")
         + Resources.text(look.position().id() + ".css")
-        + theme();
+        + Resources.text(look.theme().id() + ".css")
+        + values();
   }
 
   /** For the settings page. */
   String document() {
-    return Resources.text("common.css") + Resources.text("document.css") + theme();
-  }
-
-  private String theme() {
-    return Resources.text(look.theme().id() + ".css") + values();
+    return Resources.text("common.css")
+        + Resources.text("document.css")
+        + Resources.text(look.theme().id() + "-settings.css")
+        + values();
   }
 
   private String values() {

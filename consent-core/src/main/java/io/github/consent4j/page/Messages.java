@@ -116,8 +116,16 @@ final class Messages {
       int number = Integer.parseInt(text.substring(open + 1, close));
       out.append(text, from, open).append(written(values[number]));
       from = close + 1;
+      if (!out.isEmpty() && out.charAt(out.length() - 1) == '.' && endsSentence(text, from)) {
+        // an abbreviation such as Inc. ends the sentence with its own full stop
+        from++;
+      }
     }
     return out.append(text, from, text.length()).toString();
+  }
+
+  private static boolean endsSentence(String text, int index) {
+    return text.startsWith(".", index) && !text.startsWith("..", index);
   }
 
   private String written(Object value) {

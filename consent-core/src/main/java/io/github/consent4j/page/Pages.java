@@ -116,6 +116,11 @@ public final class Pages {
     return new SettingsPage(policy, view, parts(view)).html();
   }
 
+  /** A whole document for a visitor whose request to the library's own pages did not work. */
+  public String failure(View view) {
+    return FailurePage.html(parts(view), view, policy.site());
+  }
+
   /** Address of the settings page, from where the visitor comes back. */
   public String settingsAddress(View view) {
     return parts(view).settings();

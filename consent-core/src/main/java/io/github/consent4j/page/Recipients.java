@@ -4,6 +4,7 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,14 +19,16 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
           "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
           "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
-  /** The providers of everything that the policy asks about. */
+  /** The providers of everything that the policy asks about, but the site itself. */
   static Recipients of(Policy policy, Locale locale) {
+    Collection<String> site = policy.site().name().byLanguage().values();
     List<Provider> providers =
         policy.categories().stream()
             .filter(category -> !category.required())
             .map(Category::services)
             .flatMap(List::stream)
             .map(Service::provider)
+            .filter(provider -> !site.contains(provider.name()))
             .toList();
     return new Recipients(
         providers.stream().map(Provider::name).distinct().toList(),

@@ -8,10 +8,14 @@ import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What folds out below a service: who provides it, on what ground, and everything it stores. */
 final class ServiceDetails {
+
+  private static final Pattern NAME_PARTS = Pattern.compile("(?<=[^._:][._:]{1,2})(?=[^._:*])");
 
   private final Parts parts;
   private final Messages messages;
@@ -94,7 +98,7 @@ final class ServiceDetails {
 
   private Element row(CookieDescriptor stored) {
     Element name =
-        element("th").attr("scope", "row").add(element("code").text(stored.name().glob()));
+        element("th").attr("scope", "row").add(element("code").add(name(stored.name().glob())));
     stored.domain().ifPresent(domain -> name.add(note(messages.get("stored.domain", domain))));
     if (!stored.path().equals("/")) {
       name.add(note(messages.get("stored.path", stored.path())));
@@ -106,6 +110,15 @@ final class ServiceDetails {
             cell("lifetime", new Content.Text(lifetimes.of(stored))),
             cell("purpose", parts.said(stored.purpose()))
                 .add(stored.necessity().map(reason -> element("small").add(parts.said(reason)))));
+  }
+
+  /** A long name may break behind a mark between its words. */
+  private static List<Content> name(String name) {
+    return NAME_PARTS
+        .splitAsStream(name)
+        .flatMap(part -> Stream.of(element("wbr"), new Content.Text(part)))
+        .skip(1)
+        .toList();
   }
 
   private Element cell(String key, Content content) {

@@ -81,12 +81,16 @@ final class SettingsPage {
         .attr("autocomplete", "off")
         .add(introduction())
         .add(policy.categories().stream().map(this::category).toList())
-        .add(
+        .add(answers());
+  }
+
+  /** None where there is nothing to decide. */
+  private Optional<Element> answers() {
+    return policy.categories().stream().allMatch(c -> c.required() && c.isAlwaysOpen())
+        ? Optional.empty()
+        : Optional.of(
             element("div", "answers")
-                .add(
-                    choice("accept-all"),
-                    choice("reject-all"),
-                    parts.choice("save", messages.get("choice.save"))));
+                .add(choice("accept-all"), choice("reject-all"), choice("save")));
   }
 
   /** Where the site offers it: the browser is to delete all that it keeps of the site. */

@@ -34,7 +34,15 @@ public record Category(
   }
 
   Category servedAt(String host) {
-    List<Service> there = services.stream().map(service -> service.servedAt(host)).toList();
+    return with(services.stream().map(service -> service.servedAt(host)).toList());
+  }
+
+  /** The same, with the time for which the library's own cookie keeps a decision. */
+  Category remembering(Lifetime decision) {
+    return with(services.stream().map(service -> service.remembering(decision)).toList());
+  }
+
+  private Category with(List<Service> there) {
     return new Category(id, title, description, required, beforeDecision, enforce, gpc, there);
   }
 }

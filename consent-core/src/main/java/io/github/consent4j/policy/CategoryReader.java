@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
@@ -45,21 +46,24 @@ final class CategoryReader {
         .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
     List<Category> categories = new ArrayList<>();
     boolean required = false;
+    boolean unclear = entries.isEmpty();
     for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
+      int before = problems.count();
       boolean requires = entry.getValue().flag("required");
+      unclear |= problems.count() > before;
       boolean first = requires && !required;
       required |= requires;
       categories.add(
           category(entry.getKey(), entry.getValue(), requires, first ? always : Set.of()));
     }
-    if (!required && root.has("categories")) {
+    if (!required && !unclear) {
       problems.add(
           root.place("categories"),
           "no category is required; declare one, as in 'necessary: { required: true }'");
     }
     declaredAt.forEach(
         (id, node) -> {
-          if (!categoryOfService.containsKey(id)) {
+          if (!categoryOfService.containsKey(id) && !entries.isEmpty()) {
             problems.add(
                 node,
                 "service '" + id + "' stands in no category; name it under 'services' of one");
@@ -75,7 +79,7 @@ final class CategoryReader {
   }
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
-    fields.parsed(id, Links::id);
+    boolean named = fields.parsed(id, Links::id) != null;
     if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
     }
@@ -101,9 +105,16 @@ final class CategoryReader {
     if (description == null) {
       description = texts.map(Catalogue.CategoryTexts::description).orElse(null);
     }
-    if (title == null || description == null) {
+    List<String> missing = new ArrayList<>();
+    if (title == null) {
+      missing.add("title");
+    }
+    if (description == null) {
+      missing.add("description");
+    }
+    if (named && !missing.isEmpty()) {
       problems.add(
-          id.node(), "category '" + id.text() + "' needs a 'title' and a 'description' of its own");
+          id.node(), "category '" + id.text() + "' needs a " + quoted(missing) + " of its own");
     }
     List<Service> services = services(id.text(), fields, required, always);
     Category category =
@@ -143,20 +154,31 @@ final class CategoryReader {
       if (draft == null) {
         Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
         known.addAll(declared.keySet());
-        problems.add(word.node(), "unknown service '" + id + "'" + Problems.didYouMean(id, known));
+        problems.add(
+            word.node(),
+            "unknown service '"
+                + id
+                + "'"
+                + Problems.didYouMean(id, known)
+                + Problems.listHint(id));
         continue;
       }
       String earlier = categoryOfService.putIfAbsent(id, category);
       if (earlier != null) {
         problems.add(
-            word.node(), "service '" + id + "' stands in category '" + earlier + "' already");
+            word.node(),
+            "service '"
+                + id
+                + "' stands in category '"
+                + earlier
+                + "' already; it can only stand in one");
         continue;
       }
       usedAt.put(id, word.node());
       Service service = draft.toService(id, required, siteAsProvider());
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
-        problems.add(where, "service '" + id + "' needs a 'name' and a 'purpose'");
+        problems.add(where, "service '" + id + "' needs a " + quoted(draft.missing()));
       } else {
         services.add(service);
       }
@@ -168,6 +190,10 @@ final class CategoryReader {
       }
     }
     return services;
+  }
+
+  private static String quoted(List<String> keys) {
+    return keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and a "));
   }
 
   private Provider siteAsProvider() {

@@ -25,6 +25,8 @@ public record CookieDescriptor(
     Optional<LocalizedText> necessity,
     CookieHandling handling) {
 
+  private static final String CONSENT = "consent";
+
   /** A declaration whose cookies leave as the application writes them, once they may. */
   public CookieDescriptor(
       NamePattern name,
@@ -35,5 +37,12 @@ public record CookieDescriptor(
       LocalizedText purpose,
       Optional<LocalizedText> necessity) {
     this(name, kind, domain, path, lifetime, purpose, necessity, CookieHandling.DEFAULT);
+  }
+
+  /** The same, unless it is the library's own cookie, which stays as long as a decision counts. */
+  CookieDescriptor remembering(Lifetime decision) {
+    return kind == StorageKind.COOKIE && domain.isEmpty() && name.glob().equals(CONSENT)
+        ? new CookieDescriptor(name, kind, domain, path, decision, purpose, necessity, handling)
+        : this;
   }
 }

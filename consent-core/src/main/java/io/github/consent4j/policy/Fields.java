@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -117,7 +118,7 @@ final class Fields {
         parsed(
             key,
             text ->
-                switch (text) {
+                switch (text.toLowerCase(Locale.ROOT)) {
                   case "true", "yes", "on" -> true;
                   case "false", "no", "off" -> false;
                   default ->
@@ -137,7 +138,7 @@ final class Fields {
         key,
         text ->
             Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.id().equals(text))
+                .filter(constant -> constant.id().equals(text) || isTruth(constant.id(), text))
                 .findFirst()
                 .orElseThrow(
                     () ->
@@ -152,6 +153,15 @@ final class Fields {
                                     Arrays.stream(type.getEnumConstants())
                                         .map(Option::id)
                                         .toList()))));
+  }
+
+  /** YAML takes {@code on} and {@code off} for truth values, and some writers write them so. */
+  private static boolean isTruth(String id, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "on" -> id.equals("on");
+      case "false", "off" -> id.equals("off");
+      default -> false;
+    };
   }
 
   /** A list of words; a single word counts as a list of one. */
@@ -205,7 +215,7 @@ final class Fields {
       return List.of();
     }
     if (!(value instanceof SequenceNode sequence)) {
-      problems.add(value, "'" + key + "' must be a list");
+      problems.add(value, "'" + key + "' must be a list: write '- ' before each item");
       return List.of();
     }
     List<Fields> list = new ArrayList<>();
@@ -292,6 +302,16 @@ final class Fields {
     }
   }
 
+  /** Reports keys with nothing behind them. */
+  void refuseEmpty(String... keys) {
+    for (String key : keys) {
+      if (isEmpty(key)) {
+        problems.add(
+            place(key), "'" + key + "' says nothing; name what is meant, or remove the line");
+      }
+    }
+  }
+
   /** Reports a key that has no place here. */
   void refuse(String key, String reason) {
     if (has(key)) {
@@ -306,7 +326,12 @@ final class Fields {
           if (!read.contains(key)) {
             problems.add(
                 tuple.getKeyNode(),
-                "unknown key '" + key + "' in " + what + Problems.didYouMean(key, read));
+                "unknown key '"
+                    + key
+                    + "' in "
+                    + what
+                    + Problems.didYouMean(key, read)
+                    + LookAlikes.hint(key));
           }
         });
   }
@@ -321,8 +346,27 @@ final class Fields {
     if (value instanceof MappingNode nested) {
       return new Fields(nested, name, problems);
     }
-    problems.add(value, name + " must be a mapping such as { key: value }");
+    problems.add(
+        value,
+        name
+            + " must be keys, each with a value, "
+            + (value instanceof SequenceNode sequence
+                    && sequence.getFlowStyle() == DumperOptions.FlowStyle.BLOCK
+                ? "not a list: write 'key: value', without '-'"
+                : "such as " + example(name)));
     return null;
+  }
+
+  private static String example(String name) {
+    if (name.startsWith("category ")) {
+      return "{ services: [a, b] }";
+    }
+    return switch (name) {
+      case "'provider'" -> "{ name: Example Ltd }";
+      case "'loads'" -> "{ hosts: [example.org] }";
+      case "an item of 'stores'" -> "{ name: a, lifetime: session, purpose: What it is for }";
+      default -> "{ key: value }";
+    };
   }
 
   private @Nullable String scalar(Node value, String name) {

@@ -65,8 +65,8 @@ public sealed interface Lifetime {
           throw new IllegalArgumentException(
               "'"
                   + text
-                  + "' is not a lifetime: expected 'session', 'persistent' or an ISO 8601"
-                  + " duration such as 'P13M' or 'PT30M'",
+                  + "' is not a lifetime: expected 'session', 'persistent', or P and a time: P2Y,"
+                  + " P13M, P30D are years, months, days, PT30M are minutes",
               e);
         }
     }

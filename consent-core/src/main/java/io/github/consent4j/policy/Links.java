@@ -29,7 +29,10 @@ final class Links {
   static String country(String text) {
     if (!text.matches("[A-Z]{2}")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a country: expected two capital letters such as 'DE'");
+          "'"
+              + text
+              + "' is not a country: expected two capital letters such as 'DE'"
+              + (text.equals("false") ? "; if you wrote NO, for Norway, put it in quotes" : ""));
     }
     return text;
   }
@@ -60,10 +63,42 @@ final class Links {
     return text;
   }
 
+  /** A path by which a cookie is kept. */
+  static String path(String text) {
+    if (!text.matches("/[^;\\p{Cntrl}]*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a path: expected one that starts with '/'");
+    }
+    return text;
+  }
+
+  /** A name as cookies have it, with wildcards. */
+  static NamePattern cookie(String text) {
+    if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no name of a cookie: no space, no = , ;");
+    }
+    return new NamePattern(text);
+  }
+
+  /** A file name, without which a script could not be told from others. */
+  static NamePattern script(String text) {
+    if (text.contains("/")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no name of a script file: expected one such as 'emos*.js', without a path;"
+              + " addresses go under 'hosts'");
+    }
+    return new NamePattern(text);
+  }
+
   static String id(String text) {
     if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not an identifier: expected lower-case letters, digits and dashes");
+          "'"
+              + text
+              + "' is not an identifier: expected lower-case letters from a to z, digits and dashes");
     }
     return text;
   }
@@ -71,7 +106,11 @@ final class Links {
   static String language(String text) {
     if (!text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a language: expected a tag such as 'en' or 'de-AT'");
+          "'"
+              + text
+              + "' is not a language: expected a tag such as 'en' or 'de-AT'"
+              + (text.equals("false") ? "; if you wrote no, for Norwegian, put it in quotes" : "")
+              + (text.contains(",") ? "; a list stands in brackets, as in [en, de]" : ""));
     }
     return text;
   }

@@ -31,9 +31,14 @@ final class OwnTexts {
 
   Map<String, Map<String, String>> read(Fields root, List<String> languages) {
     Map<String, Map<String, String>> texts = new LinkedHashMap<>();
-    root.entries("texts", "the texts in")
+    Fields outer = root.fields("texts");
+    if (outer == null) {
+      return texts;
+    }
+    outer
+        .keys()
         .forEach(
-            (language, fields) -> {
+            language -> {
               Optional<String> known =
                   Texts.serving(language.text()).stream()
                       .filter(Texts.LANGUAGES::contains)
@@ -44,7 +49,14 @@ final class OwnTexts {
                     "'"
                         + language.text()
                         + "' is not one of this site's languages"
-                        + Problems.didYouMean(language.text(), languages));
+                        + Problems.didYouMean(language.text(), languages)
+                        + (outer.isMapping(language.text())
+                            ? ""
+                            : "; each text stands below one, as in 'en: { title: ... }'"));
+                return;
+              }
+              Fields fields = outer.fields(language.text());
+              if (fields == null) {
                 return;
               }
               texts.put(language.text(), read(fields, language.text(), Texts.ofPages(known.get())));

@@ -71,7 +71,9 @@ public final class PolicyReader {
     checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
     problems.throwIfAny();
-    return new Policy(revision, site, languages, settings, categories, texts);
+    Lifetime ofConsent = new Lifetime.Expiring(settings.renewAfter());
+    List<Category> told = categories.stream().map(each -> each.remembering(ofConsent)).toList();
+    return new Policy(revision, site, languages, settings, told, texts);
   }
 
   private List<String> languages(Fields root, Problems problems) {
@@ -81,6 +83,10 @@ public final class PolicyReader {
       if (language == null) {
         continue;
       }
+      if (languages.contains(language)) {
+        problems.add(word.node(), "the language '" + language + "' stands twice");
+        continue;
+      }
       if (!covers(language)) {
         problems.add(
             word.node(),
@@ -88,6 +94,7 @@ public final class PolicyReader {
                 + language
                 + "'; they speak "
                 + String.join(", ", catalogue.languages().stream().sorted().toList()));
+        continue;
       }
       languages.add(language);
     }
@@ -198,8 +205,8 @@ public final class PolicyReader {
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no time after which to ask again: expected a period such as 'P6M', at most '"
-            + LONGEST_RENEWAL
-            + "'");
+            + "' is no time after which to ask again: expected months or days such as P6M or P90D,"
+            + " at most "
+            + LONGEST_RENEWAL);
   }
 }

@@ -1,9 +1,10 @@
 package io.github.consent4j.policy;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -11,7 +12,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class Problems {
 
   private final String source;
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   Problems(String source) {
     this.source = source;
@@ -25,9 +26,13 @@ final class Problems {
     found.add(new Problem(source, where.getLine() + 1, where.getColumn() + 1, message));
   }
 
+  int count() {
+    return found.size();
+  }
+
   void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new PolicyException(found);
+      throw new PolicyException(List.copyOf(found));
     }
   }
 
@@ -49,21 +54,28 @@ final class Problems {
                     : "; known are " + String.join(", ", known.stream().sorted().toList()));
   }
 
-  /** Number of letters to insert, delete or replace to get from one word to the other. */
+  /** A hint at how a list is written, for what looks like one. */
+  static String listHint(String text) {
+    return text.matches(".*[\\s,].*") ? "; a list stands in brackets, as in [a, b]" : "";
+  }
+
+  /** Number of letters to insert, delete, replace or swap to get from one word to the other. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return rows[a.length()][b.length()];
+  }
+
+  private static int step(int[][] rows, String a, String b, int i, int j) {
+    char last = a.charAt(i - 1);
+    char other = b.charAt(j - 1);
+    int replaced = rows[i - 1][j - 1] + (last == other ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+    boolean swapped = i > 1 && j > 1 && last == b.charAt(j - 2) && other == a.charAt(i - 2);
+    return swapped ? Math.min(least, 1 + rows[i - 2][j - 2]) : least;
   }
 }

@@ -41,6 +41,11 @@ public record Service(
         .toList();
   }
 
+  Service remembering(Lifetime decision) {
+    List<CookieDescriptor> told = stores.stream().map(each -> each.remembering(decision)).toList();
+    return new Service(id, name, provider, purpose, legalBasis, told, loads, marks);
+  }
+
   Service servedAt(String host) {
     return provider.owns(host)
         ? new Service(id, name, provider.servedAt(host), purpose, legalBasis, stores, loads, marks)

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record ServiceDraft(
    * @param languages languages in which every text is needed
    */
   static ServiceDraft read(Fields fields, Collection<String> languages) {
+    fields.refuseEmpty("stores", "loads", "marks");
     ServiceDraft draft =
         new ServiceDraft(
             fields.localized("name", languages),
@@ -47,6 +49,18 @@ record ServiceDraft(
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
         marks != null ? marks : other.marks);
+  }
+
+  /** Names of the keys without which this is no service; empty if nothing is missing. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (name == null) {
+      missing.add("name");
+    }
+    if (purpose == null) {
+      missing.add("purpose");
+    }
+    return missing;
   }
 
   /** The finished service, or null when a text is missing that every service needs. */
@@ -91,11 +105,12 @@ record ServiceDraft(
 
   private static CookieDescriptor stored(Fields item, Collection<String> languages) {
     item.requireKeys("name", "lifetime", "purpose");
-    NamePattern name = item.parsed("name", NamePattern::new);
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = item.localized("purpose", languages);
-    String path = item.text("path");
+    String path = item.parsed("path", Links::path);
     StorageKind kind = item.option("kind", StorageKind.COOKIE);
+    NamePattern name =
+        item.parsed("name", kind == StorageKind.COOKIE ? Links::cookie : NamePattern::new);
     CookieDescriptor stored =
         new CookieDescriptor(
             name != null ? name : new NamePattern("?"),
@@ -114,10 +129,11 @@ record ServiceDraft(
     if (fields == null) {
       return null;
     }
+    fields.refuseEmpty("hosts", "scripts", "inline");
     Loads loads =
         new Loads(
             fields.parsedList("hosts", UrlPattern::parse),
-            fields.parsedList("scripts", NamePattern::new),
+            fields.parsedList("scripts", Links::script),
             fields.words("inline").stream().map(Fields.Word::text).toList());
     fields.end();
     return loads;

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> path) {
 
   public UrlPattern {
-    if (host.isEmpty() || !host.matches("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\\[[0-9a-f:.]+]")) {
+    if (!isHost(host)) {
       throw new IllegalArgumentException("'" + host + "' is not a host name");
     }
   }
@@ -28,11 +28,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
    */
   public static UrlPattern parse(String text) {
     if (text.contains("://") || text.contains("?") || text.contains("@")) {
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' must be a host such as 'youtube.com', '*.youtube.com' or"
-              + " 'www.google.com/maps/*', without scheme, user or query");
+      throw noHost(text);
     }
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
@@ -40,12 +36,33 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
     if (subdomains) {
       host = host.substring(2);
     }
-    if (!host.startsWith("[")) {
-      host = DomainName.toAscii(host);
-    }
+    host = host.startsWith("[") ? host.toLowerCase(Locale.ROOT) : DomainName.toAscii(host);
     Optional<NamePattern> path =
         slash < 0 ? Optional.empty() : Optional.of(new NamePattern(text.substring(slash)));
-    return new UrlPattern(host.toLowerCase(Locale.ROOT), subdomains, path);
+    if (!isHost(host)) {
+      throw noHost(text);
+    }
+    if (subdomains && host.indexOf('.') < 0) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' would be every site of that ending: name the provider's own, as in"
+              + " '*.youtube.com'");
+    }
+    return new UrlPattern(host, subdomains, path);
+  }
+
+  private static boolean isHost(String host) {
+    return host.matches("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\\[[0-9a-f:.]+]");
+  }
+
+  private static IllegalArgumentException noHost(String text) {
+    return new IllegalArgumentException(
+        "'"
+            + text
+            + "' is no host: expected one such as 'youtube.com', '*.youtube.com' or"
+            + " 'www.google.com/maps/*', without scheme, port, user or query"
+            + Problems.listHint(text));
   }
 
   @Override

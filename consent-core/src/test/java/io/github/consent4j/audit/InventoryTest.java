@@ -56,6 +56,25 @@ class InventoryTest {
   }
 
   @Test
+  void tells_how_a_category_hears_the_browsers_signal_and_by_what_a_service_is_recognised()
+      throws IOException {
+    JsonNode categories = json(policy).get("categories");
+    JsonNode media = categories.get(2);
+
+    assertThat(categories.get(0).get("gpc").asText()).isEqualTo("ignore");
+    assertThat(media.get("gpc").asText()).isEqualTo("refuse");
+    assertThat(media.get("services").get(1).get("marks"))
+        .extracting(JsonNode::asText)
+        .contains("blockquote.twitter-tweet");
+  }
+
+  @Test
+  void says_lifetimes_as_the_catalogue_does() throws IOException {
+    assertThat(cookie("econda", "econda.privacy.protection").get("lifetime").asText())
+        .isEqualTo("PT48H2S");
+  }
+
+  @Test
   void names_the_domains_on_which_a_provider_keeps_its_own() throws IOException {
     JsonNode media = json(policy).get("categories").get(2).get("services");
     assertThat(media.get(0).get("provider").get("domains"))

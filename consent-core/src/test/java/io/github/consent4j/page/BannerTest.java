@@ -158,6 +158,22 @@ class BannerTest {
   }
 
   @Test
+  void the_site_is_no_recipient_of_what_it_measures_itself() {
+    Policy policy =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[econda]", "[matomo]").replaceFirst("external-.*", "")
+                + """
+                services:
+                  matomo: { name: Matomo, purpose: Counts visits. }
+                """);
+    Visitors others = Visitors.of(policy);
+
+    assertThat(others.pages().body(Visitors.view(others.undecided())))
+        .contains("Counts visits.")
+        .doesNotContain("recipients");
+  }
+
+  @Test
   void is_a_labelled_region_that_leaves_the_page_alone() {
     Element section = banner.selectFirst("section");
 

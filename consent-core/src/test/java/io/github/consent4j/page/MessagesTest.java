@@ -34,6 +34,16 @@ class MessagesTest {
   }
 
   @Test
+  void an_abbreviation_ends_a_sentence_with_its_own_full_stop() {
+    Messages messages = Messages.in("en", Map.of("intro", "{0}. And {0}... {0}"));
+
+    assertThat(messages.get("intro", "Vimeo Inc."))
+        .isEqualTo("Vimeo Inc. And Vimeo Inc.... Vimeo Inc.");
+    assertThat(messages.get("intro", "Vimeo")).isEqualTo("Vimeo. And Vimeo... Vimeo");
+    assertThat(messages.get("intro", "")).isEqualTo(". And ... ");
+  }
+
+  @Test
   void the_sites_own_words_take_the_place_of_the_librarys() {
     Messages messages = Messages.in("de", Map.of("title", "Datenschutz"));
 

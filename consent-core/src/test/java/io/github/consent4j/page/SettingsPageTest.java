@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.policy.ReferencePolicy;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -85,6 +86,32 @@ class SettingsPageTest {
   }
 
   @Test
+  void asks_nothing_where_there_is_nothing_to_decide() {
+    String needed = "site: { name: A }\ncategories:\n  necessary: { required: true%s }\n";
+    String report = "  statistics: { services: [econda], enforce: report }\n";
+
+    assertThat(answers(needed.formatted(""))).isEmpty();
+    assertThat(answers(needed.formatted(", before-decision: block"))).hasSize(3);
+    assertThat(answers(needed.formatted("") + report)).hasSize(3);
+  }
+
+  private static List<String> answers(String yaml) {
+    Visitors some = Visitors.of(ReferencePolicy.read(yaml));
+    String html = some.pages().settings(Visitors.view(some.undecided()));
+    return Jsoup.parse(html).select("button").eachAttr("value");
+  }
+
+  @Test
+  void long_names_of_cookies_break_between_their_words_alone() {
+    Document page = page(visitors.undecided());
+
+    assertThat(page.select("code").eachText())
+        .contains("VISITOR_PRIVACY_METADATA", "econda.storage.ClientBag.*", "YSC");
+    assertThat(page.select("code").stream().map(Element::html))
+        .contains("econda.<wbr>storage.<wbr>ClientBag.*", "__Secure-ROLLOUT_<wbr>TOKEN", "YSC");
+  }
+
+  @Test
   void a_visitor_who_came_from_no_page_stays_and_is_told() {
     View view = new View(visitors.who(), "en", "/consent", "/consent?a=b");
     Document page = Jsoup.parse(pages.settings(view));
@@ -121,6 +148,18 @@ class SettingsPageTest {
         .anySatisfy(text -> assertThat(text).contains("__Secure-YEC", ".youtube.com", "13 months"))
         .anySatisfy(text -> assertThat(text).contains("YSC", "until you close the browser"))
         .anySatisfy(text -> assertThat(text).contains("yt-player-*", "Local storage"));
+  }
+
+  @Test
+  void tells_how_long_the_decision_itself_is_kept() {
+    Visitors asked =
+        Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "renew-after: P90D\n"));
+    String html = asked.pages().settings(Visitors.view(asked.undecided()));
+
+    assertThat(page(visitors.undecided()).select("tr").eachText())
+        .anyMatch(row -> row.startsWith("consent Cookie 6 months"));
+    assertThat(Jsoup.parse(html).select("tr").eachText())
+        .anyMatch(row -> row.startsWith("consent Cookie 90 days"));
   }
 
   @Test

@@ -201,7 +201,8 @@ class PolicyReaderTest {
                     .contains("line 6"),
             p -> assertThat(p).startsWith("consent.yaml:8:17: category 'statistics' cannot be on"),
             p -> assertThat(p).startsWith("consent.yaml:8:50: 'before-decision' only makes sense"),
-            p -> assertThat(p).startsWith("consent.yaml:9:3: category 'maps' needs a 'title' and"),
+            p ->
+                assertThat(p).startsWith("consent.yaml:9:3: category 'maps' needs a 'description'"),
             p -> assertThat(p).startsWith("consent.yaml:10:5: missing translation: 'title'"),
             p ->
                 assertThat(p)
@@ -303,9 +304,9 @@ class PolicyReaderTest {
   void names_the_place_where_a_file_is_no_yaml() {
     assertThat(problems("site: { name: Institute\ncategories: ]\n"))
         .singleElement()
-        .satisfies(p -> assertThat(p).startsWith("consent.yaml:2:").contains("not YAML"));
-    assertThat(problems("")).singleElement().asString().contains("must be a mapping");
-    assertThat(problems("- a\n- b\n")).singleElement().asString().contains("must be a mapping");
+        .satisfies(p -> assertThat(p).startsWith("consent.yaml:1:7: not YAML: this '{'"));
+    assertThat(problems("")).singleElement().asString().contains("must hold the keys");
+    assertThat(problems("- a\n- b\n")).singleElement().asString().contains("must hold the keys");
     assertThat(problems("a: 1\n---\nb: 2\n")).singleElement().asString().contains("not YAML");
   }
 

@@ -6,9 +6,13 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.Service;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -19,6 +23,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +169,25 @@ public final class ConsentFilter implements Filter {
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
+    ready.policy().categories().forEach(ConsentFilter::warn);
+  }
+
+  /** Says what an operator may take for held back, and is not. */
+  private static void warn(Category category) {
+    if (category.enforce() != Enforcement.ON) {
+      LOG.warn(
+          "Category '{}' holds nothing back: its 'enforce' is '{}'",
+          category.id(),
+          category.enforce().id());
+    }
+    for (Service service : category.services()) {
+      boolean silent = service.stores().isEmpty() && service.loads().equals(Loads.NOTHING);
+      if (silent && !category.required()) {
+        LOG.warn(
+            "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
+            service.id());
+      }
+    }
   }
 
   private Listeners listeners(@Nullable ClassLoader loader) throws ServletException {
@@ -181,10 +205,19 @@ public final class ConsentFilter implements Filter {
     try {
       return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.open());
     } catch (PolicyException e) {
-      throw new ServletException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new ServletException(source.explain(), e);
+      throw refused(
+          "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
+    } catch (IOException | UncheckedIOException e) {
+      throw refused(
+          source.explain(e instanceof UncheckedIOException io ? io.getCause() : (IOException) e));
     }
+  }
+
+  /** Without a stack trace, which would bury in the container's log what there is to mend. */
+  private static ServletException refused(String message) {
+    ServletException refused = new ServletException(message);
+    refused.setStackTrace(new StackTraceElement[0]);
+    return refused;
   }
 
   private ServedPolicies policies() {

@@ -45,7 +45,7 @@ final class Endpoints {
       endpoint(path, base, visit, request, response).serve(visit, request, response);
     } catch (Refusal refusal) {
       FormBody.skip(request);
-      Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
+      tell(refusal, visit, request, response);
     } catch (RuntimeException e) {
       LOG.error("A page of the consent library failed", e);
       if (!response.isCommitted()) {
@@ -54,6 +54,19 @@ final class Endpoints {
       }
     }
     return true;
+  }
+
+  /** People read it in their language, and find the way to go on. */
+  private static void tell(
+      Refusal refusal, Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (Visit.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
+      View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
+      response.setStatus(refusal.status());
+      Answer.framed(response, visit.compiled().pages().failure(view));
+    } else {
+      Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
+    }
   }
 
   /** The settings page comes back to where the visitor came from, if that is on this site. */

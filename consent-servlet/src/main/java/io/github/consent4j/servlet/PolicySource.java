@@ -4,7 +4,9 @@ import jakarta.servlet.FilterConfig;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,7 +35,9 @@ record PolicySource(String location, ClassLoader loader) {
             .filter(text -> !text.isBlank())
             .findFirst()
             .orElse(DEFAULT);
-    return new PolicySource(location, config.getServletContext().getClassLoader());
+    ClassLoader loader = config.getServletContext().getClassLoader();
+    return new PolicySource(
+        location, loader == null ? PolicySource.class.getClassLoader() : loader);
   }
 
   /** Name of the file in messages. */
@@ -58,13 +62,28 @@ record PolicySource(String location, ClassLoader loader) {
   }
 
   /** What to tell when it cannot be opened. */
-  String explain() {
+  String explain(IOException failure) {
     String place =
         location.startsWith(CLASSPATH) ? location : file().toAbsolutePath().normalize().toString();
     return "Cannot read the consent policy "
         + place
-        + ": put consent.yaml on the class path, or name another place with the parameter "
+        + " ("
+        + reason(failure)
+        + "): put consent.yaml on the class path (src/main/resources, WEB-INF/classes), or name"
+        + " another place with the parameter "
         + PARAMETER
         + " of the filter, of the servlet context or of the system";
+  }
+
+  private String reason(IOException failure) {
+    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+      return "no such file";
+    }
+    if (!location.startsWith(CLASSPATH) && Files.isDirectory(file())) {
+      return "a folder";
+    }
+    return failure instanceof AccessDeniedException
+        ? "access denied"
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,10 +44,15 @@ final class ServedPolicies {
     return others.computeIfAbsent(foreign, key -> usual.with(there));
   }
 
-  /** What report mode would have held back, wherever the site is served. */
+  /** What report mode would have held back, each once, wherever the site is served. */
   List<ReportedCookie> reported() {
-    return Stream.concat(Stream.of(usual), others.values().stream())
+    Map<List<String>, ReportedCookie> reported = new LinkedHashMap<>();
+    Stream.concat(Stream.of(usual), others.values().stream())
         .flatMap(compiled -> compiled.cookieRules().reported().stream())
-        .toList();
+        .forEach(
+            cookie ->
+                reported.merge(
+                    List.of(cookie.name(), cookie.service()), cookie, ReportedCookie::plus));
+    return List.copyOf(reported.values());
   }
 }

@@ -244,6 +244,19 @@ class CookiePolicyTest {
   }
 
   @Test
+  void what_is_counted_at_several_hosts_is_told_as_one() throws Exception {
+    String yaml = yaml().replace("statistics:     {", "statistics:     { enforce: report,");
+    ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
+    start(counting().filter(filter));
+    for (String host : List.of("www.example.org", "www.youtube.com")) {
+      site.raw("GET /set HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+    }
+    assertThat(filter.reported())
+        .filteredOn(cookie -> cookie.name().equals("later"))
+        .containsExactly(new ReportedCookie("later", "counter", 0, 2));
+  }
+
+  @Test
   void a_page_of_xml_stays_well_formed() throws Exception {
     String page =
         "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title>"

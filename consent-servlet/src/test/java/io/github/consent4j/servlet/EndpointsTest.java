@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -299,6 +300,29 @@ class EndpointsTest {
     HttpRequest.Builder post =
         site.request("/consent/state.json").POST(HttpRequest.BodyPublishers.noBody());
     assertRefused(site.send(post), 405);
+  }
+
+  @Test
+  void people_read_in_their_language_that_it_did_not_work_and_where_to_go_on() throws Exception {
+    String[] person = {"Accept", "text/html,*/*;q=0.8", "Accept-Language", "de"};
+    HttpResponse<String> old =
+        site.post("choice=grant&grant=gone", headers(person, "Sec-Fetch-Site", "same-origin"));
+    HttpResponse<String> none = site.get("/consent/gone", person);
+
+    assertThat(List.of(old.statusCode(), none.statusCode())).containsExactly(400, 404);
+    for (HttpResponse<String> response : List.of(old, none)) {
+      assertThat(header(response, "Content-Type")).startsWith("text/html");
+      assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+      assertThat(setCookies(response)).isEmpty();
+      assertThat(response.body())
+          .contains("<html lang=\"de\"", "Das hat nicht funktioniert.", "Einstellungen</a>")
+          .contains("/consent?lang=de\"")
+          .doesNotContain("gone");
+    }
+  }
+
+  private static String[] headers(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   // --- pages and data

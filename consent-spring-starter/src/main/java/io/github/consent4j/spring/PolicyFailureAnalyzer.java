@@ -23,7 +23,7 @@ final class PolicyFailureAnalyzer implements FailureAnalyzer {
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PolicyException) {
+      if (cause instanceof PolicyException || cause instanceof UnusablePolicyException) {
         return new FailureAnalysis(
             "The consent policy cannot be used:\n\n" + cause.getMessage(),
             "Correct these places and start again.",

@@ -5,7 +5,7 @@ final class PolicyNotFoundException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PolicyNotFoundException(String location) {
-    super("There is no consent policy at '" + location + "'");
+  PolicyNotFoundException(String message) {
+    super(message);
   }
 }

@@ -3,6 +3,8 @@ package io.github.consent4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
@@ -89,6 +91,69 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
+  void keys_with_signs_in_them_stand_in_brackets_among_the_properties() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.name=Institute",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services[0]=youtube",
+            "consent.policy.categories.external-media.enforce=false",
+            "consent.policy.rendering[/news/*]=shared",
+            "consent.policy.texts.en[embed.once.youtube]=Play")
+        .run(
+            started -> {
+              Policy policy = started.getBean(Policy.class);
+              assertThat(policy.settings().delivery().renderingOf("/news/1"))
+                  .isEqualTo(PageRendering.SHARED);
+              assertThat(policy.texts("en")).containsEntry("embed.once.youtube", "Play");
+              assertThat(policy.category("external-media").orElseThrow().enforce())
+                  .isEqualTo(Enforcement.OFF);
+            });
+  }
+
+  @Test
+  void names_the_property_that_is_wrong() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.nam=Institute",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services[0]=twitter",
+            "consent.policy.categories.external-media.services[1]=youtub",
+            "consent.policy.csp=sometimes")
+        .run(
+            started -> {
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription().lines())
+                  .contains(
+                      "consent.policy.site: 'site' needs the key 'name'",
+                      "consent.policy.site.nam: unknown key 'nam' in 'site'; did you mean 'name'?",
+                      "consent.policy.categories.external-media.services[1]: unknown service"
+                          + " 'youtub'; did you mean 'youtube'?",
+                      "consent.policy.csp: 'sometimes' is no value of 'csp'; known are enforce, off,"
+                          + " report-only");
+            });
+  }
+
+  @Test
+  void a_folder_is_no_policy() {
+    context
+        .withPropertyValues("consent.config=" + folder)
+        .run(
+            started -> {
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription())
+                  .isEqualTo(
+                      "The consent policy at 'file:"
+                          + folder
+                          + "' cannot be read: it is a folder, or closed to this program");
+            });
+  }
+
+  @Test
   void can_be_switched_off() {
     context
         .withPropertyValues("consent.enabled=false")
@@ -159,6 +224,24 @@ class ConsentAutoConfigurationTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START", "classpath:nowhere.yaml", "necessary:");
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void says_at_the_start_what_is_not_held_back(CapturedOutput output) throws Exception {
+    String policy =
+        POLICY.replace("[youtube]", "[youtube, map], enforce: report")
+            + "services: { map: { name: Map, purpose: Shows the way } }\n";
+    SpringApplicationBuilder site =
+        new SpringApplicationBuilder(SecuredSiteTest.Site.class)
+            .properties("server.port=0", "consent.config=" + write(policy));
+
+    site.run().close();
+
+    assertThat(output)
+        .contains("Category 'external-media' holds nothing back: its 'enforce' is 'report'")
+        .contains("Nothing of service 'map' can be held back: say what it 'stores' and 'loads'")
+        .doesNotContain("Category 'necessary'", "service 'youtube'");
   }
 
   private WebApplicationContextRunner withPolicy(String yaml) throws Exception {

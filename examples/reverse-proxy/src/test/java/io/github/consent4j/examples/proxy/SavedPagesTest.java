@@ -149,7 +149,7 @@ class SavedPagesTest {
   /** Requests without what differs from one visit to the next: the site's name, times, dice. */
   private static Set<String> comparable(Visit visit) {
     return visit.requests().stream()
-        .map(request -> request.replace(GATED, PLAIN).replaceAll("\\d{5,}", "#"))
+        .map(request -> request.replace(GATED, PLAIN).replaceAll("\\d{5,}(?:\\.\\d+)?", "#"))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -2,6 +2,7 @@ package io.github.consent4j.examples.research.browser;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A page with two of each kind of what can be embedded. */
@@ -66,6 +67,18 @@ class EmbedsPage {
   @GetMapping(path = "/tagged", produces = MediaType.TEXT_HTML_VALUE)
   String tagged() {
     return TAGGED;
+  }
+
+  /** A page in a language, with a video as large as the browser makes it. */
+  @GetMapping(path = "/in/{language}", produces = MediaType.TEXT_HTML_VALUE)
+  String in(@PathVariable String language) {
+    return """
+        <!DOCTYPE html>
+        <html lang="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Page</title><main><h1>Page</h1>
+        <iframe title="Film" src="https://www.youtube.com/embed/M7lc1UVf-VE"></iframe>
+        """
+        .formatted(language);
   }
 
   @GetMapping(path = "/embeds", produces = MediaType.TEXT_HTML_VALUE)

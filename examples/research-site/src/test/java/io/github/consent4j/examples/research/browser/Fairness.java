@@ -67,18 +67,26 @@ final class Fairness {
   }
 
   /**
-   * Both answers are wholly in view, and nothing about them differs but the label.
+   * Both answers are wholly in view side by side, and nothing about them differs but the label.
    *
    * @param where what contains them
    */
   static void assertEqualAnswersInView(Page page, Locator where) {
+    assertThat(assertAlikeInView(page, where)).as("top of the one below the other's").isZero();
+  }
+
+  /** The same where text is so large that they stand one below the other. */
+  static void assertEqualStackedAnswersInView(Page page, Locator where) {
+    assertThat(assertAlikeInView(page, where)).as("top of the one below the other's").isPositive();
+  }
+
+  private static double assertAlikeInView(Page page, Locator where) {
     Locator accept = where.locator("button[value=accept-all]");
     Locator reject = where.locator("button[value=reject-all]");
     BoundingBox one = accept.boundingBox();
     BoundingBox other = reject.boundingBox();
     assertThat(other.width).isCloseTo(one.width, within(.1));
     assertThat(other.height).isCloseTo(one.height, within(.1));
-    assertThat(other.y).isCloseTo(one.y, within(.1));
     assertThat((List<?>) reject.evaluate(DIFFERENCES)).as("style of the answers").isEmpty();
     ViewportSize window = page.viewportSize();
     for (BoundingBox box : List.of(one, other)) {
@@ -88,5 +96,6 @@ final class Fairness {
       assertThat(box.x + box.width).isLessThanOrEqualTo(window.width);
       assertThat(box.y + box.height).isLessThanOrEqualTo(window.height);
     }
+    return other.y - one.y;
   }
 }

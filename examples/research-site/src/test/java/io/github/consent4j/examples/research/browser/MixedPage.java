@@ -23,6 +23,9 @@ class MixedPage {
       <script>// of https://platform.twitter.com/widgets.js
       order.push('inline'); document.write('<p id="written">written</p>');</script>
       <script src="https://platform.twitter.com/last.js"></script>
+      <svg><script href="https://platform.twitter.com/drawn.js"></script>
+      <script xlink:href="https://platform.twitter.com/linked.js"/>
+      <script>/* of https://platform.twitter.com/widgets.js */ order.push('drawn &amp; inline');</script></svg>
       <div id="sheet">a</div>
       <div style="background: url('https://i.ytimg.com/attribute.png')">b</div>
       <img id="image" alt="" src="https://i.ytimg.com/image.png">

@@ -147,6 +147,11 @@ class PositionsTest {
         Fairness.assertFits(page);
         Fairness.assertEqualAnswersInView(page, page.locator("page-panel"));
       }
+      for (int[] size : new int[][] {{360, 740}, {320, 568}}) {
+        page.setViewportSize(size[0], size[1]);
+        Fairness.assertEqualStackedAnswersInView(page, page.locator("page-panel"));
+      }
+      page.setViewportSize(1280, 720);
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/bottom-200.png")));
       page.locator("page-panel button[value=reject-all]").click();

@@ -1,0 +1,99 @@
+package io.github.consent4j.spring;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A policy that stands among the application's own properties. Immutable. */
+final class InlinePolicy {
+
+  private static final String PROPERTY = "consent.policy";
+
+  private final String yaml;
+
+  InlinePolicy(Map<String, Object> properties) {
+    DumperOptions options = new DumperOptions();
+    // between braces, so that a mapping begins elsewhere than its first key
+    options.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
+    yaml = new Yaml(options).dump(listsRestored(properties));
+  }
+
+  /** Spring binds a list inside a map of objects as a map from "0", "1", ... to its items. */
+  private static Object listsRestored(Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
+    }
+    List<Object> items = new ArrayList<>();
+    Map<String, Object> entries = new LinkedHashMap<>();
+    map.forEach(
+        (key, item) -> {
+          if (String.valueOf(items.size()).equals(key)) {
+            items.add(listsRestored(item));
+          }
+          entries.put(String.valueOf(key), listsRestored(item));
+        });
+    return !items.isEmpty() && items.size() == entries.size() ? items : entries;
+  }
+
+  /**
+   * Reads the policy.
+   *
+   * @throws UnusablePolicyException if it cannot be used; names the property of every problem
+   */
+  Policy read(PolicyReader reader) {
+    try {
+      return reader.read(PROPERTY, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    } catch (PolicyException e) {
+      Map<String, String> properties = new HashMap<>();
+      collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
+      throw new UnusablePolicyException(
+          e.problems().stream()
+              .map(problem -> property(problem, properties) + ": " + problem.message())
+              .collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static String property(Problem problem, Map<String, String> properties) {
+    return properties.getOrDefault(problem.line() + ":" + problem.column(), PROPERTY);
+  }
+
+  /** Which property stands where in the text that was made of them. */
+  private static void collect(Node node, String property, Map<String, String> properties) {
+    put(node.getStartMark(), property, properties);
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        ScalarNode key = (ScalarNode) entry.getKeyNode();
+        String nested = property + '.' + key.getValue();
+        put(key.getStartMark(), nested, properties);
+        collect(entry.getValueNode(), nested, properties);
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      List<Node> items = sequence.getValue();
+      for (int i = 0; i < items.size(); i++) {
+        collect(items.get(i), property + '[' + i + ']', properties);
+      }
+    }
+  }
+
+  private static void put(Mark mark, String property, Map<String, String> properties) {
+    properties.put((mark.getLine() + 1) + ":" + (mark.getColumn() + 1), property);
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.consent4j.examples.research.browser;
+
+import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import io.github.consent4j.text.Texts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Long words and names fit into the smallest window in every language, and are not torn apart. */
+class NarrowWindowTest extends VisitedSite {
+
+  static final List<String> LANGUAGES = Texts.LANGUAGES;
+
+  private static final String LONG_NAMES =
+      """
+      site:
+        name: Institute for Applied Tumour Research
+        privacy-policy: /en/data-protection
+        imprint: /en/imprint
+      languages: %s
+      clear-site-data: true
+      categories:
+        necessary:      { required: true, services: [webedition, econda-session] }
+        statistics:     { services: [econda, counter] }
+        external-media: { services: [youtube, twitter] }
+      services:
+        counter:
+          name: Donaudampfschifffahrtsgesellschaftskapitänsmützenstatistik
+          provider: { name: Verbraucherdatenverarbeitungsgesellschaftmitbeschränkterhaftung, country: US }
+          purpose: Counts.
+          stores: [{ name: averylongcookienamewithoutanyplacetobreakit*, lifetime: P13M, purpose: Counts. }]
+      """;
+
+  /** Words that are broken within, and buttons whose text is wider than they are. */
+  private static final String TORN =
+      """
+      (where, what) => [...(where.shadowRoot || where).querySelectorAll(what)].flatMap(e => {
+        const text = e.firstChild, words = e.textContent.includes('schifffahrt') ? [] : e.textContent.trim().split(/[\\s-]+/);
+        const torn = words.filter(word => {
+          const range = document.createRange(), from = text.data.indexOf(word);
+          range.setStart(text, from);
+          range.setEnd(text, from + word.length);
+          return new Set([...range.getClientRects()].map(r => r.top)).size > 1;
+        });
+        return e.scrollWidth > e.clientWidth ? [...torn, e.textContent] : torn;
+      })
+      """;
+
+  @Override
+  SiteInChromium site() throws Exception {
+    return site(LONG_NAMES.formatted(LANGUAGES));
+  }
+
+  private Page open(String path, int width, int height) {
+    Page page = visitor.newPage();
+    page.setViewportSize(width, height);
+    page.navigate("http://" + SiteInChromium.HOST + path);
+    return settled(page);
+  }
+
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void everything_fits_in_every_language(String language) {
+    Page page = open("/in/" + language, 320, 568);
+    Locator panel = page.locator("page-panel");
+    for (int[] size : new int[][] {{320, 568}, {360, 740}, {667, 320}, {1280, 800}}) {
+      page.setViewportSize(size[0], size[1]);
+      Fairness.assertFits(page);
+      Fairness.assertEqualAnswersInView(page, panel);
+      assertThat((List<?>) panel.evaluate(TORN, ".button")).as("torn in %s", language).isEmpty();
+      Object beside = panel.locator(".text").evaluate("e => e.scrollWidth - e.clientWidth");
+      assertThat(beside).as("beside the text").isEqualTo(0);
+    }
+    page.navigate("http://" + SiteInChromium.HOST + "/consent?return=/in/x&lang=" + language);
+    page.locator("summary").all().forEach(Locator::click);
+    for (int[] size : new int[][] {{320, 568}, {667, 320}, {1280, 800}}) {
+      page.setViewportSize(size[0], size[1]);
+      Fairness.assertFits(page);
+      Fairness.assertEqualAnswersInView(page, page.locator("main"));
+      Object torn =
+          page.locator("main").evaluate(TORN, ".button, label, thead th, td:not(:last-child)");
+      assertThat((List<?>) torn).as("torn in %s at %s", language, size[0]).isEmpty();
+    }
+  }
+
+  /** L07. */
+  @ParameterizedTest
+  @FieldSource("LANGUAGES")
+  void privacy_policy_and_imprint_are_in_sight_before_anything_is_scrolled(String language) {
+    Page page = open("/in/" + language, 1280, 800);
+    for (int[] size : new int[][] {{1280, 800}, {768, 1024}, {360, 740}}) {
+      page.setViewportSize(size[0], size[1]);
+      BoundingBox text = page.locator("page-panel .text").boundingBox();
+      BoundingBox links = page.locator("page-panel .links").boundingBox();
+      assertThat(links.y + links.height).isLessThanOrEqualTo(text.y + text.height);
+    }
+  }
+
+  /** WCAG 2.2, 2.5.8; a frame is as small as the site made it. */
+  @ParameterizedTest
+  @CsvSource({"120, 90", "120, 600", "200, 113", "320, 180", "560, 315", "728, 90"})
+  void everything_in_a_frame_is_large_enough_to_be_hit(int width, int height) {
+    Page page =
+        open(
+            "/consent/embed?service=youtube&lang=de&url=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx",
+            width, height);
+
+    for (Locator target : page.locator("a, button").all()) {
+      assertThat(target.boundingBox().height).as(target.textContent()).isGreaterThanOrEqualTo(24);
+    }
+    Fairness.assertFits(page);
+    assertThat((List<?>) page.locator("body").evaluate(TORN, ".button")).isEmpty();
+  }
+
+  @Test
+  void fingers_hit_the_answers_in_the_lowest_window() {
+    Page page = open("/in/en", 667, 320);
+
+    for (Locator answer : page.locator("page-panel .button").all()) {
+      assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(44);
+    }
+  }
+}
