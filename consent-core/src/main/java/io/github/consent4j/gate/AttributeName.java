@@ -56,6 +56,8 @@ enum AttributeName {
   TO,
   VALUES,
 
+  VIDEOID,
+
   DATA_SRC,
   DATA_LAZY_SRC,
   DATA_LAZY,

@@ -95,6 +95,9 @@ final class AttributeRewriter {
     if (tag.element == Element.IFRAME && holds(AttributeName.SRC)) {
       Frames.pinPermissions(tag, judge, edits, renames);
     }
+    if (tag.element == Element.LITE_YOUTUBE && !inParts) {
+      blame(VideoFacade.holdPicture(tag, rules, judge, edits));
+    }
     return blamed;
   }
 

@@ -49,6 +49,7 @@ enum Element {
   ANIMATE(true),
   SET(true),
   XML_STYLESHEET(true),
+  LITE_YOUTUBE(true),
 
   BASEFONT,
   BGSOUND(true),

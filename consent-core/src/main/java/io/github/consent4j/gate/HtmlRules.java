@@ -25,6 +25,8 @@ public final class HtmlRules {
    */
   record Mark(byte[] element, int[] services) {}
 
+  private static final byte[] UNDECLARED_DISARMING = Scan.ascii("about:invalid#consent:");
+
   private final Policy policy;
   private final UrlMatcher urls;
   private final FileNameRules fileNames;
@@ -218,9 +220,13 @@ public final class HtmlRules {
     return inertAttributes[service];
   }
 
-  /** What stands before a URL in a style sheet that is held back on behalf of a service. */
-  byte[] disarming(int service) {
-    return disarming[service];
+  /**
+   * What stands before a URL in a style sheet that is held back.
+   *
+   * @param verdict on behalf of which service; negative for none
+   */
+  byte[] disarming(int verdict) {
+    return verdict < 0 ? UNDECLARED_DISARMING : disarming[verdict];
   }
 
   /**

@@ -12,7 +12,6 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   private static final byte[] UNDECIDED = {};
   private static final int NONE = -1;
-  private static final byte[] DISARMING = Scan.ascii("about:invalid#consent:");
 
   private final HtmlRules rules;
   private final UrlJudge judge;
@@ -124,16 +123,12 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
       if (verdict == UrlJudge.PASSES) {
         out.release();
       } else {
-        out.releaseChanged(disarming(verdict));
+        out.releaseChanged(rules.disarming(verdict));
       }
     } else if (verdict != UrlJudge.PASSES) {
-      edits.insert(place, disarming(verdict));
+      edits.insert(place, rules.disarming(verdict));
       blamed = blamed < 0 ? verdict : blamed;
     }
-  }
-
-  private byte[] disarming(int verdict) {
-    return verdict < 0 ? DISARMING : rules.disarming(verdict);
   }
 
   /** Forgets the page, and gives back the memory. */

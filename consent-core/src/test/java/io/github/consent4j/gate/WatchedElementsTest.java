@@ -102,6 +102,22 @@ class WatchedElementsTest {
   }
 
   @Test
+  void a_stand_in_for_a_video_does_not_fetch_its_picture() {
+    gate.becomes(
+        "<lite-youtube videoid='dQ_w-1' title=A></lite-youtube>",
+        "<lite-youtube style=\"background-image:url(about:invalid#consent-youtube:"
+            + "https://i.ytimg.com/vi/dQ_w-1/hqdefault.jpg)\" data-consent-service=\"youtube\""
+            + " videoid='dQ_w-1' title=A></lite-youtube>");
+    gate.becomes(
+        "<lite-youtube videoid=a style=\"background-image:url('https://i.ytimg.com/vi/a/x.jpg')\">",
+        "<lite-youtube data-consent-service=\"youtube\" videoid=a"
+            + " style=\"background-image:url('about:invalid#consent-youtube:"
+            + "https://i.ytimg.com/vi/a/x.jpg')\">");
+    gate.stays("<lite-youtube playlist=x></lite-youtube><lite-youtube videoid='a\"b'>");
+    gate.stays("<lite-youtube-other videoid=a></lite-youtube-other>");
+  }
+
+  @Test
   void style_sheets_in_svg_are_read_although_they_are_markup() {
     String held = "about:invalid#consent-ads:";
     for (String form :

@@ -1,0 +1,44 @@
+package io.github.consent4j.gate;
+
+/**
+ * Holds back the picture that the element {@code lite-youtube} of the library lite-youtube-embed
+ * fetches for itself as soon as it is there, unless it has one already: it gets one that is
+ * disarmed, as {@link StyleSheet} would have done.
+ */
+final class VideoFacade {
+
+  private static final String PICTURES = "https://i.ytimg.com/vi/";
+  private static final int LONGEST = 32;
+
+  private VideoFacade() {}
+
+  /** On whose behalf the picture is held back, as {@link UrlJudge#judge} says it. */
+  static int holdPicture(Tag tag, HtmlRules rules, UrlJudge judge, Edits edits) {
+    int id = tag.find(AttributeName.VIDEOID);
+    if (id < 0 || tag.find(AttributeName.STYLE) >= 0 || !isSimple(tag, id)) {
+      return UrlJudge.PASSES;
+    }
+    String picture = PICTURES + tag.text(id) + "/hqdefault.jpg";
+    int verdict = judge.judge(picture, false);
+    if (verdict != UrlJudge.PASSES) {
+      edits.insert(tag.nameEnd, Scan.ascii(" style=\"background-image:url("));
+      edits.insert(tag.nameEnd, rules.disarming(verdict));
+      edits.insert(tag.nameEnd, Scan.ascii(picture + ")\""));
+    }
+    return verdict;
+  }
+
+  private static boolean isSimple(Tag tag, int id) {
+    int from = tag.valueFrom(id);
+    int to = tag.valueTo(id);
+    int p = from;
+    while (p < to && (Scan.is(tag.bytes[p], Scan.LETTER) || isDigitOrDash(tag.bytes[p]))) {
+      p++;
+    }
+    return p == to && to > from && to - from <= LONGEST;
+  }
+
+  private static boolean isDigitOrDash(byte b) {
+    return b >= '0' && b <= '9' || b == '-' || b == '_';
+  }
+}
