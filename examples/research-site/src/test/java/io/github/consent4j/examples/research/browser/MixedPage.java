@@ -28,6 +28,7 @@ class MixedPage {
       <script>/* of https://platform.twitter.com/widgets.js */ order.push('drawn &amp; inline');</script></svg>
       <div id="sheet">a</div>
       <div style="background: url('https://i.ytimg.com/attribute.png')">b</div>
+      <lite-youtube videoid="facade">c</lite-youtube>
       <img id="image" alt="" src="https://i.ytimg.com/image.png">
       <img alt="" srcset="https://i.ytimg.com/candidate.png 1x, https://i.ytimg.com/other.png 2x">
       <video preload="auto"><source src="https://i.ytimg.com/video.mp4"></video>

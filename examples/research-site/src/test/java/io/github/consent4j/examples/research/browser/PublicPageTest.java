@@ -124,6 +124,7 @@ class PublicPageTest extends VisitedSite {
         .contains(
             "i.ytimg.com/sheet.png",
             "i.ytimg.com/attribute.png",
+            "i.ytimg.com/vi/facade/hqdefault.jpg",
             "i.ytimg.com/image.png",
             "i.ytimg.com/candidate.png",
             "i.ytimg.com/video.mp4",
