@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Holds back what response headers make a browser load or contact, by the same rules as the markup
@@ -75,38 +77,35 @@ public final class HeaderGate {
 
   /** Takes out whom violations would be reported to, and nothing of what a policy allows. */
   private Optional<String> filterPolicies(String value) {
-    List<String> policies = new ArrayList<>();
-    boolean changed = false;
-    for (String policy : value.split(",", -1)) {
-      List<String> directives = new ArrayList<>();
-      for (String directive : policy.split(";", -1)) {
-        String passing = filterDirective(directive);
-        changed |= !passing.equals(directive);
-        if (passing.equals(directive) || !passing.isEmpty()) {
-          directives.add(passing);
-        }
-      }
-      policies.add(String.join(";", directives));
-    }
-    if (!changed) {
+    List<String> policies = Stream.of(value.split(",", -1)).map(this::filterPolicy).toList();
+    if (String.join(",", policies).equals(value)) {
       return Optional.of(value);
     }
-    policies.removeIf(String::isBlank);
-    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join(",", policies).strip());
+    String passing =
+        policies.stream().filter(policy -> !policy.isBlank()).collect(Collectors.joining(","));
+    return passing.isEmpty() ? Optional.empty() : Optional.of(passing.strip());
   }
 
-  private String filterDirective(String directive) {
-    String[] words = directive.strip().split("\\s+");
-    if (!words[0].equalsIgnoreCase("report-uri")) {
-      return directive;
+  private String filterPolicy(String policy) {
+    return Stream.of(policy.split(";", -1))
+        .flatMap(directive -> filterDirective(directive).stream())
+        .collect(Collectors.joining(";"));
+  }
+
+  private Optional<String> filterDirective(String directive) {
+    List<String> words = List.of(directive.strip().split("\\s+"));
+    if (!words.get(0).equalsIgnoreCase("report-uri")) {
+      return Optional.of(directive);
     }
-    List<String> passing = new ArrayList<>(List.of(words));
-    passing.subList(1, words.length).removeIf(url -> !passesUrl(url, false));
-    if (passing.size() == words.length) {
-      return directive;
+    List<String> urls = words.subList(1, words.size());
+    List<String> passing = urls.stream().filter(url -> passesUrl(url, false)).toList();
+    if (passing.size() == urls.size()) {
+      return Optional.of(directive);
     }
     String before = directive.startsWith(" ") ? " " : "";
-    return passing.size() == 1 ? "" : before + String.join(" ", passing);
+    return passing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(before + words.get(0) + " " + String.join(" ", passing));
   }
 
   /** Tells of one member of a list whether it passes. */
