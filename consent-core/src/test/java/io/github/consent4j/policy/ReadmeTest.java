@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,12 +100,7 @@ class ReadmeTest {
 
   @Test
   void every_picture_and_file_that_is_linked_is_there() throws IOException {
-    List<String> links =
-        Pattern.compile("\\]\\(([^)#:]+)\\)")
-            .matcher(readme())
-            .results()
-            .map(ReadmeTest::link)
-            .toList();
+    List<String> links = links("\\]\\(([^)#:]+)\\)");
 
     assertThat(links).isNotEmpty();
     assertThat(links).allSatisfy(link -> assertThat(Path.of("..", link)).exists());
@@ -120,23 +115,22 @@ class ReadmeTest {
             .map(
                 line ->
                     line.replaceFirst("^#+ ", "")
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replaceAll("[^a-z0-9 -]", ""))
             .map(line -> line.replace(' ', '-'))
             .toList();
-    List<String> links =
-        Pattern.compile("\\]\\(#([^)]+)\\)")
-            .matcher(readme())
-            .results()
-            .map(ReadmeTest::link)
-            .toList();
+    List<String> links = links("\\]\\(#([^)]+)\\)");
 
     assertThat(links).isNotEmpty();
     assertThat(sections).containsAll(links);
   }
 
-  private static String link(MatchResult result) {
-    return result.group(1);
+  private static List<String> links(String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(readme())
+        .results()
+        .map(result -> result.group(1))
+        .toList();
   }
 
   private static List<String> problems(String yaml) {
