@@ -7,39 +7,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a gated response: decides with the first bytes what becomes of it, then leads it
- * there. Holds nothing back but what cannot be decided yet.
+ * there. Holds nothing back but what cannot be decided yet. One call at a time is in there, except
+ * where the body leaves as it is.
  */
 final class GatedBody {
 
   private final GatedBodyResponse response;
   private final BodyPlan plan;
+  private final Turn turn;
   private final ContainerStream exit;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
   private @Nullable Pipe pipe;
+
+  /** Whether the body leaves as the application writes it, so that nothing can be mixed here. */
+  private volatile boolean asIs;
+
   private boolean open;
   private boolean continued;
 
-  GatedBody(GatedBodyResponse response, BodyPlan plan, ServletOutputStream out) {
+  GatedBody(GatedBodyResponse response, BodyPlan plan, Turn turn, ServletOutputStream out) {
     this.response = response;
     this.plan = plan;
-    this.exit = new ContainerStream(out);
+    this.turn = turn;
+    this.exit = new ContainerStream(out, turn);
   }
 
   ContainerStream exit() {
     return exit;
   }
 
+  boolean isAsIs() {
+    return asIs;
+  }
+
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0 || response.isOver()) {
       return;
     }
-    plan.settle();
-    if (pipe == null && !decide(bytes, offset, length)) {
-      return;
+    if (asIs || !writeInTurn(bytes, offset, length)) {
+      plan.settle();
+      open = true;
+      exit.write(bytes, offset, length);
+      exit.drain();
     }
-    open = true;
-    into(bytes, offset, length);
-    exit.drain();
+  }
+
+  /** Leads bytes to where they belong, but for those that leave as they are. */
+  private boolean writeInTurn(byte[] bytes, int offset, int length) throws IOException {
+    turn.enter();
+    try {
+      plan.settle();
+      if (pipe == null && !decide(bytes, offset, length)) {
+        return true;
+      }
+      if (asIs) {
+        return false;
+      }
+      open = true;
+      into(bytes, offset, length);
+      exit.drain();
+      return true;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Whoever finds the body cut has been in there, and clears up. */
+  private void leave() {
+    if (turn.isCut()) {
+      discard();
+    }
+    turn.leave();
   }
 
   private void into(byte[] bytes, int offset, int length) throws IOException {
@@ -66,6 +104,7 @@ final class GatedBody {
     byte[] first = new byte[Math.min(length, HtmlKind.SNIFFED_BYTES)];
     System.arraycopy(bytes, offset, first, 0, first.length);
     pipe = plan.pipe(first, exit, continued);
+    asIs = pipe == exit;
   }
 
   /** Decides by what there is. */
@@ -80,9 +119,25 @@ final class GatedBody {
     }
   }
 
+  /** Lets out what can be decided; does nothing if another call is there, which does so itself. */
   void flush() throws IOException {
     if (response.isOver()) {
       return;
+    }
+    if (asIs) {
+      flushAll();
+    } else if (turn.enterIfFree(exit.isNonBlocking())) {
+      try {
+        flushAll();
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
+    if (!isBegun()) {
+      plan.decide();
     }
     release();
     plan.settle();
@@ -110,6 +165,7 @@ final class GatedBody {
     if (pipe != null && open) {
       pipe.finish();
       pipe = null;
+      asIs = false;
       open = false;
       continued = true;
     }
@@ -124,7 +180,11 @@ final class GatedBody {
   void discard() {
     start.reset();
     exit.discard();
+    if (pipe != null) {
+      pipe.release();
+    }
     pipe = null;
+    asIs = false;
     open = false;
     continued = false;
   }

@@ -22,7 +22,8 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private static final Logger LOG = LoggerFactory.getLogger(GatedBodyResponse.class);
 
   private final BodyPlan plan;
-  private @Nullable GatedBody body;
+  private final Turn turn = new Turn();
+  private volatile @Nullable GatedBody body;
   private @Nullable GatedOutputStream gatedStream;
   private boolean streamTaken;
   private @Nullable GatedWriter gatedWriter;
@@ -38,6 +39,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   BodyPlan plan() {
     return plan;
+  }
+
+  Turn turn() {
+    return turn;
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
@@ -56,8 +61,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      body = new GatedBody(this, plan, super.getOutputStream());
-      gatedStream = new GatedOutputStream(this, body);
+      GatedBody begun = new GatedBody(this, plan, turn, super.getOutputStream());
+      gatedStream = new GatedOutputStream(this, begun, turn);
+      body = begun;
     }
     return gatedStream;
   }
@@ -70,7 +76,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
     if (writer == null) {
       String encoding = getCharacterEncoding();
-      gatedWriter = new GatedWriter(this, charset(encoding));
+      gatedWriter = new GatedWriter(this, charset(encoding), turn);
       writerEncoding = encoding;
       writer = new PrintWriter(gatedWriter);
     }
@@ -130,42 +136,103 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     sayEncoding();
   }
 
+  /** Whether what is written leaves as it is, so that nobody has to wait for a turn. */
+  private boolean isAsIs() {
+    GatedBody begun = body;
+    return begun == null ? plan.isAsIs() : begun.isAsIs();
+  }
+
+  /** In non-blocking mode nobody is kept by a slow visitor. */
+  private boolean isNonBlocking() {
+    GatedBody begun = body;
+    return begun != null && begun.exit().isNonBlocking();
+  }
+
   @Override
   public void flushBuffer() throws IOException {
     if (over) {
       return;
     }
+    if (isAsIs()) {
+      flushAll();
+    } else if (turn.enterIfFree(isNonBlocking())) {
+      try {
+        flushAll();
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null && body.isBegun()) {
-      body.flush();
+    GatedBody begun = body;
+    if (begun != null && begun.isBegun()) {
+      begun.flush();
     } else {
       plan.decide();
     }
     super.flushBuffer();
   }
 
-  /** Ends the body, without flushing it: the container may still know its length. */
-  void finish() throws IOException {
+  /**
+   * Ends the body, without flushing it: the container may still know its length.
+   *
+   * @return whether it has ended; not if another call is in there, which is cut if it writes
+   */
+  boolean finish() throws IOException {
     if (over) {
-      return;
+      return true;
     }
+    if (isAsIs()) {
+      finishAll();
+      return true;
+    }
+    if (turn.isCut() || !turn.enterToEnd(isNonBlocking())) {
+      return false;
+    }
+    try {
+      if (!turn.isClosed()) {
+        finishAll();
+      }
+    } finally {
+      turn.leave();
+    }
+    return true;
+  }
+
+  private void finishAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null) {
-      body.finish();
+    GatedBody begun = body;
+    if (begun != null) {
+      begun.finish();
     }
     plan.decide();
   }
 
-  /** Ends the body and then does something, as soon as the container has taken everything. */
-  void finishThen(Runnable action) {
+  /**
+   * Ends the body and then does something, as soon as the container has taken everything.
+   *
+   * @param breakOff what to do instead if the body is cut; once at most
+   */
+  void finishThen(Runnable action, Runnable breakOff) {
+    Runnable last =
+        () -> {
+          turn.close();
+          action.run();
+        };
     try {
-      finish();
-      if (gatedStream != null) {
-        gatedStream.drainThen(action::run);
+      if (!finish()) {
+        if (turn.isCut() && turn.breaksOff()) {
+          breakOff.run();
+        }
+        return;
+      }
+      if (gatedStream != null && !gatedStream.isDrained(last::run)) {
         return;
       }
     } catch (IOException e) {
@@ -173,11 +240,41 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     } catch (RuntimeException e) {
       LOG.error("A response could not be ended properly", e);
     }
-    action.run();
+    last.run();
   }
 
-  /** What was written does not leave. */
+  /** Nothing more is written to a page; what is held outside the heap is freed. */
+  void close() {
+    if (isAsIs()) {
+      return;
+    }
+    turn.closeAndWait();
+    if (turn.enterToDiscard()) {
+      try {
+        if (body != null) {
+          body.discard();
+        }
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  /** What was written does not leave; in turn. */
   void discardBody() {
+    boolean taken = turn.enterToDiscard();
+    try {
+      if (taken) {
+        forgetBody();
+      }
+    } finally {
+      if (taken) {
+        turn.leave();
+      }
+    }
+  }
+
+  private void forgetBody() {
     if (body != null) {
       body.discard();
     }

@@ -17,18 +17,22 @@ final class GatedWriter extends Writer {
 
   private final GatedBodyResponse response;
   private final Charset charset;
-  private @Nullable Writer target;
+  private final Turn turn;
+  private volatile @Nullable Writer target;
 
-  GatedWriter(GatedBodyResponse response, Charset charset) {
+  GatedWriter(GatedBodyResponse response, Charset charset, Turn turn) {
     this.response = response;
+    this.turn = turn;
     this.charset = charset;
   }
 
   private Writer target() throws IOException {
-    if (target == null) {
-      target = response.plan().isSurelyUntouched() ? response.containerWriter() : encoder();
+    Writer known = target;
+    if (known == null) {
+      known = response.plan().isSurelyUntouched() ? response.containerWriter() : encoder();
+      target = known;
     }
-    return target;
+    return known;
   }
 
   private Writer encoder() throws IOException {
@@ -38,16 +42,37 @@ final class GatedWriter extends Writer {
 
   @Override
   public void write(char[] chars, int offset, int length) throws IOException {
-    if (!response.isOver()) {
-      target().write(chars, offset, length);
-    }
+    write(writer -> writer.write(chars, offset, length));
   }
 
   @Override
   public void write(String text, int offset, int length) throws IOException {
-    if (!response.isOver()) {
-      target().write(text, offset, length);
+    write(writer -> writer.write(text, offset, length));
+  }
+
+  /** Something to be written. */
+  @FunctionalInterface
+  private interface Piece {
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  /** Writes in turn: what is still in the encoder would be mixed otherwise. */
+  private void write(Piece piece) throws IOException {
+    if (response.isOver()) {
+      return;
     }
+    if (!(target instanceof PrintWriter)) {
+      turn.enter();
+      try {
+        if (!(target() instanceof PrintWriter)) {
+          piece.writeTo(target());
+          return;
+        }
+      } finally {
+        turn.leave();
+      }
+    }
+    piece.writeTo(target());
   }
 
   @Override
@@ -55,17 +80,21 @@ final class GatedWriter extends Writer {
     if (response.isOver()) {
       return;
     }
-    if (target == null) {
+    Writer known = target;
+    if (known == null) {
       response.flushBuffer();
-      return;
-    }
-    target.flush();
-    if (target instanceof PrintWriter container) {
+    } else if (known instanceof PrintWriter container) {
+      container.flush();
       if (container.checkError()) {
         throw new IOException("The container could not write the response");
       }
-    } else {
-      response.gatedStream().flush();
+    } else if (turn.enterIfFree(false)) {
+      try {
+        known.flush();
+        response.gatedStream().flush();
+      } finally {
+        turn.leave();
+      }
     }
   }
 
@@ -74,7 +103,9 @@ final class GatedWriter extends Writer {
     if (response.isOver()) {
       return;
     }
-    response.finish();
+    if (!response.finish()) {
+      return;
+    }
     if (target instanceof PrintWriter container) {
       container.close();
     } else {
@@ -84,8 +115,9 @@ final class GatedWriter extends Writer {
 
   /** Hands on the characters that are still in the encoder, without flushing the container. */
   void drain() throws IOException {
-    if (target != null && !(target instanceof PrintWriter)) {
-      target.flush();
+    Writer known = target;
+    if (known != null && !(known instanceof PrintWriter)) {
+      known.flush();
     }
   }
 
