@@ -168,10 +168,10 @@ final class BodyPlan {
         && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
   }
 
-  /** Whether it has been decided that the body leaves as the application writes it. */
-  boolean isAsIs() {
+  /** Whether it has been decided that the body is no page, so that nothing is done to it. */
+  boolean isNoPage() {
     Rendering decided = rendering;
-    return decided != null && decided.body() == Body.AS_IS;
+    return decided != null && decided.isNoPage() && decided.body() == Body.AS_IS;
   }
 
   private boolean isUntouched() {

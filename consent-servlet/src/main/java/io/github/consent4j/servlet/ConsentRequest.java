@@ -249,12 +249,12 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     }
   }
 
-  /** The container takes its response back, for another visitor: nothing is written any more. */
+  /** Hears when the container takes its response back. */
   private record Closing(ConsentResponse gated) implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-      gated.close();
+      gated.complete();
     }
 
     @Override

@@ -56,16 +56,19 @@ final class GatedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
+    response.checkNotCompleted();
     context.dispatch();
   }
 
   @Override
   public void dispatch(String path) {
+    response.checkNotCompleted();
     context.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext other, String path) {
+    response.checkNotCompleted();
     context.dispatch(other, path);
   }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a gated response: decides with the first bytes what becomes of it, then leads it
- * there. Holds nothing back but what cannot be decided yet. One call at a time is in there, except
- * where the body leaves as it is.
+ * there. Holds nothing back but what cannot be decided yet. One call at a time is in there, unless
+ * the body is no page.
  */
 final class GatedBody {
 
@@ -19,8 +19,8 @@ final class GatedBody {
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
   private @Nullable Pipe pipe;
 
-  /** Whether the body leaves as the application writes it, so that nothing can be mixed here. */
-  private volatile boolean asIs;
+  /** Whether the body is no page, and passes without waiting for a turn. */
+  private volatile boolean noPage;
 
   private boolean open;
   private boolean continued;
@@ -36,15 +36,15 @@ final class GatedBody {
     return exit;
   }
 
-  boolean isAsIs() {
-    return asIs;
+  boolean isNoPage() {
+    return noPage;
   }
 
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0 || response.isOver()) {
       return;
     }
-    if (asIs || !writeInTurn(bytes, offset, length)) {
+    if (noPage || !writeInTurn(bytes, offset, length)) {
       plan.settle();
       open = true;
       exit.write(bytes, offset, length);
@@ -52,7 +52,7 @@ final class GatedBody {
     }
   }
 
-  /** Leads bytes to where they belong, but for those that leave as they are. */
+  /** Leads bytes to where they belong, but for those of what is no page. */
   private boolean writeInTurn(byte[] bytes, int offset, int length) throws IOException {
     turn.enter();
     try {
@@ -60,7 +60,7 @@ final class GatedBody {
       if (pipe == null && !decide(bytes, offset, length)) {
         return true;
       }
-      if (asIs) {
+      if (noPage) {
         return false;
       }
       open = true;
@@ -104,7 +104,7 @@ final class GatedBody {
     byte[] first = new byte[Math.min(length, HtmlKind.SNIFFED_BYTES)];
     System.arraycopy(bytes, offset, first, 0, first.length);
     pipe = plan.pipe(first, exit, continued);
-    asIs = pipe == exit;
+    noPage = pipe == exit && plan.isNoPage();
   }
 
   /** Decides by what there is. */
@@ -124,7 +124,7 @@ final class GatedBody {
     if (response.isOver()) {
       return;
     }
-    if (asIs) {
+    if (noPage) {
       flushAll();
     } else if (turn.enterIfFree(exit.isNonBlocking())) {
       try {
@@ -165,7 +165,7 @@ final class GatedBody {
     if (pipe != null && open) {
       pipe.finish();
       pipe = null;
-      asIs = false;
+      noPage = false;
       open = false;
       continued = true;
     }
@@ -184,7 +184,7 @@ final class GatedBody {
       pipe.release();
     }
     pipe = null;
-    asIs = false;
+    noPage = false;
     open = false;
     continued = false;
   }

@@ -9,6 +9,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private @Nullable PrintWriter writer;
   private @Nullable String writerEncoding;
   private volatile boolean over;
+  private volatile boolean completed;
+  private final AtomicBoolean completing = new AtomicBoolean();
 
   GatedBodyResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
     super(container, visit);
@@ -136,10 +139,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     sayEncoding();
   }
 
-  /** Whether what is written leaves as it is, so that nobody has to wait for a turn. */
-  private boolean isAsIs() {
+  /** Whether what is written is no page, so that nobody has to wait for a turn. */
+  boolean isNoPage() {
     GatedBody begun = body;
-    return begun == null ? plan.isAsIs() : begun.isAsIs();
+    return begun == null ? plan.isNoPage() : begun.isNoPage();
   }
 
   /** In non-blocking mode nobody is kept by a slow visitor. */
@@ -153,7 +156,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     if (over) {
       return;
     }
-    if (isAsIs()) {
+    if (isNoPage()) {
       flushAll();
     } else if (turn.enterIfFree(isNonBlocking())) {
       try {
@@ -186,7 +189,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     if (over) {
       return true;
     }
-    if (isAsIs()) {
+    if (isNoPage()) {
       finishAll();
       return true;
     }
@@ -220,11 +223,8 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
    * @param breakOff what to do instead if the body is cut; once at most
    */
   void finishThen(Runnable action, Runnable breakOff) {
-    Runnable last =
-        () -> {
-          turn.close();
-          action.run();
-        };
+    checkNotCompleted();
+    Runnable last = () -> completeBy(action);
     try {
       if (!finish()) {
         if (turn.isCut() && turn.breaksOff()) {
@@ -243,13 +243,37 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     last.run();
   }
 
+  private void completeBy(Runnable action) {
+    turn.close();
+    if (!completing.compareAndSet(false, true)) {
+      throw new IllegalStateException("The request is being completed");
+    }
+    try {
+      action.run();
+    } catch (IllegalStateException e) {
+      completing.set(false);
+      throw e;
+    }
+  }
+
+  /** The container has got all, and gives what it has to another visitor: nobody acts on it. */
+  void complete() {
+    completed = true;
+    close();
+  }
+
+  void checkNotCompleted() {
+    if (completed) {
+      throw new IllegalStateException("The request has been completed");
+    }
+  }
+
   /** Nothing more is written to a page; what is held outside the heap is freed. */
   void close() {
-    if (isAsIs()) {
+    if (isNoPage()) {
       return;
     }
-    turn.closeAndWait();
-    if (turn.enterToDiscard()) {
+    if (turn.closeAndEnter()) {
       try {
         if (body != null) {
           body.discard();

@@ -61,18 +61,30 @@ final class GatedWriter extends Writer {
     if (response.isOver()) {
       return;
     }
-    if (!(target instanceof PrintWriter)) {
-      turn.enter();
-      try {
-        if (!(target() instanceof PrintWriter)) {
-          piece.writeTo(target());
-          return;
-        }
-      } finally {
-        turn.leave();
-      }
+    if (!passes() && !writeInTurn(piece)) {
+      return;
     }
     piece.writeTo(target());
+  }
+
+  /** Whether the characters go to the container's own writer, and are no page's. */
+  private boolean passes() {
+    return target instanceof PrintWriter && response.isNoPage();
+  }
+
+  /** Whether the piece is still to be written, because it needs no turn. */
+  private boolean writeInTurn(Piece piece) throws IOException {
+    turn.enter();
+    try {
+      Writer writer = target();
+      if (passes()) {
+        return true;
+      }
+      piece.writeTo(writer);
+      return false;
+    } finally {
+      turn.leave();
+    }
   }
 
   @Override
@@ -83,18 +95,23 @@ final class GatedWriter extends Writer {
     Writer known = target;
     if (known == null) {
       response.flushBuffer();
-    } else if (known instanceof PrintWriter container) {
-      container.flush();
-      if (container.checkError()) {
-        throw new IOException("The container could not write the response");
-      }
+    } else if (passes()) {
+      flush(known);
     } else if (turn.enterIfFree(false)) {
       try {
-        known.flush();
-        response.gatedStream().flush();
+        flush(known);
       } finally {
         turn.leave();
       }
+    }
+  }
+
+  private void flush(Writer known) throws IOException {
+    known.flush();
+    if (!(known instanceof PrintWriter container)) {
+      response.gatedStream().flush();
+    } else if (container.checkError()) {
+      throw new IOException("The container could not write the response");
     }
   }
 

@@ -14,6 +14,9 @@ final class Turn {
 
   private static final long PATIENCE_MILLIS = 1000;
 
+  /** What is closed is given to another visitor next; better late than with somebody in there. */
+  private static final long PATIENCE_AT_THE_END_MILLIS = 5000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean brokenOff = new AtomicBoolean();
 
@@ -24,11 +27,12 @@ final class Turn {
   private volatile boolean over;
 
   private boolean take(boolean patiently) {
-    if (lock.tryLock()) {
-      return true;
-    }
+    return lock.tryLock() || patiently && takeWithin(PATIENCE_MILLIS);
+  }
+
+  private boolean takeWithin(long millis) {
     try {
-      return patiently && lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return lock.tryLock(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -117,16 +121,13 @@ final class Turn {
     }
   }
 
-  /** Closes the turn, and waits a little for whoever is there to leave. */
-  void closeAndWait() {
+  /** Closes the turn, and waits for whoever is there to leave. */
+  boolean closeAndEnter() {
     over = true;
-    if (take(false)) {
-      lock.unlock();
-      return;
+    if (lock.tryLock()) {
+      return true;
     }
     cut = true;
-    if (take(true)) {
-      lock.unlock();
-    }
+    return takeWithin(PATIENCE_AT_THE_END_MILLIS);
   }
 }

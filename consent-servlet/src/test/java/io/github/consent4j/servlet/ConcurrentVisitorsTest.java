@@ -66,7 +66,7 @@ class ConcurrentVisitorsTest {
       int port = site.port();
       decide(port);
       getAlone(port);
-      left.set(responses);System.out.println("alone done " + java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime());
+      left.set(responses);
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < VISITORS; i++) {
         Random random = new Random(i);
@@ -81,7 +81,7 @@ class ConcurrentVisitorsTest {
         thread.join();
       }
     }
-    System.out.println("all done "+ java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime() + " disturbed " + disturbed);assertThat(wrong.stream().limit(TOLD)).as("wrong of " + right.get()).isEmpty();
+    assertThat(wrong.stream().limit(TOLD)).as("wrong of " + right.get()).isEmpty();
     assertThat(right.get()).isEqualTo(responses);
     assertThat(disturbed.get()).isGreaterThan(responses / 500);
   }
