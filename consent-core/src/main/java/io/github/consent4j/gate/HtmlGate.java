@@ -104,8 +104,8 @@ public final class HtmlGate {
    * Takes the next bytes of the document, cut anywhere. Everything that can be decided has left the
    * gate when the call returns.
    *
-   * @throws IOException if the sink throws it, now or in an earlier call; if the document has ended,
-   *     or is ended meanwhile; if another call is writing
+   * @throws IOException if the sink throws it, now or in an earlier call; if the document has
+   *     ended, or is ended meanwhile; if another call is writing
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (!exit.enter()) {

@@ -86,8 +86,7 @@ class OneCallAtATimeTest {
   private String undisturbed(String visitor) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GateFixture alone = new GateFixture();
-    HtmlGate gate =
-        new HtmlGate(alone.rules, alone.allowance, alone.page, of(visitor), out::write);
+    HtmlGate gate = new HtmlGate(alone.rules, alone.allowance, alone.page, of(visitor), out::write);
     gate.write(page(visitor), 0, page(visitor).length);
     gate.finish();
     return out.toString(StandardCharsets.UTF_8);
@@ -187,8 +186,10 @@ class OneCallAtATimeTest {
   void a_document_in_another_encoding_that_is_ended_while_it_writes_stops() throws Exception {
     SlowVisitor slow = new SlowVisitor(0);
     HtmlGate a = gate("alice", slow, StandardCharsets.UTF_16LE);
-    byte[] page = new String(page("alice"), StandardCharsets.UTF_8).repeat(20).getBytes(
-        StandardCharsets.UTF_16LE);
+    byte[] page =
+        new String(page("alice"), StandardCharsets.UTF_8)
+            .repeat(20)
+            .getBytes(StandardCharsets.UTF_16LE);
     Future<IOException> writing = failing(() -> a.write(page, 0, page.length));
     slow.awaitKept();
     a.finish();
@@ -363,8 +364,9 @@ class OneCallAtATimeTest {
                 gate[0].finish();
               }
             });
-    byte[] page = (new String(page("alice"), StandardCharsets.UTF_8) + "<p class").getBytes(
-        StandardCharsets.UTF_8);
+    byte[] page =
+        (new String(page("alice"), StandardCharsets.UTF_8) + "<p class")
+            .getBytes(StandardCharsets.UTF_8);
     gate[0].write(page, 0, page.length);
     ending[0] = true;
     gate[0].finish();

@@ -29,7 +29,9 @@ final class GatedAsyncContext implements AsyncContext {
     response.finishThen(context::complete, this::breakOff);
   }
 
-  /** Only out of a dispatch can the container be had to break off a response; the filter does so. */
+  /**
+   * Only out of a dispatch can the container be had to break off a response; the filter does so.
+   */
   private void breakOff() {
     try {
       context.dispatch(response.visit().compiled().policy().settings().basePath());

@@ -67,8 +67,8 @@ final class Turn {
   }
 
   /**
-   * For a call that ends the body. If a write is there, the body is cut; if another end is, that one
-   * ends it.
+   * For a call that ends the body. If a write is there, the body is cut; if another end is, that
+   * one ends it.
    *
    * @param patiently whether to wait a little
    */

@@ -88,12 +88,15 @@ class ConcurrentVisitorsTest {
 
   /** One who has not decided, who allowed everything, who refused, and who allowed something. */
   private void decide(int port) throws IOException {
-    for (String form : new String[] {"choice=accept-all", "choice=reject-all", "choice=save&grant=youtube"}) {
+    for (String form :
+        new String[] {"choice=accept-all", "choice=reject-all", "choice=save&grant=youtube"}) {
       try (Connection connection = new Connection(port)) {
         connection.send(
             "POST /consent HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-                + form.length() + "\r\n\r\n" + form);
+                + form.length()
+                + "\r\n\r\n"
+                + form);
         String answer = connection.answer();
         int from = answer.indexOf("Set-Cookie: consent=") + "Set-Cookie: ".length();
         cookies.add(answer.substring(from, answer.indexOf(';', from)));
@@ -113,10 +116,17 @@ class ConcurrentVisitorsTest {
     }
 
     String request(String token, int chunk) {
-      return "GET " + path + "?token=" + token
-          + (isPublic ? "&public" : "") + (big ? "&big" : "")
-          + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: " + cookie
-          + "\r\nChunk: " + chunk + "\r\n\r\n";
+      return "GET "
+          + path
+          + "?token="
+          + token
+          + (isPublic ? "&public" : "")
+          + (big ? "&big" : "")
+          + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: "
+          + cookie
+          + "\r\nChunk: "
+          + chunk
+          + "\r\n\r\n";
     }
   }
 
@@ -171,9 +181,13 @@ class ConcurrentVisitorsTest {
       p++;
     }
     int from = Math.max(0, p - 200);
-    return "got " + got.length() + " characters: ..."
+    return "got "
+        + got.length()
+        + " characters: ..."
         + got.substring(from, Math.min(got.length(), p + 300))
-        + "\nfor " + expected.length() + ": ..."
+        + "\nfor "
+        + expected.length()
+        + ": ..."
         + expected.substring(from, Math.min(expected.length(), p + 300));
   }
 

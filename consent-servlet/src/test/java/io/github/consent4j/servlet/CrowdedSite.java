@@ -32,8 +32,8 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /**
- * Pages with the visitor's token in every place, written in every way, by sound applications and
- * by such as end what another thread still writes.
+ * Pages with the visitor's token in every place, written in every way, by sound applications and by
+ * such as end what another thread still writes.
  */
 final class CrowdedSite implements AutoCloseable {
 
@@ -50,8 +50,20 @@ final class CrowdedSite implements AutoCloseable {
 
   /** Applications that write a whole page. */
   static final String[] SOUND = {
-    "/page", "/writer", "/reset", "/resetBuffer", "/error", "/forward", "/include", "/async",
-    "/asyncWriter", "/dispatch", "/listener", "/closedTwice", "/completedTwice", "/gzip"
+    "/page",
+    "/writer",
+    "/reset",
+    "/resetBuffer",
+    "/error",
+    "/forward",
+    "/include",
+    "/async",
+    "/asyncWriter",
+    "/dispatch",
+    "/listener",
+    "/closedTwice",
+    "/completedTwice",
+    "/gzip"
   };
 
   /** Applications that end, take back or leave what is being written. */
@@ -166,8 +178,7 @@ final class CrowdedSite implements AutoCloseable {
         }
         case "/piece" ->
             response.getOutputStream().write(("<i>" + token + "</i>").getBytes("US-ASCII"));
-        case "/async" ->
-            inBackground(request.startAsync(), c -> write(out(c), page, chunk));
+        case "/async" -> inBackground(request.startAsync(), c -> write(out(c), page, chunk));
         case "/asyncWriter" ->
             inBackground(
                 request.startAsync(),

@@ -206,8 +206,11 @@ class EndedMeanwhileTest {
     try (Socket socket = new Socket("localhost", site.port())) {
       socket.setSoTimeout(20_000);
       String request =
-          "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n"
-              + (slowPiece < 0 ? "" : "Slow: " + slowPiece + "\r\n") + "\r\n";
+          "GET "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n"
+              + (slowPiece < 0 ? "" : "Slow: " + slowPiece + "\r\n")
+              + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return answer(socket.getInputStream());
     }
@@ -278,8 +281,7 @@ class EndedMeanwhileTest {
     answer.assertCut("alice");
   }
 
-  private void assertBrokenOffWhenCompleted(int piece, AsyncContext[] context)
-      throws Exception {
+  private void assertBrokenOffWhenCompleted(int piece, AsyncContext[] context) throws Exception {
     Future<Answer> answer = threads.submit(() -> get("/", piece));
     slow.awaitKept();
     CompletableFuture<Void> complete = CompletableFuture.runAsync(context[0]::complete, threads);
@@ -473,7 +475,9 @@ class EndedMeanwhileTest {
     slow.awaitKept();
     for (Runnable taking : new Runnable[] {gated.get()::reset, gated.get()::resetBuffer}) {
       Future<?> taken = threads.submit(taking);
-      assertThat(taken).failsWithin(10, TimeUnit.SECONDS).withThrowableThat()
+      assertThat(taken)
+          .failsWithin(10, TimeUnit.SECONDS)
+          .withThrowableThat()
           .withCauseInstanceOf(IllegalStateException.class);
     }
     slow.letGo.countDown();
