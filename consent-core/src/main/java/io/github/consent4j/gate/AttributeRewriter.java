@@ -50,6 +50,11 @@ final class AttributeRewriter {
   void begin(Replacements given, int around) {
     replacements = given;
     depth = around;
+    nested = null;
+    blamed = UrlJudge.PASSES;
+    if (styles != null) {
+      styles.begin();
+    }
     start();
   }
 

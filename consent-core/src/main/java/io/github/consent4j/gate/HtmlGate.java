@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites one HTML document while it streams by. Not thread-safe; one instance serves one
- * response.
+ * Rewrites one HTML document while it streams by. One instance serves one response, and one call at
+ * a time: a second one at once is refused. An end that comes during a write does not wait for it;
+ * the document is cut there.
  *
  * <p>The document is read as bytes in any encoding in which markup is ASCII; one that starts with
  * the byte order mark of UTF-16, or is said to be in UTF-16 or ISO-2022-JP, is transcoded. A
@@ -30,7 +31,7 @@ public final class HtmlGate {
   private final Allowance allowance;
   private final PageContext page;
   private final Replacements replacements;
-  private final ByteSink sink;
+  private final Exit exit;
   private final Syntax syntax;
 
   private final @Nullable Charset charset;
@@ -40,7 +41,9 @@ public final class HtmlGate {
 
   private @Nullable ByteEngine engine;
   private @Nullable TagRewriter rewriter;
-  private boolean finished;
+
+  /** What a call has failed with; nothing can follow it. */
+  private @Nullable Throwable failure;
 
   /** Whether the encoding is but what is assumed where none is declared. */
   private boolean assumed;
@@ -94,17 +97,41 @@ public final class HtmlGate {
     this.syntax = syntax;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     start = new HeldBytes(rules.spares());
-    sink = out;
+    exit = new Exit(out);
   }
 
   /**
    * Takes the next bytes of the document, cut anywhere. Everything that can be decided has left the
    * gate when the call returns.
+   *
+   * @throws IOException if the sink throws it, now or in an earlier call; if the document has
+   *     ended, or is ended meanwhile; if another call is writing
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (finished) {
-      throw new IOException("The document has ended");
+    if (!exit.enter()) {
+      throw refusal();
     }
+    try {
+      read(bytes, offset, length);
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
+  }
+
+  private IOException refusal() {
+    return exit.isClosed()
+        ? new IOException("The document has ended", failure)
+        : new IOException("The document is being written by another call");
+  }
+
+  private void fail(Throwable e) {
+    failure = e;
+    exit.fail();
+  }
+
+  private void read(byte[] bytes, int offset, int length) throws IOException {
     if (engine != null) {
       pass(bytes, offset, length);
       return;
@@ -135,12 +162,21 @@ public final class HtmlGate {
 
   /**
    * Lets out everything that can be decided, even if the document has not told its encoding yet: it
-   * is taken for UTF-8 then.
+   * is taken for UTF-8 then. Does nothing during a write, which lets out what it can by itself.
    */
   public void flush() throws IOException {
-    if (engine == null && start.length > 0 && !finished) {
-      beginByWhatThereIs();
+    if (!exit.enter()) {
+      return;
     }
+    try {
+      if (engine == null && start.length > 0) {
+        beginByWhatThereIs();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
   }
 
   private void beginByWhatThereIs() throws IOException {
@@ -148,12 +184,14 @@ public final class HtmlGate {
     begin(told == null ? assumed() : told);
   }
 
-  /** Ends the document: what was still held is decided by what has been seen. */
+  /**
+   * Ends the document: what was still held is decided by what has been seen. During a write, or
+   * after a failure, the document ends where it is. Does nothing if it has been ended before.
+   */
   public void finish() throws IOException {
-    if (finished) {
+    if (!exit.close()) {
       return;
     }
-    finished = true;
     if (engine == null) {
       beginByWhatThereIs();
     }
@@ -167,16 +205,17 @@ public final class HtmlGate {
     if (back != null) {
       back.finish();
     }
-    if (rewriter != null) {
+    // what a failure has left is not used again
+    if (rewriter != null && engine != null && !engine.hasFailed()) {
       rewriter.close();
     }
   }
 
   private void begin(Charset actual) throws IOException {
-    ByteSink out = sink;
+    ByteSink out = exit;
     boolean asBytes = EncodingLabel.isReadAsBytes(actual);
     if (!asBytes) {
-      back = new Transcoder(StandardCharsets.UTF_8, actual, sink);
+      back = new Transcoder(StandardCharsets.UTF_8, actual, exit);
       out = back::write;
     }
     ByteEngine reading = engine(asBytes ? actual : StandardCharsets.UTF_8, out);

@@ -164,13 +164,13 @@ public final class HtmlRules {
     return lazy;
   }
 
-  /** A rewriter that has no page yet, for the caller alone. */
+  /** A rewriter for the caller alone, who begins a page with it. */
   TagRewriter takeRewriter() {
     TagRewriter spare = rewriters.take();
     return spare == null ? new TagRewriter(this) : spare;
   }
 
-  /** Takes a rewriter back that has forgotten its page. */
+  /** Takes a rewriter back that nobody uses any more. */
   void giveBack(TagRewriter rewriter) {
     rewriters.giveBack(rewriter);
   }

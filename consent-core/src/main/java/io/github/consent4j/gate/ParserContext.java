@@ -9,10 +9,9 @@ import java.io.IOException;
 final class ParserContext {
 
   private final DocumentStart start;
-  private final ForeignContent foreign;
+  private final ForeignContent foreign = new ForeignContent();
   private final Output out;
   private final boolean isHtml;
-  private final SpareArrays spares;
 
   private boolean starting;
 
@@ -25,12 +24,10 @@ final class ParserContext {
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
-  ParserContext(DocumentStart start, Output out, boolean isHtml, SpareArrays spares) {
+  ParserContext(DocumentStart start, Output out, boolean isHtml) {
     this.start = start;
     this.out = out;
     this.isHtml = isHtml;
-    this.spares = spares;
-    foreign = spares.takeForeign();
     starting = start.isStarting();
   }
 
@@ -120,10 +117,5 @@ final class ParserContext {
   /** The document has ended. */
   void end(int place) throws IOException {
     start.end(place, out);
-  }
-
-  /** Gives back the memory. */
-  void close() {
-    spares.giveBack(foreign);
   }
 }

@@ -15,7 +15,6 @@ final class SpareArrays {
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
   private final Spares<Tag> tags = new Spares<>();
   private final Spares<Edits> edits = new Spares<>();
-  private final Spares<ForeignContent> foreign = new Spares<>();
 
   /** An array of at least this length, with anything in it. */
   byte[] take(int length) {
@@ -37,36 +36,33 @@ final class SpareArrays {
     }
   }
 
+  /** A tag that nothing has been read into. */
   Tag takeTag() {
-    Tag tag = tags.take();
-    return tag == null ? new Tag() : tag;
+    Tag taken = tags.take();
+    Tag tag = taken == null ? new Tag() : taken;
+    tag.forget();
+    return tag;
   }
 
   /** Takes a tag back that nobody uses any more. */
   void giveBack(Tag tag) {
+    // or the page would stay in memory
     tag.forget();
     tags.giveBack(tag);
   }
 
+  /** No changes yet. */
   Edits takeEdits() {
     Edits taken = edits.take();
-    return taken == null ? new Edits() : taken;
+    Edits changes = taken == null ? new Edits() : taken;
+    changes.clear();
+    return changes;
   }
 
   /** Takes changes back that nobody will make any more. */
   void giveBack(Edits given) {
+    // or their texts would stay in memory
     given.clear();
     edits.giveBack(given);
-  }
-
-  ForeignContent takeForeign() {
-    ForeignContent taken = foreign.take();
-    return taken == null ? new ForeignContent() : taken;
-  }
-
-  /** Takes back what knows of elements that are closed by now. */
-  void giveBack(ForeignContent given) {
-    given.cutTo(0);
-    foreign.giveBack(given);
   }
 }

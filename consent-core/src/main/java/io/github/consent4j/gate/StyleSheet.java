@@ -34,6 +34,13 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     urls = new CssUrls(this, rules.spares());
   }
 
+  /** A document begins. */
+  void begin() {
+    forget();
+    reference = NONE;
+    blamed = UrlJudge.PASSES;
+  }
+
   /** A {@code style} element begins. */
   void start() {
     urls.start();
@@ -133,9 +140,13 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   /** Forgets the page, and gives back the memory. */
   void close() {
+    forget();
+    urls.close();
+  }
+
+  private void forget() {
     out = null;
     edits = prefix;
     prefix.clear();
-    urls.close();
   }
 }

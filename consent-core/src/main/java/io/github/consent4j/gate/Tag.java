@@ -151,6 +151,8 @@ final class Tag {
     present = 0;
     continued = false;
     unfinished = false;
+    cutFrom = -1;
+    cutInValue = false;
   }
 
   /** Whether the value of an attribute is not complete. */

@@ -168,6 +168,12 @@ final class BodyPlan {
         && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
   }
 
+  /** Whether it has been decided that the body is no page, so that nothing is done to it. */
+  boolean isNoPage() {
+    Rendering decided = rendering;
+    return decided != null && decided.isNoPage() && decided.body() == Body.AS_IS;
+  }
+
   private boolean isUntouched() {
     return rendering != null && rendering.isNoPage();
   }
@@ -188,7 +194,7 @@ final class BodyPlan {
       decided = rendering(kind);
     }
     return switch (decided.body()) {
-      case AS_IS -> exit::write;
+      case AS_IS -> exit;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           renderer.pipe(decided, seen.getContentType(), coding(), nonce(), exit, continued);

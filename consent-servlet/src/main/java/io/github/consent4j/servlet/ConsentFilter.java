@@ -251,10 +251,18 @@ public final class ConsentFilter implements Filter {
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
-    chain.doFilter(gatedRequest, gatedResponse);
-    // after an exception nothing is written: the container's error page takes the place
+    boolean returned = false;
+    try {
+      chain.doFilter(gatedRequest, gatedResponse);
+      returned = true;
+    } finally {
+      // after an exception nothing is written: the container's error page takes the place
+      if (!returned && !gatedRequest.hasStartedAsync()) {
+        gatedResponse.close();
+      }
+    }
     if (!gatedRequest.hasStartedAsync()) {
-      gatedResponse.finish();
+      gatedResponse.end();
     }
   }
 
@@ -267,6 +275,9 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     DispatcherType type = request.getDispatcherType();
     ConsentRequest gatedRequest = ConsentRequest.in(request);
+    if (type == DispatcherType.ASYNC && gated.isCut()) {
+      gated.breakOff();
+    }
     if (type == DispatcherType.ASYNC && gatedRequest != null) {
       gatedRequest.dispatchBegins();
     }
@@ -285,8 +296,11 @@ public final class ConsentFilter implements Filter {
     chain.doFilter(request, response);
     // Tomcat 11 takes nothing more once a forward has returned
     boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;
-    if (ends && (gatedRequest == null || !gatedRequest.hasStartedAsync())) {
-      gated.finish();
+    if (ends
+        && (gatedRequest == null || !gatedRequest.hasStartedAsync())
+        && !gated.finish()
+        && gated.isCut()) {
+      gated.breakOff();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.CookieGate;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -236,14 +238,33 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync(ServletRequest request, ServletResponse wrapped) {
     asyncStarted = true;
     try {
-      GatedAsyncContext context =
-          new GatedAsyncContext(super.startAsync(request, wrapped), response);
+      AsyncContext raw = super.startAsync(request, wrapped);
+      raw.addListener(new Closing(response));
+      GatedAsyncContext context = new GatedAsyncContext(raw, response);
       async = context;
       return context;
     } catch (IllegalStateException e) {
       asyncStarted = false;
       throw e;
     }
+  }
+
+  /** Hears when the container takes its response back. */
+  private record Closing(ConsentResponse gated) implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      gated.complete();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   @Override

@@ -54,20 +54,38 @@ final class ConsentResponse extends GatedBodyResponse {
     decisions.addAll(leaving);
   }
 
+  /** Throws away what nobody is writing at this moment. */
+  private void inTurn(Runnable discarding) {
+    if (!turn().enterIfFree(true)) {
+      throw new IllegalStateException(
+          "The response has ended, or another thread is writing it: nothing can be taken back");
+    }
+    try {
+      discarding.run();
+    } finally {
+      turn().leave();
+    }
+  }
+
   @Override
   public void reset() {
-    super.reset();
-    if (isIncluding()) {
-      return;
-    }
-    beginAnew();
-    decisions.forEach(header -> container.addHeader("Set-Cookie", header));
+    inTurn(
+        () -> {
+          super.reset();
+          if (!isIncluding()) {
+            beginAnew();
+            decisions.forEach(header -> container.addHeader("Set-Cookie", header));
+          }
+        });
   }
 
   @Override
   public void resetBuffer() {
-    super.resetBuffer();
-    discardBody();
+    inTurn(
+        () -> {
+          super.resetBuffer();
+          discardBody();
+        });
   }
 
   /** A forward throws away what was written before; Jetty does so behind the wrapper. */
@@ -75,6 +93,31 @@ final class ConsentResponse extends GatedBodyResponse {
     if (!container.isCommitted()) {
       discardBody();
     }
+  }
+
+  /** Ends the response, to which nothing comes any more. */
+  void end() throws IOException {
+    if (!finish() && turn().isCut()) {
+      breakOff();
+    }
+    close();
+  }
+
+  /** Whether a page was ended while another thread wrote it. */
+  boolean isCut() {
+    return turn().isCut();
+  }
+
+  /**
+   * Has the container break off a response whose page was cut: nobody takes it for a whole one, no
+   * cache keeps it.
+   */
+  void breakOff() throws IOException {
+    close();
+    if (!container.isCommitted()) {
+      container.setHeader("Cache-Control", "no-store");
+    }
+    throw new IOException("A page was ended while another thread was writing it");
   }
 
   /** A call that throws when the response has left already. */

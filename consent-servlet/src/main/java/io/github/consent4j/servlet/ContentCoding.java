@@ -90,13 +90,16 @@ enum ContentCoding {
   /** Decodes, leads through, encodes again. */
   private static final class Recoding implements Pipe {
 
+    private final Exit exit;
     private final OutputStream encoder;
     private final Pipe gate;
     private final Decoder decoder;
+    private boolean decodes = true;
 
     Recoding(ContentCoding coding, Function<ByteSink, Pipe> gate, ByteSink exit)
         throws IOException {
-      encoder = coding.encoder(new Exit(exit));
+      this.exit = new Exit(exit);
+      encoder = coding.encoder(this.exit);
       this.gate = gate.apply(encoder::write);
       decoder = coding.decoder(this.gate);
     }
@@ -114,22 +117,44 @@ enum ContentCoding {
 
     @Override
     public void finish() throws IOException {
-      decoder.finish();
-      gate.finish();
-      encoder.close();
+      stopDecoding();
+      try {
+        gate.finish();
+      } finally {
+        encoder.close();
+      }
     }
 
     @Override
     public void cut() throws IOException {
-      decoder.finish();
+      stopDecoding();
       encoder.close();
+    }
+
+    @Override
+    public void release() {
+      stopDecoding();
+      exit.close();
+      try {
+        encoder.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("An exit that is closed takes everything", e);
+      }
+    }
+
+    private void stopDecoding() {
+      if (decodes) {
+        decodes = false;
+        decoder.finish();
+      }
     }
   }
 
-  /** The way out as a stream; flushing and closing it is the container's. */
+  /** The way out as a stream; flushing and closing what is behind it is the container's. */
   private static final class Exit extends OutputStream {
 
     private final ByteSink sink;
+    private boolean closed;
 
     Exit(ByteSink sink) {
       this.sink = sink;
@@ -142,7 +167,14 @@ enum ContentCoding {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      sink.write(bytes, offset, length);
+      if (!closed) {
+        sink.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 }

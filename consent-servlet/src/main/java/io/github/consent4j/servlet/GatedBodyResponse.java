@@ -9,6 +9,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,16 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private static final Logger LOG = LoggerFactory.getLogger(GatedBodyResponse.class);
 
   private final BodyPlan plan;
-  private @Nullable GatedBody body;
+  private final Turn turn = new Turn();
+  private volatile @Nullable GatedBody body;
   private @Nullable GatedOutputStream gatedStream;
   private boolean streamTaken;
   private @Nullable GatedWriter gatedWriter;
   private @Nullable PrintWriter writer;
   private @Nullable String writerEncoding;
   private volatile boolean over;
+  private volatile boolean completed;
+  private final AtomicBoolean completing = new AtomicBoolean();
 
   GatedBodyResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
     super(container, visit);
@@ -38,6 +42,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   BodyPlan plan() {
     return plan;
+  }
+
+  Turn turn() {
+    return turn;
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
@@ -56,8 +64,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      body = new GatedBody(this, plan, super.getOutputStream());
-      gatedStream = new GatedOutputStream(this, body);
+      GatedBody begun = new GatedBody(this, plan, turn, super.getOutputStream());
+      gatedStream = new GatedOutputStream(this, begun, turn);
+      body = begun;
     }
     return gatedStream;
   }
@@ -70,7 +79,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
     if (writer == null) {
       String encoding = getCharacterEncoding();
-      gatedWriter = new GatedWriter(this, charset(encoding));
+      gatedWriter = new GatedWriter(this, charset(encoding), turn);
       writerEncoding = encoding;
       writer = new PrintWriter(gatedWriter);
     }
@@ -130,42 +139,100 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     sayEncoding();
   }
 
+  /** Whether what is written is no page, so that nobody has to wait for a turn. */
+  boolean isNoPage() {
+    GatedBody begun = body;
+    return begun == null ? plan.isNoPage() : begun.isNoPage();
+  }
+
+  /** In non-blocking mode nobody is kept by a slow visitor. */
+  private boolean isNonBlocking() {
+    GatedBody begun = body;
+    return begun != null && begun.exit().isNonBlocking();
+  }
+
   @Override
   public void flushBuffer() throws IOException {
     if (over) {
       return;
     }
+    if (isNoPage()) {
+      flushAll();
+    } else if (turn.enterIfFree(isNonBlocking())) {
+      try {
+        flushAll();
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null && body.isBegun()) {
-      body.flush();
+    GatedBody begun = body;
+    if (begun != null && begun.isBegun()) {
+      begun.flush();
     } else {
       plan.decide();
     }
     super.flushBuffer();
   }
 
-  /** Ends the body, without flushing it: the container may still know its length. */
-  void finish() throws IOException {
+  /**
+   * Ends the body, without flushing it: the container may still know its length.
+   *
+   * @return whether it has ended; not if another call is in there, which is cut if it writes
+   */
+  boolean finish() throws IOException {
     if (over) {
-      return;
+      return true;
     }
+    if (isNoPage()) {
+      finishAll();
+      return true;
+    }
+    if (turn.isCut() || !turn.enterToEnd(isNonBlocking())) {
+      return false;
+    }
+    try {
+      if (!turn.isClosed()) {
+        finishAll();
+      }
+    } finally {
+      turn.leave();
+    }
+    return true;
+  }
+
+  private void finishAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null) {
-      body.finish();
+    GatedBody begun = body;
+    if (begun != null) {
+      begun.finish();
     }
     plan.decide();
   }
 
-  /** Ends the body and then does something, as soon as the container has taken everything. */
-  void finishThen(Runnable action) {
+  /**
+   * Ends the body and then does something, as soon as the container has taken everything.
+   *
+   * @param breakOff what to do instead if the body is cut; once at most
+   */
+  void finishThen(Runnable action, Runnable breakOff) {
+    checkNotCompleted();
+    Runnable last = () -> completeBy(action);
     try {
-      finish();
-      if (gatedStream != null) {
-        gatedStream.drainThen(action::run);
+      if (!finish()) {
+        if (turn.isCut() && turn.breaksOff()) {
+          breakOff.run();
+        }
+        return;
+      }
+      if (gatedStream != null && !gatedStream.isDrained(last::run)) {
         return;
       }
     } catch (IOException e) {
@@ -173,11 +240,65 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     } catch (RuntimeException e) {
       LOG.error("A response could not be ended properly", e);
     }
-    action.run();
+    last.run();
   }
 
-  /** What was written does not leave. */
+  private void completeBy(Runnable action) {
+    turn.close();
+    if (!completing.compareAndSet(false, true)) {
+      throw new IllegalStateException("The request is being completed");
+    }
+    try {
+      action.run();
+    } catch (IllegalStateException e) {
+      completing.set(false);
+      throw e;
+    }
+  }
+
+  /** The container has got all, and gives what it has to another visitor: nobody acts on it. */
+  void complete() {
+    completed = true;
+    close();
+  }
+
+  void checkNotCompleted() {
+    if (completed) {
+      throw new IllegalStateException("The request has been completed");
+    }
+  }
+
+  /** Nothing more is written to a page; what is held outside the heap is freed. */
+  void close() {
+    if (isNoPage()) {
+      return;
+    }
+    if (turn.closeAndEnter()) {
+      try {
+        if (body != null) {
+          body.discard();
+        }
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  /** What was written does not leave; in turn. */
   void discardBody() {
+    boolean taken = turn.enterToDiscard();
+    try {
+      if (taken) {
+        forgetBody();
+      }
+    } finally {
+      if (taken) {
+        turn.leave();
+      }
+    }
+  }
+
+  private void forgetBody() {
     if (body != null) {
       body.discard();
     }
