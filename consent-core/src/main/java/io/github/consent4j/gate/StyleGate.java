@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites one style sheet ({@code text/css}) while it streams by: a URL that is held back becomes
- * a fragment of {@code about:invalid}, which CSS defines to load nothing. Where nothing is held back
- * the very bytes leave. Not thread-safe; one instance serves one response.
+ * a fragment of {@code about:invalid}, which CSS defines to load nothing. Where nothing is held
+ * back the very bytes leave. Not thread-safe; one instance serves one response.
  */
 public final class StyleGate {
 
@@ -58,8 +58,8 @@ public final class StyleGate {
   }
 
   /**
-   * A gate that only finds out what is in a style sheet, and tells nobody of it. What leaves it goes
-   * nowhere.
+   * A gate that only finds out what is in a style sheet, and tells nobody of it. What leaves it
+   * goes nowhere.
    *
    * @param rules as for any gate
    * @param allowance as for any gate
@@ -68,8 +68,7 @@ public final class StyleGate {
    */
   public static StyleGate looking(
       HtmlRules rules, Allowance allowance, PageContext page, @Nullable Charset charset) {
-    StyleGate gate =
-        new StyleGate(rules, allowance, page, (bytes, offset, length) -> {}, charset);
+    StyleGate gate = new StyleGate(rules, allowance, page, (bytes, offset, length) -> {}, charset);
     gate.claims.beQuiet();
     return gate;
   }

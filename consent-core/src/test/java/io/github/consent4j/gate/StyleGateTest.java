@@ -152,8 +152,7 @@ class StyleGateTest {
   void tells_nobody_of_what_it_only_looks_for() throws IOException {
     List<String> told = new ArrayList<>();
     HtmlRules rules =
-        HtmlRules.of(
-            fixture.rules.policy(), (kind, host, service) -> told.add(kind + " " + host));
+        HtmlRules.of(fixture.rules.policy(), (kind, host, service) -> told.add(kind + " " + host));
     byte[] css =
         "a{b:url(//other.example/)}@import '//ads.example/';".getBytes(StandardCharsets.UTF_8);
     StyleGate looking = StyleGate.looking(rules, fixture.allowance, fixture.page, null);

@@ -119,7 +119,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
       return;
     }
     super.setContentType(type);
-    if (HtmlKind.charset(type).isPresent()) {
+    if (MediaType.of(type).charset().isPresent()) {
       sayEncoding();
     }
   }

@@ -61,15 +61,19 @@ final class PageRenderer {
   }
 
   private Body body(ContentCoding coding) {
+    return body(coding, visit.compiled().policy().settings().onError());
+  }
+
+  /** What becomes of a body that is to be rewritten, however it is compressed. */
+  static Body body(ContentCoding coding, OnError onError) {
     if (coding != ContentCoding.UNREADABLE) {
       return Body.REWRITTEN;
     }
-    OnError onError = visit.compiled().policy().settings().onError();
     if (onError == OnError.PASS) {
-      LOG.warn("A page is compressed in a way that cannot be read, and passes unread (on-error)");
+      LOG.warn("A body is compressed in a way that cannot be read, and passes unread (on-error)");
       return Body.AS_IS;
     }
-    LOG.error("A page is compressed in a way that cannot be read, and is withheld (on-error)");
+    LOG.error("A body is compressed in a way that cannot be read, and is withheld (on-error)");
     return Body.WITHHELD;
   }
 
@@ -94,15 +98,11 @@ final class PageRenderer {
     return Rendering.UNTOUCHED;
   }
 
-  EntityTags entityTags() {
-    return new EntityTags(List.of(nameForVisitor(), nameForEverybody()));
-  }
-
-  private String nameForEverybody() {
+  String nameForEverybody() {
     return name("everybody");
   }
 
-  private String nameForVisitor() {
+  String nameForVisitor() {
     String name = nameForVisitor;
     if (name == null || namedFor != visit.consent()) {
       name = name(visitorFacts());
@@ -124,8 +124,12 @@ final class PageRenderer {
   }
 
   private String name(String facts) {
+    return name(visit.compiled(), facts);
+  }
+
+  static String name(CompiledPolicy compiled, String facts) {
     CRC32 digest = new CRC32();
-    digest.update(visit.compiled().fingerprint());
+    digest.update(compiled.fingerprint());
     digest.update(facts.getBytes(StandardCharsets.UTF_8));
     return String.format("%08x", digest.getValue());
   }
@@ -133,13 +137,15 @@ final class PageRenderer {
   /**
    * The way of a page's bytes.
    *
-   * @param contentType what the application says; its charset, and whether it is XML
+   * @param kind by which rules the page is read
+   * @param contentType what the application says; its charset
    * @param coding how the application has compressed it; one that can be read
    * @param nonce by which the page's own content security policy knows its scripts; may be empty
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
+      BodyKind kind,
       @Nullable String contentType,
       ContentCoding coding,
       String nonce,
@@ -147,8 +153,8 @@ final class PageRenderer {
       boolean continued) {
     // the midst of a page does not say in what it is written
     Charset charset =
-        HtmlKind.charset(contentType).orElse(continued ? StandardCharsets.UTF_8 : null);
-    Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
+        MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
+    Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
     Replacements replacements = replacements(rendering, nonce, continued);
     Function<ByteSink, Pipe> gate =
         sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
