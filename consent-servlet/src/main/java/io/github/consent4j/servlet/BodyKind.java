@@ -3,6 +3,8 @@ package io.github.consent4j.servlet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser takes a response for. */
@@ -18,6 +20,12 @@ enum BodyKind {
 
   /** As many bytes as browsers look at (WHATWG MIME Sniffing, section 7). */
   static final int SNIFFED_BYTES = 1445;
+
+  private static final Pattern BEFORE_DOCUMENT =
+      Pattern.compile("(?:\u00ef\u00bb\u00bf)?(?:\\s++|<\\?[^>]*+(?:>|$)|<!--(?s:.*?)(?:-->|$))*+");
+
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(?i)<(?:!doctype|html|head|body|frameset)\\b");
 
   private static final String XML_SIGN = "<?xml";
 
@@ -78,6 +86,19 @@ enum BodyKind {
       }
     }
     return OTHER;
+  }
+
+  /**
+   * Whether first bytes of HTML may be those of a piece of a page: there is more than space and
+   * comments in them, and no sign of a document.
+   */
+  static boolean mayBePiece(byte[] bytes, int length) {
+    String start =
+        new String(bytes, 0, Math.min(length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1);
+    Matcher first = BEFORE_DOCUMENT.matcher(start);
+    return first.lookingAt()
+        && first.end() < start.length()
+        && !DOCUMENT.matcher(start).region(first.end(), start.length()).lookingAt();
   }
 
   boolean isPage() {

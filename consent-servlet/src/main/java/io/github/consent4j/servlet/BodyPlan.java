@@ -26,6 +26,10 @@ final class BodyPlan {
   private final List<String> ifNoneMatch;
   private @Nullable Rendering rendering;
   private boolean swept;
+
+  /** Whether the page is one only where a browser shows it as one. */
+  private boolean isPiece;
+
   private boolean personal;
 
   /**
@@ -50,7 +54,11 @@ final class BodyPlan {
 
   EntityTags entityTags() {
     return new EntityTags(
-        List.of(renderer.nameForVisitor(), renderer.nameForEverybody(), sheets.name()));
+        List.of(
+            renderer.nameForVisitor(),
+            renderer.nameForEverybody(),
+            renderer.nameForPieces(),
+            sheets.name()));
   }
 
   private BodyKind kind() {
@@ -70,7 +78,7 @@ final class BodyPlan {
     }
     return isSheet
         ? sheets.rendering(coding(), personal)
-        : renderer.rendering(isShared(), coding());
+        : renderer.rendering(isShared(), isPiece, coding());
   }
 
   private boolean hasNoWholeBody() {
@@ -203,6 +211,10 @@ final class BodyPlan {
     if (kind == BodyKind.STYLE_SHEET && mayLookInside()) {
       return new SheetPipe(this, sheets, seen, exit);
     }
+    isPiece =
+        kind == BodyKind.HTML
+            && coding() == ContentCoding.IDENTITY
+            && BodyKind.mayBePiece(start, start.length);
     Rendering decided = decide(kind);
     if (isUntouched() && kind.isPage() && container.isCommitted()) {
       // the headers left before anybody could know

@@ -24,6 +24,9 @@ final class PageRenderer {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
 
+  /** By which browsers say whether they will show a piece of a page as a page of its own. */
+  private static final List<String> PIECES_VARY = List.of("Sec-Fetch-Dest");
+
   private final Visit visit;
   private @Nullable String nameForVisitor;
   private @Nullable Consent namedFor;
@@ -36,17 +39,24 @@ final class PageRenderer {
    * The rendering of a page.
    *
    * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
+   * @param isPiece whether it is a page only where a browser shows it as one
    * @param coding how the application has compressed it
    */
-  Rendering rendering(boolean isPublic, ContentCoding coding) {
+  Rendering rendering(boolean isPublic, boolean isPiece, ContentCoding coding) {
+    if (isPublic && isPiece) {
+      return forEverybody(body(coding), nameForPieces(), PIECES_VARY);
+    }
     return isPublic
         ? forEverybody(body(coding))
         : forVisitor(visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding), nameForVisitor());
   }
 
   private Rendering forEverybody(Body body) {
-    return new Rendering(
-        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), List.of());
+    return forEverybody(body, nameForEverybody(), List.of());
+  }
+
+  private Rendering forEverybody(Body body, String name, List<String> varying) {
+    return new Rendering(Audience.EVERYBODY, body, name, visit.compiled().activeSince(), varying);
   }
 
   private Rendering forVisitor(Body body, String name) {
@@ -91,11 +101,19 @@ final class PageRenderer {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
       return forVisitor(Body.AS_IS, nameForVisitor());
     }
+    if (new EntityTags(List.of(nameForPieces())).hasCurrent(ifNoneMatch)) {
+      return forEverybody(Body.AS_IS, nameForPieces(), PIECES_VARY);
+    }
     if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)
         || isPublic && visit.destination().isPage()) {
       return forEverybody(Body.AS_IS);
     }
     return Rendering.UNTOUCHED;
+  }
+
+  /** Of pieces of pages that everybody gets, but not for everything. */
+  String nameForPieces() {
+    return name("everybody's piece " + visit.destination().isPage());
   }
 
   String nameForEverybody() {
@@ -191,6 +209,7 @@ final class PageRenderer {
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
         sink,
         syntax,
-        charset);
+        charset,
+        visit.destination().isPage() && (!shared || !rendering.varying().isEmpty()));
   }
 }
