@@ -174,9 +174,7 @@ final class AttributeRewriter {
     if (mayHoldDocument) {
       return nested().isHeldBack(url.get(), judge) ? UrlJudge.UNDECLARED : UrlJudge.PASSES;
     }
-    return url.get().type().equals("text/css")
-        ? styles().judge(url.get().content())
-        : UrlJudge.PASSES;
+    return styles().judge(url.get());
   }
 
   /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */

@@ -68,6 +68,9 @@ final class CssUrls implements CssEscape.Target {
   /** Open parentheses of an {@code image-set()}. */
   private int imageSet;
 
+  /** Whether the next URL is that of an {@code @import}. */
+  private boolean importing;
+
   CssUrls(CssUrlText.Listener listener, SpareArrays spares) {
     name = new HeldBytes(spares);
     url = new CssUrlText(listener, spares);
@@ -78,6 +81,7 @@ final class CssUrls implements CssEscape.Target {
     state = State.TOP;
     name.clear();
     imageSet = 0;
+    importing = false;
     escapedInString = false;
     escape.start();
     url.clear();
@@ -264,6 +268,7 @@ final class CssUrls implements CssEscape.Target {
     state = State.TOP;
     if (atKeyword && isName(IMPORT)) {
       state = State.AFTER_IMPORT;
+      importing = true;
     } else if (!atKeyword && b == '(') {
       openParenthesis();
       return p + 1;
@@ -313,7 +318,8 @@ final class CssUrls implements CssEscape.Target {
 
   private void beginUrl(State next) {
     state = next;
-    url.begin();
+    url.begin(importing);
+    importing = false;
   }
 
   private int url(byte[] a, int from, int to) throws IOException {

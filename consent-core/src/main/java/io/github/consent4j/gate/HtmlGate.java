@@ -21,7 +21,7 @@ public final class HtmlGate {
   public enum Syntax {
     /** {@code text/html}. */
     HTML,
-    /** {@code application/xhtml+xml}: what is inserted must be well-formed. */
+    /** {@code application/xhtml+xml}, SVG and other XML: what is inserted must be well-formed. */
     XML
   }
 
@@ -33,6 +33,7 @@ public final class HtmlGate {
   private final Replacements replacements;
   private final Exit exit;
   private final Syntax syntax;
+  private final boolean isDocument;
 
   private final @Nullable Charset charset;
 
@@ -90,11 +91,35 @@ public final class HtmlGate {
       ByteSink out,
       Syntax syntax,
       @Nullable Charset charset) {
+    this(rules, allowance, page, replacements, out, syntax, charset, false);
+  }
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the document is served
+   * @param replacements what is put in
+   * @param out where the bytes go
+   * @param syntax by whose rules the document is read
+   * @param charset encoding that the response declares; null if it declares none
+   * @param isDocument whether browsers show it as a document, whatever stands in it; else one that
+   *     has neither doctype nor html, head or body is a piece of one, into which nothing is put
+   */
+  public HtmlGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      Replacements replacements,
+      ByteSink out,
+      Syntax syntax,
+      @Nullable Charset charset,
+      boolean isDocument) {
     this.rules = rules;
     this.allowance = allowance;
     this.page = page;
     this.replacements = replacements;
     this.syntax = syntax;
+    this.isDocument = isDocument;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     start = new HeldBytes(rules.spares());
     exit = new Exit(out);
@@ -245,8 +270,10 @@ public final class HtmlGate {
             tags,
             new Output(out, rules.spares()),
             xml
-                ? DocumentStart.ofXml(head, replacements::body)
-                : new DocumentStart(head, replacements::body),
+                ? DocumentStart.ofXml(
+                    new XmlStart(
+                        head, replacements.guardInXml(), replacements::body, rules.spares()))
+                : new DocumentStart(head, replacements::body, isDocument),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());

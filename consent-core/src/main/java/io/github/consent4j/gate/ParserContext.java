@@ -41,6 +41,11 @@ final class ParserContext {
     return starting && !inNoscript;
   }
 
+  /** Whether names of elements may have a prefix, as in XML. */
+  boolean hasPrefixes() {
+    return !isHtml;
+  }
+
   boolean isForeign() {
     return foreign.isForeign();
   }
@@ -76,7 +81,11 @@ final class ParserContext {
    * @return whether the element is an HTML element
    */
   boolean beforeStartTag(Element element, long name, Tag tag) throws IOException {
-    boolean html = !isHtml || foreign.startTag(element, name, tag);
+    if (!isHtml) {
+      start.beforeXmlTag(tag, xmlDepth == 0, out);
+      return true;
+    }
+    boolean html = foreign.startTag(element, name, tag);
     if (isStarting()) {
       start.beforeStartTag(element, tag.start, out);
     }
@@ -85,10 +94,12 @@ final class ParserContext {
 
   /** Takes the start tag of an HTML element, after all of it has been passed. */
   void afterStartTag(Tag tag, int end) throws IOException {
-    if (!isHtml && !tag.selfClosing) {
-      xmlDepth++;
-    }
-    if (!inNoscript) {
+    if (!isHtml) {
+      start.afterXmlTag(tag, end, out);
+      if (!tag.selfClosing) {
+        xmlDepth++;
+      }
+    } else if (!inNoscript) {
       start.afterStartTag(tag.element, end, out);
       starting = start.isStarting();
     }

@@ -30,6 +30,14 @@ public interface Replacements {
     return "";
   }
 
+  /**
+   * The guard alone, to stand before the first script of XML that is not XHTML, as SVG; empty for
+   * none.
+   */
+  default String guardInXml() {
+    return "";
+  }
+
   /** HTML to stand first in {@code <body>}; may be empty. Only asked for when it has a place. */
   String body();
 

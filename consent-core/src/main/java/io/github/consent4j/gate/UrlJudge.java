@@ -202,11 +202,13 @@ final class UrlJudge implements HostRules.PathSource {
     if (isOwn(a, hostFrom, hostTo)) {
       return PASSES;
     }
-    rules.tellUndeclared(
-        blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
-        a,
-        hostFrom,
-        hostTo);
+    if (claims.tells()) {
+      rules.tellUndeclared(
+          blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
+          a,
+          hostFrom,
+          hostTo);
+    }
     return blockUndeclared ? UNDECLARED : PASSES;
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.ByteSink;
 import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
@@ -21,9 +22,14 @@ final class BodyPlan {
   private final HeldHeaders held;
   private final Visit visit;
   private final PageRenderer renderer;
+  private final SheetRenderer sheets;
   private final List<String> ifNoneMatch;
   private @Nullable Rendering rendering;
   private boolean swept;
+
+  /** Whether the page is one only where a browser shows it as one. */
+  private boolean isPiece;
+
   private boolean personal;
 
   /**
@@ -42,31 +48,42 @@ final class BodyPlan {
     this.held = held;
     this.visit = visit;
     this.renderer = new PageRenderer(visit);
+    this.sheets = new SheetRenderer(visit);
     this.ifNoneMatch = ifNoneMatch;
   }
 
   EntityTags entityTags() {
-    return renderer.entityTags();
+    return new EntityTags(
+        List.of(
+            renderer.nameForVisitor(),
+            renderer.nameForEverybody(),
+            renderer.nameForPieces(),
+            sheets.name()));
   }
 
-  private HtmlKind kind() {
-    HtmlKind kind = HtmlKind.ofType(seen.getContentType());
-    boolean sniffed = kind == HtmlKind.UNKNOWN;
-    return sniffed && "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"))
-        ? HtmlKind.OTHER
-        : kind;
+  private BodyKind kind() {
+    boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
+    return BodyKind.of(seen.getContentType(), nosniff, visit.destination());
   }
 
-  private Rendering rendering(HtmlKind kind) {
-    int status = seen.getStatus();
-    if (status == HttpServletResponse.SC_NOT_MODIFIED) {
-      return renderer.unchanged(ifNoneMatch, isShared());
+  private Rendering rendering(BodyKind kind) {
+    if (seen.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+      return sheets.hasCurrent(ifNoneMatch)
+          ? sheets.unchanged()
+          : renderer.unchanged(ifNoneMatch, isShared());
     }
-    boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
-    if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
+    boolean isSheet = kind == BodyKind.STYLE_SHEET && !sheets.isKnown(seen);
+    if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
       return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
-    return renderer.rendering(isShared(), coding());
+    return isSheet
+        ? sheets.rendering(coding(), personal)
+        : renderer.rendering(isShared(), isPiece, coding());
+  }
+
+  private boolean hasNoWholeBody() {
+    int status = seen.getStatus();
+    return status < 200 || status == 204 || status == 205 || status == 206;
   }
 
   private boolean isShared() {
@@ -82,7 +99,7 @@ final class BodyPlan {
     return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
   }
 
-  private ContentCoding coding() {
+  ContentCoding coding() {
     return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
   }
 
@@ -92,22 +109,28 @@ final class BodyPlan {
         && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
   }
 
-  private Rendering decide(HtmlKind kind) {
+  private Rendering decide(BodyKind kind) {
     Rendering decided = rendering;
     if (decided == null) {
       decided = rendering(kind);
       rendering = decided;
-      held.send(decided);
-      if (!decided.isNoPage()) {
-        PolicyHeaders.add(visit, decided.audience(), container);
-      }
-      sweep(decided);
+      send(decided, kind == BodyKind.STYLE_SHEET || sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
       }
     }
     return decided;
+  }
+
+  private void send(Rendering decided, boolean isSheet) {
+    held.send(decided);
+    if (!isSheet) {
+      if (!decided.isNoPage()) {
+        PolicyHeaders.add(visit, decided.audience(), container);
+      }
+      sweep(decided);
+    }
   }
 
   private void sweep(Rendering decided) {
@@ -137,17 +160,14 @@ final class BodyPlan {
 
   /** Decides if the content type is that of a page already. */
   void decideIfPage() {
-    if (kind() == HtmlKind.PAGE) {
+    if (kind().isPage()) {
       decide();
     }
   }
 
   /** Whether these first bytes are enough to decide. */
   boolean decides(int length) {
-    return switch (kind()) {
-      case PAGE, OTHER -> true;
-      case UNKNOWN -> length >= HtmlKind.SNIFFED_BYTES;
-    };
+    return kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
   /**
@@ -155,8 +175,10 @@ final class BodyPlan {
    * they are; decides it if so.
    */
   boolean isSurelyUntouched() {
-    HtmlKind kind = kind();
-    return kind != HtmlKind.UNKNOWN && decide(kind).body() == Body.AS_IS;
+    BodyKind kind = kind();
+    return kind != BodyKind.UNKNOWN
+        && kind != BodyKind.STYLE_SHEET
+        && decide(kind).body() == Body.AS_IS;
   }
 
   /** Whether it is too late for a response to become a page: it has begun as something else. */
@@ -164,8 +186,12 @@ final class BodyPlan {
     return isUntouched()
         && !container.isCommitted()
         && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-        && HtmlKind.ofType(contentType) == HtmlKind.PAGE
-        && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
+        && isPage(contentType)
+        && !isPage(seen.getContentType());
+  }
+
+  private boolean isPage(@Nullable String contentType) {
+    return BodyKind.of(contentType, true, visit.destination()).isPage();
   }
 
   /** Whether it has been decided that the body is no page, so that nothing is done to it. */
@@ -184,12 +210,19 @@ final class BodyPlan {
    * @param continued whether the page has had its head already
    */
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
-    HtmlKind kind = kind();
-    if (kind == HtmlKind.UNKNOWN) {
-      kind = HtmlKind.ofBytes(start, start.length);
+    BodyKind kind = kind();
+    if (kind == BodyKind.UNKNOWN) {
+      kind = BodyKind.ofBytes(start, start.length, visit.destination());
     }
+    if (kind == BodyKind.STYLE_SHEET && mayLookInside()) {
+      return new SheetPipe(this, sheets, seen, exit);
+    }
+    isPiece =
+        kind == BodyKind.HTML
+            && coding() == ContentCoding.IDENTITY
+            && BodyKind.mayBePiece(start, start.length);
     Rendering decided = decide(kind);
-    if (isUntouched() && kind == HtmlKind.PAGE && container.isCommitted()) {
+    if (isUntouched() && kind.isPage() && container.isCommitted()) {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
@@ -197,8 +230,50 @@ final class BodyPlan {
       case AS_IS -> exit;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
-          renderer.pipe(decided, seen.getContentType(), coding(), nonce(), exit, continued);
+          kind == BodyKind.STYLE_SHEET
+              ? sheets.pipe(seen.getContentType(), coding(), exit)
+              : renderer.pipe(
+                  decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
     };
+  }
+
+  /** Whether what becomes of a style sheet depends on what is in it. */
+  private boolean mayLookInside() {
+    return (rendering == null || rendering.audience() == Audience.UNTOUCHED)
+        && coding() != ContentCoding.UNREADABLE
+        && !hasNoWholeBody()
+        && !isAttachment();
+  }
+
+  /** It is known what is in a style sheet: nothing that may be held back. */
+  void sheetIsPlain() {
+    if (rendering == null) {
+      Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
+      rendering = decided;
+      send(decided, true);
+    }
+  }
+
+  /**
+   * A style sheet has, or may have, in it what may be held back.
+   *
+   * @return the way of its bytes
+   */
+  Pipe sheetIsControlled(ByteSink exit) {
+    Rendering decided = decide(BodyKind.STYLE_SHEET);
+    return decided.body() == Body.AS_IS
+        ? exit::write
+        : sheets.pipe(seen.getContentType(), coding(), exit);
+  }
+
+  /** Whether it has been decided what becomes of the body. */
+  boolean isDecided() {
+    return rendering != null;
+  }
+
+  /** Whether the style sheet of an entity tag, or of a date, is known to be harmless. */
+  boolean knowsSheet(String tagOrDate) {
+    return sheets.isKnown(tagOrDate);
   }
 
   void settle() {

@@ -98,23 +98,45 @@ final class ConsentRequest extends HttpServletRequestWrapper {
               .flatMap(header -> visit.cookieGate().filter(header).stream())
               .toList();
       // an application that compresses, slices or revalidates would do so with other bytes
-      case "accept-encoding", "range", "if-range" ->
-          visit.destination().isPage() ? List.of() : null;
+      case "accept-encoding" -> acceptEncoding(name);
+      case "range", "if-range" -> isForPage() || visit.isForSheet() ? List.of() : null;
       case "if-modified-since" -> {
         String date = super.getHeader(name);
-        boolean hides = date != null && visit.destination().isPage() && !isSinceThePolicy(date);
-        yield hides ? List.of() : null;
+        yield date != null && hidesDate(date) ? List.of() : null;
       }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
-        yield values.isEmpty()
-            ? null
-            : response.entityTags().ifNoneMatch(values, !visit.destination().isPage());
+        yield values.isEmpty() ? null : response.entityTags().ifNoneMatch(values, this::keepsTag);
       }
       case "if-match" ->
           response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
       default -> null;
     };
+  }
+
+  /** Whether the browser will show the response, or what is made of it, as a page. */
+  private boolean isForPage() {
+    return visit.destination().isPage() || visit.destination().readsXml();
+  }
+
+  /** A style sheet may go on its way as it was compressed, but has to be read before. */
+  private @Nullable List<String> acceptEncoding(String name) {
+    if (isForPage()) {
+      return List.of();
+    }
+    return visit.isForSheet()
+        ? ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name))
+        : null;
+  }
+
+  private boolean hidesDate(String date) {
+    return visit.isForSheet()
+        ? !response.plan().knowsSheet(date)
+        : isForPage() && !isSinceThePolicy(date);
+  }
+
+  private boolean keepsTag(String tag) {
+    return visit.isForSheet() ? response.plan().knowsSheet(tag) : !isForPage();
   }
 
   /**

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,6 +40,17 @@ enum ContentCoding {
     };
   }
 
+  /** What is left of {@code Accept-Encoding} without the codings that cannot be read here. */
+  static List<String> readable(Collection<String> acceptEncoding) {
+    String left =
+        acceptEncoding.stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .filter(item -> of(List.of(item.split(";", 2)[0])) != UNREADABLE)
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? List.of() : List.of(left);
+  }
+
   /** What the application has; found out when it is needed for the first time. */
   private static final class Libraries {
 
@@ -64,6 +78,32 @@ enum ContentCoding {
       return new Recoding(this, gate, exit);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A pipe that only decodes. */
+  Pipe before(Pipe next) {
+    if (this == IDENTITY) {
+      return next;
+    }
+    try {
+      return new Decoding(decoder(next), next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Decoding(Decoder decoder, Pipe next) implements Pipe {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      decoder.write(bytes, offset, length);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      decoder.finish();
+      next.finish();
     }
   }
 

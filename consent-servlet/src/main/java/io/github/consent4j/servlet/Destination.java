@@ -9,9 +9,15 @@ enum Destination {
   WINDOW,
   /** A page inside another page. */
   FRAME,
+  /** A page, or rather something else: a feed, perhaps. */
+  READER,
+  /** Of what an XML page is made by its own style sheet (XSLT). */
+  TRANSFORM,
+  /** A style sheet. */
+  STYLE,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
-  /** Anything else: an image, a style sheet, or a client that does not say. */
+  /** Anything else: an image, or a client that does not say. */
   OTHER;
 
   static Destination of(HttpServletRequest request) {
@@ -20,6 +26,8 @@ enum Destination {
       return switch (destination.toLowerCase(Locale.ROOT)) {
         case "document" -> WINDOW;
         case "iframe", "frame", "embed", "object" -> FRAME;
+        case "xslt" -> TRANSFORM;
+        case "style" -> STYLE;
         case "empty" -> SCRIPTED;
         default -> OTHER;
       };
@@ -28,16 +36,29 @@ enum Destination {
       return SCRIPTED;
     }
     String accept = request.getHeader("Accept");
-    return accept != null && namesPages(accept.toLowerCase(Locale.ROOT)) ? WINDOW : OTHER;
+    return accept == null ? OTHER : ofAccept(accept.strip().toLowerCase(Locale.ROOT));
   }
 
-  private static boolean namesPages(String accept) {
-    return accept.contains("text/html") || accept.contains("application/xhtml+xml");
+  private static Destination ofAccept(String accept) {
+    if (accept.startsWith("text/css")) {
+      return STYLE;
+    }
+    if (accept.startsWith("text/html") || accept.startsWith("application/xhtml+xml")) {
+      return WINDOW;
+    }
+    return accept.contains("text/html") || accept.contains("application/xhtml+xml")
+        ? READER
+        : OTHER;
   }
 
   /** Whether the browser will show the response as a page. */
   boolean isPage() {
-    return this == WINDOW || this == FRAME;
+    return this == WINDOW || this == FRAME || this == READER;
+  }
+
+  /** Whether XML of any kind becomes a page there. */
+  boolean readsXml() {
+    return this == WINDOW || this == FRAME || this == TRANSFORM;
   }
 
   /** Whether a page for this destination carries the library's guard. */
@@ -47,6 +68,6 @@ enum Destination {
 
   /** Whether a page for this destination carries the banner. */
   boolean takesBanner() {
-    return this == WINDOW || this == OTHER;
+    return this == WINDOW || this == READER || this == OTHER;
   }
 }

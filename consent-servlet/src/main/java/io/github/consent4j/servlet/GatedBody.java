@@ -101,7 +101,7 @@ final class GatedBody {
   }
 
   private void begin(byte[] bytes, int offset, int length) {
-    byte[] first = new byte[Math.min(length, HtmlKind.SNIFFED_BYTES)];
+    byte[] first = new byte[Math.min(length, BodyKind.SNIFFED_BYTES)];
     System.arraycopy(bytes, offset, first, 0, first.length);
     pipe = plan.pipe(first, exit, continued);
     noPage = pipe == exit && plan.isNoPage();

@@ -128,7 +128,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
       return;
     }
     super.setContentType(type);
-    if (HtmlKind.charset(type).isPresent()) {
+    if (MediaType.of(type).charset().isPresent()) {
       sayEncoding();
     }
   }

@@ -109,8 +109,9 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
               .filter(tag -> !tag.isEmpty())
               .toList();
       case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
-      case "vary" -> audience == Audience.VISITOR ? withVarying(values) : values;
-      case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
+      case "vary" -> withVarying(values);
+      // what is not the same for everybody has changed at another time for each
+      case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
       case "cdn-cache-control", "surrogate-control" ->
           audience == Audience.VISITOR ? List.of() : values;
       default -> List.of();

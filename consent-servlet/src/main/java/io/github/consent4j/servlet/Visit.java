@@ -43,6 +43,7 @@ final class Visit {
   private final RequestCookies cookies;
   private final PageContext page;
   private final Listeners listeners;
+  private final String address;
   private final String path;
   private final DeferredCookies deferred;
   private volatile Standing standing;
@@ -71,7 +72,7 @@ final class Visit {
     destination = Destination.of(request);
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
-    String address = address(request);
+    address = address(request);
     path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
@@ -229,6 +230,16 @@ final class Visit {
   /** The same request after the visitor has decided. */
   View view(Consent decided, String returnTo) {
     return new View(decided, language(), base(), returnTo);
+  }
+
+  /** Path and query that the browser asked for. */
+  String address() {
+    return address;
+  }
+
+  /** Whether the browser asks for a style sheet, as far as it can be known. */
+  boolean isForSheet() {
+    return destination == Destination.STYLE || path.endsWith(".css");
   }
 
   /** Whether this visitor gets every page as the application wrote it. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 record XmlReplacements(Replacements html) implements Replacements {
 
   private static final Logger LOG = LoggerFactory.getLogger(XmlReplacements.class);
-  private static final String ROOT = "<html xmlns=\"http://www.w3.org/1999/xhtml\">";
+  private static final String ROOT = "<x>";
 
   @Override
   public void language(String tag) {
@@ -33,6 +33,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   @Override
   public String guard() {
     return html.guard();
+  }
+
+  @Override
+  public String guardInXml() {
+    return checked(XmlSpelling.of(html.guard()));
   }
 
   @Override
@@ -75,7 +80,7 @@ record XmlReplacements(Replacements html) implements Replacements {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     try {
       XMLStreamReader reader =
-          factory.createXMLStreamReader(new StringReader(ROOT + markup + "</html>"));
+          factory.createXMLStreamReader(new StringReader(ROOT + markup + "</x>"));
       while (reader.hasNext()) {
         reader.next();
       }
