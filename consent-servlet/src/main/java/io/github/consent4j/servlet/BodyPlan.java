@@ -22,6 +22,7 @@ final class BodyPlan {
   private final Visit visit;
   private final PageRenderer renderer;
   private final List<String> ifNoneMatch;
+  private final Redirects redirects;
   private @Nullable Rendering rendering;
   private boolean swept;
   private boolean personal;
@@ -30,19 +31,22 @@ final class BodyPlan {
    * @param seen the response as the application sees it
    * @param container the response as it leaves
    * @param ifNoneMatch what the browser has
+   * @param redirects judges where the response leads
    */
   BodyPlan(
       HttpServletResponse seen,
       HttpServletResponse container,
       HeldHeaders held,
       Visit visit,
-      List<String> ifNoneMatch) {
+      List<String> ifNoneMatch,
+      Redirects redirects) {
     this.seen = seen;
     this.container = container;
     this.held = held;
     this.visit = visit;
     this.renderer = new PageRenderer(visit);
     this.ifNoneMatch = ifNoneMatch;
+    this.redirects = redirects;
   }
 
   EntityTags entityTags() {
@@ -64,9 +68,13 @@ final class BodyPlan {
     }
     boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
     if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
+      return personal || isGatedRedirect(status) ? renderer.personal() : Rendering.UNTOUCHED;
     }
     return renderer.rendering(isShared(), coding());
+  }
+
+  private boolean isGatedRedirect(int status) {
+    return Redirects.isRedirect(status) && redirects.dependOnVisitor(seen.getHeader("Location"));
   }
 
   private boolean isShared() {
@@ -97,6 +105,11 @@ final class BodyPlan {
     if (decided == null) {
       decided = rendering(kind);
       rendering = decided;
+      if (Redirects.isRedirect(seen.getStatus()) && !container.isCommitted()) {
+        redirects
+            .held(seen.getHeader("Location"))
+            .ifPresent(held -> redirects.answer(held, container));
+      }
       held.send(decided);
       if (!decided.isNoPage()) {
         PolicyHeaders.add(visit, decided.audience(), container);
@@ -205,10 +218,15 @@ final class BodyPlan {
     rendering = null;
   }
 
-  /** There will be no body of the application's own. */
-  void giveUpBody() {
+  /**
+   * There will be no body of the application's own.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     forgetBody();
-    held.send(personal ? renderer.personal() : Rendering.UNTOUCHED);
+    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
   /** Everything is thrown away. */

@@ -30,10 +30,12 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private @Nullable String writerEncoding;
   private volatile boolean over;
 
-  GatedBodyResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
+  GatedBodyResponse(
+      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
     super(container, visit);
     this.plan =
-        new BodyPlan(this, container, held(), visit, Visit.headers(request, "If-None-Match"));
+        new BodyPlan(
+            this, container, held(), visit, Visit.headers(request, "If-None-Match"), redirects);
   }
 
   BodyPlan plan() {
@@ -187,10 +189,14 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     plan.forgetBody();
   }
 
-  /** What was written does not leave, and neither does what is written from now on. */
-  void giveUpBody() {
+  /**
+   * What was written does not leave, and neither does what is written from now on.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     discardBody();
-    plan.giveUpBody();
+    plan.giveUpBody(location);
     over = true;
   }
 

@@ -42,6 +42,7 @@ final class Visit {
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
   private final PageContext page;
+  private final OwnOrigin ownOrigin;
   private final Listeners listeners;
   private final String path;
   private final DeferredCookies deferred;
@@ -65,6 +66,7 @@ final class Visit {
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
+    ownOrigin = OwnOrigin.of(request);
     compiled = policies.at(page.host());
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
@@ -153,6 +155,11 @@ final class Visit {
 
   PageContext page() {
     return page;
+  }
+
+  /** What addresses of the library's own begin with where paths lead elsewhere. */
+  OwnOrigin ownOrigin() {
+    return ownOrigin;
   }
 
   String contextPath() {
