@@ -1,7 +1,8 @@
 // Makes banner and notices smoother, keeps tabs in step, and is the script API, which consent.d.ts describes.
 // Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown.
 (() => {
-  const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
+  // whatever the base of the page is by now
+  const here = document.currentScript, base = new URL(here.getAttribute('src'), location).href.replace(/\/assets\/[^]*/, '');
   const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules} = here.dataset;
   const always = consentAlways.split(' '), again = consentAgain.split(' ');
   const guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
@@ -40,7 +41,7 @@
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
-    script.src = trust().createScriptURL(address);
+    script.src = trust().createScriptURL(new URL(address, base));
     script.onload = () => done(script);
     script.onerror = fail;
     here.after(script);

@@ -4,7 +4,9 @@
   const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
 
   const {trust} = page;
-  const heldOf = element => [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
+  // of what begins so, the rest is the site's own
+  const held = /^data-consent-((image)?src(set|doc)?|(xlink:)?href|data(-.+)?|lazy.*|poster|type|allow|archive|background|classid|code(base)?|content|from|name|object|ping|to|values?)$/;
+  const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
   const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
@@ -12,7 +14,7 @@
   const activate = script => new Promise(done => {
     const live = document.createElementNS(script.namespaceURI, 'script');
     for (const {name, value, namespaceURI} of script.attributes) {
-      if (!/^(type$|data-consent)/.test(name)) {
+      if (!/^(type|data-consent-service)$/.test(name) && !held.test(name)) {
         live.setAttributeNS(namespaceURI, name, value);
       }
     }

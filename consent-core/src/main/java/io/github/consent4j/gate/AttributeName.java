@@ -57,6 +57,8 @@ enum AttributeName {
   VALUES,
 
   VIDEOID,
+  PING,
+  DATA_CONSENT_SERVICE,
 
   DATA_SRC,
   DATA_LAZY_SRC,

@@ -220,14 +220,14 @@ final class DocumentStart {
   private void insertHead(int place, Output out) throws IOException {
     if (!headDone) {
       headDone = true;
-      out.insert(place, head);
+      out.insertElements(place, head);
     }
   }
 
   private void insertBody(int place, Output out) throws IOException {
     if (!bodyDone) {
       bodyDone = true;
-      out.insert(place, body.get().getBytes(StandardCharsets.US_ASCII));
+      out.insertElements(place, body.get().getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

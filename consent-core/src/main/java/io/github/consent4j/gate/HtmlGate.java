@@ -46,6 +46,14 @@ public final class HtmlGate {
   /** What a call has failed with; nothing can follow it. */
   private @Nullable Throwable failure;
 
+  /** The declaration by which the encoding is known; null if it is known by something else. */
+  private @Nullable EncodingDeclaration declaration;
+
+  /** How many bytes there are up to the end of that declaration which have not been passed. */
+  private int beforeDeclared;
+
+  private @Nullable Output output;
+
   /** Whether the encoding is but what is assumed where none is declared. */
   private boolean assumed;
 
@@ -194,7 +202,7 @@ public final class HtmlGate {
       return;
     }
     try {
-      if (engine == null && start.length > 0) {
+      if (engine == null && start.length > 0 && !mayBeDeclared()) {
         beginByWhatThereIs();
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -202,6 +210,17 @@ public final class HtmlGate {
       throw e;
     }
     exit.leave();
+  }
+
+  /**
+   * Whether the encoding may still be declared, and would be by then behind what is put in.
+   * Browsers wait for it as well, unless the response names it.
+   */
+  private boolean mayBeDeclared() {
+    return charset == null
+        && syntax == Syntax.HTML
+        && start.length < EncodingDeclaration.PRESCANNED
+        && !replacements.head().isEmpty();
   }
 
   private void beginByWhatThereIs() throws IOException {
@@ -265,10 +284,15 @@ public final class HtmlGate {
     }
     rewriter = tags;
     String head = replacements.head();
+    Output changed = new Output(out, rules.spares());
+    if (declaration != null) {
+      changed.awaitEncoding(declaration.label(), EncodingDeclaration.PRESCANNED - beforeDeclared);
+    }
+    output = changed;
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             tags,
-            new Output(out, rules.spares()),
+            changed,
             xml
                 ? DocumentStart.ofXml(
                     new XmlStart(
@@ -280,6 +304,18 @@ public final class HtmlGate {
   }
 
   private void pass(byte[] bytes, int offset, int length) throws IOException {
+    int n = Math.min(beforeDeclared, length);
+    if (n > 0) {
+      beforeDeclared -= n;
+      decode(bytes, offset, n);
+      if (beforeDeclared == 0 && output != null) {
+        output.encodingPassed();
+      }
+    }
+    decode(bytes, offset + n, length - n);
+  }
+
+  private void decode(byte[] bytes, int offset, int length) throws IOException {
     if (in != null) {
       in.write(bytes, offset, length);
     } else if (engine != null) {
@@ -316,11 +352,21 @@ public final class HtmlGate {
 
   private @Nullable Charset declared(byte[] bytes, int from, int to, boolean ended) {
     boolean all = ended || to - from == EncodingDeclaration.PRESCANNED;
-    Charset declared = syntax == Syntax.HTML ? EncodingDeclaration.inMeta(bytes, from, to) : null;
+    Charset declared = syntax == Syntax.HTML ? inMeta(bytes, from, to) : null;
     if (declared == null && (all || syntax == Syntax.XML)) {
       declared = EncodingDeclaration.inXml(bytes, from, to);
     }
     return declared == null && all ? assumed() : declared;
+  }
+
+  private @Nullable Charset inMeta(byte[] bytes, int from, int to) {
+    EncodingDeclaration found = EncodingDeclaration.find(bytes, from, to);
+    if (found == null) {
+      return null;
+    }
+    declaration = found;
+    beforeDeclared = found.end() - from;
+    return found.charset();
   }
 
   private Charset assumed() {

@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
 final class LoadingAttributes {
@@ -35,6 +36,21 @@ final class LoadingAttributes {
     };
   }
 
+  /**
+   * What they say to a preload scanner, to which the last one of a name counts: only of those that
+   * a parser drops.
+   */
+  int ofDropped(Tag tag) {
+    int how = 0;
+    int first = tag.find(AttributeName.REL);
+    for (int i = first + 1; element == Element.LINK && first >= 0 && i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.REL && tag.hasValue(i)) {
+        how |= LinkRelation.of(tag, i, judge);
+      }
+    }
+    return how;
+  }
+
   private boolean isRefresh(Tag tag) {
     int pragma = tag.find(AttributeName.HTTP_EQUIV);
     return pragma >= 0
@@ -61,7 +77,7 @@ final class LoadingAttributes {
    * @param unsure whether the element's other attributes may not have been seen
    */
   boolean loads(int how, AttributeName name, boolean unsure) {
-    if (name.isLazy() || name == AttributeName.BACKGROUND) {
+    if (name.isLazy() || name == AttributeName.BACKGROUND || name == AttributeName.PING) {
       return true;
     }
     return ((how & LOADS) != 0 || unsure) && isLoading(name);
@@ -112,6 +128,13 @@ final class LoadingAttributes {
     if (name == AttributeName.CONTENT) {
       Optional<String> url = MetaRefresh.url(text(tag, i));
       return url.isPresent() ? judge.judge(url.get(), false) : UrlJudge.PASSES;
+    }
+    if (name == AttributeName.PING) {
+      return Stream.of(text(tag, i).split("[ \t\n\f\r]+"))
+          .mapToInt(url -> judge.judge(url, false))
+          .filter(verdict -> verdict != UrlJudge.PASSES)
+          .findFirst()
+          .orElse(UrlJudge.PASSES);
     }
     boolean script = (how & LOADS_SCRIPT) != 0;
     return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);

@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parser of a browser knows while its tokenizer runs: whether the body has begun, whether
@@ -20,6 +21,12 @@ final class ParserContext {
 
   private boolean inNoscript;
   private int noscriptDepth;
+
+  /**
+   * The foreign element whose contents a browser's preload scanner takes for text, because it knows
+   * elements by nothing but their names; null where it reads as the parser does.
+   */
+  private @Nullable Element scannedAsText;
 
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
@@ -86,6 +93,10 @@ final class ParserContext {
       return true;
     }
     boolean html = foreign.startTag(element, name, tag);
+    if (!html) {
+      foreignTag(element, tag);
+    }
+    leaveForeign(tag.start);
     if (isStarting()) {
       start.beforeStartTag(element, tag.start, out);
     }
@@ -108,11 +119,36 @@ final class ParserContext {
   /** Takes an end tag, before anything of it has been passed. */
   void endTag(Element element, long name, int place) throws IOException {
     foreign.endTag(element, name);
+    if (element == scannedAsText) {
+      scannedAsText = null;
+    }
+    leaveForeign(place);
     xmlDepth = Math.max(0, xmlDepth - 1);
     if (isStarting()) {
       start.endTag(element, place, out);
       starting = start.isStarting();
     }
+  }
+
+  private void foreignTag(Element element, Tag tag) {
+    boolean isText = element.isNamedAsText() && !tag.selfClosing && !inNoscript;
+    if (isText && scannedAsText == null) {
+      scannedAsText = element;
+    }
+  }
+
+  /** Ends for the preload scanner what has ended for the parser. */
+  private void leaveForeign(int place) throws IOException {
+    Element text = scannedAsText;
+    if (text != null && !foreign.isOpen()) {
+      out.insert(place, text.endTag());
+      scannedAsText = null;
+    }
+  }
+
+  /** Whether the preload scanner takes for text what the parser does not. */
+  boolean isScannedAsText() {
+    return scannedAsText != null;
   }
 
   void enterNoscript() {
@@ -122,6 +158,7 @@ final class ParserContext {
 
   void leaveNoscript() {
     inNoscript = false;
+    scannedAsText = null;
     foreign.cutTo(noscriptDepth);
   }
 

@@ -19,6 +19,14 @@ public interface Replacements {
    */
   default void language(String tag) {}
 
+  /**
+   * Hears against which other address the page's relative ones are read from here on, before
+   * anything but the head is asked for. Not called for a page that does not name its host.
+   *
+   * @param origin scheme, host and port if it is named
+   */
+  default void base(String origin) {}
+
   /** HTML to stand first in {@code <head>}; may be empty. */
   String head();
 

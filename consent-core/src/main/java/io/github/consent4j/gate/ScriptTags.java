@@ -36,7 +36,11 @@ final class ScriptTags {
    * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
    */
   int judge(Tag tag, ScriptKind kind, int src) {
-    if (kind == ScriptKind.DATA || src < 0 || !tag.hasValue(src)) {
+    if (src < 0 || !tag.hasValue(src)) {
+      return UrlJudge.PASSES;
+    }
+    if (kind == ScriptKind.DATA) {
+      types(tag, src);
       return UrlJudge.PASSES;
     }
     int from = tag.valueFrom(src);
@@ -49,6 +53,19 @@ final class ScriptTags {
       makeInert(tag);
     }
     return verdict;
+  }
+
+  /** Takes out types that make a script of data for the preload scanner alone, if it is held. */
+  private void types(Tag tag, int src) {
+    boolean runs = false;
+    for (int i = tag.find(AttributeName.TYPE) + 1; i < tag.count; i++) {
+      runs |=
+          tag.name(i) == AttributeName.TYPE && ScriptKind.ofType(tag, i, judge) != ScriptKind.DATA;
+    }
+    if (runs
+        && judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true) != UrlJudge.PASSES) {
+      edits.removeDropped(tag, AttributeName.TYPE);
+    }
   }
 
   /** Judges the script that a URL may hold itself: optimizers make such ones of inline scripts. */

@@ -8,7 +8,7 @@ import io.github.consent4j.consent.Consent;
  * @param consent where the visitor stands
  * @param language language tag in which to speak; one of the policy's languages
  * @param base address of the library's own pages on this site: context path and base path, such as
- *     {@code /app/consent}
+ *     {@code /app/consent}; with scheme and host where paths lead to another site
  * @param returnTo path and query on this site to go back to after a choice; starts with one slash
  * @param saved whether a choice has just been saved, so that the settings page says so
  * @param shared whether the page is the same for everybody, so that the visitor's browser has to
@@ -30,6 +30,11 @@ public record View(
     return other.equals(language)
         ? this
         : new View(consent, other, base, returnTo, saved, shared, nonce);
+  }
+
+  /** The same where the library's own pages have another address. */
+  public View withBase(String other) {
+    return new View(consent, language, other, returnTo, saved, shared, nonce);
   }
 
   /** A view for one visitor on which no choice has just been saved. */

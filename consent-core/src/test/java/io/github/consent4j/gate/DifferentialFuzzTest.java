@@ -313,13 +313,25 @@ class DifferentialFuzzTest {
     gate.finish();
     String result = new String(output, StandardCharsets.UTF_8);
     assertThat(pieces.toString(StandardCharsets.UTF_8)).as("in pieces").isEqualTo(result);
-    assertThat(undone(result)).as("undone").isEqualTo(undone(html));
-    if (html.contains("<svg") || html.contains("<math")) {
+    boolean foreign = html.contains("<svg") || html.contains("<math");
+    assertThat(foreign ? unscanned(undone(result)) : undone(result))
+        .as("undone")
+        .isEqualTo(foreign ? unscanned(undone(html)) : undone(html));
+    if (foreign) {
       // where foreign content ends whose end tag is missing depends on elements far away
       return;
     }
     assertThat(loadedInBrowser(result)).as("validator.nu").isEmpty();
     assertThat(loadedByJsoup(result)).as("jsoup").isEmpty();
+  }
+
+  /** Without what tells the preload scanner apart from the parser in foreign content. */
+  private static String unscanned(String html) {
+    return html.replace("]]>&lt;<![CDATA[", "<")
+        .replaceAll("(?i)</(script|style|title|textarea|xmp|iframe|noembed|noframes)>", "")
+        .replaceAll("/>|>", "")
+        .replace("&lt;", "<")
+        .replace("< ", "<");
   }
 
   private static String undone(String html) {

@@ -24,6 +24,7 @@ final class BodyPlan {
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
   private final List<String> ifNoneMatch;
+  private final Redirects redirects;
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -36,13 +37,15 @@ final class BodyPlan {
    * @param seen the response as the application sees it
    * @param container the response as it leaves
    * @param ifNoneMatch what the browser has
+   * @param redirects judges where the response leads
    */
   BodyPlan(
       HttpServletResponse seen,
       HttpServletResponse container,
       HeldHeaders held,
       Visit visit,
-      List<String> ifNoneMatch) {
+      List<String> ifNoneMatch,
+      Redirects redirects) {
     this.seen = seen;
     this.container = container;
     this.held = held;
@@ -50,6 +53,7 @@ final class BodyPlan {
     this.renderer = new PageRenderer(visit);
     this.sheets = new SheetRenderer(visit);
     this.ifNoneMatch = ifNoneMatch;
+    this.redirects = redirects;
   }
 
   EntityTags entityTags() {
@@ -74,7 +78,7 @@ final class BodyPlan {
     }
     boolean isSheet = kind == BodyKind.STYLE_SHEET && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
+      return personal || isGatedRedirect() ? renderer.personal() : Rendering.UNTOUCHED;
     }
     return isSheet
         ? sheets.rendering(coding(), personal)
@@ -84,6 +88,11 @@ final class BodyPlan {
   private boolean hasNoWholeBody() {
     int status = seen.getStatus();
     return status < 200 || status == 204 || status == 205 || status == 206;
+  }
+
+  private boolean isGatedRedirect() {
+    return Redirects.isRedirect(seen.getStatus())
+        && redirects.dependOnVisitor(seen.getHeader("Location"));
   }
 
   private boolean isShared() {
@@ -114,6 +123,11 @@ final class BodyPlan {
     if (decided == null) {
       decided = rendering(kind);
       rendering = decided;
+      if (Redirects.isRedirect(seen.getStatus()) && !container.isCommitted()) {
+        redirects
+            .held(seen.getHeader("Location"))
+            .ifPresent(held -> redirects.answer(held, container));
+      }
       send(decided, kind == BodyKind.STYLE_SHEET || sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -286,10 +300,15 @@ final class BodyPlan {
     rendering = null;
   }
 
-  /** There will be no body of the application's own. */
-  void giveUpBody() {
+  /**
+   * There will be no body of the application's own.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     forgetBody();
-    held.send(personal ? renderer.personal() : Rendering.UNTOUCHED);
+    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
   /** Everything is thrown away. */

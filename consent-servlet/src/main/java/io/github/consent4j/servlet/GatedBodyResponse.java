@@ -34,10 +34,12 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private volatile boolean completed;
   private final AtomicBoolean completing = new AtomicBoolean();
 
-  GatedBodyResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
+  GatedBodyResponse(
+      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
     super(container, visit);
     this.plan =
-        new BodyPlan(this, container, held(), visit, Visit.headers(request, "If-None-Match"));
+        new BodyPlan(
+            this, container, held(), visit, Visit.headers(request, "If-None-Match"), redirects);
   }
 
   BodyPlan plan() {
@@ -308,10 +310,14 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     plan.forgetBody();
   }
 
-  /** What was written does not leave, and neither does what is written from now on. */
-  void giveUpBody() {
+  /**
+   * What was written does not leave, and neither does what is written from now on.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     discardBody();
-    plan.giveUpBody();
+    plan.giveUpBody(location);
     over = true;
   }
 

@@ -189,6 +189,8 @@ final class PageRenderer {
     return new PageReplacements(
         visit.compiled().pages(),
         (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        visit.ownOrigin(),
+        visit.compiled().urls(),
         visit.compiled().policy().languages(),
         !continued && (shared || visit.destination().takesHead()),
         !continued && (shared || visit.destination().takesBanner()));

@@ -1,12 +1,14 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
@@ -15,6 +17,8 @@ import java.util.List;
 final class PageReplacements implements Replacements {
 
   private final Pages pages;
+  private final OwnOrigin own;
+  private final UrlMatcher urls;
   private final List<String> offered;
   private final boolean takesHead;
   private final boolean takesBanner;
@@ -23,13 +27,23 @@ final class PageReplacements implements Replacements {
   private boolean hasNotice;
 
   /**
+   * @param own where the site is
+   * @param urls who declares other places
    * @param offered languages in which the site speaks
    * @param takesHead whether the page gets the guard
    * @param takesBanner whether the page gets the banner
    */
   PageReplacements(
-      Pages pages, View view, List<String> offered, boolean takesHead, boolean takesBanner) {
+      Pages pages,
+      View view,
+      OwnOrigin own,
+      UrlMatcher urls,
+      List<String> offered,
+      boolean takesHead,
+      boolean takesBanner) {
     this.pages = pages;
+    this.own = own;
+    this.urls = urls;
     this.view = view;
     this.offered = offered;
     this.takesHead = takesHead;
@@ -44,6 +58,12 @@ final class PageReplacements implements Replacements {
               view = view.in(language);
               isPagesLanguage = true;
             });
+  }
+
+  @Override
+  public void base(String origin) {
+    Optional<String> before = own.before(origin, !urls.owners(origin + '/').isEmpty());
+    view = view.withBase(before.orElse("") + view.base());
   }
 
   @Override

@@ -42,6 +42,7 @@ final class Visit {
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
   private final PageContext page;
+  private final OwnOrigin ownOrigin;
   private final Listeners listeners;
   private final String address;
   private final String path;
@@ -66,6 +67,7 @@ final class Visit {
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
+    ownOrigin = OwnOrigin.of(request);
     compiled = policies.at(page.host());
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
@@ -154,6 +156,11 @@ final class Visit {
 
   PageContext page() {
     return page;
+  }
+
+  /** What addresses of the library's own begin with where paths lead elsewhere. */
+  OwnOrigin ownOrigin() {
+    return ownOrigin;
   }
 
   String contextPath() {

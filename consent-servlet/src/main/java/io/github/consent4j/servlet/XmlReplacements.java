@@ -26,6 +26,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public void base(String origin) {
+    html.base(origin);
+  }
+
+  @Override
   public String head() {
     return checked(XmlSpelling.of(html.head()));
   }
