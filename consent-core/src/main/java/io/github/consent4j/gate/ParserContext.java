@@ -9,9 +9,10 @@ import java.io.IOException;
 final class ParserContext {
 
   private final DocumentStart start;
-  private final ForeignContent foreign = new ForeignContent();
+  private final ForeignContent foreign;
   private final Output out;
   private final boolean isHtml;
+  private final SpareArrays spares;
 
   private boolean starting;
 
@@ -24,10 +25,12 @@ final class ParserContext {
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
-  ParserContext(DocumentStart start, Output out, boolean isHtml) {
+  ParserContext(DocumentStart start, Output out, boolean isHtml, SpareArrays spares) {
     this.start = start;
     this.out = out;
     this.isHtml = isHtml;
+    this.spares = spares;
+    foreign = spares.takeForeign();
     starting = start.isStarting();
   }
 
@@ -117,5 +120,10 @@ final class ParserContext {
   /** The document has ended. */
   void end(int place) throws IOException {
     start.end(place, out);
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    spares.giveBack(foreign);
   }
 }
