@@ -77,7 +77,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
-    context = new ParserContext(start, out, syntax == Syntax.HTML);
+    context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
     cutTag = new CutTag(tag, handler, context, out, spares);
     left = new HeldBytes(spares);
     this.handler = handler;
@@ -155,6 +155,7 @@ final class HtmlTokenizer {
     left.close();
     out.close();
     spares.giveBack(tag);
+    context.close();
   }
 
   long steps() {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class ParserContext {
 
   private final DocumentStart start;
-  private final ForeignContent foreign = new ForeignContent();
+  private final ForeignContent foreign;
   private final Output out;
   private final boolean isHtml;
+  private final SpareArrays spares;
 
   private boolean starting;
 
@@ -31,10 +32,12 @@ final class ParserContext {
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
-  ParserContext(DocumentStart start, Output out, boolean isHtml) {
+  ParserContext(DocumentStart start, Output out, boolean isHtml, SpareArrays spares) {
     this.start = start;
     this.out = out;
     this.isHtml = isHtml;
+    this.spares = spares;
+    foreign = spares.takeForeign();
     starting = start.isStarting();
   }
 
@@ -165,5 +168,10 @@ final class ParserContext {
   /** The document has ended. */
   void end(int place) throws IOException {
     start.end(place, out);
+  }
+
+  /** Gives back the memory. */
+  void close() {
+    spares.giveBack(foreign);
   }
 }

@@ -15,6 +15,7 @@ final class SpareArrays {
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
   private final Spares<Tag> tags = new Spares<>();
   private final Spares<Edits> edits = new Spares<>();
+  private final Spares<ForeignContent> foreign = new Spares<>();
 
   /** An array of at least this length, with anything in it. */
   byte[] take(int length) {
@@ -64,5 +65,18 @@ final class SpareArrays {
     // or their texts would stay in memory
     given.clear();
     edits.giveBack(given);
+  }
+
+  /** Knows of no element yet. */
+  ForeignContent takeForeign() {
+    ForeignContent taken = foreign.take();
+    ForeignContent content = taken == null ? new ForeignContent() : taken;
+    content.cutTo(0);
+    return content;
+  }
+
+  /** Takes back what nobody uses any more. */
+  void giveBack(ForeignContent given) {
+    foreign.giveBack(given);
   }
 }
