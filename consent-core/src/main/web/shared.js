@@ -53,13 +53,16 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe';
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = /^i?frame$/.test(element.localName);
       // a frame that comes anew leaves no trace in the history
       if (isFrame) {
         element.replaceWith(place);
       }
       if (element.localName == 'script') {
         element.removeAttribute('type');
+      }
+      if (/^consent4j-/.test(element.name)) {
+        element.removeAttribute('name');
       }
       element.removeAttribute('data-consent-service');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {

@@ -251,7 +251,12 @@ public final class ConsentFilter implements Filter {
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
-    chain.doFilter(gatedRequest, gatedResponse);
+    try {
+      chain.doFilter(gatedRequest, gatedResponse);
+    } catch (IOException | ServletException | RuntimeException | Error e) {
+      gatedResponse.held().releaseCookies();
+      throw e;
+    }
     // after an exception nothing is written: the container's error page takes the place
     if (!gatedRequest.hasStartedAsync()) {
       gatedResponse.finish();

@@ -21,6 +21,7 @@ final class PageReplacements implements Replacements {
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
+  private int frames;
 
   /**
    * @param offered languages in which the site speaks
@@ -71,6 +72,16 @@ final class PageReplacements implements Replacements {
         + "&return="
         + encode(view.returnTo())
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
+  }
+
+  /**
+   * The same for the same page, and another one after a decision: what was shown once in a frame is
+   * not what a visitor who has refused it since wants to go back to.
+   */
+  @Override
+  public String frameName(String url) {
+    int what = 31 * url.hashCode() + Boolean.hashCode(view.consent().isMade());
+    return "consent4j-" + Integer.toHexString(what) + '-' + ++frames;
   }
 
   @Override

@@ -61,9 +61,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   static final Set<String> DESCRIBING_REUSE =
       names(
           "Cache-Control",
-          "CDN-Cache-Control",
-          "Surrogate-Control",
           "ETag",
+          "Expires",
           "Last-Modified",
           "Vary");
 
@@ -71,6 +70,27 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     set.addAll(List.of(names));
     return set;
+  }
+
+  /** What a cache is told that is not to keep anything, however it is told. */
+  static final String NEVER = "0";
+
+  /**
+   * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
+   * X-Accel-Expires} of nginx, {@code CDN-Cache-Control} with or without the name of a network,
+   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's own.
+   */
+  static boolean tellsCaches(String header) {
+    return endsWith(header, "-cache-control")
+        || endsWith(header, "surrogate-control")
+        || endsWith(header, "edge-control")
+        || endsWith(header, "-ttl")
+        || header.equalsIgnoreCase("X-Accel-Expires");
+  }
+
+  private static boolean endsWith(String header, String end) {
+    int at = header.length() - end.length();
+    return at >= 0 && header.regionMatches(true, at, end, 0, end.length());
   }
 
   /** Whether a shared cache may keep a response with these {@code Cache-Control} values. */
@@ -93,6 +113,7 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   boolean changes(String header) {
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
+            || tellsCaches(header)
             || body != Body.AS_IS && DESCRIBING_BYTES.contains(header)
             || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
   }
@@ -111,9 +132,9 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
       case "vary" -> audience == Audience.VISITOR ? withVarying(values) : values;
       case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
-      case "cdn-cache-control", "surrogate-control" ->
-          audience == Audience.VISITOR ? List.of() : values;
-      default -> List.of();
+      case "expires" -> audience == Audience.VISITOR ? past(values) : values;
+      default ->
+          tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
     };
   }
 
@@ -123,6 +144,13 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
         .flatMap(value -> HttpDate.parse(value).stream())
         .map(time -> HttpDate.format((time.isBefore(since) ? since : time).toEpochMilli()))
         .limit(1)
+        .toList();
+  }
+
+  /** Without dates at which there may still be visitors who get the page of another one. */
+  private List<String> past(List<String> expires) {
+    return expires.stream()
+        .filter(value -> HttpDate.parse(value).filter(time -> !time.isBefore(since)).isEmpty())
         .toList();
   }
 

@@ -193,6 +193,17 @@ final class Visit {
     return standing.responses();
   }
 
+  /** What is let through without anybody's decision. */
+  Allowance everybodys() {
+    return Allowance.of(compiled.undecided());
+  }
+
+  /** What judges cookies that leave with a response which everybody may get. */
+  SetCookieGate setCookieGateForEverybody() {
+    return new SetCookieGate(
+        compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
+  }
+
   /**
    * Headers that delete what refused services left in the browser.
    *
@@ -222,7 +233,7 @@ final class Visit {
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
     Allowance allowance =
-        audience == Audience.VISITOR ? allowance() : Allowance.of(compiled.undecided());
+        audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 

@@ -46,6 +46,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String frameName(String url) {
+    return html.frameName(url);
+  }
+
+  @Override
   public String frameTitle(Service service) {
     return html.frameTitle(service);
   }
