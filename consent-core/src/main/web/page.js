@@ -53,6 +53,12 @@
 
   const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
+  const lost = panel?.hidden && self == top && !guard?.consent;
+  if (lost) {
+    panel.hidden = false;
+    panel.setAttribute('open', '');
+  }
   let last;
   // follows a decision that was made here, in another tab, or while the page was put aside
   const follow = async () => {
@@ -63,14 +69,14 @@
     const {consent, rules} = await fetchScript(consentRules), {allowed: before} = state;
     state = read(consent);
     const {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !lost && again.includes(id))) {
       // what runs already hears of it, but cannot be taken back, or not be run in another way
       tell('change', state);
       location.reload();
       return;
     }
     if (guard) {
-      guard.adopt(rules);
+      guard.adopt?.(rules);
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {

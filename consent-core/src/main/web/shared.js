@@ -53,9 +53,9 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = /^i?frame$/.test(element.localName);
-      // a frame that comes anew leaves no trace in the history
-      if (isFrame) {
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
+      // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
+      if (anew) {
         element.replaceWith(place);
       }
       if (element.localName == 'script') {
@@ -69,7 +69,7 @@
         element.removeAttribute(name);
         give(element, name.slice(13), value);
       });
-      if (isFrame) {
+      if (anew) {
         place.replaceWith(element);
         element == activeElement && element.focus();
       }
@@ -154,8 +154,16 @@
         owner[key] = css;
       }
     });
-    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(element => restore(element));
     queue = queue.then(async () => {
+      let begin = performance.now();
+      for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {
+        restore(element);
+        // whoever uses the page meanwhile does not wait for all of them
+        if (performance.now() - begin > 30) {
+          await new Promise(done => setTimeout(done));
+          begin = performance.now();
+        }
+      }
       const scripts = [...document.querySelectorAll('script[data-consent-service]')]
         .filter(isOpen).sort((a, b) => isLate(a) - isLate(b));
       for (const script of scripts) {
@@ -185,7 +193,7 @@
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
       const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
-      guard?.adopt(rules);
+      guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);
       return;

@@ -42,9 +42,10 @@ public interface Replacements {
   String frame(Service service, String url);
 
   /**
-   * What a frame is called while something stands in for it, in letters, digits and dashes; empty to
-   * leave its name alone. Browsers remember by name what a frame has shown, and show it again to who
-   * goes back to the page: so it is no name that the frame has when it is live, and no other frame's.
+   * What a frame is called while something stands in for it, in letters, digits and dashes; empty
+   * to leave its name alone. Browsers remember by name what a frame has shown, and show it again to
+   * who goes back to the page: so it is no name that the frame has when it is live, and no other
+   * frame's.
    *
    * @param url what the frame would have loaded; empty if that is not known
    */

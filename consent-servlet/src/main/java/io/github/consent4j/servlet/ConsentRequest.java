@@ -18,6 +18,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Tomcat would send a file past every wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Visit visit;
   private final ConsentResponse response;
@@ -100,19 +103,27 @@ final class ConsentRequest extends HttpServletRequestWrapper {
           visit.destination().isPage() ? List.of() : null;
       case "if-modified-since" -> {
         String date = super.getHeader(name);
-        boolean hides = date != null && visit.destination().isPage() && !isSinceThePolicy(date);
+        boolean hides = date != null && mayRevalidatePage() && !isSinceThePolicy(date);
         yield hides ? List.of() : null;
       }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
         yield values.isEmpty()
             ? null
-            : response.entityTags().ifNoneMatch(values, !visit.destination().isPage());
+            : response.entityTags().ifNoneMatch(values, !mayRevalidatePage());
       }
       case "if-match" ->
           response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
       default -> null;
     };
+  }
+
+  /**
+   * Whether a copy of a page may be declared fresh, whoever asks: a monitor, or what fills a cache,
+   * asks on behalf of everybody.
+   */
+  private boolean mayRevalidatePage() {
+    return visit.destination().mayBePage() && READING.contains(getMethod());
   }
 
   /**

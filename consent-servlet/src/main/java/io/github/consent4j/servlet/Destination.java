@@ -11,8 +11,12 @@ enum Destination {
   FRAME,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
-  /** Anything else: an image, a style sheet, or a client that does not say. */
+  /** An image, a style sheet, or whatever else is surely no page. */
+  PIECE,
+  /** It is not said. */
   OTHER;
+
+  private static final String ANYTHING = "*/*";
 
   static Destination of(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");
@@ -21,14 +25,34 @@ enum Destination {
         case "document" -> WINDOW;
         case "iframe", "frame", "embed", "object" -> FRAME;
         case "empty" -> SCRIPTED;
+        case "audio",
+            "audioworklet",
+            "font",
+            "image",
+            "json",
+            "manifest",
+            "paintworklet",
+            "report",
+            "script",
+            "serviceworker",
+            "sharedworker",
+            "style",
+            "track",
+            "video",
+            "worker" ->
+            PIECE;
         default -> OTHER;
       };
     }
+    String accept = request.getHeader("Accept");
+    String accepted = accept == null ? ANYTHING : accept.toLowerCase(Locale.ROOT);
     if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
       return SCRIPTED;
     }
-    String accept = request.getHeader("Accept");
-    return accept != null && namesPages(accept.toLowerCase(Locale.ROOT)) ? WINDOW : OTHER;
+    if (namesPages(accepted)) {
+      return WINDOW;
+    }
+    return accepted.isBlank() || accepted.contains("/*") ? OTHER : PIECE;
   }
 
   private static boolean namesPages(String accept) {
@@ -40,6 +64,11 @@ enum Destination {
     return this == WINDOW || this == FRAME;
   }
 
+  /** Whether the response may be a page: a cache may keep it for those to whom it will be one. */
+  boolean mayBePage() {
+    return this != PIECE;
+  }
+
   /** Whether a page for this destination carries the library's guard. */
   boolean takesHead() {
     return this != SCRIPTED;
@@ -47,6 +76,6 @@ enum Destination {
 
   /** Whether a page for this destination carries the banner. */
   boolean takesBanner() {
-    return this == WINDOW || this == OTHER;
+    return this != FRAME && this != SCRIPTED;
   }
 }

@@ -59,12 +59,7 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
           "Repr-Digest");
 
   static final Set<String> DESCRIBING_REUSE =
-      names(
-          "Cache-Control",
-          "ETag",
-          "Expires",
-          "Last-Modified",
-          "Vary");
+      names("Cache-Control", "ETag", "Expires", "Last-Modified", "Vary");
 
   private static Set<String> names(String... names) {
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -78,7 +73,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   /**
    * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
    * X-Accel-Expires} of nginx, {@code CDN-Cache-Control} with or without the name of a network,
-   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's own.
+   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's
+   * own.
    */
   static boolean tellsCaches(String header) {
     return endsWith(header, "-cache-control")
@@ -133,8 +129,7 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       case "vary" -> audience == Audience.VISITOR ? withVarying(values) : values;
       case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
       case "expires" -> audience == Audience.VISITOR ? past(values) : values;
-      default ->
-          tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
+      default -> tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
     };
   }
 
@@ -147,10 +142,13 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
         .toList();
   }
 
-  /** Without dates at which there may still be visitors who get the page of another one. */
+  /** What is surely over: caches read other dates in more ways than this. */
   private List<String> past(List<String> expires) {
     return expires.stream()
-        .filter(value -> HttpDate.parse(value).filter(time -> !time.isBefore(since)).isEmpty())
+        .filter(
+            value ->
+                value.strip().matches("-?\\d+")
+                    || HttpDate.parse(value).filter(time -> time.isBefore(since)).isPresent())
         .toList();
   }
 

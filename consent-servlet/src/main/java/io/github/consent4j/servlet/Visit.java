@@ -219,10 +219,11 @@ final class Visit {
     return new View(consent(), language(), base(), returnTo);
   }
 
-  /** How pages are made that everybody gets. */
+  /** How pages are made that everybody gets: without the query of who happened to ask first. */
   View sharedView() {
     String language = compiled.policy().languages().get(0);
-    return new View(compiled.undecided(), language, base(), returnTo).asShared();
+    String back = ReturnPath.of(path).orElse(base());
+    return new View(compiled.undecided(), language, base(), back).asShared();
   }
 
   /** For whom the site wants the page to be made. */
@@ -232,8 +233,7 @@ final class Visit {
 
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
-    Allowance allowance =
-        audience == Audience.VISITOR ? allowance() : everybodys();
+    Allowance allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 

@@ -105,7 +105,10 @@ enum CacheKind {
     String nodes(List<Integer> ports) {
       String backends =
           ports.stream()
-              .map(port -> "backend n%d { .host = \"127.0.0.1\"; .port = \"%d\"; }".formatted(port, port))
+              .map(
+                  port ->
+                      "backend n%d { .host = \"127.0.0.1\"; .port = \"%d\"; }"
+                          .formatted(port, port))
               .collect(Collectors.joining("\n"));
       return backends
           + "\nsub vcl_init { new all = directors.round_robin(); "

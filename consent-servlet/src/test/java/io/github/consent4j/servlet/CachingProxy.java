@@ -69,7 +69,8 @@ final class CachingProxy implements AutoCloseable {
     boolean answers = IntStream.range(0, 500).anyMatch(attempt -> ends() || answers());
     if (!answers || !process.isAlive()) {
       close();
-      Assertions.fail("the cache does not start: " + Files.readString(folder.resolve("output.log")));
+      Assertions.fail(
+          "the cache does not start: " + Files.readString(folder.resolve("output.log")));
     }
   }
 

@@ -200,21 +200,6 @@ class CachingTest {
   }
 
   @Test
-  void cookies_leave_with_the_page_that_tells_of_a_failure() throws Exception {
-    start(
-        new TestSite()
-            .page(
-                "/",
-                (request, response) -> {
-                  response.addHeader("Set-Cookie", "emos_jcvid=1; Path=/");
-                  throw new IllegalStateException("as meant");
-                }));
-    String accepted = site.consent("choice=accept-all");
-    assertThat(TestSite.cookieNames(site.get("/", concat(BROWSER, "Cookie", accepted))))
-        .containsExactly("emos_jcvid");
-  }
-
-  @Test
   @Trap(16)
   @SecurityItem(37)
   void the_date_of_a_page_for_everybody_is_never_older_than_the_policy() throws Exception {

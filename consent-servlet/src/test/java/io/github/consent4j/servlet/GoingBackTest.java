@@ -63,9 +63,13 @@ class GoingBackTest {
           "written",
               "<script>document.write('<iframe id=yt src=\"" + VIDEO + "x\"></iframe>')</script>",
           "inserted",
-              "<div id=d></div><script>d.innerHTML = '<iframe src=\"" + VIDEO + "x\"></iframe>';"
+              "<div id=d></div><script>d.innerHTML = '<iframe src=\""
+                  + VIDEO
+                  + "x\"></iframe>';"
                   + "const f = document.createElement('iframe'); f.name = 'player';"
-                  + "f.src = '" + VIDEO + "y'; d.append(f)</script>");
+                  + "f.src = '"
+                  + VIDEO
+                  + "y'; d.append(f)</script>");
 
   private RecordingServer web;
   private TestSite site;
