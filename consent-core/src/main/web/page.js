@@ -40,10 +40,13 @@
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
+    // what renders the page anew may have thrown both out
+    script.guard = guard;
+    script.page = here;
     script.src = trust().createScriptURL(address);
     script.onload = () => done(script);
     script.onerror = fail;
-    here.after(script);
+    document.head.append(script);
   });
   let more;
   const fetchMore = () => more ||= fetchScript(consentMore);
@@ -137,7 +140,7 @@
   smooth(root);
 
   const once = element => fetchMore().then(() => here.once(element));
-  document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
+  [...document.querySelectorAll('page-note[data-consent-ui]'), ...guard?.notes || []].forEach(note => {
     const inside = rootOf(note), button = inside.getElementById('once');
     smooth(inside);
     if (button) {
@@ -149,12 +152,23 @@
   // in a page that is the same for everybody, it is added what this visitor allows
   guard?.consent?.[0].some(([id], i) => id && guard.consent[1][i]) && live();
 
-  // the dialog itself gets the focus, for none of the answers is suggested
-  if (panel?.hasAttribute('open')) {
-    const dialog = root.querySelector('dialog');
-    dialog?.showModal();
-    dialog?.focus();
-  }
+  const ask = () => {
+    if (panel?.hasAttribute('open')) {
+      // the dialog itself gets the focus, for none of the answers is suggested
+      const dialog = root.querySelector('dialog');
+      dialog?.close();
+      dialog?.showModal();
+      dialog?.focus();
+      return 1;
+    }
+  };
+  // what renders the page anew does not know the panel
+  ask() && new MutationObserver(() => {
+    if (!document.querySelector('page-panel') && document.body && panel.hasAttribute('open')) {
+      document.body.prepend(panel);
+      ask();
+    }
+  }).observe(document, {childList: true, subtree: true});
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
   document.addEventListener('click', event => {

@@ -1,9 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
-
-  const {trust} = page;
+  const {guard, page} = document.currentScript, {trust} = page;
   const heldOf = element => [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
   const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
@@ -135,11 +133,12 @@
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
     const again = new Map();
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
+    [...document.querySelectorAll('page-note[data-consent-service]'), ...guard.notes || []].forEach(note => {
       const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
       if (isAllowed(service)) {
         const focused = document.activeElement == note;
         note.remove();
+        delete note.dataset.consentService;
         focused && focus(element);
         if (loaded.has(service)) {
           again.set(service, marks);

@@ -76,6 +76,11 @@ public interface Replacements {
     return "";
   }
 
+  /** HTML to stand behind the whole page, by what has been asked for in it; may be empty. */
+  default String behindPage() {
+    return "";
+  }
+
   /**
    * Address of the settings, for links that the page marks with {@code data-consent-open}; not
    * escaped, and empty for none.

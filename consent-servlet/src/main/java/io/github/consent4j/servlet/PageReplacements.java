@@ -21,6 +21,7 @@ final class PageReplacements implements Replacements {
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
+  private boolean hasScript;
   private int frames;
 
   /**
@@ -95,12 +96,22 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    return withScript(pages.beforeMarked(view, service));
+    hasNotice = takesBanner;
+    return pages.beforeMarked(view, service);
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return withScript(pages.beforeImage(view, service, url));
+    hasNotice = takesBanner;
+    return pages.beforeImage(view, service, url);
+  }
+
+  /** The script that makes notices smoother, once: among what a framework made it would disturb. */
+  @Override
+  public String behindPage() {
+    boolean wanted = hasNotice && !hasScript;
+    hasScript |= wanted;
+    return wanted ? pages.withNotices(view) : "";
   }
 
   @Override
@@ -111,12 +122,5 @@ final class PageReplacements implements Replacements {
   @Override
   public String settingsForm() {
     return pages.settingsForm(view, SETTINGS_FORM);
-  }
-
-  /** The script that makes notices smoother comes with the first one. */
-  private String withScript(String notice) {
-    boolean first = takesBanner && !hasNotice;
-    hasNotice = true;
-    return first ? pages.withNotices(view) + notice : notice;
   }
 }

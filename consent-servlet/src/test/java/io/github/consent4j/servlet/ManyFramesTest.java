@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
 import io.github.consent4j.examples.browser.Traffic;
@@ -24,7 +25,7 @@ class ManyFramesTest {
 
   private static final String HOST = "www.institute.example";
   private static final String SITE = "http://" + HOST;
-  private static final int MANY = 200;
+  private static final int MANY = 100;
 
   private RecordingServer web;
   private TestSite site;
@@ -137,7 +138,8 @@ class ManyFramesTest {
       page.addInitScript(
           "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(task => {"
               + " longest = Math.max(longest, task.duration) })).observe({type: 'longtask'});");
-      page.navigate(SITE + "/public/many");
+      page.navigate(
+          SITE + "/public/many", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       page.waitForFunction(
           "document.querySelectorAll('iframe[src^=\"https://www.youtube.com\"]').length == " + MANY,
           null,
