@@ -47,6 +47,11 @@
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
+        if (localName == 'iframe' && !/^consent4j-/.test(element.name)) {
+          // what browsers remember of a frame by its name is not for what stands in for it
+          set(element, 'name', element.name);
+          element.name = 'consent4j-' + Math.random();
+        }
         if (service && localName == 'iframe') {
           // what the frame may do is for the content, not for what stands in for it
           set(element, 'allow', allow);

@@ -41,10 +41,13 @@
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
+    // what renders the page anew may have thrown both out
+    script.guard = guard;
+    script.page = here;
     script.src = trust().createScriptURL(new URL(address, base));
     script.onload = () => done(script);
     script.onerror = fail;
-    here.after(script);
+    document.head.append(script);
   });
   let more;
   const fetchMore = () => more ||= fetchScript(consentMore);
@@ -54,6 +57,12 @@
 
   const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
+  const lost = panel?.hidden && self == top && !guard?.consent;
+  if (lost) {
+    panel.hidden = false;
+    panel.setAttribute('open', '');
+  }
   let last;
   // follows a decision that was made here, in another tab, or while the page was put aside
   const follow = async () => {
@@ -64,14 +73,14 @@
     const {consent, rules} = await fetchScript(consentRules), {allowed: before} = state;
     state = read(consent);
     const {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !lost && again.includes(id))) {
       // what runs already hears of it, but cannot be taken back, or not be run in another way
       tell('change', state);
       location.reload();
       return;
     }
     if (guard) {
-      guard.adopt(rules);
+      guard.adopt?.(rules);
       guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
@@ -132,7 +141,7 @@
   smooth(root);
 
   const once = element => fetchMore().then(() => here.once(element));
-  document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
+  [...document.querySelectorAll('page-note[data-consent-ui]'), ...guard?.notes || []].forEach(note => {
     const inside = rootOf(note), button = inside.getElementById('once');
     smooth(inside);
     if (button) {
@@ -144,12 +153,23 @@
   // in a page that is the same for everybody, it is added what this visitor allows
   guard?.consent?.[0].some(([id], i) => id && guard.consent[1][i]) && live();
 
-  // the dialog itself gets the focus, for none of the answers is suggested
-  if (panel?.hasAttribute('open')) {
-    const dialog = root.querySelector('dialog');
-    dialog?.showModal();
-    dialog?.focus();
-  }
+  const ask = () => {
+    if (panel?.hasAttribute('open')) {
+      // the dialog itself gets the focus, for none of the answers is suggested
+      const dialog = root.querySelector('dialog');
+      dialog?.close();
+      dialog?.showModal();
+      dialog?.focus();
+      return 1;
+    }
+  };
+  // what renders the page anew does not know the panel
+  ask() && new MutationObserver(() => {
+    if (!document.querySelector('page-panel') && document.body && panel.hasAttribute('open')) {
+      document.body.prepend(panel);
+      ask();
+    }
+  }).observe(document, {childList: true, subtree: true});
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
   document.addEventListener('click', event => {

@@ -1,9 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
-
-  const {trust} = page;
+  const {guard, page} = document.currentScript, {trust} = page;
   // of what begins so, the rest is the site's own
   const held = /^data-consent-((image)?src(set|doc)?|(xlink:)?href|data(-.+)?|lazy.*|poster|type|allow|archive|background|classid|code(base)?|content|from|name|object|ping|to|values?)$/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
@@ -55,20 +53,23 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe';
-      // a frame that comes anew leaves no trace in the history
-      if (isFrame) {
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
+      // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
+      if (anew) {
         element.replaceWith(place);
       }
       if (element.localName == 'script') {
         element.removeAttribute('type');
+      }
+      if (/^consent4j-/.test(element.name)) {
+        element.removeAttribute('name');
       }
       element.removeAttribute('data-consent-service');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
         element.removeAttribute(name);
         give(element, name.slice(13), value);
       });
-      if (isFrame) {
+      if (anew) {
         place.replaceWith(element);
         element == activeElement && element.focus();
       }
@@ -134,11 +135,12 @@
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
     const again = new Map();
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
+    [...document.querySelectorAll('page-note[data-consent-service]'), ...guard.notes || []].forEach(note => {
       const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
       if (isAllowed(service)) {
         const focused = document.activeElement == note;
         note.remove();
+        delete note.dataset.consentService;
         focused && focus(element);
         if (loaded.has(service)) {
           again.set(service, marks);
@@ -153,8 +155,16 @@
         owner[key] = css;
       }
     });
-    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(element => restore(element));
     queue = queue.then(async () => {
+      let begin = performance.now();
+      for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {
+        restore(element);
+        // whoever uses the page meanwhile does not wait for all of them
+        if (performance.now() - begin > 30) {
+          await new Promise(done => setTimeout(done));
+          begin = performance.now();
+        }
+      }
       const scripts = [...document.querySelectorAll('script[data-consent-service]')]
         .filter(isOpen).sort((a, b) => isLate(a) - isLate(b));
       for (const script of scripts) {
@@ -184,7 +194,7 @@
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
       const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
-      guard?.adopt(rules);
+      guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);
       return;

@@ -14,6 +14,14 @@ final class Frames {
 
   private Frames() {}
 
+  /** Calls a frame by another name as long as something stands in for it. */
+  static void rename(Tag tag, String name, Edits edits, Renames renames) {
+    if (!name.isEmpty()) {
+      edits.insert(tag.nameEnd, Scan.ascii(" name=\"" + name + '"'));
+      renames.renameAll(tag, 0, AttributeName.NAME);
+    }
+  }
+
   static boolean isFrame(Tag tag) {
     return switch (tag.element) {
       case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;

@@ -261,7 +261,8 @@ final class TagRewriter implements TagHandler {
 
   /** HTML that is to stand behind the whole page; usually none. */
   String behindPage() {
-    return openers.behindPage();
+    String own = replacements == null || isInside || xml ? "" : replacements.behindPage();
+    return openers.behindPage() + own;
   }
 
   /** Forgets the page, and waits for another one. */

@@ -257,8 +257,11 @@ public final class ConsentFilter implements Filter {
       returned = true;
     } finally {
       // after an exception nothing is written: the container's error page takes the place
-      if (!returned && !gatedRequest.hasStartedAsync()) {
-        gatedResponse.close();
+      if (!returned) {
+        gatedResponse.held().releaseCookies();
+        if (!gatedRequest.hasStartedAsync()) {
+          gatedResponse.close();
+        }
       }
     }
     if (!gatedRequest.hasStartedAsync()) {

@@ -20,6 +20,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Tomcat would send a file past every wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Visit visit;
   private final ConsentResponse response;
@@ -132,11 +135,19 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   private boolean hidesDate(String date) {
     return visit.isForSheet()
         ? !response.plan().knowsSheet(date)
-        : isForPage() && !isSinceThePolicy(date);
+        : mayRevalidatePage() && !isSinceThePolicy(date);
   }
 
   private boolean keepsTag(String tag) {
-    return visit.isForSheet() ? response.plan().knowsSheet(tag) : !isForPage();
+    return visit.isForSheet() ? response.plan().knowsSheet(tag) : !mayRevalidatePage();
+  }
+
+  /**
+   * Whether a copy of a page may be declared fresh, whoever asks: a monitor, or what fills a cache,
+   * asks on behalf of everybody.
+   */
+  private boolean mayRevalidatePage() {
+    return visit.destination().mayBePage() && READING.contains(getMethod());
   }
 
   /**

@@ -17,8 +17,12 @@ enum Destination {
   STYLE,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
-  /** Anything else: an image, or a client that does not say. */
+  /** An image, or whatever else is surely no page. */
+  PIECE,
+  /** It is not said. */
   OTHER;
+
+  private static final String ANYTHING = "*/*";
 
   static Destination of(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");
@@ -29,14 +33,30 @@ enum Destination {
         case "xslt" -> TRANSFORM;
         case "style" -> STYLE;
         case "empty" -> SCRIPTED;
+        case "audio",
+            "audioworklet",
+            "font",
+            "image",
+            "json",
+            "manifest",
+            "paintworklet",
+            "report",
+            "script",
+            "serviceworker",
+            "sharedworker",
+            "track",
+            "video",
+            "worker" ->
+            PIECE;
         default -> OTHER;
       };
     }
+    String accept = request.getHeader("Accept");
+    String accepted = accept == null ? ANYTHING : accept.toLowerCase(Locale.ROOT);
     if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
       return SCRIPTED;
     }
-    String accept = request.getHeader("Accept");
-    return accept == null ? OTHER : ofAccept(accept.strip().toLowerCase(Locale.ROOT));
+    return ofAccept(accepted.strip());
   }
 
   private static Destination ofAccept(String accept) {
@@ -46,9 +66,10 @@ enum Destination {
     if (accept.startsWith("text/html") || accept.startsWith("application/xhtml+xml")) {
       return WINDOW;
     }
-    return accept.contains("text/html") || accept.contains("application/xhtml+xml")
-        ? READER
-        : OTHER;
+    if (accept.contains("text/html") || accept.contains("application/xhtml+xml")) {
+      return READER;
+    }
+    return accept.isEmpty() || accept.contains("/*") ? OTHER : PIECE;
   }
 
   /** Whether the browser will show the response as a page. */
@@ -61,6 +82,11 @@ enum Destination {
     return this == WINDOW || this == FRAME || this == TRANSFORM;
   }
 
+  /** Whether the response may be a page: a cache may keep it for those to whom it will be one. */
+  boolean mayBePage() {
+    return this != PIECE && this != STYLE;
+  }
+
   /** Whether a page for this destination carries the library's guard. */
   boolean takesHead() {
     return this != SCRIPTED;
@@ -68,6 +94,6 @@ enum Destination {
 
   /** Whether a page for this destination carries the banner. */
   boolean takesBanner() {
-    return this == WINDOW || this == READER || this == OTHER;
+    return this != FRAME && this != SCRIPTED && this != TRANSFORM;
   }
 }

@@ -25,6 +25,8 @@ final class PageReplacements implements Replacements {
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
+  private boolean hasScript;
+  private int frames;
 
   /**
    * @param own where the site is
@@ -93,6 +95,16 @@ final class PageReplacements implements Replacements {
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
+  /**
+   * The same for the same page, and another one after a decision: what was shown once in a frame is
+   * not what a visitor who has refused it since wants to go back to.
+   */
+  @Override
+  public String frameName(String url) {
+    int what = 31 * url.hashCode() + Boolean.hashCode(view.consent().isMade());
+    return "consent4j-" + Integer.toHexString(what) + '-' + ++frames;
+  }
+
   @Override
   public String frameTitle(Service service) {
     return pages.frameTitle(view, service);
@@ -104,12 +116,22 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    return withScript(pages.beforeMarked(view, service));
+    hasNotice = takesBanner;
+    return pages.beforeMarked(view, service);
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return withScript(pages.beforeImage(view, service, url));
+    hasNotice = takesBanner;
+    return pages.beforeImage(view, service, url);
+  }
+
+  /** The script that makes notices smoother, once: among what a framework made it would disturb. */
+  @Override
+  public String behindPage() {
+    boolean wanted = hasNotice && !hasScript;
+    hasScript |= wanted;
+    return wanted ? pages.withNotices(view) : "";
   }
 
   @Override
@@ -120,12 +142,5 @@ final class PageReplacements implements Replacements {
   @Override
   public String settingsForm() {
     return pages.settingsForm(view, SETTINGS_FORM);
-  }
-
-  /** The script that makes notices smoother comes with the first one. */
-  private String withScript(String notice) {
-    boolean first = takesBanner && !hasNotice;
-    hasNotice = true;
-    return first ? pages.withNotices(view) + notice : notice;
   }
 }

@@ -59,18 +59,34 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
           "Repr-Digest");
 
   static final Set<String> DESCRIBING_REUSE =
-      names(
-          "Cache-Control",
-          "CDN-Cache-Control",
-          "Surrogate-Control",
-          "ETag",
-          "Last-Modified",
-          "Vary");
+      names("Cache-Control", "ETag", "Expires", "Last-Modified", "Vary");
 
   private static Set<String> names(String... names) {
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     set.addAll(List.of(names));
     return set;
+  }
+
+  /** What a cache is told that is not to keep anything, however it is told. */
+  static final String NEVER = "0";
+
+  /**
+   * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
+   * X-Accel-Expires} of nginx, {@code CDN-Cache-Control} with or without the name of a network,
+   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's
+   * own.
+   */
+  static boolean tellsCaches(String header) {
+    return endsWith(header, "-cache-control")
+        || endsWith(header, "surrogate-control")
+        || endsWith(header, "edge-control")
+        || endsWith(header, "-ttl")
+        || header.equalsIgnoreCase("X-Accel-Expires");
+  }
+
+  private static boolean endsWith(String header, String end) {
+    int at = header.length() - end.length();
+    return at >= 0 && header.regionMatches(true, at, end, 0, end.length());
   }
 
   /** Whether a shared cache may keep a response with these {@code Cache-Control} values. */
@@ -93,6 +109,7 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   boolean changes(String header) {
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
+            || tellsCaches(header)
             || body != Body.AS_IS && DESCRIBING_BYTES.contains(header)
             || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
   }
@@ -112,9 +129,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       case "vary" -> withVarying(values);
       // what is not the same for everybody has changed at another time for each
       case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
-      case "cdn-cache-control", "surrogate-control" ->
-          audience == Audience.VISITOR ? List.of() : values;
-      default -> List.of();
+      case "expires" -> audience == Audience.VISITOR ? past(values) : values;
+      default -> tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
     };
   }
 
@@ -124,6 +140,16 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
         .flatMap(value -> HttpDate.parse(value).stream())
         .map(time -> HttpDate.format((time.isBefore(since) ? since : time).toEpochMilli()))
         .limit(1)
+        .toList();
+  }
+
+  /** What is surely over: caches read other dates in more ways than this. */
+  private List<String> past(List<String> expires) {
+    return expires.stream()
+        .filter(
+            value ->
+                value.strip().matches("-?\\d+")
+                    || HttpDate.parse(value).filter(time -> time.isBefore(since)).isPresent())
         .toList();
   }
 

@@ -201,6 +201,17 @@ final class Visit {
     return standing.responses();
   }
 
+  /** What is let through without anybody's decision. */
+  Allowance everybodys() {
+    return Allowance.of(compiled.undecided());
+  }
+
+  /** What judges cookies that leave with a response which everybody may get. */
+  SetCookieGate setCookieGateForEverybody() {
+    return new SetCookieGate(
+        compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
+  }
+
   /**
    * Headers that delete what refused services left in the browser.
    *
@@ -216,10 +227,11 @@ final class Visit {
     return new View(consent(), language(), base(), returnTo);
   }
 
-  /** How pages are made that everybody gets. */
+  /** How pages are made that everybody gets: without the query of who happened to ask first. */
   View sharedView() {
     String language = compiled.policy().languages().get(0);
-    return new View(compiled.undecided(), language, base(), returnTo).asShared();
+    String back = ReturnPath.of(path).orElse(base());
+    return new View(compiled.undecided(), language, base(), back).asShared();
   }
 
   /** For whom the site wants the page to be made. */
@@ -229,8 +241,7 @@ final class Visit {
 
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
-    Allowance allowance =
-        audience == Audience.VISITOR ? allowance() : Allowance.of(compiled.undecided());
+    Allowance allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 

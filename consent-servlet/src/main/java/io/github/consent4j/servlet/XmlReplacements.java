@@ -56,18 +56,28 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String frameName(String url) {
+    return html.frameName(url);
+  }
+
+  @Override
   public String frameTitle(Service service) {
     return html.frameTitle(service);
   }
 
   @Override
   public String beforeMarked(Service service) {
-    return checked(XmlSpelling.of(html.beforeMarked(service)));
+    return withScript(html.beforeMarked(service));
+  }
+
+  /** Nothing may stand behind a page, so the script comes with the first notice. */
+  private String withScript(String notice) {
+    return checked(XmlSpelling.of(html.behindPage() + notice));
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return checked(XmlSpelling.of(html.beforeImage(service, url)));
+    return withScript(html.beforeImage(service, url));
   }
 
   @Override

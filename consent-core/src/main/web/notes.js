@@ -1,0 +1,23 @@
+// Frameworks that take over a page know nothing of notices in it: these stand apart until that is done. A page with
+// line breaks between its elements was not written by one.
+(here => {
+  const notes = here.notes = [];
+  customElements.define('page-note', class extends HTMLElement {
+    connectedCallback() {
+      let node = this;
+      while (node && !node.previousSibling && !node.id) {
+        node = node.parentNode;
+      }
+      const before = this.previousSibling, parent = this.parentNode;
+      if (document.readyState == 'loading' && (node?.id || !/\n/.test(node?.previousSibling?.data)) && !notes.includes(this)) {
+        notes.push(this);
+        this.remove();
+        addEventListener('load', () => (self.requestIdleCallback || setTimeout)(() => {
+          if (parent.isConnected && this.dataset.consentService) {
+            before ? before.after(this) : parent.prepend(this);
+          }
+        }));
+      }
+    }
+  });
+})(document.currentScript);
