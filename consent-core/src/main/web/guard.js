@@ -118,7 +118,7 @@
           [given => given.map(clean)],
           [given => html(given[1] ? [given.join('')] : given)],
           [(given, element, name) =>
-            loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1)) ? 0 : /doc/i.test(name) ? html(given) : given, same],
+            given[0] && loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1)) ? 0 : /doc/i.test(name) ? html(given) : given, same],
           [given => given.map(node => holdText(node, node?.text))],
           [same, guard],
           // a cookie that is held back is deleted instead

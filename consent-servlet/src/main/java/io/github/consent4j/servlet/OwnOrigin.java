@@ -14,24 +14,14 @@ import java.util.regex.Pattern;
  * proxy says that it does not believe is only ever compared, never written into a page: anybody can
  * say it, and a shared cache would hand it on.
  *
- * @param scheme of the request
+ * @param isSecure whether the page is fetched by https, which may end before the container
  * @param host that the container names
  * @param port that the container names
- * @param isSecureInFront whether something in front, or the browser, says that the page is fetched
- *     by https
- * @param mayBeSecure whether the browser takes the page for fetched by https
  * @param mayBeInner whether a proxy has left a trace, and the host may be a name that only the
  *     proxy knows
  * @param hostInFront host that a proxy was asked for, without its port; empty if none says so
  */
-record OwnOrigin(
-    String scheme,
-    String host,
-    int port,
-    boolean isSecureInFront,
-    boolean mayBeSecure,
-    boolean mayBeInner,
-    String hostInFront) {
+record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
 
   private static final String HTTPS = "https";
 
@@ -43,21 +33,31 @@ record OwnOrigin(
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[.*");
   private static final Pattern WITHIN =
       Pattern.compile(".*\\.(local|localdomain|internal|intranet|lan|svc|home|corp)");
+  private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost|127\\.[0-9.]+|\\[?::1]?");
+  private static final Pattern BROTLI = Pattern.compile("\\bbr\\b");
   private static final Pattern FORWARDED_HOST = Pattern.compile("(?i)\\bhost=\"?([^\";,]+)");
 
   static OwnOrigin of(HttpServletRequest request) {
     String host = request.getServerName().toLowerCase(Locale.ROOT);
     String forwarded = first(request, "Forwarded");
-    String scheme = request.getScheme().toLowerCase(Locale.ROOT);
     return new OwnOrigin(
-        scheme,
+        HTTPS.equalsIgnoreCase(request.getScheme())
+            || HTTPS.equalsIgnoreCase(first(request, "X-Forwarded-Proto"))
+            || forwarded.toLowerCase(Locale.ROOT).contains("proto=https")
+            || isSecureForBrowser(host, request),
         host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host,
         request.getServerPort(),
-        HTTPS.equalsIgnoreCase(first(request, "X-Forwarded-Proto"))
-            || forwarded.toLowerCase(Locale.ROOT).contains("proto=https"),
-        request.getHeader("Sec-Fetch-Site") != null,
         isBehindProxy(request) && isInner(host, request),
         withoutPort(hostInFront(first(request, "X-Forwarded-Host"), forwarded)));
+  }
+
+  /** Browsers take Brotli by https alone, and by http only of their own machine. */
+  private static boolean isSecureForBrowser(String host, HttpServletRequest request) {
+    String codings = request.getHeader("Accept-Encoding");
+    return codings != null
+        && BROTLI.matcher(codings).find()
+        && request.getHeader("Sec-Fetch-Site") != null
+        && !isLocal(host);
   }
 
   private static boolean isBehindProxy(HttpServletRequest request) {
@@ -67,7 +67,7 @@ record OwnOrigin(
 
   private static boolean isInner(String host, HttpServletRequest request) {
     int port = request.getServerPort();
-    return !isLocal(host) && host.indexOf('.') < 0
+    return host.indexOf('.') < 0 && !isLocal(host)
         || WITHIN.matcher(host).matches()
         || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.getLocalPort());
   }
@@ -123,11 +123,7 @@ record OwnOrigin(
     boolean https = baseScheme.equals(HTTPS);
     int basePort = named.isEmpty() ? https ? 443 : 80 : Integer.parseInt(named);
     boolean samePort = basePort == port || isUsual(port) && isUsual(basePort);
-    return name.equals(host) && samePort && (https || !isSecure());
-  }
-
-  private boolean isSecure() {
-    return scheme.equals(HTTPS) || isSecureInFront;
+    return name.equals(host) && samePort && (https || !isSecure);
   }
 
   private static boolean isUsual(int port) {
@@ -135,16 +131,10 @@ record OwnOrigin(
   }
 
   private String start() {
-    String usual = isUsual(port) ? host : host + ':' + port;
-    if (isSecure()) {
-      return "https://" + usual;
-    }
-    // only the browser knows whether https ends before the container; the base most likely tells
-    return (mayBeSecure && !isLocal(host) && !NUMBERS.matcher(host).matches() ? "//" : "http://")
-        + usual;
+    return (isSecure ? "https://" : "http://") + (isUsual(port) ? host : host + ':' + port);
   }
 
   private static boolean isLocal(String host) {
-    return host.equals("localhost") || host.endsWith(".localhost");
+    return LOCAL.matcher(host).matches();
   }
 }

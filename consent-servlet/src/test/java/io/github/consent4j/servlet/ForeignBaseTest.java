@@ -103,9 +103,21 @@ class ForeignBaseTest {
         .containsExactly("https://site.example");
     assertThat(starts(base, "Host: site.example", "Forwarded: for=1.2.3.4;proto=https"))
         .containsExactly("https://site.example");
-    assertThat(starts(base, "Host: site.example", "Sec-Fetch-Site: none"))
-        .as("a browser that takes the page for secure")
-        .containsExactly("//site.example");
+    assertThat(
+            starts(
+                base,
+                "Host: site.example",
+                "Sec-Fetch-Site: none",
+                "Accept-Encoding: gzip, deflate, br, zstd"))
+        .as("a browser that says so")
+        .containsExactly("https://site.example");
+    assertThat(
+            starts(
+                base,
+                "Host: localhost:" + site.port(),
+                "Sec-Fetch-Site: none",
+                "Accept-Encoding: gzip, br"))
+        .containsExactly("http://localhost:" + site.port());
     assertThat(starts("http://site.example/", "Host: site.example", "X-Forwarded-Proto: https"))
         .containsExactly("https://site.example");
   }
