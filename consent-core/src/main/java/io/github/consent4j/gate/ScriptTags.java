@@ -33,10 +33,28 @@ final class ScriptTags {
   /**
    * Takes a start tag.
    *
+   * @param inMarkup whether it may be SVG's, so that other attributes may count
    * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
    */
-  int judge(Tag tag, ScriptKind kind, int src) {
-    if (kind == ScriptKind.DATA || src < 0 || !tag.hasValue(src)) {
+  int judge(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
+    if (kind == ScriptKind.DATA || src < 0) {
+      return UrlJudge.PASSES;
+    }
+    int verdict = judge(tag, kind, src);
+    for (int i = 0; inMarkup && i < tag.count && verdict == UrlJudge.PASSES; i++) {
+      AttributeName name = tag.name(i);
+      if (name == AttributeName.HREF || name == AttributeName.XLINK_HREF) {
+        verdict = judge(tag, kind, i);
+      }
+    }
+    if (verdict != UrlJudge.PASSES) {
+      makeInert(tag);
+    }
+    return verdict;
+  }
+
+  private int judge(Tag tag, ScriptKind kind, int src) {
+    if (!tag.hasValue(src)) {
       return UrlJudge.PASSES;
     }
     int from = tag.valueFrom(src);
@@ -44,9 +62,6 @@ final class ScriptTags {
     int verdict = judge.judge(tag.bytes, from, to, true);
     if (verdict == UrlJudge.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
       verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
-    }
-    if (verdict != UrlJudge.PASSES) {
-      makeInert(tag);
     }
     return verdict;
   }
