@@ -128,6 +128,25 @@
     }
   };
 
+  const armed = css => css.replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
+  // in elements, in files of the site, and in what they import; those of other sites cannot be read
+  const arm = (sheet, top, at) => {
+    try {
+      for (let i = sheet.cssRules.length; i--;) {
+        const {cssText, styleSheet} = sheet.cssRules[i], css = armed(cssText);
+        if (css != cssText) {
+          sheet.deleteRule(i);
+          // an import that changes its own imports is not applied any more
+          styleSheet && top ? top.insertRule(css, at) : sheet.insertRule(css, i);
+        } else if (styleSheet) {
+          arm(styleSheet, top || sheet, top ? at : i);
+        }
+      }
+    } catch {
+      // it stays as it is
+    }
+  };
+
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
@@ -148,13 +167,8 @@
         }
       }
     });
-    document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
-      const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
-      const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
-      if (css != owner[key]) {
-        owner[key] = css;
-      }
-    });
+    document.querySelectorAll('[style*="about:invalid#consent"]').forEach(({style}) => style.cssText = armed(style.cssText));
+    [...document.styleSheets].forEach(sheet => arm(sheet));
     queue = queue.then(async () => {
       let begin = performance.now();
       for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {

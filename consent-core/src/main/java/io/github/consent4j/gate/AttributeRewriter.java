@@ -96,7 +96,9 @@ final class AttributeRewriter {
         }
         continue;
       }
-      boolean first = (seen & name.bit()) == 0;
+      // of those with a prefix it is not known which one counts
+      boolean any = tag.prefixed && name == AttributeName.XLINK_HREF;
+      boolean first = any || (seen & name.bit()) == 0;
       seen |= name.bit();
       if (!first) {
         if (holds(name)) {

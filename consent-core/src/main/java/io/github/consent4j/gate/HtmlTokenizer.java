@@ -77,6 +77,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
+    tag.prefixed = syntax == Syntax.XML;
     context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
     cutTag = new CutTag(tag, handler, context, out, spares);
     left = new HeldBytes(spares);

@@ -33,14 +33,34 @@ final class ScriptTags {
   /**
    * Takes a start tag.
    *
+   * @param inMarkup whether it may be SVG's, so that other attributes may count
    * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
    */
-  int judge(Tag tag, ScriptKind kind, int src) {
-    if (src < 0 || !tag.hasValue(src)) {
+  int judge(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
+    if (src < 0) {
       return UrlJudge.PASSES;
     }
     if (kind == ScriptKind.DATA) {
-      types(tag, src);
+      if (tag.hasValue(src)) {
+        types(tag, src);
+      }
+      return UrlJudge.PASSES;
+    }
+    int verdict = judge(tag, kind, src);
+    for (int i = 0; inMarkup && i < tag.count && verdict == UrlJudge.PASSES; i++) {
+      AttributeName name = tag.name(i);
+      if (name == AttributeName.HREF || name == AttributeName.XLINK_HREF) {
+        verdict = judge(tag, kind, i);
+      }
+    }
+    if (verdict != UrlJudge.PASSES) {
+      makeInert(tag);
+    }
+    return verdict;
+  }
+
+  private int judge(Tag tag, ScriptKind kind, int src) {
+    if (!tag.hasValue(src)) {
       return UrlJudge.PASSES;
     }
     int from = tag.valueFrom(src);
@@ -48,9 +68,6 @@ final class ScriptTags {
     int verdict = judge.judge(tag.bytes, from, to, true);
     if (verdict == UrlJudge.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
       verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
-    }
-    if (verdict != UrlJudge.PASSES) {
-      makeInert(tag);
     }
     return verdict;
   }

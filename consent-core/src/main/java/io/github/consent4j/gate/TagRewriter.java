@@ -219,7 +219,7 @@ final class TagRewriter implements TagHandler {
       }
       return held;
     }
-    finish(tag, scripts.judge(tag, kind, src), out);
+    finish(tag, scripts.judge(tag, kind, src, inMarkup), out);
     return false;
   }
 

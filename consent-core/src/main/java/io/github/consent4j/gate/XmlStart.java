@@ -3,6 +3,7 @@ package io.github.consent4j.gate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -14,6 +15,10 @@ import java.util.function.Supplier;
 final class XmlStart {
 
   private static final byte[] XMLNS = Scan.ascii("xmlns");
+
+  /** Of namespaces whose elements run scripts, or of which such are made, or that are not known. */
+  private static final List<String> BINDING =
+      List.of("/1999/xhtml", "/2000/svg", "/1999/xsl/transform", "&");
 
   private final byte[] head;
   private final byte[] guard;
@@ -67,7 +72,7 @@ final class XmlStart {
       if (tag.hasValue(i)
           && Scan.startsWithIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), XMLNS)) {
         String name = value(tag, i);
-        if (name.contains("/1999/xhtml") || name.contains("/2000/svg") || name.contains("&")) {
+        if (BINDING.stream().anyMatch(name::contains)) {
           return true;
         }
       }

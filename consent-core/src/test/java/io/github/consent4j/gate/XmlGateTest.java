@@ -127,6 +127,27 @@ class XmlGateTest {
   }
 
   @Test
+  void reads_links_of_svg_whatever_their_prefix_is() throws IOException {
+    becomes(
+        "<image l:href='//ads.example/'/>",
+        "<image data-consent-service=\"ads\" data-consent-l-href='//ads.example/'/>");
+    becomes(
+        "<image a:href='/own' l:href='//ads.example/' xlink:href='/own'/>",
+        "<image data-consent-service=\"ads\" a:href='/own' data-consent-l-href='//ads.example/'"
+            + " xlink:href='/own'/>");
+    becomes(
+        "<script src='/own' l:href='//ads.example/'/>",
+        "<script" + INERT + " data-consent-src='/own' data-consent-l-href='//ads.example/'/>");
+    stays("<x:a l:href='//ads.example/'/>");
+  }
+
+  @Test
+  void reads_a_tag_with_a_prefix_that_is_too_long_to_be_kept() throws IOException {
+    String tag = "<h:img title='" + "x".repeat(CutTag.MAXIMUM) + "' src='//ads.example/'/>";
+    assertThat(pass(tag, 8192)).contains(" data-consent-src='//ads.example/'/>");
+  }
+
+  @Test
   void withholds_a_document_that_declares_entities() throws IOException {
     String page = "<!DOCTYPE html [<!ENTITY x '<img/>'>]><html><body>&x;</body></html>";
     assertThat(pass(page, 5)).startsWith("<!DOCTYPE html").doesNotContain("ENTITY");

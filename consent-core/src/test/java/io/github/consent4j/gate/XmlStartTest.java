@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +65,8 @@ class XmlStartTest {
         "<?xml version='1.0'?><!-- c --><x><y/><G/><h:script xmlns:h='http://www.w3.org/1999/xhtml'/>"
             + "</x>",
         "<feed xmlns:h='http:&#47;/www.w3.org/1999/xhtml'><h:p>x</h:p><G/><h:img onerror='x'/></feed>",
+        "<t:stylesheet xmlns:t='http://www.w3.org/1999/XSL/Transform'><t:template match='/'><html>"
+            + "<head><G/><script>x</script></head></html></t:template></t:stylesheet>",
         "<!DOCTYPE s [<!ENTITY ns 'http://www.w3.org/2000/svg'>]><s xmlns='&ns;'><G/><script/></s>",
       })
   void puts_the_guard_before_the_first_thing_that_may_run_a_script(String expected)
@@ -97,7 +100,7 @@ class XmlStartTest {
     becomes(expected);
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void gives_contents_to_a_root_without_any_that_runs_a_script() throws IOException {
     byte[] svg = (SVG + " onload='x'/>").getBytes(StandardCharsets.UTF_8);
     for (int piece : new int[] {1, 5, 1000}) {

@@ -195,17 +195,20 @@ final class BodyPlan {
         && decide(kind).body() == Body.AS_IS;
   }
 
-  /** Whether it is too late for a response to become a page: it has begun as something else. */
+  /**
+   * Whether it is too late for a response to become a page or style sheet: it has begun already.
+   */
   boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
         && !container.isCommitted()
         && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-        && isPage(contentType)
-        && !isPage(seen.getContentType());
+        && isRead(contentType)
+        && !isRead(seen.getContentType());
   }
 
-  private boolean isPage(@Nullable String contentType) {
-    return BodyKind.of(contentType, true, visit.destination()).isPage();
+  private boolean isRead(@Nullable String contentType) {
+    BodyKind kind = BodyKind.of(contentType, true, visit.destination());
+    return kind.isPage() || kind == BodyKind.STYLE_SHEET;
   }
 
   /** Whether it has been decided that the body is no page, so that nothing is done to it. */

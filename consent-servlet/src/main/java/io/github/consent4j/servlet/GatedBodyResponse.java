@@ -125,7 +125,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   public void setContentType(@Nullable String type) {
     if (plan.isTooLateFor(type)) {
       LOG.warn(
-          "A response became a page after its body had begun; it keeps its content type, because"
+          "A response became a page or style sheet after its body had begun; it keeps its content type, because"
               + " what has been written was not read. Set the content type first.");
       return;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What becomes of one response, and of its headers. Immutable.
@@ -125,7 +126,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
               .map(tag -> EntityTags.suffixed(tag, name))
               .filter(tag -> !tag.isEmpty())
               .toList();
-      case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
+      case "cache-control" ->
+          audience == Audience.VISITOR ? List.of(personal(values)) : shared(values);
       case "vary" -> withVarying(values);
       // what is not the same for everybody has changed at another time for each
       case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
@@ -165,6 +167,27 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       }
     }
     return String.join(", ", personal);
+  }
+
+  /**
+   * For caches that visitors share, as the application says. A browser asks again where the next
+   * decision may bring other bytes: not every one looks at its cookies before it takes what it has.
+   */
+  private List<String> shared(List<String> cacheControl) {
+    List<String> directives = directives(cacheControl);
+    if (!varying.contains("Cookie") || directives.contains("no-store")) {
+      return cacheControl;
+    }
+    if (!isPublic(cacheControl)) {
+      return List.of(directives.contains("private") ? "private, no-cache" : "no-cache");
+    }
+    List<String> shared = new ArrayList<>(List.of("public", "max-age=0", "must-revalidate"));
+    Stream.of("s-maxage=", "max-age=")
+        .flatMap(name -> directives.stream().filter(directive -> directive.startsWith(name)))
+        .map(directive -> "s-maxage=" + directive.substring(directive.indexOf('=') + 1))
+        .limit(1)
+        .forEach(shared::add);
+    return List.of(String.join(", ", shared));
   }
 
   private List<String> withVarying(List<String> vary) {

@@ -27,7 +27,7 @@ final class SheetPipe implements Pipe {
   private final ByteSink exit;
   private final StyleGate gate;
   private final Pipe looking;
-  private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(0);
+  private final ByteArrayOutputStream waiting;
 
   /** How many bytes the application has announced; negative if it has not. */
   private final long announced;
@@ -48,6 +48,7 @@ final class SheetPipe implements Pipe {
     gate = sheets.looking(seen.getContentType());
     looking = plan.coding().before(new StylePipe(gate));
     announced = length(seen.getHeader("Content-Length"));
+    waiting = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, LONGEST)));
     // one that goes on after its end has been decided on
     known = plan.isDecided() || sheets.isKnown(seen);
     if (known) {

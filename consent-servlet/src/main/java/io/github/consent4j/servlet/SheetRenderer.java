@@ -137,16 +137,21 @@ final class SheetRenderer {
 
   /** Whether the bytes of an entity tag, or of a date, are known to be harmless. */
   boolean isKnown(String tagOrDate) {
-    return visit.compiled().plainSheets().has(visit.address(), tagOrDate);
+    return visit.compiled().plainSheets().has(address(), tagOrDate);
+  }
+
+  /** With the host, by which some addresses are the site's own. */
+  private String address() {
+    return visit.page().host() + visit.address();
   }
 
   void learn(HttpServletResponse seen) {
     KnownSheets known = visit.compiled().plainSheets();
-    known.add(visit.address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+    known.add(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }
 
   void forget(HttpServletResponse seen) {
     KnownSheets known = visit.compiled().plainSheets();
-    known.remove(visit.address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+    known.remove(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }
 }

@@ -246,7 +246,10 @@ class StyleSheetsTest {
         assertThat(strict.body()).isEqualTo(STRICT);
         assertThat(header(strict, "ETag")).isEqualTo(header(first, "ETag")).isNotEqualTo("\"abc\"");
         assertThat(header(strict, "Cache-Control"))
-            .isEqualTo(path.contains("static") ? "" : "public, max-age=600");
+            .isEqualTo(
+                path.contains("static")
+                    ? "no-cache"
+                    : "public, max-age=0, must-revalidate, s-maxage=600");
         assertThat(header(strict, "Vary")).isEqualTo("Cookie");
         assertThat(header(strict, "Last-Modified")).isEmpty();
         assertThat(TestSite.setCookies(strict)).isEmpty();
