@@ -17,18 +17,13 @@ final class Renames {
   static final List<String> REVIVED =
       List.of(
           "allow",
-          "archive",
           "background",
-          "classid",
-          "code",
-          "codebase",
           "content",
           "data",
           "from",
           "href",
           "imagesrcset",
           "name",
-          "object",
           "ping",
           "poster",
           "src",
@@ -36,7 +31,6 @@ final class Renames {
           "srcset",
           "to",
           "type",
-          "value",
           "values",
           "xlink:href");
 

@@ -73,7 +73,7 @@ class BudgetTest {
     row("the same with a frame held back", decided + inFrame, 2455, 1843);
     row("the same for who refused everything", scripts(visitors.who()) + inFrame, 2525, 1843);
     row("script for who allowed everything", scripts(visitors.acceptingAll()), 0);
-    row("page.js of it", asset("page.js"), 1700);
+    row("page.js of it", asset("page.js"), 1710);
     row("shared.js, when something comes to life", asset("shared.js"), 2080);
     row("rules.js, when a decision is made", asset("rules.js"), 1650);
     row("embed.js, in a frame that is held back", asset("embed.js"), 150);
