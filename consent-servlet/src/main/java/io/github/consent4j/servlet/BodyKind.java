@@ -65,7 +65,7 @@ enum BodyKind {
       return XML;
     }
     // pages in quirks mode take a style sheet of any type, and all pages take one of none
-    if (type.isStyleSheet() || destination == Destination.STYLE && !nosniff && !type.isXml()) {
+    if (type.isStyleSheet() || destination == Destination.STYLE && !nosniff) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;

@@ -13,7 +13,7 @@ enum Destination {
   READER,
   /** Of what an XML page is made by its own style sheet (XSLT). */
   TRANSFORM,
-  /** A style sheet. */
+  /** A style sheet; over http also that of an XML page (XSLT). */
   STYLE,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
@@ -56,9 +56,9 @@ enum Destination {
     return this == WINDOW || this == FRAME || this == READER;
   }
 
-  /** Whether XML of any kind becomes a page there. */
+  /** Whether XML of any kind becomes a page there, or a page is made of it. */
   boolean readsXml() {
-    return this == WINDOW || this == FRAME || this == TRANSFORM;
+    return this == WINDOW || this == FRAME || this == TRANSFORM || this == STYLE;
   }
 
   /** Whether a page for this destination carries the library's guard. */
