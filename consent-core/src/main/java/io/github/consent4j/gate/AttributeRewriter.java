@@ -71,6 +71,8 @@ final class AttributeRewriter {
   int rewrite(Tag tag, boolean isHtml) throws IOException {
     blamed = UrlJudge.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
+    // in XML only the name's prefix could tell
+    boolean mayBeSvg = !isHtml || tag.prefixed;
     int element = loading.of(tag);
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = tag.name(i);
@@ -86,7 +88,7 @@ final class AttributeRewriter {
         if (holds(name)) {
           renames.rename(tag, i);
         }
-      } else if (name == AttributeName.STYLE || !isHtml && name.isSvgStyle()) {
+      } else if (name == AttributeName.STYLE || mayBeSvg && name.isSvgStyle()) {
         style(tag, i);
       } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
         nestedDocument(tag, i);
@@ -131,7 +133,7 @@ final class AttributeRewriter {
     }
     int verdict = loading.judge(tag, i, name, element);
     if (verdict == UrlJudge.PASSES
-        && (mayHoldDocument || tag.element == Element.LINK)
+        && (mayHoldDocument || mayHoldSheet(tag))
         && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       verdict = withinUrl(tag, i, mayHoldDocument);
     }
@@ -160,6 +162,10 @@ final class AttributeRewriter {
         rename(tag, i, name);
       }
     }
+  }
+
+  private static boolean mayHoldSheet(Tag tag) {
+    return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
   }
 
   /** Judges the document or style sheet that a URL may hold itself. */

@@ -8,6 +8,7 @@ import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ final class BodyPlan {
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
   private final List<String> ifNoneMatch;
+
+  /** What the headers said that were read last, and what that means. */
+  private @Nullable String typeRead;
+
+  private boolean nosniffRead;
+  private @Nullable BodyKind kindRead;
+
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -62,8 +70,16 @@ final class BodyPlan {
   }
 
   private BodyKind kind() {
+    String type = seen.getContentType();
     boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
-    return BodyKind.of(seen.getContentType(), nosniff, visit.destination());
+    BodyKind kind = kindRead;
+    if (kind == null || nosniff != nosniffRead || !Objects.equals(type, typeRead)) {
+      kind = BodyKind.of(type, nosniff, visit.destination());
+      kindRead = kind;
+      nosniffRead = nosniff;
+      typeRead = type;
+    }
+    return kind;
   }
 
   private Rendering rendering(BodyKind kind) {
