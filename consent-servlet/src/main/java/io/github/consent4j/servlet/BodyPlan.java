@@ -88,7 +88,7 @@ final class BodyPlan {
           ? sheets.unchanged()
           : renderer.unchanged(ifNoneMatch, isShared());
     }
-    boolean isSheet = kind == BodyKind.STYLE_SHEET && !sheets.isKnown(seen);
+    boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
       return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
@@ -130,7 +130,7 @@ final class BodyPlan {
     if (decided == null) {
       decided = rendering(kind);
       rendering = decided;
-      send(decided, kind == BodyKind.STYLE_SHEET || sheets.makes(decided));
+      send(decided, kind.belongsToPage() || sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
@@ -210,7 +210,7 @@ final class BodyPlan {
 
   private boolean isRead(@Nullable String contentType) {
     BodyKind kind = BodyKind.of(contentType, true, visit.destination());
-    return kind.isPage() || kind == BodyKind.STYLE_SHEET;
+    return kind.isPage() || kind.belongsToPage();
   }
 
   private boolean isUntouched() {
@@ -227,8 +227,8 @@ final class BodyPlan {
     if (kind == BodyKind.UNKNOWN) {
       kind = BodyKind.ofBytes(start, start.length, visit.destination());
     }
-    if (kind == BodyKind.STYLE_SHEET && mayLookInside()) {
-      return new SheetPipe(this, sheets, seen, exit);
+    if (kind.belongsToPage() && mayLookInside()) {
+      return new SheetPipe(this, kind, sheets, seen, exit);
     }
     isPiece =
         kind == BodyKind.HTML
@@ -243,8 +243,8 @@ final class BodyPlan {
       case AS_IS -> exit::write;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
-          kind == BodyKind.STYLE_SHEET
-              ? sheets.pipe(seen.getContentType(), coding(), exit)
+          kind.belongsToPage()
+              ? sheets.pipe(kind(), seen.getContentType(), coding(), exit)
               : renderer.pipe(
                   decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
     };
@@ -273,10 +273,10 @@ final class BodyPlan {
    * @return the way of its bytes
    */
   Pipe sheetIsControlled(ByteSink exit) {
-    Rendering decided = decide(BodyKind.STYLE_SHEET);
+    Rendering decided = decide(kind());
     return decided.body() == Body.AS_IS
         ? exit::write
-        : sheets.pipe(seen.getContentType(), coding(), exit);
+        : sheets.pipe(kind(), seen.getContentType(), coding(), exit);
   }
 
   /** Whether it has been decided what becomes of the body. */

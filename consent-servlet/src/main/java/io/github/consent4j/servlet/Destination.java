@@ -15,6 +15,8 @@ enum Destination {
   TRANSFORM,
   /** A style sheet; over http also that of an XML page (XSLT). */
   STYLE,
+  /** A drawing of which a page takes a part ({@code use} in SVG), with all that this loads. */
+  PART,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
   /** Anything else: an image, or a client that does not say. */
@@ -29,6 +31,8 @@ enum Destination {
         case "xslt" -> TRANSFORM;
         case "style" -> STYLE;
         case "empty" -> SCRIPTED;
+        // images as such come from other sites, too
+        case "image" -> "same-origin".equals(request.getHeader("Sec-Fetch-Mode")) ? PART : OTHER;
         default -> OTHER;
       };
     }
