@@ -79,6 +79,8 @@ final class AttributeRewriter {
   int rewrite(Tag tag, boolean isHtml) throws IOException {
     blamed = UrlJudge.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
+    // in XML only the name's prefix could tell
+    boolean mayBeSvg = !isHtml || tag.prefixed;
     int element = loading.of(tag);
     int dropped = loading.ofDropped(tag);
     if ((element & LoadingAttributes.LOADS) == 0 && (dropped & LoadingAttributes.LOADS) != 0) {
@@ -104,7 +106,7 @@ final class AttributeRewriter {
         if (holds(name)) {
           renames.rename(tag, i);
         }
-      } else if (name == AttributeName.STYLE || !isHtml && name.isSvgStyle()) {
+      } else if (name == AttributeName.STYLE || mayBeSvg && name.isSvgStyle()) {
         style(tag, i);
       } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
         nestedDocument(tag, i);
@@ -163,7 +165,7 @@ final class AttributeRewriter {
     }
     int verdict = loading.judge(tag, i, name, element);
     if (verdict == UrlJudge.PASSES
-        && (mayHoldDocument || tag.element == Element.LINK)
+        && (mayHoldDocument || mayHoldSheet(tag))
         && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       verdict = withinUrl(tag, i, mayHoldDocument);
     }
@@ -211,6 +213,10 @@ final class AttributeRewriter {
         rename(tag, i, name);
       }
     }
+  }
+
+  private static boolean mayHoldSheet(Tag tag) {
+    return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
   }
 
   /** Judges the document or style sheet that a URL may hold itself. */

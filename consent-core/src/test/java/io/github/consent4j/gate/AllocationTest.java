@@ -68,6 +68,25 @@ class AllocationTest {
     return least - (written - page.length);
   }
 
+  @Test
+  void a_style_sheet_costs_little_however_long_it_is() throws IOException {
+    String rules = "@media print{a::before{content:\"x\";background:url(own.png)}}/* c */\n";
+    byte[] css = rules.repeat(3000).getBytes(StandardCharsets.US_ASCII);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 30 || i < PATIENCE && least > MAXIMUM; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      StyleGate gate =
+          new StyleGate(
+              fixture.rules, fixture.allowance, fixture.page, (bytes, offset, n) -> {}, null);
+      for (int p = 0; p < css.length; p += PIECE) {
+        gate.write(css, p, Math.min(PIECE, css.length - p));
+      }
+      gate.finish();
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).isLessThanOrEqualTo(MAXIMUM);
+  }
+
   private static byte[] page(String body, int times) {
     return ("<!doctype html><html><head><title>x</title></head><body>" + body.repeat(times))
         .getBytes(StandardCharsets.UTF_8);

@@ -14,6 +14,8 @@ enum BodyKind {
   /** A page by the rules of XML. */
   XML,
   STYLE_SHEET,
+  /** XML of which a page takes a part. */
+  DRAWING,
   OTHER,
   /** It depends on the first bytes. */
   UNKNOWN;
@@ -64,8 +66,11 @@ enum BodyKind {
     if (type.isXhtml() || type.isXml() && destination.readsXml()) {
       return XML;
     }
+    if (type.isXml() && destination == Destination.PART) {
+      return DRAWING;
+    }
     // pages in quirks mode take a style sheet of any type, and all pages take one of none
-    if (type.isStyleSheet() || destination == Destination.STYLE && !nosniff && !type.isXml()) {
+    if (type.isStyleSheet() || destination == Destination.STYLE && !nosniff) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;
@@ -99,6 +104,11 @@ enum BodyKind {
     return first.lookingAt()
         && first.end() < start.length()
         && !DOCUMENT.matcher(start).region(first.end(), start.length()).lookingAt();
+  }
+
+  /** Whether it belongs to a page, and leaves as it is unless something in it may be held back. */
+  boolean belongsToPage() {
+    return this == STYLE_SHEET || this == DRAWING;
   }
 
   boolean isPage() {

@@ -8,6 +8,7 @@ import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,13 @@ final class BodyPlan {
   private final SheetRenderer sheets;
   private final List<String> ifNoneMatch;
   private final Redirects redirects;
+
+  /** What the headers said that were read last, and what that means. */
+  private @Nullable String typeRead;
+
+  private boolean nosniffRead;
+  private @Nullable BodyKind kindRead;
+
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -66,8 +74,16 @@ final class BodyPlan {
   }
 
   private BodyKind kind() {
+    String type = seen.getContentType();
     boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
-    return BodyKind.of(seen.getContentType(), nosniff, visit.destination());
+    BodyKind kind = kindRead;
+    if (kind == null || nosniff != nosniffRead || !Objects.equals(type, typeRead)) {
+      kind = BodyKind.of(type, nosniff, visit.destination());
+      kindRead = kind;
+      nosniffRead = nosniff;
+      typeRead = type;
+    }
+    return kind;
   }
 
   private Rendering rendering(BodyKind kind) {
@@ -76,7 +92,7 @@ final class BodyPlan {
           ? sheets.unchanged()
           : renderer.unchanged(ifNoneMatch, isShared());
     }
-    boolean isSheet = kind == BodyKind.STYLE_SHEET && !sheets.isKnown(seen);
+    boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
       return personal || isGatedRedirect() ? renderer.personal() : Rendering.UNTOUCHED;
     }
@@ -128,7 +144,7 @@ final class BodyPlan {
             .held(seen.getHeader("Location"))
             .ifPresent(held -> redirects.answer(held, container));
       }
-      send(decided, kind == BodyKind.STYLE_SHEET || sheets.makes(decided));
+      send(decided, kind.belongsToPage() || sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
@@ -208,7 +224,7 @@ final class BodyPlan {
 
   private boolean isRead(@Nullable String contentType) {
     BodyKind kind = BodyKind.of(contentType, true, visit.destination());
-    return kind.isPage() || kind == BodyKind.STYLE_SHEET;
+    return kind.isPage() || kind.belongsToPage();
   }
 
   /** Whether it has been decided that the body is no page, so that nothing is done to it. */
@@ -231,8 +247,8 @@ final class BodyPlan {
     if (kind == BodyKind.UNKNOWN) {
       kind = BodyKind.ofBytes(start, start.length, visit.destination());
     }
-    if (kind == BodyKind.STYLE_SHEET && mayLookInside()) {
-      return new SheetPipe(this, sheets, seen, exit);
+    if (kind.belongsToPage() && mayLookInside()) {
+      return new SheetPipe(this, kind, sheets, seen, exit);
     }
     isPiece =
         kind == BodyKind.HTML
@@ -247,8 +263,8 @@ final class BodyPlan {
       case AS_IS -> exit;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
-          kind == BodyKind.STYLE_SHEET
-              ? sheets.pipe(seen.getContentType(), coding(), exit)
+          kind.belongsToPage()
+              ? sheets.pipe(kind(), seen.getContentType(), coding(), exit)
               : renderer.pipe(
                   decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
     };
@@ -277,10 +293,10 @@ final class BodyPlan {
    * @return the way of its bytes
    */
   Pipe sheetIsControlled(ByteSink exit) {
-    Rendering decided = decide(BodyKind.STYLE_SHEET);
+    Rendering decided = decide(kind());
     return decided.body() == Body.AS_IS
         ? exit::write
-        : sheets.pipe(seen.getContentType(), coding(), exit);
+        : sheets.pipe(kind(), seen.getContentType(), coding(), exit);
   }
 
   /** Whether it has been decided what becomes of the body. */

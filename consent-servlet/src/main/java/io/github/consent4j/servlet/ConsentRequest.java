@@ -124,12 +124,10 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** A style sheet may go on its way as it was compressed, but has to be read before. */
   private @Nullable List<String> acceptEncoding(String name) {
-    if (isForPage()) {
-      return List.of();
+    if (visit.isForSheet()) {
+      return ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name));
     }
-    return visit.isForSheet()
-        ? ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name))
-        : null;
+    return isForPage() ? List.of() : null;
   }
 
   private boolean hidesDate(String date) {

@@ -13,8 +13,10 @@ enum Destination {
   READER,
   /** Of what an XML page is made by its own style sheet (XSLT). */
   TRANSFORM,
-  /** A style sheet. */
+  /** A style sheet; over http also that of an XML page (XSLT). */
   STYLE,
+  /** A drawing of which a page takes a part ({@code use} in SVG), with all that this loads. */
+  PART,
   /** Data for a script, which may be a piece of a page. */
   SCRIPTED,
   /** An image, or whatever else is surely no page. */
@@ -33,10 +35,11 @@ enum Destination {
         case "xslt" -> TRANSFORM;
         case "style" -> STYLE;
         case "empty" -> SCRIPTED;
+        // images as such come from other sites, too
+        case "image" -> "same-origin".equals(request.getHeader("Sec-Fetch-Mode")) ? PART : PIECE;
         case "audio",
             "audioworklet",
             "font",
-            "image",
             "json",
             "manifest",
             "paintworklet",
@@ -77,14 +80,14 @@ enum Destination {
     return this == WINDOW || this == FRAME || this == READER;
   }
 
-  /** Whether XML of any kind becomes a page there. */
+  /** Whether XML of any kind becomes a page there, or a page is made of it. */
   boolean readsXml() {
-    return this == WINDOW || this == FRAME || this == TRANSFORM;
+    return this == WINDOW || this == FRAME || this == TRANSFORM || this == STYLE;
   }
 
   /** Whether the response may be a page: a cache may keep it for those to whom it will be one. */
   boolean mayBePage() {
-    return this != PIECE && this != STYLE;
+    return this != PIECE && this != PART && this != STYLE;
   }
 
   /** Whether a page for this destination carries the library's guard. */

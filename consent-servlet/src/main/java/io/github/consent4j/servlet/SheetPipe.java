@@ -1,7 +1,6 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.ByteSink;
-import io.github.consent4j.gate.StyleGate;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,10 +21,11 @@ final class SheetPipe implements Pipe {
   private static final int LONGEST = 256 * 1024;
 
   private final BodyPlan plan;
+  private final BodyKind kind;
   private final SheetRenderer sheets;
   private final HttpServletResponse seen;
   private final ByteSink exit;
-  private final StyleGate gate;
+  private final Look look;
   private final Pipe looking;
   private final ByteArrayOutputStream waiting;
 
@@ -40,13 +40,15 @@ final class SheetPipe implements Pipe {
   /** The way of what may be held back in part. */
   private @Nullable Pipe rendered;
 
-  SheetPipe(BodyPlan plan, SheetRenderer sheets, HttpServletResponse seen, ByteSink exit) {
+  SheetPipe(
+      BodyPlan plan, BodyKind kind, SheetRenderer sheets, HttpServletResponse seen, ByteSink exit) {
     this.plan = plan;
+    this.kind = kind;
     this.sheets = sheets;
     this.seen = seen;
     this.exit = exit;
-    gate = sheets.looking(seen.getContentType());
-    looking = plan.coding().before(new StylePipe(gate));
+    look = sheets.looking(kind, seen.getContentType());
+    looking = plan.coding().before(look);
     announced = length(seen.getHeader("Content-Length"));
     waiting = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, LONGEST)));
     // one that goes on after its end has been decided on
@@ -98,7 +100,7 @@ final class SheetPipe implements Pipe {
   private boolean finds(Step step) throws IOException {
     try {
       step.run();
-      return gate.holds();
+      return look.holds();
     } catch (RuntimeException e) {
       LOG.warn("A style sheet cannot be read", e);
       return true;
@@ -133,8 +135,8 @@ final class SheetPipe implements Pipe {
     }
     ended = true;
     byte[] bytes = waiting.toByteArray();
-    if (gate.hasSightings()) {
-      Pipe telling = sheets.pipe(seen.getContentType(), plan.coding(), (b, from, n) -> {});
+    if (look.hasSightings()) {
+      Pipe telling = sheets.pipe(kind, seen.getContentType(), plan.coding(), (b, from, n) -> {});
       telling.write(bytes, 0, bytes.length);
       telling.finish();
     }

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.StyleGate;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
@@ -17,9 +18,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the style sheets of one visit. One in which nothing may ever be held back leaves as the
- * application wrote it. Of any other there is one for all visitors who have allowed nothing, which
- * caches may keep as the application says, beside those for single visitors.
+ * Makes the style sheets of one visit, and drawings of which pages take a part. One in which
+ * nothing may ever be held back leaves as the application wrote it. Of any other there is one for
+ * all visitors who have allowed nothing, which caches may keep as the application says, beside
+ * those for single visitors.
  */
 final class SheetRenderer {
 
@@ -104,22 +106,43 @@ final class SheetRenderer {
   }
 
   /** The way of the bytes of a style sheet in which something may be held back. */
-  Pipe pipe(@Nullable String contentType, ContentCoding coding, ByteSink exit) {
+  Pipe pipe(BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
     return new PagePipe(
-        sink -> coding.around(out -> new StylePipe(gate(contentType, out)), sink),
+        sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,
         visit.compiled().policy().settings().onError());
   }
 
-  private StyleGate gate(@Nullable String contentType, ByteSink out) {
-    return new StyleGate(
-        visit.compiled().htmlRules(), allowance(), visit.page(), out, charset(contentType));
+  private Pipe gate(BodyKind kind, @Nullable String contentType, ByteSink out) {
+    return kind == BodyKind.DRAWING
+        ? new GatePipe(drawing(allowance(), contentType, out))
+        : new StylePipe(
+            new StyleGate(
+                visit.compiled().htmlRules(),
+                allowance(),
+                visit.page(),
+                out,
+                charset(contentType)));
   }
 
-  /** What finds out whether there is anything in a style sheet that may ever be held back. */
-  StyleGate looking(@Nullable String contentType) {
-    return StyleGate.looking(
-        visit.compiled().htmlRules(), strict(), visit.page(), charset(contentType));
+  private HtmlGate drawing(Allowance allowance, @Nullable String contentType, ByteSink out) {
+    return new HtmlGate(
+        visit.compiled().htmlRules(),
+        allowance,
+        visit.page(),
+        NothingPutIn.INSTANCE,
+        out,
+        HtmlGate.Syntax.XML,
+        charset(contentType));
+  }
+
+  /** What finds out whether there is anything in a body that may ever be held back. */
+  Look looking(BodyKind kind, @Nullable String contentType) {
+    return kind == BodyKind.DRAWING
+        ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
+        : new Look.AtSheet(
+            StyleGate.looking(
+                visit.compiled().htmlRules(), strict(), visit.page(), charset(contentType)));
   }
 
   private static @Nullable Charset charset(@Nullable String contentType) {

@@ -255,9 +255,11 @@ final class Visit {
     return address;
   }
 
-  /** Whether the browser asks for a style sheet, as far as it can be known. */
+  /** Whether the browser asks for a style sheet or a part of a drawing, as far as can be known. */
   boolean isForSheet() {
-    return destination == Destination.STYLE || path.endsWith(".css");
+    return destination == Destination.STYLE
+        || destination == Destination.PART
+        || path.endsWith(".css");
   }
 
   /** Whether this visitor gets every page as the application wrote it. */
