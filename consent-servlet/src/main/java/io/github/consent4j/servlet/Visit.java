@@ -43,6 +43,7 @@ final class Visit {
   private final RequestCookies cookies;
   private final PageContext page;
   private final Listeners listeners;
+  private final ComingBack comingBack;
   private final String path;
   private final DeferredCookies deferred;
   private volatile Standing standing;
@@ -60,6 +61,7 @@ final class Visit {
 
   Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
+    comingBack = policies.comingBack();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
@@ -98,6 +100,11 @@ final class Visit {
     Consent before = consent();
     standing = standing(decided);
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
+  }
+
+  /** What notices when decisions do not come back. */
+  ComingBack comingBack() {
+    return comingBack;
   }
 
   /** Cookies that wait for the visitor to agree. */
