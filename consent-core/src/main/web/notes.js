@@ -1,14 +1,17 @@
 // Frameworks that take over a page know nothing of notices in it: these stand apart until that is done. A page with
-// line breaks between its elements was not written by one.
-(here => {
-  const notes = here.notes = [];
+// line breaks between its elements was not written by one. Stands before the first notice, and goes.
+(() => {
+  const notes = [];
   customElements.define('page-note', class extends HTMLElement {
+    static get notes() {
+      return notes;
+    }
     connectedCallback() {
+      const {previousSibling: before, parentNode: parent} = this;
       let node = this;
       while (node && !node.previousSibling && !node.id) {
         node = node.parentNode;
       }
-      const before = this.previousSibling, parent = this.parentNode;
       if (document.readyState == 'loading' && (node?.id || !/\n/.test(node?.previousSibling?.data)) && !notes.includes(this)) {
         notes.push(this);
         this.remove();
@@ -20,4 +23,5 @@
       }
     }
   });
-})(document.currentScript);
+  document.currentScript.remove();
+})();

@@ -140,8 +140,9 @@
   });
   smooth(root);
 
+  here.notes = customElements.get('page-note')?.notes || [];
   const once = element => fetchMore().then(() => here.once(element));
-  [...document.querySelectorAll('page-note[data-consent-ui]'), ...guard?.notes || []].forEach(note => {
+  [...document.querySelectorAll('page-note[data-consent-ui]'), ...here.notes].forEach(note => {
     const inside = rootOf(note), button = inside.getElementById('once');
     smooth(inside);
     if (button) {

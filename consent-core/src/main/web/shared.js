@@ -154,7 +154,7 @@
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
     const again = new Map();
-    [...document.querySelectorAll('page-note[data-consent-service]'), ...guard.notes || []].forEach(note => {
+    [...document.querySelectorAll('page-note[data-consent-service]'), ...page.notes].forEach(note => {
       const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
       if (isAllowed(service)) {
         const focused = document.activeElement == note;

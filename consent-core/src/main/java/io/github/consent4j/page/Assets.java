@@ -63,6 +63,7 @@ public final class Assets {
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, Resources.text("page.js"));
     add("shared.js", SCRIPT, Resources.text("shared.js"));
+    add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());

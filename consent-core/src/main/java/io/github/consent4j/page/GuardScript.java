@@ -30,8 +30,7 @@ import java.util.stream.Stream;
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code notes.js} sees to notices in pages that a framework takes over. {@code sweep.js}
- * and {@code databases.js} remove what matches {@code $KEYS}.
+ * banner. {@code sweep.js} and {@code databases.js} remove what matches {@code $KEYS}.
  */
 final class GuardScript {
 
@@ -115,7 +114,7 @@ final class GuardScript {
     if (sweeps && keep(held, StorageKind.INDEXED_DB)) {
       guard.append(code("databases.js").replace("$KEYS", keysHeld));
     }
-    return guard.append(code("notes.js")).toString();
+    return guard.toString();
   }
 
   /** Whether any of some services keeps anything on the site in such a way. */
@@ -127,7 +126,7 @@ final class GuardScript {
 
   /** The guard of a page that everybody gets. */
   String forEverybody() {
-    return code("guard.js").replace("$DATA", "..." + rules()) + code("shown.js") + code("notes.js");
+    return code("guard.js").replace("$DATA", "..." + rules()) + code("shown.js");
   }
 
   /** The rules alone, for a page whose visitor has just decided. */

@@ -167,6 +167,11 @@ public final class Pages {
     return new Placeholder(policy, parts(view), service).imageNotice(url).html();
   }
 
+  /** What stands before the first notice of a page, until a browser has read it. */
+  public String beforeNotices(View view) {
+    return parts(view).script("notes.js").flag("data-consent-ui").html();
+  }
+
   /** What the first notice of a page wants beside it: the script, if the body has none. */
   public String withNotices(View view) {
     return asks(view) || hasScriptAnyway(view) ? "" : script.element(view, parts(view)).html();

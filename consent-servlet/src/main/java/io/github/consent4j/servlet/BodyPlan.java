@@ -206,9 +206,7 @@ final class BodyPlan {
    */
   boolean isSurelyUntouched() {
     BodyKind kind = kind();
-    return kind != BodyKind.UNKNOWN
-        && kind != BodyKind.STYLE_SHEET
-        && decide(kind).body() == Body.AS_IS;
+    return kind != BodyKind.UNKNOWN && !kind.belongsToPage() && decide(kind).body() == Body.AS_IS;
   }
 
   /**

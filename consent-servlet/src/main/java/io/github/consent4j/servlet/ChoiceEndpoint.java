@@ -30,6 +30,7 @@ final class ChoiceEndpoint implements Endpoint {
       wipe(visit, response);
     } else {
       keep(visit, decide(visit, form), response);
+      visit.comingBack().decided(request);
     }
     Consent decided = visit.consent();
     if (wantsJson(request)) {

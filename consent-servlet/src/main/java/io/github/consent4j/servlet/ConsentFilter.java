@@ -247,6 +247,7 @@ public final class ConsentFilter implements Filter {
         && Endpoints.serve(visit, request, response)) {
       return;
     }
+    visit.comingBack().asked(visit, request);
     request.setAttribute(CONSENT, visit.consent());
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     request.setAttribute(RESPONSE, gatedResponse);

@@ -116,14 +116,18 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    hasNotice = takesBanner;
-    return pages.beforeMarked(view, service);
+    return beforeFirst() + pages.beforeMarked(view, service);
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    hasNotice = takesBanner;
-    return pages.beforeImage(view, service, url);
+    return beforeFirst() + pages.beforeImage(view, service, url);
+  }
+
+  private String beforeFirst() {
+    boolean first = takesBanner && !hasNotice;
+    hasNotice |= first;
+    return first ? pages.beforeNotices(view) : "";
   }
 
   /** The script that makes notices smoother, once: among what a framework made it would disturb. */

@@ -45,6 +45,7 @@ final class Visit {
   private final OwnOrigin ownOrigin;
   private final Listeners listeners;
   private final String address;
+  private final ComingBack comingBack;
   private final String path;
   private final DeferredCookies deferred;
   private volatile Standing standing;
@@ -62,6 +63,7 @@ final class Visit {
 
   Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
+    comingBack = policies.comingBack();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
@@ -101,6 +103,11 @@ final class Visit {
     Consent before = consent();
     standing = standing(decided);
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
+  }
+
+  /** What notices when decisions do not come back. */
+  ComingBack comingBack() {
+    return comingBack;
   }
 
   /** Cookies that wait for the visitor to agree. */

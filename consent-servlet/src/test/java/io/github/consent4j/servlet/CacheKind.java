@@ -117,6 +117,28 @@ enum CacheKind {
     }
   },
 
+  /** Takes away the cookies with which pages are asked for, and those of pages. */
+  VARNISH_WITHOUT_COOKIES("varnishd", "") {
+    @Override
+    String configuration() {
+      return VARNISH
+          .configuration()
+          .replace(
+              "if (req.method",
+              "if (req.url !~ \"^/consent\") { unset req.http.Cookie; }\n  if (req.method");
+    }
+
+    @Override
+    List<String> arguments(Path folder, Path configuration, int port) {
+      return VARNISH.arguments(folder, configuration, port);
+    }
+
+    @Override
+    String nodes(List<Integer> ports) {
+      return VARNISH.nodes(ports);
+    }
+  },
+
   /** Keeps what RFC 9111 lets it keep, cookies included. */
   APACHE(
       "apache2",
