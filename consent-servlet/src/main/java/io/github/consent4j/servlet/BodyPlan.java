@@ -94,8 +94,11 @@ final class BodyPlan {
 
   private Rendering decide(HtmlKind kind) {
     Rendering decided = rendering;
-    if (decided == null) {
-      decided = rendering(kind);
+    return decided == null ? decide(rendering(kind)) : decided;
+  }
+
+  private Rendering decide(Rendering decided) {
+    if (rendering == null) {
       rendering = decided;
       held.send(decided);
       if (!decided.isNoPage()) {
@@ -156,7 +159,12 @@ final class BodyPlan {
    */
   boolean isSurelyUntouched() {
     HtmlKind kind = kind();
-    return kind != HtmlKind.UNKNOWN && decide(kind).body() == Body.AS_IS;
+    if (kind == HtmlKind.UNKNOWN) {
+      return false;
+    }
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    // the length of a page that only gets something into its head is told by its first bytes
+    return coming.body() != Body.HEADED && decide(coming).body() == Body.AS_IS;
   }
 
   /** Whether it is too late for a response to become a page: it has begun as something else. */
@@ -182,17 +190,32 @@ final class BodyPlan {
     if (kind == HtmlKind.UNKNOWN) {
       kind = HtmlKind.ofBytes(start, start.length);
     }
-    Rendering decided = decide(kind);
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    if (coming.body() == Body.HEADED) {
+      return headed(coming, start, exit, continued);
+    }
+    Rendering decided = decide(coming);
     if (isUntouched() && kind == HtmlKind.PAGE && container.isCommitted()) {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
     return switch (decided.body()) {
-      case AS_IS -> exit::write;
+      case AS_IS, HEADED -> exit::write;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           renderer.pipe(decided, seen.getContentType(), coding(), nonce(), exit, continued);
     };
+  }
+
+  /** The way of a page that gets something into its head, and says its length if that is known. */
+  private Pipe headed(Rendering coming, byte[] start, ContainerStream exit, boolean continued) {
+    if (continued) {
+      decide(coming);
+      return exit::write;
+    }
+    Pipe pipe = renderer.pipe(coming, seen.getContentType(), coding(), nonce(), exit, false);
+    decide(pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
+    return pipe;
   }
 
   void settle() {

@@ -49,4 +49,9 @@ enum Destination {
   boolean takesBanner() {
     return this == WINDOW || this == OTHER;
   }
+
+  /** Whether notices in a page for this destination come with the script that they want. */
+  boolean takesNotices() {
+    return this != FRAME;
+  }
 }

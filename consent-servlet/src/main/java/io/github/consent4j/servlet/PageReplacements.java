@@ -18,6 +18,7 @@ final class PageReplacements implements Replacements {
   private final List<String> offered;
   private final boolean takesHead;
   private final boolean takesBanner;
+  private final boolean takesNotices;
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
@@ -26,14 +27,21 @@ final class PageReplacements implements Replacements {
    * @param offered languages in which the site speaks
    * @param takesHead whether the page gets the guard
    * @param takesBanner whether the page gets the banner
+   * @param takesNotices whether the script comes with the first notice
    */
   PageReplacements(
-      Pages pages, View view, List<String> offered, boolean takesHead, boolean takesBanner) {
+      Pages pages,
+      View view,
+      List<String> offered,
+      boolean takesHead,
+      boolean takesBanner,
+      boolean takesNotices) {
     this.pages = pages;
     this.view = view;
     this.offered = offered;
     this.takesHead = takesHead;
     this.takesBanner = takesBanner;
+    this.takesNotices = takesNotices;
   }
 
   @Override
@@ -104,7 +112,7 @@ final class PageReplacements implements Replacements {
 
   /** The script that makes notices smoother comes with the first one. */
   private String withScript(String notice) {
-    boolean first = takesBanner && !hasNotice;
+    boolean first = takesNotices && !hasNotice;
     hasNotice = true;
     return first ? pages.withNotices(view) + notice : notice;
   }
