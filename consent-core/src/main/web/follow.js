@@ -1,5 +1,6 @@
 // Comes when the decision has changed for which a page with a guard was made: loads the page anew when
-// something is withdrawn, else when the site has swapped its document; unless page.js follows.
+// something is withdrawn, or the visitor has just granted something here, else when the site swaps its
+// document; unless page.js follows.
 (() => {
   const made = document.querySelector('script[data-consent-choices]')?.dataset.consentChoices ?? '';
   const choices = text => text.split(/(?=[+~.])/);
@@ -7,7 +8,7 @@
   const follow = swapped => {
     const {cookie} = document;
     if (!self.consent?.withdraw && (!made || !cookie.includes(made)
-        && (swapped || lacks('+', made, cookie) || lacks('~', cookie, made)))) {
+        && (swapped || navigator.userActivation?.isActive || lacks('+', made, cookie) || lacks('~', cookie, made)))) {
       location.reload();
     }
   };

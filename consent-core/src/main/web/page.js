@@ -150,7 +150,7 @@
     }
     target.ariaBusy = busy = false;
   };
-  const smooth = within => within?.querySelector('form').addEventListener('submit', submit);
+  const smooth = within => within?.querySelector('form')?.addEventListener('submit', submit);
   smooth(root);
 
   const once = element => fetchMore().then(() => here.once(element));
@@ -167,8 +167,9 @@
   // in a page that is the same for everybody, it is added what this visitor allows
   if (guard?.consent) {
     guard.consent[0].some(([id], i) => id && guard.consent[1][i]) && live();
-  } else if ('consentShared' in here.dataset) {
-    // it was swapped in behind another guard
+  } else if (document.readyState == 'complete') {
+    // it was swapped in, behind another guard or none
+    last = decision();
     swap();
   }
 

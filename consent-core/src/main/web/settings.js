@@ -32,9 +32,10 @@ let leaves;
 const follow = () => leaves || decision() == shown || location.reload();
 addEventListener('pageshow', follow);
 self.cookieStore?.addEventListener('change', follow);
-// what is saved here is shown where it leads to
+// what is saved here is shown where it leads to, and pages that htmx keeps to go back to are of before
 addEventListener('submit', () => {
   leaves = true;
+  [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
 });
 if (self.BroadcastChannel) {
   const tabs = new BroadcastChannel('consent');

@@ -30,14 +30,19 @@
   const arrive = async () => {
     ours.forEach(element => element.isConnected || document.head.append(element));
     settle();
+    // from the settings back to the page that is shown by now
+    const settings = panel?.shadowRoot.querySelector('a.button');
+    if (settings) {
+      settings.search = settings.search.replace(/(return=)[^&]*/, '$1' + encodeURIComponent(location.pathname + location.search));
+    }
     await page.follow();
     const held = [...document.querySelectorAll('[data-consent-service]')];
-    const isBehind = guard() && !guard().consent;
-    if (isBehind && 'consentShared' in page.dataset) {
+    const isBehind = () => guard() && !guard().consent;
+    if (isBehind() && 'consentShared' in page.dataset) {
       await page.learn();
     }
     if (held.some(allows)) {
-      isBehind && await page.learn();
+      isBehind() && await page.learn();
       guard() ? page.live() : location.reload();
     }
   };
@@ -48,11 +53,9 @@
   // copies of notices have no content, unless it is beside them
   for (const name of ['turbo:before-cache', 'htmx:beforeHistorySave']) {
     addEventListener(name, () => document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
-      if (note.shadowRoot && !note.querySelector('template')) {
-        const template = document.createElement('template');
-        template.content.append(...[...note.shadowRoot.childNodes].map(node => node.cloneNode(true)));
-        note.append(template);
-      }
+      const template = note.querySelector('template') ?? document.createElement('template');
+      template.content.replaceChildren(...[...note.shadowRoot?.childNodes ?? []].map(node => node.cloneNode(true)));
+      note.append(template);
     }), true);
   }
 

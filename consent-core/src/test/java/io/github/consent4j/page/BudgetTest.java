@@ -73,13 +73,13 @@ class BudgetTest {
     row("the same with a frame held back", decided + inFrame, 2595, 3200);
     row("the same for who refused everything", scripts(visitors.who()) + inFrame, 2665, 3200);
     row("script for who allowed everything", scripts(visitors.acceptingAll()), 350);
-    row("page.js of it", asset("page.js"), 1970);
-    row("swap.js, where the site swaps its documents", asset("swap.js"), 850);
+    row("page.js of it", asset("page.js"), 1990);
+    row("swap.js, where the site swaps its documents", asset("swap.js"), 880);
     row("follow.js, when the decision has changed", asset("follow.js"), 400);
     row("shared.js, when something comes to life", asset("shared.js"), 2000);
     row("rules.js, when a decision is made", asset("rules.js"), 1650);
     row("embed.js, in a frame that is held back", asset("embed.js"), 150);
-    row("settings.js, on the settings page", asset("settings.js"), 500);
+    row("settings.js, on the settings page", asset("settings.js"), 520);
     row("style of banner, notices and placeholders", asset("panel.css"), 2500);
     row("style of the settings page", asset("document.css"), 2500);
     row("banner in English", Gzip.length(pages.body(Visitors.view(undecided))), 2000);

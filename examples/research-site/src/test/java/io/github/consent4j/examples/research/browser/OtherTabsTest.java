@@ -1,5 +1,6 @@
 package io.github.consent4j.examples.research.browser;
 
+import static io.github.consent4j.examples.research.browser.SiteInChromium.cookies;
 import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
 import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OtherTabsTest extends VisitedSite {
 
   private static final String POST =
-      "choice => fetch('/consent', {method: 'POST', body: new URLSearchParams(choice)}).then(r => r.status)";
+      "choice => { fetch('/consent', {method: 'POST', body: new URLSearchParams(choice)}) }";
 
   @Override
   SiteInChromium site() throws Exception {
@@ -24,8 +25,9 @@ class OtherTabsTest extends VisitedSite {
 
   /** A page that is loaded after a decision. */
   private Page decided(String choice) {
-    Page page = open(visitor, "/consent");
+    Page page = open(visitor, "/en/imprint");
     page.evaluate(POST, choice);
+    page.waitForCondition(() -> cookies(visitor).contains("consent"));
     page.close();
     Page loaded = open(visitor, "/cooperations");
     loaded.evaluate("window.sameDocument = true");
