@@ -2,7 +2,7 @@
 // line breaks between its elements was not written by one. Stands before the first notice, and goes.
 (() => {
   const notes = [];
-  customElements.define('page-note', class extends HTMLElement {
+  customElements.get('page-note') || customElements.define('page-note', class extends HTMLElement {
     static get notes() {
       return notes;
     }
@@ -21,6 +21,7 @@
           }
         }));
       }
+      this.constructor.arrived?.(this);
     }
   });
   document.currentScript.remove();

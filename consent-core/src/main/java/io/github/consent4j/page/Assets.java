@@ -65,6 +65,9 @@ public final class Assets {
     add("shared.js", SCRIPT, Resources.text("shared.js"));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
+    add("swap.js", SCRIPT, Resources.text("swap.js"));
+    add("tabs.js", SCRIPT, Resources.text("tabs.js"));
+    add("follow.js", SCRIPT, Resources.text("follow.js"));
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code sweep.js} and {@code databases.js} remove what matches {@code $KEYS}.
+ * banner. {@code hear.js} waits for another decision, and {@code sweep.js} and {@code databases.js}
+ * remove what matches {@code $KEYS}.
  */
 final class GuardScript {
 
@@ -113,6 +114,10 @@ final class GuardScript {
     }
     if (sweeps && keep(held, StorageKind.INDEXED_DB)) {
       guard.append(code("databases.js").replace("$KEYS", keysHeld));
+    }
+    if (sweeps && policy.settings().presence().otherTabs()) {
+      // the compiler knows no import() of another time
+      guard.append(code("hear.js").replace("$IMPORT", "import"));
     }
     return guard.toString();
   }

@@ -1,6 +1,8 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.consent.Decision;
 
 /**
  * For whom and where a page is made. Immutable and thread-safe.
@@ -15,6 +17,8 @@ import io.github.consent4j.consent.Consent;
  *     find out whom to ask, and what to add
  * @param nonce by which the page's content security policy knows its own scripts; empty if it does
  *     not
+ * @param choices what the consent cookie says while the page goes with it, see {@link
+ *     ConsentCookie#choices(Decision.Made)}; empty if nothing was decided
  */
 public record View(
     Consent consent,
@@ -23,18 +27,19 @@ public record View(
     String returnTo,
     boolean saved,
     boolean shared,
-    String nonce) {
+    String nonce,
+    String choices) {
 
   /** The same in another language. */
   public View in(String other) {
     return other.equals(language)
         ? this
-        : new View(consent, other, base, returnTo, saved, shared, nonce);
+        : new View(consent, other, base, returnTo, saved, shared, nonce, choices);
   }
 
   /** The same where the library's own pages have another address. */
   public View withBase(String other) {
-    return new View(consent, language, other, returnTo, saved, shared, nonce);
+    return new View(consent, language, other, returnTo, saved, shared, nonce, choices);
   }
 
   /** A view for one visitor on which no choice has just been saved. */
@@ -44,16 +49,25 @@ public record View(
 
   /** A view for one visitor. */
   public View(Consent consent, String language, String base, String returnTo, boolean saved) {
-    this(consent, language, base, returnTo, saved, false, "");
+    this(consent, language, base, returnTo, saved, false, "", choices(consent));
+  }
+
+  private static String choices(Consent consent) {
+    return consent.decision() instanceof Decision.Made made ? ConsentCookie.choices(made) : "";
   }
 
   /** The same for everybody. */
   public View asShared() {
-    return new View(consent, language, base, returnTo, saved, true, nonce);
+    return new View(consent, language, base, returnTo, saved, true, nonce, "");
   }
 
   /** The same in a page whose own scripts have a nonce. */
   public View withNonce(String ofPage) {
-    return new View(consent, language, base, returnTo, saved, shared, ofPage);
+    return new View(consent, language, base, returnTo, saved, shared, ofPage, choices);
+  }
+
+  /** The same for a visitor whose cookie says it in other words. */
+  public View withChoices(String inCookie) {
+    return new View(consent, language, base, returnTo, saved, shared, nonce, inCookie);
   }
 }

@@ -190,9 +190,9 @@ class AssetsTest {
     int page = asset(assets, "page.js").gzipped().length;
 
     assertThat(code).as("code of the guard").isLessThanOrEqualTo(1850);
-    assertThat(most).as("guard with its rules").isLessThanOrEqualTo(2420);
-    assertThat(shared).as("guard for everybody").isLessThanOrEqualTo(3650);
-    assertThat(shared + page).isLessThanOrEqualTo(5500);
+    assertThat(most).as("guard with its rules").isLessThanOrEqualTo(2560);
+    assertThat(shared).as("guard for everybody").isLessThanOrEqualTo(3750);
+    assertThat(shared + page).isLessThanOrEqualTo(5800);
     assertThat(asset(assets, "panel.css").gzipped().length).isLessThanOrEqualTo(2500);
     assertThat(asset(assets, "document.css").gzipped().length).isLessThanOrEqualTo(3000);
   }

@@ -136,8 +136,11 @@ final class BodyPlan {
 
   private Rendering decide(BodyKind kind) {
     Rendering decided = rendering;
-    if (decided == null) {
-      decided = rendering(kind);
+    return decided == null ? decide(kind, rendering(kind)) : decided;
+  }
+
+  private Rendering decide(BodyKind kind, Rendering decided) {
+    if (rendering == null) {
       rendering = decided;
       if (Redirects.isRedirect(seen.getStatus()) && !container.isCommitted()) {
         redirects
@@ -206,7 +209,12 @@ final class BodyPlan {
    */
   boolean isSurelyUntouched() {
     BodyKind kind = kind();
-    return kind != BodyKind.UNKNOWN && !kind.belongsToPage() && decide(kind).body() == Body.AS_IS;
+    if (kind == BodyKind.UNKNOWN || kind.belongsToPage()) {
+      return false;
+    }
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    // the length of a page that only gets something into its head is told by its first bytes
+    return coming.body() != Body.HEADED && decide(kind, coming).body() == Body.AS_IS;
   }
 
   /**
@@ -252,13 +260,17 @@ final class BodyPlan {
         kind == BodyKind.HTML
             && coding() == ContentCoding.IDENTITY
             && BodyKind.mayBePiece(start, start.length);
-    Rendering decided = decide(kind);
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    if (coming.body() == Body.HEADED) {
+      return headed(kind, coming, start, exit, continued);
+    }
+    Rendering decided = decide(kind, coming);
     if (isUntouched() && kind.isPage() && container.isCommitted()) {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
     return switch (decided.body()) {
-      case AS_IS -> exit;
+      case AS_IS, HEADED -> exit;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           kind.belongsToPage()
@@ -266,6 +278,18 @@ final class BodyPlan {
               : renderer.pipe(
                   decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
     };
+  }
+
+  /** The way of a page that gets something into its head, and says its length if that is known. */
+  private Pipe headed(
+      BodyKind kind, Rendering coming, byte[] start, ContainerStream exit, boolean continued) {
+    if (continued) {
+      decide(kind, coming);
+      return exit;
+    }
+    Pipe pipe = renderer.pipe(coming, kind, seen.getContentType(), coding(), nonce(), exit, false);
+    decide(kind, pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
+    return pipe;
   }
 
   /** Whether what becomes of a style sheet depends on what is in it. */

@@ -35,7 +35,7 @@ final class ChoiceEndpoint implements Endpoint {
     Consent decided = visit.consent();
     if (wantsJson(request)) {
       Answer.json(response, StateJson.of(decided));
-    } else {
+    } else if (!FullLoad.serve(request, response, returnTo)) {
       Answer.unstored(response);
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", returnTo);

@@ -99,4 +99,9 @@ enum Destination {
   boolean takesBanner() {
     return this != FRAME && this != SCRIPTED && this != TRANSFORM;
   }
+
+  /** Whether notices in a page for this destination come with the script that they want. */
+  boolean takesNotices() {
+    return this != FRAME;
+  }
 }

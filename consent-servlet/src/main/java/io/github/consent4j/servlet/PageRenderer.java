@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HeadInsertion;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlGate.Syntax;
 import io.github.consent4j.gate.Replacements;
@@ -48,7 +49,17 @@ final class PageRenderer {
     }
     return isPublic
         ? forEverybody(body(coding))
-        : forVisitor(visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding), nameForVisitor());
+        : forVisitor(
+            visit.takesPagesAsTheyAre() ? ownBody(coding) : body(coding), nameForVisitor());
+  }
+
+  /** The application's own, but for what hears of another decision. */
+  private Body ownBody(ContentCoding coding) {
+    boolean heads =
+        coding != ContentCoding.UNREADABLE
+            && visit.destination().takesHead()
+            && !visit.compiled().pages().head(visit.view()).isEmpty();
+    return heads ? Body.HEADED : Body.AS_IS;
   }
 
   private Rendering forEverybody(Body body) {
@@ -134,7 +145,10 @@ final class PageRenderer {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
-    facts.append(consent.isOpen()).append(consent.isOpen() && consent.isSignalled());
+    facts
+        .append(visit.choices())
+        .append(consent.isOpen())
+        .append(consent.isOpen() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }
@@ -174,6 +188,9 @@ final class PageRenderer {
         MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
     Replacements replacements = replacements(rendering, nonce, continued);
+    if (rendering.body() == Body.HEADED) {
+      return coding.around(sink -> heading(replacements, syntax, charset, sink), exit);
+    }
     Function<ByteSink, Pipe> gate =
         sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
     // the rest of a page that was compressed up to here makes no sense as it is
@@ -182,6 +199,13 @@ final class PageRenderer {
             ? visit.compiled().policy().settings().onError()
             : OnError.BLOCK;
     return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
+  }
+
+  private HeadPipe heading(
+      Replacements replacements, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
+    Replacements spelled = syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements;
+    return new HeadPipe(
+        new HeadInsertion(spelled.head(), syntax, charset, visit.destination().isPage(), sink));
   }
 
   private Replacements replacements(Rendering rendering, String nonce, boolean continued) {
@@ -193,7 +217,8 @@ final class PageRenderer {
         visit.compiled().urls(),
         visit.compiled().policy().languages(),
         !continued && (shared || visit.destination().takesHead()),
-        !continued && (shared || visit.destination().takesBanner()));
+        !continued && (shared || visit.destination().takesBanner()),
+        !continued && (shared || visit.destination().takesNotices()));
   }
 
   private HtmlGate gate(

@@ -22,6 +22,7 @@ final class PageReplacements implements Replacements {
   private final List<String> offered;
   private final boolean takesHead;
   private final boolean takesBanner;
+  private final boolean takesNotices;
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
@@ -34,6 +35,7 @@ final class PageReplacements implements Replacements {
    * @param offered languages in which the site speaks
    * @param takesHead whether the page gets the guard
    * @param takesBanner whether the page gets the banner
+   * @param takesNotices whether the script comes with the first notice
    */
   PageReplacements(
       Pages pages,
@@ -42,7 +44,8 @@ final class PageReplacements implements Replacements {
       UrlMatcher urls,
       List<String> offered,
       boolean takesHead,
-      boolean takesBanner) {
+      boolean takesBanner,
+      boolean takesNotices) {
     this.pages = pages;
     this.own = own;
     this.urls = urls;
@@ -50,6 +53,7 @@ final class PageReplacements implements Replacements {
     this.offered = offered;
     this.takesHead = takesHead;
     this.takesBanner = takesBanner;
+    this.takesNotices = takesNotices;
   }
 
   @Override
@@ -125,7 +129,7 @@ final class PageReplacements implements Replacements {
   }
 
   private String beforeFirst() {
-    boolean first = takesBanner && !hasNotice;
+    boolean first = takesNotices && !hasNotice;
     hasNotice |= first;
     return first ? pages.beforeNotices(view) : "";
   }

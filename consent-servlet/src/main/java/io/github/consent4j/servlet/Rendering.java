@@ -18,8 +18,14 @@ import java.util.stream.Stream;
  * @param name short name of these bytes, for entity tags; empty when they are not named
  * @param since when the policy came into force by which they are made
  * @param varying request headers by which these bytes may differ
+ * @param growth by how many bytes the body gets longer than the application's; -1 when nobody knows
  */
-record Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
+record Rendering(
+    Audience audience, Body body, String name, Instant since, List<String> varying, int growth) {
+
+  Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
+    this(audience, body, name, since, varying, -1);
+  }
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -34,6 +40,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   /** What a body is compared with the application's. */
   enum Body {
     AS_IS,
+    /** Something is put into the head. */
+    HEADED,
     REWRITTEN,
     /** It cannot be read, and a short text leaves in its place. */
     WITHHELD
@@ -132,8 +140,23 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       // what is not the same for everybody has changed at another time for each
       case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
       case "expires" -> audience == Audience.VISITOR ? past(values) : values;
+      case "content-length" -> lengthened(values);
       default -> tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
     };
+  }
+
+  /** The same with a body that gets so much longer; by nothing, where there is no head. */
+  Rendering grownBy(int bytes) {
+    return new Rendering(audience, bytes == 0 ? Body.AS_IS : body, name, since, varying, bytes);
+  }
+
+  private List<String> lengthened(List<String> contentLength) {
+    return growth < 0
+        ? List.of()
+        : contentLength.stream()
+            .filter(length -> length.matches("[0-9]{1,18}"))
+            .map(length -> String.valueOf(Long.parseLong(length) + growth))
+            .toList();
   }
 
   /** The page has changed with the application's or with the policy, whatever came later. */

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.CookieGate;
 import io.github.consent4j.gate.CookieRules;
@@ -59,7 +60,11 @@ final class Visit {
 
   /** What follows from where the visitor stands. */
   private record Standing(
-      Consent consent, Allowance allowance, CookieGate requests, SetCookieGate responses) {}
+      Consent consent,
+      String choices,
+      Allowance allowance,
+      CookieGate requests,
+      SetCookieGate responses) {}
 
   Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
@@ -81,18 +86,23 @@ final class Visit {
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
+    Optional<String> kept = cookies.only(ConsentCookie.NAME);
+    Decision decision = compiled.cookie().decode(kept.orElse(null));
     standing =
         standing(
-            compiled.consent(
-                compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null))));
+            compiled.consent(decision),
+            decision instanceof Decision.Made
+                ? kept.flatMap(ConsentCookie::choices)
+                : Optional.empty());
   }
 
-  private Standing standing(Consent decided) {
+  private Standing standing(Consent decided, Optional<String> choices) {
     Consent consent = signalled ? decided.signalled() : decided;
     Allowance allowance = Allowance.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
         consent,
+        choices.orElse(""),
         allowance,
         new CookieGate(rules, allowance, page.host()),
         new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
@@ -101,7 +111,11 @@ final class Visit {
   /** From here on the visitor stands there; whoever wants to hear of it does. */
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
-    standing = standing(decided);
+    Optional<String> choices =
+        decided.decision() instanceof Decision.Made made
+            ? Optional.of(ConsentCookie.choices(made))
+            : Optional.empty();
+    standing = standing(decided, choices);
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
   }
 
@@ -231,7 +245,12 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language(), base(), returnTo);
+    return new View(consent(), language(), base(), returnTo).withChoices(choices());
+  }
+
+  /** What the consent cookie says by now of where the visitor stands. */
+  String choices() {
+    return standing.choices();
   }
 
   /** How pages are made that everybody gets: without the query of who happened to ask first. */
@@ -269,7 +288,7 @@ final class Visit {
         || path.endsWith(".css");
   }
 
-  /** Whether this visitor gets every page as the application wrote it. */
+  /** Whether this visitor gets every page as the application wrote it, but for its head. */
   boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
     return allowance().opensAll()
