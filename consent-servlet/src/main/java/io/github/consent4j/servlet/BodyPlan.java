@@ -1,14 +1,11 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.ByteSink;
-import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +21,8 @@ final class BodyPlan {
   private final Visit visit;
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
+  private final SeenBody body;
   private final List<String> ifNoneMatch;
-
-  /** What the headers said that were read last, and what that means. */
-  private @Nullable String typeRead;
-
-  private boolean nosniffRead;
-  private @Nullable BodyKind kindRead;
-
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -57,6 +48,7 @@ final class BodyPlan {
     this.visit = visit;
     this.renderer = new PageRenderer(visit);
     this.sheets = new SheetRenderer(visit);
+    this.body = new SeenBody(seen, visit.destination());
     this.ifNoneMatch = ifNoneMatch;
   }
 
@@ -69,27 +61,14 @@ final class BodyPlan {
             sheets.name()));
   }
 
-  private BodyKind kind() {
-    String type = seen.getContentType();
-    boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
-    BodyKind kind = kindRead;
-    if (kind == null || nosniff != nosniffRead || !Objects.equals(type, typeRead)) {
-      kind = BodyKind.of(type, nosniff, visit.destination());
-      kindRead = kind;
-      nosniffRead = nosniff;
-      typeRead = type;
-    }
-    return kind;
-  }
-
   private Rendering rendering(BodyKind kind) {
-    if (seen.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+    if (body.isUnmodified()) {
       return sheets.hasCurrent(ifNoneMatch)
           ? sheets.unchanged()
           : renderer.unchanged(ifNoneMatch, isShared());
     }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
-    if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
+    if (!(kind.isPage() || isSheet) || !body.isWhole()) {
       return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
     return isSheet
@@ -97,32 +76,17 @@ final class BodyPlan {
         : renderer.rendering(isShared(), isPiece, coding());
   }
 
-  private boolean hasNoWholeBody() {
-    int status = seen.getStatus();
-    return status < 200 || status == 204 || status == 205 || status == 206;
-  }
-
   private boolean isShared() {
     return !personal
         && switch (visit.pageRendering()) {
-          case AUTO -> Rendering.isPublic(seen.getHeaders("Cache-Control"));
+          case AUTO -> body.isPublic();
           case SHARED -> true;
           case PERSONAL -> false;
         };
   }
 
-  private String nonce() {
-    return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
-  }
-
   ContentCoding coding() {
-    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
-  }
-
-  private boolean isAttachment() {
-    String disposition = seen.getHeader("Content-Disposition");
-    return disposition != null
-        && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+    return body.coding();
   }
 
   private Rendering decide(BodyKind kind) {
@@ -130,7 +94,7 @@ final class BodyPlan {
     if (decided == null) {
       decided = rendering(kind);
       rendering = decided;
-      send(decided, kind.belongsToPage() || sheets.makes(decided));
+      send(decided, kind.belongsToPage() || body.isUnmodified() && sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
@@ -170,20 +134,20 @@ final class BodyPlan {
 
   /** Decides by what is known without a byte of the body. */
   void decide() {
-    decide(kind());
+    decide(body.kind());
     held.settle();
   }
 
   /** Decides if the content type is that of a page already. */
   void decideIfPage() {
-    if (kind().isPage()) {
+    if (body.kind().isPage()) {
       decide();
     }
   }
 
   /** Whether these first bytes are enough to decide. */
   boolean decides(int length) {
-    return kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
+    return body.kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
   /**
@@ -191,10 +155,8 @@ final class BodyPlan {
    * they are; decides it if so.
    */
   boolean isSurelyUntouched() {
-    BodyKind kind = kind();
-    return kind != BodyKind.UNKNOWN
-        && kind != BodyKind.STYLE_SHEET
-        && decide(kind).body() == Body.AS_IS;
+    BodyKind kind = body.kind();
+    return kind != BodyKind.UNKNOWN && !kind.belongsToPage() && decide(kind).body() == Body.AS_IS;
   }
 
   /**
@@ -203,14 +165,8 @@ final class BodyPlan {
   boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
         && !container.isCommitted()
-        && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-        && isRead(contentType)
-        && !isRead(seen.getContentType());
-  }
-
-  private boolean isRead(@Nullable String contentType) {
-    BodyKind kind = BodyKind.of(contentType, true, visit.destination());
-    return kind.isPage() || kind.belongsToPage();
+        && !body.isUnmodified()
+        && body.wouldBeReadAs(contentType);
   }
 
   private boolean isUntouched() {
@@ -223,10 +179,7 @@ final class BodyPlan {
    * @param continued whether the page has had its head already
    */
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
-    BodyKind kind = kind();
-    if (kind == BodyKind.UNKNOWN) {
-      kind = BodyKind.ofBytes(start, start.length, visit.destination());
-    }
+    BodyKind kind = body.kind(start);
     if (kind.belongsToPage() && mayLookInside()) {
       return new SheetPipe(this, kind, sheets, seen, exit);
     }
@@ -244,9 +197,9 @@ final class BodyPlan {
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           kind.belongsToPage()
-              ? sheets.pipe(kind(), seen.getContentType(), coding(), exit)
+              ? sheets.pipe(kind, seen.getContentType(), coding(), exit)
               : renderer.pipe(
-                  decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
+                  decided, kind, seen.getContentType(), coding(), body.nonce(), exit, continued);
     };
   }
 
@@ -254,8 +207,7 @@ final class BodyPlan {
   private boolean mayLookInside() {
     return (rendering == null || rendering.audience() == Audience.UNTOUCHED)
         && coding() != ContentCoding.UNREADABLE
-        && !hasNoWholeBody()
-        && !isAttachment();
+        && body.isWhole();
   }
 
   /** It is known what is in a style sheet: nothing that may be held back. */
@@ -273,10 +225,10 @@ final class BodyPlan {
    * @return the way of its bytes
    */
   Pipe sheetIsControlled(ByteSink exit) {
-    Rendering decided = decide(kind());
+    Rendering decided = decide(body.kind());
     return decided.body() == Body.AS_IS
         ? exit::write
-        : sheets.pipe(kind(), seen.getContentType(), coding(), exit);
+        : sheets.pipe(body.kind(), seen.getContentType(), coding(), exit);
   }
 
   /** Whether it has been decided what becomes of the body. */
