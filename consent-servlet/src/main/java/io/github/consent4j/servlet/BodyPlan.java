@@ -1,14 +1,11 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.ByteSink;
-import io.github.consent4j.gate.ContentSecurityPolicy;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +21,9 @@ final class BodyPlan {
   private final Visit visit;
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
+  private final SeenBody body;
   private final List<String> ifNoneMatch;
   private final Redirects redirects;
-
-  /** What the headers said that were read last, and what that means. */
-  private @Nullable String typeRead;
-
-  private boolean nosniffRead;
-  private @Nullable BodyKind kindRead;
-
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -60,6 +51,7 @@ final class BodyPlan {
     this.visit = visit;
     this.renderer = new PageRenderer(visit);
     this.sheets = new SheetRenderer(visit);
+    this.body = new SeenBody(seen, visit.destination());
     this.ifNoneMatch = ifNoneMatch;
     this.redirects = redirects;
   }
@@ -73,37 +65,19 @@ final class BodyPlan {
             sheets.name()));
   }
 
-  private BodyKind kind() {
-    String type = seen.getContentType();
-    boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
-    BodyKind kind = kindRead;
-    if (kind == null || nosniff != nosniffRead || !Objects.equals(type, typeRead)) {
-      kind = BodyKind.of(type, nosniff, visit.destination());
-      kindRead = kind;
-      nosniffRead = nosniff;
-      typeRead = type;
-    }
-    return kind;
-  }
-
   private Rendering rendering(BodyKind kind) {
-    if (seen.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+    if (body.isUnmodified()) {
       return sheets.hasCurrent(ifNoneMatch)
           ? sheets.unchanged()
           : renderer.unchanged(ifNoneMatch, isShared());
     }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
-    if (!(kind.isPage() || isSheet) || hasNoWholeBody() || isAttachment()) {
+    if (!(kind.isPage() || isSheet) || !body.isWhole()) {
       return personal || isGatedRedirect() ? renderer.personal() : Rendering.UNTOUCHED;
     }
     return isSheet
         ? sheets.rendering(coding(), personal)
         : renderer.rendering(isShared(), isPiece, coding());
-  }
-
-  private boolean hasNoWholeBody() {
-    int status = seen.getStatus();
-    return status < 200 || status == 204 || status == 205 || status == 206;
   }
 
   private boolean isGatedRedirect() {
@@ -114,24 +88,14 @@ final class BodyPlan {
   private boolean isShared() {
     return !personal
         && switch (visit.pageRendering()) {
-          case AUTO -> Rendering.isPublic(seen.getHeaders("Cache-Control"));
+          case AUTO -> body.isPublic();
           case SHARED -> true;
           case PERSONAL -> false;
         };
   }
 
-  private String nonce() {
-    return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
-  }
-
   ContentCoding coding() {
-    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
-  }
-
-  private boolean isAttachment() {
-    String disposition = seen.getHeader("Content-Disposition");
-    return disposition != null
-        && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
+    return body.coding();
   }
 
   private Rendering decide(BodyKind kind) {
@@ -147,7 +111,7 @@ final class BodyPlan {
             .held(seen.getHeader("Location"))
             .ifPresent(held -> redirects.answer(held, container));
       }
-      send(decided, kind.belongsToPage() || sheets.makes(decided));
+      send(decided, kind.belongsToPage() || body.isUnmodified() && sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
@@ -187,20 +151,20 @@ final class BodyPlan {
 
   /** Decides by what is known without a byte of the body. */
   void decide() {
-    decide(kind());
+    decide(body.kind());
     held.settle();
   }
 
   /** Decides if the content type is that of a page already. */
   void decideIfPage() {
-    if (kind().isPage()) {
+    if (body.kind().isPage()) {
       decide();
     }
   }
 
   /** Whether these first bytes are enough to decide. */
   boolean decides(int length) {
-    return kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
+    return body.kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
   /**
@@ -208,7 +172,7 @@ final class BodyPlan {
    * they are; decides it if so.
    */
   boolean isSurelyUntouched() {
-    BodyKind kind = kind();
+    BodyKind kind = body.kind();
     if (kind == BodyKind.UNKNOWN || kind.belongsToPage()) {
       return false;
     }
@@ -223,14 +187,8 @@ final class BodyPlan {
   boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
         && !container.isCommitted()
-        && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-        && isRead(contentType)
-        && !isRead(seen.getContentType());
-  }
-
-  private boolean isRead(@Nullable String contentType) {
-    BodyKind kind = BodyKind.of(contentType, true, visit.destination());
-    return kind.isPage() || kind.belongsToPage();
+        && !body.isUnmodified()
+        && body.wouldBeReadAs(contentType);
   }
 
   /** Whether it has been decided that the body is no page, so that nothing is done to it. */
@@ -249,10 +207,7 @@ final class BodyPlan {
    * @param continued whether the page has had its head already
    */
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
-    BodyKind kind = kind();
-    if (kind == BodyKind.UNKNOWN) {
-      kind = BodyKind.ofBytes(start, start.length, visit.destination());
-    }
+    BodyKind kind = body.kind(start);
     if (kind.belongsToPage() && mayLookInside()) {
       return new SheetPipe(this, kind, sheets, seen, exit);
     }
@@ -274,9 +229,9 @@ final class BodyPlan {
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           kind.belongsToPage()
-              ? sheets.pipe(kind(), seen.getContentType(), coding(), exit)
+              ? sheets.pipe(kind, seen.getContentType(), coding(), exit)
               : renderer.pipe(
-                  decided, kind, seen.getContentType(), coding(), nonce(), exit, continued);
+                  decided, kind, seen.getContentType(), coding(), body.nonce(), exit, continued);
     };
   }
 
@@ -287,7 +242,8 @@ final class BodyPlan {
       decide(kind, coming);
       return exit;
     }
-    Pipe pipe = renderer.pipe(coming, kind, seen.getContentType(), coding(), nonce(), exit, false);
+    Pipe pipe =
+        renderer.pipe(coming, kind, seen.getContentType(), coding(), body.nonce(), exit, false);
     decide(kind, pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
     return pipe;
   }
@@ -296,8 +252,7 @@ final class BodyPlan {
   private boolean mayLookInside() {
     return (rendering == null || rendering.audience() == Audience.UNTOUCHED)
         && coding() != ContentCoding.UNREADABLE
-        && !hasNoWholeBody()
-        && !isAttachment();
+        && body.isWhole();
   }
 
   /** It is known what is in a style sheet: nothing that may be held back. */
@@ -315,10 +270,10 @@ final class BodyPlan {
    * @return the way of its bytes
    */
   Pipe sheetIsControlled(ByteSink exit) {
-    Rendering decided = decide(kind());
+    Rendering decided = decide(body.kind());
     return decided.body() == Body.AS_IS
         ? exit::write
-        : sheets.pipe(kind(), seen.getContentType(), coding(), exit);
+        : sheets.pipe(body.kind(), seen.getContentType(), coding(), exit);
   }
 
   /** Whether it has been decided what becomes of the body. */
