@@ -5,7 +5,7 @@
 
   const {trust} = page;
   const heldOf = element => [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-  const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
+  const give = (element, name, value) => element.setAttributeNS(/:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
   // makes a script live, of HTML or of SVG; the promise is kept when the next one may run
