@@ -49,7 +49,7 @@
     const localName = element.localName;
     for (const address of loading.test(attribute) && localName && !/^a(rea)?$|-/.test(localName) ? /t$|^v/i.test(attribute) ? ('' + value).split(/[\s,;]+/) : [value] : []) {
       const allow = element.allow;
-      const held = judge(address, localName == 'script') || /^\s*(data|java)/i.test(address) && /fra|ob|em/.test(localName) && (/ml.*64/.test(address) || tells(unescape(address)));
+      const held = judge(address, localName == 'script') || /^\s*(data|java)/i.test(address) && /fra|ob|em/.test(localName) && tells(unescape(address));
       if (held && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);
@@ -110,7 +110,7 @@
   const avert = address => judge(address?.url || address) ? 'https://a:9' : address;
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
-  const names = /^(?:(exec|..+(?:TML|alF|seFr))|(wr)|(setA|imag|data$|poste|href|src|backg|style$|value$)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(setPro|cssT|FontFace$)|(sendB|fet|EventS|Web[ST]|Audio$|baseV|add(?:M|A|$))|(XML|Coo|Node$|Sto|Nav|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?![ACDHPQU])|SVGAnimatedS|Attr$|CSS(?:Style[DS]|G)|Workl|Cache$)).*/gm;
+  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src|style$|value$)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(setPro|cssT|FontFace$)|(sendB|fet|EventS|Web[ST]|Audio$|baseV|add(?:M|A|$))|(XML|Coo|Node$|Sto|Nav|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?![ACDHPQU])|SVGAnimatedS|Attr$|CSS(?:Style[DS]|G)|Work|Cache$)).*/gm;
 
   // frames come by markup, with what holds them, or by themselves; the last one changes with each
   const look = (result, w) => {
@@ -149,10 +149,10 @@
         wrap(w, w.HTMLStyleElement.prototype, 'textContent', 4, w.Node.prototype);
         '$STYLES'.replace(/\w+/g, name => Object.defineProperty(w.document.documentElement.style.__proto__, name, {
           get() {
-            return this.getPropertyValue(name);
+            return this.getPropertyValue(name.replace(/[A-Z]/, '-$&'));
           },
           set(value) {
-            this.setProperty(name, value);
+            this.setProperty(name.replace(/[A-Z]/, '-$&'), value);
           }
         }));
         new MutationObserver(() => look(w, w)).observe(w.document, {childList: true, subtree: true});
@@ -165,7 +165,7 @@
 
   // what becomes of what is given, and of what comes of it; as the names have groups
   const rules = [,
-    [text => clean(/<!E|XSL/.test(text) ? disarm(text) : text)],
+    [clean],
     [html => {
       const all = tail + html;
       [tail] = /(<(script|style)(?![^>]*src|[^]*<\/\2)[^]*|<(\w[^>]*)?)?$/i.exec(all);
@@ -179,7 +179,12 @@
       }
       return i + 1 in given ? value : hold(owner, given[i - 1] ?? name, value);
     }, same],
-    [(node, owner) => holdText((owner.localName ?? 'style') == 'style' ? disarm(node) : node, node?.text)],
+    [(node, owner) => {
+      if ((owner.localName ?? 'style') == 'style') {
+        node?.data ? node.data = disarm(node.data) : node = disarm(node);
+      }
+      return holdText(node, node?.text);
+    }],
     [same, guard],
     // a cookie that is held back is deleted instead
     [text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0',

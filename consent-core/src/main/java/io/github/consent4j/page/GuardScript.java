@@ -38,7 +38,7 @@ final class GuardScript {
   private static final String ATTRIBUTES = String.join("|", HtmlRules.lateAttributes());
 
   private static final String STYLES =
-      "background backgroundImage listStyle listStyleImage borderImage content cursor mask filter";
+      "background backgroundImage listStyle borderImage content cursor mask filter";
 
   private final Policy policy;
   private final RevisionMarks marks;
