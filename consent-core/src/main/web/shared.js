@@ -3,9 +3,9 @@
 (() => {
   const {guard, page} = document.currentScript, {trust} = page;
   // of what begins so, the rest is the site's own
-  const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(xlink:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
+  const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
-  const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
+  const give = (element, name, value) => element.setAttributeNS(/:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
   // makes a script live, of HTML or of SVG; the promise is kept when the next one may run

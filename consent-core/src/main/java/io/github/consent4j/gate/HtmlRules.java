@@ -130,6 +130,14 @@ public final class HtmlRules {
     return new HtmlRules(policy, sightings);
   }
 
+  /**
+   * Names of the attributes by which an element that a script makes may load something, without
+   * those that lazy loaders read, and those of elements that no browser loads any more.
+   */
+  public static List<String> lateAttributes() {
+    return LoadingAttributes.LATE.stream().map(AttributeName::lowerName).toList();
+  }
+
   /** The policy that the rules are compiled from. */
   public Policy policy() {
     return policy;

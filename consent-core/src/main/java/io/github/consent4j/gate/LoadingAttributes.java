@@ -1,7 +1,9 @@
 package io.github.consent4j.gate;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
@@ -12,6 +14,24 @@ final class LoadingAttributes {
 
   /** What it loads may be a script. */
   static final int LOADS_SCRIPT = 2;
+
+  /**
+   * Those that the guard in the browser looks at, on any element but links to follow; it takes
+   * {@code xlink:href} for {@code href}.
+   */
+  static final Set<AttributeName> LATE =
+      EnumSet.of(
+          AttributeName.SRC,
+          AttributeName.SRCSET,
+          AttributeName.SRCDOC,
+          AttributeName.HREF,
+          AttributeName.POSTER,
+          AttributeName.DATA,
+          AttributeName.IMAGESRCSET,
+          AttributeName.BACKGROUND,
+          AttributeName.STYLE,
+          AttributeName.TO,
+          AttributeName.VALUES);
 
   private static final byte[] REFRESH = Scan.ascii("refresh");
 
