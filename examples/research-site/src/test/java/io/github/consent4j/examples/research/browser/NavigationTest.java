@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NavigationTest extends VisitedSite {
 
   private static final String BEACONS =
-      "setInterval(() => { new Image().src = 'https://www.econda-monitor.de/beacon?' + Math.random() }, 800);";
+      "self.beacons ??= setInterval(() => { new Image().src = 'https://www.econda-monitor.de/beacon?' + Math.random() }, 800);";
 
   /** Everything that a guard holds back, if there is one. */
   private static final String LATE =
