@@ -114,8 +114,8 @@ final class AttributeRewriter {
         address(tag, i, name, element);
       }
     }
-    if (holds(AttributeName.SRC) && Frames.isFrame(tag)) {
-      frame(tag);
+    if (tag.element == Element.IFRAME && holds(AttributeName.SRC)) {
+      Frames.pinPermissions(tag, judge, edits, renames);
     }
     if (tag.element == Element.LITE_YOUTUBE && !inParts) {
       blame(VideoFacade.holdPicture(tag, rules, judge, edits));
@@ -174,27 +174,10 @@ final class AttributeRewriter {
     }
     if (verdict != UrlJudge.PASSES) {
       if (name == AttributeName.SRC && Frames.isFrame(tag)) {
-        byte[] standIn = Frames.standIn(tag, i, verdict, rules, replacements(), judge);
-        edits.insert(tag.nameFrom(i), standIn);
+        Frames.standIn(tag, i, verdict, rules, replacements(), judge, edits, renames);
       }
       blame(verdict);
       rename(tag, i, name);
-    }
-  }
-
-  private void frame(Tag tag) {
-    int src = tag.find(AttributeName.SRC);
-    if (src < 0) {
-      // it stands in another part of the tag
-      return;
-    }
-    String url =
-        tag.hasValue(src) && !tag.isCut(src)
-            ? judge.text(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
-            : "";
-    Frames.rename(tag, replacements().frameName(url), edits, renames);
-    if (tag.element == Element.IFRAME) {
-      Frames.pinPermissions(tag, judge, edits, renames);
     }
   }
 

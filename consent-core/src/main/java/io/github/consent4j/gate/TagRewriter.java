@@ -262,7 +262,7 @@ final class TagRewriter implements TagHandler {
   /** HTML that is to stand behind the whole page; usually none. */
   String behindPage() {
     String own = replacements == null || isInside || xml ? "" : replacements.behindPage();
-    return openers.behindPage() + own;
+    return own.isEmpty() ? openers.behindPage() : openers.behindPage() + own;
   }
 
   /** Forgets the page, and waits for another one. */

@@ -35,7 +35,7 @@ class FrameNameTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "<iframe src=URL> | <iframe data-consent-service=\"youtube\" name=\"held-1\"",
+        "<iframe src=URL> | src=\"/consent/embed\" name=\"held-1\"",
         "<iframe src=URL name=a> | data-consent-name=a",
         "<iframe NAME='a' src=URL> | data-consent-NAME='a'",
         "<iframe name=a name=b src=URL> | data-consent-name=a data-consent-name=b",
