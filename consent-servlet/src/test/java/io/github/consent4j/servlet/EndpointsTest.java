@@ -458,7 +458,7 @@ class EndpointsTest {
     assertThat(unzipped.readAllBytes()).isEqualTo(plain.body());
     HttpResponse<byte[]> refused = site.bytes(path.group(1), "Accept-Encoding", "gzip;q=0");
     assertThat(header(refused, "Content-Encoding")).isEmpty();
-    assertRefused(site.get("/consent/assets/000000000000/guard.js"), 404);
+    assertRefused(site.get("/consent/assets/000000000000/other.js"), 404);
   }
 
   @Test

@@ -108,11 +108,15 @@ class FilesTest {
     assertThat(slice.statusCode()).isEqualTo(206);
     assertThat(slice.body()).isEqualTo(Arrays.copyOfRange(image, 10, 20));
     String modified = header(site.bytes("/image.png"), "Last-Modified");
-    HttpResponse<byte[]> fresh = site.bytes("/image.png", "If-Modified-Since", modified);
+    HttpResponse<byte[]> fresh =
+        site.bytes("/image.png", "Sec-Fetch-Dest", "image", "If-Modified-Since", modified);
     assertThat(fresh.statusCode()).isEqualTo(304);
     String tag = header(site.bytes("/image.png"), "ETag");
     if (!tag.isEmpty()) {
-      assertThat(site.bytes("/image.png", "If-None-Match", tag).statusCode()).isEqualTo(304);
+      assertThat(
+              site.bytes("/image.png", "Sec-Fetch-Dest", "image", "If-None-Match", tag)
+                  .statusCode())
+          .isEqualTo(304);
     }
   }
 
