@@ -71,9 +71,12 @@ final class BodyPlan {
           ? sheets.unchanged()
           : renderer.unchanged(ifNoneMatch, isShared());
     }
+    if (isGatedRedirect()) {
+      return renderer.personal();
+    }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || !body.isWhole()) {
-      return personal || isGatedRedirect() ? renderer.personal() : Rendering.UNTOUCHED;
+      return personal ? renderer.personal() : Rendering.UNTOUCHED;
     }
     return isSheet
         ? sheets.rendering(coding(), personal)
