@@ -148,11 +148,12 @@ public final class Consent {
 
   /**
    * Whether a question is open, so that the visitor should be asked. A browser's signal does not
-   * close it: the visitor is to learn that it was heard, and may say otherwise.
+   * close it: the visitor is to learn that it was heard, and may say otherwise. Nobody is asked
+   * about a category that is not enforced.
    */
   public boolean isOpen() {
-    for (State state : states) {
-      if (state == State.UNDECIDED) {
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] == State.UNDECIDED && policy.categoryAt(i).isAsked()) {
         return true;
       }
     }
@@ -160,6 +161,7 @@ public final class Consent {
   }
 
   private static boolean waitsForAnyChoice(Category category) {
-    return !category.required() || category.beforeDecision() == BeforeDecision.BLOCK;
+    return category.isAsked()
+        || category.required() && category.beforeDecision() == BeforeDecision.BLOCK;
   }
 }

@@ -176,7 +176,7 @@ public final class ConsentFilter implements Filter {
   private static void warn(Category category) {
     if (category.enforce() != Enforcement.ON) {
       LOG.warn(
-          "Category '{}' holds nothing back: its 'enforce' is '{}'",
+          "Category '{}' holds nothing back, and nobody is asked about it: its 'enforce' is '{}'",
           category.id(),
           category.enforce().id());
     }

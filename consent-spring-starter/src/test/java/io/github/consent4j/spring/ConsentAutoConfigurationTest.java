@@ -239,7 +239,9 @@ class ConsentAutoConfigurationTest {
     site.run().close();
 
     assertThat(output)
-        .contains("Category 'external-media' holds nothing back: its 'enforce' is 'report'")
+        .contains(
+            "Category 'external-media' holds nothing back, and nobody is asked about it: its"
+                + " 'enforce' is 'report'")
         .contains("Nothing of service 'map' can be held back: say what it 'stores' and 'loads'")
         .doesNotContain("Category 'necessary'", "service 'youtube'");
   }
