@@ -13,6 +13,7 @@ import io.github.consent4j.consent.Consent;
  * @param saved whether a choice has just been saved, so that the settings page says so
  * @param shared whether the page is the same for everybody, so that the visitor's browser has to
  *     find out whom to ask, and what to add
+ * @param quiet whether the page asks nothing, though a question may be open
  * @param nonce by which the page's content security policy knows its own scripts; empty if it does
  *     not
  */
@@ -23,13 +24,14 @@ public record View(
     String returnTo,
     boolean saved,
     boolean shared,
+    boolean quiet,
     String nonce) {
 
   /** The same in another language. */
   public View in(String other) {
     return other.equals(language)
         ? this
-        : new View(consent, other, base, returnTo, saved, shared, nonce);
+        : new View(consent, other, base, returnTo, saved, shared, quiet, nonce);
   }
 
   /** A view for one visitor on which no choice has just been saved. */
@@ -39,16 +41,21 @@ public record View(
 
   /** A view for one visitor. */
   public View(Consent consent, String language, String base, String returnTo, boolean saved) {
-    this(consent, language, base, returnTo, saved, false, "");
+    this(consent, language, base, returnTo, saved, false, false, "");
   }
 
   /** The same for everybody. */
   public View asShared() {
-    return new View(consent, language, base, returnTo, saved, true, nonce);
+    return new View(consent, language, base, returnTo, saved, true, quiet, nonce);
+  }
+
+  /** The same for a page that does or does not ask. */
+  public View quiet(boolean asksNothing) {
+    return new View(consent, language, base, returnTo, saved, shared, asksNothing, nonce);
   }
 
   /** The same in a page whose own scripts have a nonce. */
   public View withNonce(String ofPage) {
-    return new View(consent, language, base, returnTo, saved, shared, ofPage);
+    return new View(consent, language, base, returnTo, saved, shared, quiet, ofPage);
   }
 }

@@ -56,7 +56,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
               + "' would be every site of that ending: name the provider's own, as in"
               + " '*.youtube.com'");
     }
-    boolean anyPath = withoutEnd(path).isEmpty();
+    boolean anyPath = path.isEmpty() || new PathPattern(path).globs().isEmpty();
     return new UrlPattern(
         host, subdomains, anyPath ? Optional.empty() : Optional.of(new NamePattern(path)));
   }
@@ -67,13 +67,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
    * {@code /maps/*} say the same.
    */
   public List<NamePattern> paths() {
-    String end = path.map(glob -> withoutEnd(glob.glob())).orElse("");
-    if (end.isEmpty()) {
-      return List.of();
-    }
-    return end.endsWith("*")
-        ? List.of(new NamePattern(end))
-        : List.of(new NamePattern(end), new NamePattern(end + "/*"));
+    return path.map(glob -> new PathPattern(glob.glob()).globs()).orElse(List.of());
   }
 
   /**
@@ -83,15 +77,6 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
    */
   public boolean isOn(String name) {
     return subdomains ? name.endsWith('.' + host) : name.equals(host);
-  }
-
-  /** A path without what says only that everything below it is meant. */
-  private static String withoutEnd(String path) {
-    String end = path;
-    while (end.endsWith("/") || end.endsWith("/*")) {
-      end = end.substring(0, end.lastIndexOf('/'));
-    }
-    return end;
   }
 
   /** Whether everything that another pattern matches is matched by this one. */

@@ -205,13 +205,22 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language(), base(), returnTo);
+    return new View(consent(), language(), base(), returnTo).quiet(isQuiet());
   }
 
   /** How pages are made that everybody gets. */
   View sharedView() {
     String language = compiled.policy().languages().get(0);
-    return new View(compiled.undecided(), language, base(), returnTo).asShared();
+    return new View(compiled.undecided(), language, base(), returnTo).asShared().quiet(isQuiet());
+  }
+
+  /** Whether the site wants the request to be left alone entirely. */
+  boolean isSkipped() {
+    return compiled.policy().settings().delivery().skips(pathInApplication);
+  }
+
+  private boolean isQuiet() {
+    return compiled.policy().settings().delivery().leavesBannerOut(pathInApplication);
   }
 
   /** For whom the site wants the page to be made. */
