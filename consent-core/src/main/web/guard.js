@@ -1,5 +1,5 @@
 // First in the head of a page: applies the visitor's decision to what scripts store and load.
-// Written to be small. $DATA is described in GuardScript.
+// Written to be small. What begins with $ is described in GuardScript.
 ((services, urls, texts, cookies, keys) => {
   const here = document.currentScript, embed = new URL('../../embed?', here.src);
   const same = given => given;
@@ -9,8 +9,8 @@
   // what a rule finds, and on behalf of which service: each has a group in it
   const find = (found, values = services) => found && [values[found.findLastIndex(same)]];
 
-  // the URL that was read last, and the last frame that was seen
-  let url, last, policy, quiet;
+  // the URL that was read last, the last frame that was seen, and what was written of a tag or text that is not complete
+  let url, last, policy, quiet, tail = '';
   const read = address => {
     try {
       return (url = new URL(address, document.baseURI)).origin + url.pathname;
@@ -23,9 +23,16 @@
   const hosts = {};
   const suspect = start => hosts[start] ?? (hosts[start] = urls.test(read(start) + '\0') ? start : '');
   const judge = (address, script) => {
-    const simple = !script && /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
+    const simple = script ? 0 : /^((https?:)?\/\/[\w.-]+\/|data:)|^\/?[\w.-]+(?![^\/?#])/.exec(address);
     return simple && !suspect(simple[1] ?? '/') ? 0 : find(urls.exec(read(address)));
   };
+
+  // URLs in texts are disarmed as the server does it in styles; what stands behind = is in a tag, or selects
+  const disarm = text => text?.at ? text.replace(/(=["']?)?(\w+:)?[\\/]{2}[^\s"'`<>()]+/g, (all, other) => {
+    const held = !other && judge(all);
+    return held ? 'about:invalid#consent-' + held[0] + ':' + all : all;
+  }) : text;
+  const tells = text => clean(disarm(text)) != text && [''];
 
   // elements are left as the server would have sent them
   const set = (element, name, value) => value && element.setAttribute('data-consent-' + name, value);
@@ -37,30 +44,41 @@
       element.type = 'text/plain';
     }
   };
-  const loading = /^(xlink:|image)?(href|src(set)?|data|poster)$/i;
+  const loading = /^(\w+:)?($ATTRIBUTES)$/i;
   const hold = (element, attribute, value) => {
     const localName = element.localName;
-    for (const address of localName && !/^a(rea)?$|bas|-/.test(localName) ? /t$/i.test(attribute) ? ('' + value).split(/[\s,]+/) : [value] : []) {
+    for (const address of loading.test(attribute) && localName && !/^a(rea)?$|-/.test(localName) ? /t$|^v/i.test(attribute) ? ('' + value).split(/[\s,;]+/) : [value] : []) {
       const allow = element.allow;
-      const held = judge(address, 'type' in element);
+      const held = judge(address, localName == 'script') || /^\s*(data|java)/i.test(address) && /fra|ob|em/.test(localName) && tells(unescape(address));
       if (held && !element.hasAttribute('data-consent-skip')) {
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
+        if (localName == 'iframe' && !/^consent4j-/.test(element.name)) {
+          // what browsers remember of a frame by its name is not for what stands in for it
+          set(element, 'name', element.name);
+          element.name = 'consent4j-' + Math.random();
+        }
         if (service && localName == 'iframe') {
           // what the frame may do is for the content, not for what stands in for it
           set(element, 'allow', allow);
           allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));
           element.src = embed + new URLSearchParams({service, url, return: location});
         }
-        return 1;
+        return same;
       }
     }
+    return /^srcd/i.test(attribute) ? /<scr/i.test(value) ? (value.at ? same : trust)(here.outerHTML + clean(value)) : clean(value) : /^sty/i.test(attribute) ? disarm(value) : value;
   };
   const holdText = (node, text) => {
-    if (node?.localName == 'script' && !node.src && /^$|mod|scr/i.test(node.type)) {
-      const held = find(texts.exec(text?.split(/<\/script/i)[0]));
+    if (node?.localName == 'script' && !node.src) {
+      text = text.replace(/<\/script[^]*/i, '');
+      const held = /^$|mod|scr/i.test(node.type) && find(texts.exec(text))
+        || /^spec|import/i.test(node.type + text) && tells(text);
       held && mark(node, held[0]);
+    }
+    if (node?.localName == 'style' && tells(node.textContent)) {
+      node.textContent = disarm(node.textContent);
     }
     return node;
   };
@@ -69,94 +87,119 @@
   const trust = html => (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
-    const text = quiet ? html : html.replace(/<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/g, (tag, a, b, at) => {
+    const text = quiet ? html : html.replace(/<style[^>]*>[^<]*|<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/gi, (tag, a, b, at) => {
+      // what may be a tag in another reading is none
+      const inner = tag.slice(1);
+      if (clean(inner) != inner) {
+        tag = '<' + inner.replace(/</g, '&lt;');
+      }
       if (/<scr|[ps]\s*:|\\|\/\s*\/|&(?!am)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
-        const box = document.createElement('template'), trusted = trust(tag);
-        quiet = 1;
-        box.innerHTML = trusted;
+        const box = document.createElement('template');
+        box.innerHTML = quiet = trust(tag);
         quiet = 0;
         const element = box.content.firstChild, before = box.innerHTML;
         for (const {name, value} of [...element?.attributes || '']) {
-          if (name == 'srcdoc') {
-            element.srcdoc = trust(value);
-          }
-          loading.test(name) && hold(element, name, value);
+          const now = hold(element, name, value);
+          now == value || now == same || element.setAttribute(name, trust(now));
         }
-        holdText(element, html.slice(at + tag.length));
-        return box.innerHTML == before ? tag : box.innerHTML.replace(/<\/[^<]*$/, '');
+        holdText(element, html.slice(at));
+        tag = box.innerHTML == before ? tag : box.innerHTML.replace(/<\/[^<]*$/, '');
       }
       return tag;
     });
     return text == html ? given : given.at ? text : trust(text);
   };
 
-  const html = given => given.map(clean);
   const shown = cookie => !cookies.test(cookie?.name ?? cookie);
-  const divert = (given, at) => {
-    if (judge(given[at]?.url || given[at])) {
-      // nobody answers there
-      given[at] = '//a:9';
-    }
-    return given;
-  };
+  // nobody answers there
+  const avert = address => judge(address?.url || address) ? 'https://a:9' : address;
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
-  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(sendB|fet|EventS|WebS|Audio$)|(XML|Coo|Node$|Sto|Navigator|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?!Ta|[A-DHPQU]))).*/gm;
+  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src|style$|value$)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(setPro|cssT|FontFace$)|(sendB|fet|EventS|Web[ST]|Audio$|baseV|add(?:M|A|$))|(XML|Coo|Node$|Sto|Nav|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?![ACDHPQU])|SVGAnimatedS|Attr$|CSS(?:Style[DS]|G)|Work|Cache$)).*/gm;
 
+  // frames come by markup, with what holds them, or by themselves; the last one changes with each
+  const look = (result, w) => {
+    w.length && last != (last = w[w.length - 1]) && Array.from(w, guard);
+    return result;
+  };
+  const wrap = (w, owner, name, rule, from = owner) => {
+    const [before, after = look] = rules[rule], property = Object.getOwnPropertyDescriptor(from, name);
+    for (const key in property) {
+      const old = property[key];
+      if (old?.call) {
+        // with the constants of constructors
+        Object.defineProperties(property[key] = function (...given) {
+          given = given.map((value, i) => before(value, this, name, given, i));
+          return given.includes(same) ? Promise.resolve()
+            : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), w);
+        }, Object.getOwnPropertyDescriptors(old));
+      }
+    }
+    Object.defineProperty(owner, name, property);
+  };
+  const patch = (w, owner) => {
+    // by name: to look at all that a window has would make it all, and that takes longest, as do searches by the thousand
+    for (const found of Object.getOwnPropertyNames(owner).join('\n').matchAll(names)) {
+      const name = found[0], rule = found.findLastIndex(same);
+      rules[rule] ? wrap(w, owner, name, rule) : patch(w, w[name].prototype);
+    }
+  };
   // every realm that scripts of the page can reach
   const guard = view => {
     try {
       const w = view.defaultView || view;
       if (w.Object.consent ^ (w.Object.consent = 1)) {
-        // as the names have groups
-        const rules = [,
-          [given => given.map(clean)],
-          [given => html(given[1] ? [given.join('')] : given)],
-          [(given, element, name) =>
-            loading.test(name = given.at(-2) ?? name) && hold(element, name, given.at(-1)) ? 0 : /doc/i.test(name) ? html(given) : given, same],
-          [given => given.map(node => holdText(node, node?.text))],
-          [same, guard],
-          // a cookie that is held back is deleted instead
-          [given => given.map(text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0'),
-            text => text?.split('; ').filter(shown).join('; ')],
-          [given => shown(given[0]) && given],
-          [same, found => found.then(cookies => cookies.filter(shown))],
-          [given => !keys.test(given[0]) && given],
-          [given => !keys.test(given[0]) && divert(given, 1)],
-          [given => divert(given, 0)]
-        ];
-        // frames come by markup, with what holds them, or by themselves; the last one changes with each
-        const look = (result, given) => {
-          for (let i = given.some(node => node?.firstChild || node?.getSVGDocument || node?.at)
-              && last != (last = w[w.length - 1]) && w.length; i--;) {
-            guard(w[i]);
+        patch(w, w);
+        patch(w, w.Document);
+        wrap(w, w.HTMLStyleElement.prototype, 'textContent', 4, w.Node.prototype);
+        '$STYLES'.replace(/\w+/g, name => Object.defineProperty(w.document.documentElement.style.__proto__, name, {
+          get() {
+            return this.getPropertyValue(name.replace(/[A-Z]/, '-$&'));
+          },
+          set(value) {
+            this.setProperty(name.replace(/[A-Z]/, '-$&'), value);
           }
-          return result;
-        };
-        const patch = (owner, property) => {
-          // by name: to look at all that a window has would make it all, and that takes longest, as do searches by the thousand
-          for (const found of Object.getOwnPropertyNames(owner).join('\n').matchAll(names)) {
-            const [name] = found, [[before, after = look] = rules] = find(found, rules);
-            for (const key in property = before ? Object.getOwnPropertyDescriptor(owner, name) : patch(w[name].prototype)) {
-              const old = property[key];
-              if (old?.call) {
-                // with the constants of constructors
-                Object.defineProperties(property[key] = function (...given) {
-                  return !(given = before(given, this, name)) ? Promise.resolve()
-                    : new.target ? Reflect.construct(old, given, new.target) : after(old.apply(this, given), given);
-                }, Object.getOwnPropertyDescriptors(old));
-                Object.defineProperty(owner, name, property);
-              }
-            }
-          }
-        };
-        patch(w);
-        patch(w.Document);
+        }));
+        new MutationObserver(() => look(w, w)).observe(w.document, {childList: true, subtree: true});
       }
     } catch {
       // another site's frame, or none
     }
     return view;
   };
+
+  // what becomes of what is given, and of what comes of it; as the names have groups
+  const rules = [,
+    [clean],
+    [html => {
+      const all = tail + html;
+      [tail] = /(<(script|style)(?![^>]*src|[^]*<\/\2)[^]*|<(\w[^>]*)?)?$/i.exec(all);
+      return (html?.at ? same : trust)(clean(all.slice(0, all.length - tail.length)));
+    }],
+    [(value, owner, name, given, i) => {
+      // attributes are nodes, too
+      if (owner.specified) {
+        name = owner.name;
+        owner = owner.ownerElement ?? document.createElement('i');
+      }
+      return i + 1 in given ? value : hold(owner, given[i - 1] ?? name, value);
+    }, same],
+    [(node, owner) => {
+      if ((owner.localName ?? 'style') == 'style') {
+        node?.data ? node.data = disarm(node.data) : node = disarm(node);
+      }
+      return holdText(node, node?.text);
+    }],
+    [same, guard],
+    // a cookie that is held back is deleted instead
+    [text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0',
+      text => text?.split('; ').filter(shown).join('; ')],
+    [(value, owner, name, given, i) => i || shown(value) ? value : same],
+    [same, found => found.then(cookies => cookies.filter(shown))],
+    [(value, owner, name, given, i) => i || !keys.test(value) ? value : same],
+    [(value, owner, name, given, i) => i ? avert(value) : keys.test(value) ? same : value, guard],
+    [disarm],
+    [(value, owner, name, given, i) => i ? value : avert(value)]
+  ];
   guard(self);
 })($DATA);

@@ -1,10 +1,19 @@
 // Makes banner and notices smoother, keeps tabs in step, and is the script API, which consent.d.ts describes.
-// Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown.
+// Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown,
+// swap.js where the site swaps its documents.
 (() => {
-  const here = document.currentScript, base = here.src.replace(/\/assets\/[^]*/, '');
-  const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules} = here.dataset;
+  // whatever the base of the page is by now
+  const here = document.currentScript, base = new URL(here.getAttribute('src'), location).href.replace(/\/assets\/[^]*/, '');
+  const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules, consentSwap} = here.dataset;
   const always = consentAlways.split(' '), again = consentAgain.split(' ');
-  const guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
+  const [guard, first] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
+  // the site has swapped its document for one that has this script, too
+  if (first?.swap) {
+    first.swap();
+    return;
+  }
+  // from where no such site removes it
+  document.head.append(here);
 
   // browsers that do not read declarative shadow roots
   const rootOf = host => {
@@ -40,38 +49,55 @@
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
-    script.src = trust().createScriptURL(address);
+    // what renders the page anew may have thrown both out
+    script.guard = guard;
+    script.page = here;
+    script.src = trust().createScriptURL(new URL(address, base));
     script.onload = () => done(script);
     script.onerror = fail;
-    here.after(script);
+    document.head.append(script);
   });
   let more;
   const fetchMore = () => more ||= fetchScript(consentMore);
   // what is allowed comes to life
-  const live = () => fetchMore().then(() => here.revive());
+  const live = here.live = () => fetchMore().then(() => here.revive());
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
   const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
   const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
-  let last;
-  // follows a decision that was made here, in another tab, or while the page was put aside
-  const follow = async () => {
-    if (decision() == last) {
-      return;
-    }
-    last = decision();
-    const {consent, rules} = await fetchScript(consentRules), {allowed: before} = state;
+  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
+  const lost = panel?.hidden && self == top && !guard?.consent;
+  if (lost) {
+    panel.hidden = false;
+    panel.setAttribute('open', '');
+  }
+  // what was said since the page, or its guard, was made
+  const learn = here.learn = async () => {
+    const {consent, rules} = await fetchScript(consentRules);
     state = read(consent);
+    if (guard) {
+      guard.adopt?.(rules);
+      guard.consent = consent;
+    }
+  };
+  // follows a decision that was made here, in another tab, or while the page was put aside
+  let last, following;
+  const follow = here.follow = () => {
+    if (decision() != last) {
+      last = decision();
+      following = catchUp();
+    }
+    return following;
+  };
+  const catchUp = async () => {
+    const {allowed: before} = state;
+    await learn();
     const {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || again.includes(id))) {
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !lost && again.includes(id))) {
       // what runs already hears of it, but cannot be taken back, or not be run in another way
       tell('change', state);
       location.reload();
       return;
-    }
-    if (guard) {
-      guard.adopt(rules);
-      guard.consent = consent;
     }
     if (panel?.hasAttribute('open')) {
       // before the panel goes, as what is in front of a modal dialog cannot have the focus
@@ -90,8 +116,14 @@
   if (tabs) {
     tabs.onmessage = follow;
   }
-  // a page that is new is up to date, and to ask for cookies holds it up
-  addEventListener('pageshow', ({persisted}) => persisted ? follow() : last ??= decision());
+  self.cookieStore?.addEventListener('change', ({changed, deleted}) =>
+    [...changed, ...deleted].some(({name}) => name == 'consent') && follow());
+  const swap = here.swap = () => swap.loaded ||= fetchScript(consentSwap);
+  addEventListener('pageshow', ({persisted}) => {
+    // a page that is new is up to date, and to ask for cookies holds it up
+    persisted ? follow() : last ??= decision();
+    (self.Turbo || self.htmx || self.Livewire || document.querySelector('[name^=astro-view]')) && swap();
+  });
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
@@ -106,7 +138,7 @@
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
   let busy, failed;
-  const smooth = within => within?.querySelector('form').addEventListener('submit', async event => {
+  const submit = async event => {
     const {target, submitter} = event;
     // what does not work here is left to the browser
     if (failed) {
@@ -127,27 +159,53 @@
       setTimeout(() => target.requestSubmit(submitter));
     }
     target.ariaBusy = busy = false;
-  });
+  };
+  const smooth = within => within?.querySelector('form')?.addEventListener('submit', submit);
   smooth(root);
 
+  here.notes = customElements.get('page-note')?.notes || [];
   const once = element => fetchMore().then(() => here.once(element));
-  document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
-    const inside = rootOf(note), button = inside.getElementById('once');
+  const prepare = here.note = note => {
+    const inside = rootOf(note), button = inside?.getElementById('once');
     smooth(inside);
     if (button) {
       button.hidden = false;
       button.onclick = () => once(note.nextElementSibling);
     }
-  });
+  };
+  [...document.querySelectorAll('page-note[data-consent-ui]'), ...here.notes].forEach(prepare);
 
   // in a page that is the same for everybody, it is added what this visitor allows
-  guard?.consent?.[0].some(([id], i) => id && guard.consent[1][i]) && live();
+  if (guard?.consent) {
+    guard.consent[0].some(([id], i) => id && guard.consent[1][i]) && live();
+  } else if (document.readyState == 'complete') {
+    // it was swapped in, behind another guard or none
+    last = decision();
+    swap();
+  }
 
   // the dialog itself gets the focus, for none of the answers is suggested
-  if (panel?.hasAttribute('open')) {
+  const wait = here.wait = () => {
     const dialog = root.querySelector('dialog');
+    dialog?.close();
     dialog?.showModal();
     dialog?.focus();
+  };
+  if (panel) {
+    const subtree = panel.hasAttribute('open');
+    subtree && wait();
+    here.panel = panel;
+    new MutationObserver(() => {
+      if (!panel.isConnected) {
+        // what renders the page anew does not know the panel, what swaps it brings another one
+        if (panel.hasAttribute('open') && document.body && !document.querySelector('page-panel')) {
+          document.body.prepend(panel);
+          wait();
+        } else {
+          swap();
+        }
+      }
+    }).observe(subtree ? document : document.documentElement, {childList: true, subtree});
   }
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));

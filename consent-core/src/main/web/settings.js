@@ -1,4 +1,8 @@
 // Keeps a category's switch and those of its services in step, and other tabs; the page works without it.
+
+// a site that swaps its documents has brought in no more than the body
+document.documentElement.dataset.consentPage == 'settings' || location.reload();
+
 document.querySelectorAll('.category').forEach(category => {
   const [whole, ...single] = category.querySelectorAll('input[name=grant]');
   if (!single.length) {
@@ -24,8 +28,15 @@ document.querySelectorAll('.category').forEach(category => {
 // shows what was decided since, in another tab or while the page was put aside
 const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
 const shown = decision();
-const follow = () => decision() == shown || location.reload();
+let leaves;
+const follow = () => leaves || decision() == shown || location.reload();
 addEventListener('pageshow', follow);
+self.cookieStore?.addEventListener('change', follow);
+// what is saved here is shown where it leads to, and pages that htmx keeps to go back to are of before
+addEventListener('submit', () => {
+  leaves = true;
+  [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
+});
 if (self.BroadcastChannel) {
   const tabs = new BroadcastChannel('consent');
   tabs.onmessage = follow;

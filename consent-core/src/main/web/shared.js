@@ -1,18 +1,18 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const [guard, page] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
-
-  const {trust} = page;
-  const heldOf = element => [...element.attributes].filter(({name}) => /^data-consent-(?!service$|skip$)/.test(name));
-  const give = (element, name, value) => element.setAttributeNS(/^xlink:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
+  const {guard, page} = document.currentScript, {trust} = page;
+  // of what begins so, the rest is the site's own
+  const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
+  const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
+  const give = (element, name, value) => element.setAttributeNS(/:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
   // makes a script live, of HTML or of SVG; the promise is kept when the next one may run
   const activate = script => new Promise(done => {
     const live = document.createElementNS(script.namespaceURI, 'script');
     for (const {name, value, namespaceURI} of script.attributes) {
-      if (!/^(type$|data-consent)/.test(name)) {
+      if (!/^(type|data-consent-service)$/.test(name) && !held.test(name)) {
         live.setAttributeNS(namespaceURI, name, value);
       }
     }
@@ -53,20 +53,23 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, isFrame = element.localName == 'iframe';
-      // a frame that comes anew leaves no trace in the history
-      if (isFrame) {
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
+      // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
+      if (anew) {
         element.replaceWith(place);
       }
       if (element.localName == 'script') {
         element.removeAttribute('type');
+      }
+      if (/^consent4j-/.test(element.name)) {
+        element.removeAttribute('name');
       }
       element.removeAttribute('data-consent-service');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
         element.removeAttribute(name);
         give(element, name.slice(13), value);
       });
-      if (isFrame) {
+      if (anew) {
         place.replaceWith(element);
         element == activeElement && element.focus();
       }
@@ -125,6 +128,25 @@
     }
   };
 
+  const armed = css => css.replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
+  // in elements, in files of the site, and in what they import; those of other sites cannot be read
+  const arm = (sheet, top, at) => {
+    try {
+      for (let i = sheet.cssRules.length; i--;) {
+        const {cssText, styleSheet} = sheet.cssRules[i], css = armed(cssText);
+        if (css != cssText) {
+          sheet.deleteRule(i);
+          // an import that changes its own imports is not applied any more
+          styleSheet && top ? top.insertRule(css, at) : sheet.insertRule(css, i);
+        } else if (styleSheet) {
+          arm(styleSheet, top || sheet, top ? at : i);
+        }
+      }
+    } catch {
+      // it stays as it is
+    }
+  };
+
   // scripts that wait for the end of the page come last
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
@@ -132,11 +154,12 @@
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
     const again = new Map();
-    document.querySelectorAll('page-note[data-consent-service]').forEach(note => {
+    [...document.querySelectorAll('page-note[data-consent-service]'), ...page.notes].forEach(note => {
       const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
       if (isAllowed(service)) {
         const focused = document.activeElement == note;
         note.remove();
+        delete note.dataset.consentService;
         focused && focus(element);
         if (loaded.has(service)) {
           again.set(service, marks);
@@ -144,15 +167,18 @@
         }
       }
     });
-    document.querySelectorAll('style, [style*="about:invalid#consent"]').forEach(element => {
-      const [owner, key] = element.localName == 'style' ? [element, 'textContent'] : [element.style, 'cssText'];
-      const css = owner[key].replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
-      if (css != owner[key]) {
-        owner[key] = css;
-      }
-    });
-    document.querySelectorAll('[data-consent-service]:not(script, page-note)').forEach(element => restore(element));
+    document.querySelectorAll('[style*="about:invalid#consent"]').forEach(({style}) => style.cssText = armed(style.cssText));
+    [...document.styleSheets].forEach(sheet => arm(sheet));
     queue = queue.then(async () => {
+      let begin = performance.now();
+      for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {
+        restore(element);
+        // whoever uses the page meanwhile does not wait for all of them
+        if (performance.now() - begin > 30) {
+          await new Promise(done => setTimeout(done));
+          begin = performance.now();
+        }
+      }
       const scripts = [...document.querySelectorAll('script[data-consent-service]')]
         .filter(isOpen).sort((a, b) => isLate(a) - isLate(b));
       for (const script of scripts) {
@@ -182,7 +208,7 @@
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
       const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
-      guard?.adopt(rules);
+      guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);
       return;

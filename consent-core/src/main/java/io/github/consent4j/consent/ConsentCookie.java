@@ -82,12 +82,26 @@ public final class ConsentCookie {
             .append(decision.id())
             .append('.')
             .append(decision.revision())
-            .append('.');
-    new TreeSet<>(decision.granted()).forEach(id -> value.append('+').append(id));
-    new TreeSet<>(decision.refused()).forEach(id -> value.append('~').append(id));
-    value.append('.');
+            .append(choices(decision));
     new TreeSet<>(decision.marks()).forEach(value::append);
     return value.toString();
+  }
+
+  /**
+   * The part of the value that says what was granted and refused, with the dots around it: {@code
+   * .+statistics~external-media.}
+   */
+  public static String choices(Decision.Made decision) {
+    StringBuilder choices = new StringBuilder(".");
+    new TreeSet<>(decision.granted()).forEach(id -> choices.append('+').append(id));
+    new TreeSet<>(decision.refused()).forEach(id -> choices.append('~').append(id));
+    return choices.append('.').toString();
+  }
+
+  /** The same part of a value that can be read, as it stands there. */
+  public static Optional<String> choices(String value) {
+    Matcher fields = VALUE.matcher(value);
+    return fields.matches() ? Optional.of('.' + fields.group(4) + '.') : Optional.empty();
   }
 
   /**

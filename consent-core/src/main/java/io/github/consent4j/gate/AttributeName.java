@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,8 @@ enum AttributeName {
   VALUES,
 
   VIDEOID,
+  PING,
+  DATA_CONSENT_SERVICE,
 
   DATA_SRC,
   DATA_LAZY_SRC,
@@ -127,6 +130,11 @@ enum AttributeName {
 
   private static int slot(long hash) {
     return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
+  }
+
+  /** The name as scripts write it. */
+  String lowerName() {
+    return new String(lowerName, StandardCharsets.US_ASCII);
   }
 
   /** Whether it is a lazy loader's: no browser loads it, but the site's script will. */

@@ -13,6 +13,8 @@ final class AttributeRewriter {
   /** As much of a value that is too long tells its host. */
   private static final int TELLING = 2048;
 
+  private static final byte[] IMPORT = Scan.ascii("import");
+
   private final HtmlRules rules;
   private final UrlJudge judge;
   private final Claims claims;
@@ -26,6 +28,7 @@ final class AttributeRewriter {
 
   private @Nullable NestedDocument nested;
   private @Nullable StyleSheet styles;
+  private @Nullable ScriptText scripts;
   private int blamed = UrlJudge.PASSES;
 
   /** Attributes of the current tag that have been seen, and that have been renamed. */
@@ -50,6 +53,11 @@ final class AttributeRewriter {
   void begin(Replacements given, int around) {
     replacements = given;
     depth = around;
+    nested = null;
+    blamed = UrlJudge.PASSES;
+    if (styles != null) {
+      styles.begin();
+    }
     start();
   }
 
@@ -71,20 +79,34 @@ final class AttributeRewriter {
   int rewrite(Tag tag, boolean isHtml) throws IOException {
     blamed = UrlJudge.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
+    // in XML only the name's prefix could tell
+    boolean mayBeSvg = !isHtml || tag.prefixed;
     int element = loading.of(tag);
+    int dropped = loading.ofDropped(tag);
+    if ((element & LoadingAttributes.LOADS) == 0 && (dropped & LoadingAttributes.LOADS) != 0) {
+      relations(tag, dropped);
+    } else {
+      element |= dropped;
+    }
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = tag.name(i);
       if (name == AttributeName.OTHER) {
-        lazyAddress(tag, i);
+        if (isHandler(tag, i)) {
+          handler(tag, i);
+        } else {
+          lazyAddress(tag, i);
+        }
         continue;
       }
-      boolean first = (seen & name.bit()) == 0;
+      // of those with a prefix it is not known which one counts
+      boolean any = tag.prefixed && name == AttributeName.XLINK_HREF;
+      boolean first = any || (seen & name.bit()) == 0;
       seen |= name.bit();
       if (!first) {
         if (holds(name)) {
           renames.rename(tag, i);
         }
-      } else if (name == AttributeName.STYLE || !isHtml && name.isSvgStyle()) {
+      } else if (name == AttributeName.STYLE || mayBeSvg && name.isSvgStyle()) {
         style(tag, i);
       } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
         nestedDocument(tag, i);
@@ -99,6 +121,20 @@ final class AttributeRewriter {
       blame(VideoFacade.holdPicture(tag, rules, judge, edits));
     }
     return blamed;
+  }
+
+  /**
+   * Takes out relations that mean something to the preload scanner alone, and lead to held URLs.
+   */
+  private void relations(Tag tag, int dropped) {
+    for (int i = 0; i < tag.count; i++) {
+      AttributeName name = tag.name(i);
+      boolean loads = name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
+      if (loads && loading.judge(tag, i, name, dropped) != UrlJudge.PASSES) {
+        edits.removeDropped(tag, AttributeName.REL);
+        return;
+      }
+    }
   }
 
   /** Whether an attribute of the current tag is held back. */
@@ -129,14 +165,16 @@ final class AttributeRewriter {
     }
     int verdict = loading.judge(tag, i, name, element);
     if (verdict == UrlJudge.PASSES
-        && (mayHoldDocument || tag.element == Element.LINK)
+        && (mayHoldDocument || mayHoldSheet(tag))
         && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       verdict = withinUrl(tag, i, mayHoldDocument);
     }
+    if (verdict == UrlJudge.PASSES && mayHoldDocument) {
+      verdict = script(tag, i);
+    }
     if (verdict != UrlJudge.PASSES) {
       if (name == AttributeName.SRC && Frames.isFrame(tag)) {
-        byte[] standIn = Frames.standIn(tag, i, verdict, rules, replacements(), judge);
-        edits.insert(tag.nameFrom(i), standIn);
+        Frames.standIn(tag, i, verdict, rules, replacements(), judge, edits, renames);
       }
       blame(verdict);
       rename(tag, i, name);
@@ -160,6 +198,10 @@ final class AttributeRewriter {
     }
   }
 
+  private static boolean mayHoldSheet(Tag tag) {
+    return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
+  }
+
   /** Judges the document or style sheet that a URL may hold itself. */
   private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
     Optional<DataUrl> url = DataUrl.of(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
@@ -169,9 +211,71 @@ final class AttributeRewriter {
     if (mayHoldDocument) {
       return nested().isHeldBack(url.get(), judge) ? UrlJudge.UNDECLARED : UrlJudge.PASSES;
     }
-    return url.get().type().equals("text/css")
-        ? styles().judge(url.get().content())
-        : UrlJudge.PASSES;
+    return styles().judge(url.get());
+  }
+
+  /** Judges the script that a URL may be, which makes the document of a frame. */
+  private int script(Tag tag, int i) {
+    if (!ScriptUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      return UrlJudge.PASSES;
+    }
+    String url = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+    return ScriptUrl.script(url).map(script -> judge(script)).orElse(UrlJudge.PASSES);
+  }
+
+  private int judge(byte[] script) {
+    int verdict = scripts().judge(script, ScriptKind.CODE);
+    return verdict == UrlJudge.PASSES ? NamedUrls.judge(script, judge) : verdict;
+  }
+
+  private ScriptText scripts() {
+    ScriptText text = scripts;
+    if (text == null) {
+      text = new ScriptText(rules, claims, judge);
+      scripts = text;
+    }
+    return text;
+  }
+
+  /** Whether an attribute may hold a script that imports another one. */
+  static boolean isHandler(byte[] bytes, int from, int to) {
+    return to - from > 2 && (bytes[from] | 32) == 'o' && (bytes[from + 1] | 32) == 'n';
+  }
+
+  private static boolean isHandler(Tag tag, int i) {
+    return isHandler(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
+  }
+
+  /** Takes a script that runs upon an event out of effect if it imports what is held back. */
+  private void handler(Tag tag, int i) {
+    if (!tag.isCut(i) && tag.hasValue(i) && mayImport(tag, i)) {
+      String text = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      if (scripts().judgeImports(text.getBytes(StandardCharsets.UTF_8)) != UrlJudge.PASSES) {
+        renames.rename(tag, i);
+      }
+    }
+  }
+
+  private boolean mayImport(Tag tag, int i) {
+    return mayImport(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+  }
+
+  /** Whether an import may stand in the value of an attribute. */
+  static boolean mayImport(byte[] bytes, int from, int to, UrlJudge judge) {
+    if (Scan.find(bytes, from, to, '&') < to) {
+      HeldBytes text = judge.decode(bytes, from, to);
+      return names(text.array, 0, text.length);
+    }
+    return names(bytes, from, to);
+  }
+
+  /** Whether the word stands in a text. */
+  private static boolean names(byte[] bytes, int from, int to) {
+    int p = Scan.find(bytes, from, to, 'i');
+    while (p < to && Scan.matching(bytes, p, to, IMPORT) < IMPORT.length) {
+      p = Scan.find(bytes, p + 1, to, 'i');
+    }
+    return p < to;
   }
 
   /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */

@@ -29,6 +29,11 @@ final class ByteEngine {
     this.sink = sink;
   }
 
+  /** Whether the document could not be read to here. */
+  boolean hasFailed() {
+    return failed;
+  }
+
   void write(byte[] bytes, int from, int to) throws IOException {
     if (failed) {
       passUnread(bytes, from, to);

@@ -27,6 +27,11 @@ final class Claims {
 
   private String reportedHost = "";
 
+  /** Whether nobody is told of what is met, because it will be met again. */
+  private boolean quiet;
+
+  private boolean sighted;
+
   private @Nullable Text text;
 
   /** ASCII that stands in an array. */
@@ -69,6 +74,22 @@ final class Claims {
 
   Allowance allowance() {
     return Objects.requireNonNull(allowance, "no page has begun");
+  }
+
+  /** From now on it is only found out whether there is anything to tell. */
+  void beQuiet() {
+    quiet = true;
+  }
+
+  /** Whether there was anything to tell that nobody was told. */
+  boolean isSighted() {
+    return sighted;
+  }
+
+  /** Whether something that was met is to be told. */
+  boolean tells() {
+    sighted |= quiet;
+    return !quiet;
   }
 
   /** Nobody is asked about until the next page. */
@@ -127,8 +148,10 @@ final class Claims {
   int toldVerdict() {
     int verdict = verdict();
     if (verdict != PASSES) {
-      rules.tell(Sightings.Kind.HELD_BACK, blamedHost, verdict);
-    } else if (isReported()) {
+      if (tells()) {
+        rules.tell(Sightings.Kind.HELD_BACK, blamedHost, verdict);
+      }
+    } else if (isReported() && tells()) {
       rules.tell(Sightings.Kind.REPORTED, reportedHost, reported);
     }
     return verdict;

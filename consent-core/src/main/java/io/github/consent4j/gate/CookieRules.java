@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public final class CookieRules {
 
+  /** What tells a piece of a cookie from the whole, at the end of its name: an expression. */
+  public static final String PIECE = "[.C]\\d{1,3}";
+
   /**
    * A service's declaration of a cookie.
    *

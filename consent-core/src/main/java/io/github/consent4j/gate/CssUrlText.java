@@ -22,10 +22,14 @@ final class CssUrlText {
   /** More of a URL is not read: its host is known by then. */
   static final int MAXIMUM_URL = 4096;
 
+  /** More is not read of a URL that may hold a style sheet itself. */
+  static final int MAXIMUM_SHEET = 64 * 1024;
+
   private static final byte[] DATA = Scan.ascii("data:");
 
   private final Listener listener;
   private final HeldBytes text;
+  private int maximum = MAXIMUM_URL;
   private boolean begun;
   private boolean reported = true;
 
@@ -39,9 +43,14 @@ final class CssUrlText {
     reported = true;
   }
 
-  /** The next byte will be the first of a URL, or its end. */
-  void begin() {
+  /**
+   * The next byte will be the first of a URL, or its end.
+   *
+   * @param mayHoldSheet whether what a {@code data:} URL holds matters
+   */
+  void begin(boolean mayHoldSheet) {
     text.clear();
+    maximum = mayHoldSheet ? MAXIMUM_SHEET : MAXIMUM_URL;
     reported = false;
     begun = false;
   }
@@ -64,15 +73,17 @@ final class CssUrlText {
   /** Adds a byte as it stands in the style sheet. */
   void add(byte b) throws IOException {
     addEscaped(b);
-    if (text.length == MAXIMUM_URL
-        || text.length == DATA.length && Scan.isIgnoringCase(text.array, 0, text.length, DATA)) {
+    if (text.length == maximum
+        || text.length == DATA.length
+            && maximum == MAXIMUM_URL
+            && Scan.isIgnoringCase(text.array, 0, text.length, DATA)) {
       end();
     }
   }
 
   /** Adds a byte that an escape stands for. */
   void addEscaped(byte b) {
-    if (text.length < MAXIMUM_URL) {
+    if (text.length < maximum) {
       text.append(b);
     }
   }

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Finds the URLs that a style sheet loads, in pieces that may be cut anywhere: {@code url()},
- * {@code src()}, the strings of {@code @import} and of {@code image-set()}, with comments, strings
- * and escapes read as CSS Syntax Level 3 reads them.
+ * {@code src()}, the strings of {@code @import}, of {@code image-set()} and of custom properties,
+ * with comments, strings and escapes read as CSS Syntax Level 3 reads them.
  */
 final class CssUrls implements CssEscape.Target {
 
@@ -58,6 +58,7 @@ final class CssUrls implements CssEscape.Target {
   private final HeldBytes name;
 
   private final CssUrlText url;
+  private final CssDeclaration declaration = new CssDeclaration();
   private final CssEscape escape = new CssEscape(this);
   private State state = State.TOP;
   private State afterComment = State.TOP;
@@ -67,6 +68,9 @@ final class CssUrls implements CssEscape.Target {
 
   /** Open parentheses of an {@code image-set()}. */
   private int imageSet;
+
+  /** Whether the next URL is that of an {@code @import}. */
+  private boolean importing;
 
   CssUrls(CssUrlText.Listener listener, SpareArrays spares) {
     name = new HeldBytes(spares);
@@ -78,15 +82,32 @@ final class CssUrls implements CssEscape.Target {
     state = State.TOP;
     name.clear();
     imageSet = 0;
+    importing = false;
     escapedInString = false;
     escape.start();
     url.clear();
+    declaration.start();
   }
 
   void read(byte[] a, int from, int to) throws IOException {
     int p = from;
+    declaration.read(from);
     while (p < to) {
-      p = state == State.TOP ? top(a, p, to) : step(a, p, to);
+      if (state == State.TOP) {
+        p = top(a, p, to);
+        continue;
+      }
+      boolean named = state == State.NAME;
+      int next = step(a, p, to);
+      if (named && state != State.TOP && state != State.NAME) {
+        declaration.advance(a, p);
+      } else if (!named && state == State.TOP) {
+        declaration.skip(next);
+      }
+      p = next;
+    }
+    if (state == State.TOP || state == State.NAME) {
+      declaration.advance(a, to);
     }
   }
 
@@ -123,8 +144,11 @@ final class CssUrls implements CssEscape.Target {
       if (a[p] == '(' || a[p] == '\\') {
         keepName(a, start, p);
       }
-      int next = stop(a[p], p);
+      int next = stop(a, p);
       if (state != State.TOP) {
+        if (state != State.NAME) {
+          declaration.advance(a, p);
+        }
         return next;
       }
       p = next;
@@ -150,8 +174,8 @@ final class CssUrls implements CssEscape.Target {
   }
 
   /** Takes a byte that means something between values, and returns where to read on. */
-  private int stop(byte b, int p) {
-    switch (b) {
+  private int stop(byte[] a, int p) {
+    switch (a[p]) {
       case '(' -> openParenthesis();
       case ')' -> imageSet = Math.max(0, imageSet - 1);
       case '/' -> {
@@ -169,9 +193,10 @@ final class CssUrls implements CssEscape.Target {
         return p;
       }
       default -> {
-        quote = b;
+        quote = a[p];
         name.clear();
-        if (imageSet > 0) {
+        declaration.advance(a, p);
+        if (imageSet > 0 || declaration.isTaken()) {
           beginUrl(State.QUOTED_URL);
         } else {
           state = State.STRING;
@@ -264,6 +289,7 @@ final class CssUrls implements CssEscape.Target {
     state = State.TOP;
     if (atKeyword && isName(IMPORT)) {
       state = State.AFTER_IMPORT;
+      importing = true;
     } else if (!atKeyword && b == '(') {
       openParenthesis();
       return p + 1;
@@ -313,7 +339,8 @@ final class CssUrls implements CssEscape.Target {
 
   private void beginUrl(State next) {
     state = next;
-    url.begin();
+    url.begin(importing);
+    importing = false;
   }
 
   private int url(byte[] a, int from, int to) throws IOException {

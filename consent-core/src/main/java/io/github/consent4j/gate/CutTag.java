@@ -168,9 +168,11 @@ final class CutTag {
     while (p < length && !Scan.is(part[p], Scan.TAG_NAME_END)) {
       p++;
     }
-    name = NameHash.of(part, 1, p);
+    int colon = context.hasPrefixes() ? Scan.find(part, 1, p, ':') : p;
+    int from = colon < p ? colon + 1 : 1;
+    name = NameHash.of(part, from, p);
     tag.nameEnd = p;
-    tag.element = Element.of(name, part, 1, p);
+    tag.element = Element.of(name, part, from, p);
     return p < length;
   }
 

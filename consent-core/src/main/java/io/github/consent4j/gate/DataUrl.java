@@ -1,18 +1,23 @@
 package io.github.consent4j.gate;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in a {@code data:} URL itself, as the Fetch standard's "data: URL processor" reads
  * it.
  *
  * @param type in lower case, without parameters
- * @param content taken for UTF-8 where it is text
+ * @param charset what it says of the encoding; empty where it says nothing
  */
-record DataUrl(String type, byte[] content) {
+record DataUrl(String type, String charset, byte[] content) {
+
+  private static final String CHARSET = "charset=";
 
   /** Whether a value may be one. */
   static boolean mayBe(byte[] value, int from, int to) {
@@ -31,11 +36,42 @@ record DataUrl(String type, byte[] content) {
       return Optional.empty();
     }
     String kind = url.substring(5, comma).toLowerCase(Locale.ROOT).strip();
-    String content = PercentEncoding.decode(url.substring(comma + 1));
-    byte[] bytes =
-        kind.endsWith("base64")
-            ? Base64.getMimeDecoder().decode(content.replaceAll("[^A-Za-z0-9+/]", ""))
-            : content.getBytes(StandardCharsets.UTF_8);
-    return Optional.of(new DataUrl(kind.split(";", 2)[0].strip(), bytes));
+    byte[] content = PercentEncoding.bytes(url.substring(comma + 1));
+    byte[] bytes = kind.endsWith("base64") ? decoded(content) : content;
+    String[] parts = kind.split(";");
+    String charset =
+        Stream.of(parts)
+            .map(String::strip)
+            .filter(part -> part.startsWith(CHARSET))
+            .map(part -> part.substring(CHARSET.length()).replace("\"", ""))
+            .findFirst()
+            .orElse("");
+    return Optional.of(new DataUrl(parts.length == 0 ? "" : parts[0].strip(), charset, bytes));
+  }
+
+  private static byte[] decoded(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    return Base64.getMimeDecoder().decode(text.replaceAll("[^A-Za-z0-9+/]", ""));
+  }
+
+  /** The content in UTF-8, if it is a document whose markup may be other than ASCII. */
+  byte[] document() {
+    Charset encoding = mark();
+    if (encoding == null && !charset.isEmpty()) {
+      encoding = EncodingLabel.encoding(charset);
+    }
+    if (encoding == null) {
+      encoding = EncodingDeclaration.inMeta(content, 0, content.length);
+    }
+    return encoding == null || EncodingLabel.isReadAsBytes(encoding)
+        ? content
+        : new String(content, encoding).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private @Nullable Charset mark() {
+    int first = content.length > 1 ? (content[0] & 0xff) << 8 | content[1] & 0xff : 0;
+    return first == 0xfeff
+        ? StandardCharsets.UTF_16BE
+        : first == 0xfffe ? StandardCharsets.UTF_16LE : null;
   }
 }

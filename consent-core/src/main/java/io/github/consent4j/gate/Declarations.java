@@ -2,6 +2,7 @@ package io.github.consent4j.gate;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What a document says of itself: its language, its encoding, the base of its URLs. */
 final class Declarations {
@@ -11,6 +12,10 @@ final class Declarations {
 
   private final UrlJudge judge;
   private boolean baseKnown;
+
+  /** Whether the first base is an address to which nothing can be relative. */
+  private boolean baseIsNone;
+
   private boolean languageKnown;
   private boolean encodingKnown;
 
@@ -25,6 +30,7 @@ final class Declarations {
    */
   void begin(boolean isPage) {
     baseKnown = false;
+    baseIsNone = false;
     languageKnown = !isPage;
     encodingKnown = true;
   }
@@ -80,12 +86,31 @@ final class Declarations {
     encodingKnown = said != null;
   }
 
-  /** Takes the start tag of a {@code base}. */
-  void base(Tag tag) {
+  /**
+   * Takes the start tag of a {@code base}.
+   *
+   * @return whether it must not be seen: it means nothing, as another one stands before it, but one
+   *     that is no base, and so the preload scanner may heed it
+   */
+  boolean base(Tag tag, @Nullable Replacements replacements) {
     int href = tag.find(AttributeName.HREF);
-    if (href >= 0 && !baseKnown && tag.hasValue(href)) {
-      baseKnown = true;
-      judge.resolve(tag.bytes, tag.valueFrom(href), tag.valueTo(href)).ifPresent(judge::base);
+    if (href < 0 || tag.isCut(href)) {
+      return false;
     }
+    String text =
+        tag.hasValue(href) ? judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href)) : "";
+    WebUrl url = judge.resolve(text).orElse(null);
+    if (baseKnown) {
+      return baseIsNone && url != null && judge.isDeclared(url);
+    }
+    baseKnown = true;
+    baseIsNone = url == null;
+    if (url != null) {
+      judge.base(url);
+      if (replacements != null && WebUrl.namesHost(text)) {
+        replacements.base(url.origin());
+      }
+    }
+    return false;
   }
 }

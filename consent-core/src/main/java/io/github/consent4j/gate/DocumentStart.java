@@ -3,12 +3,13 @@ package io.github.consent4j.gate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where {@code head} and {@code body} begin, as a browser does when their tags are missing,
  * and puts in what is to stand first there. Follows the insertion modes of the HTML standard from
  * "before html" to "after head". A fragment, which has neither doctype nor html, head or body, gets
- * nothing.
+ * nothing, unless it is to be shown as a document all the same.
  */
 final class DocumentStart {
 
@@ -22,8 +23,15 @@ final class DocumentStart {
   private final byte[] head;
   private final Supplier<String> body;
 
+  /** Whether it is a document whatever stands in it. */
+  private final boolean expected;
+
+  /** Of a document that is read by the rules of XML; else null. */
+  private @Nullable XmlStart xml;
+
   private Mode mode = Mode.BEFORE_HEAD;
   private boolean isDocument;
+  private boolean told;
   private boolean headDone;
   private boolean bodyDone;
   private boolean frameset;
@@ -31,10 +39,17 @@ final class DocumentStart {
 
   /**
    * @param body is asked once it is known where the body begins
+   * @param expected whether browsers show it as a document, whatever stands in it
    */
-  DocumentStart(String head, Supplier<String> body) {
+  DocumentStart(String head, Supplier<String> body, boolean expected) {
     this.head = head.getBytes(StandardCharsets.US_ASCII);
     this.body = body;
+    this.expected = expected;
+    isDocument = expected;
+  }
+
+  DocumentStart(String head, Supplier<String> body) {
+    this(head, body, false);
   }
 
   DocumentStart(String head, String body) {
@@ -51,10 +66,24 @@ final class DocumentStart {
   }
 
   /** Of an XML document, where no tag is ever missing. */
-  static DocumentStart ofXml(String head, Supplier<String> body) {
-    DocumentStart start = new DocumentStart(head, body);
-    start.mode = Mode.IN_BODY;
+  static DocumentStart ofXml(XmlStart xml) {
+    DocumentStart start = none();
+    start.xml = xml;
     return start;
+  }
+
+  /** Takes a start tag of an XML document, before anything of it has been passed. */
+  void beforeXmlTag(Tag tag, boolean isRoot, Output out) throws IOException {
+    if (xml != null) {
+      xml.before(tag, isRoot, out);
+    }
+  }
+
+  /** Takes a start tag of an XML document, after all of it has been passed. */
+  void afterXmlTag(Tag tag, int end, Output out) throws IOException {
+    if (xml != null) {
+      xml.after(tag, end, out);
+    }
   }
 
   /** Whether the body has not begun, so that every tag and all text matters. */
@@ -67,7 +96,13 @@ final class DocumentStart {
   }
 
   void doctype() {
+    told();
+  }
+
+  /** The document itself says that it is one. */
+  private void told() {
     isDocument = true;
+    told = true;
   }
 
   /** Takes text other than white space. */
@@ -83,7 +118,7 @@ final class DocumentStart {
       return;
     }
     switch (element) {
-      case HTML, HEAD, BODY, FRAMESET -> isDocument = true;
+      case HTML, HEAD, BODY, FRAMESET -> told();
       case BASE,
           BASEFONT,
           BGSOUND,
@@ -156,7 +191,9 @@ final class DocumentStart {
 
   /** The document has ended. */
   void end(int place, Output out) throws IOException {
-    if (isDocument && mode != Mode.IN_BODY) {
+    // nothing is put into nothing
+    boolean empty = expected && mode == Mode.BEFORE_HEAD && !told;
+    if (isDocument && mode != Mode.IN_BODY && !empty) {
       templates = 0;
       beginBody(place, out);
     }
@@ -183,14 +220,14 @@ final class DocumentStart {
   private void insertHead(int place, Output out) throws IOException {
     if (!headDone) {
       headDone = true;
-      out.insert(place, head);
+      out.insertElements(place, head);
     }
   }
 
   private void insertBody(int place, Output out) throws IOException {
     if (!bodyDone) {
       bodyDone = true;
-      out.insert(place, body.get().getBytes(StandardCharsets.US_ASCII));
+      out.insertElements(place, body.get().getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

@@ -24,6 +24,16 @@ final class Edits {
     replace(from, to, NOTHING);
   }
 
+  /** Takes out attributes that browsers drop, because an earlier one has their name. */
+  void removeDropped(Tag tag, AttributeName name) {
+    for (int i = tag.find(name) + 1; i < tag.count; i++) {
+      if (tag.name(i) == name) {
+        int quote = tag.quote(i) == 0 ? 0 : 1;
+        remove(tag.nameFrom(i), Math.max(tag.nameTo(i), tag.valueTo(i) + quote));
+      }
+    }
+  }
+
   /** Puts a text in place of a range; of changes at one place the earlier call comes first. */
   void replace(int from, int to, byte[] text) {
     if (count == places.length) {
@@ -42,6 +52,15 @@ final class Edits {
     places[i] = from;
     removed[i] = to - from;
     inserted[i] = text;
+  }
+
+  /** How many bytes are put in. */
+  int growth() {
+    int growth = 0;
+    for (int i = 0; i < count; i++) {
+      growth += inserted[i].length;
+    }
+    return growth;
   }
 
   int place(int index) {

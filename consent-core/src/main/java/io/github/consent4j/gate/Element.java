@@ -177,6 +177,15 @@ enum Element {
     hash = NameHash.of(lowerBytes, 0, lowerBytes.length);
   }
 
+  /** Whether its contents are text where it is an HTML element. */
+  boolean isNamedAsText() {
+    return content != Content.MARKUP && content != Content.PLAINTEXT || this == NOSCRIPT;
+  }
+
+  byte[] endTag() {
+    return Scan.ascii("</" + lowerName + '>');
+  }
+
   long nameHash() {
     return hash;
   }

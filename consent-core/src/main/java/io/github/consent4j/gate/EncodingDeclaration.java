@@ -24,6 +24,10 @@ final class EncodingDeclaration {
   private final int end;
   private int p;
 
+  // what was declared
+  private @Nullable Charset charset;
+  private String label = "";
+
   // the attribute that was read last
   private String name = "";
   private String value = "";
@@ -36,7 +40,29 @@ final class EncodingDeclaration {
 
   /** What a {@code meta} among these first bytes declares; null when none does. */
   static @Nullable Charset inMeta(byte[] bytes, int from, int to) {
-    return new EncodingDeclaration(bytes, from, to).meta();
+    EncodingDeclaration found = find(bytes, from, to);
+    return found == null ? null : found.charset;
+  }
+
+  /** The same with the place where it does. */
+  static @Nullable EncodingDeclaration find(byte[] bytes, int from, int to) {
+    EncodingDeclaration declaration = new EncodingDeclaration(bytes, from, to);
+    declaration.charset = declaration.meta();
+    return declaration.charset == null ? null : declaration;
+  }
+
+  @Nullable Charset charset() {
+    return charset;
+  }
+
+  /** The name of the encoding as the document has it, in lower case. */
+  String label() {
+    return label;
+  }
+
+  /** The place behind the {@code meta}. */
+  int end() {
+    return p + 1;
   }
 
   /** What an XML declaration at the very beginning says; null when there is none. */
@@ -121,7 +147,7 @@ final class EncodingDeclaration {
     boolean pragma = false;
     boolean needsPragma = false;
     boolean said = false;
-    Charset charset = null;
+    Charset declared = null;
     while (attribute()) {
       if (!seen.add(name)) {
         continue;
@@ -129,14 +155,15 @@ final class EncodingDeclaration {
       switch (name) {
         case "http-equiv" -> pragma = value.equals("content-type");
         case "charset" -> {
-          charset = EncodingLabel.encoding(value);
+          declared = EncodingLabel.encoding(value);
+          label = value.strip();
           needsPragma = false;
           said = true;
         }
         case "content" -> {
           Charset inContent = said ? null : inContent(value);
           if (inContent != null) {
-            charset = inContent;
+            declared = inContent;
             needsPragma = true;
             said = true;
           }
@@ -144,17 +171,20 @@ final class EncodingDeclaration {
         default -> {}
       }
     }
-    return p < end && (pragma || !needsPragma) ? charset : null;
+    return p < end && (pragma || !needsPragma) ? declared : null;
   }
 
-  private static @Nullable Charset inContent(String content) {
-    int word = content.indexOf("charset");
-    while (word >= 0) {
-      String rest = content.substring(word + "charset".length()).stripLeading();
+  private @Nullable Charset inContent(String content) {
+    int place = content.indexOf("charset");
+    while (place >= 0) {
+      String rest = content.substring(place + "charset".length()).stripLeading();
       if (rest.startsWith("=")) {
-        return EncodingLabel.encoding(firstWord(rest.substring(1).stripLeading()));
+        String word = firstWord(rest.substring(1).stripLeading());
+        Charset found = EncodingLabel.encoding(word);
+        label = found == null ? label : word.strip();
+        return found;
       }
-      word = content.indexOf("charset", word + 1);
+      place = content.indexOf("charset", place + 1);
     }
     return null;
   }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Gives frames something to show while what they would show is held back. */
 final class Frames {
 
-  private static final byte[] BLANK = Scan.ascii("src=\"about:blank\" ");
+  private static final String BLANK_PAGE = "src=\"about:blank\" ";
+  private static final byte[] BLANK = Scan.ascii(BLANK_PAGE);
 
   private static final byte[][] NAMES = {
     Scan.ascii("title"), Scan.ascii("aria-label"), Scan.ascii("aria-labelledby")
@@ -21,24 +22,43 @@ final class Frames {
     };
   }
 
-  /** The attribute that makes a frame show what stands in for the held-back document. */
-  static byte[] standIn(
-      Tag tag, int src, int verdict, HtmlRules rules, Replacements replacements, UrlJudge judge) {
+  /**
+   * Makes a frame show what stands in for the held-back document, and calls it by another name
+   * meanwhile.
+   */
+  static void standIn(
+      Tag tag,
+      int src,
+      int verdict,
+      HtmlRules rules,
+      Replacements replacements,
+      UrlJudge judge,
+      Edits edits,
+      Renames renames) {
     Optional<String> url =
         verdict < 0
             ? Optional.empty()
             : judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
+    String name = replacements.frameName(url.orElse(""));
+    if (!name.isEmpty()) {
+      renames.renameAll(tag, 0, AttributeName.NAME);
+      name = "name=\"" + name + "\" ";
+    }
     if (url.isEmpty()) {
-      return BLANK;
+      edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE + name));
+      return;
     }
     Service service = rules.policy().services().get(verdict);
     String address = replacements.frame(service, url.get());
     String title = isNamed(tag) ? "" : replacements.frameTitle(service);
-    return Scan.ascii(
-        "src=\""
-            + AttributeText.escape(address)
-            + "\" "
-            + (title.isEmpty() ? "" : "title=\"" + title + "\" "));
+    edits.insert(
+        tag.nameFrom(src),
+        Scan.ascii(
+            "src=\""
+                + AttributeText.escape(address)
+                + "\" "
+                + (title.isEmpty() ? "" : "title=\"" + title + "\" ")
+                + name));
   }
 
   /** Whether the page says what the frame shows, for those who cannot see it. */

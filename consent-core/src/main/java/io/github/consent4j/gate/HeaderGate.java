@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class HeaderGate {
             "Content-Security-Policy-Report-Only"));
   }
 
+  private final Policy policy;
+  private final Claims claims;
   private final UrlJudge judge;
 
   /**
@@ -40,7 +44,8 @@ public final class HeaderGate {
    * @param page from where the response is served
    */
   public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
-    Claims claims = new Claims(rules);
+    policy = rules.policy();
+    claims = new Claims(rules);
     claims.begin(allowance);
     judge = new UrlJudge(rules, claims);
     judge.begin(page, StandardCharsets.UTF_8);
@@ -66,13 +71,40 @@ public final class HeaderGate {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "link" -> filterList(HeaderText.members(value, false), value, this::passesLink);
       case "refresh" -> Optional.of(value).filter(this::passesRefresh);
-      case "reporting-endpoints", "speculation-rules" ->
+      case "reporting-endpoints" ->
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
+      // what stands in the files that it names is for nobody here to read
+      case "speculation-rules" -> Optional.of(value).filter(rules -> claims.allowance().opensAll());
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
       case "content-security-policy", "content-security-policy-report-only" ->
           filterPolicies(value);
       default -> Optional.of(value);
     };
+  }
+
+  /**
+   * Where a redirect leads, if that is held back.
+   *
+   * @param service on whose behalf; empty if no service declares it
+   * @param url absolute; empty if it cannot be read
+   */
+  public record HeldRedirect(Optional<Service> service, String url) {}
+
+  /**
+   * Judges a redirect that a browser follows by itself.
+   *
+   * @param location value of {@code Location}
+   * @return empty if it is not held back
+   */
+  public Optional<HeldRedirect> redirect(String location) {
+    int verdict = judge.judge(location, false);
+    if (verdict == UrlJudge.PASSES) {
+      return Optional.empty();
+    }
+    Optional<Service> service =
+        verdict < 0 ? Optional.empty() : Optional.of(policy.services().get(verdict));
+    return Optional.of(
+        new HeldRedirect(service, judge.resolve(location).map(WebUrl::href).orElse("")));
   }
 
   /** Takes out whom violations would be reported to, and nothing of what a policy allows. */

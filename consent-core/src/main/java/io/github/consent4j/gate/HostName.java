@@ -35,6 +35,14 @@ final class HostName {
     return Ipv4Address.isMeantBy(name) ? Ipv4Address.read(name) : Optional.of(name);
   }
 
+  /**
+   * Whether a host is written with escapes or other characters than ASCII, and not only with bytes
+   * that are no character.
+   */
+  static boolean isOdd(String text) {
+    return text.chars().anyMatch(c -> c == '%' || c >= 0x80 && c != UNREADABLE);
+  }
+
   private static boolean isAllowed(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);

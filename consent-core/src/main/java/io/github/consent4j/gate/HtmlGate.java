@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites one HTML document while it streams by. Not thread-safe; one instance serves one
- * response.
+ * Rewrites one HTML document while it streams by. One instance serves one response, and one call at
+ * a time: a second one at once is refused. An end that comes during a write does not wait for it;
+ * the document is cut there.
  *
  * <p>The document is read as bytes in any encoding in which markup is ASCII; one that starts with
  * the byte order mark of UTF-16, or is said to be in UTF-16 or ISO-2022-JP, is transcoded. A
@@ -20,7 +21,7 @@ public final class HtmlGate {
   public enum Syntax {
     /** {@code text/html}. */
     HTML,
-    /** {@code application/xhtml+xml}: what is inserted must be well-formed. */
+    /** {@code application/xhtml+xml}, SVG and other XML: what is inserted must be well-formed. */
     XML
   }
 
@@ -30,8 +31,9 @@ public final class HtmlGate {
   private final Allowance allowance;
   private final PageContext page;
   private final Replacements replacements;
-  private final ByteSink sink;
+  private final Exit exit;
   private final Syntax syntax;
+  private final boolean isDocument;
 
   private final @Nullable Charset charset;
 
@@ -40,7 +42,17 @@ public final class HtmlGate {
 
   private @Nullable ByteEngine engine;
   private @Nullable TagRewriter rewriter;
-  private boolean finished;
+
+  /** What a call has failed with; nothing can follow it. */
+  private @Nullable Throwable failure;
+
+  /** The declaration by which the encoding is known; null if it is known by something else. */
+  private @Nullable EncodingDeclaration declaration;
+
+  /** How many bytes there are up to the end of that declaration which have not been passed. */
+  private int beforeDeclared;
+
+  private @Nullable Output output;
 
   /** Whether the encoding is but what is assumed where none is declared. */
   private boolean assumed;
@@ -87,24 +99,72 @@ public final class HtmlGate {
       ByteSink out,
       Syntax syntax,
       @Nullable Charset charset) {
+    this(rules, allowance, page, replacements, out, syntax, charset, false);
+  }
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the document is served
+   * @param replacements what is put in
+   * @param out where the bytes go
+   * @param syntax by whose rules the document is read
+   * @param charset encoding that the response declares; null if it declares none
+   * @param isDocument whether browsers show it as a document, whatever stands in it; else one that
+   *     has neither doctype nor html, head or body is a piece of one, into which nothing is put
+   */
+  public HtmlGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      Replacements replacements,
+      ByteSink out,
+      Syntax syntax,
+      @Nullable Charset charset,
+      boolean isDocument) {
     this.rules = rules;
     this.allowance = allowance;
     this.page = page;
     this.replacements = replacements;
     this.syntax = syntax;
+    this.isDocument = isDocument;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     start = new HeldBytes(rules.spares());
-    sink = out;
+    exit = new Exit(out);
   }
 
   /**
    * Takes the next bytes of the document, cut anywhere. Everything that can be decided has left the
    * gate when the call returns.
+   *
+   * @throws IOException if the sink throws it, now or in an earlier call; if the document has
+   *     ended, or is ended meanwhile; if another call is writing
    */
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (finished) {
-      throw new IOException("The document has ended");
+    if (!exit.enter()) {
+      throw refusal();
     }
+    try {
+      read(bytes, offset, length);
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
+  }
+
+  private IOException refusal() {
+    return exit.isClosed()
+        ? new IOException("The document has ended", failure)
+        : new IOException("The document is being written by another call");
+  }
+
+  private void fail(Throwable e) {
+    failure = e;
+    exit.fail();
+  }
+
+  private void read(byte[] bytes, int offset, int length) throws IOException {
     if (engine != null) {
       pass(bytes, offset, length);
       return;
@@ -135,12 +195,32 @@ public final class HtmlGate {
 
   /**
    * Lets out everything that can be decided, even if the document has not told its encoding yet: it
-   * is taken for UTF-8 then.
+   * is taken for UTF-8 then. Does nothing during a write, which lets out what it can by itself.
    */
   public void flush() throws IOException {
-    if (engine == null && start.length > 0 && !finished) {
-      beginByWhatThereIs();
+    if (!exit.enter()) {
+      return;
     }
+    try {
+      if (engine == null && start.length > 0 && !mayBeDeclared()) {
+        beginByWhatThereIs();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
+  }
+
+  /**
+   * Whether the encoding may still be declared, and would be by then behind what is put in.
+   * Browsers wait for it as well, unless the response names it.
+   */
+  private boolean mayBeDeclared() {
+    return charset == null
+        && syntax == Syntax.HTML
+        && start.length < EncodingDeclaration.PRESCANNED
+        && !replacements.head().isEmpty();
   }
 
   private void beginByWhatThereIs() throws IOException {
@@ -148,12 +228,14 @@ public final class HtmlGate {
     begin(told == null ? assumed() : told);
   }
 
-  /** Ends the document: what was still held is decided by what has been seen. */
+  /**
+   * Ends the document: what was still held is decided by what has been seen. During a write, or
+   * after a failure, the document ends where it is. Does nothing if it has been ended before.
+   */
   public void finish() throws IOException {
-    if (finished) {
+    if (!exit.close()) {
       return;
     }
-    finished = true;
     if (engine == null) {
       beginByWhatThereIs();
     }
@@ -167,16 +249,17 @@ public final class HtmlGate {
     if (back != null) {
       back.finish();
     }
-    if (rewriter != null) {
+    // what a failure has left is not used again
+    if (rewriter != null && engine != null && !engine.hasFailed()) {
       rewriter.close();
     }
   }
 
   private void begin(Charset actual) throws IOException {
-    ByteSink out = sink;
+    ByteSink out = exit;
     boolean asBytes = EncodingLabel.isReadAsBytes(actual);
     if (!asBytes) {
-      back = new Transcoder(StandardCharsets.UTF_8, actual, sink);
+      back = new Transcoder(StandardCharsets.UTF_8, actual, exit);
       out = back::write;
     }
     ByteEngine reading = engine(asBytes ? actual : StandardCharsets.UTF_8, out);
@@ -201,19 +284,38 @@ public final class HtmlGate {
     }
     rewriter = tags;
     String head = replacements.head();
+    Output changed = new Output(out, rules.spares());
+    if (declaration != null) {
+      changed.awaitEncoding(declaration.label(), EncodingDeclaration.PRESCANNED - beforeDeclared);
+    }
+    output = changed;
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             tags,
-            new Output(out, rules.spares()),
+            changed,
             xml
-                ? DocumentStart.ofXml(head, replacements::body)
-                : new DocumentStart(head, replacements::body),
+                ? DocumentStart.ofXml(
+                    new XmlStart(
+                        head, replacements.guardInXml(), replacements::body, rules.spares()))
+                : new DocumentStart(head, replacements::body, isDocument),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.spares());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());
   }
 
   private void pass(byte[] bytes, int offset, int length) throws IOException {
+    int n = Math.min(beforeDeclared, length);
+    if (n > 0) {
+      beforeDeclared -= n;
+      decode(bytes, offset, n);
+      if (beforeDeclared == 0 && output != null) {
+        output.encodingPassed();
+      }
+    }
+    decode(bytes, offset + n, length - n);
+  }
+
+  private void decode(byte[] bytes, int offset, int length) throws IOException {
     if (in != null) {
       in.write(bytes, offset, length);
     } else if (engine != null) {
@@ -250,11 +352,21 @@ public final class HtmlGate {
 
   private @Nullable Charset declared(byte[] bytes, int from, int to, boolean ended) {
     boolean all = ended || to - from == EncodingDeclaration.PRESCANNED;
-    Charset declared = syntax == Syntax.HTML ? EncodingDeclaration.inMeta(bytes, from, to) : null;
+    Charset declared = syntax == Syntax.HTML ? inMeta(bytes, from, to) : null;
     if (declared == null && (all || syntax == Syntax.XML)) {
       declared = EncodingDeclaration.inXml(bytes, from, to);
     }
     return declared == null && all ? assumed() : declared;
+  }
+
+  private @Nullable Charset inMeta(byte[] bytes, int from, int to) {
+    EncodingDeclaration found = EncodingDeclaration.find(bytes, from, to);
+    if (found == null) {
+      return null;
+    }
+    declaration = found;
+    beforeDeclared = found.end() - from;
+    return found.charset();
   }
 
   private Charset assumed() {

@@ -32,6 +32,7 @@ public final class HtmlRules {
   private final FileNameRules fileNames;
   private final InlineMarkers inline;
   private final InlineMarkers inlineOfModules;
+  private final InlineMarkers imports;
   private final ByteKeys<List<Mark>> marks;
   private final GramFilter markGrams;
   private final boolean hasMarks;
@@ -81,8 +82,9 @@ public final class HtmlRules {
     lazy = new LazyAttributes(policy.site().lazyAttributes());
     fileNames = names.build();
     markers.remove("");
-    inline = markers(markers, ScriptText.IMPORT_CALL);
-    inlineOfModules = markers(markers, ScriptText.IMPORT);
+    inline = markers(markers, false);
+    inlineOfModules = markers(markers, true);
+    imports = markers(Map.of(), false);
     marks = new ByteKeys<>(classes);
     markGrams =
         new GramFilter(
@@ -103,10 +105,10 @@ public final class HtmlRules {
     return 1L << (NameHash.of(name, 0, name.length) & 63);
   }
 
-  /** All markers, and the word that leads to a URL. */
-  private static InlineMarkers markers(Map<String, int[]> declared, String importing) {
+  /** All markers, and the words that lead to a URL. */
+  private static InlineMarkers markers(Map<String, int[]> declared, boolean ofModules) {
     Map<String, int[]> all = new HashMap<>(declared);
-    all.putIfAbsent(importing, ScriptText.IMPORTS);
+    ScriptText.addImports(all, ofModules);
     return new InlineMarkers(all);
   }
 
@@ -126,6 +128,14 @@ public final class HtmlRules {
    */
   public static HtmlRules of(Policy policy, Sightings sightings) {
     return new HtmlRules(policy, sightings);
+  }
+
+  /**
+   * Names of the attributes by which an element that a script makes may load something, without
+   * those that lazy loaders read, and those of elements that no browser loads any more.
+   */
+  public static List<String> lateAttributes() {
+    return LoadingAttributes.LATE.stream().map(AttributeName::lowerName).toList();
   }
 
   /** The policy that the rules are compiled from. */
@@ -164,13 +174,13 @@ public final class HtmlRules {
     return lazy;
   }
 
-  /** A rewriter that has no page yet, for the caller alone. */
+  /** A rewriter for the caller alone, who begins a page with it. */
   TagRewriter takeRewriter() {
     TagRewriter spare = rewriters.take();
     return spare == null ? new TagRewriter(this) : spare;
   }
 
-  /** Takes a rewriter back that has forgotten its page. */
+  /** Takes a rewriter back that nobody uses any more. */
   void giveBack(TagRewriter rewriter) {
     rewriters.giveBack(rewriter);
   }
@@ -189,6 +199,11 @@ public final class HtmlRules {
 
   InlineMarkers inlineOfModules() {
     return inlineOfModules;
+  }
+
+  /** What leads to a URL, alone. */
+  InlineMarkers imports() {
+    return imports;
   }
 
   /** Marks by class name. */

@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
@@ -25,6 +26,10 @@ final class HtmlTokenizer {
   private static final int JOIN = 256;
 
   private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
+  private static final byte[] SPACE = {' '};
+
+  /** What means the same within a CDATA section as the sign that it takes the place of. */
+  private static final byte[] LESS_THAN_IN_CDATA = Scan.ascii("]]>&lt;<![CDATA[");
 
   private final TagHandler handler;
   private final Output out;
@@ -41,6 +46,9 @@ final class HtmlTokenizer {
   private State state = State.DATA;
 
   private boolean textWanted;
+
+  /** Whether a preload scanner reads markup in the CDATA section that is open. */
+  private boolean scansCdata;
 
   /** How deep the text is that is wanted although it is markup. */
   private int textDepth;
@@ -69,6 +77,7 @@ final class HtmlTokenizer {
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
     this.spares = spares;
     tag = spares.takeTag();
+    tag.prefixed = syntax == Syntax.XML;
     context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
     cutTag = new CutTag(tag, handler, context, out, spares);
     left = new HeldBytes(spares);
@@ -328,9 +337,23 @@ final class HtmlTokenizer {
     tag.element = element;
     boolean html = context.beforeStartTag(element, name, tag);
     endTextInMarkup();
+    byte[] escaped = withoutLessThan(a, lt, end);
+    if (escaped != a) {
+      out.passTo(lt);
+      out.read(escaped, 0);
+      tag.read(escaped, 0, nameEnd - lt, escaped.length);
+    }
     boolean wanted = handler.startTag(tag, html, out);
     if (html) {
-      context.afterStartTag(tag, end);
+      context.afterStartTag(tag, tag.end);
+    } else if (tag.selfClosing && element.isNamedAsText() && syntax == Syntax.HTML) {
+      // the same element, but not the beginning of a text for the preload scanner
+      out.insert(tag.end - 2, Scan.ascii(">" + "</" + element.lowerName + ">"));
+      out.dropTo(tag.end);
+    }
+    if (escaped != a) {
+      out.passTo(tag.end);
+      out.read(a, end);
     }
     if (html && syntax == Syntax.HTML) {
       enter(element, wanted);
@@ -339,6 +362,27 @@ final class HtmlTokenizer {
       textDepth = context.depth();
     }
     return end;
+  }
+
+  /**
+   * A tag as the preload scanner may meet it while it reads text: without what it could take for
+   * the end of that text, or for another tag behind it.
+   *
+   * @return the very array if there is nothing of that in the tag
+   */
+  private byte[] withoutLessThan(byte[] a, int lt, int end) {
+    if (!context.isScannedAsText() || Scan.find(a, lt + 1, end, '<') == end) {
+      return a;
+    }
+    Edits escapes = new Edits();
+    for (int i = 0; i < tag.count; i++) {
+      for (int p = tag.valueFrom(i); p < tag.valueTo(i); p++) {
+        if (a[p] == '<') {
+          escapes.replace(p - lt, p - lt + 1, ESCAPED_LESS_THAN);
+        }
+      }
+    }
+    return escapes.applyTo(Arrays.copyOfRange(a, lt, end), end - lt);
   }
 
   /** Ends the text of a script or style sheet in SVG or XML, where it is markup like any other. */
@@ -417,7 +461,12 @@ final class HtmlTokenizer {
       return cut(a, lt, to);
     }
     Element element = Element.of(name, a, lt + 2, p);
+    byte[] escaped = withoutLessThan(a, lt, end);
     context.endTag(element, name, lt);
+    if (escaped != a) {
+      out.insert(lt, escaped);
+      out.dropTo(end);
+    }
     endTextInMarkup();
     return end;
   }
@@ -511,15 +560,62 @@ final class HtmlTokenizer {
   }
 
   private int declaration(byte[] a, int from, int to) throws IOException {
-    boolean isText = textWanted && declaration.isCdata();
+    boolean isText = declaration.isCdata();
     int p = declaration.read(a, from, to);
     if (isText && from < p) {
-      handler.text(a, from, p, out);
+      cdata(a, from, p);
+    } else if (context.isScannedAsText()) {
+      comment(a, from, p);
     }
     if (!declaration.isOpen()) {
       state = State.DATA;
+      scansCdata = false;
     }
     return p;
+  }
+
+  /**
+   * Passes a CDATA section so that it means the same, while nothing in it is a tag: preload
+   * scanners know of no such sections, and load what they find there.
+   */
+  private void cdata(byte[] a, int from, int to) throws IOException {
+    int p = from;
+    int read = beginOfMarkup(a, from, to);
+    while (p < to) {
+      int lt = Scan.find(a, Math.max(p, read), to, '<');
+      if (textWanted && p < lt) {
+        handler.text(a, p, lt, out);
+      }
+      p = lt;
+      if (lt < to) {
+        out.insert(lt, LESS_THAN_IN_CDATA);
+        out.dropTo(++p);
+        if (textWanted) {
+          handler.text(a, lt, p, out);
+        }
+      }
+    }
+  }
+
+  /**
+   * From where on a preload scanner reads markup in a CDATA section: it ends it with any > sign.
+   */
+  private int beginOfMarkup(byte[] a, int from, int to) {
+    if (syntax != Syntax.HTML) {
+      return to;
+    }
+    int begin = scansCdata || context.isScannedAsText() ? from : Scan.find(a, from, to, '>');
+    scansCdata = begin < to;
+    return begin;
+  }
+
+  /** Passes a comment so that the preload scanner finds no tag in it, which takes it for text. */
+  private void comment(byte[] a, int from, int to) throws IOException {
+    int lt = Scan.find(a, from, to, '<');
+    while (lt < to) {
+      out.insert(lt + 1, SPACE);
+      lt = Scan.find(a, lt + 1, to, '<');
+    }
   }
 
   private int text(byte[] a, int from, int to) throws IOException {

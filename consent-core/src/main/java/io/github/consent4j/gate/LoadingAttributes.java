@@ -1,7 +1,10 @@
 package io.github.consent4j.gate;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
 final class LoadingAttributes {
@@ -11,6 +14,24 @@ final class LoadingAttributes {
 
   /** What it loads may be a script. */
   static final int LOADS_SCRIPT = 2;
+
+  /**
+   * Those that the guard in the browser looks at, on any element but links to follow; it takes
+   * {@code xlink:href} for {@code href}.
+   */
+  static final Set<AttributeName> LATE =
+      EnumSet.of(
+          AttributeName.SRC,
+          AttributeName.SRCSET,
+          AttributeName.SRCDOC,
+          AttributeName.HREF,
+          AttributeName.POSTER,
+          AttributeName.DATA,
+          AttributeName.IMAGESRCSET,
+          AttributeName.BACKGROUND,
+          AttributeName.STYLE,
+          AttributeName.TO,
+          AttributeName.VALUES);
 
   private static final byte[] REFRESH = Scan.ascii("refresh");
 
@@ -33,6 +54,21 @@ final class LoadingAttributes {
       case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
       default -> LOADS;
     };
+  }
+
+  /**
+   * What they say to a preload scanner, to which the last one of a name counts: only of those that
+   * a parser drops.
+   */
+  int ofDropped(Tag tag) {
+    int how = 0;
+    int first = tag.find(AttributeName.REL);
+    for (int i = first + 1; element == Element.LINK && first >= 0 && i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.REL && tag.hasValue(i)) {
+        how |= LinkRelation.of(tag, i, judge);
+      }
+    }
+    return how;
   }
 
   private boolean isRefresh(Tag tag) {
@@ -61,7 +97,7 @@ final class LoadingAttributes {
    * @param unsure whether the element's other attributes may not have been seen
    */
   boolean loads(int how, AttributeName name, boolean unsure) {
-    if (name.isLazy() || name == AttributeName.BACKGROUND) {
+    if (name.isLazy() || name == AttributeName.BACKGROUND || name == AttributeName.PING) {
       return true;
     }
     return ((how & LOADS) != 0 || unsure) && isLoading(name);
@@ -112,6 +148,13 @@ final class LoadingAttributes {
     if (name == AttributeName.CONTENT) {
       Optional<String> url = MetaRefresh.url(text(tag, i));
       return url.isPresent() ? judge.judge(url.get(), false) : UrlJudge.PASSES;
+    }
+    if (name == AttributeName.PING) {
+      return Stream.of(text(tag, i).split("[ \t\n\f\r]+"))
+          .mapToInt(url -> judge.judge(url, false))
+          .filter(verdict -> verdict != UrlJudge.PASSES)
+          .findFirst()
+          .orElse(UrlJudge.PASSES);
     }
     boolean script = (how & LOADS_SCRIPT) != 0;
     return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);

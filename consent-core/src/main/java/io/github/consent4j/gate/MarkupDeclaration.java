@@ -231,13 +231,15 @@ final class MarkupDeclaration {
     return p;
   }
 
-  /** Entities that a document declares for itself could hide anything. */
   private int xmlDoctype(byte[] a, int from, int to) {
     for (int p = from; p < to; p++) {
       if (a[p] == '[') {
-        throw new UnreadableDocumentException("the doctype declares entities");
-      }
-      if (a[p] == '>') {
+        int subset = InternalSubset.read(a, p, to);
+        if (subset == p) {
+          return p;
+        }
+        p = subset - 1;
+      } else if (a[p] == '>') {
         return end(p + 1);
       }
     }

@@ -1,7 +1,9 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Puts documents through the gate that stand inside of attributes. */
 final class NestedDocument {
@@ -11,6 +13,8 @@ final class NestedDocument {
 
   private static final byte[] SCRIPT = Scan.ascii("<script");
   private static final byte[] NONE = {};
+
+  private static final Pattern SCRIPTS = Pattern.compile("(?i)<(\\w+:)?script|[\\s\"'/]on|script:");
 
   private final HtmlRules rules;
   private final Allowance allowance;
@@ -49,6 +53,11 @@ final class NestedDocument {
     guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
     changed.close();
     return guarded;
+  }
+
+  /** Whether scripts may run in a document that has no guard: it is on no site. */
+  private static boolean mayRunScripts(byte[] html) {
+    return SCRIPTS.matcher(new String(html, StandardCharsets.ISO_8859_1)).find();
   }
 
   private static boolean hasScript(byte[] html, int length) {
@@ -91,8 +100,10 @@ final class NestedDocument {
     if (isTooDeep()) {
       return true;
     }
-    try (HeldBytes changed = rewrite(url.content(), url.content().length, judge, xml)) {
-      return changed.length > 0;
+    byte[] document = url.document();
+    try (HeldBytes changed = rewrite(document, document.length, judge, xml)) {
+      return changed.length > 0
+          || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlJudge.PASSES;
     } catch (UnreadableDocumentException e) {
       return true;
     }

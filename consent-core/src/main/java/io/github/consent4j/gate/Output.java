@@ -8,6 +8,8 @@ import java.io.IOException;
  */
 final class Output {
 
+  private static final String MARK = " data-consent-ui";
+
   private final ByteSink sink;
   private final HeldBytes held;
   private final Edits edits;
@@ -16,6 +18,12 @@ final class Output {
   private byte[] bytes = {};
   private int from;
   private boolean holding;
+
+  /** What is repeated if it would come too late because of what is put in before it. */
+  private String encoding = "";
+
+  /** How much may be put in until then. */
+  private int room = Integer.MAX_VALUE;
 
   Output(ByteSink sink) {
     this(sink, new SpareArrays());
@@ -32,6 +40,38 @@ final class Output {
   void read(byte[] array, int start) {
     bytes = array;
     from = start;
+  }
+
+  /**
+   * A declaration of the encoding is still to come. Browsers look for it in so few bytes that it
+   * must not be moved behind them.
+   *
+   * @param label name of the encoding
+   * @param growth how much may be put in before it
+   */
+  void awaitEncoding(String label, int growth) {
+    encoding = label;
+    room = growth;
+  }
+
+  /** The declaration has been passed. */
+  void encodingPassed() {
+    room = Integer.MAX_VALUE;
+  }
+
+  /** Declares the encoding before a place, if it would come too late when so much is put in. */
+  void reserve(int place, int growth) throws IOException {
+    if (room < growth) {
+      String mark = room < MARK.length() ? "" : MARK;
+      room = Integer.MAX_VALUE;
+      insert(place, Scan.ascii("<meta charset=" + encoding + mark + ">"));
+    }
+  }
+
+  /** Puts elements before a place where elements may stand. */
+  void insertElements(int place, byte[] html) throws IOException {
+    reserve(place, html.length);
+    insert(place, html);
   }
 
   /** Passes everything before a place. */
@@ -66,6 +106,7 @@ final class Output {
     if (text.length == 0) {
       return;
     }
+    room -= text.length;
     if (holding) {
       held.append(text, 0, text.length);
     } else {

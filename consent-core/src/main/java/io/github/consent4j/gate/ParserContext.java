@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parser of a browser knows while its tokenizer runs: whether the body has begun, whether
@@ -23,6 +24,12 @@ final class ParserContext {
   private int noscriptDepth;
 
   /**
+   * The foreign element whose contents a browser's preload scanner takes for text, because it knows
+   * elements by nothing but their names; null where it reads as the parser does.
+   */
+  private @Nullable Element scannedAsText;
+
+  /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
   ParserContext(DocumentStart start, Output out, boolean isHtml, SpareArrays spares) {
@@ -42,6 +49,11 @@ final class ParserContext {
   /** Whether the body has not begun, so that every tag and all text matters. */
   boolean isStarting() {
     return starting && !inNoscript;
+  }
+
+  /** Whether names of elements may have a prefix, as in XML. */
+  boolean hasPrefixes() {
+    return !isHtml;
   }
 
   boolean isForeign() {
@@ -79,7 +91,15 @@ final class ParserContext {
    * @return whether the element is an HTML element
    */
   boolean beforeStartTag(Element element, long name, Tag tag) throws IOException {
-    boolean html = !isHtml || foreign.startTag(element, name, tag);
+    if (!isHtml) {
+      start.beforeXmlTag(tag, xmlDepth == 0, out);
+      return true;
+    }
+    boolean html = foreign.startTag(element, name, tag);
+    if (!html) {
+      foreignTag(element, tag);
+    }
+    leaveForeign(tag.start);
     if (isStarting()) {
       start.beforeStartTag(element, tag.start, out);
     }
@@ -88,10 +108,12 @@ final class ParserContext {
 
   /** Takes the start tag of an HTML element, after all of it has been passed. */
   void afterStartTag(Tag tag, int end) throws IOException {
-    if (!isHtml && !tag.selfClosing) {
-      xmlDepth++;
-    }
-    if (!inNoscript) {
+    if (!isHtml) {
+      start.afterXmlTag(tag, end, out);
+      if (!tag.selfClosing) {
+        xmlDepth++;
+      }
+    } else if (!inNoscript) {
       start.afterStartTag(tag.element, end, out);
       starting = start.isStarting();
     }
@@ -100,11 +122,36 @@ final class ParserContext {
   /** Takes an end tag, before anything of it has been passed. */
   void endTag(Element element, long name, int place) throws IOException {
     foreign.endTag(element, name);
+    if (element == scannedAsText) {
+      scannedAsText = null;
+    }
+    leaveForeign(place);
     xmlDepth = Math.max(0, xmlDepth - 1);
     if (isStarting()) {
       start.endTag(element, place, out);
       starting = start.isStarting();
     }
+  }
+
+  private void foreignTag(Element element, Tag tag) {
+    boolean isText = element.isNamedAsText() && !tag.selfClosing && !inNoscript;
+    if (isText && scannedAsText == null) {
+      scannedAsText = element;
+    }
+  }
+
+  /** Ends for the preload scanner what has ended for the parser. */
+  private void leaveForeign(int place) throws IOException {
+    Element text = scannedAsText;
+    if (text != null && !foreign.isOpen()) {
+      out.insert(place, text.endTag());
+      scannedAsText = null;
+    }
+  }
+
+  /** Whether the preload scanner takes for text what the parser does not. */
+  boolean isScannedAsText() {
+    return scannedAsText != null;
   }
 
   void enterNoscript() {
@@ -114,6 +161,7 @@ final class ParserContext {
 
   void leaveNoscript() {
     inNoscript = false;
+    scannedAsText = null;
     foreign.cutTo(noscriptDepth);
   }
 

@@ -9,9 +9,11 @@ final class PercentEncoding {
   private PercentEncoding() {}
 
   static String decode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
+    return text.indexOf('%') < 0 ? text : new String(bytes(text), StandardCharsets.UTF_8);
+  }
+
+  /** The bytes that a text means, which is in UTF-8 where it is not encoded. */
+  static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
@@ -20,6 +22,6 @@ final class PercentEncoding {
       decoded.write(low >= 0 ? high << 4 | low : bytes[i]);
       i += low >= 0 ? 2 : 0;
     }
-    return decoded.toString(StandardCharsets.UTF_8);
+    return decoded.toByteArray();
   }
 }

@@ -19,6 +19,14 @@ public interface Replacements {
    */
   default void language(String tag) {}
 
+  /**
+   * Hears against which other address the page's relative ones are read from here on, before
+   * anything but the head is asked for. Not called for a page that does not name its host.
+   *
+   * @param origin scheme, host and port if it is named
+   */
+  default void base(String origin) {}
+
   /** HTML to stand first in {@code <head>}; may be empty. */
   String head();
 
@@ -27,6 +35,14 @@ public interface Replacements {
    * have scripts; empty for none.
    */
   default String guard() {
+    return "";
+  }
+
+  /**
+   * The guard alone, to stand before the first script of XML that is not XHTML, as SVG; empty for
+   * none.
+   */
+  default String guardInXml() {
     return "";
   }
 
@@ -42,7 +58,19 @@ public interface Replacements {
   String frame(Service service, String url);
 
   /**
-   * Name of a frame to which the page gives none, escaped for an attribute; empty for none.
+   * What a frame is called while something stands in for it, in letters, digits and dashes; empty
+   * to leave its name alone. Browsers remember by name what a frame has shown, and show it again to
+   * who goes back to the page: so it is no name that the frame has when it is live, and no other
+   * frame's.
+   *
+   * @param url what the frame would have loaded; empty if that is not known
+   */
+  default String frameName(String url) {
+    return "";
+  }
+
+  /**
+   * Title of a frame to which the page gives none, escaped for an attribute; empty for none.
    *
    * @param service whose content the frame shows
    */
@@ -61,6 +89,11 @@ public interface Replacements {
    * @param url absolute URL of the image
    */
   default String beforeImage(Service service, String url) {
+    return "";
+  }
+
+  /** HTML to stand behind the whole page, by what has been asked for in it; may be empty. */
+  default String behindPage() {
     return "";
   }
 

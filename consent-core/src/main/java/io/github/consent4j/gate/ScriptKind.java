@@ -51,7 +51,8 @@ enum ScriptKind {
     return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, judge);
   }
 
-  private static ScriptKind ofType(Tag tag, int type, UrlJudge judge) {
+  /** The kind that one of its types means. */
+  static ScriptKind ofType(Tag tag, int type, UrlJudge judge) {
     int from = tag.valueFrom(type);
     int to = tag.valueTo(type);
     if (Scan.find(tag.bytes, from, to, '&') == to) {

@@ -33,10 +33,34 @@ final class ScriptTags {
   /**
    * Takes a start tag.
    *
+   * @param inMarkup whether it may be SVG's, so that other attributes may count
    * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
    */
-  int judge(Tag tag, ScriptKind kind, int src) {
-    if (kind == ScriptKind.DATA || src < 0 || !tag.hasValue(src)) {
+  int judge(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
+    if (src < 0) {
+      return UrlJudge.PASSES;
+    }
+    if (kind == ScriptKind.DATA) {
+      if (tag.hasValue(src)) {
+        types(tag, src);
+      }
+      return UrlJudge.PASSES;
+    }
+    int verdict = judge(tag, kind, src);
+    for (int i = 0; inMarkup && i < tag.count && verdict == UrlJudge.PASSES; i++) {
+      AttributeName name = tag.name(i);
+      if (name == AttributeName.HREF || name == AttributeName.XLINK_HREF) {
+        verdict = judge(tag, kind, i);
+      }
+    }
+    if (verdict != UrlJudge.PASSES) {
+      makeInert(tag);
+    }
+    return verdict;
+  }
+
+  private int judge(Tag tag, ScriptKind kind, int src) {
+    if (!tag.hasValue(src)) {
       return UrlJudge.PASSES;
     }
     int from = tag.valueFrom(src);
@@ -45,10 +69,20 @@ final class ScriptTags {
     if (verdict == UrlJudge.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
       verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
     }
-    if (verdict != UrlJudge.PASSES) {
-      makeInert(tag);
-    }
     return verdict;
+  }
+
+  /** Takes out types that make a script of data for the preload scanner alone, if it is held. */
+  private void types(Tag tag, int src) {
+    boolean runs = false;
+    for (int i = tag.find(AttributeName.TYPE) + 1; i < tag.count; i++) {
+      runs |=
+          tag.name(i) == AttributeName.TYPE && ScriptKind.ofType(tag, i, judge) != ScriptKind.DATA;
+    }
+    if (runs
+        && judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true) != UrlJudge.PASSES) {
+      edits.removeDropped(tag, AttributeName.TYPE);
+    }
   }
 
   /** Judges the script that a URL may hold itself: optimizers make such ones of inline scripts. */

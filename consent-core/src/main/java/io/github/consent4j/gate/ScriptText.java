@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,16 @@ final class ScriptText implements TextReader {
 
   static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
 
-  /** What is put into the automaton of markers to find imports. */
-  static final String IMPORT = "import";
+  /** What the automaton of markers says where the word ends by which a module imports. */
+  private static final int[] IMPORTS = {-1};
 
-  static final String IMPORT_CALL = IMPORT + '(';
+  /** The same for a call, and the first byte behind it. */
+  private static final int[] CALLS = {-2};
 
-  /** What it says where such a word ends. */
-  static final int[] IMPORTS = {-1};
+  /** The same for what a module exports anew. */
+  private static final int[] FROMS = {-3};
+
+  private static final String BEHIND_WORD = " \t\n\r\f/";
 
   private final HtmlRules rules;
   private final ImportedUrl imported;
@@ -48,6 +52,19 @@ final class ScriptText implements TextReader {
     this.claims = claims;
     markers = rules.inline();
     imported = new ImportedUrl(rules.spares());
+  }
+
+  /**
+   * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
+   * them, as the longer all markers are, the faster they are found.
+   */
+  static void addImports(Map<String, int[]> markers, boolean ofModules) {
+    if (ofModules) {
+      markers.putIfAbsent("import", IMPORTS);
+      (BEHIND_WORD + "\"'`").chars().forEach(c -> markers.putIfAbsent("from" + (char) c, FROMS));
+    } else {
+      (BEHIND_WORD + '(').chars().forEach(c -> markers.putIfAbsent("import" + (char) c, CALLS));
+    }
   }
 
   /** A script begins, and is held from its start tag on. */
@@ -79,7 +96,7 @@ final class ScriptText implements TextReader {
     unread -= read;
     int verdict = search(bytes, from, from + read);
     if (verdict != UrlJudge.PASSES || unread == 0) {
-      decide(verdict, out);
+      decide(verdict == UrlJudge.PASSES ? pendingImport() : verdict, out);
     }
   }
 
@@ -97,8 +114,24 @@ final class ScriptText implements TextReader {
   int judge(byte[] script, ScriptKind kind) {
     start(kind);
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
+    verdict = verdict == UrlJudge.PASSES ? pendingImport() : verdict;
     imported.end();
     return verdict;
+  }
+
+  /** The same by nothing but from where it imports. */
+  int judgeImports(byte[] script) {
+    start(ScriptKind.CODE);
+    markers = rules.imports();
+    int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
+    verdict = verdict == UrlJudge.PASSES ? pendingImport() : verdict;
+    imported.end();
+    return verdict;
+  }
+
+  /** Judges from where the script imports with its very last bytes. */
+  private int pendingImport() {
+    return imported.isPending() ? imported.judge(judge) : UrlJudge.PASSES;
   }
 
   @Override
@@ -120,7 +153,7 @@ final class ScriptText implements TextReader {
       while (p < to && (s != InlineMarkers.START || p < known)) {
         s = markers.step(s, bytes[p++]);
         if (markers.isMarker(s)) {
-          verdict = verdict == UrlJudge.PASSES ? verdict(s) : verdict;
+          verdict = verdict == UrlJudge.PASSES ? verdict(s, bytes[p - 1]) : verdict;
           break;
         }
         if (imported.isOpen()) {
@@ -132,10 +165,10 @@ final class ScriptText implements TextReader {
     return verdict;
   }
 
-  private int verdict(int markerState) {
+  private int verdict(int markerState, byte last) {
     int[] declaring = markers.servicesAt(markerState);
-    if (declaring == IMPORTS) {
-      imported.begin(!isModule);
+    if (declaring == IMPORTS || declaring == CALLS || declaring == FROMS) {
+      begin(declaring, last);
       return UrlJudge.PASSES;
     }
     claims.reset();
@@ -149,6 +182,18 @@ final class ScriptText implements TextReader {
     return claims.toldVerdict();
   }
 
+  private void begin(int[] word, byte last) {
+    if (imported.isReading() || word == FROMS && imported.isOpen()) {
+      return;
+    }
+    if (word == IMPORTS) {
+      imported.begin(ImportedUrl.Word.IMPORT);
+    } else {
+      imported.begin(word == CALLS ? ImportedUrl.Word.CALL : ImportedUrl.Word.FROM);
+      imported.take(last);
+    }
+  }
+
   @Override
   public void end(Output out) throws IOException {
     if (decided) {
@@ -158,7 +203,7 @@ final class ScriptText implements TextReader {
     if (kept != null) {
       decide(kept, out);
     } else {
-      decide(UrlJudge.PASSES, out);
+      decide(pendingImport(), out);
     }
   }
 

@@ -70,6 +70,20 @@ public final class SetCookieGate {
     return claims.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
   }
 
+  /**
+   * Whether the cookie of a header leaves, if at all, whoever has allowed what.
+   *
+   * @param everybody what is let through without anybody's decision
+   */
+  public boolean isSameFor(Allowance everybody, String header) {
+    int start = startOfName(header);
+    int semicolon = header.indexOf(';');
+    int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
+    CookieClaims claims = rules.claims(header, start, end);
+    return claims.isEmpty()
+        || claims.all().stream().anyMatch(claim -> everybody.opens(claim.service()));
+  }
+
   /** What becomes of a header with that value. */
   public CookieVerdict judge(String header) {
     int start = startOfName(header);

@@ -37,36 +37,46 @@ final class SpareArrays {
     }
   }
 
+  /** A tag that nothing has been read into. */
   Tag takeTag() {
-    Tag tag = tags.take();
-    return tag == null ? new Tag() : tag;
+    Tag taken = tags.take();
+    Tag tag = taken == null ? new Tag() : taken;
+    tag.forget();
+    return tag;
   }
 
   /** Takes a tag back that nobody uses any more. */
   void giveBack(Tag tag) {
+    // or the page would stay in memory
     tag.forget();
     tags.giveBack(tag);
   }
 
+  /** No changes yet. */
   Edits takeEdits() {
     Edits taken = edits.take();
-    return taken == null ? new Edits() : taken;
+    Edits changes = taken == null ? new Edits() : taken;
+    changes.clear();
+    return changes;
   }
 
   /** Takes changes back that nobody will make any more. */
   void giveBack(Edits given) {
+    // or their texts would stay in memory
     given.clear();
     edits.giveBack(given);
   }
 
+  /** Knows of no element yet. */
   ForeignContent takeForeign() {
     ForeignContent taken = foreign.take();
-    return taken == null ? new ForeignContent() : taken;
+    ForeignContent content = taken == null ? new ForeignContent() : taken;
+    content.cutTo(0);
+    return content;
   }
 
-  /** Takes back what knows of elements that are closed by now. */
+  /** Takes back what nobody uses any more. */
   void giveBack(ForeignContent given) {
-    given.cutTo(0);
     foreign.giveBack(given);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.consent4j.gate;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   private static final byte[] UNDECIDED = {};
+  private static final byte[] DATA = Scan.ascii("data:");
   private static final int NONE = -1;
+
+  /** Sheets that stand deeper in each other are not read. */
+  private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
   private final UrlJudge judge;
   private final CssUrls urls;
+  private final int depth;
   private final Edits prefix = new Edits();
   private int place;
 
@@ -25,18 +32,39 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private @Nullable Output out;
   private Edits edits = prefix;
 
-  /** On whose behalf the first URL of an attribute is held back. */
-  private int blamed;
+  /** On whose behalf the first URL is held back. */
+  private int blamed = UrlJudge.PASSES;
+
+  /** Reads the sheets that stand in URLs of this one. */
+  private @Nullable StyleSheet nested;
 
   StyleSheet(HtmlRules rules, UrlJudge judge) {
+    this(rules, judge, 0);
+  }
+
+  private StyleSheet(HtmlRules rules, UrlJudge judge, int depth) {
     this.rules = rules;
     this.judge = judge;
+    this.depth = depth;
     urls = new CssUrls(this, rules.spares());
+  }
+
+  /** A document begins. */
+  void begin() {
+    forget();
+    reference = NONE;
+    blamed = UrlJudge.PASSES;
   }
 
   /** A {@code style} element begins. */
   void start() {
+    blamed = UrlJudge.PASSES;
     urls.start();
+  }
+
+  /** Whether anything in what has been read is held back. */
+  boolean holds() {
+    return blamed != UrlJudge.PASSES;
   }
 
   @Override
@@ -84,16 +112,51 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   int judge(byte[] css) throws IOException {
     Edits found = rules.spares().takeEdits();
     int verdict = read(css, 0, css.length, found);
-    if (verdict == UrlJudge.PASSES && found.count > 0) {
-      verdict = UrlJudge.UNDECLARED;
-    }
     rules.spares().giveBack(found);
     return verdict;
   }
 
+  /** The same for a sheet that a URL holds itself; one that cannot be read is held back. */
+  int judge(DataUrl url) throws IOException {
+    if (!url.type().equals("text/css")) {
+      return UrlJudge.PASSES;
+    }
+    if (depth >= MAXIMUM_DEPTH || !isReadable(url.content())) {
+      return UrlJudge.UNDECLARED;
+    }
+    StyleSheet inner = nested;
+    if (inner == null) {
+      inner = new StyleSheet(rules, judge, depth + 1);
+      nested = inner;
+    }
+    return inner.judge(url.content());
+  }
+
+  /** Whether a sheet is in an encoding that can be read as bytes: not UTF-16, nor ISO-2022-JP. */
+  private static boolean isReadable(byte[] css) {
+    for (byte b : css) {
+      if (b == 0 || b == 0x1b) {
+        return false;
+      }
+    }
+    return css.length < 2 || (css[0] & css[1] & 0xff) < 0xfe;
+  }
+
   /** Whether the value of an attribute may load something; else it need not be read. */
   static boolean mayLoad(byte[] bytes, int from, int to) {
-    return Scan.findOpening(bytes, from, to) < to;
+    return Scan.findOpening(bytes, from, to) < to || mayNameUrl(bytes, from, to);
+  }
+
+  /** Whether a custom property may have a string for its value. */
+  private static boolean mayNameUrl(byte[] bytes, int from, int to) {
+    int p = Scan.find(bytes, from, to, '-');
+    while (p + 1 < to && bytes[p + 1] != '-') {
+      p = Scan.find(bytes, p + 1, to, '-');
+    }
+    return p + 1 < to
+        && (Scan.find(bytes, p, to, '"') < to
+            || Scan.find(bytes, p, to, '\'') < to
+            || Scan.find(bytes, p, to, '&') < to);
   }
 
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
@@ -119,23 +182,45 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   @Override
   public void urlEnds(byte[] url, int length) throws IOException {
     int verdict = judge.judgePlain(url, 0, length, false);
-    if (out != null) {
-      if (verdict == UrlJudge.PASSES) {
-        out.release();
-      } else {
-        out.releaseChanged(rules.disarming(verdict));
-      }
-    } else if (verdict != UrlJudge.PASSES) {
-      edits.insert(place, rules.disarming(verdict));
-      blamed = blamed < 0 ? verdict : blamed;
+    if (verdict == UrlJudge.PASSES && length > DATA.length && DataUrl.mayBe(url, 0, length)) {
+      verdict = judgeSheet(url, length);
     }
+    boolean held = verdict != UrlJudge.PASSES;
+    if (held && blamed < 0) {
+      blamed = verdict;
+    }
+    if (out == null) {
+      if (held) {
+        edits.insert(place, rules.disarming(verdict));
+      }
+    } else if (held) {
+      out.releaseChanged(rules.disarming(verdict));
+    } else {
+      out.release();
+    }
+  }
+
+  /** Judges the sheet that a URL may hold; more than can be read is held back. */
+  private int judgeSheet(byte[] url, int length) throws IOException {
+    if (length == CssUrlText.MAXIMUM_SHEET) {
+      return UrlJudge.UNDECLARED;
+    }
+    Optional<DataUrl> data = DataUrl.of(new String(url, 0, length, StandardCharsets.UTF_8));
+    return data.isPresent() ? judge(data.get()) : UrlJudge.PASSES;
   }
 
   /** Forgets the page, and gives back the memory. */
   void close() {
+    forget();
+    urls.close();
+    if (nested != null) {
+      nested.close();
+    }
+  }
+
+  private void forget() {
     out = null;
     edits = prefix;
     prefix.clear();
-    urls.close();
   }
 }

@@ -14,6 +14,7 @@ final class Tag {
   private static final int WIDTH = 5;
 
   private static final byte[] NOTHING = {};
+  private static final byte[] HREF = Scan.ascii("href");
 
   Element element = Element.OTHER;
   byte[] bytes = NOTHING;
@@ -28,6 +29,9 @@ final class Tag {
 
   boolean selfClosing;
   int count;
+
+  /** Whether names may have a prefix, of any name: in XML. */
+  boolean prefixed;
 
   /** Whether an earlier part of the tag has been handed over. */
   boolean continued;
@@ -138,19 +142,32 @@ final class Tag {
     table[row + VALUE_TO] = valueTo;
     table[row + QUOTE] = quote;
     AttributeName name = AttributeName.of(bytes, nameFrom, nameTo);
+    if (prefixed && name == AttributeName.OTHER && isPrefixedHref(nameFrom, nameTo)) {
+      name = AttributeName.XLINK_HREF;
+    }
     names[count] = name;
     present |= name.bit();
     count++;
   }
 
+  private boolean isPrefixedHref(int nameFrom, int nameTo) {
+    int colon = nameTo - HREF.length - 1;
+    return colon > nameFrom
+        && bytes[colon] == ':'
+        && Scan.isIgnoringCase(bytes, colon + 1, nameTo, HREF);
+  }
+
   /** Forgets what was read. */
   void forget() {
     element = Element.OTHER;
+    prefixed = false;
     bytes = NOTHING;
     count = 0;
     present = 0;
     continued = false;
     unfinished = false;
+    cutFrom = -1;
+    cutInValue = false;
   }
 
   /** Whether the value of an attribute is not complete. */

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** Changes the tags that would load what is held back, and leaves all others alone. */
 final class TagRewriter implements TagHandler {
 
-  private static final int LETTERS = letter('s') | letter('b') | letter('d');
+  private static final int LETTERS =
+      letter('s') | letter('b') | letter('d') | letter('p') | letter('o');
+
+  /** By as much the text of a script or style sheet grows at most, of those that anybody writes. */
+  private static final int TEXT_GROWTH = 512;
 
   private final HtmlRules rules;
   private final Claims claims;
   private final UrlJudge judge;
   private final Marks marks;
   private final Edits edits = new Edits();
-  private final Renames renames = new Renames(edits);
+  private final Renames renames;
   private final AttributeRewriter attributes;
   private final ScriptTags scripts;
   private final Openers openers;
@@ -36,6 +40,7 @@ final class TagRewriter implements TagHandler {
   TagRewriter(HtmlRules rules) {
     this.rules = rules;
     claims = new Claims(rules);
+    renames = new Renames(edits, rules.lazy());
     judge = new UrlJudge(rules, claims);
     letters = LETTERS | rules.lazy().firstLetters();
     marks = new Marks(rules, claims);
@@ -97,8 +102,11 @@ final class TagRewriter implements TagHandler {
     return switch (name) {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
       case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
-      case BACKGROUND, DATA_CONSENT_OPEN -> true;
-      case OTHER -> rules.lazy().has(bytes, from, to);
+      case BACKGROUND, DATA_CONSENT_OPEN, DATA_CONSENT_SERVICE, PING -> true;
+      case OTHER ->
+          AttributeRewriter.isHandler(bytes, from, to)
+              ? AttributeRewriter.mayImport(bytes, valueFrom, valueTo, judge)
+              : rules.lazy().has(bytes, from, to);
       default -> name.isLazy();
     };
   }
@@ -122,11 +130,19 @@ final class TagRewriter implements TagHandler {
     if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
       return false;
     }
+    if (tag.element == Element.STYLE) {
+      out.reserve(tag.start, TEXT_GROWTH);
+    }
     if (isHtml && tag.find(AttributeName.DATA_CONSENT_OPEN) >= 0) {
       open(tag, out);
     }
     switch (tag.element) {
-      case BASE -> declarations.base(tag);
+      case BASE -> {
+        if (declarations.base(tag, replacements)) {
+          renames.rename(tag, tag.find(AttributeName.HREF));
+          finish(tag, UrlJudge.PASSES, out);
+        }
+      }
       case HTML -> {
         if (tag.count > 0 && replacements != null) {
           declarations.language(tag, replacements);
@@ -166,7 +182,7 @@ final class TagRewriter implements TagHandler {
       int service = marks.find(tag);
       if (service != Claims.PASSES && replacements != null) {
         Service marked = rules.policy().services().get(service);
-        out.insert(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
+        out.insertElements(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
       }
     }
     int blamed = attributes.rewrite(tag, isHtml);
@@ -180,7 +196,7 @@ final class TagRewriter implements TagHandler {
     Optional<String> url = Images.url(tag, judge);
     if (url.isPresent() && replacements != null) {
       Service service = rules.policy().services().get(blamed);
-      out.insert(tag.start, Scan.ascii(replacements.beforeImage(service, url.get())));
+      out.insertElements(tag.start, Scan.ascii(replacements.beforeImage(service, url.get())));
     }
   }
 
@@ -197,24 +213,26 @@ final class TagRewriter implements TagHandler {
     if (src < 0 && kind != ScriptKind.DATA) {
       boolean held = mayHaveText(tag, inMarkup);
       if (held) {
+        out.reserve(tag.start, TEXT_GROWTH);
         scripts.holdInline(tag, kind, out);
         reader = scripts.inline();
       }
       return held;
     }
-    finish(tag, scripts.judge(tag, kind, src), out);
+    finish(tag, scripts.judge(tag, kind, src, inMarkup), out);
     return false;
   }
 
   /** Makes the changes that were found, and says on whose behalf. */
   private void finish(Tag tag, int blamed, Output out) throws IOException {
-    if (edits.count == 0) {
+    if (edits.count == 0 && tag.find(AttributeName.DATA_CONSENT_SERVICE) < 0) {
       return;
     }
     renames.moveOwnNamesAway(tag);
     if (blamed >= 0) {
       edits.insert(tag.nameEnd, rules.serviceAttribute(blamed));
     }
+    out.reserve(tag.start, edits.growth());
     out.apply(edits);
   }
 
@@ -243,7 +261,8 @@ final class TagRewriter implements TagHandler {
 
   /** HTML that is to stand behind the whole page; usually none. */
   String behindPage() {
-    return openers.behindPage();
+    String own = replacements == null || isInside || xml ? "" : replacements.behindPage();
+    return own.isEmpty() ? openers.behindPage() : openers.behindPage() + own;
   }
 
   /** Forgets the page, and waits for another one. */

@@ -74,6 +74,12 @@ final class UrlJudge implements HostRules.PathSource {
         rules.urls().hosts().knows(host, 0, host.length) || minds && !isOwn(host, 0, host.length);
   }
 
+  /** Whether anything is declared about the host of a URL. */
+  boolean isDeclared(WebUrl url) {
+    byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+    return rules.urls().hosts().knows(host, 0, host.length);
+  }
+
   private WebUrl base() {
     WebUrl known = base;
     if (known == null) {
@@ -81,6 +87,10 @@ final class UrlJudge implements HostRules.PathSource {
       base = known;
     }
     return known;
+  }
+
+  SpareArrays spares() {
+    return rules.spares();
   }
 
   // --- values of attributes
@@ -174,7 +184,12 @@ final class UrlJudge implements HostRules.PathSource {
 
   /** Judges a URL as the page wrote it, with character references decoded. */
   int judge(String text, boolean script) {
-    int verdict = judgeUrl(resolve(text).orElse(null), script);
+    WebUrl url = resolve(text).orElse(null);
+    if (url == null && WebUrl.hasOddHost(text, base()) && !claims.allowance().opensAll()) {
+      // browsers are known to read hosts that the standard has them refuse
+      return UNDECLARED;
+    }
+    int verdict = judgeUrl(url, script);
     if (verdict == PASSES && WebUrl.isAmbiguous(text)) {
       return judgeUrl(WebUrl.parseAsOfOtherScheme(text, base()).orElse(null), script);
     }
@@ -202,11 +217,13 @@ final class UrlJudge implements HostRules.PathSource {
     if (isOwn(a, hostFrom, hostTo)) {
       return PASSES;
     }
-    rules.tellUndeclared(
-        blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
-        a,
-        hostFrom,
-        hostTo);
+    if (claims.tells()) {
+      rules.tellUndeclared(
+          blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
+          a,
+          hostFrom,
+          hostTo);
+    }
     return blockUndeclared ? UNDECLARED : PASSES;
   }
 

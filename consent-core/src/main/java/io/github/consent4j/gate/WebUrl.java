@@ -23,6 +23,8 @@ record WebUrl(String scheme, String host, String authority, String path, String 
 
   private static final int MAXIMUM_PORT = 65535;
 
+  private static final WebUrl NOWHERE = new WebUrl("https", "invalid", "invalid", "/", "");
+
   /** The address of a page of which only scheme and host are known. */
   static WebUrl of(PageContext page) {
     return new WebUrl(
@@ -31,6 +33,11 @@ record WebUrl(String scheme, String host, String authority, String path, String 
         page.host(),
         "/",
         "");
+  }
+
+  /** Whether a text names a host, whatever page it stands on. */
+  static boolean namesHost(String text) {
+    return parse(text, NOWHERE).filter(url -> !url.host.equals(NOWHERE.host)).isPresent();
   }
 
   /** The host without the dot that may stand at its end. */
@@ -136,17 +143,49 @@ record WebUrl(String scheme, String host, String authority, String path, String 
     return c == '/' || c == '\\';
   }
 
-  private static Optional<WebUrl> absolute(String scheme, String input, int from) {
+  /**
+   * Whether a text names a host that cannot be read because of an escape in it, or of a character
+   * that may mean another one.
+   */
+  static boolean hasOddHost(String text, WebUrl base) {
+    String input = clean(text);
+    int colon = schemeEnd(input);
+    boolean special =
+        colon > 0 && SPECIAL.contains(input.substring(0, colon).toLowerCase(Locale.ROOT));
+    if (colon > 0 && !special) {
+      return false;
+    }
+    int slashes = slashes(input, colon + 1);
+    boolean named = slashes >= 2 || special && !base.scheme.regionMatches(true, 0, input, 0, colon);
+    if (!named) {
+      return false;
+    }
+    String name = name(authority(input, colon + 1 + slashes));
+    return HostName.isOdd(name) && HostName.read(name).isEmpty();
+  }
+
+  private static String authority(String input, int from) {
     int end = from;
     while (end < input.length() && !isAuthorityEnd(input.charAt(end))) {
       end++;
     }
-    String authority = input.substring(from, end);
-    int at = authority.lastIndexOf('@');
-    String hostAndPort = authority.substring(at + 1);
+    return input.substring(from, end);
+  }
+
+  /** The host without user and port. */
+  private static String name(String authority) {
+    String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
     int colon = hostAndPort.indexOf(':', hostAndPort.lastIndexOf(']') + 1);
-    String port = colon < 0 ? "" : hostAndPort.substring(colon + 1);
-    String name = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+    return colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
+  }
+
+  private static Optional<WebUrl> absolute(String scheme, String input, int from) {
+    String authority = authority(input, from);
+    int end = from + authority.length();
+    int at = authority.lastIndexOf('@');
+    String name = name(authority);
+    int portAt = at + 1 + name.length() + 1;
+    String port = portAt < authority.length() ? authority.substring(portAt) : "";
     if (!isPort(port)) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -32,8 +35,11 @@ public final class Assets {
 
   private static final String GUARD = "guard.js";
 
+  private static final Pattern ANY = Pattern.compile("[0-9a-f]{" + HASH_LETTERS + "}/([^/]+)");
+
   private final String guardDirectory;
   private final GuardVariants guards;
+  private final String strictest;
   private final String colorScheme;
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<String, String> pathByName = new HashMap<>();
@@ -54,9 +60,14 @@ public final class Assets {
         new GuardVariants(
             policy.services().size(),
             (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
+    strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, Resources.text("page.js"));
     add("shared.js", SCRIPT, Resources.text("shared.js"));
+    add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
+    add("swap.js", SCRIPT, Resources.text("swap.js"));
+    add("tabs.js", SCRIPT, Resources.text("tabs.js"));
+    add("follow.js", SCRIPT, Resources.text("follow.js"));
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
@@ -83,6 +94,25 @@ public final class Assets {
     return asset == null && path.startsWith(guardDirectory)
         ? guards.find(path.substring(guardDirectory.length()))
         : Optional.ofNullable(asset);
+  }
+
+  /**
+   * Finds what has to do in place of a file of another policy, whose page came from a server that
+   * still has it or has it already, or from a cache. In place of any guard it is the strictest, for
+   * what the page's own one would let through is not known here.
+   *
+   * @param path as for {@link #find}; one that it does not find
+   */
+  public Optional<Asset> standIn(String path) {
+    Matcher matcher = ANY.matcher(path);
+    if (!matcher.matches() || path.startsWith(guardDirectory)) {
+      return Optional.empty();
+    }
+    String name = matcher.group(1);
+    if (name.equals(GUARD) || GuardVariants.isName(name)) {
+      return guards.find(strictest);
+    }
+    return Optional.ofNullable(pathByName.get(name)).map(byPath::get);
   }
 
   /** The schemes that the style sheets know, as HTML calls them. */

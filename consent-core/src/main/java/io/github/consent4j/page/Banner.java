@@ -174,11 +174,13 @@ final class Banner {
     return parts
         .form(parts.returnTo())
         .attr("class", "answers")
+        .attr("target", "_self")
         .add(
             parts.choice("accept-all", messages.get("choice.accept-all")),
             parts.choice("reject-all", messages.get("choice.reject-all")),
             element("a", "button")
                 .attr("href", parts.settings())
+                .attr("target", "_self")
                 .text(messages.get("choice.settings")));
   }
 }

@@ -30,6 +30,8 @@ final class Document {
                         meta("viewport", "width=device-width, initial-scale=1"),
                         meta("color-scheme", parts.colorScheme()),
                         meta("robots", "noindex"),
+                        // Turbo Drive else puts its body into the page that is there
+                        meta("turbo-visit-control", "reload"),
                         parts.stylesheet(stylesheet),
                         parts.script(script).flag("defer")),
                 body)

@@ -4,6 +4,7 @@ import static io.github.consent4j.page.GuardRules.NOTHING;
 import static io.github.consent4j.page.GuardRules.ascii;
 import static io.github.consent4j.page.GuardRules.string;
 
+import io.github.consent4j.gate.CookieRules;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,12 +25,15 @@ record GuardExpression(
   private static final String OWN_SITE =
       "location.hostname.replace(/^www\\./,\"\").replace(/\\W/g,\"\\\\$&\")";
 
-  /** What the guard sees of cookies: a pair with or without its attributes, or a name. */
+  /**
+   * What the guard sees of cookies: a pair with or without its attributes, or a name, which may be
+   * that of a piece.
+   */
   static GuardExpression cookies(boolean holdsUndeclared) {
     return new GuardExpression(
         "^[\\s=]*",
         "(?![\\s=]|",
-        "\\s*(?:[=;]|$)",
+        "(?:" + CookieRules.PIECE + ")?" + GuardNames.COOKIE_END,
         holdsUndeclared ? string("|[^=;]*") : "",
         false);
   }

@@ -1,13 +1,19 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.gate.CookieRules;
 import io.github.consent4j.policy.NamePattern;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What names of cookies, storage keys and files have in common. */
 final class GuardNames {
 
+  /** Where the name of a cookie ends. */
+  static final String COOKIE_END = "\\s*(?:[=;]|$)";
+
   private static final String ANY = "[^]";
+  private static final String ANY_IN_COOKIE = "[^=;]";
 
   private GuardNames() {}
 
@@ -18,11 +24,32 @@ final class GuardNames {
         || isBeginning(some) && beforeWildcard(other).startsWith(beforeWildcard(some));
   }
 
-  /** Alternatives that match names within a text; {@code any} is what a wildcard stands for. */
-  static String parts(List<NamePattern> names, String any) {
-    return names.stream()
-        .map(name -> GuardRules.regex(name.glob(), any))
-        .collect(Collectors.joining("|"));
+  /**
+   * Alternatives that match names of cookies, behind which that of a piece may end.
+   *
+   * @param declared all names that are declared: a piece that is one of them is no piece
+   */
+  static String cookies(List<NamePattern> names, Collection<NamePattern> declared) {
+    return names.stream().map(name -> cookie(name, declared)).collect(Collectors.joining("|"));
+  }
+
+  private static String cookie(NamePattern name, Collection<NamePattern> declared) {
+    String regex = GuardRules.regex(name.glob(), ANY_IN_COOKIE);
+    String others =
+        declared.stream()
+            .filter(other -> !name.glob().endsWith("*") && mayBePiece(other, name, regex))
+            .map(other -> GuardRules.regex(other.glob(), ANY_IN_COOKIE))
+            .collect(Collectors.joining("|"));
+    return others.isEmpty()
+        ? regex
+        : "%s(?=%s)|(?!(?:%s)%s)%s".formatted(regex, COOKIE_END, others, COOKIE_END, regex);
+  }
+
+  private static boolean mayBePiece(NamePattern other, NamePattern whole, String wholeRegex) {
+    return !other.equals(whole)
+        && (other.isLiteral()
+            ? other.glob().matches(wholeRegex + CookieRules.PIECE)
+            : meet(new NamePattern(whole.glob() + "?*"), other));
   }
 
   /** The same where the text has begun with the name, and ends with it. */

@@ -4,6 +4,7 @@ import static io.github.consent4j.page.GuardRules.array;
 
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
@@ -30,9 +31,15 @@ import java.util.stream.Stream;
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code sweep.js} and {@code databases.js} remove what matches {@code $KEYS}.
+ * banner. {@code hear.js} waits for another decision, and {@code sweep.js} and {@code databases.js}
+ * remove what matches {@code $KEYS}.
  */
 final class GuardScript {
+
+  private static final String ATTRIBUTES = String.join("|", HtmlRules.lateAttributes());
+
+  private static final String STYLES =
+      "background backgroundImage listStyle borderImage content cursor mask filter";
 
   private final Policy policy;
   private final RevisionMarks marks;
@@ -54,9 +61,10 @@ final class GuardScript {
             .toList();
     boolean blocksCookies = policy.settings().undeclaredCookies() == Handling.BLOCK;
     boolean blocksHosts = policy.settings().undeclaredHosts() == Handling.BLOCK;
+    List<NamePattern> declared = cookieNames(services);
     cookies =
         new GuardRules<>(
-            GuardExpression.cookies(blocksCookies), names -> GuardNames.parts(names, "[^=;]"));
+            GuardExpression.cookies(blocksCookies), names -> GuardNames.cookies(names, declared));
     keys = new GuardRules<>(GuardExpression.keys(), GuardNames::whole);
     urls = new GuardRules<>(GuardExpression.urls(blocksHosts), GuardUrls::pattern);
     texts = new GuardRules<>(GuardExpression.texts(), GuardUrls::texts);
@@ -65,6 +73,15 @@ final class GuardScript {
     }
     // as if declared by a service that is always open, behind all others
     cookies.add(new NamePattern(ConsentCookie.NAME), services.size());
+  }
+
+  private static List<NamePattern> cookieNames(List<Service> services) {
+    return services.stream()
+        .flatMap(service -> service.storesOnSite().stream())
+        .filter(stored -> stored.kind() == StorageKind.COOKIE)
+        .map(CookieDescriptor::name)
+        .distinct()
+        .toList();
   }
 
   private void add(Service service, int index) {
@@ -107,12 +124,16 @@ final class GuardScript {
             texts.forVisitor(open, held, String::equals, (some, other) -> false),
             cookies.forVisitor(open, held, GuardNames::covers, GuardNames::meet),
             keysHeld);
-    StringBuilder guard = new StringBuilder(code("guard.js").replace("$DATA", data));
+    StringBuilder guard = new StringBuilder(guard(data));
     if (sweeps && keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
       guard.append(code("sweep.js").replace("$KEYS", keysHeld));
     }
     if (sweeps && keep(held, StorageKind.INDEXED_DB)) {
       guard.append(code("databases.js").replace("$KEYS", keysHeld));
+    }
+    if (sweeps && policy.settings().presence().otherTabs()) {
+      // the compiler knows no import() of another time
+      guard.append(code("hear.js").replace("$IMPORT", "import"));
     }
     return guard.toString();
   }
@@ -126,7 +147,7 @@ final class GuardScript {
 
   /** The guard of a page that everybody gets. */
   String forEverybody() {
-    return code("guard.js").replace("$DATA", "..." + rules()) + code("shown.js");
+    return guard("..." + rules()) + code("shown.js");
   }
 
   /** The rules alone, for a page whose visitor has just decided. */
@@ -151,6 +172,13 @@ final class GuardScript {
             .replace("$SWEEP", expression(code("sweep.js").replace("($KEYS)", "")))
             .replace("$DATABASES", expression(code("databases.js").replace("($KEYS)", "")))
             .replace("$ALL", all));
+  }
+
+  private static String guard(String data) {
+    return code("guard.js")
+        .replace("$ATTRIBUTES", ATTRIBUTES)
+        .replace("$STYLES", STYLES)
+        .replace("$DATA", data);
   }
 
   private static String code(String name) {

@@ -49,6 +49,11 @@ final class GuardVariants {
         + ".js";
   }
 
+  /** Whether a file of that name is a guard, of whatever policy. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** How many are kept by now. */
   int kept() {
     return made.size();

@@ -79,8 +79,10 @@ final class PageScript {
         .attr("data-consent-always", String.join(" ", always))
         .attr("data-consent-allowed", allowed(view))
         .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
+        .flagIf(view.shared(), "data-consent-shared")
         .attr("data-consent-again", String.join(" ", again))
         .attr("data-consent-more", parts.addressOf("shared.js"))
-        .attr("data-consent-rules", parts.addressOf("rules.js"));
+        .attr("data-consent-rules", parts.addressOf("rules.js"))
+        .attr("data-consent-swap", parts.addressOf("swap.js"));
   }
 }

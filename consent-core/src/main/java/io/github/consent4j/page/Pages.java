@@ -7,6 +7,7 @@ import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ public final class Pages {
   private final Map<String, Messages> messages;
   private final PageScript script;
 
+  /** Whether there is anything that a visitor can withdraw. */
+  private final boolean asksAnybody;
+
   /**
    * @param policy what there is to decide over
    * @param assets the script and style that the pages refer to
@@ -34,6 +38,7 @@ public final class Pages {
     this.policy = policy;
     this.assets = assets;
     this.script = new PageScript(policy);
+    this.asksAnybody = policy.categories().stream().anyMatch(category -> !category.required());
     this.messages =
         policy.languages().stream()
             .distinct()
@@ -43,13 +48,14 @@ public final class Pages {
   }
 
   /**
-   * What stands first in the head of a visitor's page: the guard, what tells tools of the decision
-   * before any of them runs, and what lets a banner be part of the first paint. Empty when not
-   * needed.
+   * What stands first in the head of a visitor's page: the guard, what hears of another decision,
+   * what tells tools of the decision before any of them runs, and what lets a banner be part of the
+   * first paint. Empty when not needed.
    */
   public String head(View view) {
     Parts parts = parts(view);
-    StringBuilder head = new StringBuilder(guard(view));
+    StringBuilder head = new StringBuilder();
+    guardAndTabs(view, parts).ifPresent(script -> script.appendTo(head));
     if (!presence().signals().isEmpty()) {
       parts
           .script("signals.js")
@@ -65,18 +71,43 @@ public final class Pages {
 
   /** The guard alone; empty when not needed. */
   public String guard(View view) {
+    return guard(view, parts(view)).map(Element::html).orElse("");
+  }
+
+  /** The guard, which comes to hear of another decision; where there is none, what hears of it. */
+  private Optional<Element> guardAndTabs(View view, Parts parts) {
+    Optional<Element> guard = guard(view, parts);
+    if (!follows(view)) {
+      return guard;
+    }
+    return Optional.of(
+        guard
+            .map(script -> script.attr("data-consent-follow", parts.addressOf("follow.js")))
+            .orElseGet(() -> parts.script("tabs.js").flag("async").flag("data-consent-ui"))
+            .attr("data-consent-choices", view.choices()));
+  }
+
+  /** Whether a page that is made with a decision hears of another one, without page.js. */
+  private boolean follows(View view) {
+    return presence().otherTabs()
+        && asksAnybody
+        && !view.choices().isEmpty()
+        && !asks(view)
+        && !hasScriptAnyway(view);
+  }
+
+  private Optional<Element> guard(View view, Parts parts) {
     Settings settings = policy.settings();
     boolean guards =
         view.shared()
             || !Allowance.of(view.consent()).opensAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
-    StringBuilder guard = new StringBuilder();
-    if (guards) {
-      String path = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
-      parts(view).scriptAt(path).flag("data-consent-ui").appendTo(guard);
+    if (!guards) {
+      return Optional.empty();
     }
-    return guard.toString();
+    String path = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
+    return Optional.of(parts.scriptAt(path).flag("data-consent-ui"));
   }
 
   /**
@@ -165,6 +196,11 @@ public final class Pages {
    */
   public String beforeImage(View view, Service service, String url) {
     return new Placeholder(policy, parts(view), service).imageNotice(url).html();
+  }
+
+  /** What stands before the first notice of a page, until a browser has read it. */
+  public String beforeNotices(View view) {
+    return parts(view).script("notes.js").flag("data-consent-ui").html();
   }
 
   /** What the first notice of a page wants beside it: the script, if the body has none. */

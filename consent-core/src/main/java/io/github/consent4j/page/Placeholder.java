@@ -86,7 +86,7 @@ final class Placeholder {
                     .add(
                         element("p").text(explanation("marked.text") + transfer()),
                         element("p", "links").add(providerPolicy()).add(open),
-                        always(onceInNotice()).attr("class", "answers"))));
+                        always(onceInNotice()).attr("class", "answers").attr("target", "_self"))));
   }
 
   /** A content security policy that is enforced keeps the service's script away until a reload. */

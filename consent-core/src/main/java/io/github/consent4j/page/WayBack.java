@@ -16,6 +16,7 @@ final class WayBack {
             element("form")
                 .attr("id", id)
                 .attr("action", base)
+                .attr("target", "_self")
                 .add(
                     parts.hidden("return", parts.returnTo()),
                     parts.hidden("lang", parts.messages().language())));
@@ -38,6 +39,7 @@ final class WayBack {
                     .add(
                         element("a", "button float")
                             .attr("href", parts.settings())
+                            .attr("target", "_self")
                             // hidden only until the style sheet has come
                             .flag("hidden")
                             .text(messages.get("title")))));

@@ -117,6 +117,10 @@ final class Fields {
   }
 
   boolean flag(String key) {
+    return flag(key, false);
+  }
+
+  boolean flag(String key, boolean fallback) {
     Boolean flag =
         parsed(
             key,
@@ -128,7 +132,7 @@ final class Fields {
                       throw new IllegalArgumentException(
                           "'" + key + "' must be true or false, not '" + text + "'");
                 });
-    return flag != null && flag;
+    return flag == null ? fallback : flag;
   }
 
   <E extends Enum<E> & Option> E option(String key, E fallback) {

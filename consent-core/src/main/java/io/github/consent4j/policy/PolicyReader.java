@@ -159,7 +159,8 @@ public final class PolicyReader {
             root.flag("script-api"),
             root.flag("floating-button"),
             root.flag("open-buttons"),
-            signals(root.fields("signals"))),
+            signals(root.fields("signals")),
+            root.flag("other-tabs", Presence.DEFAULTS.otherTabs())),
         look);
   }
 

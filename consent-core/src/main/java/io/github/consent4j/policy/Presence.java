@@ -10,18 +10,23 @@ import java.util.List;
  * @param floatingButton whether a button that leads to the settings floats over the page
  * @param openButtons whether buttons of the site's own that lead to the settings need no script
  * @param signals which tools are told of the decision
+ * @param otherTabs whether pages of visitors who allowed something hear of a withdrawal elsewhere
  */
 public record Presence(
-    boolean scriptApi, boolean floatingButton, boolean openButtons, List<Signal> signals) {
+    boolean scriptApi,
+    boolean floatingButton,
+    boolean openButtons,
+    List<Signal> signals,
+    boolean otherTabs) {
 
   /** What holds where the site says nothing. */
-  public static final Presence DEFAULTS = new Presence(false, false, false, List.of());
+  public static final Presence DEFAULTS = new Presence(false, false, false, List.of(), true);
 
   public Presence {
     signals = List.copyOf(signals);
   }
 
-  /** Whether there is anything. */
+  /** Whether there is anything that is put into the body of every page, or told by it. */
   public boolean isAny() {
     return scriptApi || floatingButton || openButtons || !signals.isEmpty();
   }

@@ -20,7 +20,7 @@ class AllocationTest {
 
   /** What costs more: a document in an attribute, a frame, a URL that begins with %20http:. */
   private static final Map<String, Integer> ODDITIES =
-      Map.of("aktualne.html", 512, "engadget.html", 256, "youth.html", 1024);
+      Map.of("aktualne.html", 512, "engadget.html", 256, "youth.html", 1024, "yahoo-2.html", 64);
 
   private static final int PIECE = 8192;
   private static final int WARM_UP_BYTES = 3_000_000;
@@ -66,6 +66,25 @@ class AllocationTest {
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     return least - (written - page.length);
+  }
+
+  @Test
+  void a_style_sheet_costs_little_however_long_it_is() throws IOException {
+    String rules = "@media print{a::before{content:\"x\";background:url(own.png)}}/* c */\n";
+    byte[] css = rules.repeat(3000).getBytes(StandardCharsets.US_ASCII);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 30 || i < PATIENCE && least > MAXIMUM; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      StyleGate gate =
+          new StyleGate(
+              fixture.rules, fixture.allowance, fixture.page, (bytes, offset, n) -> {}, null);
+      for (int p = 0; p < css.length; p += PIECE) {
+        gate.write(css, p, Math.min(PIECE, css.length - p));
+      }
+      gate.finish();
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertThat(least).isLessThanOrEqualTo(MAXIMUM);
   }
 
   private static byte[] page(String body, int times) {

@@ -2,6 +2,8 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,14 +43,56 @@ class DocumentStartTest {
         "<!-- only a comment -->",
         "\ufeff",
       })
-  void finds_head_and_body_where_a_browser_does(String marked) {
+  void finds_head_and_body_where_a_browser_does(String marked) throws IOException {
+    becomes(marked, false);
+  }
+
+  /** As browsers are told by what they asked for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n[H]<script>x</script><html><head><title>x</title></head><body>[B]x</body></html>",
+        "<!-- a --><?b?>[H]<script>x</script><!doctype html><html><head></head>[B]<p>",
+        "[H][B]text<!doctype html><html><head><script>x</script></head><body><p>",
+        "[H][B]\u00e4<script>x</script>",
+        "<html>[H]<script>x</script><head></head><body>[B]",
+        "[H]<noscript><img></noscript><script>x</script>[B]<p>",
+        "[H]<template><p>x</p></template>[B]<p>",
+        "[H][B]<p>fragment</p><div>more</div>",
+        "[H]<script>x</script>[B]",
+        "\ufeff[H]<script>x</script>[B]",
+        "[H][B]</br>",
+        "</p>[H][B]</html>",
+        "</div>[H]<script>x</script>[B]",
+        "",
+        " ",
+        "<!-- only a comment -->",
+        "<!doctype html><html><head>[H]<title>x</title></head><body class=x>[B]<p>",
+      })
+  void finds_them_in_whatever_is_shown_as_a_document(String marked) throws IOException {
+    becomes(marked, true);
+  }
+
+  private void becomes(String marked, boolean isDocument) throws IOException {
     String expected = marked.substring(marked.indexOf('|') + 1).replace("[H]", "<H>");
     expected = expected.replace("[B]", "<B>");
     byte[] html = expected.replace("<H>", "").replace("<B>", "").getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= html.length; cut++) {
-      assertThat(new String(fixture.passCut(html, cut), StandardCharsets.UTF_8))
-          .as("cut at %d", cut)
-          .isEqualTo(expected);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      HtmlGate gate =
+          new HtmlGate(
+              fixture.rules,
+              fixture.allowance,
+              fixture.page,
+              fixture.replacements,
+              out::write,
+              HtmlGate.Syntax.HTML,
+              StandardCharsets.UTF_8,
+              isDocument);
+      gate.write(html, 0, cut);
+      gate.write(html, cut, html.length - cut);
+      gate.finish();
+      assertThat(out.toString(StandardCharsets.UTF_8)).as("cut at %d", cut).isEqualTo(expected);
     }
   }
 }

@@ -2,9 +2,11 @@ package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,88 @@ class EncodingTest {
         assertThat(result).contains("data-consent-src=//ads.example").contains("<head><H>");
       }
     }
+  }
+
+  private static final String HEAD = "<script src=\"/" + "x".repeat(600) + "\"></script>";
+
+  /** Where a browser that looks into 1,024 bytes finds the encoding; -1 if it does not. */
+  private static int declaredWithin(String page) {
+    String start = page.substring(0, Math.min(1024, page.length()));
+    int place = start.indexOf("<meta charset=");
+    return place < 0 || start.indexOf('>', place) < 0 ? -1 : place;
+  }
+
+  private static String passed(byte[] page, @Nullable Charset declared, int piece)
+      throws IOException {
+    GateFixture site = new GateFixture(GateFixture.YAML, GateFixture.replacements(HEAD, ""));
+    return new String(
+        site.pass(page, HtmlGate.Syntax.HTML, declared, piece), StandardCharsets.ISO_8859_1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE html><html><div></div><head><title>%s</title><meta charset=koi8-r><p>x",
+        "<!DOCTYPE html><html><head><title>%s</title><META CHARSET = 'KOI8-R' ></head>x",
+        "<html><head><meta name=x content='%s'><meta http-equiv=Content-Type"
+            + " content='text/html; charset=koi8-r'></head>x",
+        "<html><style>@import '//ads.example/x';/*%s*/</style><meta charset=koi8-r>",
+        "<html><script src=//ads.example/x></script><!--%s--><meta charset=\"koi8-r\">",
+        "<html><body><img src=//ads.example/x alt=%s><meta charset=koi8-r>",
+      })
+  void a_declared_encoding_stays_where_browsers_look_for_it(String form) throws IOException {
+    for (int filling : new int[] {0, 100, 300, 500, 800, 879, 880, 890}) {
+      byte[] page = form.replace("%s", "y".repeat(filling)).getBytes(StandardCharsets.US_ASCII);
+      if (EncodingDeclaration.inMeta(page, 0, page.length) == null) {
+        continue;
+      }
+      for (int piece : new int[] {1, 100, 100_000}) {
+        byte[] out = passed(page, null, piece).getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(EncodingDeclaration.inMeta(out, 0, out.length))
+            .as("%d: %s", filling, new String(out, StandardCharsets.ISO_8859_1))
+            .isEqualTo(Charset.forName("KOI8-R"));
+      }
+    }
+  }
+
+  @Test
+  void a_declared_encoding_is_repeated_only_where_it_would_come_too_late() throws IOException {
+    String early = "<html><head><meta charset=utf-8><title>x</title>";
+    String late = "<html><head><title>" + "x".repeat(400) + "</title><meta charset=utf-8>y";
+    String tooLate = "<html><head><title>" + "x".repeat(1000) + "</title><meta charset=utf-8>y";
+    String edge = "<html><head><title>" + "x".repeat(977) + "</title><meta charset=utf-8>y";
+
+    assertThat(passed(early.getBytes(), null, 9))
+        .isEqualTo(early.replace("<head>", "<head>" + HEAD));
+    assertThat(passed(late.getBytes(), null, 9))
+        .isEqualTo(
+            late.replace("<head>", "<head><meta charset=utf-8 data-consent-ui>" + HEAD) + "");
+    assertThat(passed(edge.getBytes(), null, 9))
+        .isEqualTo(edge.replace("<head>", "<head><meta charset=utf-8>" + HEAD));
+    assertThat(passed(tooLate.getBytes(), null, 9))
+        .isEqualTo(tooLate.replace("<head>", "<head>" + HEAD));
+    assertThat(passed(late.getBytes(), StandardCharsets.UTF_8, 9))
+        .isEqualTo(late.replace("<head>", "<head>" + HEAD));
+    assertThat(declaredWithin(passed(edge.getBytes(), null, 9))).isPositive();
+  }
+
+  @Test
+  void waits_for_the_encoding_although_the_page_is_flushed() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate =
+        new GateFixture(GateFixture.YAML, GateFixture.replacements(HEAD, "<B>"))
+            .gate(out::write, HtmlGate.Syntax.HTML, null);
+    byte[] start = "<!DOCTYPE html><div></div>".getBytes();
+    byte[] rest = ("<!--" + "x".repeat(500) + "--><meta charset=koi8-r>").getBytes();
+
+    gate.write(start, 0, start.length);
+    gate.flush();
+    assertThat(out.size()).isZero();
+    gate.write(rest, 0, rest.length);
+    gate.flush();
+
+    assertThat(declaredWithin(out.toString())).isEqualTo("<!DOCTYPE html>".length());
+    gate.finish();
   }
 
   @Test

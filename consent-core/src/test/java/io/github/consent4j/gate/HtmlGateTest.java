@@ -191,6 +191,51 @@ class HtmlGateTest {
   }
 
   @Test
+  void leaves_attributes_alone_that_only_begin_like_its_own() {
+    becomes(
+        "<img data-consent-category=a data-consent-ui data-consent-onclick=b src=//ads.example/1>",
+        "<img"
+            + BY_ADS
+            + " data-consent-category=a data-consent-ui data-consent-onclick=b"
+            + " data-consent-src=//ads.example/1>");
+    stays("<img data-consent-src=//ads.example/1 data-consent-category=a src=/own>");
+  }
+
+  @Test
+  void takes_the_name_of_a_service_from_what_is_not_held_back() {
+    becomes(
+        "<a data-consent-service=youtube data-consent-href='javascript:x' title=a>b</a>",
+        "<a data-was-data-consent-service=youtube data-was-data-consent-href='javascript:x'"
+            + " title=a>b</a>");
+    becomes(
+        "<p data-consent-data-src=a DATA-CONSENT-SERVICE=youtube data-consent-x=y>",
+        "<p data-was-data-consent-data-src=a data-was-DATA-CONSENT-SERVICE=youtube"
+            + " data-consent-x=y>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//ad\uff0565s.example/a",
+        "//ad%EF%BC%8565s.example/a",
+        "https://ads%zz.example/",
+        "//%ff.example/",
+      })
+  void holds_what_is_on_a_host_that_cannot_be_read(String url) {
+    becomes("<img src='" + url + "'>", "<img data-consent-src='" + url + "'>");
+    becomes(
+        "<iframe src='" + url + "'></iframe>",
+        "<iframe src=\"about:blank\" data-consent-src='" + url + "'></iframe>");
+    stays("<a href='" + url + "'>x</a>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//{{host}}/a", "http://[IMG]/a", "//a b/", "http:///", "/%zz", "//a:x/"})
+  void leaves_addresses_alone_that_are_none(String url) {
+    stays("<img src='" + url + "'>");
+  }
+
+  @Test
   void judges_relative_addresses_by_the_base() {
     becomes(
         "<base href=//ads.example/x/><img src=y.gif>",

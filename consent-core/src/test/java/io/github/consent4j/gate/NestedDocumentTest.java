@@ -3,6 +3,8 @@ package io.github.consent4j.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NestedDocumentTest {
 
@@ -41,6 +43,48 @@ class NestedDocumentTest {
         "<object data='data:text/html;base64,PGltZyBzcmM9Ly9hZHMuZXhhbXBsZS8+'>",
         "<object data-consent-data='data:text/html;base64,PGltZyBzcmM9Ly9hZHMuZXhhbXBsZS8+'>");
     gate.stays("<iframe src='data:text/html,<p>hello'></iframe>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // <img src=//ads.example/>
+        "data:text/html;charset=utf-16le;base64,PABpAG0AZwAgAHMAcgBjAD0ALwAvAGEAZABzAC4AZQB4AGEAbQBwAGwAZQAvAD4A",
+        "data:text/html;charset=\"UTF-16BE\";base64,ADwAaQBtAGcAIABzAHIAYwA9AC8ALwBhAGQAcwAuAGUAeABhAG0AcABsAGUALwA+",
+        "data:text/html;base64,//48AGkAbQBnACAAcwByAGMAPQAvAC8AYQBkAHMALgBlAHgAYQBtAHAAbABlAC8APgA=",
+        "data:text/html;charset=iso-2022-jp,<p title=%22a%1b$B%22><!--%1b(B%22><img src=//ads.example/> -->",
+        "data:text/html,<meta charset=iso-2022-jp><p title=%22a%1b$B%22><!--%1b(B%22><img src=//ads.example/> -->",
+        "data:text/html,<script>new Image().src='//ads.example/a'</script>",
+        "data:text/html,<body onload=\"new Image().src='https:\\/\\/ads.example\\/a'\">",
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><script>fetch('//ads\\x2eexample')</script></svg>",
+        "javascript:'<img src=https://ads.example/>'",
+        " java&Tab;script:void '%3Cimg src=//ads.example/%3E'",
+        "JavaScript:fetch('\\x2f\\u002fads.example/a')",
+        "javascript:import('//ads.example/a')",
+        "javascript:adsbygoogle.push()",
+      })
+  void holds_a_frame_whose_address_is_a_document_that_leads_there(String address) {
+    String value = address.replace("\"", "&quot;");
+    for (String frame : new String[] {"iframe src", "object data", "embed src"}) {
+      String name = frame.split(" ")[1];
+      String html = "<" + frame + "=\"" + value + "\">";
+      assertThat(fixture.pass(html)).contains("data-consent-" + name + "=\"" + value + "\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:void(0)",
+        "javascript:false//ads",
+        "javascript:'<img src=/own>'",
+        "javascript:'//other.example'",
+        "data:text/html,<a href=//ads.example/>x</a>",
+        "data:text/html,<script>location='//other.example'</script>",
+        "data:text/plain,<script>location='//ads.example'</script>",
+      })
+  void leaves_a_frame_alone_whose_address_is_a_harmless_document(String address) {
+    gate.stays("<iframe src=\"" + address + "\"></iframe>");
   }
 
   @Test

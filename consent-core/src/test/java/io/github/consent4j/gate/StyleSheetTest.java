@@ -62,6 +62,50 @@ class StyleSheetTest {
     gate.stays("<style>" + css + "</style><p>");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ":root{--u:\"%s//ads.example/a\"}p{background:image-set(var(--u) 1x)}",
+        "p{color:red; --U : '%shttps://ads.example/a' '/own' }",
+        "@property --u{syntax:'<string>';inherits:true;initial-value:'%s//ads.example/a'}",
+        "@function --f(){result:\"%s//ads.example/a\"}p{background:image-set(--f() 1x)}",
+        "p{/*;*/--u/**/:/*x:y*/'%s//ads.example/a'}",
+        "p{--u:url(data:a;b) x(';') '%s//ads.example/a'}",
+        "p{\\2d\\2du:'%s//ads.example/a'}",
+        "p{--u:'%s\\2f/ads.example/a'}",
+      })
+  void strings_that_other_declarations_may_take_for_addresses_are_held(String css) {
+    gate.becomes(
+        "<style>" + css.replace("%s", "") + "</style>",
+        "<style>" + css.replace("%s", "about:invalid#consent-ads:") + "</style>");
+  }
+
+  @Test
+  void so_they_are_in_a_style_attribute() {
+    gate.becomes(
+        "<p style=\"--u:'//ads.example/a'\">",
+        "<p data-consent-service=\"ads\" style=\"--u:'about:invalid#consent-ads://ads.example/a'\">");
+    gate.becomes(
+        "<p style=--u:&apos;//ads.example/a&#39;>",
+        "<p data-consent-service=\"ads\""
+            + " style=\"--u:'about:invalid#consent-ads://ads.example/a'\">");
+    gate.stays("<p style=\"--u:'/own'; content:'//ads.example/a'\">");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p::before{content:'//ads.example/a'}",
+        ".b--c:hover [href^='//ads.example/a']{color:red}",
+        "[href^='//ads.example/a']{--u:red}",
+        "p{--u:'/own';content:'//ads.example/a'}",
+        "p{content:var(--u) '//ads.example/a'}",
+        "@media (--narrow){[src='//ads.example/a']{color:red}}",
+      })
+  void strings_that_are_but_text_stay(String css) {
+    gate.stays("<style>" + css + "</style>");
+  }
+
   @Test
   void disarms_what_an_attribute_loads() {
     gate.becomes(

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlGateTest {
 
@@ -124,6 +126,48 @@ class XmlGateTest {
     becomes(
         "<svg:image xlink:href='//ads.example/'/>",
         "<svg:image data-consent-service=\"ads\" data-consent-xlink-href='//ads.example/'/>");
+  }
+
+  @Test
+  void reads_links_of_svg_whatever_their_prefix_is() throws IOException {
+    becomes(
+        "<image l:href='//ads.example/'/>",
+        "<image data-consent-service=\"ads\" data-consent-l-href='//ads.example/'/>");
+    becomes(
+        "<image a:href='/own' l:href='//ads.example/' xlink:href='/own'/>",
+        "<image data-consent-service=\"ads\" a:href='/own' data-consent-l-href='//ads.example/'"
+            + " xlink:href='/own'/>");
+    becomes(
+        "<script src='/own' l:href='//ads.example/'/>",
+        "<script" + INERT + " data-consent-src='/own' data-consent-l-href='//ads.example/'/>");
+    stays("<x:a l:href='//ads.example/'/>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<rect mask='url(//ads.example/#m)'/>",
+        "<svg:rect filter='url(//ads.example/#f)' fill='red'/>",
+        "<rect cursor='url(//ads.example/),auto'/>",
+        "<rect style='background:url(//ads.example/)'/>",
+        "<set attributeName='href' to='//ads.example/'/>",
+        "<animate attributeName='filter' values='url(//ads.example/#f)'/>",
+        "<feImage href='//ads.example/'/>",
+        "<use href='//ads.example/#x'/>",
+        "<foreignObject><h:object data='//ads.example/'/></foreignObject>",
+        "<?xml-stylesheet href='data:text/css,@import%20%22//ads.example/%22;'?><x/>",
+        "<?xml-stylesheet type='text/css' href=\"data:text/css,@import '//ads.example/';\"?><x/>",
+      })
+  void reads_what_svg_loads(String xml) throws IOException {
+    for (int piece : new int[] {1, 7, 10_000}) {
+      assertThat(pass(xml, piece)).containsPattern("data-consent-(?!service)|invalid#consent-ads:");
+    }
+  }
+
+  @Test
+  void reads_a_tag_with_a_prefix_that_is_too_long_to_be_kept() throws IOException {
+    String tag = "<h:img title='" + "x".repeat(CutTag.MAXIMUM) + "' src='//ads.example/'/>";
+    assertThat(pass(tag, 8192)).contains(" data-consent-src='//ads.example/'/>");
   }
 
   @Test

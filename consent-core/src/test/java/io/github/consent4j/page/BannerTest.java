@@ -50,9 +50,33 @@ class BannerTest {
   }
 
   @Test
-  void a_visitor_who_allowed_everything_gets_the_sites_own_bytes() {
-    assertThat(pages.head(Visitors.view(visitors.acceptingAll()))).isEmpty();
-    assertThat(pages.body(Visitors.view(visitors.acceptingAll()))).isEmpty();
+  void a_visitor_who_allowed_everything_gets_nothing_but_what_hears_of_a_withdrawal() {
+    View view = Visitors.view(visitors.acceptingAll());
+
+    assertThat(pages.head(view))
+        .matches(
+            "<script src=\"/app/consent/assets/[0-9a-f]{12}/tabs\\.js\" async data-consent-ui"
+                + " data-consent-choices=\"\\.\\+external-media\\+statistics\\.\"></script>");
+    assertThat(pages.body(view)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "other-tabs: off\n"})
+  void only_who_has_decided_hears_of_it_and_only_where_the_site_wants_that(String more) {
+    Visitors there = Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + more));
+    Pages made = there.pages();
+
+    assertThat(made.head(Visitors.view(there.undecided()))).doesNotContain("consent-choices");
+    assertThat(made.head(Visitors.view(there.who("twitter"))).contains("consent-choices"))
+        .isEqualTo(more.isEmpty());
+    assertThat(made.head(Visitors.view(there.acceptingAll())).isEmpty()).isEqualTo(!more.isEmpty());
+  }
+
+  @Test
+  void the_script_api_hears_of_it_by_itself() {
+    Visitors there = Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "script-api: true\n"));
+
+    assertThat(there.pages().head(Visitors.view(there.acceptingAll()))).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +107,30 @@ class LateUrlsBrowserTest {
           "Clipsxplay()",
           "1");
 
+  private static final List<String> MARKUP =
+      List.of(
+          "<img src='https://youtube.com/a'>",
+          "<a href='https://youtube.com/a'>A</a>",
+          "<p title='https://youtube.com/a'>https://youtube.com/a</p>",
+          "<link rel=stylesheet href=//youtube.com/a>",
+          "<img srcset='/a 1x, //youtube.com/b 2x'>",
+          "<video poster=//youtube.com/a></video>",
+          "<object data=//youtube.com/a></object>",
+          "<table background=//youtube.com/a></table>",
+          "<p style='background:url(//youtube.com/a)'>A</p>",
+          "<p style='color:red'>A</p>",
+          "<style>@import 'https://youtube.com/a';</style>",
+          "<style>p { background: url(//youtube.com/a) }</style>",
+          "<style>a[href='https://youtube.com/a'] { color: red }</style>",
+          "<svg><image xlink:href=//youtube.com/a></image></svg>",
+          "<svg><set attributeName=href to=//youtube.com/a></set></svg>",
+          "<iframe srcdoc='<img src=//youtube.com/a>'></iframe>",
+          "<iframe srcdoc='<p>A'></iframe>",
+          "<iframe src='data:text/html,<img src=//youtube.com/a>'></iframe>",
+          "<iframe src='data:text/html,<p>A'></iframe>",
+          "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>",
+          "<img data-consent-skip src=//youtube.com/a>");
+
   static Stream<Arguments> policies() {
     return Stream.of(GuardKind.values())
         .flatMap(kind -> read().map(policy -> Arguments.of(kind, policy)));
@@ -182,6 +207,34 @@ class LateUrlsBrowserTest {
         told.get(1),
         expected.get(1));
     assertSame("text", TEXTS, told.get(2), expected.get(2));
+  }
+
+  @Test
+  void reads_markup_as_the_gate_does() throws Exception {
+    Policy policy = GuardedPages.policy();
+    JsonNode told;
+    try (GuardedPages pages = new GuardedPages()) {
+      told =
+          pages
+              .page(
+                  "/",
+                  true,
+                  script(
+                      """
+                      tell(%s.map(html => {
+                        const box = document.createElement('template');
+                        box.innerHTML = html;
+                        return /consent-(?!skip)/.test(box.innerHTML) ? 'held' : 'passes';
+                      }));
+                      """
+                          .formatted(new ObjectMapper().writeValueAsString(MARKUP))))
+              .show("/");
+    }
+    List<String> expected = new ArrayList<>();
+    for (String html : MARKUP) {
+      expected.add(verdict(policy, html).equals("passes") ? "passes" : "held");
+    }
+    assertSame("markup", MARKUP, told, expected);
   }
 
   private static void assertSame(

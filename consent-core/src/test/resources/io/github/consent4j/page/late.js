@@ -110,6 +110,79 @@ const ways = {
   },
   beacon: to => navigator.sendBeacon(to),
   event_source: to => { new EventSource(to).onerror = ({target}) => target.close(); },
+  attribute_node: to => {
+    const attribute = document.createAttribute('src');
+    attribute.value = to;
+    document.createElement('img').setAttributeNode(attribute);
+  },
+  attribute_in_map: to => {
+    const attribute = document.createAttribute('src');
+    attribute.value = to;
+    document.createElement('img').attributes.setNamedItem(attribute);
+  },
+  attribute_value: to => { add('img', {src: '/own.png'}).getAttributeNode('src').value = to; },
+  background_of_a_cell: to => { add('table').innerHTML = `<tr><td background="${to}">A`; },
+  svg_reference: to => {
+    add('div').innerHTML = '<svg><image width=9 height=9></image></svg>';
+    document.body.lastChild.querySelector('image').href.baseVal = to;
+  },
+  svg_reference_with_another_prefix: to => {
+    add('div').innerHTML = '<svg><image width=9 height=9></image></svg>';
+    document.body.lastChild.querySelector('image').setAttributeNS('http://www.w3.org/1999/xlink', 'q:href', to);
+  },
+  svg_animation: to => {
+    add('div').innerHTML = `<svg><image width=9 height=9><set attributeName=href to=${to} /></image></svg>`;
+  },
+  style_property: to => { add('p').style.backgroundImage = `url(${to})`; },
+  style_shorthand: to => { add('p').style.background = `#fff url("${to}") no-repeat`; },
+  style_property_by_name: to => add('p').style.setProperty('background-image', `url('${to}')`),
+  style_text: to => { add('p').style.cssText = `color: red; background: url(${to})`; },
+  style_attribute: to => add('p').setAttribute('style', `background:url(${to})`),
+  style_in_innerHTML: to => { add('div').innerHTML = `<p style="background:url('${to}')">A`; },
+  style_element: to => add('style', {textContent: `@import "${to}";`}),
+  style_element_filled_later: to => { add('style').textContent = `@import url(${to});`; },
+  style_element_filled_with_a_node: to => add('style').appendChild(document.createTextNode(`@import '${to}';`)),
+  style_element_in_innerHTML: to => { add('div').innerHTML = `<style>@import '${to}';</style>`; },
+  style_rule: to => {
+    add('p').className = 'ruled';
+    add('style').sheet.insertRule(`.ruled { background: url(${to}) }`);
+  },
+  style_sheet_of_the_document: to => {
+    const sheet = new CSSStyleSheet();
+    add('p').className = 'adopting';
+    sheet.replaceSync(`.adopting { background: url(${to}) }`);
+    document.adoptedStyleSheets = [sheet];
+  },
+  font: to => { new FontFace('late', `url(${to})`).load().catch(() => 0); },
+  frame_of_data: to => { add('iframe').src = `data:text/html,<img src=${to}>`; },
+  frame_of_data_in_innerHTML: to => { add('div').innerHTML = `<iframe src="data:text/html,<img src=${to}>"></iframe>`; },
+  frame_of_a_script: to => { add('iframe').src = `javascript:'<img src=${to}>'`; },
+  image_behind_a_comment: to => { add('div').innerHTML = `<!-- <p title="--><img src=${to}>">`; },
+  image_behind_a_text: to => { add('div').innerHTML = `<textarea><p title="</textarea><img src=${to}>">`; },
+  image_written_in_parts: to => {
+    document.write('<im');
+    document.write('g src="http:');
+    document.write('/' + to.slice(6) + '"');
+    document.write('>');
+  },
+  script_written_in_parts: to => {
+    document.write('<scr');
+    document.write('ipt src="', to);
+    document.write('"></scr');
+    document.write('ipt>');
+  },
+  script_text_written_in_parts: to => {
+    document.write('<script>');
+    document.write(`new Image().src = '${to}' // Clips.play\n`);
+    document.write('</script>');
+  },
+  style_written_in_parts: to => {
+    document.write('<style>');
+    document.write(`@import "${to}";`);
+    document.write('</style>');
+  },
+  script_that_imports: to => add('script', {text: `import('${to}').catch(() => 0)`}),
+  module_that_imports: to => add('script', {type: 'module', text: `import '${to}';`}),
   web_socket: to => { new WebSocket(to.replace('http', 'ws')).onerror = () => 0; },
 };
 

@@ -5,15 +5,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Serves one script or style, under a path that names its content. */
+/**
+ * Serves one script or style, under a path that names its content; that of another policy, while a
+ * new one is rolled out or rolled back, by what stands in for it.
+ */
 record AssetFile(String path) implements Endpoint {
 
   @Override
   public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
-    Asset asset = visit.compiled().assets().find(path).orElseThrow(Endpoints::notFound);
-    response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    Optional<Asset> own = visit.compiled().assets().find(path);
+    Asset asset =
+        own.or(() -> visit.compiled().assets().standIn(path)).orElseThrow(Endpoints::notFound);
+    if (own.isPresent()) {
+      response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+    } else {
+      // it is not what the address says
+      Answer.unstored(response);
+    }
     response.addHeader("Vary", "Accept-Encoding");
     if (takesGzip(request.getHeader("Accept-Encoding"))) {
       response.setHeader("Content-Encoding", "gzip");

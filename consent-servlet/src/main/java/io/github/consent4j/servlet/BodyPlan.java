@@ -1,12 +1,11 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.ContentSecurityPolicy;
+import io.github.consent4j.gate.ByteSink;
 import io.github.consent4j.gate.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -21,93 +20,114 @@ final class BodyPlan {
   private final HeldHeaders held;
   private final Visit visit;
   private final PageRenderer renderer;
+  private final SheetRenderer sheets;
+  private final SeenBody body;
   private final List<String> ifNoneMatch;
+  private final Redirects redirects;
   private @Nullable Rendering rendering;
   private boolean swept;
+
+  /** Whether the page is one only where a browser shows it as one. */
+  private boolean isPiece;
+
   private boolean personal;
 
   /**
    * @param seen the response as the application sees it
    * @param container the response as it leaves
    * @param ifNoneMatch what the browser has
+   * @param redirects judges where the response leads
    */
   BodyPlan(
       HttpServletResponse seen,
       HttpServletResponse container,
       HeldHeaders held,
       Visit visit,
-      List<String> ifNoneMatch) {
+      List<String> ifNoneMatch,
+      Redirects redirects) {
     this.seen = seen;
     this.container = container;
     this.held = held;
     this.visit = visit;
     this.renderer = new PageRenderer(visit);
+    this.sheets = new SheetRenderer(visit);
+    this.body = new SeenBody(seen, visit.destination());
     this.ifNoneMatch = ifNoneMatch;
+    this.redirects = redirects;
   }
 
   EntityTags entityTags() {
-    return renderer.entityTags();
+    return new EntityTags(
+        List.of(
+            renderer.nameForVisitor(),
+            renderer.nameForEverybody(),
+            renderer.nameForPieces(),
+            sheets.name()));
   }
 
-  private HtmlKind kind() {
-    HtmlKind kind = HtmlKind.ofType(seen.getContentType());
-    boolean sniffed = kind == HtmlKind.UNKNOWN;
-    return sniffed && "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"))
-        ? HtmlKind.OTHER
-        : kind;
+  private Rendering rendering(BodyKind kind) {
+    if (body.isUnmodified()) {
+      return sheets.hasCurrent(ifNoneMatch)
+          ? sheets.unchanged()
+          : renderer.unchanged(ifNoneMatch, isShared());
+    }
+    boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
+    if (!(kind.isPage() || isSheet) || !body.isWhole()) {
+      return personal || isGatedRedirect() ? renderer.personal() : Rendering.UNTOUCHED;
+    }
+    return isSheet
+        ? sheets.rendering(coding(), personal)
+        : renderer.rendering(isShared(), isPiece, coding());
   }
 
-  private Rendering rendering(HtmlKind kind) {
-    int status = seen.getStatus();
-    if (status == HttpServletResponse.SC_NOT_MODIFIED) {
-      return renderer.unchanged(ifNoneMatch, isShared());
-    }
-    boolean bodiless = status < 200 || status == 204 || status == 205 || status == 206;
-    if (kind != HtmlKind.PAGE || bodiless || isAttachment()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
-    }
-    return renderer.rendering(isShared(), coding());
+  private boolean isGatedRedirect() {
+    return Redirects.isRedirect(seen.getStatus())
+        && redirects.dependOnVisitor(seen.getHeader("Location"));
   }
 
   private boolean isShared() {
     return !personal
         && switch (visit.pageRendering()) {
-          case AUTO -> Rendering.isPublic(seen.getHeaders("Cache-Control"));
+          case AUTO -> body.isPublic();
           case SHARED -> true;
           case PERSONAL -> false;
         };
   }
 
-  private String nonce() {
-    return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
+  ContentCoding coding() {
+    return body.coding();
   }
 
-  private ContentCoding coding() {
-    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
-  }
-
-  private boolean isAttachment() {
-    String disposition = seen.getHeader("Content-Disposition");
-    return disposition != null
-        && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
-  }
-
-  private Rendering decide(HtmlKind kind) {
+  private Rendering decide(BodyKind kind) {
     Rendering decided = rendering;
-    if (decided == null) {
-      decided = rendering(kind);
+    return decided == null ? decide(kind, rendering(kind)) : decided;
+  }
+
+  private Rendering decide(BodyKind kind, Rendering decided) {
+    if (rendering == null) {
       rendering = decided;
-      held.send(decided);
-      if (!decided.isNoPage()) {
-        PolicyHeaders.add(visit, decided.audience(), container);
+      if (Redirects.isRedirect(seen.getStatus()) && !container.isCommitted()) {
+        redirects
+            .held(seen.getHeader("Location"))
+            .ifPresent(held -> redirects.answer(held, container));
       }
-      sweep(decided);
+      send(decided, kind.belongsToPage() || body.isUnmodified() && sheets.makes(decided));
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
       }
     }
     return decided;
+  }
+
+  private void send(Rendering decided, boolean isSheet) {
+    held.send(decided);
+    if (!isSheet) {
+      if (!decided.isNoPage()) {
+        PolicyHeaders.add(visit, decided.audience(), container);
+      }
+      sweep(decided);
+    }
   }
 
   private void sweep(Rendering decided) {
@@ -131,23 +151,20 @@ final class BodyPlan {
 
   /** Decides by what is known without a byte of the body. */
   void decide() {
-    decide(kind());
+    decide(body.kind());
     held.settle();
   }
 
   /** Decides if the content type is that of a page already. */
   void decideIfPage() {
-    if (kind() == HtmlKind.PAGE) {
+    if (body.kind().isPage()) {
       decide();
     }
   }
 
   /** Whether these first bytes are enough to decide. */
   boolean decides(int length) {
-    return switch (kind()) {
-      case PAGE, OTHER -> true;
-      case UNKNOWN -> length >= HtmlKind.SNIFFED_BYTES;
-    };
+    return body.kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
   /**
@@ -155,17 +172,29 @@ final class BodyPlan {
    * they are; decides it if so.
    */
   boolean isSurelyUntouched() {
-    HtmlKind kind = kind();
-    return kind != HtmlKind.UNKNOWN && decide(kind).body() == Body.AS_IS;
+    BodyKind kind = body.kind();
+    if (kind == BodyKind.UNKNOWN || kind.belongsToPage()) {
+      return false;
+    }
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    // the length of a page that only gets something into its head is told by its first bytes
+    return coming.body() != Body.HEADED && decide(kind, coming).body() == Body.AS_IS;
   }
 
-  /** Whether it is too late for a response to become a page: it has begun as something else. */
+  /**
+   * Whether it is too late for a response to become a page or style sheet: it has begun already.
+   */
   boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
         && !container.isCommitted()
-        && seen.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
-        && HtmlKind.ofType(contentType) == HtmlKind.PAGE
-        && HtmlKind.ofType(seen.getContentType()) != HtmlKind.PAGE;
+        && !body.isUnmodified()
+        && body.wouldBeReadAs(contentType);
+  }
+
+  /** Whether it has been decided that the body is no page, so that nothing is done to it. */
+  boolean isNoPage() {
+    Rendering decided = rendering;
+    return decided != null && decided.isNoPage() && decided.body() == Body.AS_IS;
   }
 
   private boolean isUntouched() {
@@ -178,21 +207,83 @@ final class BodyPlan {
    * @param continued whether the page has had its head already
    */
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
-    HtmlKind kind = kind();
-    if (kind == HtmlKind.UNKNOWN) {
-      kind = HtmlKind.ofBytes(start, start.length);
+    BodyKind kind = body.kind(start);
+    if (kind.belongsToPage() && mayLookInside()) {
+      return new SheetPipe(this, kind, sheets, seen, exit);
     }
-    Rendering decided = decide(kind);
-    if (isUntouched() && kind == HtmlKind.PAGE && container.isCommitted()) {
+    isPiece =
+        kind == BodyKind.HTML
+            && coding() == ContentCoding.IDENTITY
+            && BodyKind.mayBePiece(start, start.length);
+    Rendering coming = rendering == null ? rendering(kind) : rendering;
+    if (coming.body() == Body.HEADED) {
+      return headed(kind, coming, start, exit, continued);
+    }
+    Rendering decided = decide(kind, coming);
+    if (isUntouched() && kind.isPage() && container.isCommitted()) {
       // the headers left before anybody could know
       decided = rendering(kind);
     }
     return switch (decided.body()) {
-      case AS_IS -> exit::write;
+      case AS_IS, HEADED -> exit;
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
-          renderer.pipe(decided, seen.getContentType(), coding(), nonce(), exit, continued);
+          kind.belongsToPage()
+              ? sheets.pipe(kind, seen.getContentType(), coding(), exit)
+              : renderer.pipe(
+                  decided, kind, seen.getContentType(), coding(), body.nonce(), exit, continued);
     };
+  }
+
+  /** The way of a page that gets something into its head, and says its length if that is known. */
+  private Pipe headed(
+      BodyKind kind, Rendering coming, byte[] start, ContainerStream exit, boolean continued) {
+    if (continued) {
+      decide(kind, coming);
+      return exit;
+    }
+    Pipe pipe =
+        renderer.pipe(coming, kind, seen.getContentType(), coding(), body.nonce(), exit, false);
+    decide(kind, pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
+    return pipe;
+  }
+
+  /** Whether what becomes of a style sheet depends on what is in it. */
+  private boolean mayLookInside() {
+    return (rendering == null || rendering.audience() == Audience.UNTOUCHED)
+        && coding() != ContentCoding.UNREADABLE
+        && body.isWhole();
+  }
+
+  /** It is known what is in a style sheet: nothing that may be held back. */
+  void sheetIsPlain() {
+    if (rendering == null) {
+      Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
+      rendering = decided;
+      send(decided, true);
+    }
+  }
+
+  /**
+   * A style sheet has, or may have, in it what may be held back.
+   *
+   * @return the way of its bytes
+   */
+  Pipe sheetIsControlled(ByteSink exit) {
+    Rendering decided = decide(body.kind());
+    return decided.body() == Body.AS_IS
+        ? exit::write
+        : sheets.pipe(body.kind(), seen.getContentType(), coding(), exit);
+  }
+
+  /** Whether it has been decided what becomes of the body. */
+  boolean isDecided() {
+    return rendering != null;
+  }
+
+  /** Whether the style sheet of an entity tag, or of a date, is known to be harmless. */
+  boolean knowsSheet(String tagOrDate) {
+    return sheets.isKnown(tagOrDate);
   }
 
   void settle() {
@@ -205,10 +296,15 @@ final class BodyPlan {
     rendering = null;
   }
 
-  /** There will be no body of the application's own. */
-  void giveUpBody() {
+  /**
+   * There will be no body of the application's own.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     forgetBody();
-    held.send(personal ? renderer.personal() : Rendering.UNTOUCHED);
+    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
   /** Everything is thrown away. */

@@ -30,11 +30,12 @@ final class ChoiceEndpoint implements Endpoint {
       wipe(visit, response);
     } else {
       keep(visit, decide(visit, form), response);
+      visit.comingBack().decided(request);
     }
     Consent decided = visit.consent();
     if (wantsJson(request)) {
       Answer.json(response, StateJson.of(decided));
-    } else {
+    } else if (!FullLoad.serve(request, response, returnTo)) {
       Answer.unstored(response);
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", returnTo);

@@ -48,6 +48,7 @@ record CompiledPolicy(
     ContentSecurityPolicy csp,
     BrowserReports browserReports,
     ReportEndpoint reportEndpoint,
+    KnownSheets plainSheets,
     Instant activeSince) {
 
   private static final int REPORTS_AT_ONCE = 100;
@@ -81,6 +82,7 @@ record CompiledPolicy(
         new ContentSecurityPolicy(policy),
         BrowserReports.bounded(),
         new ReportEndpoint(new Budget(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
+        new KnownSheets(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -106,6 +108,7 @@ record CompiledPolicy(
         csp,
         browserReports,
         reportEndpoint,
+        plainSheets,
         activeSince);
   }
 

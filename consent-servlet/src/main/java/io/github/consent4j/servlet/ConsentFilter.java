@@ -253,6 +253,7 @@ public final class ConsentFilter implements Filter {
         && Endpoints.serve(visit, request, response)) {
       return;
     }
+    visit.comingBack().asked(visit, request);
     request.setAttribute(CONSENT, visit.consent());
     if (visit.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, true);
@@ -262,10 +263,21 @@ public final class ConsentFilter implements Filter {
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
-    chain.doFilter(gatedRequest, gatedResponse);
-    // after an exception nothing is written: the container's error page takes the place
+    boolean returned = false;
+    try {
+      chain.doFilter(gatedRequest, gatedResponse);
+      returned = true;
+    } finally {
+      // after an exception nothing is written: the container's error page takes the place
+      if (!returned) {
+        gatedResponse.held().releaseCookies();
+        if (!gatedRequest.hasStartedAsync()) {
+          gatedResponse.close();
+        }
+      }
+    }
     if (!gatedRequest.hasStartedAsync()) {
-      gatedResponse.finish();
+      gatedResponse.end();
     }
   }
 
@@ -278,6 +290,9 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     DispatcherType type = request.getDispatcherType();
     ConsentRequest gatedRequest = ConsentRequest.in(request);
+    if (type == DispatcherType.ASYNC && gated.isCut()) {
+      gated.breakOff();
+    }
     if (type == DispatcherType.ASYNC && gatedRequest != null) {
       gatedRequest.dispatchBegins();
     }
@@ -296,8 +311,11 @@ public final class ConsentFilter implements Filter {
     chain.doFilter(request, response);
     // Tomcat 11 takes nothing more once a forward has returned
     boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;
-    if (ends && (gatedRequest == null || !gatedRequest.hasStartedAsync())) {
-      gated.finish();
+    if (ends
+        && (gatedRequest == null || !gatedRequest.hasStartedAsync())
+        && !gated.finish()
+        && gated.isCut()) {
+      gated.breakOff();
     }
   }
 }

@@ -2,6 +2,8 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.CookieGate;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -17,6 +19,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Tomcat would send a file past every wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Visit visit;
   private final ConsentResponse response;
@@ -95,23 +100,51 @@ final class ConsentRequest extends HttpServletRequestWrapper {
               .flatMap(header -> visit.cookieGate().filter(header).stream())
               .toList();
       // an application that compresses, slices or revalidates would do so with other bytes
-      case "accept-encoding", "range", "if-range" ->
-          visit.destination().isPage() ? List.of() : null;
+      case "accept-encoding" -> acceptEncoding(name);
+      case "range", "if-range" -> isForPage() || visit.isForSheet() ? List.of() : null;
       case "if-modified-since" -> {
         String date = super.getHeader(name);
-        boolean hides = date != null && visit.destination().isPage() && !isSinceThePolicy(date);
-        yield hides ? List.of() : null;
+        yield date != null && hidesDate(date) ? List.of() : null;
       }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
-        yield values.isEmpty()
-            ? null
-            : response.entityTags().ifNoneMatch(values, !visit.destination().isPage());
+        yield values.isEmpty() ? null : response.entityTags().ifNoneMatch(values, this::keepsTag);
       }
       case "if-match" ->
           response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
       default -> null;
     };
+  }
+
+  /** Whether the browser will show the response, or what is made of it, as a page. */
+  private boolean isForPage() {
+    return visit.destination().isPage() || visit.destination().readsXml();
+  }
+
+  /** A style sheet may go on its way as it was compressed, but has to be read before. */
+  private @Nullable List<String> acceptEncoding(String name) {
+    if (visit.isForSheet()) {
+      return ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name));
+    }
+    return isForPage() ? List.of() : null;
+  }
+
+  private boolean hidesDate(String date) {
+    return visit.isForSheet()
+        ? !response.plan().knowsSheet(date)
+        : mayRevalidatePage() && !isSinceThePolicy(date);
+  }
+
+  private boolean keepsTag(String tag) {
+    return visit.isForSheet() ? response.plan().knowsSheet(tag) : !mayRevalidatePage();
+  }
+
+  /**
+   * Whether a copy of a page may be declared fresh, whoever asks: a monitor, or what fills a cache,
+   * asks on behalf of everybody.
+   */
+  private boolean mayRevalidatePage() {
+    return visit.destination().mayBePage() && READING.contains(getMethod());
   }
 
   /**
@@ -235,14 +268,33 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync(ServletRequest request, ServletResponse wrapped) {
     asyncStarted = true;
     try {
-      GatedAsyncContext context =
-          new GatedAsyncContext(super.startAsync(request, wrapped), response);
+      AsyncContext raw = super.startAsync(request, wrapped);
+      raw.addListener(new Closing(response));
+      GatedAsyncContext context = new GatedAsyncContext(raw, response);
       async = context;
       return context;
     } catch (IllegalStateException e) {
       asyncStarted = false;
       throw e;
     }
+  }
+
+  /** Hears when the container takes its response back. */
+  private record Closing(ConsentResponse gated) implements AsyncListener {
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+      gated.complete();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.gate.HeaderGate.HeldRedirect;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,18 @@ final class ConsentResponse extends GatedBodyResponse {
   private static final int EARLY_HINTS = 103;
 
   private final HttpServletResponse container;
+  private final Redirects redirects;
   private final List<String> decisions = new ArrayList<>();
 
   ConsentResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
-    super(container, request, visit);
+    this(container, request, visit, new Redirects(visit, request));
+  }
+
+  private ConsentResponse(
+      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
+    super(container, request, visit, redirects);
     this.container = container;
+    this.redirects = redirects;
   }
 
   /** The wrapper of this library in a chain of wrappers, if there is one. */
@@ -54,20 +63,38 @@ final class ConsentResponse extends GatedBodyResponse {
     decisions.addAll(leaving);
   }
 
+  /** Throws away what nobody is writing at this moment. */
+  private void inTurn(Runnable discarding) {
+    if (!turn().enterIfFree(true)) {
+      throw new IllegalStateException(
+          "The response has ended, or another thread is writing it: nothing can be taken back");
+    }
+    try {
+      discarding.run();
+    } finally {
+      turn().leave();
+    }
+  }
+
   @Override
   public void reset() {
-    super.reset();
-    if (isIncluding()) {
-      return;
-    }
-    beginAnew();
-    decisions.forEach(header -> container.addHeader("Set-Cookie", header));
+    inTurn(
+        () -> {
+          super.reset();
+          if (!isIncluding()) {
+            beginAnew();
+            decisions.forEach(header -> container.addHeader("Set-Cookie", header));
+          }
+        });
   }
 
   @Override
   public void resetBuffer() {
-    super.resetBuffer();
-    discardBody();
+    inTurn(
+        () -> {
+          super.resetBuffer();
+          discardBody();
+        });
   }
 
   /** A forward throws away what was written before; Jetty does so behind the wrapper. */
@@ -77,6 +104,31 @@ final class ConsentResponse extends GatedBodyResponse {
     }
   }
 
+  /** Ends the response, to which nothing comes any more. */
+  void end() throws IOException {
+    if (!finish() && turn().isCut()) {
+      breakOff();
+    }
+    close();
+  }
+
+  /** Whether a page was ended while another thread wrote it. */
+  boolean isCut() {
+    return turn().isCut();
+  }
+
+  /**
+   * Has the container break off a response whose page was cut: nobody takes it for a whole one, no
+   * cache keeps it.
+   */
+  void breakOff() throws IOException {
+    close();
+    if (!container.isCommitted()) {
+      container.setHeader("Cache-Control", "no-store");
+    }
+    throw new IOException("A page was ended while another thread was writing it");
+  }
+
   /** A call that throws when the response has left already. */
   @FunctionalInterface
   private interface Ending {
@@ -84,12 +136,23 @@ final class ConsentResponse extends GatedBodyResponse {
   }
 
   private void end(Ending ending) throws IOException {
+    end(null, ending);
+  }
+
+  /** Ends with a redirect, or with what takes its place. */
+  private void end(@Nullable String location, Ending ending) throws IOException {
     if (container.isCommitted() || isIncluding()) {
       ending.call();
       return;
     }
-    giveUpBody();
-    ending.call();
+    giveUpBody(location);
+    Optional<HeldRedirect> held = redirects.held(location);
+    if (held.isPresent()) {
+      redirects.answer(held.get(), container);
+      container.flushBuffer();
+    } else {
+      ending.call();
+    }
   }
 
   /** Codes below 200 announce, 304 tells that nothing has changed, and -1 aborts in Jetty. */
@@ -126,18 +189,18 @@ final class ConsentResponse extends GatedBodyResponse {
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    end(() -> super.sendRedirect(location));
+    end(location, () -> super.sendRedirect(location));
   }
 
   @Override
   public void sendRedirect(String location, int status) throws IOException {
-    end(() -> super.sendRedirect(location, status));
+    end(location, () -> super.sendRedirect(location, status));
   }
 
   @Override
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-    if (clearBuffer || isIncluding()) {
-      end(() -> super.sendRedirect(location, clearBuffer));
+    if (clearBuffer || isIncluding() || redirects.held(location).isPresent()) {
+      end(location, () -> super.sendRedirect(location, clearBuffer));
     } else {
       endBody();
       super.sendRedirect(location, false);
@@ -146,8 +209,8 @@ final class ConsentResponse extends GatedBodyResponse {
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    if (clearBuffer || isIncluding()) {
-      end(() -> super.sendRedirect(location, status, clearBuffer));
+    if (clearBuffer || isIncluding() || redirects.held(location).isPresent()) {
+      end(location, () -> super.sendRedirect(location, status, clearBuffer));
     } else {
       endBody();
       super.sendRedirect(location, status, false);

@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.ByteSink;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,14 +8,16 @@ import java.io.IOException;
  * The container's stream at the end of the gate. In non-blocking mode everything that one write of
  * the application causes is gathered, because the container takes one write at a time.
  */
-final class ContainerStream implements ByteSink {
+final class ContainerStream implements Pipe {
 
   private final ServletOutputStream out;
+  private final Turn turn;
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
-  private boolean nonBlocking;
+  private volatile boolean nonBlocking;
 
-  ContainerStream(ServletOutputStream out) {
+  ContainerStream(ServletOutputStream out, Turn turn) {
     this.out = out;
+    this.turn = turn;
   }
 
   ServletOutputStream stream() {
@@ -33,6 +34,7 @@ final class ContainerStream implements ByteSink {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    turn.check();
     if (nonBlocking) {
       gathered.write(bytes, offset, length);
     } else {
@@ -42,6 +44,7 @@ final class ContainerStream implements ByteSink {
 
   /** Hands on what was gathered; whether nothing is left. */
   boolean drain() throws IOException {
+    turn.check();
     if (gathered.size() == 0) {
       return true;
     }

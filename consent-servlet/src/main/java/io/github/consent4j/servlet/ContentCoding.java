@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,6 +38,17 @@ enum ContentCoding {
       case "zstd" -> Libraries.ZSTD ? ZSTD : UNREADABLE;
       default -> UNREADABLE;
     };
+  }
+
+  /** What is left of {@code Accept-Encoding} without the codings that cannot be read here. */
+  static List<String> readable(Collection<String> acceptEncoding) {
+    String left =
+        acceptEncoding.stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .filter(item -> of(List.of(item.split(";", 2)[0])) != UNREADABLE)
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? List.of() : List.of(left);
   }
 
   /** What the application has; found out when it is needed for the first time. */
@@ -67,6 +81,32 @@ enum ContentCoding {
     }
   }
 
+  /** A pipe that only decodes. */
+  Pipe before(Pipe next) {
+    if (this == IDENTITY) {
+      return next;
+    }
+    try {
+      return new Decoding(decoder(next), next);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Decoding(Decoder decoder, Pipe next) implements Pipe {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      decoder.write(bytes, offset, length);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      decoder.finish();
+      next.finish();
+    }
+  }
+
   private OutputStream encoder(OutputStream out) throws IOException {
     return switch (this) {
       case GZIP -> new GZIPOutputStream(out, BUFFER, true);
@@ -90,13 +130,16 @@ enum ContentCoding {
   /** Decodes, leads through, encodes again. */
   private static final class Recoding implements Pipe {
 
+    private final Exit exit;
     private final OutputStream encoder;
     private final Pipe gate;
     private final Decoder decoder;
+    private boolean decodes = true;
 
     Recoding(ContentCoding coding, Function<ByteSink, Pipe> gate, ByteSink exit)
         throws IOException {
-      encoder = coding.encoder(new Exit(exit));
+      this.exit = new Exit(exit);
+      encoder = coding.encoder(this.exit);
       this.gate = gate.apply(encoder::write);
       decoder = coding.decoder(this.gate);
     }
@@ -114,22 +157,44 @@ enum ContentCoding {
 
     @Override
     public void finish() throws IOException {
-      decoder.finish();
-      gate.finish();
-      encoder.close();
+      stopDecoding();
+      try {
+        gate.finish();
+      } finally {
+        encoder.close();
+      }
     }
 
     @Override
     public void cut() throws IOException {
-      decoder.finish();
+      stopDecoding();
       encoder.close();
+    }
+
+    @Override
+    public void release() {
+      stopDecoding();
+      exit.close();
+      try {
+        encoder.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("An exit that is closed takes everything", e);
+      }
+    }
+
+    private void stopDecoding() {
+      if (decodes) {
+        decodes = false;
+        decoder.finish();
+      }
     }
   }
 
-  /** The way out as a stream; flushing and closing it is the container's. */
+  /** The way out as a stream; flushing and closing what is behind it is the container's. */
   private static final class Exit extends OutputStream {
 
     private final ByteSink sink;
+    private boolean closed;
 
     Exit(ByteSink sink) {
       this.sink = sink;
@@ -142,7 +207,14 @@ enum ContentCoding {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      sink.write(bytes, offset, length);
+      if (!closed) {
+        sink.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 }

@@ -19,8 +19,11 @@ final class Endpoints {
   private static final Map<String, Endpoint> READ =
       Map.of(
           "",
-          (visit, request, response) ->
-              Answer.page(response, visit.compiled().pages().settings(settings(visit, request))),
+          (visit, request, response) -> {
+            if (!FullLoad.serve(request, response, FullLoad.address(request))) {
+              Answer.page(response, visit.compiled().pages().settings(settings(visit, request)));
+            }
+          },
           "/state.json",
           (visit, request, response) -> Answer.json(response, StateJson.of(visit.consent())),
           "/inventory.json",

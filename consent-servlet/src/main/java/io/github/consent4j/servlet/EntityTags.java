@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,9 +39,9 @@ final class EntityTags {
    * What the application sees of {@code If-None-Match}: tags of the current renderings without
    * their suffix; those of other renderings are dropped.
    *
-   * @param keepsPlain whether tags without a suffix stay: those of anything but pages
+   * @param keepsPlain which tags without a suffix stay: those of what leaves as it is
    */
-  List<String> ifNoneMatch(List<String> values, boolean keepsPlain) {
+  List<String> ifNoneMatch(List<String> values, Predicate<String> keepsPlain) {
     List<String> kept = new ArrayList<>();
     for (String value : values) {
       if (value.strip().equals("*")) {
@@ -50,7 +51,7 @@ final class EntityTags {
       while (tags.find()) {
         String own = tags.group(1);
         int separator = own.lastIndexOf(SEPARATOR);
-        if (separator < 0 ? keepsPlain : isCurrent(own, separator)) {
+        if (separator < 0 ? keepsPlain.test(tags.group()) : isCurrent(own, separator)) {
           kept.add((separator < 0 ? own : own.substring(0, separator)) + '"');
         }
       }

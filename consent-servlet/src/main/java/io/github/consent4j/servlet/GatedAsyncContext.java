@@ -26,7 +26,19 @@ final class GatedAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
-    response.finishThen(context::complete);
+    response.finishThen(context::complete, this::breakOff);
+  }
+
+  /**
+   * Only out of a dispatch can the container be had to break off a response; the filter does so.
+   */
+  private void breakOff() {
+    try {
+      context.dispatch(response.visit().compiled().policy().settings().basePath());
+    } catch (IllegalStateException e) {
+      // it is being ended in another way
+      context.complete();
+    }
   }
 
   @Override
@@ -46,16 +58,19 @@ final class GatedAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
+    response.checkNotCompleted();
     context.dispatch();
   }
 
   @Override
   public void dispatch(String path) {
+    response.checkNotCompleted();
     context.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext other, String path) {
+    response.checkNotCompleted();
     context.dispatch(other, path);
   }
 

@@ -7,39 +7,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a gated response: decides with the first bytes what becomes of it, then leads it
- * there. Holds nothing back but what cannot be decided yet.
+ * there. Holds nothing back but what cannot be decided yet. One call at a time is in there, unless
+ * the body is no page.
  */
 final class GatedBody {
 
   private final GatedBodyResponse response;
   private final BodyPlan plan;
+  private final Turn turn;
   private final ContainerStream exit;
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
   private @Nullable Pipe pipe;
+
+  /** Whether the body is no page, and passes without waiting for a turn. */
+  private volatile boolean noPage;
+
   private boolean open;
   private boolean continued;
 
-  GatedBody(GatedBodyResponse response, BodyPlan plan, ServletOutputStream out) {
+  GatedBody(GatedBodyResponse response, BodyPlan plan, Turn turn, ServletOutputStream out) {
     this.response = response;
     this.plan = plan;
-    this.exit = new ContainerStream(out);
+    this.turn = turn;
+    this.exit = new ContainerStream(out, turn);
   }
 
   ContainerStream exit() {
     return exit;
   }
 
+  boolean isNoPage() {
+    return noPage;
+  }
+
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0 || response.isOver()) {
       return;
     }
-    plan.settle();
-    if (pipe == null && !decide(bytes, offset, length)) {
-      return;
+    if (noPage || !writeInTurn(bytes, offset, length)) {
+      plan.settle();
+      open = true;
+      exit.write(bytes, offset, length);
+      exit.drain();
     }
-    open = true;
-    into(bytes, offset, length);
-    exit.drain();
+  }
+
+  /** Leads bytes to where they belong, but for those of what is no page. */
+  private boolean writeInTurn(byte[] bytes, int offset, int length) throws IOException {
+    turn.enter();
+    try {
+      plan.settle();
+      if (pipe == null && !decide(bytes, offset, length)) {
+        return true;
+      }
+      if (noPage) {
+        return false;
+      }
+      open = true;
+      into(bytes, offset, length);
+      exit.drain();
+      return true;
+    } finally {
+      leave();
+    }
+  }
+
+  /** Whoever finds the body cut has been in there, and clears up. */
+  private void leave() {
+    if (turn.isCut()) {
+      discard();
+    }
+    turn.leave();
   }
 
   private void into(byte[] bytes, int offset, int length) throws IOException {
@@ -63,9 +101,10 @@ final class GatedBody {
   }
 
   private void begin(byte[] bytes, int offset, int length) {
-    byte[] first = new byte[Math.min(length, HtmlKind.SNIFFED_BYTES)];
+    byte[] first = new byte[Math.min(length, BodyKind.SNIFFED_BYTES)];
     System.arraycopy(bytes, offset, first, 0, first.length);
     pipe = plan.pipe(first, exit, continued);
+    noPage = pipe == exit && plan.isNoPage();
   }
 
   /** Decides by what there is. */
@@ -80,9 +119,25 @@ final class GatedBody {
     }
   }
 
+  /** Lets out what can be decided; does nothing if another call is there, which does so itself. */
   void flush() throws IOException {
     if (response.isOver()) {
       return;
+    }
+    if (noPage) {
+      flushAll();
+    } else if (turn.enterIfFree(exit.isNonBlocking())) {
+      try {
+        flushAll();
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
+    if (!isBegun()) {
+      plan.decide();
     }
     release();
     plan.settle();
@@ -110,6 +165,7 @@ final class GatedBody {
     if (pipe != null && open) {
       pipe.finish();
       pipe = null;
+      noPage = false;
       open = false;
       continued = true;
     }
@@ -124,7 +180,11 @@ final class GatedBody {
   void discard() {
     start.reset();
     exit.discard();
+    if (pipe != null) {
+      pipe.release();
+    }
     pipe = null;
+    noPage = false;
     open = false;
     continued = false;
   }

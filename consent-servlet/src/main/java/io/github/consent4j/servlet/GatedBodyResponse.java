@@ -9,6 +9,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,22 +23,31 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private static final Logger LOG = LoggerFactory.getLogger(GatedBodyResponse.class);
 
   private final BodyPlan plan;
-  private @Nullable GatedBody body;
+  private final Turn turn = new Turn();
+  private volatile @Nullable GatedBody body;
   private @Nullable GatedOutputStream gatedStream;
   private boolean streamTaken;
   private @Nullable GatedWriter gatedWriter;
   private @Nullable PrintWriter writer;
   private @Nullable String writerEncoding;
   private volatile boolean over;
+  private volatile boolean completed;
+  private final AtomicBoolean completing = new AtomicBoolean();
 
-  GatedBodyResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
+  GatedBodyResponse(
+      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
     super(container, visit);
     this.plan =
-        new BodyPlan(this, container, held(), visit, Visit.headers(request, "If-None-Match"));
+        new BodyPlan(
+            this, container, held(), visit, Visit.headers(request, "If-None-Match"), redirects);
   }
 
   BodyPlan plan() {
     return plan;
+  }
+
+  Turn turn() {
+    return turn;
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
@@ -56,8 +66,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      body = new GatedBody(this, plan, super.getOutputStream());
-      gatedStream = new GatedOutputStream(this, body);
+      GatedBody begun = new GatedBody(this, plan, turn, super.getOutputStream());
+      gatedStream = new GatedOutputStream(this, begun, turn);
+      body = begun;
     }
     return gatedStream;
   }
@@ -70,7 +81,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
     if (writer == null) {
       String encoding = getCharacterEncoding();
-      gatedWriter = new GatedWriter(this, charset(encoding));
+      gatedWriter = new GatedWriter(this, charset(encoding), turn);
       writerEncoding = encoding;
       writer = new PrintWriter(gatedWriter);
     }
@@ -114,12 +125,12 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   public void setContentType(@Nullable String type) {
     if (plan.isTooLateFor(type)) {
       LOG.warn(
-          "A response became a page after its body had begun; it keeps its content type, because"
+          "A response became a page or style sheet after its body had begun; it keeps its content type, because"
               + " what has been written was not read. Set the content type first.");
       return;
     }
     super.setContentType(type);
-    if (HtmlKind.charset(type).isPresent()) {
+    if (MediaType.of(type).charset().isPresent()) {
       sayEncoding();
     }
   }
@@ -130,42 +141,100 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     sayEncoding();
   }
 
+  /** Whether what is written is no page, so that nobody has to wait for a turn. */
+  boolean isNoPage() {
+    GatedBody begun = body;
+    return begun == null ? plan.isNoPage() : begun.isNoPage();
+  }
+
+  /** In non-blocking mode nobody is kept by a slow visitor. */
+  private boolean isNonBlocking() {
+    GatedBody begun = body;
+    return begun != null && begun.exit().isNonBlocking();
+  }
+
   @Override
   public void flushBuffer() throws IOException {
     if (over) {
       return;
     }
+    if (isNoPage()) {
+      flushAll();
+    } else if (turn.enterIfFree(isNonBlocking())) {
+      try {
+        flushAll();
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  private void flushAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null && body.isBegun()) {
-      body.flush();
+    GatedBody begun = body;
+    if (begun != null && begun.isBegun()) {
+      begun.flush();
     } else {
       plan.decide();
     }
     super.flushBuffer();
   }
 
-  /** Ends the body, without flushing it: the container may still know its length. */
-  void finish() throws IOException {
+  /**
+   * Ends the body, without flushing it: the container may still know its length.
+   *
+   * @return whether it has ended; not if another call is in there, which is cut if it writes
+   */
+  boolean finish() throws IOException {
     if (over) {
-      return;
+      return true;
     }
+    if (isNoPage()) {
+      finishAll();
+      return true;
+    }
+    if (turn.isCut() || !turn.enterToEnd(isNonBlocking())) {
+      return false;
+    }
+    try {
+      if (!turn.isClosed()) {
+        finishAll();
+      }
+    } finally {
+      turn.leave();
+    }
+    return true;
+  }
+
+  private void finishAll() throws IOException {
     if (gatedWriter != null) {
       gatedWriter.drain();
     }
-    if (body != null) {
-      body.finish();
+    GatedBody begun = body;
+    if (begun != null) {
+      begun.finish();
     }
     plan.decide();
   }
 
-  /** Ends the body and then does something, as soon as the container has taken everything. */
-  void finishThen(Runnable action) {
+  /**
+   * Ends the body and then does something, as soon as the container has taken everything.
+   *
+   * @param breakOff what to do instead if the body is cut; once at most
+   */
+  void finishThen(Runnable action, Runnable breakOff) {
+    checkNotCompleted();
+    Runnable last = () -> completeBy(action);
     try {
-      finish();
-      if (gatedStream != null) {
-        gatedStream.drainThen(action::run);
+      if (!finish()) {
+        if (turn.isCut() && turn.breaksOff()) {
+          breakOff.run();
+        }
+        return;
+      }
+      if (gatedStream != null && !gatedStream.isDrained(last::run)) {
         return;
       }
     } catch (IOException e) {
@@ -173,11 +242,65 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     } catch (RuntimeException e) {
       LOG.error("A response could not be ended properly", e);
     }
-    action.run();
+    last.run();
   }
 
-  /** What was written does not leave. */
+  private void completeBy(Runnable action) {
+    turn.close();
+    if (!completing.compareAndSet(false, true)) {
+      throw new IllegalStateException("The request is being completed");
+    }
+    try {
+      action.run();
+    } catch (IllegalStateException e) {
+      completing.set(false);
+      throw e;
+    }
+  }
+
+  /** The container has got all, and gives what it has to another visitor: nobody acts on it. */
+  void complete() {
+    completed = true;
+    close();
+  }
+
+  void checkNotCompleted() {
+    if (completed) {
+      throw new IllegalStateException("The request has been completed");
+    }
+  }
+
+  /** Nothing more is written to a page; what is held outside the heap is freed. */
+  void close() {
+    if (isNoPage()) {
+      return;
+    }
+    if (turn.closeAndEnter()) {
+      try {
+        if (body != null) {
+          body.discard();
+        }
+      } finally {
+        turn.leave();
+      }
+    }
+  }
+
+  /** What was written does not leave; in turn. */
   void discardBody() {
+    boolean taken = turn.enterToDiscard();
+    try {
+      if (taken) {
+        forgetBody();
+      }
+    } finally {
+      if (taken) {
+        turn.leave();
+      }
+    }
+  }
+
+  private void forgetBody() {
     if (body != null) {
       body.discard();
     }
@@ -187,10 +310,14 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     plan.forgetBody();
   }
 
-  /** What was written does not leave, and neither does what is written from now on. */
-  void giveUpBody() {
+  /**
+   * What was written does not leave, and neither does what is written from now on.
+   *
+   * @param location where the response leads; null if it leads nowhere
+   */
+  void giveUpBody(@Nullable String location) {
     discardBody();
-    plan.giveUpBody();
+    plan.giveUpBody(location);
     over = true;
   }
 

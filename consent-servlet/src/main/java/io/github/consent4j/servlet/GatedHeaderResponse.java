@@ -1,12 +1,15 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.CookieVerdict;
+import io.github.consent4j.gate.SetCookieGate;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,14 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   private final Visit visit;
   private final HeldHeaders held;
+  private final WaitingCookies cookies;
   private int includes;
 
   GatedHeaderResponse(HttpServletResponse container, Visit visit) {
     super(container);
     this.visit = visit;
-    this.held = new HeldHeaders(container, visit);
+    this.cookies = new WaitingCookies(visit);
+    this.held = new HeldHeaders(container, visit, cookies);
   }
 
   HeldHeaders held() {
@@ -71,10 +76,18 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     String left = gated(SET_COOKIE, written);
     if (written.equals(left)) {
       // containers may add attributes of their own
-      super.addCookie(cookie);
+      Cookie asItIs = (Cookie) cookie.clone();
+      leave(left, () -> super.addCookie(asItIs));
     } else if (left != null) {
       // not every container writes every attribute of a cookie
-      super.addHeader(SET_COOKIE, left);
+      leave(left, () -> super.addHeader(SET_COOKIE, left));
+    }
+  }
+
+  /** A cookie leaves as soon as it is known that it may with this response. */
+  private void leave(String header, Runnable leave) {
+    if (isIncluding() || held.isSent() || !cookies.takes(header, leave)) {
+      leave.run();
     }
   }
 
@@ -85,7 +98,9 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     if (value == null || !name.equalsIgnoreCase(SET_COOKIE)) {
       return value;
     }
-    CookieVerdict verdict = visit.setCookieGate().judge(value);
+    SetCookieGate gate =
+        held.isSentToEverybody() ? visit.setCookieGateForEverybody() : visit.setCookieGate();
+    CookieVerdict verdict = gate.judge(value);
     if (verdict instanceof CookieVerdict.Waits waits) {
       visit.deferred().keep(waits.header());
     }
@@ -105,6 +120,15 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       held.set(name, value);
     } else if (name.equalsIgnoreCase(CONTENT_TYPE)) {
       setContentType(value);
+    } else if (name.equalsIgnoreCase(SET_COOKIE)) {
+      if (!isIncluding()) {
+        cookies.clear();
+      }
+      if (value == null) {
+        super.setHeader(name, null);
+      } else {
+        leave(value, () -> super.setHeader(name, value));
+      }
     } else {
       super.setHeader(name, value);
     }
@@ -127,6 +151,8 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       }
     } else if (name.equalsIgnoreCase(CONTENT_TYPE)) {
       setContentType(value);
+    } else if (value != null && name.equalsIgnoreCase(SET_COOKIE)) {
+      leave(value, () -> super.addHeader(name, value));
     } else {
       super.addHeader(name, value);
     }
@@ -185,25 +211,47 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   // --- reading
 
+  private List<String> waiting(String name) {
+    return name != null && name.equalsIgnoreCase(SET_COOKIE) ? cookies.headers() : List.of();
+  }
+
   @Override
   public boolean containsHeader(String name) {
-    return HeldHeaders.isHeld(name) ? held.value(name) != null : super.containsHeader(name);
+    return HeldHeaders.isHeld(name)
+        ? held.value(name) != null
+        : super.containsHeader(name) || !waiting(name).isEmpty();
   }
 
   @Override
   public @Nullable String getHeader(String name) {
-    return HeldHeaders.isHeld(name) ? held.value(name) : super.getHeader(name);
+    if (HeldHeaders.isHeld(name)) {
+      return held.value(name);
+    }
+    String value = super.getHeader(name);
+    return value != null ? value : waiting(name).stream().findFirst().orElse(null);
   }
 
   @Override
   public Collection<String> getHeaders(String name) {
-    return HeldHeaders.isHeld(name) ? held.values(name) : super.getHeaders(name);
+    if (HeldHeaders.isHeld(name)) {
+      return held.values(name);
+    }
+    List<String> waiting = waiting(name);
+    if (waiting.isEmpty()) {
+      return super.getHeaders(name);
+    }
+    List<String> all = new ArrayList<>(super.getHeaders(name));
+    all.addAll(waiting);
+    return all;
   }
 
   @Override
   public Collection<String> getHeaderNames() {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     super.getHeaderNames().stream().filter(name -> !HeldHeaders.isHeld(name)).forEach(names::add);
+    if (!cookies.headers().isEmpty()) {
+      names.add(SET_COOKIE);
+    }
     names.addAll(held.names());
     return names;
   }

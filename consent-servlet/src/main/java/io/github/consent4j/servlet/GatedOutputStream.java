@@ -10,6 +10,7 @@ final class GatedOutputStream extends ServletOutputStream {
 
   private final GatedBodyResponse response;
   private final GatedBody body;
+  private final Turn turn;
   private @Nullable Ending afterDrain;
 
   /** What comes when everything has been written. */
@@ -18,9 +19,10 @@ final class GatedOutputStream extends ServletOutputStream {
     void run() throws IOException;
   }
 
-  GatedOutputStream(GatedBodyResponse response, GatedBody body) {
+  GatedOutputStream(GatedBodyResponse response, GatedBody body, Turn turn) {
     this.response = response;
     this.body = body;
+    this.turn = turn;
   }
 
   @Override
@@ -35,16 +37,12 @@ final class GatedOutputStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    if (!body.isBegun()) {
-      response.plan().decide();
-    }
     body.flush();
   }
 
   @Override
   public void close() throws IOException {
-    response.finish();
-    if (!response.isOver()) {
+    if (response.finish() && !response.isOver()) {
       drainThen(body.exit().stream()::close);
     }
   }
@@ -62,10 +60,11 @@ final class GatedOutputStream extends ServletOutputStream {
             new WriteListener() {
               @Override
               public void onWritePossible() throws IOException {
-                if (afterDrain == null) {
+                Ending ending = afterDrain();
+                if (ending == null) {
                   listener.onWritePossible();
                 } else {
-                  drainThen(afterDrain);
+                  drainThen(ending);
                 }
               }
 
@@ -76,13 +75,36 @@ final class GatedOutputStream extends ServletOutputStream {
             });
   }
 
+  private @Nullable Ending afterDrain() {
+    if (!turn.enterIfFree(true)) {
+      return null;
+    }
+    try {
+      return afterDrain;
+    } finally {
+      turn.leave();
+    }
+  }
+
   /** Runs something as soon as the container has taken everything that was gathered. */
   void drainThen(Ending ending) throws IOException {
-    if (body.exit().drain()) {
-      afterDrain = null;
+    if (isDrained(ending)) {
       ending.run();
-    } else {
-      afterDrain = ending;
+    }
+  }
+
+  /** Whether the container has taken everything; if not, the ending will be run when it has. */
+  boolean isDrained(Ending ending) throws IOException {
+    if (!body.exit().isNonBlocking()) {
+      return true;
+    }
+    turn.enter();
+    try {
+      boolean drained = body.exit().drain();
+      afterDrain = drained ? null : ending;
+      return drained;
+    } finally {
+      turn.leave();
     }
   }
 }

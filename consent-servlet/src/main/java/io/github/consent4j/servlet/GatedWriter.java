@@ -17,18 +17,22 @@ final class GatedWriter extends Writer {
 
   private final GatedBodyResponse response;
   private final Charset charset;
-  private @Nullable Writer target;
+  private final Turn turn;
+  private volatile @Nullable Writer target;
 
-  GatedWriter(GatedBodyResponse response, Charset charset) {
+  GatedWriter(GatedBodyResponse response, Charset charset, Turn turn) {
     this.response = response;
+    this.turn = turn;
     this.charset = charset;
   }
 
   private Writer target() throws IOException {
-    if (target == null) {
-      target = response.plan().isSurelyUntouched() ? response.containerWriter() : encoder();
+    Writer known = target;
+    if (known == null) {
+      known = response.plan().isSurelyUntouched() ? response.containerWriter() : encoder();
+      target = known;
     }
-    return target;
+    return known;
   }
 
   private Writer encoder() throws IOException {
@@ -38,15 +42,48 @@ final class GatedWriter extends Writer {
 
   @Override
   public void write(char[] chars, int offset, int length) throws IOException {
-    if (!response.isOver()) {
-      target().write(chars, offset, length);
-    }
+    write(writer -> writer.write(chars, offset, length));
   }
 
   @Override
   public void write(String text, int offset, int length) throws IOException {
-    if (!response.isOver()) {
-      target().write(text, offset, length);
+    write(writer -> writer.write(text, offset, length));
+  }
+
+  /** Something to be written. */
+  @FunctionalInterface
+  private interface Piece {
+    void writeTo(Writer writer) throws IOException;
+  }
+
+  /** Writes in turn: what is still in the encoder would be mixed otherwise. */
+  private void write(Piece piece) throws IOException {
+    if (response.isOver()) {
+      return;
+    }
+    if (!passes() && !writeInTurn(piece)) {
+      return;
+    }
+    piece.writeTo(target());
+  }
+
+  /** Whether the characters go to the container's own writer, and are no page's. */
+  private boolean passes() {
+    return target instanceof PrintWriter && response.isNoPage();
+  }
+
+  /** Whether the piece is still to be written, because it needs no turn. */
+  private boolean writeInTurn(Piece piece) throws IOException {
+    turn.enter();
+    try {
+      Writer writer = target();
+      if (passes()) {
+        return true;
+      }
+      piece.writeTo(writer);
+      return false;
+    } finally {
+      turn.leave();
     }
   }
 
@@ -55,17 +92,26 @@ final class GatedWriter extends Writer {
     if (response.isOver()) {
       return;
     }
-    if (target == null) {
+    Writer known = target;
+    if (known == null) {
       response.flushBuffer();
-      return;
-    }
-    target.flush();
-    if (target instanceof PrintWriter container) {
-      if (container.checkError()) {
-        throw new IOException("The container could not write the response");
+    } else if (passes()) {
+      flush(known);
+    } else if (turn.enterIfFree(false)) {
+      try {
+        flush(known);
+      } finally {
+        turn.leave();
       }
-    } else {
+    }
+  }
+
+  private void flush(Writer known) throws IOException {
+    known.flush();
+    if (!(known instanceof PrintWriter container)) {
       response.gatedStream().flush();
+    } else if (container.checkError()) {
+      throw new IOException("The container could not write the response");
     }
   }
 
@@ -74,7 +120,9 @@ final class GatedWriter extends Writer {
     if (response.isOver()) {
       return;
     }
-    response.finish();
+    if (!response.finish()) {
+      return;
+    }
     if (target instanceof PrintWriter container) {
       container.close();
     } else {
@@ -84,8 +132,9 @@ final class GatedWriter extends Writer {
 
   /** Hands on the characters that are still in the encoder, without flushing the container. */
   void drain() throws IOException {
-    if (target != null && !(target instanceof PrintWriter)) {
-      target.flush();
+    Writer known = target;
+    if (known != null && !(known instanceof PrintWriter)) {
+      known.flush();
     }
   }
 

@@ -31,6 +31,7 @@ final class HeldHeaders {
 
   private final HttpServletResponse container;
   private final Visit visit;
+  private final WaitingCookies cookies;
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable Rendering rendering;
   private boolean refused;
@@ -38,14 +39,16 @@ final class HeldHeaders {
   /**
    * @param container where the headers go in the end
    * @param visit whose gates they pass
+   * @param cookies leave with the headers
    */
-  HeldHeaders(HttpServletResponse container, Visit visit) {
+  HeldHeaders(HttpServletResponse container, Visit visit, WaitingCookies cookies) {
     this.container = container;
     this.visit = visit;
+    this.cookies = cookies;
   }
 
   static boolean isHeld(String name) {
-    return NAMES.contains(name);
+    return NAMES.contains(name) || Rendering.tellsCaches(name);
   }
 
   void set(String name, @Nullable String value) {
@@ -70,7 +73,16 @@ final class HeldHeaders {
 
   /** Names that the application sees, beside those that are not held. */
   Collection<String> names() {
-    return NAMES.stream().filter(name -> !values(name).isEmpty()).toList();
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(NAMES);
+    known.addAll(values.keySet());
+    known.addAll(toldToCaches());
+    return known.stream().filter(name -> !values(name).isEmpty()).toList();
+  }
+
+  /** Names of headers for single caches that the container has from before. */
+  private List<String> toldToCaches() {
+    return container.getHeaderNames().stream().filter(Rendering::tellsCaches).toList();
   }
 
   /** Sends everything on its way, as it has to be for what becomes of the body. */
@@ -78,12 +90,40 @@ final class HeldHeaders {
     for (String name : NAMES) {
       boolean changes =
           chosen.changes(name) || HeaderGate.concerns(name) && container.containsHeader(name);
-      if (changes && !values.containsKey(name)) {
-        values.put(name, new ArrayList<>(container.getHeaders(name)));
+      if (changes) {
+        take(name);
       }
+    }
+    if (chosen.audience() == Audience.VISITOR) {
+      toldToCaches().forEach(this::take);
     }
     rendering = chosen;
     resend();
+    releaseCookies();
+  }
+
+  private void take(String name) {
+    values.computeIfAbsent(name, n -> new ArrayList<>(container.getHeaders(n)));
+  }
+
+  boolean isSent() {
+    return rendering != null;
+  }
+
+  /** Whether the response has been found to be one that caches may share. */
+  boolean isSentToEverybody() {
+    return isSent() && isForEverybody();
+  }
+
+  private boolean isForEverybody() {
+    Audience audience = rendering == null ? Audience.UNTOUCHED : rendering.audience();
+    return audience == Audience.EVERYBODY
+        || audience == Audience.UNTOUCHED && Rendering.isPublic(values("Cache-Control"));
+  }
+
+  /** Cookies need not wait any longer for what becomes of the response. */
+  void releaseCookies() {
+    cookies.release(isForEverybody(), header -> container.addHeader("Set-Cookie", header));
   }
 
   /** Tries again when the container did not listen, as some do inside an include. */
@@ -125,6 +165,8 @@ final class HeldHeaders {
       if (gated && container.containsHeader(name)) {
         // Tomcat 10.1 keeps what an outer filter has set
         container.setHeader(name, "");
+      } else if (Rendering.tellsCaches(name) && container.containsHeader(name)) {
+        container.setHeader(name, Rendering.NEVER);
       }
     }
   }
@@ -159,6 +201,7 @@ final class HeldHeaders {
 
   void clear() {
     values.clear();
+    cookies.clear();
     rendering = null;
     refused = false;
   }

@@ -70,4 +70,9 @@ final class PagePipe implements Pipe {
       guarded(gate::cut);
     }
   }
+
+  @Override
+  public void release() {
+    gate.release();
+  }
 }

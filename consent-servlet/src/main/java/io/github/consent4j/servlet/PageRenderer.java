@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HeadInsertion;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlGate.Syntax;
 import io.github.consent4j.gate.Replacements;
@@ -24,6 +25,9 @@ final class PageRenderer {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
 
+  /** By which browsers say whether they will show a piece of a page as a page of its own. */
+  private static final List<String> PIECES_VARY = List.of("Sec-Fetch-Dest");
+
   private final Visit visit;
   private @Nullable String nameForVisitor;
   private @Nullable Consent namedFor;
@@ -36,17 +40,34 @@ final class PageRenderer {
    * The rendering of a page.
    *
    * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
+   * @param isPiece whether it is a page only where a browser shows it as one
    * @param coding how the application has compressed it
    */
-  Rendering rendering(boolean isPublic, ContentCoding coding) {
+  Rendering rendering(boolean isPublic, boolean isPiece, ContentCoding coding) {
+    if (isPublic && isPiece) {
+      return forEverybody(body(coding), nameForPieces(), PIECES_VARY);
+    }
     return isPublic
         ? forEverybody(body(coding))
-        : forVisitor(visit.takesPagesAsTheyAre() ? Body.AS_IS : body(coding), nameForVisitor());
+        : forVisitor(
+            visit.takesPagesAsTheyAre() ? ownBody(coding) : body(coding), nameForVisitor());
+  }
+
+  /** The application's own, but for what hears of another decision. */
+  private Body ownBody(ContentCoding coding) {
+    boolean heads =
+        coding != ContentCoding.UNREADABLE
+            && visit.destination().takesHead()
+            && !visit.compiled().pages().head(visit.view()).isEmpty();
+    return heads ? Body.HEADED : Body.AS_IS;
   }
 
   private Rendering forEverybody(Body body) {
-    return new Rendering(
-        Audience.EVERYBODY, body, nameForEverybody(), visit.compiled().activeSince(), List.of());
+    return forEverybody(body, nameForEverybody(), List.of());
+  }
+
+  private Rendering forEverybody(Body body, String name, List<String> varying) {
+    return new Rendering(Audience.EVERYBODY, body, name, visit.compiled().activeSince(), varying);
   }
 
   private Rendering forVisitor(Body body, String name) {
@@ -61,15 +82,19 @@ final class PageRenderer {
   }
 
   private Body body(ContentCoding coding) {
+    return body(coding, visit.compiled().policy().settings().onError());
+  }
+
+  /** What becomes of a body that is to be rewritten, however it is compressed. */
+  static Body body(ContentCoding coding, OnError onError) {
     if (coding != ContentCoding.UNREADABLE) {
       return Body.REWRITTEN;
     }
-    OnError onError = visit.compiled().policy().settings().onError();
     if (onError == OnError.PASS) {
-      LOG.warn("A page is compressed in a way that cannot be read, and passes unread (on-error)");
+      LOG.warn("A body is compressed in a way that cannot be read, and passes unread (on-error)");
       return Body.AS_IS;
     }
-    LOG.error("A page is compressed in a way that cannot be read, and is withheld (on-error)");
+    LOG.error("A body is compressed in a way that cannot be read, and is withheld (on-error)");
     return Body.WITHHELD;
   }
 
@@ -87,6 +112,9 @@ final class PageRenderer {
     if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
       return forVisitor(Body.AS_IS, nameForVisitor());
     }
+    if (new EntityTags(List.of(nameForPieces())).hasCurrent(ifNoneMatch)) {
+      return forEverybody(Body.AS_IS, nameForPieces(), PIECES_VARY);
+    }
     if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)
         || isPublic && visit.destination().isPage()) {
       return forEverybody(Body.AS_IS);
@@ -94,15 +122,16 @@ final class PageRenderer {
     return Rendering.UNTOUCHED;
   }
 
-  EntityTags entityTags() {
-    return new EntityTags(List.of(nameForVisitor(), nameForEverybody()));
+  /** Of pieces of pages that everybody gets, but not for everything. */
+  String nameForPieces() {
+    return name("everybody's piece " + visit.destination().isPage());
   }
 
-  private String nameForEverybody() {
+  String nameForEverybody() {
     return name("everybody");
   }
 
-  private String nameForVisitor() {
+  String nameForVisitor() {
     String name = nameForVisitor;
     if (name == null || namedFor != visit.consent()) {
       name = name(visitorFacts());
@@ -116,7 +145,10 @@ final class PageRenderer {
     StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
     facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
     Consent consent = visit.consent();
-    facts.append(consent.isOpen()).append(consent.isOpen() && consent.isSignalled());
+    facts
+        .append(visit.choices())
+        .append(consent.isOpen())
+        .append(consent.isOpen() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
       facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
     }
@@ -124,8 +156,12 @@ final class PageRenderer {
   }
 
   private String name(String facts) {
+    return name(visit.compiled(), facts);
+  }
+
+  static String name(CompiledPolicy compiled, String facts) {
     CRC32 digest = new CRC32();
-    digest.update(visit.compiled().fingerprint());
+    digest.update(compiled.fingerprint());
     digest.update(facts.getBytes(StandardCharsets.UTF_8));
     return String.format("%08x", digest.getValue());
   }
@@ -133,13 +169,15 @@ final class PageRenderer {
   /**
    * The way of a page's bytes.
    *
-   * @param contentType what the application says; its charset, and whether it is XML
+   * @param kind by which rules the page is read
+   * @param contentType what the application says; its charset
    * @param coding how the application has compressed it; one that can be read
    * @param nonce by which the page's own content security policy knows its scripts; may be empty
    * @param continued whether the page has had its head already
    */
   Pipe pipe(
       Rendering rendering,
+      BodyKind kind,
       @Nullable String contentType,
       ContentCoding coding,
       String nonce,
@@ -147,9 +185,12 @@ final class PageRenderer {
       boolean continued) {
     // the midst of a page does not say in what it is written
     Charset charset =
-        HtmlKind.charset(contentType).orElse(continued ? StandardCharsets.UTF_8 : null);
-    Syntax syntax = HtmlKind.isXml(contentType) ? Syntax.XML : Syntax.HTML;
+        MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
+    Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
     Replacements replacements = replacements(rendering, nonce, continued);
+    if (rendering.body() == Body.HEADED) {
+      return coding.around(sink -> heading(replacements, syntax, charset, sink), exit);
+    }
     Function<ByteSink, Pipe> gate =
         sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
     // the rest of a page that was compressed up to here makes no sense as it is
@@ -160,14 +201,24 @@ final class PageRenderer {
     return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
   }
 
+  private HeadPipe heading(
+      Replacements replacements, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
+    Replacements spelled = syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements;
+    return new HeadPipe(
+        new HeadInsertion(spelled.head(), syntax, charset, visit.destination().isPage(), sink));
+  }
+
   private Replacements replacements(Rendering rendering, String nonce, boolean continued) {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new PageReplacements(
         visit.compiled().pages(),
         (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        visit.ownOrigin(),
+        visit.compiled().urls(),
         visit.compiled().policy().languages(),
         !continued && (shared || visit.destination().takesHead()),
-        !continued && (shared || visit.destination().takesBanner()));
+        !continued && (shared || visit.destination().takesBanner()),
+        !continued && (shared || visit.destination().takesNotices()));
   }
 
   private HtmlGate gate(
@@ -185,6 +236,7 @@ final class PageRenderer {
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
         sink,
         syntax,
-        charset);
+        charset,
+        visit.destination().isPage() && (!shared || !rendering.varying().isEmpty()));
   }
 }

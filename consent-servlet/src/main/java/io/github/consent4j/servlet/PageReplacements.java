@@ -1,12 +1,14 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
@@ -15,25 +17,43 @@ import java.util.List;
 final class PageReplacements implements Replacements {
 
   private final Pages pages;
+  private final OwnOrigin own;
+  private final UrlMatcher urls;
   private final List<String> offered;
   private final boolean takesHead;
   private final boolean takesBanner;
+  private final boolean takesNotices;
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
+  private boolean hasScript;
+  private int frames;
 
   /**
+   * @param own where the site is
+   * @param urls who declares other places
    * @param offered languages in which the site speaks
    * @param takesHead whether the page gets the guard
    * @param takesBanner whether the page gets the banner
+   * @param takesNotices whether the script comes with the first notice
    */
   PageReplacements(
-      Pages pages, View view, List<String> offered, boolean takesHead, boolean takesBanner) {
+      Pages pages,
+      View view,
+      OwnOrigin own,
+      UrlMatcher urls,
+      List<String> offered,
+      boolean takesHead,
+      boolean takesBanner,
+      boolean takesNotices) {
     this.pages = pages;
+    this.own = own;
+    this.urls = urls;
     this.view = view;
     this.offered = offered;
     this.takesHead = takesHead;
     this.takesBanner = takesBanner;
+    this.takesNotices = takesNotices;
   }
 
   @Override
@@ -44,6 +64,12 @@ final class PageReplacements implements Replacements {
               view = view.in(language);
               isPagesLanguage = true;
             });
+  }
+
+  @Override
+  public void base(String origin) {
+    Optional<String> before = own.before(origin, !urls.owners(origin + '/').isEmpty());
+    view = view.withBase(before.orElse("") + view.base());
   }
 
   @Override
@@ -73,6 +99,16 @@ final class PageReplacements implements Replacements {
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
+  /**
+   * The same for the same page, and another one after a decision: what was shown once in a frame is
+   * not what a visitor who has refused it since wants to go back to.
+   */
+  @Override
+  public String frameName(String url) {
+    int what = 31 * url.hashCode() + Boolean.hashCode(view.consent().isMade());
+    return "consent4j-" + Integer.toHexString(what) + '-' + ++frames;
+  }
+
   @Override
   public String frameTitle(Service service) {
     return pages.frameTitle(view, service);
@@ -84,12 +120,26 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    return withScript(pages.beforeMarked(view, service));
+    return beforeFirst() + pages.beforeMarked(view, service);
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return withScript(pages.beforeImage(view, service, url));
+    return beforeFirst() + pages.beforeImage(view, service, url);
+  }
+
+  private String beforeFirst() {
+    boolean first = takesNotices && !hasNotice;
+    hasNotice |= first;
+    return first ? pages.beforeNotices(view) : "";
+  }
+
+  /** The script that makes notices smoother, once: among what a framework made it would disturb. */
+  @Override
+  public String behindPage() {
+    boolean wanted = hasNotice && !hasScript;
+    hasScript |= wanted;
+    return wanted ? pages.withNotices(view) : "";
   }
 
   @Override
@@ -100,12 +150,5 @@ final class PageReplacements implements Replacements {
   @Override
   public String settingsForm() {
     return pages.settingsForm(view, SETTINGS_FORM);
-  }
-
-  /** The script that makes notices smoother comes with the first one. */
-  private String withScript(String notice) {
-    boolean first = takesBanner && !hasNotice;
-    hasNotice = true;
-    return first ? pages.withNotices(view) + notice : notice;
   }
 }

@@ -14,4 +14,7 @@ interface Pipe extends ByteSink {
 
   /** Ends the body without what is still held, because it cannot be read. */
   default void cut() throws IOException {}
+
+  /** Frees what is held outside the heap; nothing leaves. */
+  default void release() {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What becomes of one response, and of its headers. Immutable.
@@ -17,8 +18,14 @@ import java.util.TreeSet;
  * @param name short name of these bytes, for entity tags; empty when they are not named
  * @param since when the policy came into force by which they are made
  * @param varying request headers by which these bytes may differ
+ * @param growth by how many bytes the body gets longer than the application's; -1 when nobody knows
  */
-record Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
+record Rendering(
+    Audience audience, Body body, String name, Instant since, List<String> varying, int growth) {
+
+  Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
+    this(audience, body, name, since, varying, -1);
+  }
 
   /** Who gets the same bytes. */
   enum Audience {
@@ -33,6 +40,8 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   /** What a body is compared with the application's. */
   enum Body {
     AS_IS,
+    /** Something is put into the head. */
+    HEADED,
     REWRITTEN,
     /** It cannot be read, and a short text leaves in its place. */
     WITHHELD
@@ -59,18 +68,34 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
           "Repr-Digest");
 
   static final Set<String> DESCRIBING_REUSE =
-      names(
-          "Cache-Control",
-          "CDN-Cache-Control",
-          "Surrogate-Control",
-          "ETag",
-          "Last-Modified",
-          "Vary");
+      names("Cache-Control", "ETag", "Expires", "Last-Modified", "Vary");
 
   private static Set<String> names(String... names) {
     Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     set.addAll(List.of(names));
     return set;
+  }
+
+  /** What a cache is told that is not to keep anything, however it is told. */
+  static final String NEVER = "0";
+
+  /**
+   * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
+   * X-Accel-Expires} of nginx, {@code CDN-Cache-Control} with or without the name of a network,
+   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's
+   * own.
+   */
+  static boolean tellsCaches(String header) {
+    return endsWith(header, "-cache-control")
+        || endsWith(header, "surrogate-control")
+        || endsWith(header, "edge-control")
+        || endsWith(header, "-ttl")
+        || header.equalsIgnoreCase("X-Accel-Expires");
+  }
+
+  private static boolean endsWith(String header, String end) {
+    int at = header.length() - end.length();
+    return at >= 0 && header.regionMatches(true, at, end, 0, end.length());
   }
 
   /** Whether a shared cache may keep a response with these {@code Cache-Control} values. */
@@ -93,6 +118,7 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
   boolean changes(String header) {
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
+            || tellsCaches(header)
             || body != Body.AS_IS && DESCRIBING_BYTES.contains(header)
             || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
   }
@@ -108,13 +134,29 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
               .map(tag -> EntityTags.suffixed(tag, name))
               .filter(tag -> !tag.isEmpty())
               .toList();
-      case "cache-control" -> audience == Audience.VISITOR ? List.of(personal(values)) : values;
-      case "vary" -> audience == Audience.VISITOR ? withVarying(values) : values;
-      case "last-modified" -> audience == Audience.VISITOR ? List.of() : modified(values);
-      case "cdn-cache-control", "surrogate-control" ->
-          audience == Audience.VISITOR ? List.of() : values;
-      default -> List.of();
+      case "cache-control" ->
+          audience == Audience.VISITOR ? List.of(personal(values)) : shared(values);
+      case "vary" -> withVarying(values);
+      // what is not the same for everybody has changed at another time for each
+      case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
+      case "expires" -> audience == Audience.VISITOR ? past(values) : values;
+      case "content-length" -> lengthened(values);
+      default -> tellsCaches(header) && audience == Audience.EVERYBODY ? values : List.of();
     };
+  }
+
+  /** The same with a body that gets so much longer; by nothing, where there is no head. */
+  Rendering grownBy(int bytes) {
+    return new Rendering(audience, bytes == 0 ? Body.AS_IS : body, name, since, varying, bytes);
+  }
+
+  private List<String> lengthened(List<String> contentLength) {
+    return growth < 0
+        ? List.of()
+        : contentLength.stream()
+            .filter(length -> length.matches("[0-9]{1,18}"))
+            .map(length -> String.valueOf(Long.parseLong(length) + growth))
+            .toList();
   }
 
   /** The page has changed with the application's or with the policy, whatever came later. */
@@ -123,6 +165,16 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
         .flatMap(value -> HttpDate.parse(value).stream())
         .map(time -> HttpDate.format((time.isBefore(since) ? since : time).toEpochMilli()))
         .limit(1)
+        .toList();
+  }
+
+  /** What is surely over: caches read other dates in more ways than this. */
+  private List<String> past(List<String> expires) {
+    return expires.stream()
+        .filter(
+            value ->
+                value.strip().matches("-?\\d+")
+                    || HttpDate.parse(value).filter(time -> time.isBefore(since)).isPresent())
         .toList();
   }
 
@@ -138,6 +190,27 @@ record Rendering(Audience audience, Body body, String name, Instant since, List<
       }
     }
     return String.join(", ", personal);
+  }
+
+  /**
+   * For caches that visitors share, as the application says. A browser asks again where the next
+   * decision may bring other bytes: not every one looks at its cookies before it takes what it has.
+   */
+  private List<String> shared(List<String> cacheControl) {
+    List<String> directives = directives(cacheControl);
+    if (!varying.contains("Cookie") || directives.contains("no-store")) {
+      return cacheControl;
+    }
+    if (!isPublic(cacheControl)) {
+      return List.of(directives.contains("private") ? "private, no-cache" : "no-cache");
+    }
+    List<String> shared = new ArrayList<>(List.of("public", "max-age=0", "must-revalidate"));
+    Stream.of("s-maxage=", "max-age=")
+        .flatMap(name -> directives.stream().filter(directive -> directive.startsWith(name)))
+        .map(directive -> "s-maxage=" + directive.substring(directive.indexOf('=') + 1))
+        .limit(1)
+        .forEach(shared::add);
+    return List.of(String.join(", ", shared));
   }
 
   private List<String> withVarying(List<String> vary) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ServedPolicies {
 
   private final CompiledPolicy usual;
+  private final ComingBack comingBack = new ComingBack();
   private final Map<List<List<String>>, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   ServedPolicies(CompiledPolicy usual) {
@@ -27,6 +28,11 @@ final class ServedPolicies {
   /** What holds at any host that is nobody's but the site's. */
   CompiledPolicy usual() {
     return usual;
+  }
+
+  /** What notices when decisions do not come back. */
+  ComingBack comingBack() {
+    return comingBack;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.CookieGate;
 import io.github.consent4j.gate.CookieRules;
@@ -42,7 +43,10 @@ final class Visit {
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
   private final PageContext page;
+  private final OwnOrigin ownOrigin;
   private final Listeners listeners;
+  private final String address;
+  private final ComingBack comingBack;
   private final String path;
   private final DeferredCookies deferred;
   private volatile Standing standing;
@@ -56,38 +60,49 @@ final class Visit {
 
   /** What follows from where the visitor stands. */
   private record Standing(
-      Consent consent, Allowance allowance, CookieGate requests, SetCookieGate responses) {}
+      Consent consent,
+      String choices,
+      Allowance allowance,
+      CookieGate requests,
+      SetCookieGate responses) {}
 
   Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
+    comingBack = policies.comingBack();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
+    ownOrigin = OwnOrigin.of(request);
     compiled = policies.at(page.host());
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
-    String address = address(request);
+    address = address(request);
     path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
+    Optional<String> kept = cookies.only(ConsentCookie.NAME);
+    Decision decision = compiled.cookie().decode(kept.orElse(null));
     standing =
         standing(
-            compiled.consent(
-                compiled.cookie().decode(cookies.only(ConsentCookie.NAME).orElse(null))));
+            compiled.consent(decision),
+            decision instanceof Decision.Made
+                ? kept.flatMap(ConsentCookie::choices)
+                : Optional.empty());
   }
 
-  private Standing standing(Consent decided) {
+  private Standing standing(Consent decided, Optional<String> choices) {
     Consent consent = signalled ? decided.signalled() : decided;
     Allowance allowance = Allowance.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
         consent,
+        choices.orElse(""),
         allowance,
         new CookieGate(rules, allowance, page.host()),
         new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
@@ -96,8 +111,17 @@ final class Visit {
   /** From here on the visitor stands there; whoever wants to hear of it does. */
   void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
-    standing = standing(decided);
+    Optional<String> choices =
+        decided.decision() instanceof Decision.Made made
+            ? Optional.of(ConsentCookie.choices(made))
+            : Optional.empty();
+    standing = standing(decided, choices);
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
+  }
+
+  /** What notices when decisions do not come back. */
+  ComingBack comingBack() {
+    return comingBack;
   }
 
   /** Cookies that wait for the visitor to agree. */
@@ -155,6 +179,11 @@ final class Visit {
     return page;
   }
 
+  /** What addresses of the library's own begin with where paths lead elsewhere. */
+  OwnOrigin ownOrigin() {
+    return ownOrigin;
+  }
+
   String contextPath() {
     return contextPath;
   }
@@ -193,6 +222,17 @@ final class Visit {
     return standing.responses();
   }
 
+  /** What is let through without anybody's decision. */
+  Allowance everybodys() {
+    return Allowance.of(compiled.undecided());
+  }
+
+  /** What judges cookies that leave with a response which everybody may get. */
+  SetCookieGate setCookieGateForEverybody() {
+    return new SetCookieGate(
+        compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
+  }
+
   /**
    * Headers that delete what refused services left in the browser.
    *
@@ -205,13 +245,21 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language(), base(), returnTo).quiet(isQuiet());
+    return new View(consent(), language(), base(), returnTo)
+        .withChoices(choices())
+        .quiet(isQuiet());
   }
 
-  /** How pages are made that everybody gets. */
+  /** What the consent cookie says by now of where the visitor stands. */
+  String choices() {
+    return standing.choices();
+  }
+
+  /** How pages are made that everybody gets: without the query of who happened to ask first. */
   View sharedView() {
     String language = compiled.policy().languages().get(0);
-    return new View(compiled.undecided(), language, base(), returnTo).asShared().quiet(isQuiet());
+    String back = ReturnPath.of(path).orElse(base());
+    return new View(compiled.undecided(), language, base(), back).asShared().quiet(isQuiet());
   }
 
   /** Whether the site wants the request to be left alone entirely. */
@@ -230,8 +278,7 @@ final class Visit {
 
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
-    Allowance allowance =
-        audience == Audience.VISITOR ? allowance() : Allowance.of(compiled.undecided());
+    Allowance allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 
@@ -240,7 +287,19 @@ final class Visit {
     return new View(decided, language(), base(), returnTo);
   }
 
-  /** Whether this visitor gets every page as the application wrote it. */
+  /** Path and query that the browser asked for. */
+  String address() {
+    return address;
+  }
+
+  /** Whether the browser asks for a style sheet or a part of a drawing, as far as can be known. */
+  boolean isForSheet() {
+    return destination == Destination.STYLE
+        || destination == Destination.PART
+        || path.endsWith(".css");
+  }
+
+  /** Whether this visitor gets every page as the application wrote it, but for its head. */
   boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
     return allowance().opensAll()

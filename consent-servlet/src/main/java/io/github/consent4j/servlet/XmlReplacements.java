@@ -18,11 +18,16 @@ import org.slf4j.LoggerFactory;
 record XmlReplacements(Replacements html) implements Replacements {
 
   private static final Logger LOG = LoggerFactory.getLogger(XmlReplacements.class);
-  private static final String ROOT = "<html xmlns=\"http://www.w3.org/1999/xhtml\">";
+  private static final String ROOT = "<x>";
 
   @Override
   public void language(String tag) {
     html.language(tag);
+  }
+
+  @Override
+  public void base(String origin) {
+    html.base(origin);
   }
 
   @Override
@@ -36,6 +41,11 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String guardInXml() {
+    return checked(XmlSpelling.of(html.guard()));
+  }
+
+  @Override
   public String body() {
     return checked(XmlSpelling.of(html.body()));
   }
@@ -46,18 +56,28 @@ record XmlReplacements(Replacements html) implements Replacements {
   }
 
   @Override
+  public String frameName(String url) {
+    return html.frameName(url);
+  }
+
+  @Override
   public String frameTitle(Service service) {
     return html.frameTitle(service);
   }
 
   @Override
   public String beforeMarked(Service service) {
-    return checked(XmlSpelling.of(html.beforeMarked(service)));
+    return withScript(html.beforeMarked(service));
+  }
+
+  /** Nothing may stand behind a page, so the script comes with the first notice. */
+  private String withScript(String notice) {
+    return checked(XmlSpelling.of(html.behindPage() + notice));
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return checked(XmlSpelling.of(html.beforeImage(service, url)));
+    return withScript(html.beforeImage(service, url));
   }
 
   @Override
@@ -75,7 +95,7 @@ record XmlReplacements(Replacements html) implements Replacements {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     try {
       XMLStreamReader reader =
-          factory.createXMLStreamReader(new StringReader(ROOT + markup + "</html>"));
+          factory.createXMLStreamReader(new StringReader(ROOT + markup + "</x>"));
       while (reader.hasNext()) {
         reader.next();
       }

@@ -3,16 +3,20 @@ package io.github.consent4j.servlet;
 import java.util.Set;
 
 /**
- * Spells the library's own HTML by the rules of XML: attributes have values, and elements that
- * cannot have content end at once. Not thread-safe.
+ * Spells the library's own HTML by the rules of XML: attributes have values, elements that cannot
+ * have content end at once, and each piece says that it is HTML, wherever it is put. Not
+ * thread-safe.
  */
 final class XmlSpelling {
 
   private static final Set<String> VOID = Set.of("br", "hr", "img", "input", "link", "meta");
 
+  private static final String NAMESPACE = " xmlns=\"http://www.w3.org/1999/xhtml\"";
+
   private final String html;
   private final StringBuilder xml;
   private int at;
+  private int depth;
 
   private XmlSpelling(String html) {
     this.html = html;
@@ -43,11 +47,18 @@ final class XmlSpelling {
     skipName();
     String name = html.substring(start + 1, at);
     xml.append(html, start, at);
+    if (opens && depth == 0) {
+      xml.append(NAMESPACE);
+    }
     while (opens && at < html.length() && html.charAt(at) == ' ') {
       attribute();
     }
-    if (opens && VOID.contains(name) && at < html.length() && html.charAt(at) == '>') {
-      xml.append('/');
+    if (opens && VOID.contains(name)) {
+      if (at < html.length() && html.charAt(at) == '>') {
+        xml.append('/');
+      }
+    } else if (!html.startsWith("/>", at)) {
+      depth += opens ? 1 : -1;
     }
   }
 

@@ -93,6 +93,7 @@ class CompressionTest {
     String consent = site.consent("choice=accept-all");
     HttpResponse<byte[]> page = site.bytes("/", TestSite.concat(BROWSER, "Cookie", consent));
     assertThat(header(page, "Content-Encoding")).isEqualTo("gzip");
-    assertThat(unzipped(page)).isEqualTo(PAGE);
+    assertThat(unzipped(page).replaceFirst("<script[^>]*tabs\\.js[^>]*></script>", ""))
+        .isEqualTo(PAGE);
   }
 }

@@ -27,11 +27,11 @@ class EntityTagsTest {
   void the_application_sees_its_own_tags_of_current_renderings_alone() {
     List<String> values =
         List.of("\"a--cc-11111111\", W/\"b--cc-33333333\"", "W/\"c,d--cc-22222222\"", "\"e\"");
-    assertThat(tags.ifNoneMatch(values, false)).containsExactly("\"a\", W/\"c,d\"");
-    assertThat(tags.ifNoneMatch(values, true)).containsExactly("\"a\", W/\"c,d\", \"e\"");
-    assertThat(tags.ifNoneMatch(List.of("\"b--cc-33333333\""), true)).isEmpty();
-    assertThat(tags.ifNoneMatch(List.of("nonsense"), true)).isEmpty();
-    assertThat(tags.ifNoneMatch(List.of(" * "), false)).containsExactly("*");
+    assertThat(tags.ifNoneMatch(values, tag -> false)).containsExactly("\"a\", W/\"c,d\"");
+    assertThat(tags.ifNoneMatch(values, tag -> true)).containsExactly("\"a\", W/\"c,d\", \"e\"");
+    assertThat(tags.ifNoneMatch(List.of("\"b--cc-33333333\""), tag -> true)).isEmpty();
+    assertThat(tags.ifNoneMatch(List.of("nonsense"), tag -> true)).isEmpty();
+    assertThat(tags.ifNoneMatch(List.of(" * "), tag -> false)).containsExactly("*");
   }
 
   @Test

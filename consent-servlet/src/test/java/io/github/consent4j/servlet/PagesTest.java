@@ -254,23 +254,6 @@ class PagesTest {
   }
 
   @Test
-  void a_visitor_who_allowed_everything_gets_the_very_bytes() throws Exception {
-    byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
-    start(
-        new TestSite()
-            .page(
-                "/",
-                (request, response) -> {
-                  response.setContentLength(bytes.length);
-                  html(response, PAGE);
-                }));
-    String consent = site.consent("choice=accept-all");
-    HttpResponse<byte[]> response = site.bytes("/", "Cookie", consent);
-    assertThat(response.body()).isEqualTo(bytes);
-    assertThat(header(response, "Content-Length")).isEqualTo("" + bytes.length);
-  }
-
-  @Test
   void what_is_no_page_is_not_touched() throws Exception {
     byte[] random = new byte[100_000];
     new Random(7).nextBytes(random);

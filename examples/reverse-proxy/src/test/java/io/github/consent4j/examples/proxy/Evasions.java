@@ -1,6 +1,7 @@
 package io.github.consent4j.examples.proxy;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -66,11 +67,13 @@ final class Evasions {
     evasions.notComments();
     evasions.texts();
     evasions.foreign();
+    evasions.scanned();
     evasions.elements();
     evasions.lists();
     evasions.styles();
     evasions.scripts();
     evasions.nested();
+    evasions.frames();
     return evasions.all;
   }
 
@@ -80,7 +83,8 @@ final class Evasions {
     String text =
         html.replace("c#", "c" + number)
             .replace("C#", "C" + number)
-            .replace("{base64}", Base64.getEncoder().encodeToString(document.getBytes(US_ASCII)));
+            .replace("{base64}", Base64.getEncoder().encodeToString(document.getBytes(US_ASCII)))
+            .replace("{utf16}", Base64.getEncoder().encodeToString(document.getBytes(UTF_16LE)));
     all.add(new Evasion(number, name, contacts, text));
   }
 
@@ -199,6 +203,7 @@ final class Evasions {
     url("full-width letters", "//c#.ｔｒａｃｋｅｒ.example/a");
     url("full-width dot", "//c#．tracker．example/a");
     url("ideographic full stop", "//c#。tracker。example/a");
+    url("percent sign in full width", "//c#.track\uff0565r.example/a");
     url("Kelvin sign", "//c#.trac\u212aer.example/a");
     url("soft hyphen", "//c#.tra\u00adcker.example/a");
     url("zero-width space", "//c#.tra\u200bcker.example/a");
@@ -336,6 +341,27 @@ final class Evasions {
     always("picture", "<picture><source srcset=//" + T + "/a><img></picture>");
   }
 
+  /** What Chromium's preload scanner reads otherwise than its parser. */
+  private void scanned() {
+    always("CDATA that is markup ahead", "<svg><![CDATA[ >" + IMG + " ]]></svg>");
+    always(
+        "CDATA with a quote that swallows its end",
+        "<svg><![CDATA[ ><p title=\" ]]></svg><p title=\">" + IMG + "\">");
+    always(
+        "attribute that ends a text ahead",
+        "<svg><textarea><g title=\"</textarea>" + IMG + "\"></g></textarea></svg>");
+    always("text that never ended ahead", "<svg><style></svg><p title=\"</style>" + IMG + "\">");
+    always("text that has never begun", "<svg><title/></svg><p title=\"</title>" + IMG + "\">");
+    always(
+        "comment that ends a script ahead",
+        "<svg><script>//<!-- </script>" + IMG + " --></script></svg>");
+    always("last of two relations", "<link rel=x rel=stylesheet href=//" + T + "/a>");
+    script("last of two types", "<script type=text/x type=module src=//" + T + "/a></script>");
+    always(
+        "base behind one that is none",
+        "<base href='http://[/'><base href=//" + T + "/><img src=a>");
+  }
+
   private void styles() {
     always("style attribute", "<p style=\"background:url(//" + T + "/a)\">x");
     always("style attribute with a reference", "<p style=background:url&lpar;//" + T + "/a)>x");
@@ -351,6 +377,12 @@ final class Evasions {
     always("import behind a comment", "<style>@IMPORT/**/'//" + T + "/a'</style>");
     always("import with an escape", "<style>@\\69mport \"//" + T + "/a\"</style>");
     always("import in a comment of HTML", "<style><!-- @import '//" + T + "/a'; --></style>");
+    always(
+        "set of images of a property",
+        "<style>:root{--u:'//" + T + "/a'}p{background:image-set(var(--u) 1x)}</style><p>x");
+    always(
+        "set of images of a property of the element",
+        "<p style=\"--u:'//" + T + "/a'\"><style>p{background:image-set(var(--u) 1x)}</style>");
     always("set of images", "<p style=\"background:image-set('//" + T + "/a' 1x)\">x");
     always(
         "set of images, old", "<p style=\"background:-webkit-image-set(url(//" + T + "/a) 1x)\">x");
@@ -386,6 +418,15 @@ final class Evasions {
     script(
         "import with names in a module",
         "<script type=module>import x, * as y from /*x*/ \"//" + T + "/a\"</script>");
+    script("export in a module", "<script type=module>export * from '//" + T + "/a'</script>");
+    script(
+        "import with escapes in a module",
+        "<script type=module>import '\\x68ttp:\\u{2f}\\u002f" + T + "/a'</script>");
+    script(
+        "import of a resolved address",
+        "<script type=module>import(import.meta.resolve('http://" + T + "/a'))</script>");
+    script("import of a sum", "<p><script>import('http://' + \"" + T + "/a\")</script>");
+    script("import in a handler", "<img src=/none onerror=\"import('//" + T + "/a')\">");
     script("import in a script", "<p><script>import( `//" + T + "/a` )</script>");
     script(
         "module in its own address",
@@ -427,5 +468,25 @@ final class Evasions {
             + T
             + "/a'/></x:html>\">");
     always("document in an address in Base64", "<iframe src=\"data:text/html;base64,{base64}\">");
+  }
+
+  /** Frames whose address is a document in another encoding, or makes one by a script. */
+  private void frames() {
+    script("script in an address", "<iframe src=\"javascript:'<img src=http://" + T + "/a>'\">");
+    script("import in an address", "<iframe src=\"javascript:import('http://" + T + "/a')\">");
+    always(
+        "document in an address in UTF-16",
+        "<iframe src=\"data:text/html;charset=utf-16le;base64,{utf16}\">");
+    always(
+        "document in an address in ISO-2022-JP",
+        "<iframe src='data:text/html;charset=iso-2022-jp,<p title=%22a%1b$B%22><!--%1b(B%22>"
+            + "<img src=http://"
+            + T
+            + "/a> -->'>");
+    script(
+        "script in a document in an address",
+        "<iframe src=\"data:text/html,<script>new Image().src='http:\\x2f/"
+            + T
+            + "/a'</script>\">");
   }
 }

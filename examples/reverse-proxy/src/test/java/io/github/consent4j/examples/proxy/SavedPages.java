@@ -36,6 +36,10 @@ final class SavedPages implements AutoCloseable {
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
   private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+
+  /** Names of pages whose encoding the response says; saved ones say it themselves, or do not. */
+  private final Set<String> texts = ConcurrentHashMap.newKeySet();
+
   private final ProxiedSite site;
   private final RecordingServer web;
   private final Chromium chromium;
@@ -78,6 +82,7 @@ final class SavedPages implements AutoCloseable {
   }
 
   void add(String name, String html) {
+    texts.add(name);
     add(name, html.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -92,7 +97,9 @@ final class SavedPages implements AutoCloseable {
     if (parts[1].equals("still")) {
       exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'");
     }
-    exchange.getResponseHeaders().set("Content-Type", "text/html;charset=utf-8");
+    exchange
+        .getResponseHeaders()
+        .set("Content-Type", texts.contains(parts[2]) ? "text/html;charset=utf-8" : "text/html");
     exchange.sendResponseHeaders(200, page.length);
     exchange.getResponseBody().write(page);
   }

@@ -17,7 +17,7 @@ class OpenButtonsTest extends VisitedSite {
   @Override
   SiteInChromium site() throws Exception {
     return site(
-        RulesTest.POLICY + "open-buttons: true\n",
+        RulesTest.POLICY + "open-buttons: true\nother-tabs: off\n",
         "test.content-security-policy="
             + StrictSiteTest.strictPolicy().replace("'self';", "'self'; form-action 'self';"));
   }

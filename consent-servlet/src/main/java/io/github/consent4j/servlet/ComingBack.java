@@ -1,0 +1,82 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.ConsentCookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when decisions do not come back, and says so once: a proxy takes away cookies that it
+ * does not know, and visitors are asked on every page. Remembers a few of the latest who decided,
+ * by no more than a number, and nobody any longer once a single decision has come back.
+ * Thread-safe.
+ */
+final class ComingBack {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComingBack.class);
+
+  /** As many pages without a decision, of visitors who have just made one, are no accident. */
+  private static final int TELLING = 3;
+
+  private static final int MOST = 16;
+
+  private final Set<Integer> deciders = new LinkedHashSet<>();
+  private int missing;
+  private volatile boolean known;
+  private volatile boolean anyDecider;
+
+  /** Somebody's decision leaves. */
+  void decided(HttpServletRequest request) {
+    if (!known) {
+      synchronized (deciders) {
+        deciders.remove(who(request));
+        deciders.add(who(request));
+        if (deciders.size() > MOST) {
+          deciders.remove(deciders.iterator().next());
+        }
+        anyDecider = true;
+      }
+    }
+  }
+
+  /** The application is asked for something. */
+  void asked(Visit visit, HttpServletRequest request) {
+    if (known) {
+      return;
+    }
+    if (visit.cookies().names().contains(ConsentCookie.NAME)) {
+      found();
+    } else if (anyDecider && visit.destination() == Destination.WINDOW) {
+      misses(request);
+    }
+  }
+
+  private void misses(HttpServletRequest request) {
+    synchronized (deciders) {
+      if (known || !deciders.contains(who(request)) || ++missing < TELLING) {
+        return;
+      }
+    }
+    found();
+    LOG.warn(
+        "Decisions do not come back: the cookie '{}' has been set, and its visitor asks for pages"
+            + " without it, so everybody is asked on every page. A proxy or cache in front of the"
+            + " site takes cookies away that it does not know: have it let this one pass, in both"
+            + " directions, or say 'rendering: shared' for what it keeps.",
+        ConsentCookie.NAME);
+  }
+
+  private void found() {
+    synchronized (deciders) {
+      known = true;
+      deciders.clear();
+    }
+  }
+
+  private static int who(HttpServletRequest request) {
+    return 31 * String.valueOf(request.getHeader("User-Agent")).hashCode()
+        + String.valueOf(request.getRemoteAddr()).hashCode();
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.StyleGate;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Finds out whether there is anything in a body that may ever be held back. */
+interface Look extends Pipe {
+
+  /** Whether there is, in what has been read. */
+  boolean holds();
+
+  /** Whether there is something that is to be told of, and has not been. */
+  boolean hasSightings();
+
+  /**
+   * Looks at a style sheet.
+   *
+   * @param gate that is only looking
+   */
+  record AtSheet(StyleGate gate) implements Look {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      gate.write(bytes, offset, length);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      gate.finish();
+    }
+
+    @Override
+    public boolean holds() {
+      return gate.holds();
+    }
+
+    @Override
+    public boolean hasSightings() {
+      return gate.hasSightings();
+    }
+  }
+
+  /** Looks at a drawing, which grows with whatever is held back. */
+  final class AtDrawing implements Look {
+
+    private final HtmlGate gate;
+    private long in;
+    private long out;
+
+    AtDrawing(Function<ByteSink, HtmlGate> gate) {
+      this.gate = gate.apply((bytes, offset, length) -> out += length);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      in += length;
+      gate.write(bytes, offset, length);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      gate.finish();
+      // one that is cut short has changed as well
+      out = out == in ? out : in + 1;
+    }
+
+    @Override
+    public boolean holds() {
+      return out > in;
+    }
+
+    @Override
+    public boolean hasSightings() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.consent4j.servlet;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What browsers read in a {@code Content-Type}: of a list the last one that is a type at all (Fetch
+ * standard, "extract a MIME type"), and of each as much as a browser understands, with a semicolon
+ * behind it or without.
+ *
+ * @param essence in lower case, without parameters; empty where the header says nothing
+ * @param charset the encoding that it names, if Java knows it
+ */
+record MediaType(String essence, Optional<Charset> charset) {
+
+  private static final MediaType NONE = new MediaType("", Optional.empty());
+
+  /** What tells browsers nothing, beside anything without a slash (MIME Sniffing, section 7). */
+  private static final Set<String> UNKNOWN =
+      Set.of("*/*", "unknown/unknown", "application/unknown");
+
+  static MediaType of(@Nullable String contentType) {
+    MediaType type = NONE;
+    for (String item : contentType == null ? List.<String>of() : split(contentType, ',')) {
+      String text = item.strip();
+      if (text.indexOf('/') >= 0 && !text.equals("*/*")) {
+        type = type.followedBy(text);
+      }
+    }
+    return type;
+  }
+
+  private MediaType followedBy(String item) {
+    int end = 0;
+    while (end < item.length() && " \t;(".indexOf(item.charAt(end)) < 0) {
+      end++;
+    }
+    String next = item.substring(0, end).toLowerCase(Locale.ROOT);
+    Optional<Charset> said = charsetIn(item);
+    return new MediaType(next, said.isEmpty() && next.equals(essence) ? charset : said);
+  }
+
+  private static Optional<Charset> charsetIn(String item) {
+    for (String parameter : split(item, ';')) {
+      String[] pair = parameter.split("=", 2);
+      if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("charset")) {
+        return known(pair[1].strip().replace("\"", ""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Charset> known(String name) {
+    try {
+      return Optional.of(Charset.forName(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Splits where a sign stands that is not within quotes. */
+  private static List<String> split(String text, char sign) {
+    if (text.indexOf(sign) < 0) {
+      return List.of(text);
+    }
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted && c == '\\') {
+        i++;
+      } else if (c == sign && !quoted) {
+        parts.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  /** Whether browsers look into the bytes. */
+  boolean isUnknown() {
+    return essence.indexOf('/') < 0 || UNKNOWN.contains(essence);
+  }
+
+  boolean isHtml() {
+    return essence.equals("text/html");
+  }
+
+  boolean isXhtml() {
+    return essence.equals("application/xhtml+xml");
+  }
+
+  /** Whether it is read by the rules of XML (MIME Sniffing, section 4.6). */
+  boolean isXml() {
+    return essence.endsWith("+xml")
+        || essence.equals("text/xml")
+        || essence.equals("application/xml")
+        || essence.equals("text/xsl");
+  }
+
+  boolean isStyleSheet() {
+    return essence.equals("text/css");
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.policy.Service;
+
+/** Leaves out what is held back, and puts nothing in its place. */
+enum NothingPutIn implements Replacements {
+  INSTANCE;
+
+  @Override
+  public String head() {
+    return "";
+  }
+
+  @Override
+  public String body() {
+    return "";
+  }
+
+  @Override
+  public String frame(Service service, String url) {
+    return "about:blank";
+  }
+
+  @Override
+  public String beforeMarked(Service service) {
+    return "";
+  }
+}

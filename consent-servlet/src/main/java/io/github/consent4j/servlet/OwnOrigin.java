@@ -1,0 +1,140 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The site as browsers know it, as far as a request tells: what the library's own addresses begin
+ * with on a page whose {@code base} leads elsewhere. Immutable.
+ *
+ * <p>The container is believed, and so whatever it was told to believe of a proxy in front. What a
+ * proxy says that it does not believe is only ever compared, never written into a page: anybody can
+ * say it, and a shared cache would hand it on.
+ *
+ * @param isSecure whether the page is fetched by https, which may end before the container
+ * @param host that the container names
+ * @param port that the container names
+ * @param mayBeInner whether a proxy has left a trace, and the host may be a name that only the
+ *     proxy knows
+ * @param hostInFront host that a proxy was asked for, without its port; empty if none says so
+ */
+record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
+
+  private static final String HTTPS = "https";
+
+  /** What a request has that came through a proxy, and no browser sends. */
+  private static final List<String> TRACES =
+      List.of("X-Forwarded-For", "X-Real-IP", "Via", "X-Forwarded-Host", "Forwarded");
+
+  private static final Pattern NAME = Pattern.compile("[\\w.-]+|\\[[0-9a-f:.]+]");
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[.*");
+  private static final Pattern WITHIN =
+      Pattern.compile(".*\\.(local|localdomain|internal|intranet|lan|svc|home|corp)");
+  private static final Pattern LOCAL = Pattern.compile("(.*\\.)?localhost|127\\.[0-9.]+|\\[?::1]?");
+  private static final Pattern BROTLI = Pattern.compile("\\bbr\\b");
+  private static final Pattern FORWARDED_HOST = Pattern.compile("(?i)\\bhost=\"?([^\";,]+)");
+
+  static OwnOrigin of(HttpServletRequest request) {
+    String host = request.getServerName().toLowerCase(Locale.ROOT);
+    String forwarded = first(request, "Forwarded");
+    return new OwnOrigin(
+        HTTPS.equalsIgnoreCase(request.getScheme())
+            || HTTPS.equalsIgnoreCase(first(request, "X-Forwarded-Proto"))
+            || forwarded.toLowerCase(Locale.ROOT).contains("proto=https")
+            || isSecureForBrowser(host, request),
+        host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host,
+        request.getServerPort(),
+        isBehindProxy(request) && isInner(host, request),
+        withoutPort(hostInFront(first(request, "X-Forwarded-Host"), forwarded)));
+  }
+
+  /** Browsers take Brotli by https alone, and by http only of their own machine. */
+  private static boolean isSecureForBrowser(String host, HttpServletRequest request) {
+    String codings = request.getHeader("Accept-Encoding");
+    return codings != null
+        && BROTLI.matcher(codings).find()
+        && request.getHeader("Sec-Fetch-Site") != null
+        && !isLocal(host);
+  }
+
+  private static boolean isBehindProxy(HttpServletRequest request) {
+    return request.getProtocol().equals("HTTP/1.0")
+        || TRACES.stream().anyMatch(name -> request.getHeader(name) != null);
+  }
+
+  private static boolean isInner(String host, HttpServletRequest request) {
+    int port = request.getServerPort();
+    return host.indexOf('.') < 0 && !isLocal(host)
+        || WITHIN.matcher(host).matches()
+        || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.getLocalPort());
+  }
+
+  /** The first of several values, which the proxy has said that is next to the browser. */
+  private static String first(HttpServletRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value.split(",", 2)[0].strip();
+  }
+
+  private static String hostInFront(String host, String forwarded) {
+    return host.isEmpty()
+        ? FORWARDED_HOST
+            .matcher(forwarded)
+            .results()
+            .map(match -> match.group(1))
+            .findFirst()
+            .orElse("")
+        : host;
+  }
+
+  private static String withoutPort(String authority) {
+    return authority.isEmpty()
+        ? authority
+        : authority.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What stands before the path of an address on this site; empty where a mere path leads there.
+   *
+   * @param base scheme, host and port of what the page's relative addresses are relative to
+   * @param isDeclared whether some service declares that host
+   */
+  Optional<String> before(String base, boolean isDeclared) {
+    String[] parts = base.split("://", 2);
+    String baseHost = withoutPort(parts[1]);
+    if (isSame(parts[0], parts[1])
+        || baseHost.equals(hostInFront)
+        || !NAME.matcher(host).matches()) {
+      return Optional.empty();
+    }
+    if (mayBeInner && !isDeclared) {
+      // browsers know the site by another name, which the page itself gives most likely
+      return Optional.empty();
+    }
+    return Optional.of(start());
+  }
+
+  /** A proxy that ends https may hand the request on as http without telling. */
+  private boolean isSame(String baseScheme, String authority) {
+    String name = withoutPort(authority);
+    String named = authority.substring(name.length()).replace(":", "");
+    boolean https = baseScheme.equals(HTTPS);
+    int basePort = named.isEmpty() ? https ? 443 : 80 : Integer.parseInt(named);
+    boolean samePort = basePort == port || isUsual(port) && isUsual(basePort);
+    return name.equals(host) && samePort && (https || !isSecure);
+  }
+
+  private static boolean isUsual(int port) {
+    return port == 80 || port == 443;
+  }
+
+  private String start() {
+    return (isSecure ? "https://" : "http://") + (isUsual(port) ? host : host + ':' + port);
+  }
+
+  private static boolean isLocal(String host) {
+    return LOCAL.matcher(host).matches();
+  }
+}

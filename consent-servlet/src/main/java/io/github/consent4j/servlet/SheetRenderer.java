@@ -1,0 +1,180 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.StyleGate;
+import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.PageRendering;
+import io.github.consent4j.policy.Settings;
+import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.Rendering.Body;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the style sheets of one visit, and drawings of which pages take a part. One in which
+ * nothing may ever be held back leaves as the application wrote it. Of any other there is one for
+ * all visitors who have allowed nothing, which caches may keep as the application says, beside
+ * those for single visitors.
+ */
+final class SheetRenderer {
+
+  private static final List<String> VARYING = List.of("Cookie");
+
+  private final Visit visit;
+  private @Nullable String name;
+  private @Nullable Consent namedFor;
+
+  SheetRenderer(Visit visit) {
+    this.visit = visit;
+  }
+
+  /** Whether the site wants everybody to get the same bytes, whatever a visitor has allowed. */
+  private boolean isShared() {
+    return visit.pageRendering() == PageRendering.SHARED;
+  }
+
+  private Allowance allowance() {
+    return isShared() ? strict() : visit.allowance();
+  }
+
+  private Allowance strict() {
+    return Allowance.of(visit.compiled().undecided());
+  }
+
+  /** Short name of the bytes, the same for all visitors who get the same. */
+  String name() {
+    String known = name;
+    if (known == null || namedFor != visit.consent()) {
+      known = PageRenderer.name(visit.compiled(), "sheet " + openings(allowance()));
+      name = known;
+      namedFor = visit.consent();
+    }
+    return known;
+  }
+
+  private String openings(Allowance allowance) {
+    StringBuilder openings = new StringBuilder();
+    for (int i = 0; i < visit.compiled().policy().services().size(); i++) {
+      openings.append(allowance.opens(i) ? '+' : '-');
+    }
+    return openings.toString();
+  }
+
+  private boolean isStrict() {
+    return openings(allowance()).equals(openings(strict()));
+  }
+
+  boolean makes(Rendering rendering) {
+    return rendering.name().equals(name());
+  }
+
+  boolean hasCurrent(List<String> ifNoneMatch) {
+    return new EntityTags(List.of(name())).hasCurrent(ifNoneMatch);
+  }
+
+  /** The rendering of a style sheet in which something may be held back. */
+  Rendering rendering(ContentCoding coding, boolean personal) {
+    Settings settings = visit.compiled().policy().settings();
+    boolean asItIs =
+        allowance().opensAll()
+            && !allowance().reportsAny()
+            && settings.undeclaredHosts() == Handling.REPORT;
+    return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
+  }
+
+  /** What leaves when the browser may go on using one that it has. */
+  Rendering unchanged() {
+    return rendering(Body.AS_IS, false);
+  }
+
+  private Rendering rendering(Body body, boolean personal) {
+    boolean everybodys = !personal && visit.pageRendering() != PageRendering.PERSONAL && isStrict();
+    Instant since = visit.compiled().activeSince();
+    return new Rendering(
+        everybodys ? Audience.EVERYBODY : Audience.VISITOR,
+        body,
+        name(),
+        since,
+        isShared() && everybodys ? List.of() : VARYING);
+  }
+
+  /** The way of the bytes of a style sheet in which something may be held back. */
+  Pipe pipe(BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
+    return new PagePipe(
+        sink -> coding.around(out -> gate(kind, contentType, out), sink),
+        exit,
+        visit.compiled().policy().settings().onError());
+  }
+
+  private Pipe gate(BodyKind kind, @Nullable String contentType, ByteSink out) {
+    return kind == BodyKind.DRAWING
+        ? new GatePipe(drawing(allowance(), contentType, out))
+        : new StylePipe(
+            new StyleGate(
+                visit.compiled().htmlRules(),
+                allowance(),
+                visit.page(),
+                out,
+                charset(contentType)));
+  }
+
+  private HtmlGate drawing(Allowance allowance, @Nullable String contentType, ByteSink out) {
+    return new HtmlGate(
+        visit.compiled().htmlRules(),
+        allowance,
+        visit.page(),
+        NothingPutIn.INSTANCE,
+        out,
+        HtmlGate.Syntax.XML,
+        charset(contentType));
+  }
+
+  /** What finds out whether there is anything in a body that may ever be held back. */
+  Look looking(BodyKind kind, @Nullable String contentType) {
+    return kind == BodyKind.DRAWING
+        ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
+        : new Look.AtSheet(
+            StyleGate.looking(
+                visit.compiled().htmlRules(), strict(), visit.page(), charset(contentType)));
+  }
+
+  private static @Nullable Charset charset(@Nullable String contentType) {
+    return MediaType.of(contentType).charset().orElse(null);
+  }
+
+  // --- what is known of the application's style sheets
+
+  /** Whether the bytes that a response tells of are known to be harmless. */
+  boolean isKnown(HttpServletResponse seen) {
+    Collection<String> tags = seen.getHeaders("ETag");
+    return (tags.isEmpty() ? seen.getHeaders("Last-Modified") : tags)
+        .stream().anyMatch(this::isKnown);
+  }
+
+  /** Whether the bytes of an entity tag, or of a date, are known to be harmless. */
+  boolean isKnown(String tagOrDate) {
+    return visit.compiled().plainSheets().has(address(), tagOrDate);
+  }
+
+  /** With the host, by which some addresses are the site's own. */
+  private String address() {
+    return visit.page().host() + visit.address();
+  }
+
+  void learn(HttpServletResponse seen) {
+    KnownSheets known = visit.compiled().plainSheets();
+    known.add(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+  }
+
+  void forget(HttpServletResponse seen) {
+    KnownSheets known = visit.compiled().plainSheets();
+    known.remove(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+  }
+}

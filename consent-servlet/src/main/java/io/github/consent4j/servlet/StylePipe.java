@@ -1,0 +1,18 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.gate.StyleGate;
+import java.io.IOException;
+
+/** The gate of style sheets as a pipe. */
+record StylePipe(StyleGate gate) implements Pipe {
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    gate.write(bytes, offset, length);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    gate.finish();
+  }
+}

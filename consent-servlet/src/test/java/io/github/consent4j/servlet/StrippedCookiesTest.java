@@ -1,0 +1,72 @@
+package io.github.consent4j.servlet;
+
+import static io.github.consent4j.servlet.TestSite.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A proxy that takes cookies away which it does not know: operators hear of it, and only then. */
+class StrippedCookiesTest {
+
+  private static HttpRequest.Builder request(int port, String path, String agent) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .header("Accept", "text/html")
+        .header("User-Agent", agent);
+  }
+
+  private static HttpClient visitor() {
+    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  }
+
+  private static void send(HttpClient visitor, HttpRequest.Builder request) throws Exception {
+    visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VARNISH_WITHOUT_COOKIES, 1", "VARNISH, 0", "NGINX, 0", "APACHE, 0"})
+  void that_decisions_do_not_come_back_is_told_once(CacheKind kind, int times) throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    TestSite site =
+        new TestSite()
+            .page("/page/*", (request, response) -> html(response, "<!DOCTYPE html><p>A page"))
+            .start(Containers.TOMCAT);
+    try (CachingProxy proxy = new CachingProxy(kind, List.of(site.port()))) {
+      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+      int port = proxy.port();
+      for (int i = 0; i < 3; i++) {
+        HttpClient decided = visitor();
+        send(
+            decided,
+            request(port, "/consent", "Browser " + i)
+                .headers(
+                    "Sec-Fetch-Site",
+                    "same-origin",
+                    "Content-Type",
+                    "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("choice=accept-all&return=/page/x")));
+        for (int j = 0; j < 4; j++) {
+          // others, who have not decided, tell nothing
+          send(visitor(), request(port, "/page/" + i + j, "Another"));
+          send(decided, request(port, "/page/x" + i + j, "Browser " + i));
+        }
+      }
+    } finally {
+      System.setErr(before);
+      site.close();
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.contains("Decisions do not come back"))
+        .hasSize(times);
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.consent4j.examples.research.browser;
+
+import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
+import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A decision holds at once in a site that swaps its documents by script, however it was made; and
+ * banner, notices and settings are as ever.
+ */
+class NavigationTest extends VisitedSite {
+
+  private static final String BEACONS =
+      "self.beacons ??= setInterval(() => { new Image().src = 'https://www.econda-monitor.de/beacon?' + Math.random() }, 800);";
+
+  /** Everything that a guard holds back, if there is one. */
+  private static final String LATE =
+      """
+      () => {
+        const frame = document.createElement('iframe');
+        frame.src = 'https://www.youtube.com/embed/late';
+        const script = document.createElement('script');
+        script.src = 'https://l.ecn-ldr.de/loader/late.js';
+        document.body.append(frame, script);
+        document.cookie = 'emos_jcvid=late; path=/';
+      }
+      """;
+
+  private final List<String> thrown = new ArrayList<>();
+
+  @Override
+  SiteInChromium site() throws Exception {
+    Path npm = Path.of("target", "npm").toAbsolutePath();
+    for (SwappingLibrary library : SwappingLibrary.values()) {
+      library.unpackInto(npm);
+    }
+    SiteInChromium site =
+        site(
+            RulesTest.POLICY,
+            "spring.web.resources.static-locations=classpath:/static/," + npm.toUri());
+    site.web().answer("l.ecn-ldr.de/loader/beacons.js", BEACONS);
+    return site;
+  }
+
+  @BeforeEach
+  @Override
+  void arrive() {
+    super.arrive();
+    thrown.clear();
+    visitor.onPage(page -> page.onPageError(thrown::add));
+  }
+
+  @AfterEach
+  @Override
+  void leave() {
+    super.leave();
+    assertThat(thrown).isEmpty();
+  }
+
+  private Page at(SwappingLibrary library, String name) {
+    return marked(open(visitor, path(library, name)));
+  }
+
+  private static String path(SwappingLibrary library, String name) {
+    return "/swapped/" + library + '/' + name;
+  }
+
+  /** What is lost with the document. */
+  private static Page marked(Page page) {
+    page.evaluate("window.sameDocument = true");
+    return page;
+  }
+
+  private static boolean isSameDocument(Page page) {
+    try {
+      return Boolean.TRUE.equals(page.evaluate("window.sameDocument === true"));
+    } catch (PlaywrightException betweenTwoDocuments) {
+      return true;
+    }
+  }
+
+  private static void follow(Page page, String link, String title) {
+    page.locator("#" + link).click();
+    arrived(page, title);
+  }
+
+  private static void arrived(Page page, String title) {
+    page.waitForCondition(
+        () -> {
+          try {
+            return page.title().equals(title);
+          } catch (PlaywrightException betweenTwoDocuments) {
+            return false;
+          }
+        });
+    settled(page);
+  }
+
+  private static Locator banner(Page page) {
+    return page.locator("page-panel section.panel");
+  }
+
+  private static void playing(Page page) {
+    page.frameLocator("#film").getByText("Playing").waitFor();
+  }
+
+  /** Nothing runs, and nothing can be made to. */
+  private void assertHeldBack(Page page) {
+    settled(page);
+    site.web().forget();
+    page.evaluate(LATE);
+    page.waitForTimeout(1200);
+    assertThat(site.contacted()).isEmpty();
+    assertThat(page.evaluate("document.cookie.includes('emos_jcvid=late')")).isEqualTo(false);
+    assertThat(page.locator("iframe[data-consent-service=youtube]").count()).isPositive();
+  }
+
+  private Page acceptedAt(SwappingLibrary library) {
+    Page page = at(library, "plain");
+    button(page, "Accept all").click();
+    page.waitForCondition(() -> banner(page).count() == 0);
+    page.close();
+    Page film = at(library, "film");
+    playing(film);
+    return film;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withdrawing_in_the_settings_stops_what_runs(SwappingLibrary library) {
+    Page page = acceptedAt(library);
+    page.waitForCondition(() -> site.contacted().contains("www.econda-monitor.de"));
+
+    page.locator("#to-settings").click();
+    button(page, "Reject all").waitFor();
+    settled(page);
+    assertThat(isSameDocument(page)).isFalse();
+    assertThat(page.evaluate("document.documentElement.dataset.consentPage")).isEqualTo("settings");
+    assertThat(
+            page.evaluate(
+                "getComputedStyle(document.querySelector('.answers button')).borderRadius"))
+        .isNotEqualTo("0px");
+    marked(page);
+    button(page, "Reject all").click();
+    page.waitForURL("**" + path(library, "film"));
+
+    assertThat(isSameDocument(page)).isFalse();
+    assertHeldBack(page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withdrawing_in_a_page_that_is_swapped_in_stops_what_runs(SwappingLibrary library) {
+    Page page = acceptedAt(library);
+
+    page.locator("#to-withdrawn").click();
+    page.waitForURL("**" + path(library, "withdrawn"));
+    page.waitForCondition(() -> !isSameDocument(page));
+
+    assertHeldBack(page);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_banner_stays_and_what_is_accepted_then_comes_to_life(SwappingLibrary library) {
+    Page page = at(library, "plain");
+    double height = banner(page).boundingBox().height;
+
+    follow(page, "to-film", "Film");
+    assertAsks(page, height);
+    assertThat(page.locator("page-note").getByText("Show once").count()).isEqualTo(1);
+    page.goBack();
+    arrived(page, "Plain");
+    assertAsks(page, height);
+    page.goForward();
+    arrived(page, "Film");
+    assertAsks(page, height);
+    assertThat(page.locator("page-note").getByText("Show once").isVisible()).isTrue();
+    assertThat(site.contacted()).isEmpty();
+    assertThat(isSameDocument(page)).isTrue();
+
+    button(page, "Accept all").click();
+    playing(page);
+    assertThat(isSameDocument(page)).isTrue();
+    assertThat(banner(page).count()).isZero();
+    follow(page, "to-plain", "Plain");
+    assertThat(banner(page).count()).isZero();
+    page.goBack();
+    arrived(page, "Film");
+    playing(page);
+    assertThat(room(page)).isZero();
+  }
+
+  private static void assertAsks(Page page, double height) {
+    assertThat(page.locator("page-panel").count()).isEqualTo(1);
+    assertThat(banner(page).boundingBox().height).isEqualTo(height);
+    assertThat(room(page)).isPositive();
+  }
+
+  private static int room(Page page) {
+    return (int)
+        page.evaluate("parseInt(getComputedStyle(document.documentElement).paddingBottom)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void settings_are_reached_from_the_banner_and_lead_back_to_the_page_that_is_shown(
+      SwappingLibrary library) {
+    Page page = at(library, "plain");
+    follow(page, "to-film", "Film");
+
+    page.locator("page-panel a.button").click();
+    page.locator("input[name=grant][value=youtube]").waitFor();
+    settled(page);
+    page.locator("input[name=grant][value=youtube]").check();
+    button(page, "Save").click();
+    page.waitForURL("**" + path(library, "film"));
+    playing(page);
+
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com", "l.ecn-ldr.de");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_grant_is_not_undone_by_the_guard_of_before(SwappingLibrary library) {
+    Page page = at(library, "plain");
+    button(page, "Reject all").click();
+    page.waitForCondition(() -> banner(page).count() == 0);
+    page.reload();
+    settled(page);
+
+    page.locator("#to-granted").click();
+    arrived(page, "Granted");
+
+    playing(page);
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com", "l.ecn-ldr.de");
+  }
+
+  /** Libraries keep pages to go back to; some do so for longer than the document lasts. */
+  @ParameterizedTest
+  @EnumSource
+  void pages_that_the_site_keeps_are_shown_as_was_decided_since(SwappingLibrary library) {
+    Page page = at(library, "film");
+    follow(page, "to-plain", "Plain");
+    page.locator("#to-settings").click();
+    button(page, "Accept all").click();
+    page.waitForURL("**" + path(library, "plain"));
+    settled(page);
+    page.goBack();
+    settled(page);
+    page.goBack();
+    arrived(page, "Plain");
+    page.goBack();
+    arrived(page, "Film");
+
+    playing(page);
+    assertThat(page.locator("page-panel, page-note").count()).isZero();
+  }
+}
