@@ -2,9 +2,14 @@ package io.github.consent4j.consent;
 
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Settings;
+import io.github.consent4j.policy.Site;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One visitor's decision, read under the policy in force. Immutable and thread-safe.
@@ -33,13 +38,42 @@ public final class Consent {
   private final boolean signalled;
   private final State[] states;
 
+  /** Whether everything is allowed, whatever the policy knows. */
+  private final boolean unlimited;
+
   private Consent(
-      Policy policy, RevisionMarks marks, Decision decision, boolean signalled, State[] states) {
+      Policy policy,
+      RevisionMarks marks,
+      Decision decision,
+      boolean signalled,
+      State[] states,
+      boolean unlimited) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
     this.signalled = signalled;
     this.states = states;
+    this.unlimited = unlimited;
+  }
+
+  /**
+   * A consent that allows every category and service, under a policy that knows none of them. No
+   * question is open.
+   */
+  public static Consent allowingAll() {
+    return underNoPolicy(true);
+  }
+
+  /** A consent that allows nothing, under a policy that knows no category. No question is open. */
+  public static Consent allowingNothing() {
+    return underNoPolicy(false);
+  }
+
+  private static Consent underNoPolicy(boolean unlimited) {
+    Site nobody = new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
+    Policy nothing = new Policy("", nobody, List.of("en"), Settings.DEFAULTS, List.of());
+    return new Consent(
+        nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], unlimited);
   }
 
   /** Reads a decision under a policy and its marks. */
@@ -48,7 +82,7 @@ public final class Consent {
     for (int i = 0; i < states.length; i++) {
       states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
     }
-    return new Consent(policy, marks, decision, false, states);
+    return new Consent(policy, marks, decision, false, states, false);
   }
 
   /**
@@ -56,7 +90,7 @@ public final class Consent {
    * where the category abides by the signal. What the visitor said on this site counts more.
    */
   public Consent signalled() {
-    return new Consent(policy, marks, decision, true, states);
+    return new Consent(policy, marks, decision, true, states, unlimited);
   }
 
   /** Whether the visitor's browser has sent Global Privacy Control. */
@@ -113,6 +147,9 @@ public final class Consent {
    * @param id identifier of a category or service; one that the policy does not know is not allowed
    */
   public boolean allows(String id) {
+    if (unlimited) {
+      return true;
+    }
     int index = policy.indexOf(id);
     if (index >= 0) {
       return allowsAt(index);
@@ -148,11 +185,12 @@ public final class Consent {
 
   /**
    * Whether a question is open, so that the visitor should be asked. A browser's signal does not
-   * close it: the visitor is to learn that it was heard, and may say otherwise.
+   * close it: the visitor is to learn that it was heard, and may say otherwise. Nobody is asked
+   * about a category that is not enforced.
    */
   public boolean isOpen() {
-    for (State state : states) {
-      if (state == State.UNDECIDED) {
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] == State.UNDECIDED && policy.categoryAt(i).isAsked()) {
         return true;
       }
     }
@@ -160,6 +198,7 @@ public final class Consent {
   }
 
   private static boolean waitsForAnyChoice(Category category) {
-    return !category.required() || category.beforeDecision() == BeforeDecision.BLOCK;
+    return category.isAsked()
+        || category.required() && category.beforeDecision() == BeforeDecision.BLOCK;
   }
 }

@@ -11,11 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Turns what a visitor chose into a new {@link Consent}. Thread-safe.
  *
- * <p>Every decision answers all questions of the policy: what was not granted is refused.
+ * <p>Every decision answers all questions of the policy: what was not granted is refused. About a
+ * category that is not enforced nobody is asked, so that a decision leaves it as it was, unless it
+ * names the category or one of its services.
  */
 public final class Decider {
 
@@ -33,12 +36,12 @@ public final class Decider {
 
   /** Everything is granted. */
   public Consent acceptAll(Consent before) {
-    return decide(before, service -> true, category -> true);
+    return decide(before, Set.of(), service -> true, category -> true);
   }
 
   /** Everything that can be refused is refused. */
   public Consent rejectAll(Consent before) {
-    return decide(before, service -> false, category -> false);
+    return decide(before, Set.of(), service -> false, category -> false);
   }
 
   /**
@@ -49,7 +52,7 @@ public final class Decider {
    */
   public Consent save(Consent before, Set<String> grants) {
     requireKnown(before.policy(), grants);
-    return decide(before, service -> grants.contains(service.id()), in(grants));
+    return decide(before, grants, service -> grants.contains(service.id()), in(grants));
   }
 
   /**
@@ -61,6 +64,7 @@ public final class Decider {
     requireKnown(before.policy(), ids);
     return decide(
         before,
+        ids,
         service -> ids.contains(service.id()) || before.allows(service.id()),
         category -> ids.contains(category.id()) || before.allows(category.id()));
   }
@@ -75,6 +79,7 @@ public final class Decider {
     Policy policy = before.policy();
     return decide(
         before,
+        ids,
         service ->
             before.allows(service.id())
                 && !ids.contains(service.id())
@@ -98,13 +103,20 @@ public final class Decider {
   }
 
   private Consent decide(
-      Consent before, Predicate<Service> grantsService, Predicate<Category> grantsCategory) {
+      Consent before,
+      Set<String> named,
+      Predicate<Service> grantsService,
+      Predicate<Category> grantsCategory) {
     Policy policy = before.policy();
     Set<String> granted = new LinkedHashSet<>();
     Set<String> refused = new LinkedHashSet<>();
     Set<String> marks = new HashSet<>();
     for (Category category : policy.categories()) {
       if (category.required()) {
+        continue;
+      }
+      if (!category.isAsked() && !isNamed(category, named)) {
+        leave(category, before, granted, refused, marks);
         continue;
       }
       long services = category.services().size();
@@ -135,6 +147,35 @@ public final class Decider {
             granted,
             refused,
             marks));
+  }
+
+  private static boolean isNamed(Category category, Set<String> named) {
+    return named.contains(category.id())
+        || category.services().stream().anyMatch(service -> named.contains(service.id()));
+  }
+
+  /** Keeps what an earlier decision says of a category and its services. */
+  private static void leave(
+      Category category,
+      Consent before,
+      Set<String> granted,
+      Set<String> refused,
+      Set<String> marks) {
+    if (before.decision() instanceof Decision.Made made) {
+      Stream.concat(Stream.of(category.id()), category.services().stream().map(Service::id))
+          .forEach(
+              id -> {
+                if (made.granted().contains(id)) {
+                  granted.add(id);
+                } else if (made.refused().contains(id)) {
+                  refused.add(id);
+                }
+              });
+      category.services().stream()
+          .map(service -> before.marks().at(before.policy().indexOf(service.id())))
+          .filter(made.marks()::contains)
+          .forEach(marks::add);
+    }
   }
 
   private String newId() {

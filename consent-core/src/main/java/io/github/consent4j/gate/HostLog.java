@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,16 @@ public final class HostLog implements Sightings {
   /** How many times, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
 
-  /** A log in which nothing stands yet. */
-  public HostLog() {}
+  private final List<Service> services;
+
+  /**
+   * A log in which nothing stands yet.
+   *
+   * @param policy what the site declares
+   */
+  public HostLog(Policy policy) {
+    services = policy.services();
+  }
 
   @Override
   public void seen(Kind kind, String host, @Nullable Service service) {
@@ -39,12 +49,26 @@ public final class HostLog implements Sightings {
   private void undeclared(String host, boolean passes) {
     if (told.lacks(host) && told.add(host)) {
       LOG.warn(
-          "A page loads from host '{}' and no service declares it; it {}. Say in consent.yaml what"
+          "A page loads from host '{}' and no service declares it{}; it {}. Say in consent.yaml what"
               + " it is for, for example:\n{}",
           host,
+          partsOf(host),
           passes ? "passes" : "is held back",
           ServiceExample.withHost(host));
     }
+  }
+
+  /** The parts of a host that services declare, for a message; empty if there are none. */
+  private String partsOf(String host) {
+    String parts =
+        services.stream()
+            .flatMap(
+                service ->
+                    service.loads().urls().stream()
+                        .filter(url -> url.isOn(host))
+                        .map(url -> "'" + url + "' of service '" + service.id() + "'"))
+            .collect(Collectors.joining(", "));
+    return parts.isEmpty() ? "" : " as a whole, only " + parts;
   }
 
   private void reported(String host, Service service) {

@@ -70,7 +70,8 @@ final class HostRules {
       return list.stream()
           .filter(p -> p.pattern.subdomains() == below)
           .flatMap(
-              p -> p.pattern.path().map(path -> new PathRule(path, new int[] {p.service})).stream())
+              p ->
+                  p.pattern.paths().stream().map(path -> new PathRule(path, new int[] {p.service})))
           .toList();
     }
   }

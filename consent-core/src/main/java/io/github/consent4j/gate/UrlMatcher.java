@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
@@ -64,10 +65,9 @@ public final class UrlMatcher {
   }
 
   private static boolean matches(UrlPattern pattern, WebUrl url) {
-    String host = url.hostWithoutDot();
-    boolean hostMatches =
-        pattern.subdomains() ? host.endsWith("." + pattern.host()) : host.equals(pattern.host());
-    return hostMatches && pattern.path().map(p -> p.matches(url.path())).orElse(true);
+    List<NamePattern> paths = pattern.paths();
+    return pattern.isOn(url.hostWithoutDot())
+        && (paths.isEmpty() || paths.stream().anyMatch(path -> path.matches(url.path())));
   }
 
   HostRules hosts() {

@@ -106,7 +106,11 @@ final class Banner {
                         .add(paragraph(messages.get("intro", parts.say(policy.site().name()))))
                         .add(
                             element("ul")
-                                .add(policy.categories().stream().map(this::line).toList())),
+                                .add(
+                                    policy.categories().stream()
+                                        .filter(Category::isShown)
+                                        .map(this::line)
+                                        .toList())),
                     element("div", "facts")
                         .add(PrivacyNote.of(policy, view, messages))
                         .add(facts())));

@@ -116,7 +116,10 @@ final class GuardUrls {
 
   /** The guard first asks for a path of one NUL, to learn whether a host has rules at all. */
   private static String withPath(UrlPattern url) {
-    String path = GuardRules.regex(url.path().orElseThrow().glob().substring(1), ANY);
+    String path =
+        url.paths().stream()
+            .map(glob -> GuardRules.regex(glob.glob().substring(1), ANY))
+            .collect(Collectors.joining("|"));
     return (url.subdomains() ? "[^/]*\\." : "")
         + escape(url.host())
         + PORT

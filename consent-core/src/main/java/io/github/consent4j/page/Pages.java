@@ -131,7 +131,7 @@ public final class Pages {
   }
 
   private static boolean asks(View view) {
-    return view.consent().isOpen() && !Allowance.of(view.consent()).opensAll();
+    return !view.quiet() && view.consent().isOpen() && !Allowance.of(view.consent()).opensAll();
   }
 
   private boolean hasScriptAnyway(View view) {

@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
+import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import java.util.Optional;
@@ -17,7 +18,9 @@ final class PrivacyNote {
    */
   static Optional<Element> of(Policy policy, View view, Messages messages) {
     boolean counts =
-        policy.categories().stream().anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
+        policy.categories().stream()
+            .filter(Category::isAsked)
+            .anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
     return counts && (view.shared() || view.consent().isSignalled())
         ? Optional.of(
             element("p")

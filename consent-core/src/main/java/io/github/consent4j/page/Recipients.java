@@ -24,7 +24,7 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
     Collection<String> site = policy.site().name().byLanguage().values();
     List<Provider> providers =
         policy.categories().stream()
-            .filter(category -> !category.required())
+            .filter(Category::isAsked)
             .map(Category::services)
             .flatMap(List::stream)
             .map(Service::provider)

@@ -80,13 +80,13 @@ final class SettingsPage {
         // switches show what was decided, not how they were left
         .attr("autocomplete", "off")
         .add(introduction())
-        .add(policy.categories().stream().map(this::category).toList())
+        .add(policy.categories().stream().filter(Category::isShown).map(this::category).toList())
         .add(answers());
   }
 
   /** None where there is nothing to decide. */
   private Optional<Element> answers() {
-    return policy.categories().stream().allMatch(c -> c.required() && c.isAlwaysOpen())
+    return policy.categories().stream().allMatch(Category::isAlwaysOpen)
         ? Optional.empty()
         : Optional.of(
             element("div", "answers")

@@ -15,6 +15,7 @@ import io.github.consent4j.consent.Decision;
  * @param saved whether a choice has just been saved, so that the settings page says so
  * @param shared whether the page is the same for everybody, so that the visitor's browser has to
  *     find out whom to ask, and what to add
+ * @param quiet whether the page asks nothing, though a question may be open
  * @param nonce by which the page's content security policy knows its own scripts; empty if it does
  *     not
  * @param choices what the consent cookie says while the page goes with it, see {@link
@@ -27,6 +28,7 @@ public record View(
     String returnTo,
     boolean saved,
     boolean shared,
+    boolean quiet,
     String nonce,
     String choices) {
 
@@ -34,12 +36,12 @@ public record View(
   public View in(String other) {
     return other.equals(language)
         ? this
-        : new View(consent, other, base, returnTo, saved, shared, nonce, choices);
+        : new View(consent, other, base, returnTo, saved, shared, quiet, nonce, choices);
   }
 
   /** The same where the library's own pages have another address. */
   public View withBase(String other) {
-    return new View(consent, language, other, returnTo, saved, shared, nonce, choices);
+    return new View(consent, language, other, returnTo, saved, shared, quiet, nonce, choices);
   }
 
   /** A view for one visitor on which no choice has just been saved. */
@@ -49,7 +51,7 @@ public record View(
 
   /** A view for one visitor. */
   public View(Consent consent, String language, String base, String returnTo, boolean saved) {
-    this(consent, language, base, returnTo, saved, false, "", choices(consent));
+    this(consent, language, base, returnTo, saved, false, false, "", choices(consent));
   }
 
   private static String choices(Consent consent) {
@@ -58,16 +60,21 @@ public record View(
 
   /** The same for everybody. */
   public View asShared() {
-    return new View(consent, language, base, returnTo, saved, true, nonce, "");
+    return new View(consent, language, base, returnTo, saved, true, quiet, nonce, "");
+  }
+
+  /** The same for a page that does or does not ask. */
+  public View quiet(boolean asksNothing) {
+    return new View(consent, language, base, returnTo, saved, shared, asksNothing, nonce, choices);
   }
 
   /** The same in a page whose own scripts have a nonce. */
   public View withNonce(String ofPage) {
-    return new View(consent, language, base, returnTo, saved, shared, ofPage, choices);
+    return new View(consent, language, base, returnTo, saved, shared, quiet, ofPage, choices);
   }
 
   /** The same for a visitor whose cookie says it in other words. */
   public View withChoices(String inCookie) {
-    return new View(consent, language, base, returnTo, saved, shared, nonce, inCookie);
+    return new View(consent, language, base, returnTo, saved, shared, quiet, nonce, inCookie);
   }
 }

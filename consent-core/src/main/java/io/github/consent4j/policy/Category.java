@@ -33,6 +33,16 @@ public record Category(
     return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
   }
 
+  /** Whether visitors are asked about the category: it can be refused, and is enforced. */
+  public boolean isAsked() {
+    return !required && enforce == Enforcement.ON;
+  }
+
+  /** Whether visitors are told of the category: they are asked about it, or it is required. */
+  public boolean isShown() {
+    return required || isAsked();
+  }
+
   Category servedAt(String host) {
     return with(services.stream().map(service -> service.servedAt(host)).toList());
   }

@@ -70,6 +70,7 @@ final class CategoryReader {
           }
         });
     new NecessaryClaims(catalogue, categories, usedAt, problems).check();
+    new NecessaryLoads(categories, usedAt, problems).check();
     return categories;
   }
 
@@ -106,10 +107,10 @@ final class CategoryReader {
       description = texts.map(Catalogue.CategoryTexts::description).orElse(null);
     }
     List<String> missing = new ArrayList<>();
-    if (title == null) {
+    if (title == null && !fields.has("title")) {
       missing.add("title");
     }
-    if (description == null) {
+    if (description == null && !fields.has("description")) {
       missing.add("description");
     }
     if (named && !missing.isEmpty()) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads how pages leave the site: the keys {@code rendering}, {@code csp}, {@code own-hosts}. */
+/**
+ * Reads how pages leave the site: the keys {@code rendering}, {@code csp}, {@code own-hosts},
+ * {@code skip-paths}, {@code no-banner-paths}.
+ */
 final class DeliveryReader {
 
   /** Of a header; what servers and proxies take is 8 KiB for all headers together. */
@@ -22,7 +25,9 @@ final class DeliveryReader {
     return new Delivery(
         renderings(),
         root.option("csp", Delivery.DEFAULTS.csp()),
-        root.parsedList("own-hosts", DeliveryReader::host));
+        root.parsedList("own-hosts", DeliveryReader::host),
+        root.parsedList("skip-paths", PathPattern::new),
+        root.parsedList("no-banner-paths", PathPattern::new));
   }
 
   private static UrlPattern host(String text) {

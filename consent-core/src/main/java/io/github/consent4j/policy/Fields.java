@@ -28,6 +28,9 @@ final class Fields {
   /** A word and where it stands. */
   record Word(String text, Node node) {}
 
+  private static final String COMMA_HINT =
+      "a text with a comma needs quotes, as in { en: \"Yes, please\" }";
+
   private final MappingNode mapping;
   private final String what;
   private final Problems problems;
@@ -278,10 +281,19 @@ final class Fields {
       return null;
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    for (String language : List.copyOf(byLanguage.values.keySet())) {
-      String text = byLanguage.text(language);
-      if (text != null) {
-        texts.put(language, text);
+    boolean readable = true;
+    for (Word language : byLanguage.keys()) {
+      String text = byLanguage.text(language.text());
+      if (!LanguageTags.isTag(language.text())) {
+        problems.add(language.node(), noLanguage(language.text(), key));
+        readable = false;
+      } else if (text == null && byLanguage.isInBraces()) {
+        problems.add(
+            language.node(),
+            "'" + language.text() + "' of '" + key + "' has no text; " + COMMA_HINT);
+        readable = false;
+      } else if (text != null) {
+        texts.put(language.text(), text);
       }
     }
     if (texts.isEmpty()) {
@@ -289,13 +301,27 @@ final class Fields {
     }
     LocalizedText localized = new LocalizedText(texts);
     for (String language : languages) {
-      if (!localized.covers(language)) {
+      if (readable && !localized.covers(language)) {
         problems.add(
             place(key),
             "missing translation: '" + key + "' has no text for the language '" + language + "'");
       }
     }
     return localized;
+  }
+
+  private static String noLanguage(String word, String key) {
+    return "'"
+        + word
+        + "' is no language tag such as 'en'; the texts of '"
+        + key
+        + "' stand behind one each: "
+        + COMMA_HINT;
+  }
+
+  /** Whether the mapping is written on one line, as in {@code { a: b, c: d }}. */
+  private boolean isInBraces() {
+    return mapping.getFlowStyle() == DumperOptions.FlowStyle.FLOW;
   }
 
   void requireKeys(String... keys) {
@@ -335,9 +361,14 @@ final class Fields {
                     + "' in "
                     + what
                     + Problems.didYouMean(key, read)
-                    + LookAlikes.hint(key));
+                    + hint(key, tuple.getValueNode()));
           }
         });
+  }
+
+  private String hint(String key, Node value) {
+    String hint = LookAlikes.hint(key);
+    return hint.isEmpty() && isInBraces() && isNull(value) ? "; " + COMMA_HINT : hint;
   }
 
   private @Nullable Node value(String key) {

@@ -47,6 +47,44 @@ public record NamePattern(String glob) {
     return g == glob.length();
   }
 
+  /**
+   * Whether everything that another pattern matches is matched by this one. Finds that where a
+   * wildcard of the other pattern stands at a place where this one has one.
+   */
+  boolean covers(NamePattern other) {
+    // a wildcard, as a character, is matched by wildcards alone
+    return glob.equals(other.glob) || matches(other.glob) && !coversByLetter(other);
+  }
+
+  /** Whether a run of characters in the other pattern stands where one character is meant here. */
+  private boolean coversByLetter(NamePattern other) {
+    return other.glob.indexOf('*') >= 0 && !matches(other.glob.replace("*", ""));
+  }
+
+  /** Whether there is a text that both patterns match. */
+  boolean meets(NamePattern other) {
+    String theirs = other.glob;
+    // reachable[j]: what is read of this pattern may meet the first j characters of the other one
+    boolean[] reachable = new boolean[theirs.length() + 1];
+    reachable[0] = true;
+    for (int j = 1; j <= theirs.length(); j++) {
+      reachable[j] = reachable[j - 1] && theirs.charAt(j - 1) == '*';
+    }
+    for (int i = 1; i <= glob.length(); i++) {
+      char own = glob.charAt(i - 1);
+      boolean before = reachable[0];
+      reachable[0] &= own == '*';
+      for (int j = 1; j <= theirs.length(); j++) {
+        char their = theirs.charAt(j - 1);
+        boolean above = reachable[j];
+        boolean run = (own == '*' || their == '*') && (above || reachable[j - 1]);
+        reachable[j] = run || before && (own == their || own == '?' || their == '?');
+        before = above;
+      }
+    }
+    return reachable[theirs.length()];
+  }
+
   @Override
   public String toString() {
     return glob;

@@ -1,16 +1,18 @@
 package io.github.consent4j.policy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A host, with its subdomains or without, and optionally a path on it: {@code youtube.com}, {@code
- * *.youtube.com} (the subdomains, not {@code youtube.com} itself), {@code www.google.com/maps/*}.
+ * *.youtube.com} (the subdomains, not {@code youtube.com} itself), {@code www.google.com/maps}.
  * Immutable and thread-safe.
  *
  * @param host host name in lower case, in ASCII (punycode) form, without a trailing dot
  * @param subdomains whether the subdomains are meant instead of the host itself
- * @param path glob over the URL's path; empty when any path is meant
+ * @param path glob over the URL's path, which means itself and everything below it; empty when any
+ *     path is meant
  */
 public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> path) {
 
@@ -30,6 +32,12 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
     if (text.contains("://") || text.contains("?") || text.contains("@")) {
       throw noHost(text);
     }
+    if (text.contains("#")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' holds nothing back: what follows '#' never leaves the browser; remove it");
+    }
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
     boolean subdomains = host.startsWith("*.");
@@ -37,8 +45,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
       host = host.substring(2);
     }
     host = host.startsWith("[") ? host.toLowerCase(Locale.ROOT) : DomainName.toAscii(host);
-    Optional<NamePattern> path =
-        slash < 0 ? Optional.empty() : Optional.of(new NamePattern(text.substring(slash)));
+    String path = slash < 0 ? "" : text.substring(slash);
     if (!isHost(host)) {
       throw noHost(text);
     }
@@ -49,7 +56,56 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
               + "' would be every site of that ending: name the provider's own, as in"
               + " '*.youtube.com'");
     }
-    return new UrlPattern(host, subdomains, path);
+    boolean anyPath = path.isEmpty() || new PathPattern(path).globs().isEmpty();
+    return new UrlPattern(
+        host, subdomains, anyPath ? Optional.empty() : Optional.of(new NamePattern(path)));
+  }
+
+  /**
+   * Globs over a URL's path, of which one matches where this pattern does; empty when any path
+   * matches. A path means itself and everything below it, so that {@code /maps}, {@code /maps/} and
+   * {@code /maps/*} say the same.
+   */
+  public List<NamePattern> paths() {
+    return path.map(glob -> new PathPattern(glob.glob()).globs()).orElse(List.of());
+  }
+
+  /**
+   * Whether the pattern speaks of a host, or of paths on it.
+   *
+   * @param name host name in lower case and ASCII, without a trailing dot
+   */
+  public boolean isOn(String name) {
+    return subdomains ? name.endsWith('.' + host) : name.equals(host);
+  }
+
+  /** Whether everything that another pattern matches is matched by this one. */
+  boolean covers(UrlPattern other) {
+    boolean host =
+        subdomains == other.subdomains && this.host.equals(other.host)
+            || subdomains && isAbove(other);
+    return host
+        && (paths().isEmpty()
+            || !other.paths().isEmpty()
+                && other.paths().stream()
+                    .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path))));
+  }
+
+  /** Whether there is a URL that both match. */
+  boolean meets(UrlPattern other) {
+    boolean host =
+        subdomains == other.subdomains && this.host.equals(other.host)
+            || subdomains && isAbove(other)
+            || other.subdomains && other.isAbove(this);
+    return host
+        && (paths().isEmpty()
+            || other.paths().isEmpty()
+            || paths().stream()
+                .anyMatch(own -> other.paths().stream().anyMatch(path -> own.meets(path))));
+  }
+
+  private boolean isAbove(UrlPattern other) {
+    return other.host.endsWith('.' + host);
   }
 
   private static boolean isHost(String host) {

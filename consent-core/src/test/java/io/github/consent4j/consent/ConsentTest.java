@@ -31,6 +31,45 @@ class ConsentTest {
   }
 
   @Test
+  void nobody_is_asked_about_a_category_that_is_not_enforced() {
+    Policy reporting = reporting("statistics:     { enforce: report,");
+    Consent before = under(reporting, Decision.UNDECIDED);
+
+    Consent consent = decider.rejectAll(before);
+
+    assertThat(consent.isOpen()).isFalse();
+    assertThat(consent.stateAt(reporting.indexOf("econda"))).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.stateAt(reporting.indexOf("youtube"))).isEqualTo(Consent.State.REFUSED);
+    Consent enforced = under(policy, consent.decision());
+    assertThat(enforced.isOpen()).as("asked once it is enforced").isTrue();
+    assertThat(enforced.stateAt(policy.indexOf("youtube"))).isEqualTo(Consent.State.REFUSED);
+  }
+
+  @Test
+  void a_site_that_only_reports_asks_nothing() {
+    String report = ReferencePolicy.YAML.replace("{ services", "{ enforce: report, services");
+
+    assertThat(under(ReferencePolicy.read(report), Decision.UNDECIDED).isOpen()).isFalse();
+  }
+
+  @Test
+  void what_was_decided_of_a_category_stays_while_it_is_not_enforced() {
+    Policy reporting = reporting("statistics:     { enforce: off,");
+    Consent granted = under(reporting, decider.save(undecided, Set.of("econda")).decision());
+
+    Consent later = under(policy, decider.acceptAll(granted).decision());
+    assertThat(later.stateAt(policy.indexOf("econda"))).isEqualTo(Consent.State.GRANTED);
+    Consent named = under(policy, decider.withdraw(granted, Set.of("econda")).decision());
+    assertThat(named.stateAt(policy.indexOf("econda"))).isEqualTo(Consent.State.REFUSED);
+    Consent refused = under(reporting, decider.rejectAll(undecided).decision());
+    assertThat(under(policy, decider.acceptAll(refused).decision()).allows("econda")).isFalse();
+  }
+
+  private static Policy reporting(String instead) {
+    return ReferencePolicy.read(ReferencePolicy.YAML.replace("statistics:     {", instead));
+  }
+
+  @Test
   void allows_everything_after_accept_all() {
     Consent consent = decider.acceptAll(undecided);
 

@@ -128,7 +128,7 @@ class SightingsTest {
 
   @Test
   void report_mode_is_counted_by_service_and_host() throws IOException {
-    HostLog log = new HostLog();
+    HostLog log = new HostLog(ReferencePolicy.get());
     pass(REPORT, log, "<img src=//a.ads.example/1><img src=//ads.example/2><img src=//youtu.be/x>");
 
     assertThat(log.reported())
@@ -137,18 +137,43 @@ class SightingsTest {
   }
 
   @Test
-  void the_log_names_an_undeclared_host_once_with_yaml_that_can_be_used() {
+  void the_log_says_which_parts_of_a_host_are_declared() {
+    String yaml =
+        """
+        site: { name: Site, privacy-policy: /privacy }
+        categories:
+          necessary: { required: true }
+          external-media: { services: [maps] }
+        services:
+          maps: { name: Maps, purpose: Shows maps., loads: { hosts: [www.example.com/maps] } }
+        """;
+
+    assertThat(toldOf("www.example.com", ReferencePolicy.read(yaml)))
+        .contains(
+            "'www.example.com' and no service declares it as a whole, only 'www.example.com/maps' of"
+                + " service 'maps'; it passes");
+    assertThat(toldOf("example.com", ReferencePolicy.read(yaml)))
+        .contains("'example.com' and no service declares it; it passes");
+  }
+
+  /** What the log says of an undeclared host that pages load from twice. */
+  private static String toldOf(String host, Policy policy) {
     PrintStream before = System.err;
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
     try {
-      HostLog log = new HostLog();
-      log.seen(Sightings.Kind.UNDECLARED, "cdn.other.example", null);
-      log.seen(Sightings.Kind.UNDECLARED, "cdn.other.example", null);
+      HostLog log = new HostLog(policy);
+      log.seen(Sightings.Kind.UNDECLARED, host, null);
+      log.seen(Sightings.Kind.UNDECLARED, host, null);
     } finally {
       System.setErr(before);
     }
-    String log = text.toString(StandardCharsets.UTF_8);
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_log_names_an_undeclared_host_once_with_yaml_that_can_be_used() {
+    String log = toldOf("cdn.other.example", ReferencePolicy.get());
 
     assertThat(log).containsOnlyOnce("WARN").contains("'cdn.other.example'", "it passes");
     String yaml = log.substring(log.indexOf("services:")).replace("...", "text");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlMatcherTest {
@@ -47,6 +49,43 @@ class UrlMatcherTest {
       })
   void takes_no_other_url_for_one(String url) {
     assertThat(urls.belongs(youtube, url)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maps.example.com/maps, https://maps.example.com/maps, true",
+    "maps.example.com/maps, https://maps.example.com/maps/, true",
+    "maps.example.com/maps, https://maps.example.com/maps/embed?pb=1, true",
+    "maps.example.com/maps, https://maps.example.com/maps?q=1#x, true",
+    "maps.example.com/maps, https://maps.example.com/mapsy, false",
+    "maps.example.com/maps, https://maps.example.com/x/maps, false",
+    "maps.example.com/maps/*, https://maps.example.com/maps?q=1, true",
+    "maps.example.com/maps/, https://maps.example.com/maps/embed, true",
+    "maps.example.com/, https://maps.example.com/anything, true",
+    "maps.example.com/*, https://maps.example.com/, true",
+    "maps.example.com/v*/embed, https://maps.example.com/v2/embed/7, true",
+    "maps.example.com/emb*, https://maps.example.com/embedded/7, true",
+    "'*.example.com/tr', https://www.example.com/tr?id=1, true",
+    "'*.example.com/tr', https://www.example.com/track, false",
+  })
+  void a_path_means_itself_and_everything_below_it(String host, String url, boolean belongs)
+      throws IOException {
+    String yaml =
+        """
+        site: { name: Site, privacy-policy: /privacy }
+        categories:
+          necessary: { required: true }
+          external-media: { services: [maps] }
+        services:
+          maps: { name: Maps, purpose: Shows maps., loads: { hosts: ["%s"] } }
+        """
+            .formatted(host);
+    Policy maps = ReferencePolicy.read(yaml);
+
+    assertThat(UrlMatcher.of(maps).belongs(maps.indexOf("maps"), url)).isEqualTo(belongs);
+    String image = "<img src=\"" + url + "\">";
+    String passed = new GateFixture(yaml, GateFixture.NOTHING_INSERTED).pass(image);
+    assertThat(passed.equals(image)).isEqualTo(!belongs);
   }
 
   @Test

@@ -92,7 +92,20 @@ class SettingsPageTest {
 
     assertThat(answers(needed.formatted(""))).isEmpty();
     assertThat(answers(needed.formatted(", before-decision: block"))).hasSize(3);
-    assertThat(answers(needed.formatted("") + report)).hasSize(3);
+    assertThat(answers(needed.formatted("") + report)).isEmpty();
+  }
+
+  @Test
+  void says_nothing_of_a_category_that_only_reports() {
+    String yaml = ReferencePolicy.YAML.replace("[econda] }", "[econda], enforce: report }");
+    Visitors some = Visitors.of(ReferencePolicy.read(yaml));
+    View undecided = Visitors.view(some.undecided());
+    Document settings = Jsoup.parse(some.pages().settings(undecided));
+
+    assertThat(settings.select("input[name=grant]").eachAttr("value"))
+        .containsExactly("external-media", "youtube", "twitter");
+    assertThat(settings.select("h2").eachText()).doesNotContain("Statistics");
+    assertThat(some.pages().body(undecided)).contains("YouTube").doesNotContain("Statistics");
   }
 
   private static List<String> answers(String yaml) {

@@ -218,6 +218,33 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void a_comma_in_a_text_between_braces() {
+    String hint = "a text with a comma needs quotes, as in { en: \"Yes, please\" }";
+    assertOnly(
+        with("{ en: Shows videos., de:", "{ en: Shows videos, which track you., de:"),
+        "consent.yaml:13:34: 'which track you.' is no language tag such as 'en'; the texts of"
+            + " 'purpose' stand behind one each: "
+            + hint);
+    assertOnly(
+        with("{ en: Shows videos., de:", "{ en: Tracks, no, de:"),
+        "consent.yaml:13:28: 'no' of 'purpose' has no text; " + hint);
+    assertOnly(
+        with("purpose: Recognises the browser. }", "purpose: Recognises browsers, of course }"),
+        "consent.yaml:15:88: unknown key 'of course' in an item of 'stores'; known are"
+            + " cap-lifetime, domain, http-only, kind, lifetime, name, necessity, on-block, path,"
+            + " purpose, same-site, secure; "
+            + hint);
+  }
+
+  @Test
+  void a_host_with_a_fragment() {
+    assertOnly(
+        with("[player.vimeo.com,", "[\"player.vimeo.com/#x\","),
+        "consent.yaml:17:15: 'player.vimeo.com/#x' holds nothing back: what follows '#' never"
+            + " leaves the browser; remove it");
+  }
+
+  @Test
   void an_empty_file() {
     String message =
         "consent.yaml:1:1: the file is empty; it must hold the keys 'site' and" + " 'categories'";

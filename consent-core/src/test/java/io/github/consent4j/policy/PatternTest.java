@@ -41,7 +41,41 @@ class PatternTest {
 
   @ParameterizedTest
   @CsvSource({
+    "a, a, true",
+    "a, b, false",
+    "a*, *b, true",
+    "a*, b*, false",
+    "*a, *b, false",
+    "a?c, ab*, true",
+    "a?, a, false",
+    "*.js, matomo*, true",
+    "a*c, a*d, false",
+    "?*, *, true",
+  })
+  void two_patterns_meet_where_one_name_matches_both(String some, String other, boolean meet) {
+    assertThat(new NamePattern(some).meets(new NamePattern(other))).isEqualTo(meet);
+    assertThat(new NamePattern(other).meets(new NamePattern(some))).isEqualTo(meet);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a*, ab, true",
+    "a*, ab*, true",
+    "a*, a*, true",
+    "ab*, a*, false",
+    "a?, a*, false",
+    "a?, ab, true",
+    "*, a?b*, true",
+  })
+  void a_pattern_covers_what_it_matches_altogether(String some, String other, boolean covers) {
+    assertThat(new NamePattern(some).covers(new NamePattern(other))).isEqualTo(covers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "youtube.com, youtube.com, false, ",
+    "youtube.com/, youtube.com, false, ",
+    "youtube.com/*, youtube.com, false, ",
     "*.YouTube.com, youtube.com, true, ",
     "www.google.com/maps/*, www.google.com, false, /maps/*",
     "bücher.example, xn--bcher-kva.example, false, ",
@@ -71,6 +105,8 @@ class PatternTest {
         "u@h.com",
         "h.com?x",
         "h.com:80",
+        "h.com/#x",
+        "h.com#",
         "-"
       })
   void refuses_what_is_no_host(String text) {

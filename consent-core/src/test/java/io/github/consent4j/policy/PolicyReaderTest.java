@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyReaderTest {
 
@@ -258,6 +260,58 @@ class PolicyReaderTest {
                 assertThat(p)
                     .contains("overlapping necessary claim: '*_jcvid' of service 'own'")
                     .contains("'emos_jcvid' of 'econda'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hosts, *.google.com, www.google.com/maps",
+    "hosts, *.google.com, *.maps.google.com",
+    "hosts, www.google.com, www.google.com/maps/*",
+    "hosts, *.google.com/m*, maps.google.com",
+    "scripts, matomo*, matomo.js",
+    "scripts, *.min.js, matomo*.js",
+    "scripts, *.js, ''",
+    "scripts, '*', ''",
+    "inline, _pa, _paq",
+  })
+  void what_is_necessary_opens_nothing_that_visitors_are_asked_about(
+      String key, String necessary, String asked) {
+    assertThat(problems(loading(key, necessary, asked)))
+        .singleElement()
+        .asString()
+        .startsWith("consent.yaml:3:43: overlapping necessary claim: '" + necessary + "'")
+        .contains("of service 'own' would");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hosts, www.google.com/recaptcha, *.google.com",
+    "hosts, www.google.com/recaptcha, www.google.com/maps",
+    "hosts, *.google.com, *.google.com",
+    "hosts, google.com, *.google.com",
+    "hosts, *.gstatic.com, www.google.com",
+    "scripts, emos*.js, emos*.js",
+    "scripts, loader.js, *.js",
+    "inline, _paq.push, _paq",
+    "inline, _paq, _paq",
+  })
+  void what_is_necessary_may_be_the_same_or_a_part_of_what_visitors_are_asked_about(
+      String key, String necessary, String asked) {
+    assertThat(ReferencePolicy.read(loading(key, necessary, asked)).service("own")).isPresent();
+  }
+
+  private static String loading(String key, String necessary, String asked) {
+    String yaml =
+        """
+        site: { name: Institute, privacy-policy: /privacy }
+        categories:
+          necessary: { required: true, services: [own] }
+          external-media: { services: [other] }
+        services:
+          own:   { name: Own, purpose: Own, loads: { %1$s: ["%2$s"] } }
+          other: { name: Other, purpose: Other, loads: { %1$s: ["%3$s"] } }
+        """;
+    return yaml.formatted(key, necessary, asked).replace("[\"\"]", "[]");
   }
 
   @Test

@@ -57,7 +57,7 @@ record CompiledPolicy(
   static CompiledPolicy of(Policy policy, Clock clock) {
     RevisionMarks marks = RevisionMarks.of(policy);
     CookieRules cookieRules = CookieRules.of(policy);
-    HostLog hostLog = new HostLog();
+    HostLog hostLog = new HostLog(policy);
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);

@@ -63,6 +63,9 @@ public final class ConsentFilter implements Filter {
   /** Of requests: the response that carries a decision away. */
   static final String RESPONSE = ConsentResponse.class.getName();
 
+  /** Of requests that are left alone, wherever they are dispatched to. */
+  private static final String SKIPPED = ConsentFilter.class.getName() + ".SKIPPED";
+
   /** Of the servlet context: what the filter works by. */
   private static final String COMPILED = CompiledPolicy.class.getName();
 
@@ -111,7 +114,7 @@ public final class ConsentFilter implements Filter {
 
   /**
    * Where the visitor of a request stands. Undecided, never null, for a request that the filter has
-   * not met.
+   * not met; what {@link WhenDisabled} says where {@code consent.enabled} is {@code false}.
    *
    * @throws IllegalStateException if no filter is set up for the application
    */
@@ -122,9 +125,12 @@ public final class ConsentFilter implements Filter {
     if (request.getServletContext().getAttribute(COMPILED) instanceof CompiledPolicy compiled) {
       return compiled.undecided();
     }
+    WhenDisabled disabled = WhenDisabled.in(request.getServletContext());
+    if (disabled != null) {
+      return disabled.consent();
+    }
     throw new IllegalStateException(
-        "No ConsentFilter is set up for this application: register it for all dispatcher types,"
-            + " or remove consent.enabled=false");
+        "No ConsentFilter is set up for this application: register it for all dispatcher types");
   }
 
   /**
@@ -176,7 +182,7 @@ public final class ConsentFilter implements Filter {
   private static void warn(Category category) {
     if (category.enforce() != Enforcement.ON) {
       LOG.warn(
-          "Category '{}' holds nothing back: its 'enforce' is '{}'",
+          "Category '{}' holds nothing back, and nobody is asked about it: its 'enforce' is '{}'",
           category.id(),
           category.enforce().id());
     }
@@ -249,6 +255,11 @@ public final class ConsentFilter implements Filter {
     }
     visit.comingBack().asked(visit, request);
     request.setAttribute(CONSENT, visit.consent());
+    if (visit.isSkipped() || request.getAttribute(SKIPPED) != null) {
+      request.setAttribute(SKIPPED, true);
+      chain.doFilter(request, response);
+      return;
+    }
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);

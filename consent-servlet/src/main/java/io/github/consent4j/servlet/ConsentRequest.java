@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -299,11 +298,13 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   }
 
   @Override
-  public AsyncContext getAsyncContext() {
+  public @Nullable AsyncContext getAsyncContext() {
     AsyncContext raw = super.getAsyncContext();
+    if (raw == null) {
+      // Spring's mock request has none before async processing starts; containers throw
+      return null;
+    }
     GatedAsyncContext gated = async;
-    return gated != null && gated.wraps(raw)
-        ? gated
-        : new GatedAsyncContext(Objects.requireNonNull(raw), response);
+    return gated != null && gated.wraps(raw) ? gated : new GatedAsyncContext(raw, response);
   }
 }

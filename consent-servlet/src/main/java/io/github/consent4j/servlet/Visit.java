@@ -245,7 +245,9 @@ final class Visit {
 
   /** How pages are made for this visitor. */
   View view() {
-    return new View(consent(), language(), base(), returnTo).withChoices(choices());
+    return new View(consent(), language(), base(), returnTo)
+        .withChoices(choices())
+        .quiet(isQuiet());
   }
 
   /** What the consent cookie says by now of where the visitor stands. */
@@ -257,7 +259,16 @@ final class Visit {
   View sharedView() {
     String language = compiled.policy().languages().get(0);
     String back = ReturnPath.of(path).orElse(base());
-    return new View(compiled.undecided(), language, base(), back).asShared();
+    return new View(compiled.undecided(), language, base(), back).asShared().quiet(isQuiet());
+  }
+
+  /** Whether the site wants the request to be left alone entirely. */
+  boolean isSkipped() {
+    return compiled.policy().settings().delivery().skips(pathInApplication);
+  }
+
+  private boolean isQuiet() {
+    return compiled.policy().settings().delivery().leavesBannerOut(pathInApplication);
   }
 
   /** For whom the site wants the page to be made. */

@@ -53,7 +53,8 @@ public final class VisitorConsent {
 
   /**
    * Grants categories and services in addition to what is allowed already. Does nothing if they all
-   * are, by a decision.
+   * are, by a decision; like every change, it does nothing where {@code consent.enabled} is {@code
+   * false}.
    *
    * @throws io.github.consent4j.consent.UnknownIdException if the policy does not know one of them
    * @throws IllegalStateException if the filter has not met this request
@@ -111,6 +112,9 @@ public final class VisitorConsent {
   }
 
   private void decide(boolean isNew, Change change) {
+    if (WhenDisabled.in(request.getServletContext()) != null) {
+      return;
+    }
     if (!(request.getAttribute(ConsentFilter.RESPONSE) instanceof ConsentResponse response)) {
       throw new IllegalStateException(
           "The consent filter has not met this request: map it for all dispatcher types");

@@ -236,7 +236,7 @@ class CookiePolicyTest {
     assertThat(cookieNames(site.get("/set")))
         .contains("plain", "later", "brief", "capped", "safe", "safe.0");
     site.get("/set", "Cookie", "plain=1; plain=2");
-    site.get("/set", "Cookie", site.consent("choice=accept-all"));
+    site.get("/set", "Cookie", site.consent("choice=grant&grant=statistics"));
     assertThat(filter.reported())
         .contains(new ReportedCookie("later", "counter", 0, 2))
         .anyMatch(cookie -> cookie.name().equals("plain") && cookie.responses() == 2)

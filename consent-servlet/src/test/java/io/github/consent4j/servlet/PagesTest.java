@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.consent4j.gate.ReportedHost;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -710,6 +711,53 @@ class PagesTest {
     assertThat(body(site.bytes("/"))).doesNotContain("<body><p>before");
   }
 
+  // --- paths that are left alone
+
+  @Test
+  void paths_of_the_sites_choice_are_left_alone_entirely() throws Exception {
+    String yaml = TestSite.REFERENCE + "skip-paths: [/actuator, /kiosk/*]\n";
+    start(
+        new TestSite()
+            .policy(TestSite.policy(yaml))
+            .page("/page", (request, response) -> html(response, PAGE))
+            .page("/actuator/ui", PagesTest::withCookie)
+            .page(
+                "/kiosk/start",
+                (request, response) ->
+                    request.getRequestDispatcher("/page").forward(request, response)));
+
+    HttpResponse<byte[]> left = site.bytes("/actuator/ui", "Cookie", "emos_jcvid=1");
+    assertThat(body(left)).isEqualTo(PAGE + "emos_jcvid=1 false");
+    assertThat(left.headers().allValues("Set-Cookie")).containsExactly("emos_jcvid=2; Path=/");
+    assertThat(left.headers().map()).doesNotContainKey("Vary");
+    assertOpen(body(site.bytes("/kiosk/start")));
+    assertGated(body(site.bytes("/page")));
+  }
+
+  /** Sets a cookie of econda's, and writes those that arrive and whether econda is allowed. */
+  private static void withCookie(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.addHeader("Set-Cookie", "emos_jcvid=2; Path=/");
+    boolean allowed = ConsentFilter.consent(request).allows("econda");
+    html(response, PAGE + request.getHeader("Cookie") + " " + allowed);
+  }
+
+  @Test
+  void pages_of_the_sites_choice_are_gated_and_do_not_ask() throws Exception {
+    String yaml = TestSite.REFERENCE + "no-banner-paths: [/login]\n";
+    start(
+        new TestSite()
+            .policy(TestSite.policy(yaml))
+            .page("/page", (request, response) -> html(response, PAGE))
+            .page("/public", (request, response) -> html(response, PAGE))
+            .page("/login", (request, response) -> html(response, PAGE)));
+
+    assertThat(body(site.bytes("/page"))).contains("<page-panel");
+    String login = body(site.bytes("/login"));
+    assertGated(login);
+    assertThat(login).contains("/guard-").doesNotContain("<page-panel");
+  }
+
   // --- rollout
 
   @Test
@@ -723,7 +771,7 @@ class PagesTest {
     assertOpen(body(site.bytes("/page", "Cookie", site.consent("choice=reject-all"))));
     assertThat(filter.reportedHosts())
         .containsExactly(new ReportedHost("youtube.com", "youtube", 2));
-    site.bytes("/page", "Cookie", site.consent("choice=accept-all"));
+    site.bytes("/page", "Cookie", site.consent("choice=grant&grant=external-media"));
     assertThat(filter.reportedHosts()).hasSize(1).allMatch(host -> host.times() == 2);
   }
 }

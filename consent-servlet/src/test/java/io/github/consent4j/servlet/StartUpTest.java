@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -71,15 +72,24 @@ class StartUpTest {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      if (request.getRequestURI().endsWith("/asked")) {
+        boolean allowed = ConsentFilter.consent(request).allows("statistics");
+        VisitorConsent.of(request).grant("statistics");
+        TestSite.text(response, allowed + " " + VisitorConsent.of(request).allows("statistics"));
+        return;
+      }
       TestSite.html(
           response, "<!doctype html><iframe src=\"https://www.youtube.com/embed/x\"></iframe>");
     }
   }
 
   private String page() throws Exception {
+    return send("/page");
+  }
+
+  private String send(String path) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + container.port() + "/page"))
-            .build();
+        HttpRequest.newBuilder(URI.create("http://localhost:" + container.port() + path)).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
@@ -134,25 +144,78 @@ class StartUpTest {
   }
 
   @Test
-  void an_application_with_the_spring_starter_is_left_to_it() throws Exception {
-    Path type = folder.resolve("io/github/consent4j/spring/ConsentAutoConfiguration.class");
-    Files.createDirectories(type.getParent());
-    Files.write(type, new byte[0]);
-    try (URLClassLoader spring = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      ServletContext context =
-          (ServletContext)
-              Proxy.newProxyInstance(
-                  spring,
-                  new Class<?>[] {ServletContext.class},
-                  (self, method, arguments) -> {
-                    assertThat(method.getName()).isNotEqualTo("addFilter");
-                    return switch (method.getName()) {
-                      case "getClassLoader" -> spring;
-                      case "getFilterRegistrations" -> Map.of();
-                      default -> null;
-                    };
-                  });
-      new ConsentInitializer().onStartup(Set.of(), context);
+  void code_that_asks_gets_an_answer_where_the_library_is_switched_off() throws Exception {
+    start(context -> context.setInitParameter("consent.enabled", "false"));
+    assertThat(send("/asked")).isEqualTo("true true");
+    container.close();
+    start(
+        context -> {
+          context.setInitParameter("consent.enabled", "false");
+          context.setInitParameter("consent.when-disabled", "undecided");
+        });
+    assertThat(send("/asked")).isEqualTo("false false");
+  }
+
+  @Test
+  void an_application_with_the_spring_starter_and_spring_boot_is_left_to_them() throws Exception {
+    try (URLClassLoader spring = having(STARTER, BOOT)) {
+      List<String> calls = onStartup(spring);
+      assertThat(calls).contains("addListener").doesNotContain("addFilter");
     }
+  }
+
+  @Test
+  void an_application_with_the_spring_starter_alone_has_the_filter() throws Exception {
+    try (URLClassLoader spring = having(STARTER)) {
+      assertThat(onStartup(spring)).contains("addFilter");
+    }
+  }
+
+  private static final String STARTER = "io/github/consent4j/spring/ConsentAutoConfiguration.class";
+  private static final String BOOT = "org/springframework/boot/SpringApplication.class";
+
+  private URLClassLoader having(String... types) throws IOException {
+    for (String type : types) {
+      Path file = folder.resolve(type);
+      Files.createDirectories(file.getParent());
+      Files.write(file, new byte[0]);
+    }
+    return new URLClassLoader(new URL[] {folder.toUri().toURL()}, null);
+  }
+
+  /** What the initializer calls in an application with that class loader. */
+  private static List<String> onStartup(ClassLoader loader) {
+    List<String> calls = new ArrayList<>();
+    ServletContext context =
+        (ServletContext)
+            Proxy.newProxyInstance(
+                ServletContext.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (self, method, arguments) -> {
+                  calls.add(method.getName());
+                  return switch (method.getName()) {
+                    case "getClassLoader" -> loader;
+                    case "getFilterRegistrations" -> Map.of();
+                    default -> null;
+                  };
+                });
+    new ConsentInitializer().onStartup(Set.of(), context);
+    return calls;
+  }
+
+  @Test
+  void an_application_whose_filter_nobody_registers_does_not_start() throws Exception {
+    ServletContainerInitializer unprotected =
+        (classes, context) -> {
+          context.addServlet("page", new Video()).addMapping("/");
+          context.addListener(FilterCheck.whenStarted(context));
+        };
+    try {
+      container = starter.start("", unprotected, "/error", folder);
+    } catch (Exception e) {
+      // Jetty and Undertow do not even start
+      return;
+    }
+    assertThat(send("/page")).doesNotContain("youtube.com/embed");
   }
 }

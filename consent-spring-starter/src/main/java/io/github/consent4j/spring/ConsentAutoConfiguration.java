@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,12 +16,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.io.ResourceLoader;
 
 /**
  * Puts the consent filter in front of everything that sets cookies or writes pages: ahead of Spring
  * Session and Spring Security, behind the filters that set the character encoding and resolve
- * forwarded headers.
+ * forwarded headers. A {@code FilterRegistrationBean<ConsentFilter>} of the application takes its
+ * place.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -30,6 +33,9 @@ public final class ConsentAutoConfiguration {
 
   /** Order of the filter unless {@code consent.order} says otherwise. */
   public static final int DEFAULT_FILTER_ORDER = Integer.MIN_VALUE + 40;
+
+  private static final ResolvableType REGISTRATION =
+      ResolvableType.forClassWithGenerics(FilterRegistrationBean.class, ConsentFilter.class);
 
   @Bean
   @ConditionalOnMissingBean
@@ -47,8 +53,10 @@ public final class ConsentAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "consentFilterRegistration")
   FilterRegistrationBean<ConsentFilter> consentFilterRegistration(
-      ConsentFilter filter, ConsentProperties properties) {
+      ConsentFilter filter, ConsentProperties properties, ListableBeanFactory beans) {
     FilterRegistrationBean<ConsentFilter> registration = new FilterRegistrationBean<>(filter);
+    // Boot would register a filter without any registration of its own
+    registration.setEnabled(beans.getBeanNamesForType(REGISTRATION, true, false).length == 1);
     registration.setName("consentFilter");
     registration.setOrder(properties.order());
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));

@@ -1,5 +1,6 @@
 package io.github.consent4j.spring;
 
+import io.github.consent4j.servlet.WhenDisabled;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the policy comes from and where the filter stands.
  *
  * @param enabled Whether anything is held back at all.
+ * @param whenDisabled Consent that the application learns of while the library is switched off.
  * @param config Location of the policy, such as classpath:consent.yaml or file:/etc/consent.yaml.
  * @param policy Policy itself, with the keys of consent.yaml; takes the place of a file.
  * @param order Order of the filter among the other filters. Lower ones come first.
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("consent")
 public record ConsentProperties(
     @DefaultValue("true") boolean enabled,
+    @DefaultValue("allowed") WhenDisabled whenDisabled,
     @DefaultValue("classpath:consent.yaml") String config,
     @Nullable Map<String, Object> policy,
     @DefaultValue("" + ConsentAutoConfiguration.DEFAULT_FILTER_ORDER) int order) {}

@@ -3,12 +3,14 @@ package io.github.consent4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.consent.Consent;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.WhenDisabled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,11 +20,17 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 class ConsentAutoConfigurationTest {
@@ -41,7 +49,9 @@ class ConsentAutoConfigurationTest {
       new WebApplicationContextRunner()
           .withConfiguration(
               AutoConfigurations.of(
-                  ConsentAutoConfiguration.class, ConsentWebMvcAutoConfiguration.class));
+                  ConsentAutoConfiguration.class,
+                  ConsentDisabledAutoConfiguration.class,
+                  ConsentWebMvcAutoConfiguration.class));
 
   @Test
   void registers_the_filter_ahead_of_spring_session_and_spring_security() throws Exception {
@@ -157,14 +167,69 @@ class ConsentAutoConfigurationTest {
   void can_be_switched_off() {
     context
         .withPropertyValues("consent.enabled=false")
-        .run(started -> assertThat(started).doesNotHaveBean(ConsentFilter.class));
+        .run(
+            started -> {
+              assertThat(started).doesNotHaveBean(ConsentFilter.class);
+              assertThat(asked(started).allows("statistics")).isTrue();
+            });
+    context
+        .withPropertyValues("consent.enabled=false", "consent.when-disabled=undecided")
+        .run(started -> assertThat(asked(started).allows("statistics")).isFalse());
+  }
+
+  /** What application code learns of a visitor. */
+  private static Consent asked(WebApplicationContext started) {
+    return ConsentFilter.consent(new MockHttpServletRequest(started.getServletContext()));
+  }
+
+  @Test
+  void a_registration_of_the_applications_own_takes_the_place_of_ours() throws Exception {
+    withPolicy(POLICY)
+        .withUserConfiguration(OwnRegistration.class)
+        .run(
+            started -> {
+              assertThat(registration(started, "consentFilterRegistration").isEnabled()).isFalse();
+              assertThat(registration(started, "ownConsentFilter").isEnabled()).isTrue();
+            });
+  }
+
+  private static FilterRegistrationBean<?> registration(ApplicationContext started, String name) {
+    return started.getBean(name, FilterRegistrationBean.class);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnRegistration {
+
+    @Bean
+    FilterRegistrationBean<ConsentFilter> ownConsentFilter(ConsentFilter filter) {
+      FilterRegistrationBean<ConsentFilter> registration = new FilterRegistrationBean<>(filter);
+      registration.addUrlPatterns("/site/*");
+      return registration;
+    }
+  }
+
+  @Test
+  void does_not_start_a_webflux_application_and_says_what_to_do() {
+    new ReactiveWebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                ConsentAutoConfiguration.class, ConsentReactiveAutoConfiguration.class))
+        .run(
+            started -> {
+              FailureAnalysis analysis =
+                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
+              assertThat(analysis).isNotNull();
+              assertThat(analysis.getDescription()).contains("WebFlux", "nothing would be held");
+              assertThat(analysis.getAction()).contains("spring-boot-starter-web");
+            });
   }
 
   @Test
   void leaves_a_policy_of_the_applications_own_alone() throws Exception {
     Policy own =
         new PolicySource(
-                new ConsentProperties(true, write(POLICY), null, 0), new DefaultResourceLoader())
+                new ConsentProperties(true, WhenDisabled.ALLOWED, write(POLICY), null, 0),
+                new DefaultResourceLoader())
             .read();
 
     context
@@ -239,7 +304,9 @@ class ConsentAutoConfigurationTest {
     site.run().close();
 
     assertThat(output)
-        .contains("Category 'external-media' holds nothing back: its 'enforce' is 'report'")
+        .contains(
+            "Category 'external-media' holds nothing back, and nobody is asked about it: its"
+                + " 'enforce' is 'report'")
         .contains("Nothing of service 'map' can be held back: say what it 'stores' and 'loads'")
         .doesNotContain("Category 'necessary'", "service 'youtube'");
   }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,7 +36,8 @@ class PropertiesMetadataTest {
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ConsentProperties.class.getRecordComponents())
                 .map(RecordComponent::getName)
-                .map(name -> "consent." + name)
+                .map(
+                    name -> "consent." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList());
     assertThat(properties().values())
         .allSatisfy(property -> assertThat(property.get("description").asText()).endsWith("."));
@@ -50,6 +52,8 @@ class PropertiesMetadataTest {
 
     assertThat(properties.get("consent.enabled").get("defaultValue").asBoolean())
         .isEqualTo(silent.enabled());
+    assertThat(properties.get("consent.when-disabled").get("defaultValue").asText())
+        .isEqualToIgnoringCase(silent.whenDisabled().name());
     assertThat(properties.get("consent.config").get("defaultValue").asText())
         .isEqualTo(silent.config());
     assertThat(properties.get("consent.order").get("defaultValue").asInt())

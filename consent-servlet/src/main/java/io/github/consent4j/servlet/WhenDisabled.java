@@ -1,0 +1,69 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.consent.Consent;
+import jakarta.servlet.ServletContext;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What application code learns of visitors while {@code consent.enabled} is {@code false}, so that
+ * nothing is held back and nobody is asked. Thread-safe.
+ */
+public enum WhenDisabled {
+  /** Every category and service is allowed, as everything passes. */
+  ALLOWED(Consent.allowingAll()),
+
+  /** No category and no service is allowed. */
+  UNDECIDED(Consent.allowingNothing());
+
+  private static final String ATTRIBUTE = WhenDisabled.class.getName();
+
+  private final Consent consent;
+
+  WhenDisabled(Consent consent) {
+    this.consent = consent;
+  }
+
+  /**
+   * Reads a value of {@code consent.when-disabled}; {@code null} means {@link #ALLOWED}.
+   *
+   * @throws IllegalArgumentException if there is no such value
+   */
+  public static WhenDisabled parse(@Nullable String text) {
+    return text == null
+        ? ALLOWED
+        : Arrays.stream(values())
+            .filter(value -> value.id().equals(text.strip().toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'"
+                            + text
+                            + "' is no value of consent.when-disabled; known are "
+                            + Arrays.stream(values())
+                                .map(WhenDisabled::id)
+                                .collect(Collectors.joining(", "))));
+  }
+
+  private String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The consent of every visitor. */
+  public Consent consent() {
+    return consent;
+  }
+
+  /** Has {@link ConsentFilter#consent} and {@link VisitorConsent} answer so in an application. */
+  public void answerIn(ServletContext context) {
+    context.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** What holds in an application; null if the library is not switched off there. */
+  static @Nullable WhenDisabled in(ServletContext context) {
+    return context.getAttribute(ATTRIBUTE) instanceof WhenDisabled disabled ? disabled : null;
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.consent4j.spring;
+
+import io.github.consent4j.servlet.WhenDisabled;
+import jakarta.servlet.ServletContext;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.web.context.ServletContextAware;
+
+/** Answers application code that asks for consent where the library is switched off. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty(prefix = "consent", name = "enabled", havingValue = "false")
+@EnableConfigurationProperties(ConsentProperties.class)
+public final class ConsentDisabledAutoConfiguration implements ServletContextAware {
+
+  private final WhenDisabled answer;
+
+  ConsentDisabledAutoConfiguration(ConsentProperties properties) {
+    answer = properties.whenDisabled();
+  }
+
+  @Override
+  public void setServletContext(ServletContext context) {
+    answer.answerIn(context);
+  }
+}
