@@ -12,6 +12,7 @@
     first.swap();
     return;
   }
+  here.guard = guard;
   // from where no such site removes it
   document.head.append(here);
 

@@ -1,8 +1,9 @@
 // Comes where the site swaps its documents by script: banner, notices and what is allowed stay as they are in
 // pages that are loaded. Behind page.js.
 (() => {
-  const page = document.querySelector('script[data-consent-ui][src*="/page"]'), {panel} = page;
-  const guard = () => document.querySelector('script[data-consent-ui][src*="/guard"]');
+  const {page} = document.currentScript, {panel} = page;
+  // what renders the page anew may have thrown it out
+  const guard = () => document.querySelector('script[data-consent-ui][src*="/guard"]') ?? page.guard;
   const ours = document.head.querySelectorAll('[data-consent-ui]');
 
   // the banner stays, and is not shown as a copy without content
