@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,8 +21,11 @@ final class Turn {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean brokenOff = new AtomicBoolean();
 
-  /** Whether the call that is there ends the body. */
-  private volatile boolean ending;
+  /** Calls that end the body, from before they come in until after they have left. */
+  private final AtomicInteger ends = new AtomicInteger();
+
+  /** Whether the call that is there ends the body; for that call alone. */
+  private boolean ending;
 
   private volatile boolean cut;
   private volatile boolean over;
@@ -73,9 +77,14 @@ final class Turn {
    * @param patiently whether to wait a little
    */
   boolean enterToEnd(boolean patiently) {
+    boolean isAlone = ends.getAndIncrement() == 0;
     if (!take(patiently)) {
-      cut |= !ending;
+      cut |= isAlone;
+      ends.decrementAndGet();
       return false;
+    }
+    if (ending) {
+      ends.decrementAndGet();
     }
     ending = true;
     return true;
@@ -89,10 +98,12 @@ final class Turn {
   }
 
   void leave() {
-    if (lock.getHoldCount() == 1) {
-      ending = false;
-    }
+    boolean ended = ending && lock.getHoldCount() == 1;
+    ending &= !ended;
     lock.unlock();
+    if (ended) {
+      ends.decrementAndGet();
+    }
   }
 
   /** Lets nobody in any more. */
