@@ -67,7 +67,7 @@ class BudgetTest {
     row("the same for who refused everything", scripts(visitors.who()) + inFrame, 3360);
     row("script for who allowed everything", scripts(visitors.acceptingAll()), 350);
     row("page.js of it", asset("page.js"), 2150);
-    row("swap.js, where the site swaps its documents", asset("swap.js"), 900);
+    row("swap.js, where the site swaps its documents", asset("swap.js"), 910);
     row("follow.js, when the decision has changed", asset("follow.js"), 400);
     row("shared.js, when something comes to life", asset("shared.js"), 2230);
     row("rules.js, when a decision is made", asset("rules.js"), 1700);
