@@ -72,7 +72,8 @@
   };
   const holdText = (node, text) => {
     if (node?.localName == 'script' && !node.src) {
-      text = text.replace(/<\/script[^]*/i, '');
+      // those of SVG have none of their own
+      text = (text ?? node.textContent).replace(/<\/script[^]*/i, '');
       const held = /^$|mod|scr/i.test(node.type) && find(texts.exec(text))
         || /^spec|import/i.test(node.type + text) && tells(text);
       held && mark(node, held[0]);
