@@ -13,6 +13,9 @@ public final class Traffic {
 
   private static final long QUIET_NANOS = Duration.ofMillis(500).toNanos();
 
+  /** How long a page may wait for an answer that nobody gives, before it counts as at rest. */
+  private static final long LONGEST_NANOS = Duration.ofSeconds(3).toNanos();
+
   private final Set<Request> open = new HashSet<>();
   private long latest = System.nanoTime();
 
@@ -52,6 +55,7 @@ public final class Traffic {
   }
 
   private boolean isQuiet() {
-    return open.isEmpty() && System.nanoTime() - latest > QUIET_NANOS;
+    long quiet = System.nanoTime() - latest;
+    return quiet > (open.isEmpty() ? QUIET_NANOS : LONGEST_NANOS);
   }
 }

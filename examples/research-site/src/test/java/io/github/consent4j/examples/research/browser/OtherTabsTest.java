@@ -104,6 +104,8 @@ class OtherTabsTest extends VisitedSite {
     Page other = open(visitor, "/en/imprint");
 
     other.evaluate(POST, "choice=grant&grant=econda");
+    // loaded anew, as the visitor has granted it there
+    settled(other);
     other.evaluate("document.cookie = 'something=else; path=/'");
     settled(page);
 
