@@ -14,7 +14,11 @@ digest => {
         attributes.set(renamed[1], value);
       }
     }
-    // a frame without a name gets one with what stands in for it
+    // while it is held back a frame has a name of its own; the site's is mapped back by now
+    if (element.localName === 'iframe' && /^consent4j-/.test(attributes.get('name'))) {
+      attributes.delete('name');
+    }
+    // a frame without a title gets one with what stands in for it
     if (element.localName === 'iframe' && attributes.has('data-consent-service') && /^(Content|Video) from /.test(attributes.get('title'))) {
       attributes.delete('title');
     }
