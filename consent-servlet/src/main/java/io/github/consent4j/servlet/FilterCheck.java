@@ -51,7 +51,9 @@ final class FilterCheck implements Filter {
       throw new IllegalStateException(
           "Consent4j is on the class path and no ConsentFilter is registered, so nothing would be"
               + " held back: in Spring Boot depend on consent-spring-starter, elsewhere register"
-              + " io.github.consent4j.servlet.ConsentFilter, or set consent.enabled=false");
+              + " io.github.consent4j.servlet.ConsentFilter, or switch it off by the context"
+              + " parameter consent.enabled=false (in Spring Boot"
+              + " server.servlet.context-parameters.consent.enabled=false)");
     }
   }
 

