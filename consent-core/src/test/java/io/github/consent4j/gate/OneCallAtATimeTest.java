@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one gate has in use never gets to another one, whatever threads do with the first. */
-@Timeout(60)
+@Timeout(300)
 class OneCallAtATimeTest {
 
   /** Everything of which a gate keeps something from one piece to the next. */
@@ -400,7 +400,7 @@ class OneCallAtATimeTest {
       all.add(
           failing(
               () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 150; i++) {
                   String visitor = "v" + thread + "x" + i;
                   assertWhole(visitor, () -> {});
                 }
@@ -408,7 +408,7 @@ class OneCallAtATimeTest {
       all.add(
           failing(
               () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 150; i++) {
                   endInTheMidst("m" + thread + "x" + i);
                 }
               }));

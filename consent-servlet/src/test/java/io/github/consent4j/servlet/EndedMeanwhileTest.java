@@ -36,7 +36,7 @@ import org.junit.jupiter.params.Parameter;
 
 /** What becomes of a page that one thread ends, or takes back, while another one writes it. */
 @OnEveryContainer
-@Timeout(120)
+@Timeout(300)
 class EndedMeanwhileTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/%s\"></iframe>";

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Chromium implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** The browser calls these on its own account, whatever page it shows. */
   private static final List<String> OWN_ERRANDS =
@@ -104,7 +104,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
-   * A visitor who has never been here, and who waits ten seconds for anything.
+   * A visitor who has never been here, and who waits half a minute for anything.
    *
    * @param script whether the visitor's browser runs scripts
    */
