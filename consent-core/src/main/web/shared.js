@@ -1,7 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const {guard, page} = document.currentScript, {trust} = page;
+  const {guard, page, stage} = document.currentScript, {trust} = page;
   // of what begins so, the rest is the site's own
   const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
@@ -9,7 +9,7 @@
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
   // makes a script live, of HTML or of SVG; the promise is kept when the next one may run
-  const activate = script => new Promise(done => {
+  const activate = async script => {
     const live = document.createElementNS(script.namespaceURI, 'script');
     for (const {name, value, namespaceURI} of script.attributes) {
       if (!/^(type|data-consent-service)$/.test(name) && !held.test(name)) {
@@ -27,17 +27,27 @@
     if (!address) {
       live.textContent = trust().createScript(script.textContent);
     }
-    live.addEventListener('load', done);
-    live.addEventListener('error', done);
-    // the page may have been read to its end: what is written would take its place
-    document.write = document.writeln = (...html) => live.insertAdjacentHTML('afterend', trust().createHTML(html.join('')));
+    const runs = /^$|module|(java|ecma)script/i.test(type) && !live.noModule, silent = !address && type == 'module';
+    const ran = new Promise(done => {
+      live.addEventListener('load', done);
+      live.addEventListener('error', done);
+      // modules in the page run soon, and tell nobody
+      silent && setTimeout(done, 50);
+    });
+    stage.enter(live);
     script.replaceWith(live);
-    delete document.write;
-    delete document.writeln;
-    if (!address || live.async || live.noModule || !/^$|module|(java|ecma)script/i.test(type)) {
-      done();
+    const leave = async () => {
+      for (const inner of stage.leave(live)) {
+        await activate(inner);
+      }
+    };
+    if (runs && (silent || live.async)) {
+      ran.then(leave).then(() => stage.tell(live));
+    } else {
+      runs && address && await ran;
+      await leave();
     }
-  });
+  };
 
   let opened;
   const isAllowed = service => guard.consent[0].some(([id], i) => id == service && guard.consent[1][i]);
@@ -117,10 +127,11 @@
       return;
     }
     loaded.set(service, [...scripts].map(script => script.cloneNode(true)));
-    for (const script of scripts) {
+    const running = [...scripts].map(script => {
       again && document.body.append(script);
-      activate(script);
-    }
+      return activate(script);
+    });
+    Promise.all(running).then(() => stage.tell());
   };
   const putBack = element => {
     if (aside.has(element)) {
@@ -184,6 +195,7 @@
       for (const script of scripts) {
         await activate(script);
       }
+      stage.tell();
     });
     again.forEach((marks, service) => run(service, marks, document));
   };
@@ -202,7 +214,7 @@
   };
   page.once = async element => {
     if (element.localName == 'script') {
-      activate(element);
+      activate(element).then(() => stage.tell());
       return;
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;

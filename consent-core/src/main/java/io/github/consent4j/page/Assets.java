@@ -62,7 +62,7 @@ public final class Assets {
             (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, Resources.text("page.js"));
-    add("shared.js", SCRIPT, Resources.text("shared.js"));
+    add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
     add("swap.js", SCRIPT, Resources.text("swap.js"));

@@ -69,7 +69,7 @@ class BudgetTest {
     row("page.js of it", asset("page.js"), 2150);
     row("swap.js, where the site swaps its documents", asset("swap.js"), 910);
     row("follow.js, when the decision has changed", asset("follow.js"), 400);
-    row("shared.js, when something comes to life", asset("shared.js"), 2230);
+    row("shared.js, when something comes to life", asset("shared.js"), 3300);
     row("rules.js, when a decision is made", asset("rules.js"), 1700);
     row("notes.js, where a page has a notice", asset("notes.js"), 400);
     row("embed.js, in a frame that is held back", asset("embed.js"), 150);
