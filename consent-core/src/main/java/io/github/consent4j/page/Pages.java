@@ -147,9 +147,13 @@ public final class Pages {
     return new SettingsPage(policy, view, parts(view)).html();
   }
 
-  /** A whole document for a visitor whose request to the library's own pages did not work. */
-  public String failure(View view) {
-    return FailurePage.html(parts(view), view, policy.site());
+  /**
+   * A whole document for a visitor whose request to the library's own pages did not work.
+   *
+   * @param reason in English, for whom the visitor asks for help
+   */
+  public String failure(View view, String reason) {
+    return FailurePage.html(parts(view), view, policy.site(), reason);
   }
 
   /** Address of the settings page, from where the visitor comes back. */

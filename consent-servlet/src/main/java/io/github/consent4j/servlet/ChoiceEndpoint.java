@@ -22,10 +22,15 @@ final class ChoiceEndpoint implements Endpoint {
       throws IOException, Refusal {
     if (!SameSiteCheck.passes(request)) {
       throw new Refusal(
-          HttpServletResponse.SC_FORBIDDEN, "Choices are only taken from pages of this site");
+          HttpServletResponse.SC_FORBIDDEN,
+          SameSiteCheck.isUntold(request)
+              ? "Choices are only taken from pages of this site, and the request does not say that"
+                  + " it comes from one: it has none of the headers Sec-Fetch-Site, Origin and"
+                  + " Referer"
+              : "Choices are only taken from pages of this site");
     }
     FormBody form = FormBody.of(request);
-    String returnTo = returnTo(form, visit);
+    String returnTo = returnTo(form, visit, request);
     if (isWipe(visit, form)) {
       wipe(visit, response);
     } else {
@@ -42,12 +47,13 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
-  private static String returnTo(FormBody form, Visit visit) throws Refusal {
+  private static String returnTo(FormBody form, Visit visit, HttpServletRequest request)
+      throws Refusal {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
       return visit.base();
     }
-    return ReturnPath.of(wanted.get())
+    return ReturnPath.of(wanted.get(), request)
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 

@@ -66,7 +66,8 @@ final class Endpoints {
     if (Visit.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
       View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
       response.setStatus(refusal.status());
-      Answer.framed(response, visit.compiled().pages().failure(view));
+      Answer.framed(
+          response, visit.compiled().pages().failure(view, String.valueOf(refusal.getMessage())));
     } else {
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     }
@@ -76,7 +77,7 @@ final class Endpoints {
   private static View settings(Visit visit, HttpServletRequest request) {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
-            .flatMap(ReturnPath::of)
+            .flatMap(wanted -> ReturnPath.of(wanted, request))
             .or(() -> Origin.of(request, visit.base()))
             .orElse(visit.base());
     boolean saved = request.getParameter("saved") != null;
