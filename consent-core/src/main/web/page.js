@@ -135,6 +135,8 @@
     }
     tabs?.postMessage(0);
     await follow();
+    // a browser that keeps no cookies
+    decision() || await fetchScript(base + '/kept.js');
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 

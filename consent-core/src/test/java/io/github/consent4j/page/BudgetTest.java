@@ -48,6 +48,10 @@ class BudgetTest {
     return gzipped(assets.pathOf(name));
   }
 
+  private int kept() {
+    return Gzip.length(pages.unkeptScript());
+  }
+
   private void row(String what, int bytes, int limit) {
     String row = String.format("%-44s %5d of %5d", what, bytes, limit);
     table.add(row);
@@ -71,6 +75,7 @@ class BudgetTest {
     row("follow.js, when the decision has changed", asset("follow.js"), 400);
     row("shared.js, when something comes to life", asset("shared.js"), 2230);
     row("rules.js, when a decision is made", asset("rules.js"), 1710);
+    row("kept.js, in a browser without cookies", kept(), 610);
     row("notes.js, where a page has a notice", asset("notes.js"), 400);
     row("embed.js, in a frame that is held back", asset("embed.js"), 150);
     row("settings.js, on the settings page", asset("settings.js"), 520);

@@ -31,19 +31,19 @@ final class ChoiceEndpoint implements Endpoint {
     }
     FormBody form = FormBody.of(request);
     String returnTo = returnTo(form, visit, request);
+    String next = returnTo;
     if (isWipe(visit, form)) {
       wipe(visit, response);
     } else {
+      next = KeptCheck.next(visit, form.one("lang"), returnTo);
       keep(visit, decide(visit, form), response);
       visit.comingBack().decided(request);
     }
     Consent decided = visit.consent();
     if (wantsJson(request)) {
       Answer.json(response, StateJson.of(decided));
-    } else if (!FullLoad.serve(request, response, returnTo)) {
-      Answer.unstored(response);
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-      response.setHeader("Location", returnTo);
+    } else if (!FullLoad.serve(request, response, next)) {
+      Answer.seeOther(response, next);
     }
   }
 

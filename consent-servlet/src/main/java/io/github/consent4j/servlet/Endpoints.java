@@ -29,7 +29,11 @@ final class Endpoints {
           "/inventory.json",
           (visit, request, response) -> Answer.json(response, visit.compiled().inventory()),
           "/embed",
-          new EmbedPage());
+          new EmbedPage(),
+          KeptCheck.PATH,
+          new KeptCheck(),
+          KeptCheck.SCRIPT_PATH,
+          KeptCheck::serveScript);
 
   private static final Endpoint CHOICE = new ChoiceEndpoint();
   private static final Endpoint GPC = new GpcSupport();

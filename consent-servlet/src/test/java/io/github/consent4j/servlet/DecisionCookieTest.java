@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;
 import static io.github.consent4j.servlet.TestSite.text;
@@ -317,6 +318,73 @@ class DecisionCookieTest {
             chain);
       }
     };
+  }
+
+  // --- browsers that keep no cookies
+
+  @Test
+  void a_form_of_the_library_leads_by_a_check_while_nothing_shows_that_the_browser_keeps_cookies()
+      throws Exception {
+    start("/app", "");
+    String form = FORM + "&lang=de&return=%2Fapp%2Fpage%3Fa%3Db%23c";
+    var answer = site.choose(form);
+    assertThat(answer.statusCode()).isEqualTo(303);
+    String check = "/kept?return=%2Fapp%2Fpage%3Fa%3Db%23c&lang=de";
+    assertThat(header(answer, "Location")).isEqualTo("/app/consent" + check);
+
+    String kept = setCookies(answer).get(0).split(";")[0];
+    var back = site.get("/consent" + check, "Cookie", kept);
+    assertThat(back.statusCode()).isEqualTo(303);
+    assertThat(header(back, "Location")).isEqualTo("/app/page?a=b#c");
+
+    var unkept = site.get("/consent" + check);
+    assertThat(unkept.statusCode()).isEqualTo(200);
+    assertThat(unkept.body())
+        .contains("lang=\"de\"", "Ihr Browser nimmt keine Cookies an")
+        .contains("href=\"/app/page?a=b#page-panel\"");
+    assertThat(header(unkept, "Cache-Control")).isEqualTo("no-store");
+    assertThat(setCookies(unkept)).isEmpty();
+
+    assertThat(header(site.choose(form, "Cookie", "any=1"), "Location"))
+        .isEqualTo("/app/page?a=b#c");
+    assertThat(header(site.choose(FORM + "&return=%2Fapp%2Fpage"), "Location"))
+        .isEqualTo("/app/page");
+  }
+
+  @Test
+  void the_check_leads_nowhere_else() throws Exception {
+    start("/app", "");
+    String accepted = site.consent(FORM);
+    for (String address : List.of("//evil.example", "https://evil.example/", "javascript:evil")) {
+      var answer = site.get("/consent/kept?lang=evil&return=" + address, "Cookie", accepted);
+      assertThat(header(answer, "Location")).isEqualTo("/app/consent");
+      assertThat(site.get("/consent/kept?lang=evil&return=" + address).body())
+          .contains("lang=\"en\"")
+          .doesNotContain("evil");
+    }
+  }
+
+  @Test
+  void the_settings_say_saved_only_where_a_decision_came_back() throws Exception {
+    start("", "");
+    String accepted = site.consent(FORM);
+    assertThat(site.get("/consent?saved=1", "Cookie", accepted).body())
+        .contains("Your choice has been saved.");
+    assertThat(site.get("/consent?saved=1").body())
+        .contains("Your browser keeps no cookies")
+        .doesNotContain("has been saved");
+  }
+
+  @Test
+  void the_script_for_browsers_that_keep_no_cookies_speaks_every_language_of_the_site()
+      throws Exception {
+    start("", "");
+    var script = site.get("/consent/kept.js");
+    assertThat(header(script, "Content-Type")).startsWith("text/javascript");
+    assertThat(header(script, "Cache-Control")).isEqualTo("no-store");
+    assertThat(script.body())
+        .contains("\"de\":[\"Ihr Browser nimmt keine Cookies an", "Schlie\\u00dfen")
+        .contains("\"en\":[\"Your browser keeps no cookies");
   }
 
   /** Something that writes to the log. */
