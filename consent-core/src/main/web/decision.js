@@ -1,16 +1,14 @@
 // On a page that is the same for everybody the browser knows the decision, not the server: makes of
-// all rules those of this visitor. $ALL is described in GuardScript, the cookie in ConsentCookie.
+// all rules those of this visitor. $ALL and $PAIR are described in GuardScript, the cookie in ConsentCookie.
 ((months, days, services, cookies, keys, urls, texts) => {
-  // of several consent cookies, any may have been planted
-  const jar = document.cookie.split('; '), [value, another] = jar.filter(pair => /^consent=/.test(pair));
-  const fields = /^consent=v1\.(....)(..)(..)T(..)(..)(..)Z\.[\w-]+\.[\w-]+\.([+~a-z\d-]*)\.(([\w-]{3})*)$/.exec(another ? '' : value);
+  // of several, the first in the format counts: browsers name those of longer paths first
+  const jar = document.cookie, fields = jar.match(/(?:^|; )$PAIR(?![^;])/);
   let choices = [], marks, made;
   if (fields) {
     const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
-    const after = (months, days) => Date.UTC(y, m - 1 + months, d + days, ...time);
-    choices = fields[7].split(/(?=[+~])/);
-    marks = fields[8].match(/.../g);
-    made = after(0, 0) < now + 936e5 && after(months, days) > now
+    choices = fields[9].split(/(?=[+~])/);
+    marks = fields[10].match(/.../g);
+    made = Date.UTC(y, m - 1, d, ...time) <= now + 936e5 && Date.UTC(y, m - 1 + months, d + days, ...time) > now
       && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
   }
   // what is shown once has its rules lifted as long as the page stays
@@ -34,7 +32,7 @@
   if (made) {
     $SWEEP(heldKeys);
     $DATABASES(heldKeys);
-    jar.filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
+    jar.split('; ').filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
       for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
         for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {
           document.cookie = pair + ';max-age=0;path=' + path + end;

@@ -65,7 +65,7 @@
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
   const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
-  const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+  const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
   // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
   const lost = panel?.hidden && self == top && !guard?.consent;
   if (lost) {
@@ -118,7 +118,7 @@
     tabs.onmessage = follow;
   }
   self.cookieStore?.addEventListener('change', ({changed, deleted}) =>
-    [...changed, ...deleted].some(({name}) => name == 'consent') && follow());
+    [...changed, ...deleted].some(({name}) => name == '$NAME') && follow());
   const swap = here.swap = () => swap.loaded ||= fetchScript(consentSwap);
   addEventListener('pageshow', ({persisted}) => {
     // a page that is new is up to date, and to ask for cookies holds it up
@@ -135,6 +135,8 @@
     }
     tabs?.postMessage(0);
     await follow();
+    // a browser that keeps no cookies
+    decision() || await fetchScript(base + '/kept.js');
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 

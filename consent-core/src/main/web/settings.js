@@ -26,7 +26,7 @@ document.querySelectorAll('.category').forEach(category => {
 });
 
 // shows what was decided since, in another tab or while the page was put aside
-const decision = () => document.cookie.split('; ').find(pair => pair.startsWith('consent='));
+const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
 const shown = decision();
 let leaves;
 const follow = () => leaves || decision() == shown || location.reload();
@@ -35,7 +35,11 @@ self.cookieStore?.addEventListener('change', follow);
 // what is saved here is shown where it leads to, and pages that htmx keeps to go back to are of before
 addEventListener('submit', () => {
   leaves = true;
-  [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
+  try {
+    [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
+  } catch {
+    // nothing is kept
+  }
 });
 if (self.BroadcastChannel) {
   const tabs = new BroadcastChannel('consent');

@@ -2,13 +2,14 @@ package io.github.consent4j.consent;
 
 import io.github.consent4j.policy.Policy;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,27 +38,30 @@ import org.jspecify.annotations.Nullable;
  * about, see {@link RevisionMarks}</td></tr>
  * </table>
  *
- * <p>Thread-safe.
+ * <p>A cookie without this format is not the library's, whatever its name. Thread-safe.
  */
 public final class ConsentCookie {
 
-  /** Name of the cookie. */
-  public static final String NAME = "consent";
+  /**
+   * The format of a value, as a regular expression that means the same in Java and in scripts. Its
+   * ten groups are year, month, day, hour, minute, second, id, revision, choices and marks.
+   */
+  public static final String FORMAT =
+      "v1\\.(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
+          + "\\.([\\w-]{1,32})\\.([\\w-]{1,32})\\.([+~][+~a-z\\d-]*|)\\.((?:[\\w-]{3})*)";
 
-  /** A longer value is not read at all. */
-  static final int MAX_LENGTH = 2048;
+  /** Browsers keep no longer cookie, so a longer value is not read at all. */
+  static final int MAX_LENGTH = 4096;
 
   private static final String VERSION = "v1";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
-  private static final String ID = "[a-z0-9][a-z0-9-]{0,63}";
-  private static final Pattern VALUE =
-      Pattern.compile(
-          "v1\\.([0-9]{8}T[0-9]{6}Z)\\.([A-Za-z0-9_-]{1,32})\\.([A-Za-z0-9_-]{1,32})"
-              + "\\.((?:[+~]"
-              + ID
-              + "){0,64})\\.((?:[A-Za-z0-9_-]{3}){0,256})");
-  private static final Pattern CHOICE = Pattern.compile("([+~])(" + ID + ")");
+  private static final Pattern VALUE = Pattern.compile(FORMAT);
+  private static final int ID = 7;
+  private static final int REVISION = 8;
+  private static final int CHOICES = 9;
+  private static final int MARKS = 10;
+  private static final Pattern BEFORE_CHOICE = Pattern.compile("(?=[+~])");
   private static final Duration CLOCK_SKEW = Duration.ofHours(26);
 
   private final Clock clock;
@@ -101,7 +105,23 @@ public final class ConsentCookie {
   /** The same part of a value that can be read, as it stands there. */
   public static Optional<String> choices(String value) {
     Matcher fields = VALUE.matcher(value);
-    return fields.matches() ? Optional.of('.' + fields.group(4) + '.') : Optional.empty();
+    return fields.matches() ? Optional.of('.' + fields.group(CHOICES) + '.') : Optional.empty();
+  }
+
+  /**
+   * Returns the value that counts among several cookies of the name: the first that has the format.
+   * Browsers send cookies with longer paths first (RFC 6265, section 5.4), so it is the one of the
+   * most specific path.
+   *
+   * @param values in the order of the request
+   */
+  public static Optional<String> first(Collection<String> values) {
+    return values.stream().filter(ConsentCookie::hasFormat).findFirst();
+  }
+
+  /** Whether a value is one of this library's, even if the decision in it has lapsed. */
+  public static boolean hasFormat(String value) {
+    return value.length() <= MAX_LENGTH && VALUE.matcher(value).matches();
   }
 
   /**
@@ -119,47 +139,68 @@ public final class ConsentCookie {
   }
 
   private Instant renewalOf(Instant made) {
-    return made.atOffset(ZoneOffset.UTC).plus(renewAfter).toInstant();
+    LocalDateTime at = LocalDateTime.ofInstant(made, ZoneOffset.UTC);
+    return countedOn(
+        at.getYear(),
+        at.getMonthValue() + renewAfter.toTotalMonths(),
+        (long) at.getDayOfMonth() + renewAfter.getDays(),
+        at.toLocalTime().toSecondOfDay());
+  }
+
+  /**
+   * A moment by its parts, of which those that exceed their range count on into the next larger
+   * one, as in the scripts' {@code Date.UTC}: the 31st of February is the 3rd of March.
+   */
+  private static Instant countedOn(int year, long month, long day, long seconds) {
+    return LocalDate.of(year, 1, 1)
+        .plusMonths(month - 1)
+        .plusDays(day - 1)
+        .atStartOfDay()
+        .plusSeconds(seconds)
+        .toInstant(ZoneOffset.UTC);
   }
 
   private Optional<Decision> parse(String value) {
-    if (value.length() > MAX_LENGTH) {
-      return Optional.empty();
-    }
     Matcher fields = VALUE.matcher(value);
-    if (!fields.matches()) {
+    if (value.length() > MAX_LENGTH || !fields.matches()) {
       return Optional.empty();
     }
-    return time(fields.group(1)).filter(this::isCurrent).flatMap(at -> decision(fields, at));
+    Instant at = time(fields);
+    return isCurrent(at) ? decision(fields, at) : Optional.empty();
   }
 
   private static Optional<Decision> decision(Matcher fields, Instant at) {
     Set<String> granted = new HashSet<>();
     Set<String> refused = new HashSet<>();
-    Matcher choices = CHOICE.matcher(fields.group(4));
-    while (choices.find()) {
-      boolean isNew =
-          (choices.group(1).equals("+") ? granted : refused).add(choices.group(2))
-              && !(granted.contains(choices.group(2)) && refused.contains(choices.group(2)));
-      if (!isNew) {
-        return Optional.empty();
+    Set<String> known = new HashSet<>();
+    if (!fields.group(CHOICES).isEmpty()) {
+      for (String choice : BEFORE_CHOICE.split(fields.group(CHOICES))) {
+        String id = choice.substring(1);
+        (choice.charAt(0) == '+' ? granted : refused).add(id);
+        if (!known.add(id)) {
+          return Optional.empty();
+        }
       }
     }
-    String letters = fields.group(5);
+    String letters = fields.group(MARKS);
     Set<String> marks = new HashSet<>();
     for (int i = 0; i < letters.length(); i += RevisionMarks.MARK_LENGTH) {
       marks.add(letters.substring(i, i + RevisionMarks.MARK_LENGTH));
     }
     return Optional.of(
-        new Decision.Made(fields.group(2), at, fields.group(3), granted, refused, marks));
+        new Decision.Made(fields.group(ID), at, fields.group(REVISION), granted, refused, marks));
   }
 
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+  private static Instant time(Matcher fields) {
+    return countedOn(
+        number(fields, 1),
+        number(fields, 2),
+        number(fields, 3),
+        (number(fields, 4) * 60L + number(fields, 5)) * 60 + number(fields, 6));
+  }
+
+  private static int number(Matcher fields, int group) {
+    return Integer.parseInt(fields.group(group));
   }
 
   private boolean isCurrent(Instant at) {

@@ -1,6 +1,5 @@
 package io.github.consent4j.gate;
 
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.OnBlock;
@@ -43,11 +42,13 @@ public final class CookieRules {
   }
 
   private final Policy policy;
+  private final String consentCookie;
   private final DeclaredCookies declared;
   private final CookieLog log;
 
   private CookieRules(Policy policy) {
     this.policy = policy;
+    this.consentCookie = policy.settings().cookie().name();
     this.declared = new DeclaredCookies(policy);
     this.log = new CookieLog(policy);
   }
@@ -96,7 +97,7 @@ public final class CookieRules {
    * @param host name of the site's host, without a port
    */
   Verdict judge(String text, int start, int end, Allowance allowance, String host, Side side) {
-    if (end - start == ConsentCookie.NAME.length() && text.startsWith(ConsentCookie.NAME, start)) {
+    if (end - start == consentCookie.length() && text.startsWith(consentCookie, start)) {
       return Verdict.PASSES;
     }
     CookieClaims claims = claims(text, start, end);

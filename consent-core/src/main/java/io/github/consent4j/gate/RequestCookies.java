@@ -1,10 +1,9 @@
 package io.github.consent4j.gate;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cookies of one request, as the browser wrote them into the {@code Cookie} header: pairs
@@ -38,30 +37,10 @@ public final class RequestCookies {
     return headers;
   }
 
-  /**
-   * The value of a cookie that came exactly once. One that came several times has none: any of them
-   * may have been planted by another host of the same domain.
-   */
-  public Optional<String> only(String name) {
-    Only only = new Only(name);
+  /** The values of all cookies of a name, in the order of the request. */
+  public List<String> all(String name) {
+    List<String> values = new ArrayList<>();
     for (String header : headers) {
-      only.read(header);
-    }
-    return only.result();
-  }
-
-  /** Finds the one pair of a name. */
-  private static final class Only {
-
-    private final String name;
-    private @Nullable String value;
-    private boolean several;
-
-    Only(String name) {
-      this.name = name;
-    }
-
-    void read(String header) {
       forEachPair(
           header,
           (start, end) -> {
@@ -69,15 +48,11 @@ public final class RequestCookies {
                 endOfName(header, start, end) - start == name.length()
                     && header.startsWith(name, start);
             if (found) {
-              several |= value != null;
-              value = valueOf(header, start, end);
+              values.add(valueOf(header, start, end));
             }
           });
     }
-
-    Optional<String> result() {
-      return several ? Optional.empty() : Optional.ofNullable(value);
-    }
+    return values;
   }
 
   /** The different names, sorted. */

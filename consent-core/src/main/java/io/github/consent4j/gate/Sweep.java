@@ -2,7 +2,8 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Consent.State;
-import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.policy.DecisionCookie;
+import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.OnBlock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,12 +24,15 @@ public final class Sweep {
   static final int MOST_CHARACTERS = 3 * 1024;
 
   private final CookieRules rules;
+  private final Leftovers leftovers;
 
   /**
    * @param rules what is looked up
+   * @param leftovers what happens to cookies that come without consent
    */
-  public Sweep(CookieRules rules) {
+  public Sweep(CookieRules rules, Leftovers leftovers) {
     this.rules = rules;
+    this.leftovers = leftovers;
   }
 
   /** When a response is made. */
@@ -45,8 +49,8 @@ public final class Sweep {
    * them. The places where a cookie was seen or is declared come first.
    *
    * @param cookies what the browser sent
-   * @param consent where the visitor stands; only what was refused is deleted, not what was never
-   *     asked about
+   * @param consent where the visitor stands; what was refused is deleted and, unless the site keeps
+   *     leftovers, what the visitor has not been asked about yet
    * @param page from where the response is served
    * @param contextPath where the application lives on the host; empty for the root
    * @param path of the request, as the browser sees it: the cookies that it sends may have any path
@@ -62,7 +66,7 @@ public final class Sweep {
       String path,
       Moment moment,
       int turn) {
-    if (!consent.isMade()) {
+    if (!consent.isMade() && (leftovers == Leftovers.KEEP || cookies.headers().isEmpty())) {
       return List.of();
     }
     Allowance allowance = Allowance.of(consent);
@@ -95,36 +99,52 @@ public final class Sweep {
   }
 
   /**
-   * The {@code Set-Cookie} headers that delete every cookie of a name but the one that the site
-   * keeps for this very host and context path. For a name of which the browser has sent several.
+   * Returns the {@code Set-Cookie} headers that delete the earlier decisions which browsers would
+   * send ahead of a new one: those of the same path for another domain of the host, and the one in
+   * the application's usual place if the site has named another. Decisions of other paths stay.
+   *
+   * @param cookie where the new decision is kept
+   * @param contextPath where the application lives on the host; empty for the root
    */
-  public List<String> rivals(String name, PageContext page, String contextPath) {
-    String own = contextPath.isEmpty() ? "/" : contextPath;
+  public List<String> earlierDecisions(
+      DecisionCookie cookie, PageContext page, String contextPath) {
+    if (cookie.isForOneHost()) {
+      return List.of();
+    }
     boolean secure = page.scheme().equals("https");
-    List<String> headers = new ArrayList<>();
+    Optional<String> ownDomain = cookie.domainAt(page.host());
+    String ownPath = cookie.pathIn(contextPath);
+    String usualPath = DecisionCookie.DEFAULT.pathIn(contextPath);
+    Set<String> headers = new LinkedHashSet<>();
     for (Optional<String> domain : SweptCookie.domains(page.host())) {
-      for (String path : contextPath.isEmpty() ? List.of("/") : List.of("/", contextPath)) {
-        if (domain.isPresent() || !path.equals(own)) {
-          headers.add(SweptCookie.expiry(name, domain, path, secure, false));
-        }
+      if (!domain.equals(ownDomain)) {
+        headers.add(SweptCookie.expiry(cookie.name(), domain, ownPath, secure, false));
       }
     }
-    return headers;
+    if (!usualPath.equals(ownPath)) {
+      headers.add(SweptCookie.expiry(cookie.name(), Optional.empty(), usualPath, secure, false));
+    }
+    return List.copyOf(headers);
   }
 
   /** A cookie that is let be for the browser session comes again; it goes when refused. */
-  private static boolean isToGo(
-      CookieClaims claims, Consent consent, Allowance allowance, Moment moment) {
+  private boolean isToGo(CookieClaims claims, Consent consent, Allowance allowance, Moment moment) {
     boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
-    return !claims.isEmpty() && !stays && isRefused(claims.all(), consent, allowance);
+    return !claims.isEmpty()
+        && !stays
+        && claims.all().stream()
+            .allMatch(
+                claim ->
+                    isUnwanted(consent.stateAt(claim.service()), consent)
+                        && !allowance.opens(claim.service()));
   }
 
-  private static boolean isRefused(List<Claim> claims, Consent consent, Allowance allowance) {
-    return claims.stream()
-        .allMatch(
-            claim ->
-                consent.stateAt(claim.service()) == State.REFUSED
-                    && !allowance.opens(claim.service()));
+  private boolean isUnwanted(State state, Consent consent) {
+    return switch (state) {
+      case REFUSED -> consent.isMade() || leftovers == Leftovers.EXPIRE;
+      case UNDECIDED -> leftovers == Leftovers.EXPIRE;
+      case REQUIRED, GRANTED -> false;
+    };
   }
 
   private static List<String> cut(List<String> likely, List<String> possible, int turn) {

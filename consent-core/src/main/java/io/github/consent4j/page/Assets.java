@@ -61,22 +61,30 @@ public final class Assets {
             policy.services().size(),
             (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
-    add("page.js", SCRIPT, Resources.text("page.js"));
+    add("page.js", SCRIPT, script("page.js", policy));
     add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
     add("swap.js", SCRIPT, Resources.text("swap.js"));
-    add("tabs.js", SCRIPT, Resources.text("tabs.js"));
-    add("follow.js", SCRIPT, Resources.text("follow.js"));
+    add("tabs.js", SCRIPT, script("tabs.js", policy));
+    add("follow.js", SCRIPT, script("follow.js", policy));
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
-    add("settings.js", SCRIPT, Resources.text("settings.js"));
+    add("settings.js", SCRIPT, script("settings.js", policy));
     add("embed.js", SCRIPT, Resources.text("embed.js"));
     colorScheme = LookStyle.schemes(policy.settings().look().scheme());
     LookStyle style = new LookStyle(policy.settings().look());
     add("panel.css", STYLE, style.panel());
     add("document.css", STYLE, style.document());
+  }
+
+  /** A script that knows the consent cookie by its name. */
+  private static String script(String name, Policy policy) {
+    String cookie = policy.settings().cookie().name();
+    return Resources.text(name)
+        .replace("$NAME", GuardNames.inQuotes(cookie))
+        .replace("$PATTERN", GuardRules.regex(cookie, ""));
   }
 
   /** Makes the assets for a policy; its rules are compiled into the guard script. */

@@ -20,7 +20,8 @@ final class Banner {
   /** Up to so many services are each described on the first layer; of more, only the category. */
   private static final int DESCRIBED_SERVICES = 3;
 
-  private static final String NAME = "page-panel";
+  /** Of the element, and by which a link closes it where no script runs. */
+  static final String NAME = "page-panel";
 
   private final Policy policy;
   private final View view;

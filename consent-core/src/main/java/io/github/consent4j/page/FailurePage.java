@@ -9,7 +9,7 @@ final class FailurePage {
 
   private FailurePage() {}
 
-  static String html(Parts parts, View view, Site site) {
+  static String html(Parts parts, View view, Site site, String reason) {
     Messages messages = parts.messages();
     Element settings =
         element("a")
@@ -29,6 +29,7 @@ final class FailurePage {
                         element("p", "saved")
                             .attr("role", "alert")
                             .text(messages.get("choice.failed")),
+                        element("p").attr("lang", "en").attr("dir", "ltr").text(reason + '.'),
                         element("p", "links").add(settings).add(parts.legalLinks(site)))));
   }
 }

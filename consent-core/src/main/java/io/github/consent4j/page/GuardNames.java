@@ -84,4 +84,9 @@ final class GuardNames {
   private static String beforeWildcard(NamePattern pattern) {
     return pattern.glob().split("[*?]", 2)[0];
   }
+
+  /** Name of a cookie as a script writes it between quotes of whatever kind. */
+  static String inQuotes(String token) {
+    return token.replace("'", "\\x27").replace("`", "\\x60");
+  }
 }

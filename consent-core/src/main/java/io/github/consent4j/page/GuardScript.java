@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
  * banner. {@code hear.js} waits for another decision, and {@code sweep.js} and {@code databases.js}
- * remove what matches {@code $KEYS}.
+ * remove what matches {@code $KEYS}. {@code $PAIR} matches the consent cookie with name and value,
+ * {@code $NAME} is its name, and {@code $PATTERN} the same as an expression.
  */
 final class GuardScript {
 
@@ -43,6 +44,9 @@ final class GuardScript {
 
   private final Policy policy;
   private final RevisionMarks marks;
+
+  /** Of the consent cookie. */
+  private final String name;
 
   /** As the guard numbers them: first those on whose behalf visitors are rather told of. */
   private final List<Service> services;
@@ -55,6 +59,7 @@ final class GuardScript {
   GuardScript(Policy policy, RevisionMarks marks) {
     this.policy = policy;
     this.marks = marks;
+    this.name = policy.settings().cookie().name();
     services =
         policy.services().stream()
             .sorted(Comparator.comparing(service -> category(service).required()))
@@ -72,7 +77,7 @@ final class GuardScript {
       add(services.get(i), i);
     }
     // as if declared by a service that is always open, behind all others
-    cookies.add(new NamePattern(ConsentCookie.NAME), services.size());
+    cookies.add(new NamePattern(name), services.size());
   }
 
   private static List<NamePattern> cookieNames(List<Service> services) {
@@ -133,7 +138,8 @@ final class GuardScript {
     }
     if (sweeps && policy.settings().presence().otherTabs()) {
       // the compiler knows no import() of another time
-      guard.append(code("hear.js").replace("$IMPORT", "import"));
+      guard.append(
+          code("hear.js").replace("$IMPORT", "import").replace("$NAME", GuardNames.inQuotes(name)));
     }
     return guard.toString();
   }
@@ -169,6 +175,7 @@ final class GuardScript {
             texts.forEverybody());
     return expression(
         code("decision.js")
+            .replace("$PAIR", GuardRules.regex(name, "") + '=' + ConsentCookie.FORMAT)
             .replace("$SWEEP", expression(code("sweep.js").replace("($KEYS)", "")))
             .replace("$DATABASES", expression(code("databases.js").replace("($KEYS)", "")))
             .replace("$ALL", all));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the pages and parts of pages that visitors see. All HTML is ASCII. Immutable and
@@ -147,9 +148,36 @@ public final class Pages {
     return new SettingsPage(policy, view, parts(view)).html();
   }
 
-  /** A whole document for a visitor whose request to the library's own pages did not work. */
-  public String failure(View view) {
-    return FailurePage.html(parts(view), view, policy.site());
+  /**
+   * A whole document for a visitor whose request to the library's own pages did not work.
+   *
+   * @param reason in English, for whom the visitor asks for help
+   */
+  public String failure(View view, String reason) {
+    return FailurePage.html(parts(view), view, policy.site(), reason);
+  }
+
+  /** A whole document for a visitor whose browser has not kept the decision. */
+  public String unkept(View view) {
+    return UnkeptPage.html(parts(view), policy.site());
+  }
+
+  /** The script that tells such a visitor so in the page, whichever language that has. */
+  public String unkeptScript() {
+    String texts =
+        policy.languages().stream()
+            .map(messages::get)
+            .map(
+                said ->
+                    GuardRules.string(said.language())
+                        + ':'
+                        + GuardRules.array(
+                            Stream.of("choice.unkept", "choice.close")
+                                .map(said::get)
+                                .map(GuardRules::string)))
+            .distinct()
+            .collect(Collectors.joining(",", "{", "}"));
+    return Resources.text("kept.js").replace("$TEXTS", texts);
   }
 
   /** Address of the settings page, from where the visitor comes back. */

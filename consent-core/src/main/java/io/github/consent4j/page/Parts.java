@@ -83,7 +83,7 @@ final class Parts {
     return element("form")
         .attr("method", "post")
         .attr("action", view.base())
-        .add(hidden("return", returnTo));
+        .add(hidden("return", returnTo), hidden("lang", view.language()));
   }
 
   Element hidden(String name, String value) {

@@ -39,7 +39,7 @@ final class SettingsPage {
     return Document.html(
         parts,
         "settings",
-        view.saved() ? messages.get("choice.saved") + ' ' + title : title,
+        view.saved() ? outcome() + ' ' + title : title,
         "document.css",
         "settings.js",
         element("body").add(element("main").add(form()).add(wipe())));
@@ -69,8 +69,13 @@ final class SettingsPage {
         .attr("role", "status")
         .attr("tabindex", "-1")
         .flag("autofocus")
-        .text(messages.get("choice.saved") + ' ')
+        .text(outcome() + ' ')
         .add(back());
+  }
+
+  /** What has become of a choice that was sent; without a decision the browser has not kept it. */
+  private String outcome() {
+    return messages.get(consent.isMade() ? "choice.saved" : "choice.unkept");
   }
 
   /** Holds the introduction too, so that the answers stay in sight from the first line on. */

@@ -47,9 +47,11 @@ public record Category(
     return with(services.stream().map(service -> service.servedAt(host)).toList());
   }
 
-  /** The same, with the time for which the library's own cookie keeps a decision. */
-  Category remembering(Lifetime decision) {
-    return with(services.stream().map(service -> service.remembering(decision)).toList());
+  /** The same, with the library's own cookie, which is necessary, as the settings have it. */
+  Category remembering(Settings settings) {
+    return required
+        ? with(services.stream().map(service -> service.remembering(settings)).toList())
+        : this;
   }
 
   private Category with(List<Service> there) {

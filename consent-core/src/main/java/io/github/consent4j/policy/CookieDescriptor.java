@@ -25,8 +25,6 @@ public record CookieDescriptor(
     Optional<LocalizedText> necessity,
     CookieHandling handling) {
 
-  private static final String CONSENT = "consent";
-
   /** A declaration whose cookies leave as the application writes them, once they may. */
   public CookieDescriptor(
       NamePattern name,
@@ -39,10 +37,26 @@ public record CookieDescriptor(
     this(name, kind, domain, path, lifetime, purpose, necessity, CookieHandling.DEFAULT);
   }
 
-  /** The same, unless it is the library's own cookie, which stays as long as a decision counts. */
-  CookieDescriptor remembering(Lifetime decision) {
-    return kind == StorageKind.COOKIE && domain.isEmpty() && name.glob().equals(CONSENT)
-        ? new CookieDescriptor(name, kind, domain, path, decision, purpose, necessity, handling)
+  /** Whether it is the library's own cookie, as the catalogue declares it. */
+  boolean isOfDecisions() {
+    return kind == StorageKind.COOKIE
+        && domain.isEmpty()
+        && name.glob().equals(DecisionCookie.DEFAULT.name());
+  }
+
+  /** The same, unless it is the library's own cookie, which is as the settings have it. */
+  CookieDescriptor remembering(Settings settings) {
+    DecisionCookie cookie = settings.cookie();
+    return isOfDecisions()
+        ? new CookieDescriptor(
+            new NamePattern(cookie.name()),
+            kind,
+            cookie.domain(),
+            cookie.path().orElse(path),
+            new Lifetime.Expiring(settings.renewAfter()),
+            purpose,
+            necessity,
+            handling)
         : this;
   }
 }

@@ -398,6 +398,7 @@ final class Fields {
     }
     return switch (name) {
       case "'provider'" -> "{ name: Example Ltd }";
+      case "'cookie'" -> "{ name: consent }";
       case "'loads'" -> "{ hosts: [example.org] }";
       case "an item of 'stores'" -> "{ name: a, lifetime: session, purpose: What it is for }";
       default -> "{ key: value }";

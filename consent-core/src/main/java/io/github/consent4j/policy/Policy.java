@@ -102,6 +102,24 @@ public final class Policy {
         : this;
   }
 
+  /**
+   * The policy as it holds for requests by a scheme: by plain http, browsers refuse names of the
+   * consent cookie that need https.
+   *
+   * @return this very policy where the scheme makes no difference
+   */
+  public Policy servedOver(String scheme) {
+    return settings.cookie().needsHttps() && !scheme.equals("https")
+        ? new Policy(
+            revision,
+            site,
+            languages,
+            settings.with(settings.cookie().overHttp()),
+            categories,
+            texts)
+        : this;
+  }
+
   /** By index: this is asked for every request. */
   private boolean isProvidersOwn(String host) {
     for (int i = 0; i < services.size(); i++) {

@@ -63,16 +63,17 @@ public final class PolicyReader {
     Site site = site(root.fields("site"), languages);
     DeliveryReader delivery = new DeliveryReader(root, problems);
     Look look = new LookReader(problems).read(root.fields("look"), site);
-    Settings settings = settings(root, delivery.read(), look);
+    DecisionCookieReader cookie = new DecisionCookieReader(problems);
+    Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
     Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
+    cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
     problems.throwIfAny();
-    Lifetime ofConsent = new Lifetime.Expiring(settings.renewAfter());
-    List<Category> told = categories.stream().map(each -> each.remembering(ofConsent)).toList();
+    List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
     return new Policy(revision, site, languages, settings, told, texts);
   }
 
@@ -144,7 +145,8 @@ public final class PolicyReader {
     return Optional.of(links);
   }
 
-  private static Settings settings(Fields root, Delivery delivery, Look look) {
+  private static Settings settings(
+      Fields root, Delivery delivery, Look look, DecisionCookie cookie) {
     String basePath = root.parsed("base-path", Links::basePath);
     Period renewAfter = root.parsed("renew-after", PolicyReader::renewal);
     return new Settings(
@@ -161,7 +163,9 @@ public final class PolicyReader {
             root.flag("open-buttons"),
             signals(root.fields("signals")),
             root.flag("other-tabs", Presence.DEFAULTS.otherTabs())),
-        look);
+        look,
+        cookie,
+        root.option("leftovers", Settings.DEFAULTS.leftovers()));
   }
 
   private static List<Signal> signals(@Nullable Fields fields) {

@@ -41,8 +41,8 @@ public record Service(
         .toList();
   }
 
-  Service remembering(Lifetime decision) {
-    List<CookieDescriptor> told = stores.stream().map(each -> each.remembering(decision)).toList();
+  Service remembering(Settings settings) {
+    List<CookieDescriptor> told = stores.stream().map(each -> each.remembering(settings)).toList();
     return new Service(id, name, provider, purpose, legalBasis, told, loads, marks);
   }
 

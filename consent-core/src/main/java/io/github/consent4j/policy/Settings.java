@@ -15,6 +15,8 @@ import java.time.Period;
  * @param delivery how pages leave the site
  * @param presence what of the library is on every page
  * @param look what visitors see of it
+ * @param cookie where a visitor's decision is kept
+ * @param leftovers what happens to cookies that come without consent
  */
 public record Settings(
     String basePath,
@@ -25,7 +27,9 @@ public record Settings(
     boolean clearSiteData,
     Delivery delivery,
     Presence presence,
-    Look look) {
+    Look look,
+    DecisionCookie cookie,
+    Leftovers leftovers) {
 
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
@@ -49,6 +53,24 @@ public record Settings(
         clearSiteData,
         Delivery.DEFAULTS,
         Presence.DEFAULTS,
-        Look.DEFAULTS);
+        Look.DEFAULTS,
+        DecisionCookie.DEFAULT,
+        Leftovers.EXPIRE);
+  }
+
+  /** The same settings for a site that keeps decisions elsewhere. */
+  Settings with(DecisionCookie other) {
+    return new Settings(
+        basePath,
+        renewAfter,
+        undeclaredCookies,
+        undeclaredHosts,
+        onError,
+        clearSiteData,
+        delivery,
+        presence,
+        look,
+        other,
+        leftovers);
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,6 +75,7 @@ class ConsentCookieTest {
         "v1",
         "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F",
         "v1.20261322T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F",
+        "v1.20261122T201504Z.0123456789012345678901234567890123456789.f3Kd0a.+statistics.a3F",
         "v1.20261122T201504Z..f3Kd0a.+statistics.a3F",
         "v1.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.statistics.a3F",
         "v1.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics+statistics.a3F",
@@ -88,6 +90,37 @@ class ConsentCookieTest {
       })
   void takes_anything_malformed_for_no_decision(String value) {
     assertThat(cookie.decode(value)).isEqualTo(Decision.UNDECIDED);
+  }
+
+  @Test
+  void of_several_cookies_the_first_in_the_format_counts() {
+    String other = EXAMPLE.replace("+statistics", "~statistics");
+
+    assertThat(ConsentCookie.first(List.of("yes", EXAMPLE, other))).contains(EXAMPLE);
+    assertThat(ConsentCookie.first(List.of(other, EXAMPLE))).contains(other);
+    assertThat(ConsentCookie.first(List.of("", "v1", EXAMPLE + ".", "v2." + EXAMPLE))).isEmpty();
+  }
+
+  @Test
+  void a_decision_that_has_lapsed_is_one_of_this_library_all_the_same() {
+    assertThat(ConsentCookie.hasFormat(EXAMPLE.replace("2026", "1999"))).isTrue();
+  }
+
+  @Test
+  void days_that_a_month_does_not_have_count_on_into_the_next_one() {
+    Decision.Made made =
+        (Decision.Made)
+            cookieAt(Instant.parse("2026-03-03T00:00:00Z"))
+                .decode(EXAMPLE.replace("20261122", "20260230"));
+    assertThat(made.at()).isEqualTo(Instant.parse("2026-03-02T20:15:04Z"));
+    assertThat(((Decision.Made) cookie.decode(EXAMPLE.replace("1122T2015", "1051T4375"))).at())
+        .isEqualTo(Instant.parse("2026-11-21T20:15:04Z"));
+
+    String lateInAugust = EXAMPLE.replace("20261122", "20260831");
+    assertThat(cookieAt(Instant.parse("2027-03-03T20:15:03Z")).decode(lateInAugust))
+        .isInstanceOf(Decision.Made.class);
+    assertThat(cookieAt(Instant.parse("2027-03-03T20:15:04Z")).decode(lateInAugust))
+        .isEqualTo(Decision.UNDECIDED);
   }
 
   @Test

@@ -34,30 +34,30 @@ class RequestCookiesTest {
         ";;a=1;;      | 1",
       })
   void a_cookie_is_what_stands_between_semicolons(String header, String value) {
-    assertThat(parse(header).only("a")).hasValue(value);
+    assertThat(parse(header).all("a")).containsExactly(value);
   }
 
   @Test
   void a_quote_does_not_hide_a_semicolon() {
-    assertThat(parse("x=\"1; a=2; y=3\"").only("a")).hasValue("2");
+    assertThat(parse("x=\"1; a=2; y=3\"").all("a")).containsExactly("2");
   }
 
   @Test
-  void a_cookie_that_came_twice_has_no_value() {
-    assertThat(parse("a=1; a=1").only("a")).isEmpty();
-    assertThat(parse("a=1", "a=2").only("a")).isEmpty();
+  void cookies_of_one_name_keep_the_order_of_the_request() {
+    assertThat(parse("a=2; b=3; a=1; a=2").all("a")).containsExactly("2", "1", "2");
+    assertThat(parse("a=1", "a=2").all("a")).containsExactly("1", "2");
   }
 
   @Test
   void names_are_case_sensitive() {
-    assertThat(parse("A=1").only("a")).isEmpty();
+    assertThat(parse("A=1").all("a")).isEmpty();
   }
 
   @Test
   void several_headers_are_read_as_one() {
     RequestCookies cookies = parse("a=1; b=2", "c=3");
     assertThat(cookies.names()).containsExactly("a", "b", "c");
-    assertThat(cookies.only("c")).hasValue("3");
+    assertThat(cookies.all("c")).containsExactly("3");
   }
 
   @Test
@@ -96,7 +96,7 @@ class RequestCookiesTest {
               .mapToObj(at -> String.valueOf(alphabet.charAt(at)))
               .collect(Collectors.joining());
       RequestCookies cookies = parse(header);
-      cookies.names().forEach(cookies::only);
+      cookies.names().forEach(cookies::all);
     }
   }
 }

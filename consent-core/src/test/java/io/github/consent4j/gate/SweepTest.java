@@ -6,11 +6,14 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.DecisionCookie;
+import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +54,7 @@ class SweepTest {
 
   private List<String> expiries(
       String cookies, Consent consent, PageContext page, String path, int turn) {
-    return new Sweep(CookieRules.of(policy))
+    return new Sweep(CookieRules.of(policy), Leftovers.EXPIRE)
         .expiries(
             RequestCookies.parse(List.of(cookies)),
             consent,
@@ -129,13 +132,14 @@ class SweepTest {
   }
 
   @Test
-  void only_what_was_refused_is_expired() {
+  void only_what_is_declared_and_not_allowed_is_expired() {
     String cookies = "WESESSION=1; emos_jcsid=1; emos_jcvid=1; JSESSIONID=1; unknown=1; consent=x";
-    assertThat(expiries(cookies, undecided(), PAGE, 0)).isEmpty();
     assertThat(expiries(cookies, decider.acceptAll(undecided()), PAGE, 0)).isEmpty();
-    assertThat(expiries(cookies, decider.rejectAll(undecided()), PAGE, 0))
-        .isNotEmpty()
-        .allMatch(header -> header.startsWith("emos_jcvid="));
+    for (Consent consent : List.of(undecided(), decider.rejectAll(undecided()))) {
+      assertThat(expiries(cookies, consent, PAGE, 0))
+          .isNotEmpty()
+          .allMatch(header -> header.startsWith("emos_jcvid="));
+    }
   }
 
   @Test
@@ -196,17 +200,104 @@ class SweepTest {
   }
 
   @Test
-  void all_cookies_of_a_name_but_the_sites_own_can_be_expired() {
-    List<String> headers =
-        new Sweep(CookieRules.of(policy))
-            .rivals("consent", new PageContext("https", "www.example.org"), "/app");
-    assertThat(headers)
+  void earlier_decisions_of_the_same_path_give_way_and_those_of_others_stay() {
+    assertThat(earlierDecisions(DecisionCookie.DEFAULT, "/app"))
+        .containsExactly(
+            "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/app; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+    assertThat(earlierDecisions(DecisionCookie.DEFAULT, ""))
+        .containsExactly(
+            "consent=; Path=/; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
+            "consent=; Path=/; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+  }
+
+  @Test
+  void where_decisions_get_another_place_the_applications_earlier_one_gives_way() {
+    DecisionCookie shared =
+        new DecisionCookie("consent", Optional.of("example.org"), Optional.of("/"));
+    assertThat(earlierDecisions(shared, "/app"))
         .containsExactly(
             "consent=; Path=/; Max-Age=0; Secure; SameSite=Lax",
             "consent=; Path=/; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
-            "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
-            "consent=; Path=/; Domain=example.org; Max-Age=0; Secure; SameSite=Lax",
-            "consent=; Path=/app; Domain=example.org; Max-Age=0; Secure; SameSite=Lax");
+            "consent=; Path=/app; Max-Age=0; Secure; SameSite=Lax");
+  }
+
+  @Test
+  void a_name_that_browsers_keep_to_one_host_has_no_other_place() {
+    assertThat(
+            earlierDecisions(
+                new DecisionCookie("__Host-consent", Optional.empty(), Optional.empty()), ""))
+        .isEmpty();
+  }
+
+  private List<String> earlierDecisions(DecisionCookie cookie, String contextPath) {
+    return new Sweep(CookieRules.of(policy), Leftovers.EXPIRE)
+        .earlierDecisions(cookie, new PageContext("https", "www.example.org"), contextPath);
+  }
+
+  @Test
+  void what_comes_without_consent_is_expired_unless_the_site_keeps_it() {
+    assertThat(leftovers(Leftovers.EXPIRE, undecided())).contains("_pk_id").doesNotContain("x");
+    assertThat(leftovers(Leftovers.KEEP, undecided())).isEmpty();
+  }
+
+  @Test
+  void what_is_not_asked_of_a_visitor_yet_is_a_leftover_of_an_earlier_decision() {
+    Policy before = ReferencePolicy.get();
+    Decision.Made lapsed =
+        (Decision.Made)
+            decider
+                .acceptAll(Consent.of(before, RevisionMarks.of(before), Decision.UNDECIDED))
+                .decision();
+    Consent consent = Consent.of(policy, RevisionMarks.of(policy), lapsed);
+
+    assertThat(leftovers(Leftovers.EXPIRE, consent)).contains("_pk_id").doesNotContain("YSC");
+    assertThat(leftovers(Leftovers.KEEP, consent)).isEmpty();
+  }
+
+  @Test
+  void a_signal_of_the_browser_leaves_cookies_over_as_no_decision_does() {
+    assertThat(leftovers(Leftovers.EXPIRE, undecided().signalled())).contains("_pk_id");
+    assertThat(leftovers(Leftovers.KEEP, undecided().signalled())).isEmpty();
+  }
+
+  @Test
+  void a_cookie_that_may_be_for_the_browser_session_is_no_leftover() {
+    assertThat(leftovers(Leftovers.EXPIRE, undecided())).doesNotContain("kept_pk");
+  }
+
+  @Test
+  void what_is_necessary_is_no_leftover_even_where_it_waits_for_any_choice() {
+    Policy waits =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace(
+                "required: true", "required: true, before-decision: block"));
+    List<String> headers =
+        new Sweep(CookieRules.of(waits), Leftovers.EXPIRE)
+            .expiries(
+                RequestCookies.parse(List.of("WESESSION=1; emos_jcsid=2; JSESSIONID=3")),
+                Consent.of(waits, RevisionMarks.of(waits), Decision.UNDECIDED),
+                PAGE,
+                "",
+                "/",
+                Sweep.Moment.LATER,
+                0);
+    assertThat(headers).isEmpty();
+  }
+
+  private Set<String> leftovers(Leftovers leftovers, Consent consent) {
+    return new Sweep(CookieRules.of(policy), leftovers)
+            .expiries(
+                RequestCookies.parse(List.of("_pk_id=1; kept_pk=2; x=3; YSC=4; WESESSION=5")),
+                consent,
+                PAGE,
+                "",
+                "/",
+                Sweep.Moment.LATER,
+                0)
+            .stream()
+            .map(header -> header.split("=")[0])
+            .collect(Collectors.toSet());
   }
 
   private List<String> atDecision(Sweep sweep, String cookies) {
@@ -222,7 +313,7 @@ class SweepTest {
 
   @Test
   void what_is_declared_for_another_path_goes_with_the_decision_though_no_request_brings_it() {
-    assertThat(atDecision(new Sweep(CookieRules.of(policy)), ""))
+    assertThat(atDecision(new Sweep(CookieRules.of(policy), Leftovers.EXPIRE), ""))
         .containsExactly("far_pk=; Path=/far; Max-Age=0; SameSite=Lax");
   }
 
@@ -241,7 +332,7 @@ class SweepTest {
     gate.passes("_pk_id=secret; Path=/; Domain=elsewhere.net");
     gate.passes("_pk_id=secret; Path=/x\u00e4");
     gate.passes("emos_jcvid=secret; Path=/shop");
-    List<String> headers = atDecision(new Sweep(rules), "_pk_id=1");
+    List<String> headers = atDecision(new Sweep(rules, Leftovers.EXPIRE), "_pk_id=1");
     assertThat(headers)
         .contains(
             "_pk_id=; Path=/there; Domain=example.org; Max-Age=0; Partitioned; SameSite=Lax",
@@ -282,7 +373,7 @@ class SweepTest {
   @Test
   void a_cookie_that_may_stay_for_the_browser_session_goes_with_the_decision_alone() {
     assertThat(expiries("kept_pk=1", decider.rejectAll(undecided()), PAGE, 0)).isEmpty();
-    assertThat(atDecision(new Sweep(CookieRules.of(policy)), "kept_pk=1"))
+    assertThat(atDecision(new Sweep(CookieRules.of(policy), Leftovers.EXPIRE), "kept_pk=1"))
         .contains("kept_pk=; Path=/; Max-Age=0; SameSite=Lax");
   }
 }

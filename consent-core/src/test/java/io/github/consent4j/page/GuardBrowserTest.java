@@ -50,18 +50,24 @@ class GuardBrowserTest {
    * One visitor.
    *
    * @param cookie value of the consent cookie, if there is one
-   * @param planted whether somebody has planted a second one
+   * @param narrow value of the cookie of that name that has a longer path, if there is one
    */
-  private record Visit(Visitors visitors, @Nullable String cookie, boolean planted) {
+  private record Visit(Visitors visitors, @Nullable String cookie, @Nullable String narrow) {
 
     Visit(Visitors visitors, @Nullable String cookie) {
-      this(visitors, cookie, false);
+      this(visitors, cookie, null);
     }
 
     Consent consent() {
       Policy policy = visitors.policy();
       Decision decision =
-          new ConsentCookie(policy, Clock.systemUTC()).decode(planted ? null : cookie);
+          new ConsentCookie(policy, Clock.systemUTC())
+              .decode(
+                  Stream.of(narrow, cookie)
+                      .flatMap(Stream::ofNullable)
+                      .collect(
+                          Collectors.collectingAndThen(Collectors.toList(), ConsentCookie::first))
+                      .orElse(null));
       return Consent.of(policy, visitors.marks(), decision);
     }
 
@@ -93,7 +99,7 @@ class GuardBrowserTest {
               .filter(name -> !name.startsWith("__Secure-"));
       return Stream.concat(declared, UNDECLARED.stream())
           .flatMap(name -> kind == StorageKind.COOKIE ? pieces(name) : Stream.of(name))
-          .filter(name -> !name.equals(ConsentCookie.NAME))
+          .filter(name -> !name.equals("consent"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -152,7 +158,31 @@ class GuardBrowserTest {
       }
       String all = value(visitors, Set.of("external-media", "statistics"), Instant.now());
       visits.add(new Visit(visitors, all));
-      visits.add(new Visit(visitors, all, true));
+      String none = value(visitors, Set.of(), Instant.now());
+      visits.add(new Visit(visitors, all, "x"));
+      visits.add(new Visit(visitors, "x", all));
+      visits.add(new Visit(visitors, all, none));
+      visits.add(new Visit(visitors, none, all));
+      visits.add(new Visit(visitors, all, all.replace("v1.2", "v1.1")));
+      String[] fields = all.split("\\.");
+      visits.add(new Visit(visitors, all.replace(fields[2], "i".repeat(32))));
+      visits.add(new Visit(visitors, all.replace(fields[2], "i".repeat(40))));
+      visits.add(new Visit(visitors, all.replace(fields[3], "r".repeat(40))));
+      visits.add(new Visit(visitors, all.replace("+statistics", "+statistics+" + "c".repeat(64))));
+      visits.add(new Visit(visitors, all.replace("+statistics", "+statistics+" + "c".repeat(65))));
+      for (String choices : List.of("+-", "+", "+~", "~~", "-+a", "+a+b~c-")) {
+        visits.add(new Visit(visitors, all.replace("+statistics", "+statistics" + choices)));
+      }
+      visits.add(new Visit(visitors, all.replaceFirst("\\.[+]", ".a+")));
+      visits.add(new Visit(visitors, all.replace("+statistics", "+statistics" + ids(64))));
+      visits.add(new Visit(visitors, all + "abc".repeat(250)));
+      visits.add(new Visit(visitors, all + "abc".repeat(256)));
+      visits.add(new Visit(visitors, all + "abc".repeat(800)));
+      for (String time :
+          List.of("13010000", "00010000", "12320000", "12312400", "12310060", "09597061")) {
+        visits.add(
+            new Visit(visitors, all.replaceFirst("....T....", time.replaceFirst("....$", "T$0"))));
+      }
       visits.add(new Visit(visitors, all + "."));
       visits.add(new Visit(visitors, all.replace("v1.", "v2.")));
       visits.add(new Visit(visitors, all.replace("+statistics", "+statistics~statistics")));
@@ -163,6 +193,10 @@ class GuardBrowserTest {
       }
     }
     return visits;
+  }
+
+  private static String ids(int number) {
+    return IntStream.range(0, number).mapToObj(i -> "~i" + i).collect(Collectors.joining());
   }
 
   private static String value(Visitors visitors, Set<String> grants, Instant at) {
@@ -198,13 +232,13 @@ class GuardBrowserTest {
   private static void assertAsOnServer(Visit visit, JsonNode seen) {
     Set<String> cookies = visit.allowed(StorageKind.COOKIE);
     boolean made = visit.consent().isMade();
-    assertThat(names(seen, "read")).as("read with %s", visit.cookie()).isEqualTo(cookies);
-    assertThat(names(seen, "written")).as("written with %s", visit.cookie()).isEqualTo(cookies);
-    assertThat(names(seen, "stored")).as("cookieStore with %s", visit.cookie()).isEqualTo(cookies);
-    assertThat(names(seen, "left")).as("deleted with %s", visit.cookie()).isEmpty();
+    assertThat(names(seen, "read")).as("read with %s", visit).isEqualTo(cookies);
+    assertThat(names(seen, "written")).as("written with %s", visit).isEqualTo(cookies);
+    assertThat(names(seen, "stored")).as("cookieStore with %s", visit).isEqualTo(cookies);
+    assertThat(names(seen, "left")).as("deleted with %s", visit).isEmpty();
     for (StorageKind kind : List.of(StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
       assertThat(names(seen, kind.id()))
-          .as("%s with %s", kind, visit.cookie())
+          .as("%s with %s", kind, visit)
           .isEqualTo(made ? visit.allowed(kind) : visit.names(kind));
     }
   }
@@ -244,10 +278,8 @@ class GuardBrowserTest {
 
   private static void visit(HttpExchange exchange, Visit visit) throws IOException {
     var headers = exchange.getResponseHeaders();
-    String narrow = visit.planted() ? visit.cookie() : null;
-    String wide = visit.planted() ? "x" : visit.cookie();
-    headers.add("Set-Cookie", "consent=" + value(narrow) + "; Path=/visit");
-    headers.add("Set-Cookie", "consent=" + value(wide) + "; Path=/");
+    headers.add("Set-Cookie", "consent=" + value(visit.narrow()) + "; Path=/visit");
+    headers.add("Set-Cookie", "consent=" + value(visit.cookie()) + "; Path=/");
     visit
         .names(StorageKind.COOKIE)
         .forEach(name -> headers.add("Set-Cookie", name + "=http; Path=/"));

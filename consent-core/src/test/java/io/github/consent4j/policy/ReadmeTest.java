@@ -72,6 +72,7 @@ class ReadmeTest {
         "services: { own: { stores: [{ qqqqqqqqqq: 1 }] } }",
         "services: { own: { loads: { qqqqqqqqqq: 1 } } }",
         "look: { qqqqqqqqqq: 1 }",
+        "cookie: { qqqqqqqqqq: 1 }",
         "look: { colors: { qqqqqqqqqq: 1 } }"
       })
   void every_key_is_explained(String unknown) throws IOException {

@@ -34,6 +34,19 @@ final class Answer {
     body(response, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Leads to a path on this site. */
+  static void seeOther(HttpServletResponse response, String path) {
+    unstored(response);
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", path);
+  }
+
+  /** A script whose address does not name its content. */
+  static void script(HttpServletResponse response, String script) throws IOException {
+    unstored(response);
+    body(response, "text/javascript;charset=utf-8", script.getBytes(StandardCharsets.UTF_8));
+  }
+
   static void json(HttpServletResponse response, byte[] json) throws IOException {
     unstored(response);
     body(response, "application/json", json);

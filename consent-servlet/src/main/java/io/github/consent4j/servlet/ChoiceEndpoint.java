@@ -22,32 +22,38 @@ final class ChoiceEndpoint implements Endpoint {
       throws IOException, Refusal {
     if (!SameSiteCheck.passes(request)) {
       throw new Refusal(
-          HttpServletResponse.SC_FORBIDDEN, "Choices are only taken from pages of this site");
+          HttpServletResponse.SC_FORBIDDEN,
+          SameSiteCheck.isUntold(request)
+              ? "Choices are only taken from pages of this site, and the request does not say that"
+                  + " it comes from one: it has none of the headers Sec-Fetch-Site, Origin and"
+                  + " Referer"
+              : "Choices are only taken from pages of this site");
     }
     FormBody form = FormBody.of(request);
-    String returnTo = returnTo(form, visit);
+    String returnTo = returnTo(form, visit, request);
+    String next = returnTo;
     if (isWipe(visit, form)) {
       wipe(visit, response);
     } else {
+      next = KeptCheck.next(visit, form.one("lang"), returnTo);
       keep(visit, decide(visit, form), response);
       visit.comingBack().decided(request);
     }
     Consent decided = visit.consent();
     if (wantsJson(request)) {
       Answer.json(response, StateJson.of(decided));
-    } else if (!FullLoad.serve(request, response, returnTo)) {
-      Answer.unstored(response);
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-      response.setHeader("Location", returnTo);
+    } else if (!FullLoad.serve(request, response, next)) {
+      Answer.seeOther(response, next);
     }
   }
 
-  private static String returnTo(FormBody form, Visit visit) throws Refusal {
+  private static String returnTo(FormBody form, Visit visit, HttpServletRequest request)
+      throws Refusal {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
       return visit.base();
     }
-    return ReturnPath.of(wanted.get())
+    return ReturnPath.of(wanted.get(), request)
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 

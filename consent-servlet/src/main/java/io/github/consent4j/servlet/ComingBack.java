@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.consent.ConsentCookie;
+import io.github.consent4j.policy.DecisionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when decisions do not come back, and says so once: a proxy takes away cookies that it
- * does not know, and visitors are asked on every page. Remembers a few of the latest who decided,
- * by no more than a number, and nobody any longer once a single decision has come back.
- * Thread-safe.
+ * Notices when decisions do not come back, and says so once: browsers refuse the cookie's domain,
+ * or a proxy takes away cookies that it does not know, and visitors are asked on every page.
+ * Remembers a few of the latest who decided, by no more than a number, and nobody any longer once a
+ * single decision has come back. Thread-safe.
  */
 final class ComingBack {
 
@@ -46,26 +46,36 @@ final class ComingBack {
     if (known) {
       return;
     }
-    if (visit.cookies().names().contains(ConsentCookie.NAME)) {
+    if (visit.bringsDecision()) {
       found();
     } else if (anyDecider && visit.destination() == Destination.WINDOW) {
-      misses(request);
+      misses(visit, request);
     }
   }
 
-  private void misses(HttpServletRequest request) {
+  private void misses(Visit visit, HttpServletRequest request) {
     synchronized (deciders) {
       if (known || !deciders.contains(who(request)) || ++missing < TELLING) {
         return;
       }
     }
     found();
+    DecisionCookie cookie = visit.compiled().policy().settings().cookie();
     LOG.warn(
         "Decisions do not come back: the cookie '{}' has been set, and its visitor asks for pages"
-            + " without it, so everybody is asked on every page. A proxy or cache in front of the"
+            + " without it, so everybody is asked on every page. {}A proxy or cache in front of the"
             + " site takes cookies away that it does not know: have it let this one pass, in both"
             + " directions, or say 'rendering: shared' for what it keeps.",
-        ConsentCookie.NAME);
+        cookie.name(),
+        cookie
+            .domainAt(visit.page().host())
+            .map(
+                domain ->
+                    "Either browsers refuse its domain '"
+                        + domain
+                        + "', as they do with one under which anybody registers names (a public"
+                        + " suffix): have 'cookie.domain' name a longer one. Or: ")
+            .orElse(""));
   }
 
   private void found() {

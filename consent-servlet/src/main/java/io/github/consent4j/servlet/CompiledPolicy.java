@@ -70,7 +70,7 @@ record CompiledPolicy(
         HtmlRules.of(policy, hostLog),
         hostLog,
         UrlMatcher.of(policy),
-        new Sweep(cookieRules),
+        new Sweep(cookieRules, policy.settings().leftovers()),
         assets,
         pages,
         new ConsentCookie(policy, clock),

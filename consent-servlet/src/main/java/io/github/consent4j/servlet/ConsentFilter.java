@@ -7,6 +7,7 @@ import io.github.consent4j.gate.BrowserReport;
 import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.gate.ReportedHost;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
@@ -168,6 +169,7 @@ public final class ConsentFilter implements Filter {
     }
     listeners = listeners(config.getServletContext().getClassLoader());
     CompiledPolicy ready = policies().usual();
+    requireReach(ready.policy().settings().cookie(), config.getServletContext().getContextPath());
     config.getServletContext().setAttribute(COMPILED, ready);
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
@@ -193,6 +195,28 @@ public final class ConsentFilter implements Filter {
             "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
             service.id());
       }
+    }
+  }
+
+  /** Refuses a cookie that would not come back to the application. */
+  private static void requireReach(DecisionCookie cookie, String contextPath)
+      throws ServletException {
+    if (cookie.isForOneHost() && !contextPath.isEmpty()) {
+      throw refused(
+          "The consent cookie cannot be called '"
+              + cookie.name()
+              + "', as browsers take such a name for the root of a host, and the application lives"
+              + " at '"
+              + contextPath
+              + "': choose another 'cookie.name'");
+    }
+    if (!cookie.reaches(contextPath)) {
+      throw refused(
+          "The consent cookie would never come back: its path '"
+              + cookie.pathIn(contextPath)
+              + "' is not one of the application, which lives at '"
+              + (contextPath.isEmpty() ? "/" : contextPath)
+              + "': change 'cookie.path', or leave it out");
     }
   }
 

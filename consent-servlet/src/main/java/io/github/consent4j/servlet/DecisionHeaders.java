@@ -5,9 +5,9 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.SetCookie;
 import io.github.consent4j.gate.Sweep;
+import io.github.consent4j.policy.DecisionCookie;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -23,10 +23,10 @@ final class DecisionHeaders {
     if (decided.decision() instanceof Decision.Made made) {
       headers.add(consentCookie(visit, made));
     }
-    // as long as there are several, none of them counts
-    if (visit.hasSeveralConsentCookies()) {
+    // by their place they could not be told from cookies of somebody else
+    if (visit.bringsOnlyDecisions()) {
       headers.addAll(
-          compiled.sweep().rivals(ConsentCookie.NAME, visit.page(), visit.contextPath()));
+          compiled.sweep().earlierDecisions(cookie(visit), visit.page(), visit.contextPath()));
     }
     headers.addAll(
         visit.expiries(decided, Sweep.Moment.DECISION, ThreadLocalRandom.current().nextInt()));
@@ -35,14 +35,19 @@ final class DecisionHeaders {
 
   private static String consentCookie(Visit visit, Decision.Made made) {
     ConsentCookie codec = visit.compiled().cookie();
+    DecisionCookie cookie = cookie(visit);
     return new SetCookie(
-            ConsentCookie.NAME,
+            cookie.name(),
             codec.encode(made),
-            Optional.empty(),
-            visit.contextPath().isEmpty() ? "/" : visit.contextPath(),
+            cookie.domainAt(visit.page().host()),
+            cookie.pathIn(visit.contextPath()),
             OptionalLong.of(codec.maxAgeSeconds()),
             visit.page().scheme().equals("https"),
             false)
         .toString();
+  }
+
+  private static DecisionCookie cookie(Visit visit) {
+    return visit.compiled().policy().settings().cookie();
   }
 }

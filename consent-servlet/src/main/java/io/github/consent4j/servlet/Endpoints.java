@@ -29,7 +29,11 @@ final class Endpoints {
           "/inventory.json",
           (visit, request, response) -> Answer.json(response, visit.compiled().inventory()),
           "/embed",
-          new EmbedPage());
+          new EmbedPage(),
+          KeptCheck.PATH,
+          new KeptCheck(),
+          KeptCheck.SCRIPT_PATH,
+          KeptCheck::serveScript);
 
   private static final Endpoint CHOICE = new ChoiceEndpoint();
   private static final Endpoint GPC = new GpcSupport();
@@ -66,7 +70,8 @@ final class Endpoints {
     if (Visit.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
       View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
       response.setStatus(refusal.status());
-      Answer.framed(response, visit.compiled().pages().failure(view));
+      Answer.framed(
+          response, visit.compiled().pages().failure(view, String.valueOf(refusal.getMessage())));
     } else {
       Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     }
@@ -76,7 +81,7 @@ final class Endpoints {
   private static View settings(Visit visit, HttpServletRequest request) {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
-            .flatMap(ReturnPath::of)
+            .flatMap(wanted -> ReturnPath.of(wanted, request))
             .or(() -> Origin.of(request, visit.base()))
             .orElse(visit.base());
     boolean saved = request.getParameter("saved") != null;

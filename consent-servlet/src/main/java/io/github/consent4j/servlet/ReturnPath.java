@@ -1,7 +1,10 @@
 package io.github.consent4j.servlet;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ final class ReturnPath {
   private static final String UNSAFE = "\"<>^`{|}";
 
   private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?#\\\\]+(?=/)");
+
+  private static final Pattern ADDRESS =
+      Pattern.compile("((?i:https?)://[^/?#\\\\]*)([/?#].*)?", Pattern.DOTALL);
 
   private ReturnPath() {}
 
@@ -29,6 +35,21 @@ final class ReturnPath {
       return Optional.empty();
     }
     return Optional.of(encode(text));
+  }
+
+  /**
+   * The same for a path or an address of the very origin that a request goes to, of which only the
+   * path is left.
+   */
+  static Optional<String> of(String text, HttpServletRequest request) {
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches()) {
+      return of(text);
+    }
+    String rest = Objects.requireNonNullElse(address.group(2), "/");
+    return SameSiteCheck.isOwn(address.group(1), request)
+        ? of(rest.startsWith("/") ? rest : '/' + rest)
+        : Optional.empty();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameSiteCheck {
 
+  private static final List<String> SAYING = List.of("Sec-Fetch-Site", "Origin", "Referer");
+
   private SameSiteCheck() {}
 
   static boolean passes(HttpServletRequest request) {
@@ -22,6 +25,11 @@ final class SameSiteCheck {
     }
     String origin = request.getHeader("Origin");
     return isOwn(origin != null ? origin : request.getHeader("Referer"), request);
+  }
+
+  /** Whether a request says nothing of where it comes from. */
+  static boolean isUntold(HttpServletRequest request) {
+    return SAYING.stream().allMatch(name -> request.getHeader(name) == null);
   }
 
   /** Whether an address is one of the site that a request goes to. */

@@ -1,6 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -12,14 +14,18 @@ import java.util.stream.Stream;
 
 /**
  * A policy as it holds at the hosts at which the site is served: the same at all of them, but for
- * those that are a provider's own. There are at most as many forms of it as there are such domains.
- * Thread-safe.
+ * those that are a provider's own, and where the consent cookie has a name that needs https. There
+ * are at most twice as many forms of it as there are such domains. Thread-safe.
  */
 final class ServedPolicies {
 
   private final CompiledPolicy usual;
   private final ComingBack comingBack = new ComingBack();
-  private final Map<List<List<String>>, CompiledPolicy> others = new ConcurrentHashMap<>();
+  private final CookieNotices notices = new CookieNotices();
+  private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
+
+  /** What the forms of a policy differ in. */
+  private record Form(List<List<String>> domains, DecisionCookie cookie) {}
 
   ServedPolicies(CompiledPolicy usual) {
     this.usual = usual;
@@ -35,19 +41,18 @@ final class ServedPolicies {
     return comingBack;
   }
 
-  /**
-   * What holds at a host.
-   *
-   * @param host name without a port, in lower case
-   */
-  CompiledPolicy at(String host) {
-    Policy there = usual.policy().servedAt(host);
+  /** What holds at a host, by the scheme of the request. */
+  CompiledPolicy at(PageContext page) {
+    Policy atHost = usual.policy().servedAt(page.host());
+    Policy there = atHost.servedOver(page.scheme());
+    notices.of(page, usual.policy().settings().cookie());
     if (there == usual.policy()) {
       return usual;
     }
     List<List<String>> foreign =
         there.services().stream().map(Service::provider).map(Provider::domains).toList();
-    return others.computeIfAbsent(foreign, key -> usual.with(there));
+    return others.computeIfAbsent(
+        new Form(foreign, there.settings().cookie()), key -> usual.with(there));
   }
 
   /** What report mode would have held back, each once, wherever the site is served. */

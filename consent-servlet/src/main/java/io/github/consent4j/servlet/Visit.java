@@ -42,6 +42,10 @@ final class Visit {
 
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
+
+  /** Values of all cookies of the consent cookie's name, whosever they are. */
+  private final List<String> consentCookies;
+
   private final PageContext page;
   private final OwnOrigin ownOrigin;
   private final Listeners listeners;
@@ -75,7 +79,7 @@ final class Visit {
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT));
     ownOrigin = OwnOrigin.of(request);
-    compiled = policies.at(page.host());
+    compiled = policies.at(page);
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
     destination = Destination.of(request);
@@ -86,7 +90,8 @@ final class Visit {
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
-    Optional<String> kept = cookies.only(ConsentCookie.NAME);
+    consentCookies = cookies.all(compiled.policy().settings().cookie().name());
+    Optional<String> kept = ConsentCookie.first(consentCookies);
     Decision decision = compiled.cookie().decode(kept.orElse(null));
     standing =
         standing(
@@ -161,10 +166,14 @@ final class Visit {
     return cookies;
   }
 
-  /** Whether another host or another application has put a consent cookie beside ours. */
-  boolean hasSeveralConsentCookies() {
-    return cookies.names().contains(ConsentCookie.NAME)
-        && cookies.only(ConsentCookie.NAME).isEmpty();
+  /** Whether the browser has sent a decision, though it may count no longer. */
+  boolean bringsDecision() {
+    return ConsentCookie.first(consentCookies).isPresent();
+  }
+
+  /** Whether the browser has sent decisions, and no cookie of somebody else by the same name. */
+  boolean bringsOnlyDecisions() {
+    return bringsDecision() && consentCookies.stream().allMatch(ConsentCookie::hasFormat);
   }
 
   Consent consent() {

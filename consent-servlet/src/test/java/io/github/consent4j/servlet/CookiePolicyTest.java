@@ -178,6 +178,24 @@ class CookiePolicyTest {
     String refused = site.consent("choice=reject-all");
     assertThat(setCookies(site.get("/public", "Cookie", refused + "; plain=1"))).isEmpty();
     assertThat(cookieNames(site.get("/page", "Cookie", refused + "; plain=1"))).contains("plain");
+    assertThat(setCookies(site.get("/public", "Cookie", "plain=1"))).isEmpty();
+    assertThat(cookieNames(site.get("/page", "Cookie", "plain=1"))).contains("plain");
+  }
+
+  @Test
+  void leftovers_are_swept_as_refused_cookies_are() throws Exception {
+    String yaml = yaml().replace("name: plain,", "name: \"p_*\",");
+    start(counting().policy(TestSite.policy(yaml)));
+    StringBuilder cookies = new StringBuilder("brief=1; unknown=2");
+    for (int i = 0; i < 150; i++) {
+      cookies.append("; p_").append(i).append("=1");
+    }
+    List<String> expiries = setCookies(site.get("/page", "Cookie", "" + cookies));
+    assertThat(expiries).hasSizeBetween(20, 30).allMatch(header -> header.startsWith("p_"));
+    assertThat(String.join("", expiries).length()).isLessThan(3 * 1024);
+    assertThat(setCookies(site.get("/set", "Cookie", "p_1=1")))
+        .as("no page")
+        .noneMatch(header -> header.startsWith("p_1"));
   }
 
   @Test

@@ -186,10 +186,33 @@ class CookiesTest {
   }
 
   @Test
-  void cookies_of_a_visitor_who_was_never_asked_are_not_expired() throws Exception {
+  void cookies_of_a_visitor_who_was_never_asked_are_expired_with_the_next_page() throws Exception {
     start(cooperations());
+    assertThat(setCookies(site.get("/cooperations", "Cookie", "emos_jcvid=v; other=x")))
+        .anyMatch(cookie -> cookie.startsWith("emos_jcvid=; ") && cookie.contains("Max-Age=0"))
+        .noneMatch(cookie -> cookie.startsWith("other"));
+    assertThat(site.get("/seen", "Cookie", "emos_jcvid=v").body()).contains("none");
+  }
+
+  @Test
+  void leftovers_that_the_site_keeps_are_hidden_all_the_same() throws Exception {
+    start(cooperations().policy(TestSite.policy(TestSite.REFERENCE + "leftovers: keep\n")));
     assertThat(cookieNames(site.get("/cooperations", "Cookie", "emos_jcvid=v")))
         .doesNotContain("emos_jcvid");
+    assertThat(site.get("/seen", "Cookie", "emos_jcvid=v").body()).contains("none");
+    String refused = site.consent("choice=reject-all");
+    assertThat(cookieNames(site.get("/cooperations", "Cookie", refused + "; emos_jcvid=v")))
+        .as("what was refused goes")
+        .contains("emos_jcvid");
+  }
+
+  @Test
+  void cookies_of_a_decision_that_has_lapsed_are_expired() throws Exception {
+    start(cooperations());
+    String lapsed = site.consent("choice=accept-all").replaceFirst("v1\\.20..", "v1.1999");
+    assertThat(cookieNames(site.get("/cooperations", "Cookie", lapsed + "; emos_jcvid=v")))
+        .contains("emos_jcvid")
+        .doesNotContain("consent");
   }
 
   @Test
@@ -307,11 +330,14 @@ class CookiesTest {
   @Test
   @SecurityItem(44)
   @Trap(22)
-  void two_consent_cookies_are_no_decision() throws Exception {
+  void of_two_consent_cookies_the_first_decision_counts() throws Exception {
     start(cooperations());
-    String consent = site.consent("choice=accept-all");
-    assertThat(cookieNames(site.get("/cooperations", "Cookie", consent + "; " + consent)))
+    String accepted = site.consent("choice=accept-all");
+    String refused = site.consent("choice=reject-all");
+    assertThat(cookieNames(site.get("/cooperations", "Cookie", refused + "; " + accepted)))
         .containsOnly("WESESSION", "emos_jcsid");
+    assertThat(cookieNames(site.get("/cooperations", "Cookie", "consent=x; " + accepted)))
+        .contains("emos_jcvid");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,12 +23,22 @@ class StrippedCookiesTest {
         .header("User-Agent", agent);
   }
 
-  private static HttpClient visitor() {
-    return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-  }
+  /** Sends cookies back as they came, which the client of the JDK does not. */
+  private static final class Visitor {
 
-  private static void send(HttpClient visitor, HttpRequest.Builder request) throws Exception {
-    visitor.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private final HttpClient client = HttpClient.newHttpClient();
+    private String cookie = "";
+
+    void send(HttpRequest.Builder request) throws Exception {
+      if (!cookie.isEmpty()) {
+        request.header("Cookie", cookie);
+      }
+      client
+          .send(request.build(), HttpResponse.BodyHandlers.ofString())
+          .headers()
+          .firstValue("Set-Cookie")
+          .ifPresent(set -> cookie = set.split(";")[0]);
+    }
   }
 
   @ParameterizedTest
@@ -45,9 +54,8 @@ class StrippedCookiesTest {
       System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
       int port = proxy.port();
       for (int i = 0; i < 3; i++) {
-        HttpClient decided = visitor();
-        send(
-            decided,
+        Visitor decided = new Visitor();
+        decided.send(
             request(port, "/consent", "Browser " + i)
                 .headers(
                     "Sec-Fetch-Site",
@@ -57,8 +65,8 @@ class StrippedCookiesTest {
                 .POST(HttpRequest.BodyPublishers.ofString("choice=accept-all&return=/page/x")));
         for (int j = 0; j < 4; j++) {
           // others, who have not decided, tell nothing
-          send(visitor(), request(port, "/page/" + i + j, "Another"));
-          send(decided, request(port, "/page/x" + i + j, "Browser " + i));
+          new Visitor().send(request(port, "/page/" + i + j, "Another"));
+          decided.send(request(port, "/page/x" + i + j, "Browser " + i));
         }
       }
     } finally {

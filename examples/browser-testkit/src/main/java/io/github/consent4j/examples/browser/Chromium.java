@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +35,14 @@ public final class Chromium implements AutoCloseable {
           "/usr/bin/google-chrome-stable",
           "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
+  /** Forbids sites to keep anything, as the settings of the browser do. */
+  private static final String NO_COOKIES =
+      "{\"profile\":{\"default_content_setting_values\":{\"cookies\":2}}}";
+
   private final Playwright playwright;
   private final Browser browser;
+  private final Map<String, Integer> sites;
+  private final int webPort;
 
   /**
    * Starts the browser that {@code CHROME_BIN} names, else the one of this machine. Without any the
@@ -54,6 +61,8 @@ public final class Chromium implements AutoCloseable {
    * @param remembers whether the browser keeps pages that were left as they are, to go back to
    */
   public Chromium(Map<String, Integer> sites, int webPort, boolean remembers) {
+    this.sites = Map.copyOf(sites);
+    this.webPort = webPort;
     Optional<Path> executable = executable();
     Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
     playwright =
@@ -115,6 +124,31 @@ public final class Chromium implements AutoCloseable {
                 .setJavaScriptEnabled(script)
                 .setLocale("en-GB")
                 .setIgnoreHTTPSErrors(true));
+    visitor.setDefaultTimeout(PATIENCE.toMillis());
+    return visitor;
+  }
+
+  /**
+   * A visitor whose browser keeps nothing of any site, and who waits ten seconds for anything.
+   *
+   * @param script whether the visitor's browser runs scripts
+   * @param profile an empty folder, for the browser's own files
+   */
+  public BrowserContext visitorWithoutCookies(boolean script, Path profile) throws IOException {
+    Path preferences = profile.resolve("Default").resolve("Preferences");
+    Files.createDirectories(preferences.getParent());
+    Files.writeString(preferences, NO_COOKIES);
+    BrowserContext visitor =
+        playwright
+            .chromium()
+            .launchPersistentContext(
+                profile,
+                new BrowserType.LaunchPersistentContextOptions()
+                    .setExecutablePath(executable().orElseThrow())
+                    .setHeadless(true)
+                    .setArgs(arguments(sites, webPort))
+                    .setJavaScriptEnabled(script)
+                    .setLocale("en-GB"));
     visitor.setDefaultTimeout(PATIENCE.toMillis());
     return visitor;
   }

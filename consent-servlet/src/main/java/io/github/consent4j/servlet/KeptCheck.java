@@ -1,0 +1,59 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.page.View;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Where a form leads when nothing tells yet that the visitor's browser keeps cookies: on to the
+ * page if it has kept the decision, else to a page that says it has not.
+ */
+final class KeptCheck implements Endpoint {
+
+  /** Its path below the base path. */
+  static final String PATH = "/kept";
+
+  /** The same for the page's own script. */
+  static final String SCRIPT_PATH = "/kept.js";
+
+  /**
+   * Where a choice leads.
+   *
+   * @param language of the form that it came from; empty if it came from none of the library's
+   */
+  static String next(Visit visit, Optional<String> language, String returnTo) {
+    boolean isCertain = language.isEmpty() || !visit.cookies().headers().isEmpty();
+    return isCertain || returnTo.startsWith(visit.base())
+        ? returnTo
+        : visit.base()
+            + PATH
+            + "?return="
+            + URLEncoder.encode(returnTo, StandardCharsets.UTF_8)
+            + "&lang="
+            + visit.language(language);
+  }
+
+  @Override
+  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, Refusal {
+    FormBody query = FormBody.ofQuery(request);
+    String returnTo =
+        query.one("return").flatMap(wanted -> ReturnPath.of(wanted, request)).orElse(visit.base());
+    if (visit.consent().isMade()) {
+      Answer.seeOther(response, returnTo);
+      return;
+    }
+    View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
+    Answer.page(response, visit.compiled().pages().unkept(view));
+  }
+
+  /** Serves the script. */
+  static void serveScript(Visit visit, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answer.script(response, visit.compiled().pages().unkeptScript());
+  }
+}
