@@ -26,6 +26,11 @@ final class CssDeclaration {
   /** Up to where the present piece is known. */
   private int known;
 
+  /** What is passed of the declaration, and read only if a string follows, or the piece ends. */
+  private int unreadFrom;
+
+  private int unreadTo;
+
   /** A style sheet begins. */
   void start() {
     reset();
@@ -37,6 +42,7 @@ final class CssDeclaration {
     escaped = false;
     decided = false;
     taken = false;
+    unreadTo = unreadFrom;
   }
 
   /** Another piece begins. */
@@ -50,11 +56,24 @@ final class CssDeclaration {
     if (begin >= 0) {
       reset();
       known = begin;
+    } else {
+      readUnread(a);
     }
-    while (known < to && !decided) {
-      take(a[known++]);
-    }
+    unreadFrom = known;
+    unreadTo = to;
     known = to;
+  }
+
+  /** The present piece ends. */
+  void endPiece(byte[] a) {
+    readUnread(a);
+  }
+
+  private void readUnread(byte[] a) {
+    while (unreadFrom < unreadTo && !decided) {
+      take(a[unreadFrom++]);
+    }
+    unreadTo = unreadFrom;
   }
 
   /** Leaves out what stands before a place: a string, a URL or a comment. */
@@ -63,7 +82,8 @@ final class CssDeclaration {
   }
 
   /** Whether the declaration at the place that was reached last is one of those. */
-  boolean isTaken() {
+  boolean isTaken(byte[] a) {
+    readUnread(a);
     return decided && taken;
   }
 

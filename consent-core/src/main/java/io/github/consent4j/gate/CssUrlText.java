@@ -65,8 +65,15 @@ final class CssUrlText {
 
   /** Adds bytes as they stand in the style sheet, as many as need to be known. */
   void add(byte[] a, int from, int to) throws IOException {
-    for (int p = from; p < to && !reported; p++) {
-      add(a[p]);
+    int p = from;
+    while (p < to && !reported && text.length < DATA.length) {
+      add(a[p++]);
+    }
+    if (p < to && !reported) {
+      text.append(a, p, Math.min(to, p + maximum - text.length));
+      if (text.length == maximum) {
+        end();
+      }
     }
   }
 

@@ -20,18 +20,13 @@ final class CssUrls implements CssEscape.Target {
   /** What means something between values. */
   private static final boolean[] STOPS = new boolean[256];
 
-  /** The same within {@code image-set()}. */
-  private static final boolean[] STOPS_IN_LIST = new boolean[256];
-
   /** What names are made of. */
   private static final boolean[] NAME = new boolean[256];
 
   static {
     for (char c : "\"'/\\@(".toCharArray()) {
       STOPS[c] = true;
-      STOPS_IN_LIST[c] = true;
     }
-    STOPS_IN_LIST[')'] = true;
     for (int c = 0; c < 256; c++) {
       boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
       NAME[c] = letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80;
@@ -109,6 +104,7 @@ final class CssUrls implements CssEscape.Target {
     if (state == State.TOP || state == State.NAME) {
       declaration.advance(a, to);
     }
+    declaration.endPiece(a);
   }
 
   /** The style sheet has ended, and with it what was open. */
@@ -123,7 +119,7 @@ final class CssUrls implements CssEscape.Target {
   private int top(byte[] a, int from, int to) {
     int start = from;
     int p = from;
-    while ((p = find(imageSet > 0 ? STOPS_IN_LIST : STOPS, a, p, to)) < to) {
+    while ((p = findStop(a, p, to)) < to) {
       if (a[p] == '(' && p > start && imageSet == 0 && !mayEndName(a[p - 1])) {
         start = ++p;
         name.clear();
@@ -159,12 +155,13 @@ final class CssUrls implements CssEscape.Target {
     return p;
   }
 
-  private static int find(boolean[] wanted, byte[] a, int from, int to) {
+  /** The next place that means something between values, or within {@code image-set()}. */
+  private int findStop(byte[] a, int from, int to) {
     int p = from;
-    while (p < to && !wanted[a[p] & 0xff]) {
+    while (p < to && !STOPS[a[p] & 0xff]) {
       p++;
     }
-    return p;
+    return imageSet > 0 ? Scan.find(a, from, p, ')') : p;
   }
 
   /** Whether a name that is looked for may end with a letter: url, src, image-set. */
@@ -196,7 +193,7 @@ final class CssUrls implements CssEscape.Target {
         quote = a[p];
         name.clear();
         declaration.advance(a, p);
-        if (imageSet > 0 || declaration.isTaken()) {
+        if (imageSet > 0 || declaration.isTaken(a)) {
           beginUrl(State.QUOTED_URL);
         } else {
           state = State.STRING;
@@ -299,14 +296,23 @@ final class CssUrls implements CssEscape.Target {
   }
 
   private int string(byte[] a, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (escapedInString) {
-        escapedInString = false;
-      } else if (a[p] == '\\') {
-        escapedInString = true;
-      } else if (a[p] == quote || a[p] == '\n' || a[p] == '\r' || a[p] == '\f') {
+    int p = from;
+    if (escapedInString) {
+      escapedInString = false;
+      p++;
+    }
+    while (p < to) {
+      p = Scan.findOrEscape(a, p, to, quote);
+      if (p == to) {
+        break;
+      }
+      byte b = a[p++];
+      if (b == '\\') {
+        escapedInString = p == to;
+        p = Math.min(p + 1, to);
+      } else if (b == quote || b == '\n' || b == '\r' || b == '\f') {
         state = State.TOP;
-        return p + 1;
+        return p;
       }
     }
     return to;
