@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
@@ -35,7 +36,11 @@ public final class Inventory {
   /** The domain of items that the site keeps for its own host, whatever its name. */
   public static final String OWN_HOST = "self";
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // the usual pool keeps the application's class loader alive in every thread
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .build();
 
   private final Policy policy;
 

@@ -3,6 +3,7 @@ package io.github.consent4j.gate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 
 /**
@@ -12,7 +13,11 @@ import java.io.IOException;
  */
 final class SpeculationRules {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // the usual pool keeps the application's class loader alive in every thread
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .build();
 
   private SpeculationRules() {}
 

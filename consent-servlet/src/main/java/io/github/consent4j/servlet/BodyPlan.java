@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyPlan {
 
+  private static final String SET_COOKIE = "Set-Cookie";
+
   private final HttpServletResponse seen;
   private final HttpServletResponse container;
   private final HeldHeaders held;
@@ -136,10 +138,14 @@ final class BodyPlan {
   private void sweep(Rendering decided) {
     if (decided.audience() == Audience.VISITOR && !swept) {
       swept = true;
+      // an error page may follow on a page that had them already
+      List<String> before = List.copyOf(container.getHeaders(SET_COOKIE));
       visit
           .expiries(visit.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
-          .forEach(header -> container.addHeader("Set-Cookie", header));
-      visit.released().forEach(header -> container.addHeader("Set-Cookie", header));
+          .stream()
+          .filter(header -> !before.contains(header))
+          .forEach(header -> container.addHeader(SET_COOKIE, header));
+      visit.released().forEach(header -> container.addHeader(SET_COOKIE, header));
     }
   }
 
@@ -308,6 +314,13 @@ final class BodyPlan {
     forgetBody();
     boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
+  }
+
+  /** The headers leave if an error page takes the place of the body; it may go on all the same. */
+  void exposeHeaders() {
+    if (rendering == null) {
+      held.expose(personal ? renderer.personal() : Rendering.UNTOUCHED);
+    }
   }
 
   /** Everything is thrown away. */

@@ -262,6 +262,9 @@ public final class ConsentFilter implements Filter {
       ConsentResponse gated = ConsentResponse.in(response);
       if (gated == null) {
         gate(http, httpResponse, chain);
+      } else if (http.getDispatcherType() == DispatcherType.ERROR && gated.isOver()) {
+        // Undertow shows the error page of a dispatched request on the response that has failed
+        gate(ConsentRequest.behind(http), gated.container(), chain);
       } else {
         passOn(http, httpResponse, gated, chain);
       }
@@ -285,20 +288,22 @@ public final class ConsentFilter implements Filter {
       return;
     }
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
+    if (request.getDispatcherType() == DispatcherType.ERROR
+        && request.getAttribute(RESPONSE) instanceof ConsentResponse failed) {
+      gatedResponse.held().restore(failed.held());
+    }
     request.setAttribute(RESPONSE, gatedResponse);
     ConsentRequest gatedRequest = new ConsentRequest(request, gatedResponse);
-    boolean returned = false;
     try {
       chain.doFilter(gatedRequest, gatedResponse);
-      returned = true;
-    } finally {
-      // after an exception nothing is written: the container's error page takes the place
-      if (!returned) {
-        gatedResponse.held().releaseCookies();
-        if (!gatedRequest.hasStartedAsync()) {
-          gatedResponse.close();
-        }
+    } catch (Throwable failure) {
+      if (gatedRequest.hasStartedAsync()) {
+        gatedResponse.mayFail();
+      } else {
+        gatedResponse.fail();
+        gatedResponse.close();
       }
+      throw failure;
     }
     if (!gatedRequest.hasStartedAsync()) {
       gatedResponse.end();
@@ -332,7 +337,14 @@ public final class ConsentFilter implements Filter {
     if (type == DispatcherType.FORWARD) {
       gated.forwardBegins();
     }
-    chain.doFilter(request, response);
+    try {
+      chain.doFilter(request, response);
+    } catch (Throwable failure) {
+      if (type == DispatcherType.ASYNC) {
+        gated.mayFail();
+      }
+      throw failure;
+    }
     // Tomcat 11 takes nothing more once a forward has returned
     boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;
     if (ends

@@ -2,8 +2,6 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.CookieGate;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -60,6 +58,12 @@ final class ConsentRequest extends HttpServletRequestWrapper {
       layer = wrapper.getRequest();
     }
     return null;
+  }
+
+  /** The container's own request, if the wrapper of this library is in the chain. */
+  static HttpServletRequest behind(HttpServletRequest request) {
+    ConsentRequest found = in(request);
+    return found == null ? request : (HttpServletRequest) found.getRequest();
   }
 
   // --- cookies
@@ -268,33 +272,17 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   public AsyncContext startAsync(ServletRequest request, ServletResponse wrapped) {
     asyncStarted = true;
     try {
+      GatedAsyncContext last = async;
       AsyncContext raw = super.startAsync(request, wrapped);
-      raw.addListener(new Closing(response));
-      GatedAsyncContext context = new GatedAsyncContext(raw, response);
+      // a listener of the last round may have met this one already
+      GatedAsyncContext met = last == null ? null : last.next();
+      GatedAsyncContext context = met != null ? met : GatedAsyncContext.begin(raw, response);
       async = context;
       return context;
     } catch (IllegalStateException e) {
       asyncStarted = false;
       throw e;
     }
-  }
-
-  /** Hears when the container takes its response back. */
-  private record Closing(ConsentResponse gated) implements AsyncListener {
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-      gated.complete();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {}
-
-    @Override
-    public void onError(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
   }
 
   @Override
@@ -305,6 +293,10 @@ final class ConsentRequest extends HttpServletRequestWrapper {
       return null;
     }
     GatedAsyncContext gated = async;
-    return gated != null && gated.wraps(raw) ? gated : new GatedAsyncContext(raw, response);
+    if (gated == null || !gated.wraps(raw)) {
+      gated = new GatedAsyncContext(raw, response);
+      async = gated;
+    }
+    return gated;
   }
 }

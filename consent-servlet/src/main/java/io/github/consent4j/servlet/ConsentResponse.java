@@ -48,6 +48,10 @@ final class ConsentResponse extends GatedBodyResponse {
     return null;
   }
 
+  HttpServletResponse container() {
+    return container;
+  }
+
   EntityTags entityTags() {
     return plan().entityTags();
   }
@@ -102,6 +106,24 @@ final class ConsentResponse extends GatedBodyResponse {
     if (!container.isCommitted()) {
       discardBody();
     }
+  }
+
+  /**
+   * The application has failed: the container's error page takes the place of the body, and keeps
+   * the headers.
+   */
+  void fail() {
+    if (!container.isCommitted() && !turn().isClosed()) {
+      giveUpBody(null);
+    }
+  }
+
+  /**
+   * The application has failed, and a listener may deal with it. Tomcat does not wait for that with
+   * its error page.
+   */
+  void mayFail() {
+    plan().exposeHeaders();
   }
 
   /** Ends the response, to which nothing comes any more. */

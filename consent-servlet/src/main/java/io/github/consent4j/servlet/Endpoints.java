@@ -51,8 +51,9 @@ final class Endpoints {
     try {
       endpoint(path, base, visit, request, response).serve(visit, request, response);
     } catch (Refusal refusal) {
-      FormBody.skip(request);
       tell(refusal, visit, request, response);
+      response.flushBuffer();
+      FormBody.skip(request);
     } catch (RuntimeException e) {
       LOG.error("A page of the consent library failed", e);
       if (!response.isCommitted()) {

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fields of a posted form, or of a query. Nothing larger than 16 KiB is read. */
 final class FormBody {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
   private static final int LARGEST = 16 * 1024;
 
@@ -57,13 +61,24 @@ final class FormBody {
     return read(request.getInputStream(), largest);
   }
 
-  /** Takes what is left of a body that is not wanted; some containers hang up otherwise. */
-  static void skip(HttpServletRequest request) throws IOException {
-    InputStream in = request.getInputStream();
-    byte[] buffer = new byte[4096];
-    int read = 0;
-    for (int n = in.read(buffer); n >= 0 && read < LARGEST_UNWANTED; n = in.read(buffer)) {
-      read += n;
+  /**
+   * Takes what is left of a body that nobody wants, after the answer; some containers hang up
+   * otherwise, and the browser would not see it.
+   */
+  static void skip(HttpServletRequest request) {
+    if (request.getHeader("Expect") != null) {
+      // the browser waits with the body, and has its answer
+      return;
+    }
+    try {
+      InputStream in = request.getInputStream();
+      byte[] buffer = new byte[4096];
+      int read = 0;
+      for (int n = in.read(buffer); n >= 0 && read < LARGEST_UNWANTED; n = in.read(buffer)) {
+        read += n;
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("The rest of a refused request did not come", e);
     }
   }
 

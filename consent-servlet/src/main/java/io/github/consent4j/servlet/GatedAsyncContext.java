@@ -1,23 +1,47 @@
 package io.github.consent4j.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The container's context, except that the gated response ends before the container's does. */
 final class GatedAsyncContext implements AsyncContext {
 
   private final AsyncContext context;
   private final ConsentResponse response;
+  private final AsyncRound round;
+  private boolean listening;
 
+  /** The context of a round that somebody else has begun. */
   GatedAsyncContext(AsyncContext context, ConsentResponse response) {
     this.context = context;
     this.response = response;
+    this.round = new AsyncRound(response, this);
+  }
+
+  /** The context of a round that begins. */
+  static GatedAsyncContext begin(AsyncContext raw, ConsentResponse response) {
+    GatedAsyncContext context = new GatedAsyncContext(raw, response);
+    context.listen();
+    return context;
+  }
+
+  private void listen() {
+    if (!listening) {
+      context.addListener(round);
+      listening = true;
+    }
+  }
+
+  /**
+   * The round that has begun after this one; null if none has, as far as the container has told.
+   */
+  @Nullable GatedAsyncContext next() {
+    return round.next();
   }
 
   boolean wraps(AsyncContext other) {
@@ -26,6 +50,7 @@ final class GatedAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
+    round.ends();
     response.finishThen(context::complete, this::breakOff);
   }
 
@@ -59,18 +84,21 @@ final class GatedAsyncContext implements AsyncContext {
   @Override
   public void dispatch() {
     response.checkNotCompleted();
+    round.ends();
     context.dispatch();
   }
 
   @Override
   public void dispatch(String path) {
     response.checkNotCompleted();
+    round.ends();
     context.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext other, String path) {
     response.checkNotCompleted();
+    round.ends();
     context.dispatch(other, path);
   }
 
@@ -81,13 +109,17 @@ final class GatedAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    context.addListener(new Relay(listener));
+    addListener(listener, null, null);
   }
 
   @Override
   public void addListener(
-      AsyncListener listener, ServletRequest request, ServletResponse suppliedResponse) {
-    context.addListener(new Relay(listener), request, suppliedResponse);
+      AsyncListener listener,
+      @Nullable ServletRequest request,
+      @Nullable ServletResponse suppliedResponse) {
+    response.checkNotCompleted();
+    listen();
+    round.add(listener, request, suppliedResponse);
   }
 
   @Override
@@ -103,45 +135,5 @@ final class GatedAsyncContext implements AsyncContext {
   @Override
   public long getTimeout() {
     return context.getTimeout();
-  }
-
-  /** Listeners that complete through their event would otherwise complete behind the gate. */
-  private final class Relay implements AsyncListener {
-
-    private final AsyncListener listener;
-
-    Relay(AsyncListener listener) {
-      this.listener = listener;
-    }
-
-    private AsyncEvent gated(AsyncEvent event) {
-      return gated(event, GatedAsyncContext.this);
-    }
-
-    private static AsyncEvent gated(AsyncEvent event, AsyncContext context) {
-      return new AsyncEvent(
-          context, event.getSuppliedRequest(), event.getSuppliedResponse(), event.getThrowable());
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) throws IOException {
-      listener.onComplete(gated(event));
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) throws IOException {
-      listener.onTimeout(gated(event));
-    }
-
-    @Override
-    public void onError(AsyncEvent event) throws IOException {
-      listener.onError(gated(event));
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) throws IOException {
-      // the context of a new round is another one
-      listener.onStartAsync(gated(event, new GatedAsyncContext(event.getAsyncContext(), response)));
-    }
   }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldHeaders {
 
+  private static final String CACHE_CONTROL = "Cache-Control";
+
   private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
@@ -118,7 +120,7 @@ final class HeldHeaders {
   private boolean isForEverybody() {
     Audience audience = rendering == null ? Audience.UNTOUCHED : rendering.audience();
     return audience == Audience.EVERYBODY
-        || audience == Audience.UNTOUCHED && Rendering.isPublic(values("Cache-Control"));
+        || audience == Audience.UNTOUCHED && Rendering.isPublic(values(CACHE_CONTROL));
   }
 
   /** Cookies need not wait any longer for what becomes of the response. */
@@ -189,6 +191,33 @@ final class HeldHeaders {
         hints.stream().skip(1).forEach(value -> container.addHeader(name, value));
       }
     }
+  }
+
+  /** Sends what describes no bytes, as long as it is not known what becomes of the body. */
+  void expose(Rendering coming) {
+    rendering = coming;
+    values.keySet().stream()
+        .filter(name -> !Rendering.DESCRIBING_BYTES.contains(name))
+        .filter(name -> !name.equalsIgnoreCase(Rendering.CONTENT_ENCODING))
+        .forEach(this::sent);
+    releaseCookies();
+    rendering = null;
+  }
+
+  /**
+   * Takes over from a response that has failed what protects the error page in its place, where the
+   * container has dropped it: Undertow drops every header after an exception.
+   */
+  void restore(HeldHeaders failed) {
+    failed.values.forEach(
+        (name, own) -> {
+          boolean protects =
+              HeaderGate.concerns(name)
+                  || name.equalsIgnoreCase(CACHE_CONTROL) && Rendering.isUnstored(own);
+          if (protects && !own.isEmpty() && !container.containsHeader(name)) {
+            values.put(name, new ArrayList<>(own));
+          }
+        });
   }
 
   /** The body is gone, and what was said about it. */

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Languages {
 
   private static final int LONGEST_HEADER = 1024;
+
+  /** Room for every tag in use (RFC 5646, section 4.4.1); of a longer one the start counts. */
+  private static final int LONGEST_TAG = 35;
+
   private static final List<String> NORWEGIAN = List.of("nb", "no", "nn");
 
   private Languages() {}
@@ -41,7 +45,8 @@ final class Languages {
    * de} for {@code de-AT}), or, where the site has only that, another region's.
    */
   static Optional<String> matching(String tag, List<String> offered) {
-    String wanted = tag.toLowerCase(Locale.ROOT).replace('_', '-');
+    String start = tag.length() > LONGEST_TAG ? tag.substring(0, LONGEST_TAG) : tag;
+    String wanted = start.toLowerCase(Locale.ROOT).replace('_', '-');
     for (String range = wanted; !range.isEmpty(); range = wider(range)) {
       Optional<String> found = find(range, offered);
       if (found.isPresent()) {

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class PageReplacements implements Replacements {
 
+  /** So many notices stand in one page, and so many frames know where it is. */
+  static final int MOST_NOTICES = 200;
+
   private final Pages pages;
   private final OwnOrigin own;
   private final UrlMatcher urls;
@@ -26,6 +29,7 @@ final class PageReplacements implements Replacements {
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
+  private int notices;
   private boolean hasScript;
   private int frames;
 
@@ -94,8 +98,7 @@ final class PageReplacements implements Replacements {
         + service.id()
         + "&url="
         + encode(url)
-        + "&return="
-        + encode(view.returnTo())
+        + (frames > MOST_NOTICES ? "" : "&return=" + encode(view.returnTo()))
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
@@ -120,18 +123,24 @@ final class PageReplacements implements Replacements {
 
   @Override
   public String beforeMarked(Service service) {
-    return beforeFirst() + pages.beforeMarked(view, service);
+    return beforeFirst() + (takesNotice() ? pages.beforeMarked(view, service) : "");
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return beforeFirst() + pages.beforeImage(view, service, url);
+    return beforeFirst() + (takesNotice() ? pages.beforeImage(view, service, url) : "");
   }
 
   private String beforeFirst() {
     boolean first = takesNotices && !hasNotice;
     hasNotice |= first;
     return first ? pages.beforeNotices(view) : "";
+  }
+
+  /** Beyond the bound what is held back stays so, without a notice: a page must not explode. */
+  private boolean takesNotice() {
+    notices++;
+    return notices <= MOST_NOTICES;
   }
 
   /** The script that makes notices smoother, once: among what a framework made it would disturb. */

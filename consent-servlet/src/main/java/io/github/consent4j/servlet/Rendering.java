@@ -107,6 +107,11 @@ record Rendering(
         && !names.contains("no-store");
   }
 
+  /** Whether nobody may keep a response with these {@code Cache-Control} values. */
+  static boolean isUnstored(Collection<String> cacheControl) {
+    return directives(cacheControl).contains("no-store");
+  }
+
   private static List<String> directives(Collection<String> cacheControl) {
     return cacheControl.stream()
         .flatMap(value -> List.of(value.split(",")).stream())

@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.policy.Category;
@@ -21,7 +22,11 @@ import java.util.TreeSet;
  */
 final class StateJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // the usual pool keeps the application's class loader alive in every thread
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .build();
 
   private StateJson() {}
 

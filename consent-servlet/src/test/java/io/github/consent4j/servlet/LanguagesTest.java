@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.AbstractList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +53,35 @@ class LanguagesTest {
     assertThat(Languages.best(null, OFFERED)).isEqualTo("en");
     assertThat(Languages.best("", OFFERED)).isEqualTo("en");
     assertThat(Languages.best("de," + "x,".repeat(100_000), OFFERED)).isEqualTo("en");
+  }
+
+  @Test
+  void of_an_endless_tag_the_start_counts() {
+    assertThat(Languages.matching("de-AT" + "-x".repeat(500_000), OFFERED)).hasValue("de");
+    assertThat(Languages.matching("x".repeat(1_000_000), OFFERED)).isEmpty();
+  }
+
+  /** Counts how often it is looked into. */
+  private static final class Counted extends AbstractList<String> {
+
+    private int looks;
+
+    @Override
+    public String get(int index) {
+      looks++;
+      return OFFERED.get(index);
+    }
+
+    @Override
+    public int size() {
+      return OFFERED.size();
+    }
+  }
+
+  @Test
+  void an_endless_tag_costs_no_more_than_a_long_one() {
+    Counted offered = new Counted();
+    Languages.matching("zz" + "-x".repeat(50_000), offered);
+    assertThat(offered.looks).isPositive().isLessThan(100);
   }
 }

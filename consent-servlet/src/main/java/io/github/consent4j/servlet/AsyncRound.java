@@ -1,0 +1,132 @@
+package io.github.consent4j.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round of asynchronous processing, from {@code startAsync} to the next dispatch or the end.
+ * Hears what the container tells of it, tells the listeners of the application, and fails the
+ * response when none of them has dealt with a timeout or an error. Thread-safe.
+ */
+final class AsyncRound implements AsyncListener {
+
+  private final ConsentResponse response;
+  private final GatedAsyncContext context;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ends = new AtomicInteger();
+  private volatile @Nullable GatedAsyncContext next;
+
+  /**
+   * @param response the response of every round
+   * @param context by which the application knows this round
+   */
+  AsyncRound(ConsentResponse response, GatedAsyncContext context) {
+    this.response = response;
+    this.context = context;
+  }
+
+  /** A listener of the application, with the request and response that it was added with. */
+  private record Listener(
+      AsyncListener listener,
+      @Nullable ServletRequest request,
+      @Nullable ServletResponse response) {
+
+    /** The event with the gated context: one that completes the raw one would end no page. */
+    AsyncEvent event(AsyncEvent raw, AsyncContext gated) {
+      return new AsyncEvent(
+          gated,
+          request == null ? raw.getSuppliedRequest() : request,
+          response == null ? raw.getSuppliedResponse() : response,
+          raw.getThrowable());
+    }
+  }
+
+  void add(
+      AsyncListener listener,
+      @Nullable ServletRequest request,
+      @Nullable ServletResponse supplied) {
+    listeners.add(new Listener(listener, request, supplied));
+  }
+
+  /** The application completes or dispatches the request. */
+  void ends() {
+    ends.incrementAndGet();
+  }
+
+  /** The round that has begun since; null if none has, as far as the container has told. */
+  @Nullable GatedAsyncContext next() {
+    return next;
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) throws IOException {
+    // the container gives its response to another request next
+    response.complete();
+    tell(AsyncListener::onComplete, event, context);
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) throws IOException {
+    tellOfFailure(AsyncListener::onTimeout, event);
+  }
+
+  @Override
+  public void onError(AsyncEvent event) throws IOException {
+    tellOfFailure(AsyncListener::onError, event);
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) throws IOException {
+    GatedAsyncContext begun = GatedAsyncContext.begin(event.getAsyncContext(), response);
+    next = begun;
+    tell(AsyncListener::onStartAsync, event, begun);
+  }
+
+  /** A method of a listener. */
+  @FunctionalInterface
+  private interface Method {
+    void call(AsyncListener listener, AsyncEvent event) throws IOException;
+  }
+
+  private void tellOfFailure(Method method, AsyncEvent event) throws IOException {
+    int before = ends.get();
+    try {
+      tell(method, event, context);
+    } finally {
+      if (ends.get() == before) {
+        // the container goes on to its error page
+        response.fail();
+      }
+    }
+  }
+
+  /** Tells every listener, even if one of them throws. */
+  private void tell(Method method, AsyncEvent event, AsyncContext gated) throws IOException {
+    Exception failure = null;
+    for (Listener each : listeners) {
+      try {
+        method.call(each.listener(), each.event(event, gated));
+      } catch (IOException | RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
+  }
+}
