@@ -99,6 +99,19 @@ final class PageReplacements implements Replacements {
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 
+  @Override
+  public String undeclaredFrame(String url) {
+    return view.base()
+        + "/embed?url="
+        + encode(url)
+        + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
+  }
+
+  @Override
+  public String undeclaredFrameTitle(String url) {
+    return pages.undeclaredFrameTitle(view, url);
+  }
+
   /**
    * The same for the same page, and another one after a decision: what was shown once in a frame is
    * not what a visitor who has refused it since wants to go back to.
