@@ -18,6 +18,12 @@ import java.util.Optional;
  */
 final class EmbedPage implements Endpoint {
 
+  /**
+   * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
+   * in a frame of another name: what browsers remember of this one is not to be the content.
+   */
+  static final String SHARED = "shared";
+
   @Override
   public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
@@ -44,7 +50,7 @@ final class EmbedPage implements Endpoint {
             ? visit.base()
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
-    if (isInOwnPage && visit.allowance().opens(index)) {
+    if (isInOwnPage && query.one(SHARED).isEmpty() && visit.allowance().opens(index)) {
       Answer.content(response, url);
       return;
     }

@@ -96,6 +96,7 @@ final class PageReplacements implements Replacements {
         + encode(url)
         + "&return="
         + encode(view.returnTo())
+        + (view.shared() ? '&' + EmbedPage.SHARED + "=1" : "")
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 

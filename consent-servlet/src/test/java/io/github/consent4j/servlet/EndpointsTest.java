@@ -492,6 +492,9 @@ class EndpointsTest {
 
     String refused = site.consent("choice=reject-all");
     assertThat(site.get(VIDEO, with(IN_OWN_PAGE, "Cookie", refused)).statusCode()).isEqualTo(200);
+    HttpResponse<String> shared =
+        site.get(VIDEO + "&shared=1", with(IN_OWN_PAGE, "Cookie", allowed));
+    assertThat(shared.statusCode()).as("the page's script does it").isEqualTo(200);
     // nobody leads visitors elsewhere by a link to this site
     for (String[] link :
         new String[][] {
