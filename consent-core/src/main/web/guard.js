@@ -59,7 +59,7 @@
           set(element, 'name', element.name);
           element.name = 'consent4j-' + Math.random();
         }
-        if (service && localName == 'iframe') {
+        if (localName == 'iframe') {
           // what the frame may do is for the content, not for what stands in for it
           set(element, 'allow', allow);
           allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));

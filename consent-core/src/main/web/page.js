@@ -73,9 +73,11 @@
     panel.setAttribute('open', '');
   }
   // what was said since the page, or its guard, was made
+  let asks;
   const learn = here.learn = async () => {
-    const {consent, rules} = await fetchScript(consentRules);
+    const {consent, rules} = await fetchScript(consentRules), [services, , made, marks] = consent;
     state = read(consent);
+    asks = !made || services.some(([, mark]) => mark && !marks.includes(mark));
     if (guard) {
       guard.adopt?.(rules);
       guard.consent = consent;
@@ -100,7 +102,7 @@
       location.reload();
       return;
     }
-    if (panel?.hasAttribute('open')) {
+    if (!asks && panel?.hasAttribute('open')) {
       // before the panel goes, as what is in front of a modal dialog cannot have the focus
       const focused = root.activeElement, status = root.querySelector('[role=status]');
       root.querySelector('.panel').remove();

@@ -63,7 +63,9 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
+      // a frame that shows its content already goes on with it
+      const shown = element.hasAttribute('data-consent-shown') && !element.contentDocument;
+      const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = !shown && /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
       // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
       if (anew) {
         element.replaceWith(place);
@@ -75,9 +77,10 @@
         element.removeAttribute('name');
       }
       element.removeAttribute('data-consent-service');
+      element.removeAttribute('data-consent-shown');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
         element.removeAttribute(name);
-        give(element, name.slice(13), value);
+        shown && name == 'data-consent-src' || give(element, name.slice(13), value);
       });
       if (anew) {
         place.replaceWith(element);

@@ -194,7 +194,24 @@ public final class Consent {
         return true;
       }
     }
-    return !isMade() && policy.categories().stream().anyMatch(Consent::waitsForAnyChoice);
+    return policy.categories().stream()
+        .anyMatch(category -> isMade() ? isUnanswered(category) : waitsForAnyChoice(category));
+  }
+
+  /** Whether a category without services is asked about, and the decision does not name it. */
+  private boolean isUnanswered(Category category) {
+    return category.isAsked() && category.services().isEmpty() && !isAnswered(category);
+  }
+
+  /** Whether the decision names a category, so that it has been a question to the visitor. */
+  boolean isAnswered(Category category) {
+    return decision instanceof Decision.Made made
+        && (made.granted().contains(category.id()) || made.refused().contains(category.id()));
+  }
+
+  /** Whether the decision answers for the service at an index, as the service is today. */
+  boolean isAnsweredAt(int serviceIndex) {
+    return states[serviceIndex] == State.GRANTED || states[serviceIndex] == State.REFUSED;
   }
 
   private static boolean waitsForAnyChoice(Category category) {

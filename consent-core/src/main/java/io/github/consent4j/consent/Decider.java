@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -16,9 +17,10 @@ import java.util.stream.Stream;
 /**
  * Turns what a visitor chose into a new {@link Consent}. Thread-safe.
  *
- * <p>Every decision answers all questions of the policy: what was not granted is refused. About a
- * category that is not enforced nobody is asked, so that a decision leaves it as it was, unless it
- * names the category or one of its services.
+ * <p>{@link #acceptAll}, {@link #rejectAll} and {@link #save} answer all questions of the policy:
+ * what is not granted is refused. About a category that is not enforced nobody is asked, so that
+ * they leave it as it was, unless they name the category or one of its services. {@link #grant} and
+ * {@link #withdraw} answer only what they name: who allows one video has not refused the rest.
  */
 public final class Decider {
 
@@ -36,12 +38,12 @@ public final class Decider {
 
   /** Everything is granted. */
   public Consent acceptAll(Consent before) {
-    return decide(before, Set.of(), service -> true, category -> true);
+    return decide(before, Set.of(), Scope.ALL, service -> true, category -> true);
   }
 
   /** Everything that can be refused is refused. */
   public Consent rejectAll(Consent before) {
-    return decide(before, Set.of(), service -> false, category -> false);
+    return decide(before, Set.of(), Scope.ALL, service -> false, category -> false);
   }
 
   /**
@@ -52,11 +54,12 @@ public final class Decider {
    */
   public Consent save(Consent before, Set<String> grants) {
     requireKnown(before.policy(), grants);
-    return decide(before, grants, service -> grants.contains(service.id()), in(grants));
+    return decide(before, grants, Scope.ALL, service -> grants.contains(service.id()), in(grants));
   }
 
   /**
-   * What is named is granted in addition to what is allowed already.
+   * What is named is granted in addition to what is allowed already; what has not been answered yet
+   * stays a question.
    *
    * @throws UnknownIdException if the policy knows one of them neither as category nor as service
    */
@@ -65,12 +68,13 @@ public final class Decider {
     return decide(
         before,
         ids,
+        Scope.NAMED,
         service -> ids.contains(service.id()) || before.allows(service.id()),
         category -> ids.contains(category.id()) || before.allows(category.id()));
   }
 
   /**
-   * What is named is refused; the rest stays as it is.
+   * What is named is refused; the rest stays as it is, answered or not.
    *
    * @throws UnknownIdException if the policy knows one of them neither as category nor as service
    */
@@ -80,6 +84,7 @@ public final class Decider {
     return decide(
         before,
         ids,
+        Scope.NAMED,
         service ->
             before.allows(service.id())
                 && !ids.contains(service.id())
@@ -102,9 +107,16 @@ public final class Decider {
     }
   }
 
+  /** Which questions a decision answers. */
+  private enum Scope {
+    ALL,
+    NAMED
+  }
+
   private Consent decide(
       Consent before,
       Set<String> named,
+      Scope scope,
       Predicate<Service> grantsService,
       Predicate<Category> grantsCategory) {
     Policy policy = before.policy();
@@ -115,22 +127,34 @@ public final class Decider {
       if (category.required()) {
         continue;
       }
-      if (!category.isAsked() && !isNamed(category, named)) {
+      if (!isNamed(category, named) && (scope == Scope.NAMED || !category.isAsked())) {
         leave(category, before, granted, refused, marks);
         continue;
       }
-      long services = category.services().size();
-      long agreed =
+      boolean all = scope == Scope.ALL || named.contains(category.id());
+      List<Service> answered =
           category.services().stream()
+              .filter(
+                  service ->
+                      all
+                          || named.contains(service.id())
+                          || before.isAnsweredAt(policy.indexOf(service.id())))
+              .toList();
+      int services = category.services().size();
+      long agreed =
+          answered.stream()
               .filter(service -> grantsCategory.test(category) || grantsService.test(service))
               .count();
       boolean whole = grantsCategory.test(category) || (services > 0 && agreed == services);
       // the cookie names a category as most of its services are, and the others one by one
       boolean categoryGranted = whole || agreed * 2 > services;
-      (categoryGranted ? granted : refused).add(category.id());
-      for (Service service : category.services()) {
+      boolean isAnswered = answered.size() == services || before.isAnswered(category);
+      if (isAnswered) {
+        (categoryGranted ? granted : refused).add(category.id());
+      }
+      for (Service service : answered) {
         boolean serviceGranted = whole || grantsService.test(service);
-        if (serviceGranted != categoryGranted) {
+        if (!isAnswered || serviceGranted != categoryGranted) {
           (serviceGranted ? granted : refused).add(service.id());
         }
         marks.add(before.marks().at(policy.indexOf(service.id())));

@@ -36,21 +36,31 @@ final class Frames {
       Edits edits,
       Renames renames) {
     Optional<String> url =
-        verdict < 0
-            ? Optional.empty()
-            : judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
+        judge
+            .href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
+            .filter(href -> verdict >= 0 || href.startsWith("http"));
     String name = replacements.frameName(url.orElse(""));
     if (!name.isEmpty()) {
       renames.renameAll(tag, 0, AttributeName.NAME);
       name = "name=\"" + name + "\" ";
     }
-    if (url.isEmpty()) {
+    String address =
+        url.map(
+                href ->
+                    verdict < 0
+                        ? replacements.undeclaredFrame(href)
+                        : replacements.frame(service(rules, verdict), href))
+            .orElse("");
+    if (address.isEmpty()) {
       edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE + name));
       return;
     }
-    Service service = rules.policy().services().get(verdict);
-    String address = replacements.frame(service, url.get());
-    String title = isNamed(tag) ? "" : replacements.frameTitle(service);
+    String title =
+        isNamed(tag)
+            ? ""
+            : verdict < 0
+                ? replacements.undeclaredFrameTitle(url.orElse(""))
+                : replacements.frameTitle(service(rules, verdict));
     edits.insert(
         tag.nameFrom(src),
         Scan.ascii(
@@ -59,6 +69,10 @@ final class Frames {
                 + "\" "
                 + (title.isEmpty() ? "" : "title=\"" + title + "\" ")
                 + name));
+  }
+
+  private static Service service(HtmlRules rules, int verdict) {
+    return rules.policy().services().get(verdict);
   }
 
   /** Whether the page says what the frame shows, for those who cannot see it. */

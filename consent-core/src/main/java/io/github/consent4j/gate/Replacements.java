@@ -78,6 +78,21 @@ public interface Replacements {
     return "";
   }
 
+  /**
+   * Address of the document that stands in for a frame whose content no service declares, not
+   * escaped; empty to leave such a frame blank.
+   *
+   * @param url absolute {@code http} or {@code https} URL that the frame would have loaded
+   */
+  default String undeclaredFrame(String url) {
+    return "";
+  }
+
+  /** The same as {@link #frameTitle} for such a frame. */
+  default String undeclaredFrameTitle(String url) {
+    return "";
+  }
+
   /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
   String beforeMarked(Service service);
 

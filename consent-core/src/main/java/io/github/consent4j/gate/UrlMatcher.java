@@ -55,6 +55,11 @@ public final class UrlMatcher {
     return IntStream.range(0, services.size()).filter(i -> belongs(i, url)).boxed().toList();
   }
 
+  /** An absolute {@code http} or {@code https} URL as browsers write it, in ASCII. */
+  public static Optional<String> href(String url) {
+    return read(url).map(WebUrl::href);
+  }
+
   private static Optional<WebUrl> read(String url) {
     String start = url.strip();
     boolean web =

@@ -205,11 +205,29 @@ public final class Pages {
     return new Placeholder(policy, parts(view), service).document(url);
   }
 
+  /**
+   * The document that stands in a frame for what is held back because no service declares it.
+   *
+   * @param url absolute address of the content, as browsers write it
+   */
+  public String undeclaredPlaceholder(View view, String url) {
+    return new UndeclaredPlaceholder(parts(view), url).document();
+  }
+
   /** Name of a frame that has none, as text of an attribute. */
   public String frameTitle(View view, Service service) {
-    StringBuilder title = new StringBuilder();
-    Ascii.escape(new Placeholder(policy, parts(view), service).title(), title);
-    return title.toString();
+    return attribute(new Placeholder(policy, parts(view), service).title());
+  }
+
+  /** The same for a frame whose content no service declares. */
+  public String undeclaredFrameTitle(View view, String url) {
+    return attribute(new UndeclaredPlaceholder(parts(view), url).title());
+  }
+
+  private static String attribute(String text) {
+    StringBuilder escaped = new StringBuilder();
+    Ascii.escape(text, escaped);
+    return escaped.toString();
   }
 
   /** What stands before an element that only a held-back script brings to life. */

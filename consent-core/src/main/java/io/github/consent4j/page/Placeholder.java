@@ -2,7 +2,6 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
-import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
@@ -51,10 +50,11 @@ final class Placeholder {
                             .add(
                                 element("p", "links")
                                     .add(providerPolicy())
-                                    .add(parts.newTab(address, messages.get("embed.open", name)))),
+                                    .add(parts.newTab(address, messages.get("embed.open", name)))
+                                    .add(settings())),
                         element("div", "answers")
                             .add(address.map(to -> once.attr("href", to)))
-                            .add(always(List.of()).attr("target", "_top")))));
+                            .add(always(List.of()).attr("target", "_parent")))));
   }
 
   /** The notice before an element that is shown in its plain form. */
@@ -85,7 +85,7 @@ final class Placeholder {
                     .flag("data-nosnippet")
                     .add(
                         element("p").text(explanation("marked.text") + transfer()),
-                        element("p", "links").add(providerPolicy()).add(open),
+                        element("p", "links").add(providerPolicy()).add(open).add(settings()),
                         always(onceInNotice()).attr("class", "answers").attr("target", "_self"))));
   }
 
@@ -117,14 +117,17 @@ final class Placeholder {
         provider.privacyPolicy(), messages.get("link.provider-privacy", provider.name()));
   }
 
+  /** Where the whole category is chosen; a frame may be too small for it. */
+  private Optional<Element> settings() {
+    return parts.newTab(Optional.of(parts.settings()), messages.get("title"));
+  }
+
+  /** Grants what the visitor has been told of, and no more. */
   private Element always(List<Element> before) {
-    Category category = policy.categoryAt(policy.indexOf(service.id()));
     return parts
         .form(parts.returnTo())
-        .add(parts.hidden("choice", "grant"), parts.hidden("grant", category.id()))
+        .add(parts.hidden("choice", "grant"), parts.hidden("grant", service.id()))
         .add(before)
-        .add(
-            element("button", "button")
-                .text(messages.getFor(category.id(), "embed.always", parts.say(category.title()))));
+        .add(element("button", "button").text(messages.getFor(service.id(), "embed.always", name)));
   }
 }

@@ -125,6 +125,120 @@ class ConsentTest {
     assertThat(consent.allows("twitter")).isTrue();
   }
 
+  private Consent.State state(Consent consent, String service) {
+    return consent.stateAt(policy.indexOf(service));
+  }
+
+  /** L41: who allows one video has not answered the banner's other questions. */
+  @Test
+  void a_grant_of_one_service_leaves_the_other_questions_open() {
+    Consent consent = decider.grant(undecided, Set.of("youtube"));
+
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(consent.isMade()).isTrue();
+    assertThat(consent.isOpen()).isTrue();
+    assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.allows("external-media")).isFalse();
+    Decision.Made made = (Decision.Made) consent.decision();
+    assertThat(made.granted()).containsExactly("youtube");
+    assertThat(made.refused()).isEmpty();
+    assertThat(made.marks()).containsExactly(consent.marks().at(policy.indexOf("youtube")));
+  }
+
+  @Test
+  void a_grant_of_a_category_answers_for_that_category_alone() {
+    Consent consent = decider.grant(undecided, Set.of("external-media"));
+
+    assertThat(consent.allows("external-media")).isTrue();
+    assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_withdrawal_leaves_the_other_questions_open_too() {
+    Consent granted = decider.grant(undecided, Set.of("youtube"));
+    Consent consent = decider.withdraw(granted, Set.of("youtube"));
+
+    assertThat(state(consent, "youtube")).isEqualTo(Consent.State.REFUSED);
+    assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.isOpen()).isTrue();
+  }
+
+  @Test
+  void every_answer_after_a_single_grant_closes_what_was_open() {
+    Consent granted = decider.grant(undecided, Set.of("youtube"));
+
+    Consent accepted = decider.acceptAll(granted);
+    assertThat(accepted.isOpen()).isFalse();
+    assertThat(accepted.allows("econda")).isTrue();
+    assertThat(accepted.allows("external-media")).isTrue();
+    Consent rejected = decider.rejectAll(granted);
+    assertThat(rejected.isOpen()).isFalse();
+    assertThat(rejected.allows("youtube")).isFalse();
+    Consent saved = decider.save(granted, Set.of("statistics"));
+    assertThat(saved.isOpen()).isFalse();
+    assertThat(saved.allows("youtube")).isFalse();
+    assertThat(saved.allows("econda")).isTrue();
+  }
+
+  @Test
+  void single_grants_of_all_services_of_a_category_are_its_grant() {
+    Consent consent = decider.grant(decider.grant(undecided, Set.of("youtube")), Set.of("twitter"));
+
+    assertThat(consent.allows("external-media")).isTrue();
+    assertThat(((Decision.Made) consent.decision()).granted()).containsExactly("external-media");
+    assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
+  }
+
+  @Test
+  void a_grant_keeps_what_was_refused_before() {
+    Consent consent = decider.grant(decider.rejectAll(undecided), Set.of("youtube"));
+
+    assertThat(consent.isOpen()).isFalse();
+    assertThat(state(consent, "youtube")).isEqualTo(Consent.State.GRANTED);
+    assertThat(state(consent, "twitter")).isEqualTo(Consent.State.REFUSED);
+    assertThat(state(consent, "econda")).isEqualTo(Consent.State.REFUSED);
+  }
+
+  @Test
+  void a_grant_does_not_answer_for_a_service_that_came_later() {
+    Policy larger =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, map]")
+                + "services: { map: { name: Map, purpose: Shows the way } }\n");
+    Consent later = under(larger, decider.acceptAll(undecided).decision());
+
+    Consent consent = decider.grant(later, Set.of("youtube"));
+
+    assertThat(consent.allows("twitter")).isTrue();
+    assertThat(consent.stateAt(larger.indexOf("map"))).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_browsers_signal_answers_nothing_when_one_service_is_granted() {
+    Consent consent = decider.grant(undecided.signalled(), Set.of("youtube"));
+
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
+    assertThat(consent.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_category_without_services_stays_a_question_until_it_is_answered() {
+    Policy wider =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML + "  letters: { title: Letters, description: By post. }\n");
+    Consent open = under(wider, Decision.UNDECIDED);
+
+    Consent rest = decider.grant(open, Set.of("external-media", "statistics"));
+    assertThat(rest.isOpen()).isTrue();
+    assertThat(decider.grant(rest, Set.of("letters")).isOpen()).isFalse();
+    assertThat(decider.rejectAll(rest).isOpen()).isFalse();
+  }
+
   @Test
   void withdraws_one_service_and_keeps_its_neighbours() {
     Consent consent = decider.withdraw(decider.acceptAll(undecided), Set.of("youtube"));

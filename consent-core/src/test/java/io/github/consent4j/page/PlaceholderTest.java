@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -34,7 +35,10 @@ class PlaceholderTest {
     assertThat(frame.select("p").text())
         .contains("IP address", "Google Ireland Limited (Ireland)", "United States");
     assertThat(frame.select("a[target=_blank][rel=noopener]").eachAttr("href"))
-        .containsExactly("https://policies.google.com/privacy", VIDEO);
+        .containsExactly(
+            "https://policies.google.com/privacy",
+            VIDEO,
+            "/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
   }
 
   /** L41: once stores nothing. */
@@ -65,18 +69,49 @@ class PlaceholderTest {
   }
 
   @Test
-  void always_grants_the_category_in_the_whole_window() {
+  void always_grants_the_service_it_shows_in_the_page_around_the_frame() {
     Element form = frame.selectFirst("form[method=post]");
 
     assertThat(form.attr("action")).isEqualTo("/app/consent");
-    assertThat(form.attr("target")).isEqualTo("_top");
-    assertThat(form.select("input[name=grant]").attr("value")).isEqualTo("external-media");
+    assertThat(form.attr("target")).isEqualTo("_parent");
+    assertThat(form.select("input[name=grant]").attr("value")).isEqualTo("youtube");
     assertThat(form.select("input[name=return]").attr("value"))
         .isEqualTo("/app/cooperations?page=2");
     assertThat(form.select("input[name=choice]").attr("value"))
         .as("a script may send the form without its button")
         .isEqualTo("grant");
-    assertThat(form.select("button:not([name])").text()).isEqualTo("Always show external media");
+    assertThat(form.select("button:not([name])").text()).isEqualTo("Always show YouTube");
+  }
+
+  @Test
+  void a_text_of_the_site_may_be_meant_for_one_service() {
+    Visitors others =
+        Visitors.of(
+            ReferencePolicy.read(
+                ReferencePolicy.YAML + "texts: { en: { embed.always.twitter: Always posts } }\n"));
+    View view = Visitors.view(others.undecided());
+
+    for (String id : List.of("twitter", "youtube")) {
+      Service service = others.policy().service(id).orElseThrow();
+      Element button =
+          Jsoup.parse(others.pages().beforeMarked(view, service)).selectFirst("button:not([id])");
+      assertThat(button.text())
+          .isEqualTo(id.equals("twitter") ? "Always posts" : "Always show YouTube");
+    }
+  }
+
+  @Test
+  void says_that_nobody_has_released_what_no_service_declares() {
+    Document strange =
+        Jsoup.parse(
+            pages.undeclaredPlaceholder(
+                Visitors.view(visitors.undecided()), "https://me@maps.example:8443/a?b#c"));
+
+    assertThat(strange.title()).isEqualTo("Content from maps.example:8443");
+    assertThat(strange.select("p").text()).contains("has not released", "maps.example:8443");
+    assertThat(strange.select("a[target=_blank][rel=noopener]").eachAttr("href"))
+        .containsExactly("https://me@maps.example:8443/a?b#c");
+    assertThat(strange.select("form, button")).isEmpty();
   }
 
   @Test
@@ -99,7 +134,7 @@ class PlaceholderTest {
                 "https://map.example/");
 
     assertThat(Jsoup.parse(html).select(".button").eachText())
-        .containsExactly("Show this content once", "Always show “Maps”");
+        .containsExactly("Show this content once", "Always show Map");
   }
 
   @Test
@@ -132,9 +167,9 @@ class PlaceholderTest {
     assertThat(notice.attr("data-consent-service")).isEqualTo("twitter");
     assertThat(notice.attr("data-consent-marks")).startsWith("twitter-tweet twitter-video ");
     assertThat(notice.select("template[shadowrootmode=open] form[action=/app/consent]")).hasSize(1);
-    assertThat(notice.select("input[name=grant]").attr("value")).isEqualTo("external-media");
+    assertThat(notice.select("input[name=grant]").attr("value")).isEqualTo("twitter");
     assertThat(notice.select("button").eachText())
-        .containsExactly("Show once", "Always show external media");
+        .containsExactly("Show once", "Always show Twitter (X)");
     assertThat(notice.text()).contains("X Internet Unlimited Company (Ireland)");
   }
 
@@ -151,9 +186,11 @@ class PlaceholderTest {
         .contains("IP address", "Google Ireland Limited (Ireland)", "United States");
     assertThat(notice.select("a[target=_blank][rel=noopener]").eachAttr("href"))
         .containsExactly(
-            "https://policies.google.com/privacy", "https://i.ytimg.com/vi/x/0.jpg?a&b");
+            "https://policies.google.com/privacy",
+            "https://i.ytimg.com/vi/x/0.jpg?a&b",
+            "/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
     assertThat(notice.select("button").eachText())
-        .containsExactly("Show once", "Always show external media");
+        .containsExactly("Show once", "Always show YouTube");
     assertThat(pages.beforeImage(view, service("youtube"), "javascript:alert(1)"))
         .doesNotContain("javascript:");
   }

@@ -34,7 +34,7 @@ class OwnTextsTest {
   @CsvSource({
     "embed.once.vimeo, Show this film",
     "embed.title.map, Map from {0}",
-    "embed.always.external-media, Always show films",
+    "embed.always.vimeo, Always show films",
     "lifetime.days.one, one day",
     "recipients, Others see it: {1}"
   })

@@ -9,26 +9,49 @@ final class Answer {
 
   private static final String OWN_PARTS =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'";
+  private static final String FRAMED_BY = "; frame-ancestors ";
 
   private Answer() {}
 
   /** A page that no other page may frame. */
   static void page(HttpServletResponse response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Content-Security-Policy", OWN_PARTS + "'none'");
+    response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'none'");
     html(response, html);
   }
 
   /** A page that stands in a frame on this site. */
   static void framed(HttpServletResponse response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
-    response.setHeader("Content-Security-Policy", OWN_PARTS + "'self'");
+    response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'self'");
     html(response, html);
   }
 
-  private static void html(HttpServletResponse response, String html) throws IOException {
+  /**
+   * A page that stands in a frame of a page of this site, which may itself stand in a frame of any
+   * other: browsers look at all of them.
+   */
+  static void nested(HttpServletResponse response, String html) throws IOException {
+    response.setHeader("Content-Security-Policy", OWN_PARTS);
+    html(response, html);
+  }
+
+  /** Leads a frame to its content. */
+  static void content(HttpServletResponse response, String url) {
+    referrer(response);
+    unstored(response);
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", ReturnPath.encode(url));
+  }
+
+  /** Some providers show nothing without one. */
+  private static void referrer(HttpServletResponse response) {
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+  }
+
+  private static void html(HttpServletResponse response, String html) throws IOException {
+    referrer(response);
     response.addHeader("Vary", "Accept-Language");
     unstored(response);
     body(response, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));

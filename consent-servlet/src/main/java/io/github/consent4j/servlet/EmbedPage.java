@@ -1,28 +1,48 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.gate.UrlMatcher;
 import io.github.consent4j.page.View;
+import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Serves the document that stands in a frame for content that is held back. */
+/**
+ * Serves the document that stands in a frame for content that is held back, or leads to the content
+ * if the visitor allows it by now.
+ *
+ * <p>A page of another site cannot show the document itself, so that nobody is led to click in it.
+ * It can show a page of this site in which the document stands: there browsers store no answer.
+ */
 final class EmbedPage implements Endpoint {
+
+  /**
+   * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
+   * in a frame of another name: what browsers remember of this one is not to be the content.
+   */
+  static final String SHARED = "shared";
 
   @Override
   public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     FormBody query = FormBody.ofQuery(request);
+    Optional<String> id = query.one("service").filter(named -> !named.isEmpty());
+    boolean isInOwnPage = isInOwnPage(request);
+    if (id.isEmpty() && isInOwnPage) {
+      undeclared(visit, query, response);
+      return;
+    }
     Service service =
-        query
-            .one("service")
-            .flatMap(visit.compiled().policy()::service)
+        id.flatMap(visit.compiled().policy()::service)
             .orElseThrow(() -> bad("There is no such service"));
+    int index = visit.compiled().policy().indexOf(service.id());
     String url =
         query
             .one("url")
-            .filter(address -> belongs(visit.compiled(), service, address))
+            .filter(address -> visit.compiled().urls().belongs(index, address))
+            .flatMap(UrlMatcher::href)
             .orElseThrow(() -> bad("The address is not one of that service"));
     Optional<String> wanted = query.one("return");
     String returnTo =
@@ -30,12 +50,44 @@ final class EmbedPage implements Endpoint {
             ? visit.base()
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
+    if (isInOwnPage && query.one(SHARED).isEmpty() && visit.allowance().opens(index)) {
+      Answer.content(response, url);
+      return;
+    }
     View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
-    Answer.framed(response, visit.compiled().pages().placeholder(view, service, url));
+    String page = visit.compiled().pages().placeholder(view, service, url);
+    if (isInOwnPage) {
+      Answer.nested(response, page);
+    } else {
+      Answer.framed(response, page);
+    }
   }
 
-  private static boolean belongs(CompiledPolicy compiled, Service service, String address) {
-    return compiled.urls().belongs(compiled.policy().indexOf(service.id()), address);
+  /** Tells of content that no service declares; a frame that holds none stays blank. */
+  private static void undeclared(Visit visit, FormBody query, HttpServletResponse response)
+      throws IOException, Refusal {
+    CompiledPolicy compiled = visit.compiled();
+    Optional<String> url =
+        query
+            .one("url")
+            .filter(
+                address ->
+                    compiled.policy().settings().undeclaredHosts() == Handling.BLOCK
+                        && compiled.urls().owners(address).isEmpty())
+            .flatMap(UrlMatcher::href);
+    if (url.isEmpty()) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    View view = visit.view(visit.consent(), visit.base()).in(visit.language(query.one("lang")));
+    Answer.nested(response, compiled.pages().undeclaredPlaceholder(view, url.get()));
+  }
+
+  /** Whether a page of this site shows the document in a frame, as far as the browser tells. */
+  private static boolean isInOwnPage(HttpServletRequest request) {
+    return (request.getHeader("Sec-Fetch-Dest") == null
+            || Destination.of(request) == Destination.FRAME)
+        && SameSiteCheck.passes(request);
   }
 
   private static Refusal bad(String message) {

@@ -99,7 +99,21 @@ final class PageReplacements implements Replacements {
         + "&url="
         + encode(url)
         + (frames > MOST_NOTICES ? "" : "&return=" + encode(view.returnTo()))
+        + (view.shared() ? '&' + EmbedPage.SHARED + "=1" : "")
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
+  }
+
+  @Override
+  public String undeclaredFrame(String url) {
+    return view.base()
+        + "/embed?url="
+        + encode(url)
+        + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
+  }
+
+  @Override
+  public String undeclaredFrameTitle(String url) {
+    return pages.undeclaredFrameTitle(view, url);
   }
 
   /**

@@ -61,7 +61,8 @@ final class ReturnPath {
     return of(ORIGIN.matcher(text).replaceFirst(""));
   }
 
-  private static String encode(String text) {
+  /** An address in a form that can stand in a header. */
+  static String encode(String text) {
     StringBuilder path = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (b <= ' ' || UNSAFE.indexOf(b) >= 0) {

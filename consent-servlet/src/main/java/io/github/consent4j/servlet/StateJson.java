@@ -87,6 +87,11 @@ final class StateJson {
     if (category.required()) {
       return "required";
     }
-    return consent.allows(category.id()) ? "granted" : consent.isMade() ? "refused" : "undecided";
+    if (consent.allows(category.id())) {
+      return "granted";
+    }
+    boolean refused =
+        consent.decision() instanceof Decision.Made made && made.refused().contains(category.id());
+    return refused ? "refused" : "undecided";
   }
 }

@@ -504,6 +504,141 @@ class EndpointsTest {
         400);
   }
 
+  private static final String VIDEO =
+      "/consent/embed?service=youtube&url=https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx%3Fa%3Db%22%20c";
+
+  private static final String[] IN_OWN_PAGE = {
+    "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "iframe"
+  };
+
+  /**
+   * Browsers look at all pages around a frame: one of another site may be around the site's own.
+   */
+  @Test
+  void the_placeholder_in_a_page_of_the_site_may_stand_in_a_page_of_another_one() throws Exception {
+    for (String[] headers :
+        new String[][] {IN_OWN_PAGE, {"Referer", site.origin() + "/app/page"}}) {
+      HttpResponse<String> page = site.get(VIDEO, headers);
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(header(page, "X-Frame-Options")).isEmpty();
+      assertThat(header(page, "Content-Security-Policy"))
+          .startsWith("default-src 'none'")
+          .doesNotContain("frame-ancestors");
+    }
+  }
+
+  @Test
+  void a_page_of_another_site_cannot_frame_the_placeholder_itself() throws Exception {
+    for (String[] headers :
+        new String[][] {
+          {},
+          {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "iframe"},
+          {"Sec-Fetch-Site", "same-site", "Sec-Fetch-Dest", "iframe"},
+          {"Sec-Fetch-Site", "none", "Sec-Fetch-Dest", "document"},
+          {"Sec-Fetch-Site", "cross-site", "Referer", site.origin() + "/app/page"},
+          {"Referer", "https://evil.example/app/page"}
+        }) {
+      HttpResponse<String> page = site.get(VIDEO, headers);
+      assertThat(header(page, "X-Frame-Options")).isEqualTo("SAMEORIGIN");
+      assertThat(header(page, "Content-Security-Policy")).endsWith("; frame-ancestors 'self'");
+    }
+  }
+
+  @Test
+  void a_frame_is_led_to_its_content_when_the_visitor_allows_it() throws Exception {
+    String allowed = site.consent("choice=grant&grant=youtube");
+    HttpResponse<String> led = site.get(VIDEO, with(IN_OWN_PAGE, "Cookie", allowed));
+    assertThat(led.statusCode()).isEqualTo(303);
+    assertThat(header(led, "Location")).isEqualTo("https://www.youtube.com/embed/x?a=b%22%20c");
+    assertThat(header(led, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(led, "Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
+
+    String refused = site.consent("choice=reject-all");
+    assertThat(site.get(VIDEO, with(IN_OWN_PAGE, "Cookie", refused)).statusCode()).isEqualTo(200);
+    HttpResponse<String> shared =
+        site.get(VIDEO + "&shared=1", with(IN_OWN_PAGE, "Cookie", allowed));
+    assertThat(shared.statusCode()).as("the page's script does it").isEqualTo(200);
+    // nobody leads visitors elsewhere by a link to this site
+    for (String[] link :
+        new String[][] {
+          {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document"},
+          {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"},
+          {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "iframe"},
+          {}
+        }) {
+      assertThat(site.get(VIDEO, with(link, "Cookie", allowed)).statusCode()).isEqualTo(200);
+    }
+    String elsewhere = VIDEO.replace("www.youtube.com", "evil.example");
+    assertRefused(site.get(elsewhere, with(IN_OWN_PAGE, "Cookie", allowed)), 400);
+  }
+
+  private static String[] with(String[] headers, String... more) {
+    return Stream.of(headers, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void a_frame_of_what_nobody_declares_says_so_on_a_page_of_this_site_alone() throws Exception {
+    String strange = "/consent/embed?url=https%3A%2F%2Fmaps.example%2Fa";
+    TestSite strict =
+        new TestSite()
+            .policy(TestSite.policy(TestSite.REFERENCE + "undeclared-hosts: block\n"))
+            .start(starter);
+    try {
+      HttpResponse<String> page = strict.get(strange, IN_OWN_PAGE);
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains("has not released", "href=\"https://maps.example/a\"");
+      assertThat(header(page, "X-Frame-Options")).isEmpty();
+      assertThat(strict.get(strange, "Referer", strict.origin() + "/page").statusCode())
+          .isEqualTo(200);
+      for (String[] others :
+          new String[][] {
+            {},
+            {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "iframe"},
+            {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"},
+            {"Referer", "https://evil.example/"}
+          }) {
+        assertRefused(strict.get(strange, others), 400);
+      }
+      for (String nothing :
+          new String[] {
+            "https://www.youtube.com/x",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//a.example",
+            ""
+          }) {
+        String url =
+            "/consent/embed?service=&url=" + URLEncoder.encode(nothing, StandardCharsets.UTF_8);
+        assertThat(strict.get(url, IN_OWN_PAGE).statusCode()).as(nothing).isEqualTo(204);
+      }
+    } finally {
+      strict.close();
+    }
+    assertThat(site.get(strange, IN_OWN_PAGE).statusCode())
+        .as("where such frames are let through")
+        .isEqualTo(204);
+  }
+
+  /** L41: who allows one video has not answered the other questions. */
+  @Test
+  void a_grant_of_one_service_answers_for_it_alone() throws Exception {
+    HttpResponse<String> granted =
+        site.choose("choice=grant&grant=youtube", "Accept", "application/json");
+    assertThat(granted.body())
+        .contains("\"made\":true,\"open\":true")
+        .contains("{\"id\":\"youtube\",\"state\":\"granted\"}")
+        .contains("{\"id\":\"twitter\",\"state\":\"undecided\"}")
+        .contains("{\"id\":\"econda\",\"state\":\"undecided\"}");
+    String cookie = site.consent("choice=grant&grant=youtube");
+    assertThat(cookie).contains(".+youtube.");
+    assertThat(site.get("/page", "Cookie", cookie).body()).contains("<page-panel");
+    HttpResponse<String> rest =
+        site.choose("choice=reject-all", "Accept", "application/json", "Cookie", cookie);
+    assertThat(rest.body())
+        .contains("\"made\":true,\"open\":false")
+        .doesNotContain("undecided", "\"granted\"");
+  }
+
   @Test
   @SecurityItem(35)
   void assets_are_kept_for_ever_and_compressed_for_whoever_wants_that() throws Exception {

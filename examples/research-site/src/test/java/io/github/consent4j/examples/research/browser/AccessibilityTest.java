@@ -229,8 +229,9 @@ class AccessibilityTest extends VisitedSite {
         .containsSubsequence(
             "a Privacy policy of Google Ireland Limited",
             "a Open at YouTube (opens in a new tab)",
+            "a Cookie settings (opens in a new tab)",
             "button Show once",
-            "button Always show external media");
+            "button Always show YouTube");
   }
 
   @Test
@@ -244,14 +245,14 @@ class AccessibilityTest extends VisitedSite {
         .contains("button \"Accept all\"", "button \"Reject all\"", "link \"Settings\"");
     assertThat(page.locator("page-note .note").first().ariaSnapshot())
         .contains("group \"Content from Twitter (X)\"", "button \"Show once\"")
-        .contains("button \"Always show external media\"");
+        .contains("button \"Always show Twitter (X)\"");
     page.navigate("http://" + SiteInChromium.HOST + "/embeds");
     assertThat(page.locator("page-note[data-consent-service=youtube] .note").first().ariaSnapshot())
         .contains(
             "group \"Content from YouTube\"", "link \"Open at YouTube (opens in a new tab)\"");
     assertThat(page.frameLocator("#film").locator("body").ariaSnapshot())
         .contains("main:", "heading \"Video from YouTube\" [level=1]")
-        .contains("link \"Show this video once\"", "button \"Always show external media\"");
+        .contains("link \"Show this video once\"", "button \"Always show YouTube\"");
     page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
     page.locator("summary").all().forEach(Locator::click);
     assertThat(page.locator("main").ariaSnapshot())

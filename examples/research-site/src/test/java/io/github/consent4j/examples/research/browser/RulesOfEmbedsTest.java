@@ -45,7 +45,7 @@ class RulesOfEmbedsTest extends RulesTest {
 
     assertThat(frame.locator("main").innerText())
         .contains("Google Ireland Limited", "Ireland", "IP address", "United States")
-        .contains("Show this video once", "Always show external media");
+        .contains("Show this video once", "Always show YouTube");
     assertThat(frame.getByRole(AriaRole.LINK).all())
         .extracting(link -> link.getAttribute("href"))
         .anyMatch(href -> href.startsWith("https://policies.google.com"))
@@ -61,7 +61,7 @@ class RulesOfEmbedsTest extends RulesTest {
 
     assertThat(notice.innerText())
         .contains("X Internet Unlimited Company", "Ireland", "IP address", "United States")
-        .contains("Show once", "Always show external media");
+        .contains("Show once", "Always show Twitter (X)");
     assertThat(notice.getByRole(AriaRole.LINK).first().getAttribute("href")).startsWith("https://");
     assertThat(page.getByText("The first.").isVisible()).isTrue();
     assertThat(page.locator("blockquote a").first().getAttribute("href"))
@@ -77,10 +77,13 @@ class RulesOfEmbedsTest extends RulesTest {
 
     assertThat(notice.innerText())
         .contains("Google Ireland Limited", "Ireland", "IP address", "United States")
-        .contains("Show once", "Always show external media");
+        .contains("Show once", "Always show YouTube");
     assertThat(notice.getByRole(AriaRole.LINK).all())
         .extracting(link -> link.getAttribute("href"))
-        .containsExactly("https://policies.google.com/privacy", "https://i.ytimg.com/house.jpg");
+        .containsExactly(
+            "https://policies.google.com/privacy",
+            "https://i.ytimg.com/house.jpg",
+            "/consent?return=%2Fembeds&lang=en");
     assertThat(page.getByAltText("The old house").isVisible()).isTrue();
     assertThat(page.locator("page-note[data-consent-service=youtube]").count())
         .as("none at what only counts visitors")
@@ -133,17 +136,19 @@ class RulesOfEmbedsTest extends RulesTest {
   }
 
   @Test
-  void L41_always_is_recorded_and_everything_of_its_category_comes_to_life_in_place() {
+  void L41_always_is_recorded_and_everything_of_its_service_comes_to_life_in_place() {
     Page page = open(visitor, "/embeds");
     page.evaluate("window.sameDocument = true");
-    notice(page, "#house").getByText("Always show external media").click();
+    notice(page, "#house").getByText("Always show YouTube").click();
     page.waitForCondition(() -> cookies(visitor).contains("consent"));
-    page.waitForCondition(() -> site.contacted().containsAll(EXTERNAL_MEDIA));
+    page.waitForCondition(() -> site.contacted().contains("www.youtube.com"));
     settled(page);
 
-    assertThat(consent(visitor).value).contains("+external-media");
-    assertThat(state(visitor)).contains(granted("youtube"), granted("twitter"), refused("econda"));
-    assertThat(page.locator("page-note, [data-consent-service]").count()).isZero();
+    assertThat(consent(visitor).value).contains(".+youtube.");
+    assertThat(state(visitor))
+        .contains(granted("youtube"), undecided("twitter"), undecided("econda"));
+    assertThat(page.locator("[data-consent-service=youtube]").count()).isZero();
+    assertThat(site.contacted()).doesNotContain("platform.twitter.com");
     assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
     assertThat(active(page)).as("the focus is on what was asked for").isEqualTo("house");
   }
@@ -156,11 +161,11 @@ class RulesOfEmbedsTest extends RulesTest {
       if (script) {
         page.evaluate("window.sameDocument = true");
       }
-      frame(page, "talk").getByText("Always show external media").click();
+      frame(page, "talk").getByText("Always show YouTube").click();
       frame(page, "talk").getByText("Playing").waitFor();
       settled(page);
 
-      assertThat(state(someone)).contains(granted("youtube"), refused("econda"));
+      assertThat(state(someone)).contains(granted("youtube"), undecided("econda"));
       assertThat(page.url()).isEqualTo(ORIGIN + "/embeds");
       if (script) {
         assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
@@ -174,7 +179,7 @@ class RulesOfEmbedsTest extends RulesTest {
     decided(visitor, "Reject all").close();
     visitor.route(url -> url.contains("/page.js"), route -> route.abort());
     Page page = open(visitor, "/embeds");
-    frame(page, "talk").getByText("Always show external media").click();
+    frame(page, "talk").getByText("Always show YouTube").click();
     frame(page, "talk").getByText("Playing").waitFor();
 
     assertThat(state(visitor)).contains(granted("youtube"), refused("econda"));
@@ -185,10 +190,10 @@ class RulesOfEmbedsTest extends RulesTest {
   void L41_always_inside_a_frame_works_when_the_pages_script_cannot_send_it() {
     Page page = open(visitor, "/embeds");
     page.evaluate("() => { self.fetch = () => Promise.reject(Error('offline')) }");
-    frame(page, "talk").getByText("Always show external media").click();
+    frame(page, "talk").getByText("Always show YouTube").click();
     frame(page, "talk").getByText("Playing").waitFor();
 
-    assertThat(state(visitor)).contains(granted("youtube"), refused("econda"));
+    assertThat(state(visitor)).contains(granted("youtube"), undecided("econda"));
     assertThat(page.url()).isEqualTo(ORIGIN + "/embeds");
   }
 

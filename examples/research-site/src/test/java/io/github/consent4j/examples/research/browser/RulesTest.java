@@ -96,6 +96,10 @@ abstract class RulesTest extends VisitedSite {
     return "{\"id\":\"" + service + "\",\"state\":\"granted\"}";
   }
 
+  static String undecided(String service) {
+    return "{\"id\":\"" + service + "\",\"state\":\"undecided\"}";
+  }
+
   static String refused(String service) {
     return "{\"id\":\"" + service + "\",\"state\":\"refused\"}";
   }
