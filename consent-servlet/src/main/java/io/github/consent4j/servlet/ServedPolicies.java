@@ -19,10 +19,12 @@ final class ServedPolicies {
 
   private final CompiledPolicy usual;
   private final ComingBack comingBack = new ComingBack();
+  private final BufferRoom bufferRoom;
   private final Map<List<List<String>>, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   ServedPolicies(CompiledPolicy usual) {
     this.usual = usual;
+    bufferRoom = BufferRoom.of(usual);
   }
 
   /** What holds at any host that is nobody's but the site's. */
@@ -33,6 +35,10 @@ final class ServedPolicies {
   /** What notices when decisions do not come back. */
   ComingBack comingBack() {
     return comingBack;
+  }
+
+  BufferRoom bufferRoom() {
+    return bufferRoom;
   }
 
   /**
