@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyPlan {
 
+  private static final String CONTENT_LENGTH = "Content-Length";
+  private static final String ETAG = "ETag";
   private static final String SET_COOKIE = "Set-Cookie";
 
   private final HttpServletResponse seen;
@@ -32,7 +34,13 @@ final class BodyPlan {
   /** Whether the page is one only where a browser shows it as one. */
   private boolean isPiece;
 
+  /** Whether a script puts it into another page. */
+  private boolean isFragment;
+
   private boolean personal;
+
+  /** What the application has asked for; 0 if it has not. */
+  private int bufferSize;
 
   /**
    * @param seen the response as the application sees it
@@ -64,6 +72,7 @@ final class BodyPlan {
             renderer.nameForVisitor(),
             renderer.nameForEverybody(),
             renderer.nameForPieces(),
+            renderer.nameForFragment(),
             sheets.name()));
   }
 
@@ -82,7 +91,7 @@ final class BodyPlan {
     }
     return isSheet
         ? sheets.rendering(coding(), personal)
-        : renderer.rendering(isShared(), isPiece, coding());
+        : renderer.rendering(isShared(), isPiece, isFragment, coding());
   }
 
   private boolean isGatedRedirect() {
@@ -97,6 +106,11 @@ final class BodyPlan {
           case SHARED -> true;
           case PERSONAL -> false;
         };
+  }
+
+  /** The application asks for a buffer of so many bytes of its own. */
+  void bufferOf(int size) {
+    bufferSize = size;
   }
 
   ContentCoding coding() {
@@ -117,6 +131,14 @@ final class BodyPlan {
             .ifPresent(held -> redirects.answer(held, container));
       }
       send(decided, kind.belongsToPage() || body.isUnmodified() && sheets.makes(decided));
+      if (body.isUnmodified() && !container.containsHeader(ETAG)) {
+        new EntityTags(List.of(decided.name()))
+            .datedTag(ifNoneMatch)
+            .ifPresent(tag -> container.setHeader(ETAG, tag));
+      }
+      if (decided.body() == Body.REWRITTEN && kind.isPage()) {
+        visit.bufferRoom().make(container, bufferSize);
+      }
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         container.setContentType("text/plain");
@@ -224,6 +246,7 @@ final class BodyPlan {
         kind == BodyKind.HTML
             && coding() == ContentCoding.IDENTITY
             && BodyKind.mayBePiece(start, start.length);
+    isFragment = !visit.destination().isPage() && (isPiece || visit.isForPart());
     Rendering coming = rendering == null ? rendering(kind) : rendering;
     if (coming.body() == Body.HEADED) {
       return headed(kind, coming, start, exit, continued);
@@ -240,7 +263,14 @@ final class BodyPlan {
           kind.belongsToPage()
               ? sheets.pipe(kind, seen.getContentType(), coding(), exit)
               : renderer.pipe(
-                  decided, kind, seen.getContentType(), coding(), body.nonce(), exit, continued);
+                  decided,
+                  kind,
+                  seen.getContentType(),
+                  coding(),
+                  body.nonce(),
+                  exit,
+                  continued,
+                  isFragment);
     };
   }
 
@@ -252,7 +282,8 @@ final class BodyPlan {
       return exit;
     }
     Pipe pipe =
-        renderer.pipe(coming, kind, seen.getContentType(), coding(), body.nonce(), exit, false);
+        renderer.pipe(
+            coming, kind, seen.getContentType(), coding(), body.nonce(), exit, false, isFragment);
     decide(kind, pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
     return pipe;
   }
@@ -297,6 +328,20 @@ final class BodyPlan {
 
   void settle() {
     held.settle();
+  }
+
+  /** Whether so many bytes are all that the application has announced of a page. */
+  boolean isWhole(long written) {
+    return rendering != null
+        && rendering.body() == Body.REWRITTEN
+        && Long.toString(written).equals(held.value(CONTENT_LENGTH));
+  }
+
+  /** The length with which a page leaves. */
+  void lengthIs(long bytes) {
+    if (!container.isCommitted() && !container.containsHeader(CONTENT_LENGTH)) {
+      container.setContentLengthLong(bytes);
+    }
   }
 
   /** The body is thrown away; another one may follow. */

@@ -12,11 +12,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Tomcat would send a file past every wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
+
+  private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
+  private static final String IF_NONE_MATCH = "If-None-Match";
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -107,12 +112,16 @@ final class ConsentRequest extends HttpServletRequestWrapper {
       case "accept-encoding" -> acceptEncoding(name);
       case "range", "if-range" -> isForPage() || visit.isForSheet() ? List.of() : null;
       case "if-modified-since" -> {
+        Optional<Instant> dated = dateOfTag();
+        if (dated.isPresent()) {
+          yield List.of(HttpDate.format(dated.get().toEpochMilli()));
+        }
         String date = super.getHeader(name);
         yield date != null && hidesDate(date) ? List.of() : null;
       }
       case "if-none-match" -> {
         List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
-        yield values.isEmpty() ? null : response.entityTags().ifNoneMatch(values, this::keepsTag);
+        yield values.isEmpty() ? null : current(values).ifNoneMatch(values, this::keepsTag);
       }
       case "if-match" ->
           response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
@@ -131,6 +140,17 @@ final class ConsentRequest extends HttpServletRequestWrapper {
       return ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name));
     }
     return isForPage() ? List.of() : null;
+  }
+
+  /** The date that a tag stands for which the application has not given. */
+  private Optional<Instant> dateOfTag() {
+    List<String> tags = Visit.headers((HttpServletRequest) getRequest(), IF_NONE_MATCH);
+    return current(tags).date(tags);
+  }
+
+  /** The current renderings, if a request tells of any. */
+  private EntityTags current(List<String> tags) {
+    return EntityTags.areRenderings(tags) ? response.entityTags() : EntityTags.NONE;
   }
 
   private boolean hidesDate(String date) {
@@ -184,8 +204,13 @@ final class ConsentRequest extends HttpServletRequestWrapper {
     if (names == null) {
       return Collections.emptyEnumeration();
     }
-    return Collections.enumeration(
-        Collections.list(names).stream().filter(this::isVisible).toList());
+    List<String> visible = new ArrayList<>(Collections.list(names));
+    if (visible.stream().noneMatch(IF_MODIFIED_SINCE::equalsIgnoreCase)
+        && dateOfTag().isPresent()) {
+      visible.add(IF_MODIFIED_SINCE);
+    }
+    visible.removeIf(name -> !isVisible(name));
+    return Collections.enumeration(visible);
   }
 
   private boolean isVisible(String name) {
@@ -196,7 +221,13 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   @Override
   public long getDateHeader(String name) {
     List<String> seen = seen(name);
-    return seen == null || !seen.isEmpty() ? super.getDateHeader(name) : -1;
+    if (seen == null) {
+      return super.getDateHeader(name);
+    }
+    if (name.equalsIgnoreCase(IF_MODIFIED_SINCE)) {
+      return dateOfTag().map(Instant::toEpochMilli).orElse(-1L);
+    }
+    return seen.isEmpty() ? -1 : super.getDateHeader(name);
   }
 
   @Override

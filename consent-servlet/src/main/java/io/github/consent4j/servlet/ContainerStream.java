@@ -14,6 +14,7 @@ final class ContainerStream implements Pipe {
   private final Turn turn;
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
   private volatile boolean nonBlocking;
+  private long written;
 
   ContainerStream(ServletOutputStream out, Turn turn) {
     this.out = out;
@@ -35,6 +36,7 @@ final class ContainerStream implements Pipe {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     turn.check();
+    written += length;
     if (nonBlocking) {
       gathered.write(bytes, offset, length);
     } else {
@@ -57,7 +59,13 @@ final class ContainerStream implements Pipe {
     return true;
   }
 
+  /** How many bytes have come so far. */
+  long written() {
+    return written;
+  }
+
   void discard() {
+    written = 0;
     gathered.reset();
   }
 }

@@ -1,19 +1,28 @@
 package io.github.consent4j.servlet;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Entity tags of rendered pages: the application's own tag with a suffix that names the rendering,
- * {@code "abc--cc-1a2b3c4d"}. Immutable.
+ * {@code "abc--cc-1a2b3c4d"}, or the rendering and the date by which an application without tags
+ * knows its page again, {@code W/"--cc-1a2b3c4d-65536f00"}. Immutable.
  */
 final class EntityTags {
 
   private static final String SEPARATOR = "--cc-";
   private static final Pattern TAG = Pattern.compile("((?:W/)?\"[^\"]*)\"");
+  private static final Pattern DATED = Pattern.compile("W/\"--cc-([0-9a-f]{8})-([0-9a-f]{1,12})");
+
+  /** Of a visitor who may get no rendering again. */
+  static final EntityTags NONE = new EntityTags(List.of());
 
   private final List<String> current;
 
@@ -24,6 +33,16 @@ final class EntityTags {
     this.current = current;
   }
 
+  /** Whether there may be tags of renderings among those of a request. */
+  static boolean areRenderings(List<String> values) {
+    for (String value : values) {
+      if (value.contains(SEPARATOR)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The tag of a rendering; empty when the application's tag is not well-formed. */
   static String suffixed(String tag, String rendering) {
     Matcher matcher = TAG.matcher(tag.strip());
@@ -31,8 +50,46 @@ final class EntityTags {
       return "";
     }
     String own = matcher.group(1);
+    if (DATED.matcher(own).matches()) {
+      // what was rendered has no tag of its own
+      return "";
+    }
     int separator = own.lastIndexOf(SEPARATOR);
     return (separator < 0 ? own : own.substring(0, separator)) + SEPARATOR + rendering + '"';
+  }
+
+  /**
+   * The tag of a rendering whose application says nothing but a date. It is a weak one: more than
+   * one page may be made within a second.
+   */
+  static String dated(Instant date, String rendering) {
+    return "W/\"" + SEPARATOR + rendering + '-' + Long.toHexString(date.getEpochSecond()) + '"';
+  }
+
+  /** The date of a current rendering that the application knows by its date alone. */
+  Optional<Instant> date(List<String> values) {
+    return datedTags(values)
+        .filter(dated -> current.contains(dated.group(1)))
+        .map(dated -> Instant.ofEpochSecond(Long.parseLong(dated.group(2), 16)))
+        .findFirst();
+  }
+
+  /** The tag of a current rendering that the application knows by its date alone, as it came. */
+  Optional<String> datedTag(List<String> values) {
+    return datedTags(values)
+        .filter(dated -> current.contains(dated.group(1)))
+        .map(dated -> dated.group() + '"')
+        .findFirst();
+  }
+
+  private static Stream<MatchResult> datedTags(List<String> values) {
+    return values.stream()
+        .flatMap(value -> TAG.matcher(value).results())
+        .flatMap(
+            tag -> {
+              Matcher dated = DATED.matcher(tag.group(1));
+              return dated.matches() ? Stream.of(dated.toMatchResult()) : Stream.empty();
+            });
   }
 
   /**
@@ -51,6 +108,9 @@ final class EntityTags {
       while (tags.find()) {
         String own = tags.group(1);
         int separator = own.lastIndexOf(SEPARATOR);
+        if (DATED.matcher(own).matches()) {
+          continue;
+        }
         if (separator < 0 ? keepsPlain.test(tags.group()) : isCurrent(own, separator)) {
           kept.add((separator < 0 ? own : own.substring(0, separator)) + '"');
         }
@@ -88,6 +148,8 @@ final class EntityTags {
   }
 
   private boolean isCurrent(String own, int separator) {
-    return current.contains(own.substring(separator + SEPARATOR.length()));
+    Matcher dated = DATED.matcher(own);
+    return current.contains(
+        dated.matches() ? dated.group(1) : own.substring(separator + SEPARATOR.length()));
   }
 }

@@ -25,6 +25,9 @@ final class GatedBody {
   private boolean open;
   private boolean continued;
 
+  /** How many bytes the application has written of what is read. */
+  private long written;
+
   GatedBody(GatedBodyResponse response, BodyPlan plan, Turn turn, ServletOutputStream out) {
     this.response = response;
     this.plan = plan;
@@ -56,6 +59,7 @@ final class GatedBody {
   private boolean writeInTurn(byte[] bytes, int offset, int length) throws IOException {
     turn.enter();
     try {
+      written += length;
       plan.settle();
       if (pipe == null && !decide(bytes, offset, length)) {
         return true;
@@ -141,7 +145,11 @@ final class GatedBody {
     }
     release();
     plan.settle();
-    if (pipe != null) {
+    if (pipe != null && open && plan.isWhole(written)) {
+      // there is no more to come, so that the length is known before the container sends anything
+      end(pipe);
+      plan.lengthIs(exit.written());
+    } else if (pipe != null) {
       pipe.flush();
     }
     if (exit.drain()) {
@@ -163,13 +171,17 @@ final class GatedBody {
     release();
     plan.settle();
     if (pipe != null && open) {
-      pipe.finish();
-      pipe = null;
-      noPage = false;
-      open = false;
-      continued = true;
+      end(pipe);
     }
     exit.drain();
+  }
+
+  private void end(Pipe ended) throws IOException {
+    ended.finish();
+    pipe = null;
+    noPage = false;
+    open = false;
+    continued = true;
   }
 
   /** Whether the application has written anything. */
@@ -187,5 +199,6 @@ final class GatedBody {
     noPage = false;
     open = false;
     continued = false;
+    written = 0;
   }
 }

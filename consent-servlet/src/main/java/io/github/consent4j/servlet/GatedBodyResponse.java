@@ -141,6 +141,12 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     sayEncoding();
   }
 
+  @Override
+  public void setBufferSize(int size) {
+    super.setBufferSize(size);
+    plan.bufferOf(size);
+  }
+
   /** Whether what is written is no page, so that nobody has to wait for a turn. */
   boolean isNoPage() {
     GatedBody begun = body;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldHeaders {
 
   private static final String CACHE_CONTROL = "Cache-Control";
+  private static final String ETAG = "ETag";
+  private static final String LAST_MODIFIED = "Last-Modified";
 
   private static final Set<String> NAMES = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -56,6 +58,9 @@ final class HeldHeaders {
   void set(String name, @Nullable String value) {
     values.put(name, value == null ? new ArrayList<>() : new ArrayList<>(List.of(value)));
     sent(name);
+    if (rendering != null && name.equalsIgnoreCase(LAST_MODIFIED)) {
+      sent(ETAG);
+    }
   }
 
   void add(String name, String value) {
@@ -148,6 +153,9 @@ final class HeldHeaders {
     boolean gated = HeaderGate.concerns(name);
     List<String> result =
         gated ? passing(name, own, rendering.audience()) : rendering.rendered(name, own);
+    if (result.isEmpty() && name.equalsIgnoreCase(ETAG)) {
+      result = rendering.dated(values.getOrDefault(LAST_MODIFIED, List.of()));
+    }
     if (result.isEmpty()) {
       remove(name, gated);
       return;

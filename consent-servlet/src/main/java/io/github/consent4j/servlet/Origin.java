@@ -3,10 +3,12 @@ package io.github.consent4j.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where on this site a visitor comes from who followed a plain link, as far as the browser tells:
- * the {@code Referer}, unless the site's referrer policy keeps it back.
+ * Where on this site a visitor comes from who followed a plain link, or stays whose page fetches a
+ * fragment, as far as the browser tells: the {@code Referer}, unless the site's referrer policy
+ * keeps it back.
  */
 final class Origin {
 
@@ -18,11 +20,20 @@ final class Origin {
    * @param base where the library's own pages are, which nobody goes back to
    */
   static Optional<String> of(HttpServletRequest request, String base) {
-    String referrer = request.getHeader("Referer");
-    if (!SameSiteCheck.isOwn(referrer, request)) {
+    return page(request.getHeader("Referer"), request, base);
+  }
+
+  /** The same for a fragment that a script puts into a page, which htmx tells by its address. */
+  static Optional<String> ofFragment(HttpServletRequest request, String base) {
+    return page(request.getHeader("HX-Current-URL"), request, base).or(() -> of(request, base));
+  }
+
+  private static Optional<String> page(
+      @Nullable String address, HttpServletRequest request, String base) {
+    if (address == null || !SameSiteCheck.isOwn(address, request)) {
       return Optional.empty();
     }
-    URI page = URI.create(referrer);
+    URI page = URI.create(address);
     String path = page.getRawPath();
     if (path.equals(base) || path.startsWith(base + "/")) {
       return Optional.empty();

@@ -7,6 +7,7 @@ import io.github.consent4j.gate.HeadInsertion;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlGate.Syntax;
 import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.page.View;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
@@ -41,16 +42,18 @@ final class PageRenderer {
    *
    * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
    * @param isPiece whether it is a page only where a browser shows it as one
+   * @param isFragment whether a script puts it into another page
    * @param coding how the application has compressed it
    */
-  Rendering rendering(boolean isPublic, boolean isPiece, ContentCoding coding) {
+  Rendering rendering(boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
     if (isPublic && isPiece) {
       return forEverybody(body(coding), nameForPieces(), PIECES_VARY);
     }
     return isPublic
         ? forEverybody(body(coding))
         : forVisitor(
-            visit.takesPagesAsTheyAre() ? ownBody(coding) : body(coding), nameForVisitor());
+            visit.takesPagesAsTheyAre() ? ownBody(coding) : body(coding),
+            isFragment ? nameForFragment() : nameForVisitor());
   }
 
   /** The application's own, but for what hears of another decision. */
@@ -109,14 +112,21 @@ final class PageRenderer {
    * @param isPublic as for {@link #rendering}
    */
   Rendering unchanged(List<String> ifNoneMatch, boolean isPublic) {
-    if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
-      return forVisitor(Body.AS_IS, nameForVisitor());
+    if (EntityTags.areRenderings(ifNoneMatch)) {
+      if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
+        return forVisitor(Body.AS_IS, nameForVisitor());
+      }
+      if (new EntityTags(List.of(nameForFragment())).hasCurrent(ifNoneMatch)) {
+        return forVisitor(Body.AS_IS, nameForFragment());
+      }
+      if (new EntityTags(List.of(nameForPieces())).hasCurrent(ifNoneMatch)) {
+        return forEverybody(Body.AS_IS, nameForPieces(), PIECES_VARY);
+      }
+      if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)) {
+        return forEverybody(Body.AS_IS);
+      }
     }
-    if (new EntityTags(List.of(nameForPieces())).hasCurrent(ifNoneMatch)) {
-      return forEverybody(Body.AS_IS, nameForPieces(), PIECES_VARY);
-    }
-    if (new EntityTags(List.of(nameForEverybody())).hasCurrent(ifNoneMatch)
-        || isPublic && visit.destination().isPage()) {
+    if (isPublic && visit.destination().isPage()) {
       return forEverybody(Body.AS_IS);
     }
     return Rendering.UNTOUCHED;
@@ -129,6 +139,13 @@ final class PageRenderer {
 
   String nameForEverybody() {
     return name("everybody");
+  }
+
+  /** Of what a script puts into a page, which is named in it. */
+  String nameForFragment() {
+    return visit.destination().isPage()
+        ? nameForVisitor()
+        : name(visitorFacts() + " in " + visit.pageAround());
   }
 
   String nameForVisitor() {
@@ -174,6 +191,7 @@ final class PageRenderer {
    * @param coding how the application has compressed it; one that can be read
    * @param nonce by which the page's own content security policy knows its scripts; may be empty
    * @param continued whether the page has had its head already
+   * @param isFragment whether a script puts it into another page
    */
   Pipe pipe(
       Rendering rendering,
@@ -182,12 +200,14 @@ final class PageRenderer {
       ContentCoding coding,
       String nonce,
       ByteSink exit,
-      boolean continued) {
+      boolean continued,
+      boolean isFragment) {
     // the midst of a page does not say in what it is written
     Charset charset =
         MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
-    Replacements replacements = replacements(rendering, nonce, continued);
+    Replacements replacements =
+        replacements(rendering, view(rendering, isFragment).withNonce(nonce), continued);
     if (rendering.body() == Body.HEADED) {
       return coding.around(sink -> heading(replacements, syntax, charset, sink), exit);
     }
@@ -208,11 +228,19 @@ final class PageRenderer {
         new HeadInsertion(spelled.head(), syntax, charset, visit.destination().isPage(), sink));
   }
 
-  private Replacements replacements(Rendering rendering, String nonce, boolean continued) {
+  private View view(Rendering rendering, boolean isFragment) {
+    if (rendering.audience() != Audience.EVERYBODY) {
+      return isFragment ? visit.fragmentView() : visit.view();
+    }
+    boolean differs = isFragment && !rendering.varying().isEmpty();
+    return differs ? visit.sharedFragmentView() : visit.sharedView();
+  }
+
+  private Replacements replacements(Rendering rendering, View view, boolean continued) {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new PageReplacements(
         visit.compiled().pages(),
-        (shared ? visit.sharedView() : visit.view()).withNonce(nonce),
+        view,
         visit.ownOrigin(),
         visit.compiled().urls(),
         visit.compiled().policy().languages(),

@@ -150,6 +150,21 @@ record Rendering(
     };
   }
 
+  /**
+   * The tag of these bytes where the application says nothing but a date, which does not leave;
+   * empty where they have no name or the date does.
+   */
+  List<String> dated(Collection<String> lastModified) {
+    if (audience == Audience.UNTOUCHED || name.isEmpty() || varying.isEmpty()) {
+      return List.of();
+    }
+    return lastModified.stream()
+        .flatMap(value -> HttpDate.parse(value).stream())
+        .map(date -> EntityTags.dated(date, name))
+        .limit(1)
+        .toList();
+  }
+
   /** The same with a body that gets so much longer; by nothing, where there is no head. */
   Rendering grownBy(int bytes) {
     return new Rendering(audience, bytes == 0 ? Body.AS_IS : body, name, since, varying, bytes);

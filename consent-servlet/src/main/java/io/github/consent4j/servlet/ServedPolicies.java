@@ -22,6 +22,7 @@ final class ServedPolicies {
   private final CompiledPolicy usual;
   private final ComingBack comingBack = new ComingBack();
   private final CookieNotices notices = new CookieNotices();
+  private final BufferRoom bufferRoom;
   private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   /** What the forms of a policy differ in. */
@@ -29,6 +30,7 @@ final class ServedPolicies {
 
   ServedPolicies(CompiledPolicy usual) {
     this.usual = usual;
+    bufferRoom = BufferRoom.of(usual);
   }
 
   /** What holds at any host that is nobody's but the site's. */
@@ -39,6 +41,10 @@ final class ServedPolicies {
   /** What notices when decisions do not come back. */
   ComingBack comingBack() {
     return comingBack;
+  }
+
+  BufferRoom bufferRoom() {
+    return bufferRoom;
   }
 
   /** What holds at a host, by the scheme of the request. */

@@ -76,7 +76,8 @@ final class SheetRenderer {
   }
 
   boolean hasCurrent(List<String> ifNoneMatch) {
-    return new EntityTags(List.of(name())).hasCurrent(ifNoneMatch);
+    return EntityTags.areRenderings(ifNoneMatch)
+        && new EntityTags(List.of(name())).hasCurrent(ifNoneMatch);
   }
 
   /** The rendering of a style sheet in which something may be held back. */

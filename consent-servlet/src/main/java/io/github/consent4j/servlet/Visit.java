@@ -40,6 +40,7 @@ final class Visit {
   /** A container may write the session's id into the path, from where it must not spread. */
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
+  private final HttpServletRequest request;
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
 
@@ -51,6 +52,7 @@ final class Visit {
   private final Listeners listeners;
   private final String address;
   private final ComingBack comingBack;
+  private final BufferRoom bufferRoom;
   private final String path;
   private final DeferredCookies deferred;
   private volatile Standing standing;
@@ -72,7 +74,9 @@ final class Visit {
 
   Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
+    this.request = request;
     comingBack = policies.comingBack();
+    bufferRoom = policies.bufferRoom();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
@@ -127,6 +131,11 @@ final class Visit {
   /** What notices when decisions do not come back. */
   ComingBack comingBack() {
     return comingBack;
+  }
+
+  /** What makes room in the container's buffer for what is put into a page. */
+  BufferRoom bufferRoom() {
+    return bufferRoom;
   }
 
   /** Cookies that wait for the visitor to agree. */
@@ -259,6 +268,30 @@ final class Visit {
         .quiet(isQuiet());
   }
 
+  /** The same for a fragment that a script puts into a page, to which the way back leads. */
+  View fragmentView() {
+    return new View(consent(), language(), base(), pageAround())
+        .withChoices(choices())
+        .quiet(isQuiet());
+  }
+
+  /** The page that a fragment is fetched for; the library's own where nobody tells. */
+  String pageAround() {
+    boolean isSure = destination == Destination.SCRIPTED || isForPart();
+    return Origin.ofFragment(request, base()).orElse(isSure ? base() : returnTo);
+  }
+
+  /**
+   * Whether a script has asked for a part of what comes: htmx and Turbo say so, and where they load
+   * a whole page, too.
+   */
+  boolean isForPart() {
+    return request.getHeader("Turbo-Frame") != null
+        || "true".equals(request.getHeader("HX-Request"))
+            && request.getHeader("HX-Boosted") == null
+            && request.getHeader("HX-History-Restore-Request") == null;
+  }
+
   /** What the consent cookie says by now of where the visitor stands. */
   String choices() {
     return standing.choices();
@@ -269,6 +302,12 @@ final class Visit {
     String language = compiled.policy().languages().get(0);
     String back = ReturnPath.of(path).orElse(base());
     return new View(compiled.undecided(), language, base(), back).asShared().quiet(isQuiet());
+  }
+
+  /** The same for a fragment, which stands in many pages. */
+  View sharedFragmentView() {
+    String language = compiled.policy().languages().get(0);
+    return new View(compiled.undecided(), language, base(), base()).asShared().quiet(isQuiet());
   }
 
   /** Whether the site wants the request to be left alone entirely. */

@@ -1,0 +1,63 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.page.Pages;
+import io.github.consent4j.page.View;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes a container's buffer larger by what is put into a page, so that the application can take
+ * back as much of its own as without the filter. Thread-safe.
+ */
+final class BufferRoom {
+
+  /** For what takes the place of held-back content. */
+  private static final int FOR_NOTICES = 4096;
+
+  private final int room;
+
+  /**
+   * The size that containers begin with: Tomcat gives a larger buffer to the next response, too.
+   */
+  private volatile int usual = Integer.MAX_VALUE;
+
+  BufferRoom(int inserted) {
+    room = inserted + FOR_NOTICES;
+  }
+
+  /** Room for the longest head and banner of a policy. */
+  static BufferRoom of(CompiledPolicy compiled) {
+    List<String> languages = compiled.policy().languages();
+    String base = compiled.policy().settings().basePath();
+    Pages pages = compiled.pages();
+    int longest =
+        languages.stream()
+            .map(language -> new View(compiled.undecided(), language, base, "/"))
+            .flatMap(view -> Stream.of(view, view.asShared()))
+            .mapToInt(view -> pages.head(view).length() + pages.body(view).length())
+            .max()
+            .orElse(0);
+    return new BufferRoom(longest);
+  }
+
+  /**
+   * Makes room before the first byte of a page.
+   *
+   * @param wanted the size that the application has asked for; 0 if it has not
+   */
+  void make(HttpServletResponse container, int wanted) {
+    int size = container.getBufferSize();
+    if (wanted == 0 && size < usual) {
+      usual = size;
+    }
+    int larger = (wanted == 0 ? Math.min(size, usual) : wanted) + room;
+    if (size < larger && !container.isCommitted()) {
+      try {
+        container.setBufferSize(larger);
+      } catch (IllegalStateException e) {
+        // something has been written in front of the page
+      }
+    }
+  }
+}
