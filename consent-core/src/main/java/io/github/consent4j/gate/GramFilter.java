@@ -71,13 +71,19 @@ final class GramFilter {
   /** The first place looked at that may be in a text, or one from which on nothing is looked at. */
   private int firstHit(byte[] bytes, int from, int to) {
     int p = from + stride - 1;
-    while (p + GRAM <= to) {
-      int hash = hash(bytes, p);
-      if ((starts[hash >>> 6] & 1L << hash) != 0) {
-        return p;
-      }
+    int last = to - GRAM;
+    while (p + stride <= last && (hits(bytes, p) | hits(bytes, p + stride)) == 0) {
+      p += 2 * stride;
+    }
+    while (p <= last && hits(bytes, p) == 0) {
       p += stride;
     }
     return p;
+  }
+
+  /** 1 if what stands at a place may be in a text, else 0. */
+  private long hits(byte[] bytes, int place) {
+    int hash = hash(bytes, place);
+    return starts[hash >>> 6 & starts.length - 1] >>> hash & 1;
   }
 }

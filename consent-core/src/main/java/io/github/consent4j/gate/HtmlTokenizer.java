@@ -239,7 +239,7 @@ final class HtmlTokenizer {
     int p = from;
     boolean within = context.isInNoscript();
     while (p < to) {
-      int lt = Scan.find(a, p, to, '<');
+      int lt = maySkipTags() && !textWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
       if (context.isStarting()) {
         lookAtText(a, p, lt);
       }
@@ -325,7 +325,7 @@ final class HtmlTokenizer {
   }
 
   private boolean maySkipTags() {
-    return context.isPlain() && syntax != Syntax.HTML_TOKENS;
+    return syntax == Syntax.HTML && context.isPlain();
   }
 
   private int watchedTag(byte[] a, int lt, int nameEnd, int to, Element element, long name)

@@ -62,8 +62,8 @@ final class LoadingAttributes {
    */
   int ofDropped(Tag tag) {
     int how = 0;
-    int first = tag.find(AttributeName.REL);
-    for (int i = first + 1; element == Element.LINK && first >= 0 && i < tag.count; i++) {
+    int first = element == Element.LINK ? tag.find(AttributeName.REL) : -1;
+    for (int i = first + 1; first >= 0 && i < tag.count; i++) {
       if (tag.name(i) == AttributeName.REL && tag.hasValue(i)) {
         how |= LinkRelation.of(tag, i, judge);
       }

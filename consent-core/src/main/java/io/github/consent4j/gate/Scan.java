@@ -26,6 +26,9 @@ final class Scan {
   /** An ASCII letter. */
   static final int LETTER = 32;
 
+  /** What a value in a style sheet needs to name a URL: {@code ( & \\ " '}. */
+  private static final int CSS_OPENING = 64;
+
   private static final byte[] CLASSES = new byte[256];
 
   private static final VarHandle LONGS =
@@ -41,6 +44,9 @@ final class Scan {
     CLASSES['/'] = TAG_NAME_END | ATTRIBUTE_NAME_END | SPACE_OR_SLASH;
     CLASSES['>'] = TAG_NAME_END | ATTRIBUTE_NAME_END | UNQUOTED_END;
     CLASSES['='] = ATTRIBUTE_NAME_END;
+    for (char c : "(&\\\"'".toCharArray()) {
+      CLASSES[c] = CSS_OPENING;
+    }
     for (char c = 'a'; c <= 'z'; c++) {
       CLASSES[c] = LETTER;
       CLASSES[c - 32] = LETTER;
@@ -138,25 +144,28 @@ final class Scan {
     return p;
   }
 
-  /** Index of the first of {@code ( & \\} from {@code from}; {@code to} when there is none. */
+  /** Index of the first of {@code ( & \\ " '} from {@code from}; {@code to} when there is none. */
   static int findOpening(byte[] bytes, int from, int to) {
     int p = from;
     while (p + 8 <= to) {
       long x = word(bytes, p);
       long parentheses = x ^ ONES * '(';
-      long ampersands = x ^ ONES * '&';
       long escapes = x ^ ONES * '\\';
+      long apostrophes = x ^ ONES * '\'';
+      // which differs from a quote by one bit
+      long ampersands = (x | ONES * ('&' ^ '"')) ^ ONES * '&';
       long hits =
           (parentheses - ONES & ~parentheses
-                  | ampersands - ONES & ~ampersands
-                  | escapes - ONES & ~escapes)
+                  | escapes - ONES & ~escapes
+                  | apostrophes - ONES & ~apostrophes
+                  | ampersands - ONES & ~ampersands)
               & HIGHS;
       if (hits != 0) {
         return p + firstMark(hits);
       }
       p += 8;
     }
-    while (p < to && bytes[p] != '(' && bytes[p] != '&' && bytes[p] != '\\') {
+    while (p < to && !is(bytes[p], CSS_OPENING)) {
       p++;
     }
     return p;

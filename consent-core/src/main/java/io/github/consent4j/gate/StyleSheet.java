@@ -144,19 +144,22 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   /** Whether the value of an attribute may load something; else it need not be read. */
   static boolean mayLoad(byte[] bytes, int from, int to) {
-    return Scan.findOpening(bytes, from, to) < to || mayNameUrl(bytes, from, to);
+    boolean quoted = false;
+    int p = Scan.findOpening(bytes, from, to);
+    while (p < to && (bytes[p] == '"' || bytes[p] == '\'')) {
+      quoted = true;
+      p = Scan.findOpening(bytes, p + 1, to);
+    }
+    return p < to || quoted && mayNameProperty(bytes, from, to);
   }
 
-  /** Whether a custom property may have a string for its value. */
-  private static boolean mayNameUrl(byte[] bytes, int from, int to) {
+  /** Whether there may be a custom property, whose value may be a string. */
+  private static boolean mayNameProperty(byte[] bytes, int from, int to) {
     int p = Scan.find(bytes, from, to, '-');
     while (p + 1 < to && bytes[p + 1] != '-') {
       p = Scan.find(bytes, p + 1, to, '-');
     }
-    return p + 1 < to
-        && (Scan.find(bytes, p, to, '"') < to
-            || Scan.find(bytes, p, to, '\'') < to
-            || Scan.find(bytes, p, to, '&') < to);
+    return p + 1 < to;
   }
 
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {

@@ -22,6 +22,38 @@ final class TagSkip {
   }
 
   /**
+   * Goes over text, and over tags that concern nobody and are easily told.
+   *
+   * @return the place of the first {@code <} that is to be looked at closer; {@code to} if there is
+   *     none
+   */
+  int over(byte[] a, int from, int to) {
+    int lt = Scan.find(a, from, to, '<');
+    while (lt + Long.BYTES < to) {
+      int end = behind(a, lt + 1, to);
+      if (end < 0) {
+        return lt;
+      }
+      lt = Scan.find(a, end, to, '<');
+    }
+    return lt;
+  }
+
+  private int behind(byte[] a, int name, int to) {
+    if (a[name] == '/') {
+      return Scan.is(a[name + 1], Scan.LETTER) ? Scan.skipShortEndTag(a, name + 1, to) : CUT;
+    }
+    long word = Scan.word(a, name);
+    long ends = Scan.tagNameEnds(word);
+    int nameEnd = name + Scan.firstMark(ends);
+    if (ends == 0 || !Scan.is(a[name], Scan.LETTER) || !Scan.is(a[nameEnd], Scan.TAG_NAME_END)) {
+      return CUT;
+    }
+    long hash = NameHash.ofWord(word, ends);
+    return Element.isWatched(hash) ? CUT : skip(a, nameEnd, to, handler.firstLetters(hash));
+  }
+
+  /**
    * Goes behind a tag.
    *
    * @param nameEnd where its name ends

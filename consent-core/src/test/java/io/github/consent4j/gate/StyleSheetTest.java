@@ -73,6 +73,10 @@ class StyleSheetTest {
         "p{--u:url(data:a;b) x(';') '%s//ads.example/a'}",
         "p{\\2d\\2du:'%s//ads.example/a'}",
         "p{--u:'%s\\2f/ads.example/a'}",
+        "p{color:red}/*{*/q{--u:/*;*/'%s//ads.example/a'}",
+        "p{content:'\\'';--u:'%s//ads.example/a'}",
+        "p{content:'a\\\n;--v:b';--u:'%s//ads.example/a'}",
+        "p{--u:url(/a)url(/b)'%s//ads.example/a'}",
       })
   void strings_that_other_declarations_may_take_for_addresses_are_held(String css) {
     gate.becomes(
@@ -90,6 +94,10 @@ class StyleSheetTest {
         "<p data-consent-service=\"ads\""
             + " style=\"--u:'about:invalid#consent-ads://ads.example/a'\">");
     gate.stays("<p style=\"--u:'/own'; content:'//ads.example/a'\">");
+    gate.becomes(
+        "<p style=\"font:'A'; content:'b'; --u:'//ads.example/a'\">",
+        "<p data-consent-service=\"ads\" style=\"font:'A'; content:'b';"
+            + " --u:'about:invalid#consent-ads://ads.example/a'\">");
   }
 
   @ParameterizedTest
@@ -104,6 +112,18 @@ class StyleSheetTest {
       })
   void strings_that_are_but_text_stay(String css) {
     gate.stays("<style>" + css + "</style>");
+  }
+
+  @Test
+  void quotes_in_an_attribute_hide_nothing_behind_them() {
+    gate.becomes(
+        "<p style=\"font:'A'; background:url(//ads.example/x)\">",
+        "<p"
+            + GateAssertions.BY_ADS
+            + " style=\"font:'A'; background:url("
+            + DISARMED
+            + "//ads.example/x)\">");
+    gate.stays("<p style=\"font:'A-B'; content:'//ads.example/x'\">");
   }
 
   @Test
