@@ -325,7 +325,7 @@ final class HtmlTokenizer {
   }
 
   private boolean maySkipTags() {
-    return context.isPlain() && syntax != Syntax.HTML_TOKENS;
+    return syntax == Syntax.HTML && context.isPlain();
   }
 
   private int watchedTag(byte[] a, int lt, int nameEnd, int to, Element element, long name)
