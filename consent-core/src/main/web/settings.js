@@ -33,10 +33,12 @@ const follow = () => leaves || decision() == shown || location.reload();
 addEventListener('pageshow', follow);
 self.cookieStore?.addEventListener('change', follow);
 // what is saved here is shown where it leads to, and pages that htmx keeps to go back to are of before
-addEventListener('submit', () => {
+addEventListener('submit', ({target}) => {
   leaves = true;
   try {
     [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
+    // browsers that keep no cookies have thrown; for others the server need not find out
+    target.elements.lang.remove();
   } catch {
     // nothing is kept
   }
