@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>id</td><td>{@code nB1x0QfWq7k}</td><td>random, 64 bits</td></tr>
  * <tr><td>revision</td><td>{@code f3Kd0a}</td><td>of the policy that was shown</td></tr>
  * <tr><td>choices</td><td>{@code +statistics~external-media}</td><td>{@code +} granted, {@code ~}
- * refused: categories, and the services that differ from their category</td></tr>
+ * refused: categories, and the services that differ from their category or were answered
+ * alone</td></tr>
  * <tr><td>marks</td><td>{@code a3Fx9QbZ1}</td><td>three letters for each service that was asked
  * about, see {@link RevisionMarks}</td></tr>
  * </table>

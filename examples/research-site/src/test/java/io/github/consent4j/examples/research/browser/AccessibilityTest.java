@@ -224,7 +224,7 @@ class AccessibilityTest extends VisitedSite {
     page.navigate("http://" + SiteInChromium.HOST + "/embeds");
     settled(page);
 
-    assertThat(walk(page, 24))
+    assertThat(walk(page, 30))
         .startsWith("a Cookie settings")
         .containsSubsequence(
             "a Privacy policy of Google Ireland Limited",
