@@ -1,6 +1,6 @@
-// Behind the guard of a visitor who has decided: hears when that changes, wherever and however.
-(({dataset: {consentChoices: made, consentFollow: address}}) => {
-  const hear = ({persisted}) => persisted == 0 || !made || document.cookie.includes(made) || $IMPORT(address);
+// Behind the guard of a visitor who has decided: hears when that changes, wherever and however. Beside follow.js.
+(({dataset: {consentChoices: made}}) => {
+  const hear = ({persisted}) => persisted == 0 || !made || document.cookie.includes(made) || $IMPORT('./follow.js');
   self.cookieStore?.addEventListener('change', hear);
   new BroadcastChannel('consent').onmessage = hear;
   addEventListener('pageshow', hear);

@@ -1,7 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const {guard, page} = document.currentScript, {trust} = page;
+  const {page} = document.currentScript, {guard, trust} = page;
   // of what begins so, the rest is the site's own
   const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
@@ -207,7 +207,7 @@
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
-      const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
+      const {rules} = await page.fetch('Rules', [...loaded.keys(), note.dataset.consentService].join(' '));
       guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);
