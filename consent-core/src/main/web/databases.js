@@ -1,8 +1,6 @@
 // What a service that was refused has kept in databases goes; $KEYS matches their names.
-(keys => {
-  try {
-    indexedDB.databases?.().then(all => all.forEach(({name}) => keys.test(name) && indexedDB.deleteDatabase(name)));
-  } catch {
-    // a browser that keeps nothing has nothing to remove
-  }
-})($KEYS);
+try {
+  indexedDB.databases?.().then(all => all.forEach(({name}) => $KEYS.test(name) && indexedDB.deleteDatabase(name)));
+} catch {
+  // a browser that keeps nothing has nothing to remove
+}

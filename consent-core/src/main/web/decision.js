@@ -31,7 +31,6 @@
   // what was refused goes, whatever path and domain it has; elsewhere the server sees to cookies
   if (made) {
     $SWEEP(heldKeys);
-    $DATABASES(heldKeys);
     jar.split('; ').filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
       for (let domain = location.hostname; domain; domain = domain.replace(/^[^.]*\.?/, '')) {
         for (const end of ['', '/', '/;domain=' + domain, ';domain=' + domain]) {
@@ -41,7 +40,9 @@
       return path + part;
     }, ''));
   }
-  // for shared.js
-  document.currentScript.consent = [services, open, made, marks, '^\\w+://(' + any(opened(urls.slice(3))) + ')$'];
+  const isAllowed = id => services.every(([own, , category], i) => own != id && category != id || open[i]);
+  const allowed = [...new Set(services.flatMap(([id, , category]) => [id, category]))].filter(id => id && isAllowed(id));
+  // for page.js, signals.js and shared.js
+  document.currentScript.consent = [services, open, made, marks, '^\\w+://(' + any(opened(urls.slice(3))) + ')', allowed];
   return [['', ...held.map(i => services[i][0])], rules[2], rules[3], heldCookies, heldKeys];
 })($ALL);

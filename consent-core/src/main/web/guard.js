@@ -7,7 +7,8 @@
   here.adopt = rules => [services, urls, texts, cookies, keys] = rules;
 
   // what a rule finds, and on behalf of which service: each has a group in it
-  const find = (found, values = services) => found && [values[found.findLastIndex(same)]];
+  const group = found => found.findLastIndex(same);
+  const find = found => found && [services[group(found)]];
 
   // the URL that was read last, the last frame that was seen, and what was written of a tag or text that is not complete
   let url, last, policy, quiet, tail = '';
@@ -32,7 +33,7 @@
     const held = !other && judge(all);
     return held ? 'about:invalid#consent-' + held[0] + ':' + all : all;
   }) : text;
-  const tells = text => clean(disarm(text)) != text && [''];
+  const tells = text => clean(disarm(text)) == text ? 0 : [];
 
   // elements are left as the server would have sent them
   const set = (element, name, value) => value && element.setAttribute('data-consent-' + name, value);
@@ -54,21 +55,23 @@
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);
-        if (localName == 'iframe' && !/^consent4j-/.test(element.name)) {
-          // what browsers remember of a frame by its name is not for what stands in for it
-          set(element, 'name', element.name);
-          element.name = 'consent4j-' + Math.random();
-        }
         if (localName == 'iframe') {
+          // what browsers remember of a frame by its name is not for what stands in for it
+          if (!/^consent4j-/.test(element.name)) {
+            set(element, 'name', element.name);
+            element.name = 'consent4j-' + Math.random();
+          }
           // what the frame may do is for the content, not for what stands in for it
-          set(element, 'allow', allow);
-          allow && (element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin));
+          if (allow) {
+            set(element, 'allow', allow);
+            element.allow = allow.replace(/(^|;)\s*[\w-]+\s*(?![^;])/g, '$& ' + url.origin).replace(/'src'/g, url.origin);
+          }
           element.src = embed + new URLSearchParams({service, url, return: location});
         }
         return same;
       }
     }
-    return /^srcd/i.test(attribute) ? /<scr/i.test(value) ? (value.at ? same : trust)(here.outerHTML + clean(value)) : clean(value) : /^sty/i.test(attribute) ? disarm(value) : value;
+    return /^srcd/i.test(attribute) ? /<scr/i.test(value) ? trust(here.outerHTML + clean(value), value) : clean(value) : /^sty/i.test(attribute) ? disarm(value) : value;
   };
   const holdText = (node, text) => {
     if (node?.localName == 'script' && !node.src) {
@@ -85,7 +88,7 @@
   };
 
   // HTML as text: a tag that may name a host with rules is read where nothing loads
-  const trust = html => (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
+  const trust = (html, given) => given?.at ? html : (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
     const text = quiet ? html : html.replace(/<style[^>]*>[^<]*|<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/gi, (tag, a, b, at) => {
@@ -108,15 +111,15 @@
       }
       return tag;
     });
-    return text == html ? given : given.at ? text : trust(text);
+    return text == html ? given : trust(text, given);
   };
 
   const shown = cookie => !cookies.test(cookie?.name ?? cookie);
   // nobody answers there
-  const avert = address => judge(address?.url || address) ? 'https://a:9' : address;
+  const avert = address => judge(address?.url || address) ? '//a:9' : address;
 
   // what scripts call: what they give is changed or, when nothing is left of it, not taken; at last, who has it
-  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src|style$|value$)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(setPro|cssT|FontFace$)|(sendB|fet|EventS|Web[ST]|Audio$|baseV|add(?:M|A|$))|(XML|Coo|Node$|Sto|Nav|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?![ACDHPQU])|SVGAnimatedS|Attr$|CSS(?:Style[DS]|G)|Work|Cache$)).*/gm;
+  const names = /^(?:..+(TML|alF|seFr)|(wr)|(setA|imag|data$|poste|href|src|style|value$)|(bef|rep|a[fp]|prep|ins)|(content.)|(cookie$)|([gs]et$)|(getAll$)|(setIt)|(open$)|(setPro|cssT|FontF)|(sendB|fet|EventS|Web[ST]|Audio$|baseV|add)|(XML|Coo|Node$|Sto|Nav|Element$|Sh|Doc|IDBF|Ra|Ch|DOMP|HTML(?![ACDHPQU])|SVG.*dS|Attr$|CSS(?:Style[DS]|G)|Work|Cache$)).*/gm;
 
   // frames come by markup, with what holds them, or by themselves; the last one changes with each
   const look = (result, w) => {
@@ -141,7 +144,7 @@
   const patch = (w, owner) => {
     // by name: to look at all that a window has would make it all, and that takes longest, as do searches by the thousand
     for (const found of Object.getOwnPropertyNames(owner).join('\n').matchAll(names)) {
-      const name = found[0], rule = found.findLastIndex(same);
+      const name = found[0], rule = group(found);
       rules[rule] ? wrap(w, owner, name, rule) : patch(w, w[name].prototype);
     }
   };
@@ -149,16 +152,17 @@
   const guard = view => {
     try {
       const w = view.defaultView || view;
-      if (w.Object.consent ^ (w.Object.consent = 1)) {
+      if (!w.Object.consent) {
+        w.Object.consent = 1;
         patch(w, w);
         patch(w, w.Document);
         wrap(w, w.HTMLStyleElement.prototype, 'textContent', 4, w.Node.prototype);
-        '$STYLES'.replace(/\w+/g, name => Object.defineProperty(w.document.documentElement.style.__proto__, name, {
+        ['background', 'background-image'].map(name => Object.defineProperty(w.document.documentElement.style.__proto__, name.replace('-i', 'I'), {
           get() {
-            return this.getPropertyValue(name.replace(/[A-Z]/, '-$&'));
+            return this.getPropertyValue(name);
           },
           set(value) {
-            this.setProperty(name.replace(/[A-Z]/, '-$&'), value);
+            this.setProperty(name, value);
           }
         }));
         new MutationObserver(() => look(w, w)).observe(w.document, {childList: true, subtree: true});
@@ -173,9 +177,9 @@
   const rules = [,
     [clean],
     [html => {
-      const all = tail + html;
-      [tail] = /(<(script|style)(?![^>]*src|[^]*<\/\2)[^]*|<(\w[^>]*)?)?$/i.exec(all);
-      return (html?.at ? same : trust)(clean(all.slice(0, all.length - tail.length)));
+      const all = tail + html, whole = all.replace(/<((script|style)(?![^]*<\/\2)[^]*|(\w[^>]*)?)$/i, '');
+      tail = all.slice(whole.length);
+      return trust(clean(whole), html);
     }],
     [(value, owner, name, given, i) => {
       // attributes are nodes, too
@@ -186,7 +190,7 @@
       return i + 1 in given ? value : hold(owner, given[i - 1] ?? name, value);
     }, same],
     [(node, owner) => {
-      if ((owner.localName ?? 'style') == 'style') {
+      if (owner.cssRules || owner.localName == 'style') {
         node?.data ? node.data = disarm(node.data) : node = disarm(node);
       }
       return holdText(node, node?.text);

@@ -1,11 +1,9 @@
 // Makes banner and notices smoother, keeps tabs in step, and is the script API, which consent.d.ts describes.
 // Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown,
-// swap.js where the site swaps its documents.
+// rules.js with changed.js when the decision has changed, swap.js where the site swaps its documents or renders them anew.
 (() => {
   // whatever the base of the page is by now
   const here = document.currentScript, base = new URL(here.getAttribute('src'), location).href.replace(/\/assets\/[^]*/, '');
-  const {consentAlways, consentAllowed, consentAgain, consentMore, consentRules, consentSwap} = here.dataset;
-  const always = consentAlways.split(' '), again = consentAgain.split(' ');
   const [guard, first] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
   // the site has swapped its document for one that has this script, too
   if (first?.swap) {
@@ -25,17 +23,10 @@
     return host.shadowRoot;
   };
 
-  const read = ([services, open, made]) => ({
-    made: !!made,
-    allowed: [...new Set([...always, ...services.flatMap(([id, , category]) => [id, category])])].filter(id => {
-      const found = services.flatMap(([own, , category], i) => id && (own == id || category == id) ? [open[i]] : []);
-      return always.includes(id) || !!found[0] && found.every(Boolean);
-    })
-  });
   // in a page that is the same for everybody the guard has found out
-  let state = guard?.consent ? read(guard.consent)
-    : {made: 'consentMade' in here.dataset, allowed: [...always, ...consentAllowed.split(' ')].filter(Boolean)};
-  const allows = id => state.allowed.includes(id);
+  const [, , made, , , allowed] = guard?.consent || [, , 'consentMade' in here.dataset, , , here.dataset.consentAllowed.split(' ')];
+  const stateOf = here.stateOf = (made, allowed) => ({made: !!made, allowed: [...here.dataset.consentAlways.split(' '), ...allowed].filter(Boolean)});
+  here.state = stateOf(made, allowed);
 
   const same = text => text;
   let trusted = {createScript: same, createScriptURL: same, createHTML: same}, mayTrust = self.trustedTypes;
@@ -46,85 +37,40 @@
     }
     return trusted;
   };
-  const fetchScript = here.fetch = (address, once = '') => new Promise((done, fail) => {
+  const fetchScript = here.fetch = (name, once = '') => new Promise((done, fail) => {
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
-    // what renders the page anew may have thrown both out
-    script.guard = guard;
+    // what renders the page anew may have thrown it out
     script.page = here;
-    script.src = trust().createScriptURL(new URL(address, base));
+    script.src = trust().createScriptURL(new URL(here.dataset['consent' + name] ?? name, base));
     script.onload = () => done(script);
     script.onerror = fail;
     document.head.append(script);
   });
   let more;
-  const fetchMore = () => more ||= fetchScript(consentMore);
+  const fetchMore = () => more ||= fetchScript('More');
   // what is allowed comes to life
   const live = here.live = () => fetchMore().then(() => here.revive());
-  const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
-  const panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
+  // a decision that was made here, in another tab, or while the page was put aside
   const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
-  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
-  const lost = panel?.hidden && self == top && !guard?.consent;
-  if (lost) {
-    panel.hidden = false;
-    panel.setAttribute('open', '');
-  }
-  // what was said since the page, or its guard, was made
-  let asks;
-  const learn = here.learn = async () => {
-    const {consent, rules} = await fetchScript(consentRules), [services, , made, marks] = consent;
-    state = read(consent);
-    asks = !made || services.some(([, mark]) => mark && !marks.includes(mark));
-    if (guard) {
-      guard.adopt?.(rules);
-      guard.consent = consent;
-    }
-  };
-  // follows a decision that was made here, in another tab, or while the page was put aside
   let last, following;
   const follow = here.follow = () => {
     if (decision() != last) {
       last = decision();
-      following = catchUp();
+      following = fetchScript('Rules').then(script => script.follow());
     }
     return following;
   };
-  const catchUp = async () => {
-    const {allowed: before} = state;
-    await learn();
-    const {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !lost && again.includes(id))) {
-      // what runs already hears of it, but cannot be taken back, or not be run in another way
-      tell('change', state);
-      location.reload();
-      return;
-    }
-    if (!asks && panel?.hasAttribute('open')) {
-      // before the panel goes, as what is in front of a modal dialog cannot have the focus
-      const focused = root.activeElement, status = root.querySelector('[role=status]');
-      root.querySelector('.panel').remove();
-      panel.toggleAttribute('open');
-      status.textContent = status.dataset.saved;
-      focused && status.focus();
-    }
-    added[0] && live();
-    tell('change', state);
-    added.forEach(id => tell('allow', {id}));
-  };
-
-  const tabs = self.BroadcastChannel && new BroadcastChannel('consent');
-  if (tabs) {
-    tabs.onmessage = follow;
-  }
-  self.cookieStore?.addEventListener('change', ({changed, deleted}) =>
-    [...changed, ...deleted].some(({name}) => name == '$NAME') && follow());
-  const swap = here.swap = () => swap.loaded ||= fetchScript(consentSwap);
+  // a page that is new is up to date, and to ask for cookies holds it up
+  setTimeout(() => last = decision());
+  const tabs = new BroadcastChannel('consent');
+  tabs.onmessage = follow;
+  self.cookieStore?.addEventListener('change', follow);
+  const swap = here.swap = () => swap.loaded ||= fetchScript('Swap');
   addEventListener('pageshow', ({persisted}) => {
-    // a page that is new is up to date, and to ask for cookies holds it up
-    persisted ? follow() : last ??= decision();
+    persisted && follow();
     (self.Turbo || self.htmx || self.Livewire || document.querySelector('[name^=astro-view]')) && swap();
   });
 
@@ -135,37 +81,31 @@
     if (!answer.ok) {
       throw Error(text);
     }
-    tabs?.postMessage(0);
+    tabs.postMessage(0);
     await follow();
     // a browser that keeps no cookies
     decision() || await fetchScript(base + '/kept.js');
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
 
-  let busy, failed;
-  const submit = async event => {
-    const {target, submitter} = event;
-    // what does not work here is left to the browser
-    if (failed) {
-      return;
+  const smooth = within => {
+    const form = within?.querySelector('form');
+    if (form) {
+      form.onsubmit = ({submitter}) => {
+        if (!form.ariaBusy) {
+          // seen before anything else is done
+          form.ariaBusy = true;
+          setTimeout(() => post(new FormData(form, submitter)).catch(() => {
+            // what does not work here is left to the browser
+            form.onsubmit = null;
+            form.requestSubmit(submitter);
+          }).then(() => form.ariaBusy = null));
+        }
+        return false;
+      };
     }
-    event.preventDefault();
-    if (busy) {
-      return;
-    }
-    // seen before anything else is done
-    target.ariaBusy = busy = true;
-    await new Promise(seen => setTimeout(seen));
-    try {
-      await post(new FormData(target, submitter));
-    } catch {
-      failed = true;
-      // not before the event is over
-      setTimeout(() => target.requestSubmit(submitter));
-    }
-    target.ariaBusy = busy = false;
   };
-  const smooth = within => within?.querySelector('form')?.addEventListener('submit', submit);
+  const panel = here.panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
   smooth(root);
 
   here.notes = customElements.get('page-note')?.notes || [];
@@ -180,14 +120,10 @@
   };
   [...document.querySelectorAll('page-note[data-consent-ui]'), ...here.notes].forEach(prepare);
 
-  // in a page that is the same for everybody, it is added what this visitor allows
-  if (guard?.consent) {
-    guard.consent[0].some(([id], i) => id && guard.consent[1][i]) && live();
-  } else if (document.readyState == 'complete') {
-    // it was swapped in, behind another guard or none
-    last = decision();
-    swap();
-  }
+  // the answer in what stands in for a frame
+  const answer = ({dataset, contentDocument}) => dataset?.consentService && smooth(contentDocument);
+  document.querySelectorAll('iframe').forEach(answer);
+  document.addEventListener('load', ({target}) => answer(target), true);
 
   // the dialog itself gets the focus, for none of the answers is suggested
   const wait = here.wait = () => {
@@ -197,20 +133,17 @@
     dialog?.focus();
   };
   if (panel) {
-    const subtree = panel.hasAttribute('open');
-    subtree && wait();
-    here.panel = panel;
-    new MutationObserver(() => {
-      if (!panel.isConnected) {
-        // what renders the page anew does not know the panel, what swaps it brings another one
-        if (panel.hasAttribute('open') && document.body && !document.querySelector('page-panel')) {
-          document.body.prepend(panel);
-          wait();
-        } else {
-          swap();
-        }
-      }
-    }).observe(subtree ? document : document.documentElement, {childList: true, subtree});
+    panel.hasAttribute('open') && wait();
+    // thrown out with the page, or by what renders it anew
+    new MutationObserver(() => panel.isConnected || swap()).observe(document, {childList: true, subtree: true});
+  }
+
+  // in a page that is the same for everybody, it is added what this visitor allows
+  if (guard?.consent) {
+    allowed[0] && live();
+  } else if (panel?.hidden || document.readyState == 'complete') {
+    // it was swapped in, behind another guard or none
+    swap();
   }
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
@@ -223,9 +156,9 @@
 
   self.consent = Object.freeze({
     get state() {
-      return state;
+      return here.state;
     },
-    allows,
+    allows: id => here.state.allowed.includes(id),
     show,
     grant: choose('grant'),
     withdraw: choose('withdraw'),

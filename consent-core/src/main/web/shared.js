@@ -1,7 +1,7 @@
 // Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
 // Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
 (() => {
-  const {guard, page, stage} = document.currentScript, {trust} = page;
+  const {page, stage} = document.currentScript, {guard, trust} = page;
   // of what begins so, the rest is the site's own
   const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
@@ -64,7 +64,7 @@
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
       // a frame that shows its content already goes on with it
-      const shown = element.hasAttribute('data-consent-shown') && !element.contentDocument;
+      const shown = element.contentWindow && !element.contentDocument && (!element.sandbox.length || element.sandbox.contains('allow-same-origin'));
       const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = !shown && /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
       // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
       if (anew) {
@@ -77,7 +77,6 @@
         element.removeAttribute('name');
       }
       element.removeAttribute('data-consent-service');
-      element.removeAttribute('data-consent-shown');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
         element.removeAttribute(name);
         shown && name == 'data-consent-src' || give(element, name.slice(13), value);
@@ -222,7 +221,7 @@
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
     if (note?.dataset.consentMarks) {
-      const {rules} = await page.fetch(page.dataset.consentRules, [...loaded.keys(), note.dataset.consentService].join(' '));
+      const {rules} = await page.fetch('Rules', [...loaded.keys(), note.dataset.consentService].join(' '));
       guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);

@@ -4,18 +4,13 @@
   const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
 
   // in a page that is the same for everybody the guard has found out
-  let allowed = (here.dataset.consentAllowed || '').split(' ');
-  const allows = id => {
-    const [services, open] = guard?.consent || [[]];
-    const found = services.flatMap(([own, , category], i) => own == id || category == id ? [open[i]] : []);
-    return allowed.includes(id) || !!found[0] && found.every(Boolean);
-  };
+  let allowed = guard?.consent?.[5] || here.dataset.consentAllowed.split(' ');
   // a type is granted when everything that stands for it is allowed
   const stateOf = tool => {
     const types = {};
     for (const [id, to, type, always] of rules) {
       if (to == tool) {
-        types[type || id] = types[type || id] !== false && (!!always || allows(id));
+        types[type || id] = types[type || id] !== false && (!!always || allowed.includes(id));
       }
     }
     return types;

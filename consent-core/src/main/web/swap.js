@@ -1,22 +1,30 @@
-// Comes where the site swaps its documents by script: banner, notices and what is allowed stay as they are in
-// pages that are loaded. Behind page.js.
+// Comes where the site swaps its documents by script, or renders them anew: banner, notices and what is allowed
+// stay as they are in pages that are loaded. Behind page.js.
 (() => {
   const {page} = document.currentScript, {panel} = page;
   // what renders the page anew may have thrown it out
   const guard = () => document.querySelector('script[data-consent-ui][src*="/guard"]') ?? page.guard;
   const ours = document.head.querySelectorAll('[data-consent-ui]');
 
+  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
+  if (panel?.hidden && self == top && !page.guard?.consent) {
+    page.lost = true;
+    panel.hidden = false;
+    panel.setAttribute('open', '');
+    page.wait();
+  }
+
   // the banner stays, and is not shown as a copy without content
   const watch = new MutationObserver(() => panel.isConnected || settle());
   const settle = () => {
     document.querySelectorAll('page-panel[data-consent-ui]').forEach(other => other == panel || other.remove());
-    if (panel?.hasAttribute('open') && !panel.isConnected) {
-      document.body.prepend(panel);
+    const {documentElement, body} = document;
+    if (body && panel?.hasAttribute('open') && !panel.isConnected) {
+      body.prepend(panel);
       panel.shadowRoot.querySelector('dialog[open]') && page.wait();
     }
     if (panel) {
-      watch.observe(document.documentElement, {childList: true});
-      watch.observe(document.body, {childList: true});
+      [document, documentElement, body].forEach(node => node && watch.observe(node, {childList: true}));
     }
   };
 
@@ -41,10 +49,10 @@
     const held = [...document.querySelectorAll('[data-consent-service]')];
     const isBehind = () => guard() && !guard().consent;
     if (isBehind() && 'consentShared' in page.dataset) {
-      await page.learn();
+      (await page.fetch('Rules')).learn();
     }
     if (held.some(allows)) {
-      isBehind() && await page.learn();
+      isBehind() && (await page.fetch('Rules')).learn();
       guard() ? page.live() : location.reload();
     }
   };

@@ -2,9 +2,9 @@
 // anew when that does not hold any more, or when what was held back before has been swapped in.
 (({dataset: {consentChoices: made}}) => {
   const follow = ({type, persisted}) => {
-    const stale = !document.cookie.split('$NAME=v1.')[1]?.includes(made) || /:/.test(type) && document.querySelector('[data-consent-service]');
-    // what is stale although it was loaded anew would be so for ever ('reload' is the last of such words)
-    if (stale && (persisted != 0 || performance.getEntriesByType('navigation')[0].type < 'r')) {
+    const stale = !document.cookie.split('$NAME=v1.')[1]?.includes(made) || type[8] && document.querySelector('[data-consent-service]');
+    // (only names of swaps are as long as that) what is stale although it was loaded anew would be so for ever (1 is a reload)
+    if (stale && (persisted != 0 || performance.navigation.type != 1)) {
       location.reload();
     }
   };

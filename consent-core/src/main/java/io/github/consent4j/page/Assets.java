@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -55,7 +56,13 @@ public final class Assets {
 
   private Assets(Policy policy, RevisionMarks marks) {
     GuardScript guard = new GuardScript(policy, marks);
-    guardDirectory = add(GUARD, SCRIPT, guard.forEverybody());
+    String everybody = guard.forEverybody();
+    String follow = script("follow.js", policy);
+    String refused = guard.forVisitor(new BitSet(), true);
+    guardDirectory = hash(bytes(everybody + refused + follow)) + '/';
+    add(guardDirectory, GUARD, asset(SCRIPT, everybody));
+    // a guard looks for it beside itself
+    add(guardDirectory, "follow.js", asset(SCRIPT, follow));
     guards =
         new GuardVariants(
             policy.services().size(),
@@ -67,7 +74,6 @@ public final class Assets {
     add("rules.js", SCRIPT, guard.rulesAnew());
     add("swap.js", SCRIPT, Resources.text("swap.js"));
     add("tabs.js", SCRIPT, script("tabs.js", policy));
-    add("follow.js", SCRIPT, script("follow.js", policy));
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
@@ -147,18 +153,24 @@ public final class Assets {
     return path;
   }
 
-  /** The directory, which is named after the content. */
-  private String add(String name, String contentType, String text) {
+  /** In a directory that is named after the content. */
+  private void add(String name, String contentType, String text) {
     Asset asset = asset(contentType, text);
-    String directory = hash(asset.bytes()) + '/';
+    add(hash(asset.bytes()) + '/', name, asset);
+  }
+
+  private void add(String directory, String name, Asset asset) {
     pathByName.put(name, directory + name);
     byPath.put(directory + name, asset);
-    return directory;
   }
 
   private static Asset asset(String contentType, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = bytes(text);
     return new Asset(contentType, bytes, gzip(bytes));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String hash(byte[] bytes) {

@@ -2,6 +2,8 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.Element.element;
 
+import java.util.Optional;
+
 /** The frame of a whole HTML document. */
 final class Document {
 
@@ -12,10 +14,15 @@ final class Document {
    *
    * @param kind which page it is, for the style sheet
    * @param stylesheet its asset
-   * @param script its asset
+   * @param script its asset; empty for a page without one
    */
   static String html(
-      Parts parts, String kind, String title, String stylesheet, String script, Element body) {
+      Parts parts,
+      String kind,
+      String title,
+      String stylesheet,
+      Optional<String> script,
+      Element body) {
     Messages messages = parts.messages();
     return "<!DOCTYPE html>\n"
         + element("html")
@@ -32,8 +39,8 @@ final class Document {
                         meta("robots", "noindex"),
                         // Turbo Drive else puts its body into the page that is there
                         meta("turbo-visit-control", "reload"),
-                        parts.stylesheet(stylesheet),
-                        parts.script(script).flag("defer")),
+                        parts.stylesheet(stylesheet))
+                    .add(script.map(name -> parts.script(name).flag("defer"))),
                 body)
             .html();
   }

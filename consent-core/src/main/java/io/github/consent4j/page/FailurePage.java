@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import static io.github.consent4j.page.Element.element;
 
 import io.github.consent4j.policy.Site;
+import java.util.Optional;
 
 /** Says that something did not work, and where to go on. */
 final class FailurePage {
@@ -20,7 +21,7 @@ final class FailurePage {
         "settings",
         messages.get("choice.failed"),
         "document.css",
-        "settings.js",
+        Optional.of("settings.js"),
         element("body")
             .add(
                 element("main")

@@ -33,7 +33,7 @@ record GuardExpression(
     return new GuardExpression(
         "^[\\s=]*",
         "(?![\\s=]|",
-        "(?:" + CookieRules.PIECE + ")?" + GuardNames.COOKIE_END,
+        "(" + CookieRules.PIECE + ")?" + GuardNames.COOKIE_END,
         holdsUndeclared ? string("|[^=;]*") : "",
         false);
   }
@@ -43,11 +43,10 @@ record GuardExpression(
     return new GuardExpression("^", "(?!", "", "", false);
   }
 
-  /** URLs without query: scheme, host, port and path. */
+  /** URLs without query: scheme, host, port and path. Each pattern says where it ends. */
   static GuardExpression urls(boolean holdsUndeclared) {
-    String own =
-        string("|(?!(?:[^/]*\\.)?") + '+' + OWN_SITE + '+' + string("(?::\\d+)?/.*$)[^/]*[^:/]/.*");
-    return new GuardExpression("^\\w+://", "(?!", "$", holdsUndeclared ? own : "", true);
+    String own = string("|(?!(?:[^/]*\\.)?") + '+' + OWN_SITE + '+' + string("[:/])[^/]*[^:/]/");
+    return new GuardExpression("^\\w+://", "(?!", "", holdsUndeclared ? own : "", true);
   }
 
   /** The text of inline scripts; whatever else stands in it, a marker tells. */
@@ -71,17 +70,24 @@ record GuardExpression(
 
   /** The whole expression, as a script writes it. */
   String script(String open, List<String> closed) {
-    String exclusion =
-        open.isEmpty() || notOpen.equals("(?=|") ? "" : notOpen + "(?:" + open + ")" + end + ")";
+    String exclusion = open.isEmpty() || notOpen.equals("(?=|") ? "" : exclusion(open);
     String alternatives =
         closed.stream()
             .filter(pattern -> grouped || !pattern.equals(NOTHING))
             .map(pattern -> grouped ? '(' + pattern + ')' : pattern)
             .collect(Collectors.joining("|"));
-    String before = start + exclusion + "(?:" + (alternatives.isEmpty() ? NOTHING : alternatives);
-    return undeclared.isEmpty()
-        ? literal(before + ')' + end)
-        : "RegExp(" + string(before) + '+' + undeclared + '+' + string(')' + end) + ')';
+    String held = alternatives.isEmpty() ? NOTHING : alternatives;
+    String before = start + exclusion;
+    if (!undeclared.isEmpty()) {
+      return "RegExp(%s+%s+%s)"
+          .formatted(string(before + "(?:" + held), undeclared, string(')' + end));
+    }
+    String group = grouped ? "(?:" : "(";
+    return literal(before.isEmpty() && end.isEmpty() ? held : before + group + held + ")" + end);
+  }
+
+  private String exclusion(String open) {
+    return notOpen + (end.isEmpty() ? open : "(?:" + open + ")" + end) + ")";
   }
 
   private static String literal(String regex) {

@@ -10,19 +10,12 @@ import java.util.stream.Collectors;
 final class GuardNames {
 
   /** Where the name of a cookie ends. */
-  static final String COOKIE_END = "\\s*(?:[=;]|$)";
+  static final String COOKIE_END = "\\s*(?![^=;])";
 
   private static final String ANY = "[^]";
   private static final String ANY_IN_COOKIE = "[^=;]";
 
   private GuardNames() {}
-
-  /** Whether one pattern matches everything that another one does; not always found out. */
-  static boolean covers(NamePattern some, NamePattern other) {
-    return some.equals(other)
-        || other.isLiteral() && some.matches(other.glob())
-        || isBeginning(some) && beforeWildcard(other).startsWith(beforeWildcard(some));
-  }
 
   /**
    * Alternatives that match names of cookies, behind which that of a piece may end.
@@ -49,40 +42,20 @@ final class GuardNames {
     return !other.equals(whole)
         && (other.isLiteral()
             ? other.glob().matches(wholeRegex + CookieRules.PIECE)
-            : meet(new NamePattern(whole.glob() + "?*"), other));
+            : other.meets(new NamePattern(whole.glob() + "?*")));
   }
 
   /** The same where the text has begun with the name, and ends with it. */
   static String whole(List<NamePattern> names) {
-    return names.stream()
-        .map(
-            name ->
-                isBeginning(name)
-                    ? GuardRules.regex(beforeWildcard(name), ANY)
-                    : GuardRules.regex(name.glob(), ANY) + '$')
-        .collect(Collectors.joining("|"));
+    return names.stream().map(name -> whole(name.glob())).collect(Collectors.joining("|"));
   }
 
-  /** Whether a pattern says no more than how names begin. */
-  private static boolean isBeginning(NamePattern pattern) {
-    return pattern.glob().equals(beforeWildcard(pattern) + '*');
-  }
-
-  /** Whether something may be matched by both; in doubt it may. */
-  static boolean meet(NamePattern some, NamePattern other) {
-    if (some.isLiteral()) {
-      return other.matches(some.glob());
-    }
-    if (other.isLiteral()) {
-      return some.matches(other.glob());
-    }
-    String one = beforeWildcard(some);
-    String two = beforeWildcard(other);
-    return one.startsWith(two) || two.startsWith(one);
-  }
-
-  private static String beforeWildcard(NamePattern pattern) {
-    return pattern.glob().split("[*?]", 2)[0];
+  /** An expression for what a glob matches up to the end of the text. */
+  static String whole(String glob) {
+    String beginning = glob.split("[*?]", 2)[0];
+    return glob.equals(beginning + '*')
+        ? GuardRules.regex(beginning, ANY)
+        : GuardRules.regex(glob, ANY) + '$';
   }
 
   /** Name of a cookie as a script writes it between quotes of whatever kind. */

@@ -31,16 +31,14 @@ import java.util.stream.Stream;
  * months and days after which a decision is asked for again; an array for each service: nothing
  * (always open), its identifier (open after any decision), or its identifier, mark and category;
  * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code hear.js} waits for another decision, and {@code sweep.js} and {@code databases.js}
- * remove what matches {@code $KEYS}. {@code $PAIR} matches the consent cookie with name and value,
- * {@code $NAME} is its name, and {@code $PATTERN} the same as an expression.
+ * banner. {@code hear.js} waits for another decision, {@code sweep.js} and {@code databases.js}
+ * remove what matches {@code $KEYS}, and {@code changed.js} brings a page up to another decision.
+ * {@code $PAIR} matches the consent cookie with name and value, {@code $NAME} is its name, and
+ * {@code $PATTERN} the same as an expression.
  */
 final class GuardScript {
 
   private static final String ATTRIBUTES = String.join("|", HtmlRules.lateAttributes());
-
-  private static final String STYLES =
-      "background backgroundImage listStyle borderImage content cursor mask filter";
 
   private final Policy policy;
   private final RevisionMarks marks;
@@ -118,7 +116,7 @@ final class GuardScript {
         .forEach(open::set);
     List<Integer> held =
         IntStream.range(0, services.size()).filter(i -> !open.get(i)).boxed().toList();
-    String keysHeld = keys.forVisitor(open, held, GuardNames::covers, GuardNames::meet);
+    String keysHeld = keys.forVisitor(open, held, NamePattern::covers, NamePattern::meets);
     String data =
         String.join(
             ",",
@@ -127,7 +125,7 @@ final class GuardScript {
                     .map(GuardRules::string)),
             urls.forVisitor(open, held, GuardUrls.Load::covers, GuardUrls.Load::meets),
             texts.forVisitor(open, held, String::equals, (some, other) -> false),
-            cookies.forVisitor(open, held, GuardNames::covers, GuardNames::meet),
+            cookies.forVisitor(open, held, NamePattern::covers, NamePattern::meets),
             keysHeld);
     StringBuilder guard = new StringBuilder(guard(data));
     if (sweeps && keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
@@ -156,9 +154,9 @@ final class GuardScript {
     return guard("..." + rules()) + code("shown.js");
   }
 
-  /** The rules alone, for a page whose visitor has just decided. */
+  /** The rules alone, for a page whose visitor has just decided, and what applies them. */
   String rulesAnew() {
-    return "document.currentScript.rules=" + rules() + ";";
+    return "document.currentScript.rules=" + rules() + ";" + code("changed.js");
   }
 
   private String rules() {
@@ -176,16 +174,14 @@ final class GuardScript {
     return expression(
         code("decision.js")
             .replace("$PAIR", GuardRules.regex(name, "") + '=' + ConsentCookie.FORMAT)
-            .replace("$SWEEP", expression(code("sweep.js").replace("($KEYS)", "")))
-            .replace("$DATABASES", expression(code("databases.js").replace("($KEYS)", "")))
+            .replace(
+                "$SWEEP",
+                "($=>{" + (code("sweep.js") + code("databases.js")).replace("$KEYS", "$") + "})")
             .replace("$ALL", all));
   }
 
   private static String guard(String data) {
-    return code("guard.js")
-        .replace("$ATTRIBUTES", ATTRIBUTES)
-        .replace("$STYLES", STYLES)
-        .replace("$DATA", data);
+    return code("guard.js").replace("$ATTRIBUTES", ATTRIBUTES).replace("$DATA", data);
   }
 
   private static String code(String name) {

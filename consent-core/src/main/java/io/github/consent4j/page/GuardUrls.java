@@ -17,17 +17,15 @@ final class GuardUrls {
   /** A path by which it is asked whether there are rules for paths on a host. */
   static final String HOST = "\\0|";
 
-  private static final String ANY = ".";
   private static final String ANY_IN_NAME = "[^/]";
-  private static final String PORT = "\\.?(?::\\d+)?";
+  private static final String HOST_END = "\\.?[:/]";
+  private static final String PORT = "\\.?(?::\\d+)?/";
 
   /** What a service loads: a URL, or a script that is known by the name of its file. */
   sealed interface Load {
 
     /** Whether everything that another one matches is matched by this one. */
-    default boolean covers(Load other) {
-      return equals(other);
-    }
+    boolean covers(Load other);
 
     /** Whether something may be matched by both. */
     boolean meets(Load other);
@@ -36,26 +34,26 @@ final class GuardUrls {
   record Url(UrlPattern pattern) implements Load {
 
     @Override
+    public boolean covers(Load other) {
+      return other instanceof Url url && pattern.covers(url.pattern);
+    }
+
+    @Override
     public boolean meets(Load other) {
-      return !(other instanceof Url url) || meets(url.pattern);
-    }
-
-    private boolean meets(UrlPattern other) {
-      return pattern.host().equals(other.host())
-          || pattern.subdomains() && isBelow(other, pattern)
-          || other.subdomains() && isBelow(pattern, other);
-    }
-
-    private static boolean isBelow(UrlPattern inner, UrlPattern outer) {
-      return inner.host().endsWith('.' + outer.host());
+      return !(other instanceof Url url) || pattern.meets(url.pattern);
     }
   }
 
   record File(NamePattern name) implements Load {
 
     @Override
+    public boolean covers(Load other) {
+      return other instanceof File file && name.covers(file.name);
+    }
+
+    @Override
     public boolean meets(Load other) {
-      return !(other instanceof File file) || GuardNames.meet(name, file.name);
+      return !(other instanceof File file) || name.meets(file.name);
     }
   }
 
@@ -75,14 +73,14 @@ final class GuardUrls {
     }
     List<String> hosts = hosts(urls);
     if (!hosts.isEmpty()) {
-      parts.add(alternatives(hosts) + PORT + "/.*");
+      parts.add(alternatives(hosts) + HOST_END);
     }
     urls.stream()
         .filter(url -> url.path().isPresent())
         .map(GuardUrls::withPath)
         .forEach(parts::add);
     if (!files.isEmpty()) {
-      parts.add(".*/" + alternatives(joined(files)));
+      parts.add(".*/" + alternatives(joined(files)) + '$');
     }
     return String.join("|", parts);
   }
@@ -118,12 +116,12 @@ final class GuardUrls {
   private static String withPath(UrlPattern url) {
     String path =
         url.paths().stream()
-            .map(glob -> GuardRules.regex(glob.glob().substring(1), ANY))
+            .map(glob -> GuardNames.whole(glob.glob().substring(1)))
             .collect(Collectors.joining("|"));
     return (url.subdomains() ? "[^/]*\\." : "")
         + escape(url.host())
         + PORT
-        + "/(?:"
+        + "(?:"
         + HOST
         + path
         + ")";

@@ -83,7 +83,6 @@ public final class Pages {
     }
     return Optional.of(
         guard
-            .map(script -> script.attr("data-consent-follow", parts.addressOf("follow.js")))
             .orElseGet(() -> parts.script("tabs.js").flag("async").flag("data-consent-ui"))
             .attr("data-consent-choices", view.choices()));
   }

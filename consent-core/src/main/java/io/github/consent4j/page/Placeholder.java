@@ -33,13 +33,14 @@ final class Placeholder {
   /** The document in the frame; it needs no script, as showing once is a plain link. */
   String document(String url) {
     Optional<String> address = WebLink.of(url);
-    Element once = element("a", "button").text(messages.getFor(service.id(), "embed.once"));
+    Element once =
+        element("a", "button").attr("id", "once").text(messages.getFor(service.id(), "embed.once"));
     return Document.html(
         parts,
         "embed",
         title(),
         "panel.css",
-        "embed.js",
+        Optional.of("embed.js"),
         element("body")
             .add(
                 element("main")
@@ -54,7 +55,10 @@ final class Placeholder {
                                     .add(settings())),
                         element("div", "answers")
                             .add(address.map(to -> once.attr("href", to)))
-                            .add(always(List.of()).attr("target", "_parent")))));
+                            .add(
+                                always(List.of())
+                                    .attr("id", "always")
+                                    .attr("target", "_parent")))));
   }
 
   /** The notice before an element that is shown in its plain form. */

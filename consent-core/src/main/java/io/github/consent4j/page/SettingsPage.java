@@ -41,7 +41,7 @@ final class SettingsPage {
         "settings",
         view.saved() ? outcome() + ' ' + title : title,
         "document.css",
-        "settings.js",
+        Optional.of("settings.js"),
         element("body").add(element("main").add(form()).add(wipe())));
   }
 

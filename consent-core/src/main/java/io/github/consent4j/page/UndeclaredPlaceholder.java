@@ -34,7 +34,7 @@ final class UndeclaredPlaceholder {
         "embed",
         title(),
         "panel.css",
-        "embed.js",
+        Optional.empty(),
         element("body")
             .add(
                 element("main")

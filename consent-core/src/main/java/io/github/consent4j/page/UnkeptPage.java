@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import static io.github.consent4j.page.Element.element;
 
 import io.github.consent4j.policy.Site;
+import java.util.Optional;
 
 /**
  * Says that the visitor's browser has not kept the decision, and leads back to the page, where the
@@ -23,7 +24,7 @@ final class UnkeptPage {
         "settings",
         messages.get("choice.unkept"),
         "document.css",
-        "settings.js",
+        Optional.of("settings.js"),
         element("body")
             .add(
                 element("main")

@@ -51,7 +51,7 @@ public record NamePattern(String glob) {
    * Whether everything that another pattern matches is matched by this one. Finds that where a
    * wildcard of the other pattern stands at a place where this one has one.
    */
-  boolean covers(NamePattern other) {
+  public boolean covers(NamePattern other) {
     // a wildcard, as a character, is matched by wildcards alone
     return glob.equals(other.glob) || matches(other.glob) && !coversByLetter(other);
   }
@@ -62,7 +62,7 @@ public record NamePattern(String glob) {
   }
 
   /** Whether there is a text that both patterns match. */
-  boolean meets(NamePattern other) {
+  public boolean meets(NamePattern other) {
     String theirs = other.glob;
     // reachable[j]: what is read of this pattern may meet the first j characters of the other one
     boolean[] reachable = new boolean[theirs.length() + 1];

@@ -80,7 +80,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   }
 
   /** Whether everything that another pattern matches is matched by this one. */
-  boolean covers(UrlPattern other) {
+  public boolean covers(UrlPattern other) {
     boolean host =
         subdomains == other.subdomains && this.host.equals(other.host)
             || subdomains && isAbove(other);
@@ -92,7 +92,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   }
 
   /** Whether there is a URL that both match. */
-  boolean meets(UrlPattern other) {
+  public boolean meets(UrlPattern other) {
     boolean host =
         subdomains == other.subdomains && this.host.equals(other.host)
             || subdomains && isAbove(other)

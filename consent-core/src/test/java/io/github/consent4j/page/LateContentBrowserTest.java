@@ -244,7 +244,10 @@ class LateContentBrowserTest {
                     document.write('<p id=written>1 < 2, and ');
                     document.write('2 <3</p>');
                     const text = add('p'), link = add('a', {href: to}), style = add('style');
-                    text.append('See ' + to);
+                    const part = document.createDocumentFragment();
+                    part.append('See ');
+                    part.append(document.createTextNode(to));
+                    text.append(part);
                     link.style.backgroundImage = 'url("/own.png")';
                     style.append(`a[href="${to}"] { color: rgb(1, 2, 3) }`);
                     tell([written.textContent, text.textContent, link.style.backgroundImage,

@@ -1,0 +1,37 @@
+// Behind the rules that come when the decision has changed: brings the page up to it. Behind page.js.
+(here => {
+  const {page, consent, rules} = here, {guard, panel, dataset: {consentAgain}} = page, [services, , made, marks] = consent;
+  const asks = !made || services.some(([, mark]) => mark && !marks.includes(mark));
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
+
+  // what was said since the page, or its guard, was made
+  const learn = here.learn = () => {
+    page.state = page.stateOf(made, consent[5]);
+    if (guard) {
+      guard.adopt?.(rules);
+      guard.consent = consent;
+    }
+  };
+  here.follow = () => {
+    const {allowed: before} = page.state;
+    learn();
+    const {state} = page, {allowed} = state, added = allowed.filter(id => !before.includes(id));
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && consentAgain.split(' ').includes(id))) {
+      // what runs already hears of it, but cannot be taken back, or not be run in another way
+      tell('change', state);
+      location.reload();
+      return;
+    }
+    if (!asks && panel?.hasAttribute('open')) {
+      // before the panel goes, as what is in front of a modal dialog cannot have the focus
+      const root = panel.shadowRoot, focused = root.activeElement, status = root.querySelector('[role=status]');
+      root.querySelector('.panel').remove();
+      panel.toggleAttribute('open');
+      status.textContent = status.dataset.saved;
+      focused && status.focus();
+    }
+    added[0] && page.live();
+    tell('change', state);
+    added.forEach(id => tell('allow', {id}));
+  };
+})(document.currentScript);
