@@ -1,6 +1,2 @@
-// What a service that was refused has kept in databases goes; $KEYS matches their names.
-try {
-  indexedDB.databases?.().then(all => all.forEach(({name}) => $KEYS.test(name) && indexedDB.deleteDatabase(name)));
-} catch {
-  // a browser that keeps nothing has nothing to remove
-}
+// The same for databases; browsers that do not name them throw.
+indexedDB.databases().then(all => all.forEach(({name}) => $KEYS.test(name) && indexedDB.deleteDatabase(name)));

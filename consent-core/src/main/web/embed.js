@@ -5,4 +5,4 @@ try {
 } catch {
   always.remove();
 }
-once.onclick = () => !!location.replace(once, frameElement.focus());
+once.onclick = event => event.ctrlKey || event.metaKey || event.shiftKey || !!location.replace(once, frameElement.focus());

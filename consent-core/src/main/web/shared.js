@@ -18,7 +18,7 @@
     }
     live.async = script.hasAttribute('async');
     // a script that was inserted late may have got its type after it was held back
-    if (script.type != 'text/plain') {
+    if (script.type && script.type != 'text/plain') {
       live.type = script.type;
     }
     heldOf(script).forEach(({name, value}) => give(live, name.slice(13), value));

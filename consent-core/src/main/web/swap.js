@@ -78,5 +78,5 @@
       // nothing is kept
     }
   });
-  arrive();
+  page.lost || arrive();
 })();

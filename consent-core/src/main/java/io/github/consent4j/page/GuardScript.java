@@ -128,11 +128,8 @@ final class GuardScript {
             cookies.forVisitor(open, held, NamePattern::covers, NamePattern::meets),
             keysHeld);
     StringBuilder guard = new StringBuilder(guard(data));
-    if (sweeps && keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)) {
-      guard.append(code("sweep.js").replace("$KEYS", keysHeld));
-    }
-    if (sweeps && keep(held, StorageKind.INDEXED_DB)) {
-      guard.append(code("databases.js").replace("$KEYS", keysHeld));
+    if (sweeps) {
+      guard.append(sweeping(held).replace("$KEYS", keysHeld));
     }
     if (sweeps && policy.settings().presence().otherTabs()) {
       // the compiler knows no import() of another time
@@ -140,6 +137,18 @@ final class GuardScript {
           code("hear.js").replace("$IMPORT", "import").replace("$NAME", GuardNames.inQuotes(name)));
     }
     return guard.toString();
+  }
+
+  /** Removes what refused services have kept, in the ways that they are known to keep it. */
+  private String sweeping(List<Integer> held) {
+    String code =
+        (keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE) ? code("sweep.js") : "")
+            + (keep(held, StorageKind.INDEXED_DB) ? code("databases.js") : "");
+    return code.isEmpty() ? "" : trying(code);
+  }
+
+  private static String trying(String code) {
+    return "try{" + code + "}catch{}";
   }
 
   /** Whether any of some services keeps anything on the site in such a way. */
@@ -176,7 +185,9 @@ final class GuardScript {
             .replace("$PAIR", GuardRules.regex(name, "") + '=' + ConsentCookie.FORMAT)
             .replace(
                 "$SWEEP",
-                "($=>{" + (code("sweep.js") + code("databases.js")).replace("$KEYS", "$") + "})")
+                "($=>{"
+                    + trying(code("sweep.js") + code("databases.js")).replace("$KEYS", "$")
+                    + "})")
             .replace("$ALL", all));
   }
 

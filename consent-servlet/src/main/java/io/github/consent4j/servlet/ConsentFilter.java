@@ -169,7 +169,10 @@ public final class ConsentFilter implements Filter {
     }
     listeners = listeners(config.getServletContext().getClassLoader());
     CompiledPolicy ready = policies().usual();
-    requireReach(ready.policy().settings().cookie(), config.getServletContext().getContextPath());
+    // stand-ins for a container may tell none
+    String contextPath =
+        Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
+    requireReach(ready.policy().settings().cookie(), contextPath);
     config.getServletContext().setAttribute(COMPILED, ready);
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",

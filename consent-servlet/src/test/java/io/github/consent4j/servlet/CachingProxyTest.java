@@ -176,10 +176,13 @@ class CachingProxyTest {
 
     private void choose(Visitor visitor, Set<String> wanted, int way) throws Exception {
       if (way == 0) {
-        // a cookie that nobody can read, or that somebody has planted another one beside
-        visitor.consent =
-            visitor.consent.isEmpty() ? "consent=v1.x" : visitor.consent + "; consent=planted";
-        visitor.allowed = Set.of();
+        // a cookie that nobody can read, alone or beside the one that counts
+        if (visitor.consent.isEmpty()) {
+          visitor.consent = "consent=v1.x";
+          visitor.allowed = Set.of();
+        } else if (!visitor.consent.contains(";")) {
+          visitor.consent = "consent=planted; " + visitor.consent;
+        }
         return;
       }
       visitor.consent = "";
