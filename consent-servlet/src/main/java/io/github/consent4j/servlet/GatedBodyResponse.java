@@ -235,7 +235,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     Runnable last = () -> completeBy(action);
     try {
       if (!finish()) {
-        if (turn.isCut() && turn.breaksOff()) {
+        if (turn.isCut() && !turn.isClosed() && turn.breaksOff()) {
           breakOff.run();
         }
         return;

@@ -72,14 +72,14 @@ final class Turn {
 
   /**
    * For a call that ends the body. If a write is there, the body is cut; if another end is, that
-   * one ends it.
+   * one ends it. What is being closed has ended.
    *
    * @param patiently whether to wait a little
    */
   boolean enterToEnd(boolean patiently) {
     boolean isAlone = ends.getAndIncrement() == 0;
     if (!take(patiently)) {
-      cut |= isAlone;
+      cut |= isAlone && !over;
       ends.decrementAndGet();
       return false;
     }
