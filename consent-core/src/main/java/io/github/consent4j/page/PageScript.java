@@ -15,7 +15,10 @@ final class PageScript {
   /** Categories and services that nobody is asked about, so that the guard has no names of them. */
   private final List<String> always = new ArrayList<>();
 
-  /** Services of which a part runs already, so that it has to start again when they are allowed. */
+  /**
+   * Services for which the page is loaded anew when they are allowed: a part of them runs already,
+   * or they wait for any decision, and only the site can set their cookies.
+   */
   private final List<String> again = new ArrayList<>();
 
   private final Policy policy;
@@ -30,12 +33,18 @@ final class PageScript {
         category.services().stream().map(Service::loads).forEach(running::add);
       }
     }
-    policy.categories().stream()
-        .filter(category -> !category.isAlwaysOpen())
-        .flatMap(category -> category.services().stream())
-        .filter(service -> running.stream().anyMatch(loads -> share(loads, service.loads())))
-        .map(Service::id)
-        .forEach(again::add);
+    for (Category category : policy.categories()) {
+      if (!category.isAlwaysOpen()) {
+        category.services().stream()
+            .filter(service -> category.required() || runsIn(running, service.loads()))
+            .map(Service::id)
+            .forEach(again::add);
+      }
+    }
+  }
+
+  private static boolean runsIn(List<Loads> running, Loads loads) {
+    return running.stream().anyMatch(other -> share(other, loads));
   }
 
   private static boolean share(Loads one, Loads other) {
