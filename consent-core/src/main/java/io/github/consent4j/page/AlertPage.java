@@ -1,0 +1,36 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.Element.element;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A page of the library's own that says one thing to a visitor, and where to go on. */
+final class AlertPage {
+
+  private AlertPage() {}
+
+  /**
+   * Writes the document.
+   *
+   * @param alert what it says, made by {@link #alert}
+   * @param below what stands below
+   */
+  static String html(Parts parts, String title, Element alert, List<Element> below) {
+    return Document.html(
+        parts,
+        "settings",
+        title,
+        "document.css",
+        Optional.of("settings.js"),
+        element("body")
+            .add(
+                element("main")
+                    .add(element("h1").text(parts.messages().get("title")), alert)
+                    .add(below)));
+  }
+
+  static Element alert(String text) {
+    return element("p", "saved").attr("role", "alert").text(text);
+  }
+}
