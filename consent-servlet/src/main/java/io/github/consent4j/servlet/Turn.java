@@ -3,8 +3,8 @@ package io.github.consent4j.servlet;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose turn it is in the body of a response. Writes wait a little for each other. An end does not
@@ -21,22 +21,32 @@ final class Turn {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean brokenOff = new AtomicBoolean();
 
-  /** Calls that end the body, from before they come in until after they have left. */
-  private final AtomicInteger ends = new AtomicInteger();
+  /** What the call that is there does. */
+  private enum Purpose {
+    ADDS,
+    ENDS
+  }
 
-  /** Whether the call that is there ends the body; for that call alone. */
-  private boolean ending;
+  /** Null if nobody is there, or for the moment until who has come in has said it. */
+  private volatile @Nullable Purpose purpose;
 
   private volatile boolean cut;
   private volatile boolean over;
 
-  private boolean take(boolean patiently) {
-    return lock.tryLock() || patiently && takeWithin(PATIENCE_MILLIS);
+  private boolean take(Purpose what, boolean patiently) {
+    return lock.tryLock() ? begin(what) : patiently && takeWithin(what, PATIENCE_MILLIS);
   }
 
-  private boolean takeWithin(long millis) {
+  private boolean begin(Purpose what) {
+    if (purpose != Purpose.ENDS) {
+      purpose = what;
+    }
+    return true;
+  }
+
+  private boolean takeWithin(Purpose what, long millis) {
     try {
-      return lock.tryLock(millis, TimeUnit.MILLISECONDS);
+      return lock.tryLock(millis, TimeUnit.MILLISECONDS) && begin(what);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -45,11 +55,11 @@ final class Turn {
 
   /** For a call that adds to the body. */
   void enter() throws IOException {
-    if (!take(true)) {
+    if (!take(Purpose.ADDS, true)) {
       throw new IOException("Another thread is writing the response");
     }
     if (over || cut) {
-      lock.unlock();
+      leave();
       throw new IOException("The response has ended");
     }
   }
@@ -60,11 +70,11 @@ final class Turn {
    * @param patiently whether to wait a little
    */
   boolean enterIfFree(boolean patiently) {
-    if (!take(patiently)) {
+    if (!take(Purpose.ADDS, patiently)) {
       return false;
     }
     if (over || cut) {
-      lock.unlock();
+      leave();
       return false;
     }
     return true;
@@ -77,33 +87,31 @@ final class Turn {
    * @param patiently whether to wait a little
    */
   boolean enterToEnd(boolean patiently) {
-    boolean isAlone = ends.getAndIncrement() == 0;
-    if (!take(patiently)) {
-      cut |= isAlone && !over;
-      ends.decrementAndGet();
-      return false;
+    boolean taken = take(Purpose.ENDS, patiently);
+    while (!taken) {
+      Purpose other = purpose;
+      if (other != null) {
+        cut |= other == Purpose.ADDS && !over;
+        return false;
+      }
+      Thread.onSpinWait();
+      taken = take(Purpose.ENDS, false);
     }
-    if (ending) {
-      ends.decrementAndGet();
-    }
-    ending = true;
     return true;
   }
 
   /** For a call that throws the body away. A write that does not leave in time is cut. */
   boolean enterToDiscard() {
-    boolean taken = take(true);
+    boolean taken = take(Purpose.ADDS, true);
     cut |= !taken;
     return taken;
   }
 
   void leave() {
-    boolean ended = ending && lock.getHoldCount() == 1;
-    ending &= !ended;
-    lock.unlock();
-    if (ended) {
-      ends.decrementAndGet();
+    if (lock.getHoldCount() == 1) {
+      purpose = null;
     }
+    lock.unlock();
   }
 
   /** Lets nobody in any more. */
@@ -135,10 +143,10 @@ final class Turn {
   /** Closes the turn, and waits for whoever is there to leave. */
   boolean closeAndEnter() {
     over = true;
-    if (lock.tryLock()) {
+    if (take(Purpose.ENDS, false)) {
       return true;
     }
     cut = true;
-    return takeWithin(PATIENCE_AT_THE_END_MILLIS);
+    return takeWithin(Purpose.ENDS, PATIENCE_AT_THE_END_MILLIS);
   }
 }

@@ -2,8 +2,13 @@ package io.github.consent4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,17 +16,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TurnTest {
 
-  private final ExecutorService other = Executors.newSingleThreadExecutor();
+  private final ExecutorService others = Executors.newFixedThreadPool(2);
   private final Turn turn = new Turn();
 
   @AfterEach
   void stop() {
-    other.shutdownNow();
+    others.shutdownNow();
   }
 
   @Test
   void an_end_during_a_write_cuts_the_body() throws Exception {
-    other.submit(() -> turn.enterIfFree(false)).get();
+    others.submit(() -> turn.enterIfFree(false)).get();
 
     assertThat(turn.enterToEnd(false)).isFalse();
 
@@ -30,7 +35,7 @@ class TurnTest {
 
   @Test
   void an_end_during_another_end_cuts_nothing() throws Exception {
-    other.submit(() -> turn.enterToEnd(false)).get();
+    others.submit(() -> turn.enterToEnd(false)).get();
 
     assertThat(turn.enterToEnd(false)).isFalse();
 
@@ -39,10 +44,35 @@ class TurnTest {
 
   @Test
   void an_end_while_the_body_is_being_closed_cuts_nothing() throws Exception {
-    other.submit(turn::closeAndEnter).get();
+    others.submit(turn::closeAndEnter).get();
 
     assertThat(turn.enterToEnd(false)).isFalse();
 
     assertThat(turn.isCut()).isFalse();
+  }
+
+  @Test
+  void ends_that_meet_on_the_threshold_cut_nothing() throws Exception {
+    Turn[] turns = Stream.generate(Turn::new).limit(100_000).toArray(Turn[]::new);
+    AtomicInteger arrivals = new AtomicInteger();
+    Callable<Void> ends =
+        () -> {
+          for (int i = 0; i < turns.length; i++) {
+            arrivals.incrementAndGet();
+            while (arrivals.get() < 2 * (i + 1)) {
+              Thread.onSpinWait();
+            }
+            if (turns[i].enterToEnd(false)) {
+              turns[i].leave();
+            }
+          }
+          return null;
+        };
+
+    for (Future<Void> end : others.invokeAll(List.of(ends, ends))) {
+      end.get();
+    }
+
+    assertThat(turns).noneMatch(Turn::isCut);
   }
 }
