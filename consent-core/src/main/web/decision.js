@@ -7,7 +7,7 @@
   if (fields) {
     const [y, m, d, ...time] = fields.slice(1, 7).map(Number), now = Date.now();
     choices = fields[9].split(/(?=[+~])/);
-    marks = fields[10].match(/.../g);
+    marks = fields[10].match(/.../g) ?? [];
     made = Date.UTC(y, m - 1, d, ...time) <= now + 936e5 && Date.UTC(y, m - 1 + months, d + days, ...time) > now
       && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
   }

@@ -9,11 +9,13 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** An application can take back as much of a page as it could without the filter. */
 @OnEveryContainer
+@Tag("wrapper")
 class BufferRoomTest {
 
   private static final Filter NO_CONSENT =

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** Containers compress behind the filter, as if there were none. */
 @OnEveryContainer
+@Tag("wrapper")
 class CompressionTest {
 
   private static final String[] BROWSER = {

@@ -49,7 +49,7 @@ class ConcurrentVisitorsTest {
 
   @Test
   void everybody_gets_his_own_page() throws Exception {
-    compare(5_000, false);
+    compare(2_000, false);
   }
 
   @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Writes what held on which container to {@code target/container-matrix.md}: one row for each
- * behaviour, one column for each container. Every run keeps its own results beside those of the run
- * with the other version of Servlet.
+ * behaviour, one column for each container. Every process keeps its own results beside those of the
+ * others, which run other classes, or with the other version of Servlet.
  */
 final class ContainerMatrix implements TestWatcher {
 
@@ -122,7 +122,8 @@ final class ContainerMatrix implements TestWatcher {
     @Override
     public synchronized void close() throws IOException {
       Files.createDirectories(FOLDER);
-      Files.write(FOLDER.resolve("servlet-" + api() + ".tsv"), lines, StandardCharsets.UTF_8);
+      String process = System.getProperty("consent.process");
+      Files.write(FOLDER.resolve(api() + "-" + process + ".tsv"), lines, StandardCharsets.UTF_8);
       try (Stream<Path> runs = Files.list(FOLDER)) {
         Files.writeString(TABLE, table(runs.sorted().flatMap(Results::read).toList()));
       }

@@ -23,10 +23,12 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 @OnEveryContainer
+@Tag("wrapper")
 class DispatchTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";

@@ -30,12 +30,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 
 /** What becomes of a page that one thread ends, or takes back, while another one writes it. */
 @OnEveryContainer
+@Tag("wrapper")
 @Timeout(300)
 class EndedMeanwhileTest {
 

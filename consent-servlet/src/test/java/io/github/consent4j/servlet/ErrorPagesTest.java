@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** An error page has the headers that the application has set before the failure. */
 @OnEveryContainer
+@Tag("wrapper")
 class ErrorPagesTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
@@ -153,7 +155,8 @@ class ErrorPagesTest {
         "/thrown-after-start",
         failing(
             (request, response) -> {
-              request.startAsync();
+              // Jetty waits for the timeout
+              request.startAsync().setTimeout(50);
               throw new IllegalStateException("as meant");
             }));
     pages.put(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What browsers remember of a page's frames when one goes back to it: nothing is contacted that has
  * been withdrawn since. A server that is everybody else tells who was.
  */
+@Tag("sweep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoingBackTest {
 

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /** Headers that make browsers load something, and those that keep them from it. */
 @OnEveryContainer
+@Tag("wrapper")
 class HeadersTest {
 
   private static final String PAGE =

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.Parameter;
  * hears of a withdrawal elsewhere.
  */
 @OnEveryContainer
+@Tag("wrapper")
 class OwnBytesTest {
 
   private static final String START = "<!doctype html><html><head>";

@@ -27,10 +27,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 @OnEveryContainer
+@Tag("wrapper")
 class PagesTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";

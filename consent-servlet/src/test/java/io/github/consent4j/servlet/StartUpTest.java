@@ -26,12 +26,14 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
 /** How the filter comes to its policy, and into an application that does not mention it. */
 @OnEveryContainer
+@Tag("wrapper")
 class StartUpTest {
 
   @Parameter Containers starter;

@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pages that caches share are the same for everybody; the visitor's browser does the rest. */
@@ -15,6 +21,16 @@ class PublicPageTest extends VisitedSite {
 
   private static final List<String> EXTERNAL_MEDIA =
       List.of("www.youtube.com", "i.ytimg.com", "platform.twitter.com");
+
+  private final List<String> thrown = new ArrayList<>();
+
+  @BeforeEach
+  @Override
+  void arrive() {
+    super.arrive();
+    thrown.clear();
+    visitor.onPage(page -> page.onPageError(thrown::add));
+  }
 
   @Override
   SiteInChromium site() throws Exception {
@@ -34,6 +50,24 @@ class PublicPageTest extends VisitedSite {
     assertThat(site.contacted())
         .as("econda's loader is declared necessary")
         .containsExactlyInAnyOrder("l.ecn-ldr.de", "www.econda-monitor.de");
+  }
+
+  @Test
+  void who_has_decided_while_there_was_nothing_to_ask_is_asked_about_what_came_since() {
+    String now =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .format(ZonedDateTime.now(ZoneOffset.UTC));
+    visitor.addCookies(
+        List.of(
+            new Cookie("consent", "v1." + now + ".nB1x0QfWq7k.f3Kd0a..")
+                .setDomain(SiteInChromium.HOST)
+                .setPath("/")));
+
+    Page page = open(visitor, "/public");
+    button(page, "Accept all").click();
+
+    page.waitForCondition(() -> site.contacted().containsAll(EXTERNAL_MEDIA));
+    assertThat(thrown).isEmpty();
   }
 
   @Test
