@@ -98,6 +98,7 @@ enum Containers implements Container.Starter {
       ContextHandler context = JettyParts.context(setUp, errorPage);
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
       context.setBaseResourceAsPath(files);
+      context.setClassLoader(Containers.class.getClassLoader());
       server.setHandler(compresses ? JettyParts.compressing(context) : context);
       server.start();
       return running(connector.getLocalPort(), server::stop);

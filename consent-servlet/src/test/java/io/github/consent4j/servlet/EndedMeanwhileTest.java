@@ -271,6 +271,13 @@ class EndedMeanwhileTest {
     void run() throws IOException;
   }
 
+  /** The servlet returns some time after the writing thread has begun. */
+  private static void awaitCut(ConsentResponse response) {
+    while (!response.isCut()) {
+      Thread.yield();
+    }
+  }
+
   private void assertOthersUndisturbed() throws IOException {
     for (int i = 0; i < 3; i++) {
       get("/other", -1).assertWhole("other");
@@ -378,11 +385,13 @@ class EndedMeanwhileTest {
   @Deviation(on = Containers.UNDERTOW, how = "ends as if it were whole what has begun to leave")
   void a_page_is_broken_off_that_a_thread_goes_on_writing_when_the_servlet_has_returned()
       throws Exception {
+    CompletableFuture<ConsentResponse> gated = new CompletableFuture<>();
     start(
         new TestSite()
             .page(
                 "/",
                 (request, response) -> {
+                  gated.complete(ConsentResponse.in(response));
                   threads.submit(
                       () -> {
                         write(response, "alice");
@@ -393,6 +402,7 @@ class EndedMeanwhileTest {
     Future<Answer> answer = threads.submit(() -> get("/", 3));
     slow.awaitKept();
     get("/other", -1).assertWhole("other");
+    awaitCut(gated.get());
     slow.letGo.countDown();
     assertBrokenOff(answer.get());
     assertOthersUndisturbed();

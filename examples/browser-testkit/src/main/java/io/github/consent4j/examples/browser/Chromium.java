@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,15 @@ public final class Chromium implements AutoCloseable {
    * @param remembers whether the browser keeps pages that were left as they are, to go back to
    */
   public Chromium(Map<String, Integer> sites, int webPort, boolean remembers) {
+    this(sites, webPort, remembers, Fonts.WIDE);
+  }
+
+  /**
+   * The same, as {@link #Chromium(Map, int, boolean)}.
+   *
+   * @param fonts those that the browser has
+   */
+  public Chromium(Map<String, Integer> sites, int webPort, boolean remembers, Fonts fonts) {
     this.sites = Map.copyOf(sites);
     this.webPort = webPort;
     Optional<Path> executable = executable();
@@ -74,10 +85,21 @@ public final class Chromium implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(executable.get())
+                    .setEnv(environment(fonts))
                     .setHeadless(true)
                     .setIgnoreDefaultArgs(
                         remembers ? List.of("--disable-back-forward-cache") : List.of())
                     .setArgs(arguments(sites, webPort)));
+  }
+
+  private static Map<String, String> environment(Fonts fonts) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    try {
+      environment.put("FONTCONFIG_FILE", fonts.configuration().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return environment;
   }
 
   private static String origins(Map<String, Integer> sites) {

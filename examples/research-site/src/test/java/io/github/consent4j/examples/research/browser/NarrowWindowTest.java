@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import io.github.consent4j.examples.browser.Fonts;
 import io.github.consent4j.text.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -56,9 +57,13 @@ class NarrowWindowTest extends VisitedSite {
       })
       """;
 
+  Fonts fonts() {
+    return Fonts.WIDE;
+  }
+
   @Override
   SiteInChromium site() throws Exception {
-    return site(LONG_NAMES.formatted(Texts.LANGUAGES));
+    return site(fonts(), LONG_NAMES.formatted(Texts.LANGUAGES));
   }
 
   private Page open(String path, int width, int height) {
@@ -143,6 +148,24 @@ class NarrowWindowTest extends VisitedSite {
     }
     Fairness.assertFits(page);
     assertThat((List<?>) page.locator("body").evaluate(TORN, ".button")).isEmpty();
+  }
+
+  @Test
+  void the_browser_has_these_fonts_and_no_others() {
+    Page page = open("/in/en", 360, 740);
+    Object differ =
+        page.evaluate(
+            """
+            families => {
+              const text = document.createElement('canvas').getContext('2d');
+              return new Set(families.map(family => {
+                text.font = '100px ' + family;
+                return text.measureText('Externe Medien').width;
+              })).size;
+            }
+            """,
+            List.of("system-ui", "sans-serif", "Verdana", '"' + fonts().sans() + '"'));
+    assertThat(differ).isEqualTo(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import io.github.consent4j.examples.browser.Chromium;
+import io.github.consent4j.examples.browser.Fonts;
 import io.github.consent4j.examples.browser.RecordingServer;
 import io.github.consent4j.examples.browser.Traffic;
 import io.github.consent4j.examples.research.ResearchSite;
@@ -65,6 +66,14 @@ final class SiteInChromium implements AutoCloseable {
    * @param remembers whether the browser keeps pages that were left as they are
    */
   SiteInChromium(boolean remembers, String... properties) throws Exception {
+    this(remembers, Fonts.WIDE, properties);
+  }
+
+  /**
+   * @param remembers whether the browser keeps pages that were left as they are
+   * @param fonts those that the browser has
+   */
+  SiteInChromium(boolean remembers, Fonts fonts, String... properties) throws Exception {
     web =
         new RecordingServer()
             .answer("l.ecn-ldr.de/loader/loader.js", LOADER)
@@ -78,7 +87,7 @@ final class SiteInChromium implements AutoCloseable {
             .properties("server.port=0", "spring.main.banner-mode=off")
             .run(arguments);
     int port = Integer.parseInt(site.getEnvironment().getProperty("local.server.port", "0"));
-    chromium = new Chromium(Map.of(HOST, port), web.port(), remembers);
+    chromium = new Chromium(Map.of(HOST, port), web.port(), remembers, fonts);
   }
 
   BrowserContext visitor() {

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.github.consent4j.examples.browser.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -31,12 +32,17 @@ abstract class VisitedSite {
 
   /** The example site with another policy, and further properties. */
   static SiteInChromium site(String policy, String... properties) throws Exception {
+    return site(Fonts.WIDE, policy, properties);
+  }
+
+  /** The same in a browser that has no other fonts than these. */
+  static SiteInChromium site(Fonts fonts, String policy, String... properties) throws Exception {
     Path file = Files.createTempFile(folder, "policy", ".yaml");
     Files.writeString(file, policy);
     String[] all = new String[properties.length + 1];
     System.arraycopy(properties, 0, all, 1, properties.length);
     all[0] = "consent.config=" + file.toUri();
-    return new SiteInChromium(all);
+    return new SiteInChromium(false, fonts, all);
   }
 
   @AfterAll

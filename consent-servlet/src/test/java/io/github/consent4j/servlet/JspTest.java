@@ -1,0 +1,186 @@
+package io.github.consent4j.servlet;
+
+import static io.github.consent4j.servlet.TestSite.html;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.jasper.servlet.JasperInitializer;
+import org.apache.jasper.servlet.JspServlet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+/** Pages of JSP, which have a buffer and error pages of their own. */
+@OnEveryContainer
+class JspTest {
+
+  private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
+  private static final String HEADERS =
+      """
+      <%@ page contentType="text/html;charset=utf-8" buffer="8kb" %><%
+      response.setHeader("Content-Security-Policy", "default-src 'self'");
+      response.setHeader("Link", "</site.css>; rel=preload; as=style");
+      response.setHeader("Cache-Control", "no-store");
+      %>""";
+  private static final String FAILURE =
+      "<% if (true) throw new IllegalStateException(\"as meant\"); %>";
+  private static final String FIRST = "<!doctype html><title>first</title>" + VIDEO;
+
+  private static final Filter NO_CONSENT =
+      (request, response, chain) -> chain.doFilter(request, response);
+
+  @Parameter Containers starter;
+
+  @TempDir Path folder;
+
+  private TestSite site;
+  private TestSite bare;
+
+  @BeforeEach
+  void start() throws Exception {
+    for (Map.Entry<String, String> page : pages().entrySet()) {
+      Files.writeString(folder.resolve(page.getKey().substring(1)), page.getValue());
+    }
+    site = siteOfPages().start(starter);
+    bare = siteOfPages().filter(NO_CONSENT).start(starter);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    bare.close();
+    site.close();
+  }
+
+  private static Map<String, String> pages() {
+    Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("/whole.jsp", HEADERS + FIRST + "<p>last");
+    pages.put("/long.jsp", HEADERS + FIRST + "<p>text</p>".repeat(5000) + "<p>last");
+    pages.put("/includes.jsp", HEADERS + FIRST + "<jsp:include page=\"part.jsp\"/><p>last");
+    pages.put("/forwards.jsp", HEADERS + FIRST + "<jsp:forward page=\"whole.jsp\"/>");
+    pages.put("/part.jsp", "<p>part" + VIDEO);
+    pages.put("/fails.jsp", HEADERS + FAILURE);
+    pages.put("/fails-after-text.jsp", HEADERS + FIRST + "<p>text</p>".repeat(400) + FAILURE);
+    pages.put("/sends.jsp", HEADERS + FIRST + "<% response.sendError(500); %>");
+    pages.put(
+        "/own-error-page.jsp", "<%@ page errorPage=\"sorry.jsp\" %>" + HEADERS + FIRST + FAILURE);
+    pages.put(
+        "/sorry.jsp",
+        "<%@ page isErrorPage=\"true\" contentType=\"text/html;charset=utf-8\" %>"
+            + "<!doctype html><p>sorry"
+            + VIDEO);
+    return pages;
+  }
+
+  private TestSite siteOfPages() throws IOException {
+    Jsp jsp = new Jsp(Files.createDirectories(folder.resolve("compiled")));
+    return new TestSite()
+        .files(folder)
+        .page("*.jsp", jsp::serve)
+        .page("/error", (request, response) -> html(response, "<!doctype html><p>sorry" + VIDEO));
+  }
+
+  /** Tomcat's JSP in any container. */
+  private static final class Jsp {
+
+    private final Path compiled;
+    private JspServlet servlet;
+
+    Jsp(Path compiled) {
+      this.compiled = compiled;
+    }
+
+    void serve(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException {
+      servlet(request.getServletContext()).service(request, response);
+    }
+
+    private synchronized JspServlet servlet(ServletContext context) throws ServletException {
+      if (servlet == null) {
+        new JasperInitializer().onStartup(Set.of(), context);
+        JspServlet made = new JspServlet();
+        made.init(new Configuration(context, compiled));
+        servlet = made;
+      }
+      return servlet;
+    }
+  }
+
+  private record Configuration(ServletContext context, Path compiled) implements ServletConfig {
+
+    @Override
+    public String getServletName() {
+      return "jsp";
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      return context;
+    }
+
+    @Override
+    public String getInitParameter(String name) {
+      return name.equals("scratchdir") ? compiled.toString() : null;
+    }
+
+    @Override
+    public Enumeration<String> getInitParameterNames() {
+      return Collections.enumeration(List.of("scratchdir"));
+    }
+  }
+
+  @Test
+  void a_page_is_gated_whatever_it_is_made_of() throws Exception {
+    for (String path : List.of("/whole.jsp", "/long.jsp", "/includes.jsp", "/forwards.jsp")) {
+      HttpResponse<String> page = site.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(200);
+      assertThat(page.body())
+          .as(path)
+          .contains("first", "data-consent-src", "page-panel")
+          .doesNotContain(" src=\"https://www.youtube.com")
+          .endsWith("<p>last");
+      assertSameHeaders(path, page);
+    }
+  }
+
+  @Test
+  void an_error_page_keeps_the_headers_of_a_page_that_fails() throws Exception {
+    for (String path :
+        List.of("/fails.jsp", "/fails-after-text.jsp", "/sends.jsp", "/own-error-page.jsp")) {
+      HttpResponse<String> page = site.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(500);
+      assertThat(page.body())
+          .as(path)
+          .contains("sorry", "data-consent-src")
+          .doesNotContain("first", " src=\"https://www.youtube.com");
+      assertSameHeaders(path, page);
+    }
+  }
+
+  private void assertSameHeaders(String path, HttpResponse<String> page) throws Exception {
+    HttpResponse<String> expected = bare.get(path);
+    assertThat(page.statusCode()).as(path).isEqualTo(expected.statusCode());
+    for (String name : List.of("Content-Security-Policy", "Link", "Cache-Control")) {
+      List<String> values = expected.headers().allValues(name);
+      if (!values.isEmpty()) {
+        assertThat(page.headers().allValues(name)).as(path + ' ' + name).isEqualTo(values);
+      }
+    }
+  }
+}
