@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class OwnTexts {
 
-  /** What a text may say otherwise for one category or service, whose identifier ends its key. */
+  /** What a text may say otherwise for one service, whose identifier ends its key. */
   private static final List<String> FOR_ONE =
       List.of("embed.title.", "embed.once.", "embed.always.");
 
@@ -24,9 +24,14 @@ final class OwnTexts {
   private static final Pattern PLACE = Pattern.compile("\\{[^}]*}?");
 
   private final Problems problems;
+  private final Set<String> services;
 
-  OwnTexts(Problems problems) {
+  /**
+   * @param services identifiers of the services that the site has
+   */
+  OwnTexts(Problems problems, Set<String> services) {
     this.problems = problems;
+    this.services = services;
   }
 
   Map<String, Map<String, String>> read(Fields root, List<String> languages) {
@@ -68,7 +73,8 @@ final class OwnTexts {
     known.keySet().removeIf(key -> key.startsWith(FACTS_OF_THE_LANGUAGE));
     Map<String, String> own = new LinkedHashMap<>();
     for (Fields.Word key : fields.keys()) {
-      String builtIn = known.get(general(key.text(), known.keySet()));
+      Optional<String> forOne = beginning(key.text(), known.keySet());
+      String builtIn = known.get(forOne.map(OwnTexts::general).orElse(key.text()));
       String text = fields.text(key.text());
       if (builtIn == null) {
         problems.add(
@@ -83,6 +89,7 @@ final class OwnTexts {
       } else if (text == null) {
         problems.add(key.node(), "'" + key.text() + "' says nothing");
       } else {
+        forOne.ifPresent(beginning -> checkService(key, beginning));
         checkPlaces(key, text, builtIn);
         own.put(key.text(), text);
       }
@@ -90,12 +97,28 @@ final class OwnTexts {
     return own;
   }
 
-  private static String general(String key, Set<String> known) {
+  private static Optional<String> beginning(String key, Set<String> known) {
     return FOR_ONE.stream()
-        .filter(start -> key.startsWith(start) && !known.contains(key))
-        .map(start -> start.substring(0, start.length() - 1))
-        .findFirst()
-        .orElse(key);
+        .filter(beginning -> key.startsWith(beginning) && !known.contains(key))
+        .findFirst();
+  }
+
+  private static String general(String beginning) {
+    return beginning.substring(0, beginning.length() - 1);
+  }
+
+  private void checkService(Fields.Word key, String beginning) {
+    String service = key.text().substring(beginning.length());
+    if (!services.contains(service)) {
+      problems.add(
+          key.node(),
+          "'"
+              + key.text()
+              + "' is for a service '"
+              + service
+              + "', which no category has"
+              + Problems.didYouMean(service, services));
+    }
   }
 
   private void checkPlaces(Fields.Word key, String text, String builtIn) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,8 @@ public final class PolicyReader {
     Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
-    Map<String, Map<String, String>> texts = new OwnTexts(problems).read(root, languages);
+    Map<String, Map<String, String>> texts =
+        new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
@@ -75,6 +77,13 @@ public final class PolicyReader {
     problems.throwIfAny();
     List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
     return new Policy(revision, site, languages, settings, told, texts);
+  }
+
+  private static Set<String> services(List<Category> categories) {
+    return categories.stream()
+        .flatMap(category -> category.services().stream())
+        .map(Service::id)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<String> languages(Fields root, Problems problems) {

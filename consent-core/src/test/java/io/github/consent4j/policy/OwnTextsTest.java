@@ -32,9 +32,9 @@ class OwnTextsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "embed.once.vimeo, Show this film",
-    "embed.title.map, Map from {0}",
-    "embed.always.vimeo, Always show films",
+    "embed.once.youtube, Show this film",
+    "embed.title.twitter, Post from {0}",
+    "embed.always.youtube, Always show films",
     "lifetime.days.one, one day",
     "recipients, Others see it: {1}"
   })
@@ -99,6 +99,18 @@ class OwnTextsTest {
   void a_text_says_something() {
     assertThat(problems("texts: { de: { title: '' } }"))
         .containsExactly("consent.yaml:9:16: 'title' says nothing");
+  }
+
+  @Test
+  void words_for_one_service_are_for_one_that_the_site_has() {
+    assertThat(problems("texts: { de: { embed.once.youtub: Zeigen } }"))
+        .containsExactly(
+            "consent.yaml:9:16: 'embed.once.youtub' is for a service 'youtub', which no category"
+                + " has; did you mean 'youtube'?");
+    assertThat(problems("texts: { de: { embed.always.external-media: Immer } }"))
+        .singleElement()
+        .asString()
+        .contains("is for a service 'external-media', which no category has; known are ");
   }
 
   private static List<String> problems(String yaml) {
