@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -34,6 +35,10 @@ class CompressionTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(100);
+  }
+
+  private void start(int least) throws Exception {
     site =
         new TestSite()
             .page(
@@ -48,7 +53,7 @@ class CompressionTest {
                   response.setHeader("Cache-Control", "public, max-age=60");
                   html(response, PAGE);
                 })
-            .start(starter.compressing());
+            .start(starter.compressing(least));
   }
 
   @AfterEach
@@ -77,6 +82,22 @@ class CompressionTest {
           .contains("data-consent-src=\"https://www.youtube.com/embed/x\"")
           .endsWith("</body></html>");
       assertThat(page.body().length).isLessThan(PAGE.length());
+    }
+  }
+
+  @Test
+  @Deviation(on = Containers.UNDERTOW, how = "has no such limit of its own")
+  void a_page_that_is_shorter_than_what_the_container_compresses_leaves_as_it_is()
+      throws Exception {
+    assumeThat(starter).isNotEqualTo(Containers.UNDERTOW);
+    site.close();
+    start(100_000);
+
+    for (String path : new String[] {"/", "/public"}) {
+      HttpResponse<byte[]> page = site.bytes(path, BROWSER);
+      assertThat(header(page, "Content-Encoding")).as(path).isEmpty();
+      assertThat(header(page, "Content-Length")).as(path).isEqualTo("" + page.body().length);
+      assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("data-consent-src");
     }
   }
 

@@ -46,14 +46,15 @@ enum Containers implements Container.Starter {
         ServletContainerInitializer setUp,
         String errorPage,
         Path files,
-        boolean compresses)
+        int compressedFrom)
         throws Exception {
       Tomcat tomcat = new Tomcat();
       Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
       tomcat.setBaseDir(base.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "" + HEADER_LIMIT);
-      tomcat.getConnector().setProperty("compression", compresses ? "force" : "off");
+      tomcat.getConnector().setProperty("compression", compressedFrom < NEVER ? "on" : "off");
+      tomcat.getConnector().setProperty("compressionMinSize", "" + compressedFrom);
       Context context = tomcat.addContext(contextPath, files.toString());
       Tomcat.addServlet(context, "files", new org.apache.catalina.servlets.DefaultServlet());
       context.addMimeMapping("html", "text/html");
@@ -87,7 +88,7 @@ enum Containers implements Container.Starter {
         ServletContainerInitializer setUp,
         String errorPage,
         Path files,
-        boolean compresses)
+        int compressedFrom)
         throws Exception {
       Server server = new Server();
       HttpConfiguration configuration = new HttpConfiguration();
@@ -99,7 +100,8 @@ enum Containers implements Container.Starter {
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
       context.setBaseResourceAsPath(files);
       context.setClassLoader(Containers.class.getClassLoader());
-      server.setHandler(compresses ? JettyParts.compressing(context) : context);
+      server.setHandler(
+          compressedFrom < NEVER ? JettyParts.compressing(context, compressedFrom) : context);
       server.start();
       return running(connector.getLocalPort(), server::stop);
     }
@@ -116,7 +118,7 @@ enum Containers implements Container.Starter {
         ServletContainerInitializer setUp,
         String errorPage,
         Path files,
-        boolean compresses)
+        int compressedFrom)
         throws Exception {
       DeploymentInfo deployment =
           Servlets.deployment()
@@ -139,7 +141,7 @@ enum Containers implements Container.Starter {
       handler.addPrefixPath(deployment.getContextPath(), manager.start());
       Undertow undertow =
           Undertow.builder()
-              .addHttpListener(0, "127.0.0.1", compresses ? gzip(handler) : handler)
+              .addHttpListener(0, "127.0.0.1", compressedFrom < NEVER ? gzip(handler) : handler)
               .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
               .build();
       undertow.start();
@@ -154,6 +156,7 @@ enum Containers implements Container.Starter {
     }
   };
 
+  private static final int NEVER = Integer.MAX_VALUE;
   private static final int HEADER_LIMIT = 128 * 1024;
 
   abstract Container start(
@@ -161,20 +164,24 @@ enum Containers implements Container.Starter {
       ServletContainerInitializer setUp,
       String errorPage,
       Path files,
-      boolean compresses)
+      int compressedFrom)
       throws Exception;
 
   @Override
   public Container start(
       String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
       throws Exception {
-    return start(contextPath, setUp, errorPage, files, false);
+    return start(contextPath, setUp, errorPage, files, NEVER);
   }
 
-  /** The same container, which compresses what it sends. */
-  Container.Starter compressing() {
+  /**
+   * The same container, which compresses what it sends.
+   *
+   * @param least bytes below which it does not, unless it is Undertow, which always does
+   */
+  Container.Starter compressing(int least) {
     return (contextPath, setUp, errorPage, files) ->
-        start(contextPath, setUp, errorPage, files, true);
+        start(contextPath, setUp, errorPage, files, least);
   }
 
   private static HttpHandler gzip(HttpHandler next) {

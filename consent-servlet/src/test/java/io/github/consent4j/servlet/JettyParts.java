@@ -37,12 +37,13 @@ final class JettyParts {
     return handler;
   }
 
-  static Handler compressing(Handler next) throws Exception {
+  static Handler compressing(Handler next, int least) throws Exception {
     Handler.Wrapper gzip =
         (Handler.Wrapper)
             Class.forName("org.eclipse.jetty.server.handler.gzip.GzipHandler")
                 .getConstructor()
                 .newInstance();
+    gzip.getClass().getMethod("setMinGzipSize", int.class).invoke(gzip, least);
     gzip.setHandler(next);
     return gzip;
   }
