@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -263,7 +265,7 @@ final class AttributeRewriter {
   /** Whether an import may stand in the value of an attribute. */
   static boolean mayImport(byte[] bytes, int from, int to, UrlJudge judge) {
     if (Scan.find(bytes, from, to, '&') < to) {
-      HeldBytes text = judge.decode(bytes, from, to);
+      ByteArrayBuilder text = judge.decode(bytes, from, to);
       return names(text.array, 0, text.length);
     }
     return names(bytes, from, to);
@@ -347,8 +349,8 @@ final class AttributeRewriter {
     if (tag.isCut(i) || nested().isTooDeep()) {
       renameUnread(tag, i, AttributeName.SRCDOC);
     } else if (tag.hasValue(i)) {
-      HeldBytes html = judge.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-      HeldBytes changed = nested().rewrite(html.array, html.length, judge);
+      ByteArrayBuilder html = judge.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      ByteArrayBuilder changed = nested().rewrite(html.array, html.length, judge);
       if (changed.length > 0) {
         AttributeText.set(tag, i, changed.array, changed.length, edits);
       }

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
 import org.slf4j.Logger;

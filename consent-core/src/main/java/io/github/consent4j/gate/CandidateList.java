@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.util.Arrays;
 
 /** Reads the URLs of a {@code srcset}, as the HTML standard's "Parsing a srcset attribute" does. */
@@ -16,7 +18,7 @@ final class CandidateList {
    */
   static int judge(byte[] bytes, int from, int to, UrlJudge judge) {
     if (hasOddReferences(bytes, from, to)) {
-      HeldBytes text = judge.decode(bytes, from, to);
+      ByteArrayBuilder text = judge.decode(bytes, from, to);
       return judge(text.array, 0, text.length, judge, false);
     }
     return judge(bytes, from, to, judge, true);

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteKeys;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,12 +67,12 @@ final class CharacterReferences {
   }
 
   /** The value of an attribute, decoded. */
-  static String decode(String raw, SpareArrays spares) {
+  static String decode(String raw, ArrayPool spares) {
     if (raw.indexOf('&') < 0) {
       return raw;
     }
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-    HeldBytes decoded = new HeldBytes(spares);
+    ByteArrayBuilder decoded = new ByteArrayBuilder(spares);
     decode(bytes, 0, bytes.length, decoded);
     String text = new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
     decoded.close();
@@ -76,7 +80,7 @@ final class CharacterReferences {
   }
 
   /** Appends the value of an attribute, decoded, in UTF-8. */
-  static void decode(byte[] raw, int from, int to, HeldBytes decoded) {
+  static void decode(byte[] raw, int from, int to, ByteArrayBuilder decoded) {
     int p = from;
     while (p < to) {
       int ampersand = Scan.find(raw, p, to, '&');
@@ -86,7 +90,7 @@ final class CharacterReferences {
   }
 
   /** Appends what begins with an ampersand in a text, decoded, and returns where it ends. */
-  static int decodeInText(byte[] raw, int ampersand, int to, HeldBytes decoded) {
+  static int decodeInText(byte[] raw, int ampersand, int to, ByteArrayBuilder decoded) {
     return decodeOne(raw, ampersand, to, decoded, false);
   }
 
@@ -102,7 +106,7 @@ final class CharacterReferences {
   }
 
   private static int decodeOne(
-      byte[] raw, int ampersand, int to, HeldBytes decoded, boolean inAttribute) {
+      byte[] raw, int ampersand, int to, ByteArrayBuilder decoded, boolean inAttribute) {
     int p = ampersand + 1;
     if (p < to && raw[p] == '#') {
       return number(raw, p + 1, to, decoded);
@@ -129,7 +133,7 @@ final class CharacterReferences {
     return p;
   }
 
-  private static int number(byte[] raw, int from, int to, HeldBytes decoded) {
+  private static int number(byte[] raw, int from, int to, ByteArrayBuilder decoded) {
     boolean hexadecimal = from < to && (raw[from] | 32) == 'x';
     int digits = hexadecimal ? from + 1 : from;
     int radix = hexadecimal ? 16 : 10;
@@ -158,7 +162,7 @@ final class CharacterReferences {
     return code;
   }
 
-  private static void append(int character, HeldBytes text) {
+  private static void append(int character, ByteArrayBuilder text) {
     if (character < 0x80) {
       text.append((byte) character);
     } else {

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Tells whether a place in a style sheet is the value of a declaration that other ones take values
  * from: a custom property, the initial value of one, or the result of a function. There a string

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /** The URL that a style sheet is giving, as far as it needs to be known. */
@@ -28,14 +31,14 @@ final class CssUrlText {
   private static final byte[] DATA = Scan.ascii("data:");
 
   private final Listener listener;
-  private final HeldBytes text;
+  private final ByteArrayBuilder text;
   private int maximum = MAXIMUM_URL;
   private boolean begun;
   private boolean reported = true;
 
-  CssUrlText(Listener listener, SpareArrays spares) {
+  CssUrlText(Listener listener, ArrayPool spares) {
     this.listener = listener;
-    text = new HeldBytes(spares);
+    text = new ByteArrayBuilder(spares);
   }
 
   /** Forgets everything. */

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
@@ -50,7 +53,7 @@ final class CssUrls implements CssEscape.Target {
   }
 
   /** The name that was read last, or its beginning. */
-  private final HeldBytes name;
+  private final ByteArrayBuilder name;
 
   private final CssUrlText url;
   private final CssDeclaration declaration = new CssDeclaration();
@@ -67,8 +70,8 @@ final class CssUrls implements CssEscape.Target {
   /** Whether the next URL is that of an {@code @import}. */
   private boolean importing;
 
-  CssUrls(CssUrlText.Listener listener, SpareArrays spares) {
-    name = new HeldBytes(spares);
+  CssUrls(CssUrlText.Listener listener, ArrayPool spares) {
+    name = new ByteArrayBuilder(spares);
     url = new CssUrlText(listener, spares);
   }
 

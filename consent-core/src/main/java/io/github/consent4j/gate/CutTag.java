@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
@@ -15,7 +18,7 @@ final class CutTag {
   private final TagHandler handler;
   private final ParserContext context;
   private final Output out;
-  private final HeldBytes kept;
+  private final ByteArrayBuilder kept;
   private final TagEnd end = new TagEnd();
 
   /** How many bytes were kept when they were read last. */
@@ -26,12 +29,12 @@ final class CutTag {
 
   private boolean isHtml;
 
-  CutTag(Tag tag, TagHandler handler, ParserContext context, Output out, SpareArrays spares) {
+  CutTag(Tag tag, TagHandler handler, ParserContext context, Output out, ArrayPool spares) {
     this.tag = tag;
     this.handler = handler;
     this.context = context;
     this.out = out;
-    kept = new HeldBytes(spares);
+    kept = new ByteArrayBuilder(spares);
   }
 
   /** Keeps the beginning of a tag. */

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** Changes to a piece of text, in the order of their places. */
-final class Edits {
+public final class Edits {
 
   private static final byte[] NOTHING = {};
   private static final int[] NO_PLACES = {};
@@ -92,7 +92,7 @@ final class Edits {
     return result.toByteArray();
   }
 
-  void clear() {
+  public void clear() {
     Arrays.fill(inserted, 0, count, NOTHING);
     count = 0;
   }

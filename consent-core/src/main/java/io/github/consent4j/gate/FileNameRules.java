@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.policy.NamePattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

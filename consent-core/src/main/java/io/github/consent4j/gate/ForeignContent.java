@@ -10,7 +10,7 @@ import java.util.Set;
  * for parsing tokens in foreign content". Elements outside of the outermost {@code svg} or {@code
  * math} are not tracked.
  */
-final class ForeignContent {
+public final class ForeignContent {
 
   private static final byte HTML = 0;
   private static final byte SVG = 1;
@@ -266,7 +266,7 @@ final class ForeignContent {
   }
 
   /** Closes what was opened since the depth was this. */
-  void cutTo(int earlierDepth) {
+  public void cutTo(int earlierDepth) {
     depth = Math.min(depth, earlierDepth);
   }
 }

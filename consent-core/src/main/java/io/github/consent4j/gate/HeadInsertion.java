@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.HtmlGate.Syntax;
 import java.io.IOException;
 import java.nio.charset.Charset;

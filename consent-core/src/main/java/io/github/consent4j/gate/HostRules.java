@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
@@ -122,7 +124,7 @@ final class HostRules {
   /**
    * Whether anything is declared about a host in lower case, which is written into a spare array.
    */
-  boolean knows(String host, SpareArrays spares) {
+  boolean knows(String host, ArrayPool spares) {
     int length = host.endsWith(".") ? host.length() - 1 : host.length();
     byte[] bytes = spares.take(Math.max(SMALLEST_SPARE, length));
     for (int i = 0; i < length; i++) {

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.bytes.Transcoder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +42,7 @@ public final class HtmlGate {
   private final @Nullable Charset charset;
 
   /** The first bytes, until they have told the encoding. */
-  private final HeldBytes start;
+  private final ByteArrayBuilder start;
 
   private @Nullable ByteEngine engine;
   private @Nullable TagRewriter rewriter;
@@ -129,7 +133,7 @@ public final class HtmlGate {
     this.syntax = syntax;
     this.isDocument = isDocument;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
-    start = new HeldBytes(rules.spares());
+    start = new ByteArrayBuilder(rules.spares());
     exit = new Exit(out);
   }
 

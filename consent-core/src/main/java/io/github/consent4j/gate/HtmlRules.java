@@ -1,5 +1,10 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteKeys;
+import io.github.consent4j.gate.bytes.GramFilter;
+import io.github.consent4j.gate.bytes.Pool;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -44,8 +49,8 @@ public final class HtmlRules {
   private final byte[][] serviceAttributes;
   private final byte[][] inertAttributes;
   private final byte[][] disarming;
-  private final SpareArrays spares = new SpareArrays();
-  private final Spares<TagRewriter> rewriters = new Spares<>();
+  private final ArrayPool spares = new ArrayPool();
+  private final Pool<TagRewriter> rewriters = new Pool<>();
   private final Sightings sightings;
   private final HostNames undeclared = new HostNames();
   private final AtomicBoolean toldOfOpeners = new AtomicBoolean();
@@ -185,7 +190,7 @@ public final class HtmlRules {
     rewriters.giveBack(rewriter);
   }
 
-  SpareArrays spares() {
+  ArrayPool spares() {
     return spares;
   }
 

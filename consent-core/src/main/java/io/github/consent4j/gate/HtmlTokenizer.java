@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -36,12 +39,12 @@ final class HtmlTokenizer {
   private final Syntax syntax;
   private final ParserContext context;
   private final Tag tag;
-  private final SpareArrays spares;
+  private final ArrayPool spares;
   private final TagSkip skip;
   private final TextContent text = new TextContent();
   private final MarkupDeclaration declaration;
   private final CutTag cutTag;
-  private final HeldBytes left;
+  private final ByteArrayBuilder left;
 
   private State state = State.DATA;
 
@@ -70,17 +73,17 @@ final class HtmlTokenizer {
   }
 
   HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
-    this(handler, out, start, syntax, new SpareArrays());
+    this(handler, out, start, syntax, new ArrayPool());
   }
 
   HtmlTokenizer(
-      TagHandler handler, Output out, DocumentStart start, Syntax syntax, SpareArrays spares) {
+      TagHandler handler, Output out, DocumentStart start, Syntax syntax, ArrayPool spares) {
     this.spares = spares;
     tag = spares.takeTag();
     tag.prefixed = syntax == Syntax.XML;
     context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
     cutTag = new CutTag(tag, handler, context, out, spares);
-    left = new HeldBytes(spares);
+    left = new ByteArrayBuilder(spares);
     this.handler = handler;
     this.out = out;
     this.syntax = syntax;

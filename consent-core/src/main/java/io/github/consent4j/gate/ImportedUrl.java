@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Reads from where a script imports, behind a word that leads there: {@code import}, as a statement
  * or a call, {@code import.meta.resolve}, or the {@code from} of an export. Texts that are added to
@@ -42,7 +46,7 @@ final class ImportedUrl {
     PLUS
   }
 
-  private final HeldBytes url;
+  private final ByteArrayBuilder url;
   private final ScriptEscape escape;
   private State state = State.NOTHING;
   private State afterComment = State.CLAUSE;
@@ -52,8 +56,8 @@ final class ImportedUrl {
   private int resolved;
   private byte quote;
 
-  ImportedUrl(SpareArrays spares) {
-    url = new HeldBytes(spares);
+  ImportedUrl(ArrayPool spares) {
+    url = new ByteArrayBuilder(spares);
     escape = new ScriptEscape(url);
   }
 

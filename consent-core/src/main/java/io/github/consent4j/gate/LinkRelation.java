@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+
 /** What a browser does with a {@code link}, by its relations. */
 final class LinkRelation {
 
@@ -30,7 +33,7 @@ final class LinkRelation {
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return of(tag.bytes, from, to);
     }
-    HeldBytes text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
     return of(text.array, 0, text.length);
   }
 

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteKeys;
+import io.github.consent4j.gate.bytes.Scan;
 import java.util.List;
 
 /** Finds elements that only a held-back script brings to life, by their class. */

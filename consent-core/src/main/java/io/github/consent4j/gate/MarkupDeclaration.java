@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Finds the end of what begins with {@code <!} or {@code <?}: comments, doctypes, CDATA sections,
  * processing instructions, and what HTML takes for a comment. Holds nothing: it says up to where it

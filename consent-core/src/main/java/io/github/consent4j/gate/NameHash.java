@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Names of elements and attributes as numbers that letters of either case share. A name of up to
  * eight bytes is its own bytes, so that equal numbers mean equal names where both are of letters; a

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,7 +18,7 @@ final class NamedUrls {
    * @param script in UTF-8, its escapes not read
    */
   static int judge(byte[] script, UrlJudge judge) {
-    try (HeldBytes text = new HeldBytes(judge.spares())) {
+    try (ByteArrayBuilder text = new ByteArrayBuilder(judge.spares())) {
       ScriptEscape escape = new ScriptEscape(text);
       for (byte b : script) {
         if (!escape.take(b)) {

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,13 +43,13 @@ final class NestedDocument {
    *
    * @return to be closed by the caller; nothing if the document may stay as it is
    */
-  HeldBytes rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
-    HeldBytes changed = rewrite(html, length, judge, false);
+  ByteArrayBuilder rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
+    ByteArrayBuilder changed = rewrite(html, length, judge, false);
     byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
     if (guard.length == 0) {
       return changed;
     }
-    HeldBytes guarded = new HeldBytes(rules.spares());
+    ByteArrayBuilder guarded = new ByteArrayBuilder(rules.spares());
     guarded.append(guard, 0, guard.length);
     boolean same = changed.length == 0;
     guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
@@ -68,9 +70,9 @@ final class NestedDocument {
     return p < length;
   }
 
-  private HeldBytes rewrite(byte[] html, int length, UrlJudge judge, boolean xml)
+  private ByteArrayBuilder rewrite(byte[] html, int length, UrlJudge judge, boolean xml)
       throws IOException {
-    HeldBytes changed = new HeldBytes(rules.spares());
+    ByteArrayBuilder changed = new ByteArrayBuilder(rules.spares());
     TagRewriter rewriter = rules.takeRewriter();
     rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
     HtmlTokenizer tokenizer =
@@ -101,7 +103,7 @@ final class NestedDocument {
       return true;
     }
     byte[] document = url.document();
-    try (HeldBytes changed = rewrite(document, document.length, judge, xml)) {
+    try (ByteArrayBuilder changed = rewrite(document, document.length, judge, xml)) {
       return changed.length > 0
           || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlJudge.PASSES;
     } catch (UnreadableDocumentException e) {

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * The end tag of {@code noscript}, which ends it for a browser that runs scripts wherever it
  * stands.

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
@@ -11,9 +15,9 @@ final class Output {
   private static final String MARK = " data-consent-ui";
 
   private final ByteSink sink;
-  private final HeldBytes held;
+  private final ByteArrayBuilder held;
   private final Edits edits;
-  private final SpareArrays spares;
+  private final ArrayPool spares;
 
   private byte[] bytes = {};
   private int from;
@@ -26,13 +30,13 @@ final class Output {
   private int room = Integer.MAX_VALUE;
 
   Output(ByteSink sink) {
-    this(sink, new SpareArrays());
+    this(sink, new ArrayPool());
   }
 
-  Output(ByteSink sink, SpareArrays spares) {
+  Output(ByteSink sink, ArrayPool spares) {
     this.sink = sink;
     this.spares = spares;
-    held = new HeldBytes(spares);
+    held = new ByteArrayBuilder(spares);
     edits = spares.takeEdits();
   }
 

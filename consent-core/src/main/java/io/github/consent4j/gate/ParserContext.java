@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ final class ParserContext {
   private final ForeignContent foreign;
   private final Output out;
   private final boolean isHtml;
-  private final SpareArrays spares;
+  private final ArrayPool spares;
 
   private boolean starting;
 
@@ -32,7 +33,7 @@ final class ParserContext {
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
-  ParserContext(DocumentStart start, Output out, boolean isHtml, SpareArrays spares) {
+  ParserContext(DocumentStart start, Output out, boolean isHtml, ArrayPool spares) {
     this.start = start;
     this.out = out;
     this.isHtml = isHtml;

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the escapes of a text in a script, as the language's "String Literals" define them. */
@@ -22,7 +23,7 @@ final class ScriptEscape {
   private static final int LOW_SURROGATES = 0xdc00;
   private static final int SURROGATES_END = 0xe000;
 
-  private final HeldBytes target;
+  private final ByteArrayBuilder target;
   private State state = State.NOTHING;
   private int value;
   private int digits;
@@ -33,7 +34,7 @@ final class ScriptEscape {
   /**
    * @param target takes what the escapes mean, in UTF-8
    */
-  ScriptEscape(HeldBytes target) {
+  ScriptEscape(ByteArrayBuilder target) {
     this.target = target;
   }
 

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+
 /** What a browser does with a {@code script} element, by its type. */
 enum ScriptKind {
   /** Runs it. */
@@ -58,7 +61,7 @@ enum ScriptKind {
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return ofType(tag.bytes, from, to);
     }
-    HeldBytes text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
     return ofType(text.array, 0, text.length);
   }
 

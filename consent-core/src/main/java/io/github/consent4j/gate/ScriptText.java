@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ final class ScriptText implements TextReader {
   private boolean isModule;
   private final Claims claims;
   private final UrlJudge judge;
-  private @Nullable HeldBytes json;
+  private @Nullable ByteArrayBuilder json;
   private int state;
   private int unread;
   private boolean decided;
@@ -69,7 +71,7 @@ final class ScriptText implements TextReader {
 
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
-    json = kind == ScriptKind.URLS ? new HeldBytes(rules.spares()) : null;
+    json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.spares()) : null;
     isModule = kind == ScriptKind.MODULE;
     markers = isModule ? rules.inlineOfModules() : rules.inline();
     imported.end();
@@ -84,7 +86,7 @@ final class ScriptText implements TextReader {
     if (decided) {
       return;
     }
-    HeldBytes kept = json;
+    ByteArrayBuilder kept = json;
     if (kept != null) {
       kept.append(bytes, from, to);
       if (kept.length > MAXIMUM_JSON) {
@@ -199,7 +201,7 @@ final class ScriptText implements TextReader {
     if (decided) {
       return;
     }
-    HeldBytes kept = json;
+    ByteArrayBuilder kept = json;
     if (kept != null) {
       decide(kept, out);
     } else {
@@ -207,7 +209,7 @@ final class ScriptText implements TextReader {
     }
   }
 
-  private void decide(HeldBytes kept, Output out) throws IOException {
+  private void decide(ByteArrayBuilder kept, Output out) throws IOException {
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
     if (verdict == UrlJudge.PASSES

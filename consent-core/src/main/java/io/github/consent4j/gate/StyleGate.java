@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Transcoder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,7 @@ public final class StyleGate {
   private final StyleSheet sheet;
 
   /** The first bytes, until they have told the encoding. */
-  private final HeldBytes start;
+  private final ByteArrayBuilder start;
 
   private @Nullable Output out;
 
@@ -54,7 +57,7 @@ public final class StyleGate {
     judge.begin(page, StandardCharsets.UTF_8);
     sheet = new StyleSheet(rules, judge);
     sheet.start();
-    start = new HeldBytes(rules.spares());
+    start = new ByteArrayBuilder(rules.spares());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -98,7 +100,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
       return read(tag.bytes, from, to, found);
     }
     Edits inText = rules.spares().takeEdits();
-    HeldBytes text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
     int verdict = read(text.array, 0, text.length, inText);
     if (inText.count > 0) {
       byte[] changed = inText.applyTo(text.array, text.length);

@@ -1,10 +1,11 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A complete start tag: where its attributes stand in the array it was read from. */
-final class Tag {
+public final class Tag {
 
   private static final int NAME_FROM = 0;
   private static final int NAME_TO = 1;
@@ -158,7 +159,7 @@ final class Tag {
   }
 
   /** Forgets what was read. */
-  void forget() {
+  public void forget() {
     element = Element.OTHER;
     prefixed = false;
     bytes = NOTHING;

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /** Finds the end of a tag that comes in pieces, looking at every byte once. */
 final class TagEnd {
 

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Goes behind start tags whose element is none that is watched, looking at their attributes no
  * closer than it takes to find their ends.

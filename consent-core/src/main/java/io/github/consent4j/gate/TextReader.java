@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /** Reads the text of one element after the other: of scripts, or of style sheets. */
@@ -19,7 +22,7 @@ interface TextReader {
   void end(Output out) throws IOException;
 
   /** Takes text in which references stand for characters, as where scripts are markup. */
-  default void textWithReferences(byte[] bytes, int from, int to, SpareArrays spares, Output out)
+  default void textWithReferences(byte[] bytes, int from, int to, ArrayPool spares, Output out)
       throws IOException {
     int p = from;
     while (p < to) {
@@ -27,7 +30,7 @@ interface TextReader {
       text(bytes, p, ampersand, out);
       p = ampersand;
       if (p < to) {
-        HeldBytes meant = new HeldBytes(spares);
+        ByteArrayBuilder meant = new ByteArrayBuilder(spares);
         p = CharacterReferences.decodeInText(bytes, ampersand, to, meant);
         reference(ampersand, meant.array, meant.length, out);
         meant.close();

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.Handling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +31,7 @@ final class UrlJudge implements HostRules.PathSource {
   private final boolean minds;
 
   private final UsualUrl usual = new UsualUrl();
-  private final HeldBytes decoded;
+  private final ByteArrayBuilder decoded;
   private Charset charset = StandardCharsets.UTF_8;
   private @Nullable WebUrl base;
   private boolean baseIsDeclared;
@@ -45,7 +48,7 @@ final class UrlJudge implements HostRules.PathSource {
     page = NO_PAGE;
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
     minds = blockUndeclared || rules.tellsUndeclared();
-    decoded = new HeldBytes(rules.spares());
+    decoded = new ByteArrayBuilder(rules.spares());
   }
 
   /**
@@ -89,7 +92,7 @@ final class UrlJudge implements HostRules.PathSource {
     return known;
   }
 
-  SpareArrays spares() {
+  ArrayPool spares() {
     return rules.spares();
   }
 
@@ -101,7 +104,7 @@ final class UrlJudge implements HostRules.PathSource {
   }
 
   /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */
-  HeldBytes decode(byte[] a, int valueFrom, int valueTo) {
+  ByteArrayBuilder decode(byte[] a, int valueFrom, int valueTo) {
     decoded.clear();
     if (charset.equals(StandardCharsets.UTF_8) || isAscii(a, valueFrom, valueTo)) {
       CharacterReferences.decode(a, valueFrom, valueTo, decoded);
@@ -117,7 +120,7 @@ final class UrlJudge implements HostRules.PathSource {
     if (Scan.find(a, valueFrom, valueTo, '&') == valueTo) {
       return Scan.isIgnoringCase(a, valueFrom, valueTo, lower);
     }
-    HeldBytes text = decode(a, valueFrom, valueTo);
+    ByteArrayBuilder text = decode(a, valueFrom, valueTo);
     return Scan.isIgnoringCase(text.array, 0, text.length, lower);
   }
 
@@ -141,7 +144,7 @@ final class UrlJudge implements HostRules.PathSource {
 
   /** The absolute URL that the value of an attribute means; empty when nothing would be fetched. */
   Optional<String> href(byte[] a, int valueFrom, int valueTo) {
-    HeldBytes text = decode(a, valueFrom, valueTo);
+    ByteArrayBuilder text = decode(a, valueFrom, valueTo);
     return usual.isWritten(text.array, 0, text.length)
         ? Optional.of(new String(text.array, 0, text.length, StandardCharsets.US_ASCII))
         : resolve(a, valueFrom, valueTo).map(WebUrl::href);
@@ -167,7 +170,7 @@ final class UrlJudge implements HostRules.PathSource {
       return quick;
     }
     if (Scan.find(a, valueFrom, valueTo, '&') < valueTo) {
-      HeldBytes text = decode(a, valueFrom, valueTo);
+      ByteArrayBuilder text = decode(a, valueFrom, valueTo);
       return judgePlain(text.array, 0, text.length, script);
     }
     return judge(raw(a, valueFrom, valueTo), script);

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * A URL in one of the spellings that nearly all URLs of pages have, read without making objects.
  * What is spelled otherwise is left to {@link WebUrl}. Not thread-safe; reads one URL after

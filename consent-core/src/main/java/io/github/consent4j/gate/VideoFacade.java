@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.Scan;
+
 /**
  * Holds back the picture that the element {@code lite-youtube} of the library lite-youtube-embed
  * fetches for itself as soon as it is there, unless it has one already: it gets one that is

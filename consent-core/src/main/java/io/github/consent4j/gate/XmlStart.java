@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
+import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ final class XmlStart {
   private final byte[] head;
   private final byte[] guard;
   private final Supplier<String> body;
-  private final SpareArrays spares;
+  private final ArrayPool spares;
 
   private boolean isXhtml;
 
@@ -40,7 +42,7 @@ final class XmlStart {
    * @param body is asked once it is known where the body begins
    * @param spares memory to read with
    */
-  XmlStart(String head, String guard, Supplier<String> body, SpareArrays spares) {
+  XmlStart(String head, String guard, Supplier<String> body, ArrayPool spares) {
     this.head = Scan.ascii(head);
     this.guard = Scan.ascii(guard);
     this.body = body;

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -224,7 +225,7 @@ class Html5libTokenizerTest {
         if (input.contains("<") || isAmbiguous(input, test.at("/output/0/1").asText())) {
           continue;
         }
-        assertThat(CharacterReferences.decode(input, new SpareArrays()))
+        assertThat(CharacterReferences.decode(input, new ArrayPool()))
             .as(test.path("description").asText())
             .isEqualTo(test.at("/output/0/1").asText());
         checked++;
@@ -249,7 +250,7 @@ class Html5libTokenizerTest {
   @Test
   void leaves_an_ambiguous_ampersand_alone() {
     assertThat(
-            CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;", new SpareArrays()))
+            CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;", new ArrayPool()))
         .isEqualTo("?a&amp=1&ampb\u00a9\u00a9&notit;\u00ac");
   }
 }

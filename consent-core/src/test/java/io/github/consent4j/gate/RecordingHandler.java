@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.bytes.ArrayPool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class RecordingHandler implements TagHandler {
       String name = name(text(tag.bytes, tag.nameFrom(i), tag.nameTo(i)));
       String value = tag.hasValue(i) ? text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
       attributes.putIfAbsent(
-          name, CharacterReferences.decode(preprocess(value), new SpareArrays()));
+          name, CharacterReferences.decode(preprocess(value), new ArrayPool()));
     }
     String name = name(text(tag.bytes, tag.start + 1, tag.nameEnd));
     tags.add(new Seen(name, attributes, tag.selfClosing, isHtml));

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.bytes.ByteSink;
 
 /** Takes a compressed body in pieces cut anywhere, and passes it on as it was before. */
 interface Decoder extends ByteSink {

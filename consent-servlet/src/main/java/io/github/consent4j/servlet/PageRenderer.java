@@ -2,7 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.HeadInsertion;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlGate.Syntax;

@@ -3,7 +3,7 @@ package io.github.consent4j.servlet;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdOutputStream;
 import com.github.luben.zstd.util.Native;
-import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.ByteSink;
+import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.HtmlGate;
 import io.github.consent4j.gate.HtmlRules;
 import io.github.consent4j.gate.PageContext;

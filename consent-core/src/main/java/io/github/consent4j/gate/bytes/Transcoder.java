@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /** Turns a stream of bytes from one encoding into another, in pieces cut anywhere. */
-final class Transcoder {
+public final class Transcoder {
 
   private static final int SIZE = 2048;
 
@@ -23,7 +23,7 @@ final class Transcoder {
   /** Bytes of a character whose end has not come. */
   private final ByteBuffer rest = ByteBuffer.allocate(16);
 
-  Transcoder(Charset from, Charset to, ByteSink sink) {
+  public Transcoder(Charset from, Charset to, ByteSink sink) {
     decoder =
         from.newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -35,7 +35,7 @@ final class Transcoder {
     this.sink = sink;
   }
 
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer input = ByteBuffer.wrap(bytes, offset, length);
     while (rest.position() > 0 && input.hasRemaining()) {
       rest.put(input.get()).flip();
@@ -46,7 +46,7 @@ final class Transcoder {
     rest.put(input);
   }
 
-  void finish() throws IOException {
+  public void finish() throws IOException {
     rest.flip();
     decode(rest, true);
     CoderResult result = CoderResult.OVERFLOW;

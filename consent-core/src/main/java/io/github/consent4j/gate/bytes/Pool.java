@@ -1,17 +1,17 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that one gate has used and another may use again. Keeps a few only. Thread-safe. */
-final class Spares<T> {
+public final class Pool<T> {
 
   private static final int KEPT = 16;
 
   private final AtomicReferenceArray<@Nullable T> kept = new AtomicReferenceArray<>(KEPT);
 
   /** One of them, for the caller alone; null when there is none. */
-  @Nullable T take() {
+  public @Nullable T take() {
     for (int i = 0; i < KEPT; i++) {
       T spare = kept.get(i);
       if (spare != null && kept.compareAndSet(i, spare, null)) {
@@ -22,7 +22,7 @@ final class Spares<T> {
   }
 
   /** Takes one that nobody uses any more. */
-  void giveBack(T spare) {
+  public void giveBack(T spare) {
     for (int i = 0; i < KEPT; i++) {
       if (kept.get(i) == null && kept.compareAndSet(i, null, spare)) {
         return;

@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
+import io.github.consent4j.gate.HtmlGate;
 import java.io.IOException;
 
 /** Takes the bytes that leave the {@link HtmlGate}. */

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,25 +6,25 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Looks for bytes, eight at a time, and knows the classes of characters that HTML tells apart. */
-final class Scan {
+public final class Scan {
 
   /** Tab, line feed, form feed, carriage return, space. */
-  static final int SPACE = 1;
+  public static final int SPACE = 1;
 
   /** What ends the name of a tag: white space, {@code /}, {@code >}. */
-  static final int TAG_NAME_END = 2;
+  public static final int TAG_NAME_END = 2;
 
   /** What ends the name of an attribute: white space, {@code /}, {@code >}, {@code =}. */
-  static final int ATTRIBUTE_NAME_END = 4;
+  public static final int ATTRIBUTE_NAME_END = 4;
 
   /** What ends an unquoted value: white space, {@code >}. */
-  static final int UNQUOTED_END = 8;
+  public static final int UNQUOTED_END = 8;
 
   /** White space and {@code /}: what may stand before the name of an attribute. */
-  static final int SPACE_OR_SLASH = 16;
+  public static final int SPACE_OR_SLASH = 16;
 
   /** An ASCII letter. */
-  static final int LETTER = 32;
+  public static final int LETTER = 32;
 
   /** What a value in a style sheet needs to name a URL: {@code ( & \\ " '}. */
   private static final int CSS_OPENING = 64;
@@ -55,12 +55,12 @@ final class Scan {
 
   private Scan() {}
 
-  static boolean is(byte b, int classes) {
+  public static boolean is(byte b, int classes) {
     return (CLASSES[b & 0xff] & classes) != 0;
   }
 
   /** Eight bytes, the first of them lowest. */
-  static long word(byte[] bytes, int at) {
+  public static long word(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 
@@ -68,7 +68,7 @@ final class Scan {
    * Marks in a word, by their highest bits, bytes that may end the name of a tag: all below {@code
    * '0'}, and {@code >}. The lowest mark is right, those above it may not be.
    */
-  static long tagNameEnds(long word) {
+  public static long tagNameEnds(long word) {
     long ends = word ^ ONES * '>';
     return (word - ONES * '0' & ~word | ends - ONES & ~ends) & HIGHS;
   }
@@ -77,7 +77,7 @@ final class Scan {
    * Marks in a word, by their highest bits, bytes that may end the name of an attribute: all up to
    * the space, and {@code / < = > ?}. The lowest mark is right, those above it may not be.
    */
-  static long attributeNameEnds(long word) {
+  public static long attributeNameEnds(long word) {
     long slashes = word ^ ONES * '/';
     long signs = (word | ONES * 3) ^ ONES * '?';
     return (word - ONES * (' ' + 1) & ~word | slashes - ONES & ~slashes | signs - ONES & ~signs)
@@ -85,12 +85,12 @@ final class Scan {
   }
 
   /** Index in a word of the byte with the lowest mark; 8 when there is none. */
-  static int firstMark(long marks) {
+  public static int firstMark(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
   }
 
   /** Index of the first such byte from {@code from}; {@code to} when there is none. */
-  static int find(byte[] bytes, int from, int to, int wanted) {
+  public static int find(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
     while (p + 8 <= to) {
@@ -108,7 +108,7 @@ final class Scan {
   }
 
   /** As {@link #find}, for a byte that is expected to be far away. */
-  static int findFar(byte[] bytes, int from, int to, int wanted) {
+  public static int findFar(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
     while (p + 32 <= to) {
@@ -125,7 +125,7 @@ final class Scan {
   }
 
   /** Index of the first such byte, backslash or control character; {@code to} if there is none. */
-  static int findOrEscape(byte[] bytes, int from, int to, int wanted) {
+  public static int findOrEscape(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
     while (p + 8 <= to) {
@@ -145,7 +145,7 @@ final class Scan {
   }
 
   /** Index of the first of {@code ( & \\ " '} from {@code from}; {@code to} when there is none. */
-  static int findOpening(byte[] bytes, int from, int to) {
+  public static int findOpening(byte[] bytes, int from, int to) {
     int p = from;
     while (p + 8 <= to) {
       long x = word(bytes, p);
@@ -172,7 +172,7 @@ final class Scan {
   }
 
   /** Index of the first byte from {@code from} that is not white space. */
-  static int skipSpace(byte[] bytes, int from, int to) {
+  public static int skipSpace(byte[] bytes, int from, int to) {
     int p = from;
     while (p < to && is(bytes[p], SPACE)) {
       p++;
@@ -181,12 +181,12 @@ final class Scan {
   }
 
   /** Whether the bytes at a place are these lower-case ASCII letters, in either case. */
-  static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
+  public static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
     return from + lower.length <= to && matching(bytes, from, to, lower) == lower.length;
   }
 
   /** How many characters of a lower-case ASCII text the bytes at a place agree with. */
-  static int matching(byte[] bytes, int from, int to, byte[] lower) {
+  public static int matching(byte[] bytes, int from, int to, byte[] lower) {
     int n = Math.min(to - from, lower.length);
     for (int i = 0; i < n; i++) {
       if (lowerCase(bytes[from + i]) != lower[i]) {
@@ -197,12 +197,12 @@ final class Scan {
   }
 
   /** Whether the bytes of a range are these lower-case ASCII letters, in either case. */
-  static boolean isIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
+  public static boolean isIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
     return to - from == lower.length && matching(bytes, from, to, lower) == lower.length;
   }
 
   /** Whether the bytes of a range are one of some lower-case ASCII texts, in either case. */
-  static boolean isAnyIgnoringCase(byte[] bytes, int from, int to, byte[][] lower) {
+  public static boolean isAnyIgnoringCase(byte[] bytes, int from, int to, byte[][] lower) {
     for (byte[] text : lower) {
       if (isIgnoringCase(bytes, from, to, text)) {
         return true;
@@ -211,7 +211,7 @@ final class Scan {
     return false;
   }
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -221,7 +221,7 @@ final class Scan {
    * @param from where the name begins
    * @return the place behind its {@code >}; -1 if it is another one
    */
-  static int skipShortEndTag(byte[] bytes, int from, int to) {
+  public static int skipShortEndTag(byte[] bytes, int from, int to) {
     if (from + 8 > to) {
       return -1;
     }
@@ -239,7 +239,7 @@ final class Scan {
         : -1;
   }
 
-  static int lowerCase(byte b) {
+  public static int lowerCase(byte b) {
     return b >= 'A' && b <= 'Z' ? b + 32 : b;
   }
 }

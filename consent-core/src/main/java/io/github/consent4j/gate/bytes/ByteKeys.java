@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * slice grows from its end to its beginning, so that all suffixes of a host name are hashed on one
  * way. Immutable and thread-safe.
  */
-final class ByteKeys<V> {
+public final class ByteKeys<V> {
 
   private static final int FACTOR = 31;
   private static final int MIXER = 0x9E3779B1;
@@ -27,7 +27,7 @@ final class ByteKeys<V> {
 
   private final int knownShift;
 
-  ByteKeys(Map<String, V> entries) {
+  public ByteKeys(Map<String, V> entries) {
     int size = Integer.highestOneBit(Math.max(4, 4 * entries.size()));
     keys = new byte[size][];
     hashes = new int[size];
@@ -57,11 +57,11 @@ final class ByteKeys<V> {
   }
 
   /** Hash of a slice with one more byte in front of it. */
-  static int hash(int hash, byte b) {
+  public static int hash(int hash, byte b) {
     return hash * FACTOR + b;
   }
 
-  static int hash(byte[] bytes, int from, int to) {
+  public static int hash(byte[] bytes, int from, int to) {
     int hash = 0;
     for (int i = to - 1; i >= from; i--) {
       hash = hash(hash, bytes[i]);
@@ -76,7 +76,7 @@ final class ByteKeys<V> {
 
   /** The value for a slice that has this hash; null when there is none. */
   @SuppressWarnings("unchecked")
-  @Nullable V get(byte[] bytes, int from, int to, int hash) {
+  public @Nullable V get(byte[] bytes, int from, int to, int hash) {
     if (!mayKnow(hash)) {
       return null;
     }
@@ -96,7 +96,7 @@ final class ByteKeys<V> {
   }
 
   /** How many places are looked at for a slice with this hash that is no key. */
-  int probes(int hash) {
+  public int probes(int hash) {
     if (!mayKnow(hash)) {
       return 1;
     }

@@ -1,22 +1,22 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 /** Bytes that are kept from one call to the next. */
-final class HeldBytes implements AutoCloseable {
+public final class ByteArrayBuilder implements AutoCloseable {
 
   private static final byte[] NONE = {};
 
   private static final int FIRST_SIZE = 1024;
 
-  private final SpareArrays spares;
+  private final ArrayPool spares;
 
-  byte[] array = NONE;
-  int length;
+  public byte[] array = NONE;
+  public int length;
 
-  HeldBytes(SpareArrays spares) {
+  public ByteArrayBuilder(ArrayPool spares) {
     this.spares = spares;
   }
 
-  void append(byte[] bytes, int from, int to) {
+  public void append(byte[] bytes, int from, int to) {
     int n = to - from;
     if (length + n > array.length) {
       grow(Math.max(FIRST_SIZE, Math.max(length + n, 2 * array.length)));
@@ -25,7 +25,7 @@ final class HeldBytes implements AutoCloseable {
     length += n;
   }
 
-  void append(byte b) {
+  public void append(byte b) {
     if (length == array.length) {
       grow(Math.max(FIRST_SIZE, 2 * length));
     }
@@ -39,7 +39,7 @@ final class HeldBytes implements AutoCloseable {
     array = larger;
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 

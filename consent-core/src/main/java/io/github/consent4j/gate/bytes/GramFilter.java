@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,12 +9,12 @@ import java.util.Collection;
  * Tells quickly where none of some texts stands: of a text to be searched, only every few bytes are
  * looked at. Immutable and thread-safe.
  */
-final class GramFilter {
+public final class GramFilter {
 
   /** How many bytes are looked at together. */
-  static final int GRAM = 4;
+  public static final int GRAM = 4;
 
-  static final int MAXIMUM_STRIDE = 8;
+  public static final int MAXIMUM_STRIDE = 8;
 
   private static final int MINIMUM_BITS = 15;
   private static final int MAXIMUM_BITS = 22;
@@ -33,7 +33,7 @@ final class GramFilter {
   /** How far apart the places are that need to be looked at; 0 if all do. */
   private final int stride;
 
-  GramFilter(Collection<byte[]> texts) {
+  public GramFilter(Collection<byte[]> texts) {
     int shortest = texts.stream().mapToInt(text -> text.length).min().orElse(0);
     stride = Math.max(0, Math.min(shortest - GRAM + 1, MAXIMUM_STRIDE));
     int bits =
@@ -59,12 +59,12 @@ final class GramFilter {
    *
    * @return a place at or before the beginning of the next one, and before the last few bytes
    */
-  int skip(byte[] bytes, int from, int to) {
+  public int skip(byte[] bytes, int from, int to) {
     return stride == 0 ? from : Math.max(from, firstHit(bytes, from, to) - stride + 1);
   }
 
   /** Whether one of the texts may stand within these bytes. */
-  boolean mayBeIn(byte[] bytes, int from, int to) {
+  public boolean mayBeIn(byte[] bytes, int from, int to) {
     return stride == 0 || firstHit(bytes, from, to) + GRAM <= to;
   }
 

@@ -1,5 +1,8 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.bytes;
 
+import io.github.consent4j.gate.Edits;
+import io.github.consent4j.gate.ForeignContent;
+import io.github.consent4j.gate.Tag;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -7,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Memory that one gate has used and another may use again, so that a page costs little beyond its
  * output. Keeps a few pieces only. Thread-safe.
  */
-final class SpareArrays {
+public final class ArrayPool {
 
   private static final int KEPT = 16;
   private static final int LARGEST = 128 * 1024;
 
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
-  private final Spares<Tag> tags = new Spares<>();
-  private final Spares<Edits> edits = new Spares<>();
-  private final Spares<ForeignContent> foreign = new Spares<>();
+  private final Pool<Tag> tags = new Pool<>();
+  private final Pool<Edits> edits = new Pool<>();
+  private final Pool<ForeignContent> foreign = new Pool<>();
 
   /** An array of at least this length, with anything in it. */
-  byte[] take(int length) {
+  public byte[] take(int length) {
     for (int i = 0; i < KEPT; i++) {
       byte[] array = kept.get(i);
       if (array != null && array.length >= length && kept.compareAndSet(i, array, null)) {
@@ -29,7 +32,7 @@ final class SpareArrays {
   }
 
   /** Takes an array back that nobody uses any more. */
-  void giveBack(byte[] array) {
+  public void giveBack(byte[] array) {
     for (int i = 0; i < KEPT && array.length > 0 && array.length <= LARGEST; i++) {
       if (kept.get(i) == null && kept.compareAndSet(i, null, array)) {
         return;
@@ -38,7 +41,7 @@ final class SpareArrays {
   }
 
   /** A tag that nothing has been read into. */
-  Tag takeTag() {
+  public Tag takeTag() {
     Tag taken = tags.take();
     Tag tag = taken == null ? new Tag() : taken;
     tag.forget();
@@ -46,14 +49,14 @@ final class SpareArrays {
   }
 
   /** Takes a tag back that nobody uses any more. */
-  void giveBack(Tag tag) {
+  public void giveBack(Tag tag) {
     // or the page would stay in memory
     tag.forget();
     tags.giveBack(tag);
   }
 
   /** No changes yet. */
-  Edits takeEdits() {
+  public Edits takeEdits() {
     Edits taken = edits.take();
     Edits changes = taken == null ? new Edits() : taken;
     changes.clear();
@@ -61,14 +64,14 @@ final class SpareArrays {
   }
 
   /** Takes changes back that nobody will make any more. */
-  void giveBack(Edits given) {
+  public void giveBack(Edits given) {
     // or their texts would stay in memory
     given.clear();
     edits.giveBack(given);
   }
 
   /** Knows of no element yet. */
-  ForeignContent takeForeign() {
+  public ForeignContent takeForeign() {
     ForeignContent taken = foreign.take();
     ForeignContent content = taken == null ? new ForeignContent() : taken;
     content.cutTo(0);
@@ -76,7 +79,7 @@ final class SpareArrays {
   }
 
   /** Takes back what nobody uses any more. */
-  void giveBack(ForeignContent given) {
+  public void giveBack(ForeignContent given) {
     foreign.giveBack(given);
   }
 }
