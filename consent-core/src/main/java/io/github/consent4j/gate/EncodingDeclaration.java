@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * standard's section "Prescan a byte stream to determine its encoding" does, or in an XML
  * declaration.
  */
-final class EncodingDeclaration {
+public final class EncodingDeclaration {
 
   /** As many bytes are looked at. */
   static final int PRESCANNED = 1024;
@@ -40,7 +40,7 @@ final class EncodingDeclaration {
   }
 
   /** What a {@code meta} among these first bytes declares; null when none does. */
-  static @Nullable Charset inMeta(byte[] bytes, int from, int to) {
+  public static @Nullable Charset inMeta(byte[] bytes, int from, int to) {
     EncodingDeclaration found = find(bytes, from, to);
     return found == null ? null : found.charset;
   }

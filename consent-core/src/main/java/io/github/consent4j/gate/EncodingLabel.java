@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What browsers understand by the name of an encoding (WHATWG Encoding Standard, section 4.2). */
-final class EncodingLabel {
+public final class EncodingLabel {
 
   /** In ASCII, and what stands for itself in every encoding that browsers read as bytes. */
   private static final byte[] ASCII =
@@ -67,7 +67,7 @@ final class EncodingLabel {
   }
 
   /** The encoding that a label means; null when browsers, or Java, know none. */
-  static @Nullable Charset encoding(String label) {
+  public static @Nullable Charset encoding(String label) {
     String name = label.strip().toLowerCase(Locale.ROOT);
     try {
       Charset charset = Charset.forName(MEANT.getOrDefault(name, name));
@@ -90,7 +90,7 @@ final class EncodingLabel {
   }
 
   /** Whether the markup of a document in an encoding is ASCII, byte for byte. */
-  static boolean isReadAsBytes(Charset charset) {
+  public static boolean isReadAsBytes(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return true;
     }

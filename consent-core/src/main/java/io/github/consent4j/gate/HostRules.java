@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which services declare a host or paths on it. Immutable and thread-safe. */
-final class HostRules {
+public final class HostRules {
 
   private static final int SMALLEST_SPARE = 1024;
 
@@ -32,7 +32,7 @@ final class HostRules {
       List<PathRule> pathsBelow) {}
 
   /** Knows the path of the URL that is asked about. */
-  interface PathSource {
+  public interface PathSource {
     CharSequence path();
   }
 

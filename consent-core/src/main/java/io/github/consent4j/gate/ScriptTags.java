@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.url.DataUrl;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.url.PercentEncoding;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.url.CommonUrl;
+import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
@@ -30,7 +32,7 @@ final class UrlJudge implements HostRules.PathSource {
   /** Whether it matters that nobody declares a host. */
   private final boolean minds;
 
-  private final UsualUrl usual = new UsualUrl();
+  private final CommonUrl usual = new CommonUrl();
   private final ByteArrayBuilder decoded;
   private Charset charset = StandardCharsets.UTF_8;
   private @Nullable WebUrl base;

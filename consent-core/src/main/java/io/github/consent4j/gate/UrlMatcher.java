@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;

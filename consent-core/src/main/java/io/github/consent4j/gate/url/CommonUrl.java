@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
 import io.github.consent4j.gate.bytes.Scan;
 
@@ -7,10 +7,10 @@ import io.github.consent4j.gate.bytes.Scan;
  * What is spelled otherwise is left to {@link WebUrl}. Not thread-safe; reads one URL after
  * another.
  */
-final class UsualUrl {
+public final class CommonUrl {
 
   /** What was read. */
-  enum Kind {
+  public enum Kind {
     /** On the host that it names. */
     ABSOLUTE,
     /** On the host of the document's base. */
@@ -52,18 +52,18 @@ final class UsualUrl {
     CLASSES['#'] = END_OF_PATH;
   }
 
-  int hostFrom;
-  int hostTo;
+  public int hostFrom;
+  public int hostTo;
 
   /** Where the last segment of the path begins and ends, after {@link #readFileName}. */
-  int nameFrom;
+  public int nameFrom;
 
-  int nameTo;
+  public int nameTo;
 
   /** Where the path begins and ends, after {@link #readPath}. */
-  int pathFrom;
+  public int pathFrom;
 
-  int pathTo;
+  public int pathTo;
 
   private int end;
 
@@ -72,7 +72,7 @@ final class UsualUrl {
   }
 
   /** Reads the value of an attribute or of a CSS {@code url()}, in which nothing is escaped. */
-  Kind read(byte[] a, int valueFrom, int valueTo) {
+  public Kind read(byte[] a, int valueFrom, int valueTo) {
     int from = valueFrom;
     int to = valueTo;
     while (from < to && a[from] >= 0 && a[from] <= ' ') {
@@ -135,7 +135,7 @@ final class UsualUrl {
   }
 
   /** Finds the last segment of the path; false if it cannot be told here. */
-  boolean readFileName(byte[] a) {
+  public boolean readFileName(byte[] a) {
     nameFrom = pathFrom;
     int p = pathFrom;
     while (p < end && !is(a[p], END_OF_PATH)) {
@@ -151,7 +151,7 @@ final class UsualUrl {
   }
 
   /** Finds the path; false if it is not written as it is meant. */
-  boolean readPath(byte[] a) {
+  public boolean readPath(byte[] a) {
     int p = pathFrom;
     while (p < end && !is(a[p], END_OF_PATH)) {
       boolean dots = a[p] == '.' && a[p - 1] == '/';
@@ -165,7 +165,7 @@ final class UsualUrl {
   }
 
   /** Whether a URL has a scheme and is, to the letter, the one that it means. */
-  boolean isWritten(byte[] a, int from, int to) {
+  public boolean isWritten(byte[] a, int from, int to) {
     if (from == to
         || a[from] != 'h'
         || read(a, from, to) != Kind.ABSOLUTE

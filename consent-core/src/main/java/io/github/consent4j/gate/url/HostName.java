@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
 import io.github.consent4j.policy.DomainName;
 import java.util.Locale;

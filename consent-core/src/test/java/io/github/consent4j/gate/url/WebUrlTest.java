@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
+import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
+import io.github.consent4j.gate.EncodingDeclaration;
+import io.github.consent4j.gate.EncodingLabel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -15,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param type in lower case, without parameters
  * @param charset what it says of the encoding; empty where it says nothing
  */
-record DataUrl(String type, String charset, byte[] content) {
+public record DataUrl(String type, String charset, byte[] content) {
 
   private static final String CHARSET = "charset=";
 
   /** Whether a value may be one. */
-  static boolean mayBe(byte[] value, int from, int to) {
+  public static boolean mayBe(byte[] value, int from, int to) {
     int p = from;
     while (p < to && value[p] >= 0 && value[p] <= ' ') {
       p++;
@@ -29,7 +31,7 @@ record DataUrl(String type, String charset, byte[] content) {
   }
 
   /** Reads a URL as the page wrote it, with character references decoded. */
-  static Optional<DataUrl> of(String text) {
+  public static Optional<DataUrl> of(String text) {
     String url = text.strip().replaceAll("[\t\n\r]", "");
     int comma = url.indexOf(',');
     if (!url.regionMatches(true, 0, "data:", 0, 5) || comma < 0) {
@@ -55,7 +57,7 @@ record DataUrl(String type, String charset, byte[] content) {
   }
 
   /** The content in UTF-8, if it is a document whose markup may be other than ASCII. */
-  byte[] document() {
+  public byte[] document() {
     Charset encoding = mark();
     if (encoding == null && !charset.isEmpty()) {
       encoding = EncodingLabel.encoding(charset);

@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
+import io.github.consent4j.gate.HostRules;
+import io.github.consent4j.gate.PageContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param path path without dot segments, beginning with a slash
  * @param rest query and fragment, with their marks
  */
-record WebUrl(String scheme, String host, String authority, String path, String rest)
+public record WebUrl(String scheme, String host, String authority, String path, String rest)
     implements HostRules.PathSource {
 
   private static final List<String> SPECIAL = List.of("http", "https", "ws", "wss", "ftp");
@@ -26,7 +28,7 @@ record WebUrl(String scheme, String host, String authority, String path, String 
   private static final WebUrl NOWHERE = new WebUrl("https", "invalid", "invalid", "/", "");
 
   /** The address of a page of which only scheme and host are known. */
-  static WebUrl of(PageContext page) {
+  public static WebUrl of(PageContext page) {
     return new WebUrl(
         page.scheme().toLowerCase(Locale.ROOT),
         page.host().toLowerCase(Locale.ROOT),
@@ -36,32 +38,32 @@ record WebUrl(String scheme, String host, String authority, String path, String 
   }
 
   /** Whether a text names a host, whatever page it stands on. */
-  static boolean namesHost(String text) {
+  public static boolean namesHost(String text) {
     return parse(text, NOWHERE).filter(url -> !url.host.equals(NOWHERE.host)).isPresent();
   }
 
   /** The host without the dot that may stand at its end. */
-  String hostWithoutDot() {
+  public String hostWithoutDot() {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   /** Scheme, host and port, as permissions name them. */
-  String origin() {
+  public String origin() {
     return scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 
   /** What stands behind the path's last slash. */
-  String fileName() {
+  public String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The whole URL. */
-  String href() {
+  public String href() {
     return scheme + "://" + authority + path + rest;
   }
 
   /** The URL that a text means on a page; empty when nothing would be fetched over the network. */
-  static Optional<WebUrl> parse(String text, WebUrl base) {
+  public static Optional<WebUrl> parse(String text, WebUrl base) {
     return parse(text, base, false);
   }
 
@@ -69,7 +71,7 @@ record WebUrl(String scheme, String host, String authority, String path, String 
    * Whether a text can be read in two ways, because it has a scheme but not two slashes: relative
    * to a page of the same scheme, absolute on a page of another one.
    */
-  static boolean isAmbiguous(String text) {
+  public static boolean isAmbiguous(String text) {
     String input = clean(text);
     int colon = schemeEnd(input);
     return colon > 0
@@ -78,7 +80,7 @@ record WebUrl(String scheme, String host, String authority, String path, String 
   }
 
   /** The URL that a text means on a page whose scheme is another one. */
-  static Optional<WebUrl> parseAsOfOtherScheme(String text, WebUrl base) {
+  public static Optional<WebUrl> parseAsOfOtherScheme(String text, WebUrl base) {
     return parse(text, base, true);
   }
 
@@ -147,7 +149,7 @@ record WebUrl(String scheme, String host, String authority, String path, String 
    * Whether a text names a host that cannot be read because of an escape in it, or of a character
    * that may mean another one.
    */
-  static boolean hasOddHost(String text, WebUrl base) {
+  public static boolean hasOddHost(String text, WebUrl base) {
     String input = clean(text);
     int colon = schemeEnd(input);
     boolean special =

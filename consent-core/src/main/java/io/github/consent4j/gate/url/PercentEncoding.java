@@ -1,10 +1,10 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.url;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Decodes {@code %xx} in URLs. */
-final class PercentEncoding {
+public final class PercentEncoding {
 
   private PercentEncoding() {}
 
@@ -13,7 +13,7 @@ final class PercentEncoding {
   }
 
   /** The bytes that a text means, which is in UTF-8 where it is not encoded. */
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
