@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.OnError;

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 

@@ -1,5 +1,10 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.Charset;

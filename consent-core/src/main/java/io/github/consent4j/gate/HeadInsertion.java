@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.HtmlGate.Syntax;
 import java.io.IOException;

@@ -1,5 +1,11 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.DocumentStart;
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.XmlStart;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Scan;

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.NameHash;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.gate.bytes.GramFilter;

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.Scan;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.DocumentStart;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.url.DataUrl;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;

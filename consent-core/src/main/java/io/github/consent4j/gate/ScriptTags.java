@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.DataUrl;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

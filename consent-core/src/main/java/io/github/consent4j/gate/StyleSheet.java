@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.DataUrl;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;

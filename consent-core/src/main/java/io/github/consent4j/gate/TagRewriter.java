@@ -1,5 +1,11 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.token.TagHandler;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;

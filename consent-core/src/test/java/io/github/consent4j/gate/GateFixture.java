@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Puts documents through the gate of a visitor who has not decided. */
-final class GateFixture {
+public final class GateFixture {
 
   /** The reference dialog, and services that are only here to be held back. */
   static final String YAML =
@@ -45,14 +45,14 @@ final class GateFixture {
   final PageContext page = new PageContext("https", "www.site.example");
   final Replacements replacements;
 
-  GateFixture(String yaml, Replacements replacements) {
+  public GateFixture(String yaml, Replacements replacements) {
     Policy policy = ReferencePolicy.read(yaml);
     rules = HtmlRules.of(policy);
     allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
     this.replacements = replacements;
   }
 
-  GateFixture() {
+  public GateFixture() {
     this(YAML, NOTHING_INSERTED);
   }
 
@@ -83,17 +83,17 @@ final class GateFixture {
     };
   }
 
-  HtmlGate gate(ByteSink out) {
+  public HtmlGate gate(ByteSink out) {
     return new HtmlGate(rules, allowance, page, replacements, out);
   }
 
   /** A gate for a document of a kind, in an encoding that the response names, or none. */
-  HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
+  public HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
     return new HtmlGate(rules, allowance, page, replacements, out, syntax, charset);
   }
 
   /** Puts a document of a kind through in pieces of a size. */
-  byte[] pass(byte[] document, HtmlGate.Syntax syntax, @Nullable Charset charset, int piece)
+  public byte[] pass(byte[] document, HtmlGate.Syntax syntax, @Nullable Charset charset, int piece)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGate gate = gate(out::write, syntax, charset);
@@ -104,13 +104,13 @@ final class GateFixture {
     return out.toByteArray();
   }
 
-  String pass(String html) {
+  public String pass(String html) {
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
     return new String(pass(bytes, bytes.length), StandardCharsets.UTF_8);
   }
 
   /** Puts a document through in pieces of a size. */
-  byte[] pass(byte[] document, int piece) {
+  public byte[] pass(byte[] document, int piece) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       HtmlGate gate = gate(out::write);

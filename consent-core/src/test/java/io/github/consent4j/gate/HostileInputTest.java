@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.token.CutTag;
+import io.github.consent4j.gate.token.DocumentStart;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.Output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

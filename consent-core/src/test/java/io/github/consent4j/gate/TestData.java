@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds test data that is kept outside of the project. */
-final class TestData {
+public final class TestData {
 
   private TestData() {}
 
   /** A folder of the test data; where it is absent, the test is skipped. */
-  static Path folder(String name) {
+  public static Path folder(String name) {
     String root = System.getProperty("consent.root", "..");
     String given = System.getProperty("consent.testdata", root + "/../shared/testdata");
     Path folder = Path.of(given, name);
@@ -23,7 +23,7 @@ final class TestData {
     return folder;
   }
 
-  static List<Path> files(String folder, String extension) throws IOException {
+  public static List<Path> files(String folder, String extension) throws IOException {
     try (Stream<Path> files = Files.list(folder(folder))) {
       return files.filter(f -> f.toString().endsWith(extension)).sorted().toList();
     }

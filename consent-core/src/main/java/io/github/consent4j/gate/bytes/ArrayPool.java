@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.Edits;
-import io.github.consent4j.gate.ForeignContent;
-import io.github.consent4j.gate.Tag;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.ForeignContent;
+import io.github.consent4j.gate.token.Tag;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

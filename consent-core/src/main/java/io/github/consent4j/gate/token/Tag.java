@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
@@ -17,28 +17,28 @@ public final class Tag {
   private static final byte[] NOTHING = {};
   private static final byte[] HREF = Scan.ascii("href");
 
-  Element element = Element.OTHER;
-  byte[] bytes = NOTHING;
+  public Element element = Element.OTHER;
+  public byte[] bytes = NOTHING;
 
   /** Place of the {@code <}. */
-  int start;
+  public int start;
 
-  int nameEnd;
+  public int nameEnd;
 
   /** Place after the {@code >}. */
-  int end;
+  public int end;
 
-  boolean selfClosing;
-  int count;
+  public boolean selfClosing;
+  public int count;
 
   /** Whether names may have a prefix, of any name: in XML. */
-  boolean prefixed;
+  public boolean prefixed;
 
   /** Whether an earlier part of the tag has been handed over. */
-  boolean continued;
+  public boolean continued;
 
   /** Whether a later part of the tag is to come. */
-  boolean unfinished;
+  public boolean unfinished;
 
   /** Where the attribute begins that is not complete, if the tag is cut; -1 between attributes. */
   int cutFrom;
@@ -172,49 +172,49 @@ public final class Tag {
   }
 
   /** Whether the value of an attribute is not complete. */
-  boolean isCut(int i) {
+  public boolean isCut(int i) {
     return cutInValue && i == count - 1;
   }
 
-  int nameFrom(int i) {
+  public int nameFrom(int i) {
     return table[i * WIDTH + NAME_FROM];
   }
 
-  int nameTo(int i) {
+  public int nameTo(int i) {
     return table[i * WIDTH + NAME_TO];
   }
 
   /** Where the value begins, behind its quote; -1 when there is none. */
-  int valueFrom(int i) {
+  public int valueFrom(int i) {
     return table[i * WIDTH + VALUE_FROM];
   }
 
   /** Where the value ends, before its quote; -1 when there is none. */
-  int valueTo(int i) {
+  public int valueTo(int i) {
     return table[i * WIDTH + VALUE_TO];
   }
 
   /** The quote around the value; 0 when there is none. */
-  int quote(int i) {
+  public int quote(int i) {
     return table[i * WIDTH + QUOTE];
   }
 
-  boolean hasValue(int i) {
+  public boolean hasValue(int i) {
     return valueTo(i) > valueFrom(i);
   }
 
   /** The value as ASCII text, references not decoded. */
-  String text(int i) {
+  public String text(int i) {
     return new String(bytes, valueFrom(i), valueTo(i) - valueFrom(i), StandardCharsets.ISO_8859_1);
   }
 
   /** The name of an attribute, if it is one that the gate looks at. */
-  AttributeName name(int i) {
+  public AttributeName name(int i) {
     return names[i];
   }
 
   /** The first attribute of this name: the one that browsers take; -1 when there is none. */
-  int find(AttributeName name) {
+  public int find(AttributeName name) {
     if ((present & name.bit()) == 0) {
       return -1;
     }

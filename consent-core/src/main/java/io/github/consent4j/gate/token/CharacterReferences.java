@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -18,7 +18,7 @@ import java.util.Objects;
  * Decodes character references in the values of attributes, as the HTML standard's section
  * "Character reference state" does. Immutable and thread-safe.
  */
-final class CharacterReferences {
+public final class CharacterReferences {
 
   private static final String RESOURCE = "character-references.txt";
 
@@ -67,7 +67,7 @@ final class CharacterReferences {
   }
 
   /** The value of an attribute, decoded. */
-  static String decode(String raw, ArrayPool spares) {
+  public static String decode(String raw, ArrayPool spares) {
     if (raw.indexOf('&') < 0) {
       return raw;
     }
@@ -80,7 +80,7 @@ final class CharacterReferences {
   }
 
   /** Appends the value of an attribute, decoded, in UTF-8. */
-  static void decode(byte[] raw, int from, int to, ByteArrayBuilder decoded) {
+  public static void decode(byte[] raw, int from, int to, ByteArrayBuilder decoded) {
     int p = from;
     while (p < to) {
       int ampersand = Scan.find(raw, p, to, '&');
@@ -90,7 +90,7 @@ final class CharacterReferences {
   }
 
   /** Appends what begins with an ampersand in a text, decoded, and returns where it ends. */
-  static int decodeInText(byte[] raw, int ampersand, int to, ByteArrayBuilder decoded) {
+  public static int decodeInText(byte[] raw, int ampersand, int to, ByteArrayBuilder decoded) {
     return decodeOne(raw, ampersand, to, decoded, false);
   }
 
@@ -172,7 +172,7 @@ final class CharacterReferences {
   }
 
   /** A character in UTF-8. */
-  static byte[] utf8(int character) {
+  public static byte[] utf8(int character) {
     return Character.toString(character).getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * nothing but a tag that is cut by the end of a piece, and a few bytes that cannot be told apart
  * yet.
  */
-final class HtmlTokenizer {
+public final class HtmlTokenizer {
 
   /** States between tags; inside a tag it is {@link CutTag} that knows. */
   private enum State {
@@ -63,7 +63,7 @@ final class HtmlTokenizer {
   private long steps;
 
   /** What the document is written in. */
-  enum Syntax {
+  public enum Syntax {
     /** HTML, with what the parser of a browser teaches its tokenizer. */
     HTML,
     /** HTML without that, and every tag is handed over: as tokenizer tests want it. */
@@ -72,11 +72,11 @@ final class HtmlTokenizer {
     XML
   }
 
-  HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
+  public HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
     this(handler, out, start, syntax, new ArrayPool());
   }
 
-  HtmlTokenizer(
+  public HtmlTokenizer(
       TagHandler handler, Output out, DocumentStart start, Syntax syntax, ArrayPool spares) {
     this.spares = spares;
     tag = spares.takeTag();
@@ -109,7 +109,7 @@ final class HtmlTokenizer {
   }
 
   /** Reads the next piece. */
-  void write(byte[] bytes, int from, int to) throws IOException {
+  public void write(byte[] bytes, int from, int to) throws IOException {
     int p = from;
     while (p < to) {
       next = p;
@@ -136,7 +136,7 @@ final class HtmlTokenizer {
   }
 
   /** Ends the document. What is left over is no tag. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (state == State.TAG) {
       cutTag.passUnread(0);
     }
@@ -162,17 +162,17 @@ final class HtmlTokenizer {
     context.close();
   }
 
-  long steps() {
+  public long steps() {
     return steps;
   }
 
   /** How many bytes are kept between two pieces, or could be without asking for more memory. */
-  int retained() {
+  public int retained() {
     return cutTag.retained() + left.array.length + out.retained();
   }
 
   /** Passes unread what is left of a piece in which reading has failed. */
-  void passRest(byte[] bytes, int to) throws IOException {
+  public void passRest(byte[] bytes, int to) throws IOException {
     out.release();
     if (out.isReading(bytes)) {
       out.passTo(to);
@@ -184,7 +184,7 @@ final class HtmlTokenizer {
   }
 
   /** Gives up what is held, and closes what is open. */
-  void withhold() throws IOException {
+  public void withhold() throws IOException {
     boolean scriptHeld = out.isHolding() && text.isScript();
     out.discard();
     String closing =

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.Charset;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class EncodingDeclaration {
 
   /** As many bytes are looked at. */
-  static final int PRESCANNED = 1024;
+  public static final int PRESCANNED = 1024;
 
   private static final byte[] COMMENT = Scan.ascii("<!--");
   private static final byte[] META = Scan.ascii("<meta");
@@ -46,28 +46,28 @@ public final class EncodingDeclaration {
   }
 
   /** The same with the place where it does. */
-  static @Nullable EncodingDeclaration find(byte[] bytes, int from, int to) {
+  public static @Nullable EncodingDeclaration find(byte[] bytes, int from, int to) {
     EncodingDeclaration declaration = new EncodingDeclaration(bytes, from, to);
     declaration.charset = declaration.meta();
     return declaration.charset == null ? null : declaration;
   }
 
-  @Nullable Charset charset() {
+  public @Nullable Charset charset() {
     return charset;
   }
 
   /** The name of the encoding as the document has it, in lower case. */
-  String label() {
+  public String label() {
     return label;
   }
 
   /** The place behind the {@code meta}. */
-  int end() {
+  public int end() {
     return p + 1;
   }
 
   /** What an XML declaration at the very beginning says; null when there is none. */
-  static @Nullable Charset inXml(byte[] bytes, int from, int to) {
+  public static @Nullable Charset inXml(byte[] bytes, int from, int to) {
     int n = Math.min(to - from, PRESCANNED);
     String text = new String(bytes, from, n, StandardCharsets.ISO_8859_1);
     int close = text.indexOf('>');

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -9,10 +9,10 @@ import java.io.IOException;
  * A tag that is cut by the end of a piece: it is kept until its end comes, or handed over in parts
  * if it is too long to be kept whole.
  */
-final class CutTag {
+public final class CutTag {
 
   /** More of a tag is not kept. */
-  static final int MAXIMUM = 64 * 1024;
+  public static final int MAXIMUM = 64 * 1024;
 
   private final Tag tag;
   private final TagHandler handler;

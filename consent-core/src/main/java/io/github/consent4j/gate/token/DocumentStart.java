@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * "before html" to "after head". A fragment, which has neither doctype nor html, head or body, gets
  * nothing, unless it is to be shown as a document all the same.
  */
-final class DocumentStart {
+public final class DocumentStart {
 
   private enum Mode {
     BEFORE_HEAD,
@@ -41,23 +41,23 @@ final class DocumentStart {
    * @param body is asked once it is known where the body begins
    * @param expected whether browsers show it as a document, whatever stands in it
    */
-  DocumentStart(String head, Supplier<String> body, boolean expected) {
+  public DocumentStart(String head, Supplier<String> body, boolean expected) {
     this.head = head.getBytes(StandardCharsets.US_ASCII);
     this.body = body;
     this.expected = expected;
     isDocument = expected;
   }
 
-  DocumentStart(String head, Supplier<String> body) {
+  public DocumentStart(String head, Supplier<String> body) {
     this(head, body, false);
   }
 
-  DocumentStart(String head, String body) {
+  public DocumentStart(String head, String body) {
     this(head, () -> body);
   }
 
   /** Of a document into which nothing is to be put. */
-  static DocumentStart none() {
+  public static DocumentStart none() {
     DocumentStart none = new DocumentStart("", "");
     none.mode = Mode.IN_BODY;
     none.headDone = true;
@@ -66,7 +66,7 @@ final class DocumentStart {
   }
 
   /** Of an XML document, where no tag is ever missing. */
-  static DocumentStart ofXml(XmlStart xml) {
+  public static DocumentStart ofXml(XmlStart xml) {
     DocumentStart start = none();
     start.xml = xml;
     return start;

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes that the gate looks at. */
-enum AttributeName {
+public enum AttributeName {
   /** Any attribute that is not listed. */
   OTHER,
 
@@ -112,12 +112,12 @@ enum AttributeName {
   }
 
   /** The attribute whose name stands here. */
-  static AttributeName of(byte[] bytes, int from, int to) {
+  public static AttributeName of(byte[] bytes, int from, int to) {
     return of(bytes, from, to, NameHash.of(bytes, from, to));
   }
 
   /** The attribute whose name, with this hash, stands here. */
-  static AttributeName of(byte[] bytes, int from, int to, long hash) {
+  public static AttributeName of(byte[] bytes, int from, int to, long hash) {
     int slot = slot(hash);
     for (long found = HASHES[slot]; found != 0; found = HASHES[slot]) {
       if (found == hash) {
@@ -134,34 +134,34 @@ enum AttributeName {
   }
 
   /** The name as scripts write it. */
-  String lowerName() {
+  public String lowerName() {
     return new String(lowerName, StandardCharsets.US_ASCII);
   }
 
   /** Whether it is a lazy loader's: no browser loads it, but the site's script will. */
-  boolean isLazy() {
+  public boolean isLazy() {
     return ordinal() >= DATA_SRC.ordinal();
   }
 
   /** Whether its value is that of a CSS property, on an SVG element. */
-  boolean isSvgStyle() {
+  public boolean isSvgStyle() {
     return ordinal() >= CLIP_PATH.ordinal() && ordinal() <= STROKE.ordinal();
   }
 
   /** Whether it gives other attributes values, one after the other, on an SVG element. */
-  boolean isAnimation() {
+  public boolean isAnimation() {
     return this == FROM || this == TO || this == VALUES;
   }
 
   /** Whether its value is a list of image candidates. */
-  boolean isCandidateList() {
+  public boolean isCandidateList() {
     return switch (this) {
       case SRCSET, IMAGESRCSET, DATA_SRCSET, DATA_LAZY_SRCSET -> true;
       default -> false;
     };
   }
 
-  long bit() {
+  public long bit() {
     return 1L << ordinal();
   }
 }

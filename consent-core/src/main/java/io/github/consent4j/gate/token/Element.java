@@ -1,11 +1,11 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The elements that the gate treats differently from others. */
-enum Element {
+public enum Element {
   /** Any element that is not listed. */
   OTHER,
 

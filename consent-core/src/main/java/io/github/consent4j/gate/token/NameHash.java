@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 
@@ -7,14 +7,14 @@ import io.github.consent4j.gate.bytes.Scan;
  * eight bytes is its own bytes, so that equal numbers mean equal names where both are of letters; a
  * longer one is hashed, to a number that no short one has.
  */
-final class NameHash {
+public final class NameHash {
 
   private static final int PACKED = 8;
   private static final long LOWER_CASE = 0x2020202020202020L;
 
   private NameHash() {}
 
-  static long of(byte[] bytes, int from, int to) {
+  public static long of(byte[] bytes, int from, int to) {
     int length = to - from;
     if (length > PACKED) {
       return hash(bytes, from, to);

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -78,7 +78,7 @@ public final class EncodingLabel {
   }
 
   /** The encoding that browsers take for one; null when they know none of that name. */
-  static @Nullable Charset asBrowsersRead(Charset charset) {
+  public static @Nullable Charset asBrowsersRead(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8) ? charset : encoding(charset.name());
   }
 

@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
+import io.github.consent4j.gate.TestData;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import static org.assertj.core.api.Assertions.assertThat;
 

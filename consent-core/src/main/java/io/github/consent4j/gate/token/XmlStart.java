@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.Scan;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * document, as SVG, gets the guard alone, and that only before the first thing in it that may run a
  * script: pictures and feeds stay as they are.
  */
-final class XmlStart {
+public final class XmlStart {
 
   private static final byte[] XMLNS = Scan.ascii("xmlns");
 
@@ -42,7 +42,7 @@ final class XmlStart {
    * @param body is asked once it is known where the body begins
    * @param spares memory to read with
    */
-  XmlStart(String head, String guard, Supplier<String> body, ArrayPool spares) {
+  public XmlStart(String head, String guard, Supplier<String> body, ArrayPool spares) {
     this.head = Scan.ascii(head);
     this.guard = Scan.ascii(guard);
     this.body = body;

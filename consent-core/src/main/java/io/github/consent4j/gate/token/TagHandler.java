@@ -1,9 +1,9 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import java.io.IOException;
 
 /** What becomes of the tags that the {@link HtmlTokenizer} finds. */
-interface TagHandler {
+public interface TagHandler {
 
   /**
    * Letters with which the attributes begin that may concern the handler on any element, as bits:

@@ -1,5 +1,8 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
+import io.github.consent4j.gate.GateFixture;
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
+import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -11,12 +11,12 @@ public final class Edits {
   private static final byte[][] NO_TEXTS = {};
   private static final int FIRST_SIZE = 4;
 
-  int count;
+  public int count;
   private int[] places = NO_PLACES;
   private int[] removed = NO_PLACES;
   private byte[][] inserted = NO_TEXTS;
 
-  void insert(int place, byte[] text) {
+  public void insert(int place, byte[] text) {
     replace(place, place, text);
   }
 
@@ -25,7 +25,7 @@ public final class Edits {
   }
 
   /** Takes out attributes that browsers drop, because an earlier one has their name. */
-  void removeDropped(Tag tag, AttributeName name) {
+  public void removeDropped(Tag tag, AttributeName name) {
     for (int i = tag.find(name) + 1; i < tag.count; i++) {
       if (tag.name(i) == name) {
         int quote = tag.quote(i) == 0 ? 0 : 1;
@@ -35,7 +35,7 @@ public final class Edits {
   }
 
   /** Puts a text in place of a range; of changes at one place the earlier call comes first. */
-  void replace(int from, int to, byte[] text) {
+  public void replace(int from, int to, byte[] text) {
     if (count == places.length) {
       int size = Math.max(FIRST_SIZE, 2 * count);
       places = Arrays.copyOf(places, size);
@@ -55,7 +55,7 @@ public final class Edits {
   }
 
   /** How many bytes are put in. */
-  int growth() {
+  public int growth() {
     int growth = 0;
     for (int i = 0; i < count; i++) {
       growth += inserted[i].length;
@@ -80,7 +80,7 @@ public final class Edits {
   }
 
   /** A text with the changes made. */
-  byte[] applyTo(byte[] text, int length) {
+  public byte[] applyTo(byte[] text, int length) {
     ByteArrayOutputStream result = new ByteArrayOutputStream(length + 64);
     int p = 0;
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -10,7 +10,7 @@ import java.io.IOException;
  * What leaves the gate: slices of the arrays that came in, with changes between them. A piece that
  * is not yet decided can be held; what follows it then waits as well.
  */
-final class Output {
+public final class Output {
 
   private static final String MARK = " data-consent-ui";
 
@@ -29,11 +29,11 @@ final class Output {
   /** How much may be put in until then. */
   private int room = Integer.MAX_VALUE;
 
-  Output(ByteSink sink) {
+  public Output(ByteSink sink) {
     this(sink, new ArrayPool());
   }
 
-  Output(ByteSink sink, ArrayPool spares) {
+  public Output(ByteSink sink, ArrayPool spares) {
     this.sink = sink;
     this.spares = spares;
     held = new ByteArrayBuilder(spares);
@@ -41,7 +41,7 @@ final class Output {
   }
 
   /** Goes on with another array. Of the one before, everything must have been passed. */
-  void read(byte[] array, int start) {
+  public void read(byte[] array, int start) {
     bytes = array;
     from = start;
   }
@@ -53,18 +53,18 @@ final class Output {
    * @param label name of the encoding
    * @param growth how much may be put in before it
    */
-  void awaitEncoding(String label, int growth) {
+  public void awaitEncoding(String label, int growth) {
     encoding = label;
     room = growth;
   }
 
   /** The declaration has been passed. */
-  void encodingPassed() {
+  public void encodingPassed() {
     room = Integer.MAX_VALUE;
   }
 
   /** Declares the encoding before a place, if it would come too late when so much is put in. */
-  void reserve(int place, int growth) throws IOException {
+  public void reserve(int place, int growth) throws IOException {
     if (room < growth) {
       String mark = room < MARK.length() ? "" : MARK;
       room = Integer.MAX_VALUE;
@@ -73,13 +73,13 @@ final class Output {
   }
 
   /** Puts elements before a place where elements may stand. */
-  void insertElements(int place, byte[] html) throws IOException {
+  public void insertElements(int place, byte[] html) throws IOException {
     reserve(place, html.length);
     insert(place, html);
   }
 
   /** Passes everything before a place. */
-  void passTo(int place) throws IOException {
+  public void passTo(int place) throws IOException {
     if (place <= from) {
       return;
     }
@@ -105,7 +105,7 @@ final class Output {
   }
 
   /** Puts a text before a place. */
-  void insert(int place, byte[] text) throws IOException {
+  public void insert(int place, byte[] text) throws IOException {
     passTo(place);
     if (text.length == 0) {
       return;
@@ -124,7 +124,7 @@ final class Output {
   }
 
   /** Makes changes to what follows the last place, and forgets them. */
-  void apply(Edits changes) throws IOException {
+  public void apply(Edits changes) throws IOException {
     for (int i = 0; i < changes.count; i++) {
       insert(changes.place(i), changes.text(i));
       from = Math.max(from, changes.end(i));
@@ -133,7 +133,7 @@ final class Output {
   }
 
   /** Holds what follows a place until {@link #release} or {@link #releaseChanged}. */
-  void hold(int place, Edits changesIfDecided) throws IOException {
+  public void hold(int place, Edits changesIfDecided) throws IOException {
     passTo(place);
     holding = true;
     edits.clear();
@@ -150,7 +150,7 @@ final class Output {
   }
 
   /** Lets go what is held as it is. */
-  void release() throws IOException {
+  public void release() throws IOException {
     holding = false;
     if (held.length > 0) {
       emit(held.array, 0, held.length);
@@ -164,7 +164,7 @@ final class Output {
    *
    * @param first what the first of them puts in
    */
-  void releaseChanged(byte[] first) throws IOException {
+  public void releaseChanged(byte[] first) throws IOException {
     edits.text(0, first);
     holding = false;
     if (held.length == 0) {
@@ -199,7 +199,7 @@ final class Output {
   }
 
   /** Gives back the memory. */
-  void close() {
+  public void close() {
     held.close();
     spares.giveBack(edits);
   }

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
