@@ -1,7 +1,7 @@
 package io.github.consent4j.gate;
 
 /** What an operator can paste into the policy to declare what was met. */
-final class ServiceExample {
+public final class ServiceExample {
 
   private static final String SERVICE =
       """
@@ -27,7 +27,7 @@ final class ServiceExample {
 
   private ServiceExample() {}
 
-  static String withCookie(String name) {
+  public static String withCookie(String name) {
     return SERVICE + COOKIE.formatted(name);
   }
 

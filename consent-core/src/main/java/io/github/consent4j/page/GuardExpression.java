@@ -4,7 +4,7 @@ import static io.github.consent4j.page.GuardRules.NOTHING;
 import static io.github.consent4j.page.GuardRules.ascii;
 import static io.github.consent4j.page.GuardRules.string;
 
-import io.github.consent4j.gate.CookieRules;
+import io.github.consent4j.gate.cookie.CookieRules;
 import java.util.List;
 import java.util.stream.Collectors;
 

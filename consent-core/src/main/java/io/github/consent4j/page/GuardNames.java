@@ -1,6 +1,6 @@
 package io.github.consent4j.page;
 
-import io.github.consent4j.gate.CookieRules;
+import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.policy.NamePattern;
 import java.util.Collection;
 import java.util.List;

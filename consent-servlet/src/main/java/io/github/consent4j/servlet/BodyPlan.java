@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.Sweep;
+import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;
 import io.github.consent4j.servlet.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;

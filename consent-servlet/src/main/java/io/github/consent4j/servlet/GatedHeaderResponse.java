@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.CookieVerdict;
-import io.github.consent4j.gate.SetCookieGate;
+import io.github.consent4j.gate.cookie.CookieVerdict;
+import io.github.consent4j.gate.cookie.SetCookieGate;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

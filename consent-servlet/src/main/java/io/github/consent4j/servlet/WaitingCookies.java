@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.CookieVerdict;
+import io.github.consent4j.gate.cookie.CookieVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,16 +9,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** The headers that delete one cookie, under every domain and path that it may have. */
-final class SweptCookie {
+final class CookieExpiry {
 
   private final String name;
-  private final CookieClaims claims;
+  private final CookieDeclarations claims;
   private final String host;
   private final boolean secure;
   private final boolean https;
   private final boolean hostOnly;
 
-  SweptCookie(String name, CookieClaims claims, PageContext page) {
+  CookieExpiry(String name, CookieDeclarations claims, PageContext page) {
     this.name = name;
     this.claims = claims;
     host = page.host();

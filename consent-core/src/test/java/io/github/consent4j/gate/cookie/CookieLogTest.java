@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.gate.Allowance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
-class CookieLogTest {
+public class CookieLogTest {
 
   private final Policy policy = ReferencePolicy.get();
   private final CookieRules rules = CookieRules.of(policy);
@@ -23,7 +24,7 @@ class CookieLogTest {
       new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   private final CookieGate requests = new CookieGate(rules, allowance, "www.example.org");
 
-  static String logged(Runnable run) {
+  public static String logged(Runnable run) {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -1,7 +1,8 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Side;
-import io.github.consent4j.gate.CookieRules.Verdict;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.cookie.CookieRules.Side;
+import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,9 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Claim;
-import io.github.consent4j.gate.CookieRules.Side;
+import io.github.consent4j.gate.ServiceExample;
+import io.github.consent4j.gate.Told;
+import io.github.consent4j.gate.cookie.CookieRules.Claim;
+import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.policy.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

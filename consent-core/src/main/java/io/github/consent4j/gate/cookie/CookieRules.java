@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.ReportedCookie;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.OnBlock;
@@ -75,17 +77,17 @@ public final class CookieRules {
   }
 
   /** Every declared name or pattern, and what is known of it. */
-  Map<String, CookieClaims> declared() {
+  Map<String, CookieDeclarations> declared() {
     return declared.all();
   }
 
   /** Who declares cookies of that name. */
-  CookieClaims claims(String name) {
+  CookieDeclarations claims(String name) {
     return claims(name, 0, name.length());
   }
 
   /** Who declares cookies of the name between two places. */
-  CookieClaims claims(String text, int start, int end) {
+  CookieDeclarations claims(String text, int start, int end) {
     return declared.claims(text, start, end);
   }
 
@@ -100,7 +102,7 @@ public final class CookieRules {
     if (end - start == consentCookie.length() && text.startsWith(consentCookie, start)) {
       return Verdict.PASSES;
     }
-    CookieClaims claims = claims(text, start, end);
+    CookieDeclarations claims = claims(text, start, end);
     if (claims.isEmpty()) {
       boolean passes = policy.settings().undeclaredCookies() == Handling.REPORT;
       log.undeclared(text.substring(start, end), side, passes);

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
 /** What becomes of a {@code Set-Cookie} header. Immutable. */
 public sealed interface CookieVerdict {

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,10 +1,11 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Side;
-import io.github.consent4j.gate.CookieRules.Verdict;
-import io.github.consent4j.gate.CookieVerdict.Held;
-import io.github.consent4j.gate.CookieVerdict.Leaves;
-import io.github.consent4j.gate.CookieVerdict.Waits;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.cookie.CookieRules.Side;
+import io.github.consent4j.gate.cookie.CookieRules.Verdict;
+import io.github.consent4j.gate.cookie.CookieVerdict.Held;
+import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
+import io.github.consent4j.gate.cookie.CookieVerdict.Waits;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class SetCookieGate {
    * look at more than the name.
    */
   public boolean passesAsItIs(String name) {
-    CookieClaims claims = rules.claims(name);
+    CookieDeclarations claims = rules.claims(name);
     return claims.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
   }
 
@@ -79,7 +80,7 @@ public final class SetCookieGate {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
-    CookieClaims claims = rules.claims(header, start, end);
+    CookieDeclarations claims = rules.claims(header, start, end);
     return claims.isEmpty()
         || claims.all().stream().anyMatch(claim -> everybody.opens(claim.service()));
   }
@@ -90,7 +91,7 @@ public final class SetCookieGate {
     int semicolon = header.indexOf(';');
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
     Verdict verdict = verdict(header, start, end);
-    CookieClaims claims = rules.claims(header, start, end);
+    CookieDeclarations claims = rules.claims(header, start, end);
     if (verdict == Verdict.PASSES && claims.isPlain()) {
       return new Leaves(header);
     }
@@ -111,7 +112,7 @@ public final class SetCookieGate {
     return rules.judge(text, start, end, allowance, host, Side.RESPONSE);
   }
 
-  private Leaves leaves(SetCookieText header, CookieClaims claims) {
+  private Leaves leaves(SetCookieText header, CookieDeclarations claims) {
     if (claims.refusable()) {
       claims
           .places()

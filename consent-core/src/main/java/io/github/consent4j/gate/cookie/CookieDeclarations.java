@@ -1,6 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.SameSite;
@@ -15,22 +15,22 @@ import java.util.List;
  * @param tally what report mode would have held back
  * @param refusable whether a visitor can refuse all of them, so that such cookies may have to go
  */
-record CookieClaims(
+record CookieDeclarations(
     List<Claim> all,
     CookieHandling handling,
     CookiePlaces places,
     CookieTally tally,
     boolean refusable) {
 
-  static final CookieClaims NONE = of(List.of(), new CookiePlaces(), new CookieTally(), false);
+  static final CookieDeclarations NONE = of(List.of(), new CookiePlaces(), new CookieTally(), false);
 
-  CookieClaims {
+  CookieDeclarations {
     all = List.copyOf(all);
   }
 
-  static CookieClaims of(
+  static CookieDeclarations of(
       List<Claim> all, CookiePlaces places, CookieTally tally, boolean refusable) {
-    return new CookieClaims(all, handling(all), places, tally, refusable);
+    return new CookieDeclarations(all, handling(all), places, tally, refusable);
   }
 
   private static CookieHandling handling(List<Claim> all) {

@@ -1,14 +1,15 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.gate.Allowance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.gate.CookieVerdict.Held;
-import io.github.consent4j.gate.CookieVerdict.Leaves;
-import io.github.consent4j.gate.CookieVerdict.Waits;
+import io.github.consent4j.gate.cookie.CookieVerdict.Held;
+import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
+import io.github.consent4j.gate.cookie.CookieVerdict.Waits;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.time.Clock;

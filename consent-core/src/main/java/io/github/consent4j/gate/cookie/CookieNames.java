@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class CookieNames {
 
   private final String[] names;
-  private final CookieClaims[] claims;
+  private final CookieDeclarations[] claims;
   private final int mask;
 
   /**
@@ -18,11 +18,11 @@ final class CookieNames {
   CookieNames(int size) {
     int capacity = Integer.highestOneBit(Math.max(1, size)) << 2;
     names = new String[capacity];
-    claims = new CookieClaims[capacity];
+    claims = new CookieDeclarations[capacity];
     mask = capacity - 1;
   }
 
-  void put(String name, CookieClaims found) {
+  void put(String name, CookieDeclarations found) {
     int at = name.hashCode() & mask;
     while (claims[at] != null && !names[at].equals(name)) {
       at = at + 1 & mask;
@@ -31,7 +31,7 @@ final class CookieNames {
     claims[at] = found;
   }
 
-  @Nullable CookieClaims get(String text, int start, int end) {
+  @Nullable CookieDeclarations get(String text, int start, int end) {
     int hash = 0;
     for (int i = start; i < end; i++) {
       hash = 31 * hash + text.charAt(i);

@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Consent.State;
 import io.github.consent4j.policy.DecisionCookie;
@@ -74,9 +76,9 @@ public final class Sweep {
     Set<String> possible = new LinkedHashSet<>();
     RequestPaths paths = RequestPaths.of(path);
     for (String name : cookies.names()) {
-      CookieClaims claims = rules.claims(name);
+      CookieDeclarations claims = rules.claims(name);
       if (SetCookie.isToken(name) && isToGo(claims, consent, allowance, moment)) {
-        SweptCookie cookie = new SweptCookie(name, claims, page);
+        CookieExpiry cookie = new CookieExpiry(name, claims, page);
         likely.addAll(cookie.likely());
         likely.addAll(cookie.at(paths.plain()));
         possible.addAll(cookie.possible(contextPath, paths));
@@ -90,7 +92,7 @@ public final class Sweep {
                 if (SetCookie.isToken(name)
                     && claims.all().get(0).cookie().name().isLiteral()
                     && isToGo(claims, consent, allowance, moment)) {
-                  likely.addAll(new SweptCookie(name, claims, page).elsewhere());
+                  likely.addAll(new CookieExpiry(name, claims, page).elsewhere());
                 }
               });
     }
@@ -116,19 +118,19 @@ public final class Sweep {
     String ownPath = cookie.pathIn(contextPath);
     String usualPath = DecisionCookie.DEFAULT.pathIn(contextPath);
     Set<String> headers = new LinkedHashSet<>();
-    for (Optional<String> domain : SweptCookie.domains(page.host())) {
+    for (Optional<String> domain : CookieExpiry.domains(page.host())) {
       if (!domain.equals(ownDomain)) {
-        headers.add(SweptCookie.expiry(cookie.name(), domain, ownPath, secure, false));
+        headers.add(CookieExpiry.expiry(cookie.name(), domain, ownPath, secure, false));
       }
     }
     if (!usualPath.equals(ownPath)) {
-      headers.add(SweptCookie.expiry(cookie.name(), Optional.empty(), usualPath, secure, false));
+      headers.add(CookieExpiry.expiry(cookie.name(), Optional.empty(), usualPath, secure, false));
     }
     return List.copyOf(headers);
   }
 
   /** A cookie that is let be for the browser session comes again; it goes when refused. */
-  private boolean isToGo(CookieClaims claims, Consent consent, Allowance allowance, Moment moment) {
+  private boolean isToGo(CookieDeclarations claims, Consent consent, Allowance allowance, Moment moment) {
     boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
     return !claims.isEmpty()
         && !stays

@@ -1,6 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
@@ -18,9 +18,9 @@ import java.util.Map;
  */
 final class DeclaredCookies {
 
-  private final Map<String, CookieClaims> all = new LinkedHashMap<>();
+  private final Map<String, CookieDeclarations> all = new LinkedHashMap<>();
   private final CookieNames literals;
-  private final List<CookieClaims> patterns = new ArrayList<>();
+  private final List<CookieDeclarations> patterns = new ArrayList<>();
 
   DeclaredCookies(Policy policy) {
     Map<String, List<Claim>> byGlob = claimsByGlob(policy);
@@ -32,8 +32,8 @@ final class DeclaredCookies {
           if (literal) {
             byGlob.forEach((other, theirs) -> addIfPattern(claims, glob, other, theirs));
           }
-          CookieClaims found =
-              CookieClaims.of(
+          CookieDeclarations found =
+              CookieDeclarations.of(
                   claims, new CookiePlaces(), new CookieTally(), isRefusable(claims, policy));
           all.put(glob, found);
           if (literal) {
@@ -72,7 +72,7 @@ final class DeclaredCookies {
   }
 
   /** Every declared name or pattern, and what is known of it; in the order of the policy. */
-  Map<String, CookieClaims> all() {
+  Map<String, CookieDeclarations> all() {
     return Collections.unmodifiableMap(all);
   }
 
@@ -80,8 +80,8 @@ final class DeclaredCookies {
    * Who declares cookies of the name between two places. The pieces in which some frameworks cut a
    * long cookie ({@code name.0}, {@code nameC1}) belong to the whole, unless they are declared.
    */
-  CookieClaims claims(String text, int start, int end) {
-    CookieClaims claims = declared(text, start, end);
+  CookieDeclarations claims(String text, int start, int end) {
+    CookieDeclarations claims = declared(text, start, end);
     if (claims.isEmpty()) {
       int stem = stem(text, start, end);
       return stem > start ? declared(text, start, stem) : claims;
@@ -89,16 +89,16 @@ final class DeclaredCookies {
     return claims;
   }
 
-  private CookieClaims declared(String text, int start, int end) {
-    CookieClaims literal = literals.get(text, start, end);
+  private CookieDeclarations declared(String text, int start, int end) {
+    CookieDeclarations literal = literals.get(text, start, end);
     return literal != null ? literal : byPattern(text, start, end);
   }
 
-  private CookieClaims byPattern(String text, int start, int end) {
-    CookieClaims found = CookieClaims.NONE;
+  private CookieDeclarations byPattern(String text, int start, int end) {
+    CookieDeclarations found = CookieDeclarations.NONE;
     String name = null;
     for (int i = 0; i < patterns.size(); i++) {
-      CookieClaims candidate = patterns.get(i);
+      CookieDeclarations candidate = patterns.get(i);
       NamePattern pattern = candidate.all().get(0).cookie().name();
       if (!mayMatch(pattern.glob(), text, start, end)) {
         continue;
@@ -134,10 +134,10 @@ final class DeclaredCookies {
     return true;
   }
 
-  private static CookieClaims join(CookieClaims some, CookieClaims others) {
+  private static CookieDeclarations join(CookieDeclarations some, CookieDeclarations others) {
     List<Claim> all = new ArrayList<>(some.all());
     all.addAll(others.all());
-    return CookieClaims.of(
+    return CookieDeclarations.of(
         all, some.places(), some.tally(), some.refusable() && others.refusable());
   }
 

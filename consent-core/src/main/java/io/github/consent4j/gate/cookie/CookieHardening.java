@@ -1,6 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.CookieRules.Claim;
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.SameSite;
@@ -23,7 +24,7 @@ final class CookieHardening {
   }
 
   /** The header of a cookie that may stay as long as it likes. */
-  SetCookieText harden(SetCookieText header, CookieClaims claims, Allowance allowance) {
+  SetCookieText harden(SetCookieText header, CookieDeclarations claims, Allowance allowance) {
     CookieHandling handling = claims.handling();
     SetCookieText hardened = header;
     if (handling.capLifetime()) {
@@ -33,7 +34,7 @@ final class CookieHardening {
   }
 
   /** The header of a cookie that may stay for the browser session. */
-  SetCookieText forSession(SetCookieText header, CookieClaims claims) {
+  SetCookieText forSession(SetCookieText header, CookieDeclarations claims) {
     return attributes(withoutLifetime(header), claims.handling());
   }
 
@@ -66,7 +67,7 @@ final class CookieHardening {
     return value.equalsIgnoreCase("lax") ? SameSite.LAX : SameSite.NONE;
   }
 
-  private SetCookieText cap(SetCookieText header, CookieClaims claims, Allowance allowance) {
+  private SetCookieText cap(SetCookieText header, CookieDeclarations claims, Allowance allowance) {
     OptionalLong wanted = header.lifetime(clock);
     if (wanted.isEmpty()) {
       return header;
