@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.seen.BrowserReport;
 import io.github.consent4j.gate.url.WebUrl;
 import java.util.Comparator;
 import java.util.HashMap;

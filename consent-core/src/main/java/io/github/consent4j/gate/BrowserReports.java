@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.seen.BrowserReport;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.seen.ReportedHost;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.util.ArrayList;

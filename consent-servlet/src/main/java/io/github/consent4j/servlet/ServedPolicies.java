@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.seen.ReportedCookie;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;

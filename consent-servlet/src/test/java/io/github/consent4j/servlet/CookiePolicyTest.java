@@ -6,7 +6,7 @@ import static io.github.consent4j.servlet.TestSite.setCookies;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.seen.ReportedCookie;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

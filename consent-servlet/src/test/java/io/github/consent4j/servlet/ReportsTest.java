@@ -4,7 +4,7 @@ import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.gate.BrowserReport;
+import io.github.consent4j.seen.BrowserReport;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.ReportedCookie;
+import io.github.consent4j.seen.ReportedCookie;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.OnBlock;

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.seen;
 
 /**
  * A host from which browsers did not load, or would not have loaded. Immutable and thread-safe.

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.seen;
 
 /**
  * What {@code enforce: report} would have held back in pages since the start. Immutable.
