@@ -5,7 +5,7 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.util.Arrays;
 
 /** Reads the URLs of a {@code srcset}, as the HTML standard's "Parsing a srcset attribute" does. */
-final class CandidateList {
+public final class CandidateList {
 
   private static final byte[] AMPERSAND = {'&', 'a', 'm', 'p', ';'};
 
@@ -16,7 +16,7 @@ final class CandidateList {
    *
    * @return on whose behalf one of them is held back, as {@link UrlJudge#judge} says it
    */
-  static int judge(byte[] bytes, int from, int to, UrlJudge judge) {
+  public static int judge(byte[] bytes, int from, int to, UrlJudge judge) {
     if (hasOddReferences(bytes, from, to)) {
       ByteArrayBuilder text = judge.decode(bytes, from, to);
       return judge(text.array, 0, text.length, judge, false);

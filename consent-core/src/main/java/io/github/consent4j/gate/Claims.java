@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Gathers which services declare one resource, and so whether it is held back: if somebody declares
  * it and none of those is let through.
  */
-final class Claims {
+public final class Claims {
 
   /** Nobody declares the resource, or somebody who is let through does. */
   static final int PASSES = -1;
@@ -62,17 +62,17 @@ final class Claims {
     }
   }
 
-  Claims(HtmlRules rules) {
+  public Claims(HtmlRules rules) {
     this.rules = rules;
   }
 
   /** From now on another visitor is asked about. */
-  void begin(Allowance visitors) {
+  public void begin(Allowance visitors) {
     allowance = visitors;
     reset();
   }
 
-  Allowance allowance() {
+  public Allowance allowance() {
     return Objects.requireNonNull(allowance, "no page has begun");
   }
 

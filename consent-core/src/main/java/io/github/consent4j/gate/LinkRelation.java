@@ -5,7 +5,7 @@ import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
 
 /** What a browser does with a {@code link}, by its relations. */
-final class LinkRelation {
+public final class LinkRelation {
 
   private static final byte[][] LOADING = {
     Scan.ascii("stylesheet"),
@@ -28,7 +28,7 @@ final class LinkRelation {
   private LinkRelation() {}
 
   /** What the relations of a link say of the way in which it loads. */
-  static int of(Tag tag, int rel, UrlJudge judge) {
+  public static int of(Tag tag, int rel, UrlJudge judge) {
     int from = tag.valueFrom(rel);
     int to = tag.valueTo(rel);
     if (Scan.find(tag.bytes, from, to, '&') == to) {
@@ -38,7 +38,7 @@ final class LinkRelation {
     return of(text.array, 0, text.length);
   }
 
-  static int of(byte[] bytes, int from, int to) {
+  public static int of(byte[] bytes, int from, int to) {
     int how = 0;
     int p = Scan.skipSpace(bytes, from, to);
     while (p < to) {

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
-final class LoadingAttributes {
+public final class LoadingAttributes {
 
   /** The element loads something. */
-  static final int LOADS = 1;
+  public static final int LOADS = 1;
 
   /** What it loads may be a script. */
-  static final int LOADS_SCRIPT = 2;
+  public static final int LOADS_SCRIPT = 2;
 
   /**
    * Those that the guard in the browser looks at, on any element but links to follow; it takes

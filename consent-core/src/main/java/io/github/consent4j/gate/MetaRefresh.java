@@ -3,12 +3,12 @@ package io.github.consent4j.gate;
 import java.util.Optional;
 
 /** Reads where a {@code meta} refresh leads, as the HTML standard's "shared refresh steps" do. */
-final class MetaRefresh {
+public final class MetaRefresh {
 
   private MetaRefresh() {}
 
   /** The URL in the attribute {@code content}; empty when the page itself is loaded again. */
-  static Optional<String> url(String content) {
+  public static Optional<String> url(String content) {
     int p = skip(content, 0, " \t\n\f\r");
     int digits = p;
     p = skip(content, p, "0123456789.");

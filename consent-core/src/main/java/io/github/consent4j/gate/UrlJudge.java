@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for one visitor which URLs of a page are held back. */
-final class UrlJudge implements HostRules.PathSource {
+public final class UrlJudge implements HostRules.PathSource {
 
   /** The URL is not held back. */
-  static final int PASSES = Claims.PASSES;
+  public static final int PASSES = Claims.PASSES;
 
   /** The URL is held back because no service declares its host. */
   static final int UNDECLARED = -2;
@@ -45,7 +45,7 @@ final class UrlJudge implements HostRules.PathSource {
   private int to;
   private boolean escaped;
 
-  UrlJudge(HtmlRules rules, Claims claims) {
+  public UrlJudge(HtmlRules rules, Claims claims) {
     this.rules = rules;
     this.claims = claims;
     page = NO_PAGE;
@@ -59,7 +59,7 @@ final class UrlJudge implements HostRules.PathSource {
    *
    * @param pageCharset in which encoding it writes URLs
    */
-  void begin(PageContext newPage, Charset pageCharset) {
+  public void begin(PageContext newPage, Charset pageCharset) {
     page = newPage;
     charset = pageCharset;
     base = null;
@@ -67,7 +67,7 @@ final class UrlJudge implements HostRules.PathSource {
   }
 
   /** A document begins that stands inside of another one's page. */
-  void begin(UrlJudge outer) {
+  public void begin(UrlJudge outer) {
     begin(outer.page, StandardCharsets.UTF_8);
     base(outer.base());
   }
@@ -141,7 +141,7 @@ final class UrlJudge implements HostRules.PathSource {
   }
 
   /** The URL that the value of an attribute means; empty when nothing would be fetched. */
-  Optional<WebUrl> resolve(byte[] a, int valueFrom, int valueTo) {
+  public Optional<WebUrl> resolve(byte[] a, int valueFrom, int valueTo) {
     return resolve(text(a, valueFrom, valueTo));
   }
 
@@ -154,7 +154,7 @@ final class UrlJudge implements HostRules.PathSource {
   }
 
   /** The URL that a text means; empty when nothing would be fetched. */
-  Optional<WebUrl> resolve(String text) {
+  public Optional<WebUrl> resolve(String text) {
     return WebUrl.parse(text, base());
   }
 
@@ -166,7 +166,7 @@ final class UrlJudge implements HostRules.PathSource {
    * @param script whether the URL is that of a script, which may be known by its file name
    * @return the service on whose behalf it is held back, {@link #PASSES} or {@link #UNDECLARED}
    */
-  int judge(byte[] a, int valueFrom, int valueTo, boolean script) {
+  public int judge(byte[] a, int valueFrom, int valueTo, boolean script) {
     escaped = true;
     int quick = judgeQuickly(a, valueFrom, valueTo, script);
     if (quick != UNDECIDED) {
@@ -189,7 +189,7 @@ final class UrlJudge implements HostRules.PathSource {
   }
 
   /** Judges a URL as the page wrote it, with character references decoded. */
-  int judge(String text, boolean script) {
+  public int judge(String text, boolean script) {
     WebUrl url = resolve(text).orElse(null);
     if (url == null && WebUrl.hasOddHost(text, base()) && !claims.allowance().opensAll()) {
       // browsers are known to read hosts that the standard has them refuse

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class GateFixture {
 
   /** The reference dialog, and services that are only here to be held back. */
-  static final String YAML =
+  public static final String YAML =
       ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, maps, ads]")
           + """
           services:
@@ -38,11 +38,11 @@ public final class GateFixture {
                 inline: ["adsbygoogle"]
           """;
 
-  static final Replacements NOTHING_INSERTED = replacements("", "");
+  public static final Replacements NOTHING_INSERTED = replacements("", "");
 
-  final HtmlRules rules;
-  final Allowance allowance;
-  final PageContext page = new PageContext("https", "www.site.example");
+  public final HtmlRules rules;
+  public final Allowance allowance;
+  public final PageContext page = new PageContext("https", "www.site.example");
   final Replacements replacements;
 
   public GateFixture(String yaml, Replacements replacements) {

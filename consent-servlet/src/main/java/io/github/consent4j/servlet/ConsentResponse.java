@@ -2,7 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
-import io.github.consent4j.gate.HeaderGate.HeldRedirect;
+import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;

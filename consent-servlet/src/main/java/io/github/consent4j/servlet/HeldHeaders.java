@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.HeaderGate;
+import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.ContentSecurityPolicy;
+import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.PermissionsPolicy;
+import io.github.consent4j.gate.header.PermissionsPolicy;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

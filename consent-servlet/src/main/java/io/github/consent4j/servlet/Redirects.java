@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.HeaderGate.HeldRedirect;
+import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletRequest;

@@ -7,7 +7,7 @@ import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
-import io.github.consent4j.gate.HeaderGate;
+import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.cookie.RequestCookies;
 import io.github.consent4j.gate.cookie.SetCookieGate;

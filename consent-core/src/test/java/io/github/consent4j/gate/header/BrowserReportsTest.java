@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.header;
 
 import io.github.consent4j.seen.BrowserReport;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.header;
 
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;

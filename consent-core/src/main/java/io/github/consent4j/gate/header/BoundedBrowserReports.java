@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.header;
 
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.seen.BrowserReport;
 import io.github.consent4j.gate.url.WebUrl;
 import java.util.Comparator;

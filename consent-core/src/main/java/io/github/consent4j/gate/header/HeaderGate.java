@@ -1,5 +1,14 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.header;
 
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.CandidateList;
+import io.github.consent4j.gate.Claims;
+import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.LinkRelation;
+import io.github.consent4j.gate.LoadingAttributes;
+import io.github.consent4j.gate.MetaRefresh;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.UrlJudge;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
