@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.CandidateList;
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Element;
@@ -23,8 +27,8 @@ final class AttributeRewriter {
   private static final byte[] IMPORT = Scan.ascii("import");
 
   private final HtmlRules rules;
-  private final UrlJudge judge;
-  private final Claims claims;
+  private final UrlGate judge;
+  private final DeclaringServices claims;
   private final LoadingAttributes loading;
   private @Nullable Replacements replacements;
   private final Edits edits;
@@ -36,14 +40,14 @@ final class AttributeRewriter {
   private @Nullable NestedDocument nested;
   private @Nullable StyleSheet styles;
   private @Nullable ScriptText scripts;
-  private int blamed = UrlJudge.PASSES;
+  private int blamed = UrlGate.PASSES;
 
   /** Attributes of the current tag that have been seen, and that have been renamed. */
   private long seen;
 
   private long renamed;
 
-  AttributeRewriter(HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames) {
+  AttributeRewriter(HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
     this.rules = rules;
     this.claims = claims;
     this.judge = judge;
@@ -61,7 +65,7 @@ final class AttributeRewriter {
     replacements = given;
     depth = around;
     nested = null;
-    blamed = UrlJudge.PASSES;
+    blamed = UrlGate.PASSES;
     if (styles != null) {
       styles.begin();
     }
@@ -81,10 +85,10 @@ final class AttributeRewriter {
   /**
    * Finds what is to be changed in a tag, or in a part of it.
    *
-   * @return on whose behalf, or {@link UrlJudge#PASSES}
+   * @return on whose behalf, or {@link UrlGate#PASSES}
    */
   int rewrite(Tag tag, boolean isHtml) throws IOException {
-    blamed = UrlJudge.PASSES;
+    blamed = UrlGate.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
     // in XML only the name's prefix could tell
     boolean mayBeSvg = !isHtml || tag.prefixed;
@@ -137,7 +141,7 @@ final class AttributeRewriter {
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = tag.name(i);
       boolean loads = name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
-      if (loads && loading.judge(tag, i, name, dropped) != UrlJudge.PASSES) {
+      if (loads && loading.judge(tag, i, name, dropped) != UrlGate.PASSES) {
         edits.removeDropped(tag, AttributeName.REL);
         return;
       }
@@ -171,15 +175,15 @@ final class AttributeRewriter {
       return;
     }
     int verdict = loading.judge(tag, i, name, element);
-    if (verdict == UrlJudge.PASSES
+    if (verdict == UrlGate.PASSES
         && (mayHoldDocument || mayHoldSheet(tag))
         && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       verdict = withinUrl(tag, i, mayHoldDocument);
     }
-    if (verdict == UrlJudge.PASSES && mayHoldDocument) {
+    if (verdict == UrlGate.PASSES && mayHoldDocument) {
       verdict = script(tag, i);
     }
-    if (verdict != UrlJudge.PASSES) {
+    if (verdict != UrlGate.PASSES) {
       if (name == AttributeName.SRC && Frames.isFrame(tag)) {
         Frames.standIn(tag, i, verdict, rules, replacements(), judge, edits, renames);
       }
@@ -196,9 +200,9 @@ final class AttributeRewriter {
       String values = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
       int verdict = styles().judge(values.getBytes(StandardCharsets.UTF_8));
       for (String value : values.split(";")) {
-        verdict = verdict == UrlJudge.PASSES ? judge.judge(value, false) : verdict;
+        verdict = verdict == UrlGate.PASSES ? judge.judge(value, false) : verdict;
       }
-      if (verdict != UrlJudge.PASSES) {
+      if (verdict != UrlGate.PASSES) {
         blame(verdict);
         rename(tag, i, name);
       }
@@ -213,10 +217,10 @@ final class AttributeRewriter {
   private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
     Optional<DataUrl> url = DataUrl.of(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
     if (url.isEmpty()) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     if (mayHoldDocument) {
-      return nested().isHeldBack(url.get(), judge) ? UrlJudge.UNDECLARED : UrlJudge.PASSES;
+      return nested().isHeldBack(url.get(), judge) ? UrlGate.UNDECLARED : UrlGate.PASSES;
     }
     return styles().judge(url.get());
   }
@@ -224,15 +228,15 @@ final class AttributeRewriter {
   /** Judges the script that a URL may be, which makes the document of a frame. */
   private int script(Tag tag, int i) {
     if (!ScriptUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     String url = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-    return ScriptUrl.script(url).map(script -> judge(script)).orElse(UrlJudge.PASSES);
+    return ScriptUrl.script(url).map(script -> judge(script)).orElse(UrlGate.PASSES);
   }
 
   private int judge(byte[] script) {
     int verdict = scripts().judge(script, ScriptKind.CODE);
-    return verdict == UrlJudge.PASSES ? NamedUrls.judge(script, judge) : verdict;
+    return verdict == UrlGate.PASSES ? NamedUrls.judge(script, judge) : verdict;
   }
 
   private ScriptText scripts() {
@@ -257,7 +261,7 @@ final class AttributeRewriter {
   private void handler(Tag tag, int i) {
     if (!tag.isCut(i) && tag.hasValue(i) && mayImport(tag, i)) {
       String text = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-      if (scripts().judgeImports(text.getBytes(StandardCharsets.UTF_8)) != UrlJudge.PASSES) {
+      if (scripts().judgeImports(text.getBytes(StandardCharsets.UTF_8)) != UrlGate.PASSES) {
         renames.rename(tag, i);
       }
     }
@@ -268,7 +272,7 @@ final class AttributeRewriter {
   }
 
   /** Whether an import may stand in the value of an attribute. */
-  static boolean mayImport(byte[] bytes, int from, int to, UrlJudge judge) {
+  static boolean mayImport(byte[] bytes, int from, int to, UrlGate judge) {
     if (Scan.find(bytes, from, to, '&') < to) {
       ByteArrayBuilder text = judge.decode(bytes, from, to);
       return names(text.array, 0, text.length);
@@ -290,13 +294,13 @@ final class AttributeRewriter {
     if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
       return;
     }
-    int verdict = UrlJudge.PASSES;
+    int verdict = UrlGate.PASSES;
     if (tag.isCut(i)) {
-      verdict = blocksUnreadable() ? UrlJudge.UNDECLARED : verdict;
+      verdict = blocksUnreadable() ? UrlGate.UNDECLARED : verdict;
     } else if (tag.hasValue(i)) {
       verdict = CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
     }
-    if (verdict != UrlJudge.PASSES) {
+    if (verdict != UrlGate.PASSES) {
       blame(verdict);
       renames.rename(tag, i);
     }

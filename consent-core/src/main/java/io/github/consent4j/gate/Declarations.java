@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.EncodingDeclaration;
 import io.github.consent4j.gate.token.EncodingLabel;
@@ -17,7 +18,7 @@ final class Declarations {
   /** Of a language tag that anybody would write. */
   private static final int LONGEST_LANGUAGE = 35;
 
-  private final UrlJudge judge;
+  private final UrlGate judge;
   private boolean baseKnown;
 
   /** Whether the first base is an address to which nothing can be relative. */
@@ -26,7 +27,7 @@ final class Declarations {
   private boolean languageKnown;
   private boolean encodingKnown;
 
-  Declarations(UrlJudge judge) {
+  Declarations(UrlGate judge) {
     this.judge = judge;
   }
 

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
@@ -37,7 +39,7 @@ final class Frames {
       int verdict,
       HtmlRules rules,
       Replacements replacements,
-      UrlJudge judge,
+      UrlGate judge,
       Edits edits,
       Renames renames) {
     Optional<String> url =
@@ -92,7 +94,7 @@ final class Frames {
   }
 
   /** Binds what a frame may use to the origin of what it would show. */
-  static void pinPermissions(Tag tag, UrlJudge judge, Edits edits, Renames renames) {
+  static void pinPermissions(Tag tag, UrlGate judge, Edits edits, Renames renames) {
     int allow = tag.find(AttributeName.ALLOW);
     int src = tag.find(AttributeName.SRC);
     if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.token.DocumentStart;
 import io.github.consent4j.gate.token.EncodingDeclaration;
 import io.github.consent4j.gate.token.EncodingLabel;

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Element;
 import io.github.consent4j.gate.token.Tag;
@@ -22,7 +23,7 @@ final class Images {
   private Images() {}
 
   /** The absolute URL of an image that means something; empty for any other element. */
-  static Optional<String> url(Tag tag, UrlJudge judge) {
+  static Optional<String> url(Tag tag, UrlGate judge) {
     int src = tag.find(AttributeName.SRC);
     return tag.element == Element.IMG
             && !tag.continued
@@ -34,7 +35,7 @@ final class Images {
         : Optional.empty();
   }
 
-  private static boolean means(Tag tag, UrlJudge judge) {
+  private static boolean means(Tag tag, UrlGate judge) {
     boolean described = false;
     for (int i = 0; i < tag.count; i++) {
       if (tag.name(i) == AttributeName.OTHER && tag.hasValue(i)) {
@@ -54,7 +55,7 @@ final class Images {
     return Scan.isIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), name);
   }
 
-  private static boolean isText(byte[] value, int from, int to, UrlJudge judge) {
+  private static boolean isText(byte[] value, int from, int to, UrlGate judge) {
     return from < to && (value[from] != '&' || !judge.text(value, from, to).isBlank());
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
@@ -224,8 +225,8 @@ final class ImportedUrl {
     return true;
   }
 
-  /** On whose behalf the script is held back, as {@link UrlJudge#judge} says it. */
-  int judge(UrlJudge judge) {
+  /** On whose behalf the script is held back, as {@link UrlGate#judge} says it. */
+  int judge(UrlGate judge) {
     int verdict = judge.judgePlain(url.array, 0, url.length, true);
     url.close();
     return verdict;

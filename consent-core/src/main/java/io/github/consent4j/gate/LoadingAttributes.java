@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.CandidateList;
+import io.github.consent4j.gate.rule.LinkRelation;
+import io.github.consent4j.gate.rule.MetaRefresh;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Element;
 import io.github.consent4j.gate.token.Tag;
@@ -23,7 +27,7 @@ public final class LoadingAttributes {
    * Those that the guard in the browser looks at, on any element but links to follow; it takes
    * {@code xlink:href} for {@code href}.
    */
-  static final Set<AttributeName> LATE =
+  public static final Set<AttributeName> LATE =
       EnumSet.of(
           AttributeName.SRC,
           AttributeName.SRCSET,
@@ -39,10 +43,10 @@ public final class LoadingAttributes {
 
   private static final byte[] REFRESH = Scan.ascii("refresh");
 
-  private final UrlJudge judge;
+  private final UrlGate judge;
   private Element element = Element.OTHER;
 
-  LoadingAttributes(UrlJudge judge) {
+  LoadingAttributes(UrlGate judge) {
     this.judge = judge;
   }
 
@@ -144,21 +148,21 @@ public final class LoadingAttributes {
     return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF);
   }
 
-  /** On whose behalf an attribute is held back; as {@link UrlJudge#judge} says it. */
+  /** On whose behalf an attribute is held back; as {@link UrlGate#judge} says it. */
   int judge(Tag tag, int i, AttributeName name, int how) {
     if (name.isCandidateList()) {
       return CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
     }
     if (name == AttributeName.CONTENT) {
       Optional<String> url = MetaRefresh.url(text(tag, i));
-      return url.isPresent() ? judge.judge(url.get(), false) : UrlJudge.PASSES;
+      return url.isPresent() ? judge.judge(url.get(), false) : UrlGate.PASSES;
     }
     if (name == AttributeName.PING) {
       return Stream.of(text(tag, i).split("[ \t\n\f\r]+"))
           .mapToInt(url -> judge.judge(url, false))
-          .filter(verdict -> verdict != UrlJudge.PASSES)
+          .filter(verdict -> verdict != UrlGate.PASSES)
           .findFirst()
-          .orElse(UrlJudge.PASSES);
+          .orElse(UrlGate.PASSES);
     }
     boolean script = (how & LOADS_SCRIPT) != 0;
     return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);

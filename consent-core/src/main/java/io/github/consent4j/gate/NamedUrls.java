@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,11 @@ final class NamedUrls {
   private NamedUrls() {}
 
   /**
-   * On whose behalf one of them is held back, as {@link UrlJudge#judge} says it.
+   * On whose behalf one of them is held back, as {@link UrlGate#judge} says it.
    *
    * @param script in UTF-8, its escapes not read
    */
-  static int judge(byte[] script, UrlJudge judge) {
+  static int judge(byte[] script, UrlGate judge) {
     try (ByteArrayBuilder text = new ByteArrayBuilder(judge.spares())) {
       ScriptEscape escape = new ScriptEscape(text);
       for (byte b : script) {
@@ -29,9 +30,9 @@ final class NamedUrls {
     }
   }
 
-  private static int judge(byte[] text, int length, UrlJudge judge) {
-    int verdict = UrlJudge.PASSES;
-    for (int p = 0; p + 1 < length && verdict == UrlJudge.PASSES; p++) {
+  private static int judge(byte[] text, int length, UrlGate judge) {
+    int verdict = UrlGate.PASSES;
+    for (int p = 0; p + 1 < length && verdict == UrlGate.PASSES; p++) {
       if (isSlash(text[p]) && isSlash(text[p + 1])) {
         int from = p > 0 && text[p - 1] == ':' ? schemeStart(text, p - 1) : p;
         int to = p;

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.DocumentStart;
 import io.github.consent4j.gate.token.HtmlTokenizer;
 import io.github.consent4j.gate.token.Output;
@@ -48,7 +50,7 @@ final class NestedDocument {
    *
    * @return to be closed by the caller; nothing if the document may stay as it is
    */
-  ByteArrayBuilder rewrite(byte[] html, int length, UrlJudge judge) throws IOException {
+  ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge) throws IOException {
     ByteArrayBuilder changed = rewrite(html, length, judge, false);
     byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
     if (guard.length == 0) {
@@ -75,7 +77,7 @@ final class NestedDocument {
     return p < length;
   }
 
-  private ByteArrayBuilder rewrite(byte[] html, int length, UrlJudge judge, boolean xml)
+  private ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge, boolean xml)
       throws IOException {
     ByteArrayBuilder changed = new ByteArrayBuilder(rules.spares());
     TagRewriter rewriter = rules.takeRewriter();
@@ -99,7 +101,7 @@ final class NestedDocument {
   }
 
   /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
-  boolean isHeldBack(DataUrl url, UrlJudge judge) throws IOException {
+  boolean isHeldBack(DataUrl url, UrlGate judge) throws IOException {
     boolean xml = url.type().contains("xml");
     if (!xml && !url.type().equals("text/html")) {
       return false;
@@ -110,7 +112,7 @@ final class NestedDocument {
     byte[] document = url.document();
     try (ByteArrayBuilder changed = rewrite(document, document.length, judge, xml)) {
       return changed.length > 0
-          || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlJudge.PASSES;
+          || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlGate.PASSES;
     } catch (UnreadableDocumentException e) {
       return true;
     }

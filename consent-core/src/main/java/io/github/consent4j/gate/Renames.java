@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.LazyAttributes;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;

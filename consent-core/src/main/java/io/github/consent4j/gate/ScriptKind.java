@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -47,7 +48,7 @@ enum ScriptKind {
   };
 
   /** The kind of a script, by its start tag. */
-  static ScriptKind of(Tag tag, UrlJudge judge) {
+  static ScriptKind of(Tag tag, UrlGate judge) {
     int type = tag.find(AttributeName.TYPE);
     if (type >= 0) {
       return ofType(tag, type, judge);
@@ -57,7 +58,7 @@ enum ScriptKind {
   }
 
   /** The kind that one of its types means. */
-  static ScriptKind ofType(Tag tag, int type, UrlJudge judge) {
+  static ScriptKind ofType(Tag tag, int type, UrlGate judge) {
     int from = tag.valueFrom(type);
     int to = tag.valueTo(type);
     if (Scan.find(tag.bytes, from, to, '&') == to) {
@@ -83,7 +84,7 @@ enum ScriptKind {
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
-  private static ScriptKind ofLanguage(Tag tag, int language, UrlJudge judge) {
+  private static ScriptKind ofLanguage(Tag tag, int language, UrlGate judge) {
     if (judge.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
       return CODE;
     }

@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Output;
@@ -12,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ScriptTags {
 
   private final HtmlRules rules;
-  private final Claims claims;
-  private final UrlJudge judge;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
   private final Edits edits;
   private final Renames renames;
   private @Nullable ScriptText inline;
 
-  ScriptTags(HtmlRules rules, Claims claims, UrlJudge judge, Edits edits, Renames renames) {
+  ScriptTags(HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
     this.rules = rules;
     this.claims = claims;
     this.judge = judge;
@@ -39,26 +42,26 @@ final class ScriptTags {
    * Takes a start tag.
    *
    * @param inMarkup whether it may be SVG's, so that other attributes may count
-   * @return on whose behalf the script is held back, as {@link UrlJudge#judge} says it
+   * @return on whose behalf the script is held back, as {@link UrlGate#judge} says it
    */
   int judge(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
     if (src < 0) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     if (kind == ScriptKind.DATA) {
       if (tag.hasValue(src)) {
         types(tag, src);
       }
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     int verdict = judge(tag, kind, src);
-    for (int i = 0; inMarkup && i < tag.count && verdict == UrlJudge.PASSES; i++) {
+    for (int i = 0; inMarkup && i < tag.count && verdict == UrlGate.PASSES; i++) {
       AttributeName name = tag.name(i);
       if (name == AttributeName.HREF || name == AttributeName.XLINK_HREF) {
         verdict = judge(tag, kind, i);
       }
     }
-    if (verdict != UrlJudge.PASSES) {
+    if (verdict != UrlGate.PASSES) {
       makeInert(tag);
     }
     return verdict;
@@ -66,12 +69,12 @@ final class ScriptTags {
 
   private int judge(Tag tag, ScriptKind kind, int src) {
     if (!tag.hasValue(src)) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     int from = tag.valueFrom(src);
     int to = tag.valueTo(src);
     int verdict = judge.judge(tag.bytes, from, to, true);
-    if (verdict == UrlJudge.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
+    if (verdict == UrlGate.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
       verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
     }
     return verdict;
@@ -85,7 +88,7 @@ final class ScriptTags {
           tag.name(i) == AttributeName.TYPE && ScriptKind.ofType(tag, i, judge) != ScriptKind.DATA;
     }
     if (runs
-        && judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true) != UrlJudge.PASSES) {
+        && judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true) != UrlGate.PASSES) {
       edits.removeDropped(tag, AttributeName.TYPE);
     }
   }
@@ -94,7 +97,7 @@ final class ScriptTags {
   private int judgeWithin(String url, ScriptKind kind) {
     return DataUrl.of(url)
         .map(data -> inline().judge(data.content(), kind))
-        .orElse(UrlJudge.PASSES);
+        .orElse(UrlGate.PASSES);
   }
 
   /**

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.InlineMarkers;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Decides over an inline script by the markers in its text, and by the URLs from which it imports,
  * while the script is held.
  */
-final class ScriptText implements TextReader {
+public final class ScriptText implements TextReader {
 
   /**
    * More of a script is not read, nor held: what has been seen decides, the same however the script
@@ -39,8 +43,8 @@ final class ScriptText implements TextReader {
   private final ImportedUrl imported;
   private InlineMarkers markers;
   private boolean isModule;
-  private final Claims claims;
-  private final UrlJudge judge;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
   private @Nullable ByteArrayBuilder json;
   private int state;
   private int unread;
@@ -49,7 +53,7 @@ final class ScriptText implements TextReader {
   /** Whether it has been told that the script would be held back. */
   private boolean reported;
 
-  ScriptText(HtmlRules rules, Claims claims, UrlJudge judge) {
+  ScriptText(HtmlRules rules, DeclaringServices claims, UrlGate judge) {
     this.rules = rules;
     this.judge = judge;
     this.claims = claims;
@@ -61,7 +65,7 @@ final class ScriptText implements TextReader {
    * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
    * them, as the longer all markers are, the faster they are found.
    */
-  static void addImports(Map<String, int[]> markers, boolean ofModules) {
+  public static void addImports(Map<String, int[]> markers, boolean ofModules) {
     if (ofModules) {
       markers.putIfAbsent("import", IMPORTS);
       (BEHIND_WORD + "\"'`").chars().forEach(c -> markers.putIfAbsent("from" + (char) c, FROMS));
@@ -98,26 +102,26 @@ final class ScriptText implements TextReader {
     int read = Math.min(to - from, unread);
     unread -= read;
     int verdict = search(bytes, from, from + read);
-    if (verdict != UrlJudge.PASSES || unread == 0) {
-      decide(verdict == UrlJudge.PASSES ? pendingImport() : verdict, out);
+    if (verdict != UrlGate.PASSES || unread == 0) {
+      decide(verdict == UrlGate.PASSES ? pendingImport() : verdict, out);
     }
   }
 
   private void decide(int verdict, Output out) throws IOException {
     decided = true;
     imported.end();
-    if (verdict == UrlJudge.PASSES) {
+    if (verdict == UrlGate.PASSES) {
       out.release();
     } else {
       out.releaseChanged(verdict < 0 ? INERT_TYPE : rules.inertAttributes(verdict));
     }
   }
 
-  /** On whose behalf a script is held back that is here as a whole, as {@link UrlJudge} says it. */
+  /** On whose behalf a script is held back that is here as a whole, as {@link UrlGate} says it. */
   int judge(byte[] script, ScriptKind kind) {
     start(kind);
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
-    verdict = verdict == UrlJudge.PASSES ? pendingImport() : verdict;
+    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
     imported.end();
     return verdict;
   }
@@ -127,14 +131,14 @@ final class ScriptText implements TextReader {
     start(ScriptKind.CODE);
     markers = rules.imports();
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
-    verdict = verdict == UrlJudge.PASSES ? pendingImport() : verdict;
+    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
     imported.end();
     return verdict;
   }
 
   /** Judges from where the script imports with its very last bytes. */
   private int pendingImport() {
-    return imported.isPending() ? imported.judge(judge) : UrlJudge.PASSES;
+    return imported.isPending() ? imported.judge(judge) : UrlGate.PASSES;
   }
 
   @Override
@@ -143,10 +147,10 @@ final class ScriptText implements TextReader {
   }
 
   private int search(byte[] bytes, int from, int to) {
-    int verdict = UrlJudge.PASSES;
+    int verdict = UrlGate.PASSES;
     int s = state;
     int p = from;
-    while (p < to && verdict == UrlJudge.PASSES) {
+    while (p < to && verdict == UrlGate.PASSES) {
       if (imported.isOpen()) {
         verdict = imported.take(bytes[p]) ? imported.judge(judge) : verdict;
       } else if (s == InlineMarkers.START) {
@@ -156,7 +160,7 @@ final class ScriptText implements TextReader {
       while (p < to && (s != InlineMarkers.START || p < known)) {
         s = markers.step(s, bytes[p++]);
         if (markers.isMarker(s)) {
-          verdict = verdict == UrlJudge.PASSES ? verdict(s, bytes[p - 1]) : verdict;
+          verdict = verdict == UrlGate.PASSES ? verdict(s, bytes[p - 1]) : verdict;
           break;
         }
         if (imported.isOpen()) {
@@ -172,13 +176,13 @@ final class ScriptText implements TextReader {
     int[] declaring = markers.servicesAt(markerState);
     if (declaring == IMPORTS || declaring == CALLS || declaring == FROMS) {
       begin(declaring, last);
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     claims.reset();
     claims.add(declaring);
     if (claims.isReported()) {
       if (reported) {
-        return Claims.PASSES;
+        return DeclaringServices.PASSES;
       }
       reported = true;
     }
@@ -213,10 +217,10 @@ final class ScriptText implements TextReader {
   private void decide(ByteArrayBuilder kept, Output out) throws IOException {
     json = null;
     int verdict = ScriptUrls.judge(kept.array, kept.length, judge);
-    if (verdict == UrlJudge.PASSES
+    if (verdict == UrlGate.PASSES
         && !claims.allowance().opensAll()
         && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
-      verdict = UrlJudge.UNDECLARED;
+      verdict = UrlGate.UNDECLARED;
     }
     kept.close();
     decide(verdict, out);

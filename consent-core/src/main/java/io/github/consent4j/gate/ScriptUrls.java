@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.UrlGate;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,20 +11,20 @@ final class ScriptUrls {
 
   private ScriptUrls() {}
 
-  /** On whose behalf the script is held back, or {@link UrlJudge#PASSES}. */
-  static int judge(byte[] json, int length, UrlJudge judge) {
+  /** On whose behalf the script is held back, or {@link UrlGate#PASSES}. */
+  static int judge(byte[] json, int length, UrlGate judge) {
     String text = new String(json, 0, length, StandardCharsets.UTF_8);
     int p = text.indexOf('"');
     while (p >= 0) {
       StringBuilder string = new StringBuilder();
       int end = readString(text, p + 1, string);
       int verdict = judge.judge(string.toString(), true);
-      if (verdict != UrlJudge.PASSES) {
+      if (verdict != UrlGate.PASSES) {
         return verdict;
       }
       p = text.indexOf('"', end);
     }
-    return UrlJudge.PASSES;
+    return UrlGate.PASSES;
   }
 
   private static int readString(String text, int from, StringBuilder string) {

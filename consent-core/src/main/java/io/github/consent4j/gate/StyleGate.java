@@ -1,5 +1,8 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -21,8 +24,8 @@ public final class StyleGate {
   private final HtmlRules rules;
   private final @Nullable Charset charset;
   private final ByteSink sink;
-  private final Claims claims;
-  private final UrlJudge judge;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
   private final StyleSheet sheet;
 
   /** The first bytes, until they have told the encoding. */
@@ -53,9 +56,9 @@ public final class StyleGate {
     this.rules = rules;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     sink = out;
-    claims = new Claims(rules);
+    claims = new DeclaringServices(rules);
     claims.begin(allowance);
-    judge = new UrlJudge(rules, claims);
+    judge = new UrlGate(rules, claims);
     judge.begin(page, StandardCharsets.UTF_8);
     sheet = new StyleSheet(rules, judge);
     sheet.start();

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.token.Tag;
@@ -26,7 +28,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
-  private final UrlJudge judge;
+  private final UrlGate judge;
   private final CssUrls urls;
   private final int depth;
   private final Edits prefix = new Edits();
@@ -39,16 +41,16 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private Edits edits = prefix;
 
   /** On whose behalf the first URL is held back. */
-  private int blamed = UrlJudge.PASSES;
+  private int blamed = UrlGate.PASSES;
 
   /** Reads the sheets that stand in URLs of this one. */
   private @Nullable StyleSheet nested;
 
-  StyleSheet(HtmlRules rules, UrlJudge judge) {
+  StyleSheet(HtmlRules rules, UrlGate judge) {
     this(rules, judge, 0);
   }
 
-  private StyleSheet(HtmlRules rules, UrlJudge judge, int depth) {
+  private StyleSheet(HtmlRules rules, UrlGate judge, int depth) {
     this.rules = rules;
     this.judge = judge;
     this.depth = depth;
@@ -59,18 +61,18 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   void begin() {
     forget();
     reference = NONE;
-    blamed = UrlJudge.PASSES;
+    blamed = UrlGate.PASSES;
   }
 
   /** A {@code style} element begins. */
   void start() {
-    blamed = UrlJudge.PASSES;
+    blamed = UrlGate.PASSES;
     urls.start();
   }
 
   /** Whether anything in what has been read is held back. */
   boolean holds() {
-    return blamed != UrlJudge.PASSES;
+    return blamed != UrlGate.PASSES;
   }
 
   @Override
@@ -95,7 +97,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   /**
    * Finds what is to be changed in the value of an attribute.
    *
-   * @return on whose behalf, or {@link UrlJudge#PASSES}
+   * @return on whose behalf, or {@link UrlGate#PASSES}
    */
   int attribute(Tag tag, int i, Edits found) throws IOException {
     int from = tag.valueFrom(i);
@@ -125,10 +127,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   /** The same for a sheet that a URL holds itself; one that cannot be read is held back. */
   int judge(DataUrl url) throws IOException {
     if (!url.type().equals("text/css")) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     if (depth >= MAXIMUM_DEPTH || !isReadable(url.content())) {
-      return UrlJudge.UNDECLARED;
+      return UrlGate.UNDECLARED;
     }
     StyleSheet inner = nested;
     if (inner == null) {
@@ -171,7 +173,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
     out = null;
     edits = found;
-    blamed = UrlJudge.PASSES;
+    blamed = UrlGate.PASSES;
     urls.start();
     urls.read(bytes, from, to);
     urls.end();
@@ -191,10 +193,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   @Override
   public void urlEnds(byte[] url, int length) throws IOException {
     int verdict = judge.judgePlain(url, 0, length, false);
-    if (verdict == UrlJudge.PASSES && length > DATA.length && DataUrl.mayBe(url, 0, length)) {
+    if (verdict == UrlGate.PASSES && length > DATA.length && DataUrl.mayBe(url, 0, length)) {
       verdict = judgeSheet(url, length);
     }
-    boolean held = verdict != UrlJudge.PASSES;
+    boolean held = verdict != UrlGate.PASSES;
     if (held && blamed < 0) {
       blamed = verdict;
     }
@@ -212,10 +214,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   /** Judges the sheet that a URL may hold; more than can be read is held back. */
   private int judgeSheet(byte[] url, int length) throws IOException {
     if (length == CssUrlText.MAXIMUM_SHEET) {
-      return UrlJudge.UNDECLARED;
+      return UrlGate.UNDECLARED;
     }
     Optional<DataUrl> data = DataUrl.of(new String(url, 0, length, StandardCharsets.UTF_8));
-    return data.isPresent() ? judge(data.get()) : UrlJudge.PASSES;
+    return data.isPresent() ? judge(data.get()) : UrlGate.PASSES;
   }
 
   /** Forgets the page, and gives back the memory. */

@@ -1,5 +1,9 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.MarkerClasses;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Element;
@@ -14,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the tags that would load what is held back, and leaves all others alone. */
-final class TagRewriter implements TagHandler {
+public final class TagRewriter implements TagHandler {
 
   private static final int LETTERS =
       letter('s') | letter('b') | letter('d') | letter('p') | letter('o');
@@ -23,9 +27,9 @@ final class TagRewriter implements TagHandler {
   private static final int TEXT_GROWTH = 512;
 
   private final HtmlRules rules;
-  private final Claims claims;
-  private final UrlJudge judge;
-  private final Marks marks;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
+  private final MarkerClasses marks;
   private final Edits edits = new Edits();
   private final Renames renames;
   private final AttributeRewriter attributes;
@@ -44,13 +48,13 @@ final class TagRewriter implements TagHandler {
   /** Who takes the text of the element that has begun; null if nobody does. */
   private @Nullable TextReader reader;
 
-  TagRewriter(HtmlRules rules) {
+  public TagRewriter(HtmlRules rules) {
     this.rules = rules;
-    claims = new Claims(rules);
+    claims = new DeclaringServices(rules);
     renames = new Renames(edits, rules.lazy());
-    judge = new UrlJudge(rules, claims);
+    judge = new UrlGate(rules, claims);
     letters = LETTERS | rules.lazy().firstLetters();
-    marks = new Marks(rules, claims);
+    marks = new MarkerClasses(rules, claims);
     attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
     scripts = new ScriptTags(rules, claims, judge, edits, renames);
     declarations = new Declarations(judge);
@@ -80,7 +84,7 @@ final class TagRewriter implements TagHandler {
    * @param depth how many documents stand around it
    */
   void beginInside(
-      UrlJudge outer, Allowance allowance, Replacements given, int depth, boolean xml) {
+      UrlGate outer, Allowance allowance, Replacements given, int depth, boolean xml) {
     judge.begin(outer);
     begin(allowance, given, depth, xml);
   }
@@ -147,7 +151,7 @@ final class TagRewriter implements TagHandler {
       case BASE -> {
         if (declarations.base(tag, replacements)) {
           renames.rename(tag, tag.find(AttributeName.HREF));
-          finish(tag, UrlJudge.PASSES, out);
+          finish(tag, UrlGate.PASSES, out);
         }
       }
       case HTML -> {
@@ -187,7 +191,7 @@ final class TagRewriter implements TagHandler {
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
     if (isHtml && rules.hasMarks()) {
       int service = marks.find(tag);
-      if (service != Claims.PASSES && replacements != null) {
+      if (service != DeclaringServices.PASSES && replacements != null) {
         Service marked = rules.policy().services().get(service);
         out.insertElements(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
       }
@@ -211,7 +215,7 @@ final class TagRewriter implements TagHandler {
     if (tag.continued || tag.unfinished) {
       if (attributes.blocksUnreadable()) {
         scripts.makeUnreadInert(tag);
-        finish(tag, UrlJudge.PASSES, out);
+        finish(tag, UrlGate.PASSES, out);
       }
       return false;
     }

@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
@@ -17,15 +19,15 @@ final class VideoFacade {
 
   private VideoFacade() {}
 
-  /** On whose behalf the picture is held back, as {@link UrlJudge#judge} says it. */
-  static int holdPicture(Tag tag, HtmlRules rules, UrlJudge judge, Edits edits) {
+  /** On whose behalf the picture is held back, as {@link UrlGate#judge} says it. */
+  static int holdPicture(Tag tag, HtmlRules rules, UrlGate judge, Edits edits) {
     int id = tag.find(AttributeName.VIDEOID);
     if (id < 0 || tag.find(AttributeName.STYLE) >= 0 || !isSimple(tag, id)) {
-      return UrlJudge.PASSES;
+      return UrlGate.PASSES;
     }
     String picture = PICTURES + tag.text(id) + "/hqdefault.jpg";
     int verdict = judge.judge(picture, false);
-    if (verdict != UrlJudge.PASSES) {
+    if (verdict != UrlGate.PASSES) {
       edits.insert(tag.nameEnd, Scan.ascii(" style=\"background-image:url("));
       edits.insert(tag.nameEnd, rules.disarming(verdict));
       edits.insert(tag.nameEnd, Scan.ascii(picture + ")\""));

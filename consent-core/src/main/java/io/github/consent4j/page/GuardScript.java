@@ -4,7 +4,7 @@ import static io.github.consent4j.page.GuardRules.array;
 
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;

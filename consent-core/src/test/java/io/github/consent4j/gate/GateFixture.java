@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.HtmlGate;
-import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.PlainReplacements;
 import io.github.consent4j.policy.Policy;

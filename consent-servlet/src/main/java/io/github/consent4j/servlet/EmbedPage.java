@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.UrlMatcher;
+import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;

@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.Replacements;
-import io.github.consent4j.gate.UrlMatcher;
+import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;

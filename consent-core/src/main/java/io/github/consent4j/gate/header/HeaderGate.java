@@ -1,14 +1,14 @@
 package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.CandidateList;
-import io.github.consent4j.gate.Claims;
-import io.github.consent4j.gate.HtmlRules;
-import io.github.consent4j.gate.LinkRelation;
+import io.github.consent4j.gate.rule.CandidateList;
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.LinkRelation;
 import io.github.consent4j.gate.LoadingAttributes;
-import io.github.consent4j.gate.MetaRefresh;
+import io.github.consent4j.gate.rule.MetaRefresh;
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.UrlJudge;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -45,8 +45,8 @@ public final class HeaderGate {
   }
 
   private final Policy policy;
-  private final Claims claims;
-  private final UrlJudge judge;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
 
   /**
    * @param rules what is looked up
@@ -55,9 +55,9 @@ public final class HeaderGate {
    */
   public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
     policy = rules.policy();
-    claims = new Claims(rules);
+    claims = new DeclaringServices(rules);
     claims.begin(allowance);
-    judge = new UrlJudge(rules, claims);
+    judge = new UrlGate(rules, claims);
     judge.begin(page, StandardCharsets.UTF_8);
   }
 
@@ -108,7 +108,7 @@ public final class HeaderGate {
    */
   public Optional<HeldRedirect> redirect(String location) {
     int verdict = judge.judge(location, false);
-    if (verdict == UrlJudge.PASSES) {
+    if (verdict == UrlGate.PASSES) {
       return Optional.empty();
     }
     Optional<Service> service =
@@ -171,7 +171,7 @@ public final class HeaderGate {
   }
 
   private boolean passesUrl(String url, boolean script) {
-    return judge.judge(url, script) == UrlJudge.PASSES;
+    return judge.judge(url, script) == UrlGate.PASSES;
   }
 
   private boolean passesRefresh(String value) {
@@ -205,7 +205,7 @@ public final class HeaderGate {
 
   private boolean passesCandidates(String list) {
     byte[] text = list.getBytes(StandardCharsets.UTF_8);
-    return CandidateList.judge(text, 0, text.length, judge) == UrlJudge.PASSES;
+    return CandidateList.judge(text, 0, text.length, judge) == UrlGate.PASSES;
   }
 
   /** Takes a member with one string, as structured fields write it (RFC 8941). */

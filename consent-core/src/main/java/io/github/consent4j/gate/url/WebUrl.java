@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.url;
 
-import io.github.consent4j.gate.HostRules;
+import io.github.consent4j.gate.rule.HostRules;
 import io.github.consent4j.gate.PageContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.HtmlGate;
-import io.github.consent4j.gate.HtmlRules;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.Replacements;
 import io.github.consent4j.policy.Policy;

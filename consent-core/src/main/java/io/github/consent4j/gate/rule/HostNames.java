@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ByteKeys;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,10 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.LoadingAttributes;
+import io.github.consent4j.gate.ScriptText;
+import io.github.consent4j.gate.Sightings;
+import io.github.consent4j.gate.TagRewriter;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.NameHash;
 import io.github.consent4j.gate.bytes.ArrayPool;
@@ -172,27 +177,27 @@ public final class HtmlRules {
   }
 
   /** Whether the log says what buttons need that lead to the settings. */
-  AtomicBoolean toldOfOpeners() {
+  public AtomicBoolean toldOfOpeners() {
     return toldOfOpeners;
   }
 
   /** Attributes that the site has named. */
-  LazyAttributes lazy() {
+  public LazyAttributes lazy() {
     return lazy;
   }
 
   /** A rewriter for the caller alone, who begins a page with it. */
-  TagRewriter takeRewriter() {
+  public TagRewriter takeRewriter() {
     TagRewriter spare = rewriters.take();
     return spare == null ? new TagRewriter(this) : spare;
   }
 
   /** Takes a rewriter back that nobody uses any more. */
-  void giveBack(TagRewriter rewriter) {
+  public void giveBack(TagRewriter rewriter) {
     rewriters.giveBack(rewriter);
   }
 
-  ArrayPool spares() {
+  public ArrayPool spares() {
     return spares;
   }
 
@@ -200,16 +205,16 @@ public final class HtmlRules {
     return fileNames;
   }
 
-  InlineMarkers inline() {
+  public InlineMarkers inline() {
     return inline;
   }
 
-  InlineMarkers inlineOfModules() {
+  public InlineMarkers inlineOfModules() {
     return inlineOfModules;
   }
 
   /** What leads to a URL, alone. */
-  InlineMarkers imports() {
+  public InlineMarkers imports() {
     return imports;
   }
 
@@ -224,21 +229,21 @@ public final class HtmlRules {
   }
 
   /** Whether elements with this hash of their name may have a mark. */
-  boolean mayBeMarked(long name) {
+  public boolean mayBeMarked(long name) {
     return (markedNames >>> (int) (name & 63) & 1) != 0;
   }
 
-  boolean hasMarks() {
+  public boolean hasMarks() {
     return hasMarks;
   }
 
   /** The attribute that names a service, with a space in front. */
-  byte[] serviceAttribute(int service) {
+  public byte[] serviceAttribute(int service) {
     return serviceAttributes[service];
   }
 
   /** The attributes that make a script inert on behalf of a service, with a space in front. */
-  byte[] inertAttributes(int service) {
+  public byte[] inertAttributes(int service) {
     return inertAttributes[service];
   }
 
@@ -247,7 +252,7 @@ public final class HtmlRules {
    *
    * @param verdict on behalf of which service; negative for none
    */
-  byte[] disarming(int verdict) {
+  public byte[] disarming(int verdict) {
     return verdict < 0 ? UNDECLARED_DISARMING : disarming[verdict];
   }
 

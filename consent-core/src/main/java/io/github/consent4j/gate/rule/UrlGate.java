@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.Sightings;
 import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.url.CommonUrl;
 import io.github.consent4j.gate.url.WebUrl;
@@ -13,20 +15,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for one visitor which URLs of a page are held back. */
-public final class UrlJudge implements HostRules.PathSource {
+public final class UrlGate implements HostRules.PathSource {
 
   /** The URL is not held back. */
-  public static final int PASSES = Claims.PASSES;
+  public static final int PASSES = DeclaringServices.PASSES;
 
   /** The URL is held back because no service declares its host. */
-  static final int UNDECLARED = -2;
+  public static final int UNDECLARED = -2;
 
   private static final int UNDECIDED = -3;
   private static final PageContext NO_PAGE = new PageContext("https", "invalid");
   private static final byte[] NOTHING = {};
 
   private final HtmlRules rules;
-  private final Claims claims;
+  private final DeclaringServices claims;
   private PageContext page;
   private final boolean blockUndeclared;
 
@@ -45,7 +47,7 @@ public final class UrlJudge implements HostRules.PathSource {
   private int to;
   private boolean escaped;
 
-  public UrlJudge(HtmlRules rules, Claims claims) {
+  public UrlGate(HtmlRules rules, DeclaringServices claims) {
     this.rules = rules;
     this.claims = claims;
     page = NO_PAGE;
@@ -67,13 +69,13 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** A document begins that stands inside of another one's page. */
-  public void begin(UrlJudge outer) {
+  public void begin(UrlGate outer) {
     begin(outer.page, StandardCharsets.UTF_8);
     base(outer.base());
   }
 
   /** Sets what relative URLs are relative to, from now on. */
-  void base(WebUrl newBase) {
+  public void base(WebUrl newBase) {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     baseIsDeclared =
@@ -81,7 +83,7 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** Whether anything is declared about the host of a URL. */
-  boolean isDeclared(WebUrl url) {
+  public boolean isDeclared(WebUrl url) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     return rules.urls().hosts().knows(host, 0, host.length);
   }
@@ -95,19 +97,19 @@ public final class UrlJudge implements HostRules.PathSource {
     return known;
   }
 
-  ArrayPool spares() {
+  public ArrayPool spares() {
     return rules.spares();
   }
 
   // --- values of attributes
 
   /** The value of an attribute as text. */
-  String text(byte[] a, int valueFrom, int valueTo) {
+  public String text(byte[] a, int valueFrom, int valueTo) {
     return CharacterReferences.decode(raw(a, valueFrom, valueTo), rules.spares());
   }
 
   /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */
-  ByteArrayBuilder decode(byte[] a, int valueFrom, int valueTo) {
+  public ByteArrayBuilder decode(byte[] a, int valueFrom, int valueTo) {
     decoded.clear();
     if (charset.equals(StandardCharsets.UTF_8) || isAscii(a, valueFrom, valueTo)) {
       CharacterReferences.decode(a, valueFrom, valueTo, decoded);
@@ -119,7 +121,7 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** Whether the value of an attribute is this word, in whatever case. */
-  boolean is(byte[] a, int valueFrom, int valueTo, byte[] lower) {
+  public boolean is(byte[] a, int valueFrom, int valueTo, byte[] lower) {
     if (Scan.find(a, valueFrom, valueTo, '&') == valueTo) {
       return Scan.isIgnoringCase(a, valueFrom, valueTo, lower);
     }
@@ -146,7 +148,7 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** The absolute URL that the value of an attribute means; empty when nothing would be fetched. */
-  Optional<String> href(byte[] a, int valueFrom, int valueTo) {
+  public Optional<String> href(byte[] a, int valueFrom, int valueTo) {
     ByteArrayBuilder text = decode(a, valueFrom, valueTo);
     return usual.isWritten(text.array, 0, text.length)
         ? Optional.of(new String(text.array, 0, text.length, StandardCharsets.US_ASCII))
@@ -180,7 +182,7 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** Judges a URL in UTF-8 that has no character references. */
-  int judgePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
+  public int judgePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
     escaped = false;
     int quick = judgeQuickly(a, urlFrom, urlTo, script);
     return quick == UNDECIDED
@@ -312,7 +314,7 @@ public final class UrlJudge implements HostRules.PathSource {
   }
 
   /** Forgets the page, and gives back the memory. */
-  void close() {
+  public void close() {
     page = NO_PAGE;
     base = null;
     bytes = NOTHING;

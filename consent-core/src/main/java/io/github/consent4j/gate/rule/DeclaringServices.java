@@ -1,5 +1,7 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.Sightings;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Gathers which services declare one resource, and so whether it is held back: if somebody declares
  * it and none of those is let through.
  */
-public final class Claims {
+public final class DeclaringServices {
 
   /** Nobody declares the resource, or somebody who is let through does. */
-  static final int PASSES = -1;
+  public static final int PASSES = -1;
 
   private static final byte[] NOTHING = {};
 
@@ -62,7 +64,7 @@ public final class Claims {
     }
   }
 
-  public Claims(HtmlRules rules) {
+  public DeclaringServices(HtmlRules rules) {
     this.rules = rules;
   }
 
@@ -77,12 +79,12 @@ public final class Claims {
   }
 
   /** From now on it is only found out whether there is anything to tell. */
-  void beQuiet() {
+  public void beQuiet() {
     quiet = true;
   }
 
   /** Whether there was anything to tell that nobody was told. */
-  boolean isSighted() {
+  public boolean isSighted() {
     return sighted;
   }
 
@@ -93,7 +95,7 @@ public final class Claims {
   }
 
   /** Nobody is asked about until the next page. */
-  void forget() {
+  public void forget() {
     allowance = null;
     reset();
     if (text != null) {
@@ -101,7 +103,7 @@ public final class Claims {
     }
   }
 
-  void reset() {
+  public void reset() {
     declared = false;
     open = false;
     blamed = PASSES;
@@ -109,12 +111,12 @@ public final class Claims {
   }
 
   /** Adds services that declare the resource by other things than its host. */
-  void add(int[] services) {
+  public void add(int[] services) {
     add(services, "");
   }
 
   /** Adds services that declare the resource's host by this name. */
-  void add(int[] services, String host) {
+  public void add(int[] services, String host) {
     Allowance visitors = allowance();
     for (int service : services) {
       declared = true;
@@ -140,12 +142,12 @@ public final class Claims {
   }
 
   /** Whether report mode is all that lets the resource through. */
-  boolean isReported() {
+  public boolean isReported() {
     return reported != PASSES && !open;
   }
 
   /** The verdict, told to whoever wants to hear of it. */
-  int toldVerdict() {
+  public int toldVerdict() {
     int verdict = verdict();
     if (verdict != PASSES) {
       if (tells()) {

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.GramFilter;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +13,12 @@ import java.util.Map;
  * All texts that mark an inline script as some service's, in one automaton (Aho and Corasick): a
  * script is read once, however many there are. Immutable and thread-safe.
  */
-final class InlineMarkers {
+public final class InlineMarkers {
 
-  static final int START = 0;
+  public static final int START = 0;
 
   /** As many bytes are read by the automaton before it pays to skip again. */
-  static final int KNOWN = GramFilter.MAXIMUM_STRIDE + GramFilter.GRAM;
+  public static final int KNOWN = GramFilter.MAXIMUM_STRIDE + GramFilter.GRAM;
 
   private static final int[] NONE = {};
 
@@ -56,7 +56,7 @@ final class InlineMarkers {
    *
    * @return a place at or before the next marker's beginning, and before the last few bytes
    */
-  int skip(byte[] bytes, int from, int to) {
+  public int skip(byte[] bytes, int from, int to) {
     return grams.skip(bytes, from, to);
   }
 
@@ -156,7 +156,7 @@ final class InlineMarkers {
   }
 
   /** The state after one more byte. */
-  int step(int state, byte b) {
+  public int step(int state, byte b) {
     int s = state;
     while (s != START) {
       int next = child(s, b);
@@ -169,12 +169,12 @@ final class InlineMarkers {
   }
 
   /** Whether a marker ends in a state. */
-  boolean isMarker(int state) {
+  public boolean isMarker(int state) {
     return services[state].length > 0;
   }
 
   /** Services that declare the longest marker which ends in a state; empty where none ends. */
-  int[] servicesAt(int state) {
+  public int[] servicesAt(int state) {
     return services[state];
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.policy.NamePattern;
@@ -71,7 +71,7 @@ final class FileNameRules {
   }
 
   /** Asks who declares a script with the file name that stands here, in ASCII. */
-  void claim(byte[] bytes, int from, int to, Claims claims) {
+  void claim(byte[] bytes, int from, int to, DeclaringServices claims) {
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
       claims.add(services);
@@ -88,7 +88,7 @@ final class FileNameRules {
     }
   }
 
-  private static void claim(List<Glob> globs, CharSequence name, Claims claims) {
+  private static void claim(List<Glob> globs, CharSequence name, DeclaringServices claims) {
     // by index: this runs for every script
     for (int i = 0; i < globs.size(); i++) {
       if (globs.get(i).pattern.matches(name)) {

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
@@ -91,7 +91,7 @@ public final class HostRules {
    * @param url gives the path if it matters
    * @return whether anything is declared about the host
    */
-  boolean claim(byte[] bytes, int from, int to, PathSource url, Claims claims) {
+  boolean claim(byte[] bytes, int from, int to, PathSource url, DeclaringServices claims) {
     boolean known = false;
     int hash = 0;
     for (int i = to - 1; i >= from; i--) {
@@ -108,7 +108,7 @@ public final class HostRules {
     return known;
   }
 
-  private static void claim(Entry entry, boolean whole, PathSource url, Claims claims) {
+  private static void claim(Entry entry, boolean whole, PathSource url, DeclaringServices claims) {
     claims.add(whole ? entry.itself : entry.below, entry.host);
     List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
     if (!rules.isEmpty()) {

@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.LoadingAttributes;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
@@ -28,7 +29,7 @@ public final class LinkRelation {
   private LinkRelation() {}
 
   /** What the relations of a link say of the way in which it loads. */
-  public static int of(Tag tag, int rel, UrlJudge judge) {
+  public static int of(Tag tag, int rel, UrlGate judge) {
     int from = tag.valueFrom(rel);
     int to = tag.valueTo(rel);
     if (Scan.find(tag.bytes, from, to, '&') == to) {

@@ -1,5 +1,6 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
@@ -80,7 +81,7 @@ public final class UrlMatcher {
     return hosts;
   }
 
-  void claim(WebUrl url, Claims claims) {
+  void claim(WebUrl url, DeclaringServices claims) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     hosts.claim(host, 0, host.length, url, claims);
   }

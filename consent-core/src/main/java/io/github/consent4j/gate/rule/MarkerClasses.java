@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Tag;
@@ -7,24 +7,24 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.util.List;
 
 /** Finds elements that only a held-back script brings to life, by their class. */
-final class Marks {
+public final class MarkerClasses {
 
   private final HtmlRules rules;
-  private final Claims claims;
+  private final DeclaringServices claims;
 
-  Marks(HtmlRules rules, Claims claims) {
+  public MarkerClasses(HtmlRules rules, DeclaringServices claims) {
     this.rules = rules;
     this.claims = claims;
   }
 
-  /** The service whose mark an element has, if it is held back; else {@link Claims#PASSES}. */
-  int find(Tag tag) {
+  /** The service whose mark an element has, if it is held back; else {@link DeclaringServices#PASSES}. */
+  public int find(Tag tag) {
     int attribute = tag.find(AttributeName.CLASS);
     if (attribute < 0
         || !tag.hasValue(attribute)
         || tag.continued
         || !mayBeIn(tag.bytes, tag.valueFrom(attribute), tag.valueTo(attribute))) {
-      return Claims.PASSES;
+      return DeclaringServices.PASSES;
     }
     claims.reset();
     int p = tag.valueFrom(attribute);
@@ -45,7 +45,7 @@ final class Marks {
   }
 
   /** Whether a class among those in a value, which may be in quotes, may be some service's mark. */
-  boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
+  public boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
     return rules.mayHoldMark(bytes, valueFrom, valueTo);
   }
 

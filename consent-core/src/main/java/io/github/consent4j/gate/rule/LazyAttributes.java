@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.bytes.Scan;
@@ -8,7 +8,7 @@ import java.util.List;
  * Attributes of lazy loaders that a site has named, beside those in {@link AttributeName}.
  * Immutable and thread-safe.
  */
-final class LazyAttributes {
+public final class LazyAttributes {
 
   private final byte[][] names;
 
@@ -28,12 +28,12 @@ final class LazyAttributes {
         names.stream().mapToInt(name -> 1 << (name.charAt(0) & 31)).reduce(0, (a, b) -> a | b);
   }
 
-  int firstLetters() {
+  public int firstLetters() {
     return firstLetters;
   }
 
   /** Whether the name that stands here is one of them. */
-  boolean has(byte[] bytes, int from, int to) {
+  public boolean has(byte[] bytes, int from, int to) {
     if ((lengths >>> (to - from) & 1) == 0) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
@@ -14,9 +14,9 @@ public final class CandidateList {
   /**
    * Judges the candidates of a value as it stands in the page.
    *
-   * @return on whose behalf one of them is held back, as {@link UrlJudge#judge} says it
+   * @return on whose behalf one of them is held back, as {@link UrlGate#judge} says it
    */
-  public static int judge(byte[] bytes, int from, int to, UrlJudge judge) {
+  public static int judge(byte[] bytes, int from, int to, UrlGate judge) {
     if (hasOddReferences(bytes, from, to)) {
       ByteArrayBuilder text = judge.decode(bytes, from, to);
       return judge(text.array, 0, text.length, judge, false);
@@ -24,14 +24,14 @@ public final class CandidateList {
     return judge(bytes, from, to, judge, true);
   }
 
-  private static int judge(byte[] bytes, int from, int to, UrlJudge judge, boolean raw) {
+  private static int judge(byte[] bytes, int from, int to, UrlGate judge, boolean raw) {
     int p = from;
     while (true) {
       while (p < to && (Scan.is(bytes[p], Scan.SPACE) || bytes[p] == ',')) {
         p++;
       }
       if (p == to) {
-        return UrlJudge.PASSES;
+        return UrlGate.PASSES;
       }
       int url = p;
       while (p < to && !Scan.is(bytes[p], Scan.SPACE)) {
@@ -43,7 +43,7 @@ public final class CandidateList {
       }
       int verdict =
           raw ? judge.judge(bytes, url, end, false) : judge.judgePlain(bytes, url, end, false);
-      if (verdict != UrlJudge.PASSES) {
+      if (verdict != UrlGate.PASSES) {
         return verdict;
       }
       p = end == p ? afterDescriptors(bytes, p, to) : p;
