@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
 import org.jspecify.annotations.Nullable;

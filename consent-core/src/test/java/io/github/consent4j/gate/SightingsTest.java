@@ -1,5 +1,7 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.gate.html.GateFixture;
+import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.seen.ReportedHost;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.PlainReplacements;
+import io.github.consent4j.gate.html.PlainInsertions;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.ByteArrayOutputStream;
@@ -255,7 +255,7 @@ class LateUrlsBrowserTest {
             HtmlRules.of(policy),
             Allowance.of(Visitors.of(policy).undecided()),
             new PageContext("http", "www.institute.example"),
-            new PlainReplacements(),
+            new PlainInsertions(),
             out::write);
     byte[] bytes = html.getBytes(UTF_8);
     gate.write(bytes, 0, bytes.length);

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGate;
 import java.io.IOException;
 
 /** The HTML gate as a pipe. */

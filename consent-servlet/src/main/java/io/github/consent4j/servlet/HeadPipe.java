@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.HeadInsertion;
+import io.github.consent4j.gate.html.HeadInsertion;
 import java.io.IOException;
 
 /** An insertion into the head of a page as a pipe. */

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.HtmlGate;
-import io.github.consent4j.gate.StyleGate;
+import io.github.consent4j.gate.html.HtmlGate;
+import io.github.consent4j.gate.html.StyleGate;
 import java.io.IOException;
 import java.util.function.Function;
 

@@ -1,10 +1,10 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Service;
 
 /** Leaves out what is held back, and puts nothing in its place. */
-enum NothingPutIn implements Replacements {
+enum NothingPutIn implements Insertions {
   INSTANCE;
 
   @Override

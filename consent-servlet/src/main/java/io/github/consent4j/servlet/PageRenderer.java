@@ -3,10 +3,10 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.HeadInsertion;
-import io.github.consent4j.gate.HtmlGate;
-import io.github.consent4j.gate.HtmlGate.Syntax;
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.html.HeadInsertion;
+import io.github.consent4j.gate.html.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGate.Syntax;
+import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.Rendering.Audience;
@@ -206,7 +206,7 @@ final class PageRenderer {
     Charset charset =
         MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
-    Replacements replacements =
+    Insertions replacements =
         replacements(rendering, view(rendering, isFragment).withNonce(nonce), continued);
     if (rendering.body() == Body.HEADED) {
       return coding.around(sink -> heading(replacements, syntax, charset, sink), exit);
@@ -222,8 +222,8 @@ final class PageRenderer {
   }
 
   private HeadPipe heading(
-      Replacements replacements, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
-    Replacements spelled = syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements;
+      Insertions replacements, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
+    Insertions spelled = syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements;
     return new HeadPipe(
         new HeadInsertion(spelled.head(), syntax, charset, visit.destination().isPage(), sink));
   }
@@ -236,7 +236,7 @@ final class PageRenderer {
     return differs ? visit.sharedFragmentView() : visit.sharedView();
   }
 
-  private Replacements replacements(Rendering rendering, View view, boolean continued) {
+  private Insertions replacements(Rendering rendering, View view, boolean continued) {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new PageReplacements(
         visit.compiled().pages(),
@@ -251,7 +251,7 @@ final class PageRenderer {
 
   private HtmlGate gate(
       Rendering rendering,
-      Replacements replacements,
+      Insertions replacements,
       ByteSink sink,
       Syntax syntax,
       @Nullable Charset charset) {

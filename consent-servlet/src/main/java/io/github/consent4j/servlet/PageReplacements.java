@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
  * the site offers it. Not thread-safe.
  */
-final class PageReplacements implements Replacements {
+final class PageReplacements implements Insertions {
 
   /** So many notices stand in one page, and so many frames know where it is. */
   static final int MOST_NOTICES = 200;

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.StyleGate;
+import io.github.consent4j.gate.html.StyleGate;
 import java.io.IOException;
 
 /** The gate of style sheets as a pipe. */

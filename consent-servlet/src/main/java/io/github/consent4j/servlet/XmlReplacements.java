@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Service;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param html the pieces for HTML
  */
-record XmlReplacements(Replacements html) implements Replacements {
+record XmlReplacements(Insertions html) implements Insertions {
 
   private static final Logger LOG = LoggerFactory.getLogger(XmlReplacements.class);
   private static final String ROOT = "<x>";

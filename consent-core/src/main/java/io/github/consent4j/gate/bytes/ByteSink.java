@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGate;
 import java.io.IOException;
 
 /** Takes the bytes that leave the {@link HtmlGate}. */

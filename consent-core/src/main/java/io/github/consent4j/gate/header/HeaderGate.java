@@ -5,7 +5,7 @@ import io.github.consent4j.gate.rule.CandidateList;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.LinkRelation;
-import io.github.consent4j.gate.LoadingAttributes;
+import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.gate.rule.MetaRefresh;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.UrlGate;

@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.HtmlGate;
-import io.github.consent4j.gate.LoadingAttributes;
-import io.github.consent4j.gate.ScriptText;
+import io.github.consent4j.gate.html.HtmlGate;
+import io.github.consent4j.gate.html.LoadingAttributes;
+import io.github.consent4j.gate.html.ScriptText;
 import io.github.consent4j.gate.Sightings;
-import io.github.consent4j.gate.TagRewriter;
+import io.github.consent4j.gate.html.TagRewriter;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.NameHash;
 import io.github.consent4j.gate.bytes.ArrayPool;

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.LoadingAttributes;
+import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.GateFixture;
+import io.github.consent4j.gate.html.GateFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;

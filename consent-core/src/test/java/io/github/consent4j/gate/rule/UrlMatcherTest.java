@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.GateFixture;
+import io.github.consent4j.gate.html.GateFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Policy;

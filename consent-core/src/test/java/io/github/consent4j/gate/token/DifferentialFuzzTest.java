@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.GateFixture;
-import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.html.GateFixture;
+import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 

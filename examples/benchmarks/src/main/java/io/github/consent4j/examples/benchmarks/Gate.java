@@ -5,10 +5,10 @@ import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.Allowance;
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.Replacements;
+import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
@@ -101,8 +101,8 @@ public class Gate {
     }
   }
 
-  private static final Replacements FEW_WORDS =
-      new Replacements() {
+  private static final Insertions FEW_WORDS =
+      new Insertions() {
         @Override
         public String head() {
           return "<script src=\"/consent/assets/guard.js\"></script>";

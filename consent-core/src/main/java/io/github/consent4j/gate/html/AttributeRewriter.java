@@ -1,0 +1,378 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.CandidateList;
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.url.DataUrl;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.policy.OnError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the attributes of a tag that would load what is held back. */
+final class AttributeRewriter {
+
+  /** As much of a value that is too long tells its host. */
+  private static final int TELLING = 2048;
+
+  private static final byte[] IMPORT = Scan.ascii("import");
+
+  private final HtmlRules rules;
+  private final UrlGate judge;
+  private final DeclaringServices claims;
+  private final LoadingAttributes loading;
+  private @Nullable Insertions replacements;
+  private final Edits edits;
+  private final Renames renames;
+
+  /** How many documents stand around this one. */
+  private int depth;
+
+  private @Nullable NestedDocument nested;
+  private @Nullable StyleSheet styles;
+  private @Nullable ScriptText scripts;
+  private int blamed = UrlGate.PASSES;
+
+  /** Attributes of the current tag that have been seen, and that have been renamed. */
+  private long seen;
+
+  private long renamed;
+
+  AttributeRewriter(HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
+    this.rules = rules;
+    this.claims = claims;
+    this.judge = judge;
+    this.edits = edits;
+    this.renames = renames;
+    loading = new LoadingAttributes(judge);
+  }
+
+  /**
+   * A new document begins.
+   *
+   * @param around how many documents stand around it
+   */
+  void begin(Insertions given, int around) {
+    replacements = given;
+    depth = around;
+    nested = null;
+    blamed = UrlGate.PASSES;
+    if (styles != null) {
+      styles.begin();
+    }
+    start();
+  }
+
+  boolean blocksUnreadable() {
+    return rules.policy().settings().onError() == OnError.BLOCK;
+  }
+
+  /** A new tag begins. */
+  void start() {
+    seen = 0;
+    renamed = 0;
+  }
+
+  /**
+   * Finds what is to be changed in a tag, or in a part of it.
+   *
+   * @return on whose behalf, or {@link UrlGate#PASSES}
+   */
+  int rewrite(Tag tag, boolean isHtml) throws IOException {
+    blamed = UrlGate.PASSES;
+    boolean inParts = tag.continued || tag.unfinished;
+    // in XML only the name's prefix could tell
+    boolean mayBeSvg = !isHtml || tag.prefixed;
+    int element = loading.of(tag);
+    int dropped = loading.ofDropped(tag);
+    if ((element & LoadingAttributes.LOADS) == 0 && (dropped & LoadingAttributes.LOADS) != 0) {
+      relations(tag, dropped);
+    } else {
+      element |= dropped;
+    }
+    for (int i = 0; i < tag.count; i++) {
+      AttributeName name = tag.name(i);
+      if (name == AttributeName.OTHER) {
+        if (isHandler(tag, i)) {
+          handler(tag, i);
+        } else {
+          lazyAddress(tag, i);
+        }
+        continue;
+      }
+      // of those with a prefix it is not known which one counts
+      boolean any = tag.prefixed && name == AttributeName.XLINK_HREF;
+      boolean first = any || (seen & name.bit()) == 0;
+      seen |= name.bit();
+      if (!first) {
+        if (holds(name)) {
+          renames.rename(tag, i);
+        }
+      } else if (name == AttributeName.STYLE || mayBeSvg && name.isSvgStyle()) {
+        style(tag, i);
+      } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
+        nestedDocument(tag, i);
+      } else if (loading.loads(element, name, inParts && blocksUnreadable())) {
+        address(tag, i, name, element);
+      }
+    }
+    if (tag.element == Element.IFRAME && holds(AttributeName.SRC)) {
+      FramePlaceholders.pinPermissions(tag, judge, edits, renames);
+    }
+    if (tag.element == Element.LITE_YOUTUBE && !inParts) {
+      blame(LiteYoutube.holdPicture(tag, rules, judge, edits));
+    }
+    return blamed;
+  }
+
+  /**
+   * Takes out relations that mean something to the preload scanner alone, and lead to held URLs.
+   */
+  private void relations(Tag tag, int dropped) {
+    for (int i = 0; i < tag.count; i++) {
+      AttributeName name = tag.name(i);
+      boolean loads = name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
+      if (loads && loading.judge(tag, i, name, dropped) != UrlGate.PASSES) {
+        edits.removeDropped(tag, AttributeName.REL);
+        return;
+      }
+    }
+  }
+
+  /** Whether an attribute of the current tag is held back. */
+  boolean holds(AttributeName name) {
+    return (renamed & name.bit()) != 0;
+  }
+
+  private void blame(int verdict) {
+    if (blamed < 0) {
+      blamed = verdict;
+    }
+  }
+
+  // --- addresses
+
+  private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
+    if (name.isAnimation()) {
+      animation(tag, i, name);
+      return;
+    }
+    boolean mayHoldDocument = loading.mayHoldDocument(tag, name);
+    if (tag.isCut(i) && (!isTelling(tag, i, name) || mayHoldDocument)) {
+      renameUnread(tag, i, name);
+      return;
+    }
+    if (!tag.hasValue(i)) {
+      return;
+    }
+    int verdict = loading.judge(tag, i, name, element);
+    if (verdict == UrlGate.PASSES
+        && (mayHoldDocument || mayHoldSheet(tag))
+        && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      verdict = withinUrl(tag, i, mayHoldDocument);
+    }
+    if (verdict == UrlGate.PASSES && mayHoldDocument) {
+      verdict = script(tag, i);
+    }
+    if (verdict != UrlGate.PASSES) {
+      if (name == AttributeName.SRC && FramePlaceholders.isFrame(tag)) {
+        FramePlaceholders.standIn(tag, i, verdict, rules, replacements(), judge, edits, renames);
+      }
+      blame(verdict);
+      rename(tag, i, name);
+    }
+  }
+
+  /** Judges values that other attributes take in turn: URLs, or what CSS makes of them. */
+  private void animation(Tag tag, int i, AttributeName name) throws IOException {
+    if (tag.isCut(i)) {
+      renameUnread(tag, i, name);
+    } else if (tag.hasValue(i)) {
+      String values = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      int verdict = styles().judge(values.getBytes(StandardCharsets.UTF_8));
+      for (String value : values.split(";")) {
+        verdict = verdict == UrlGate.PASSES ? judge.judge(value, false) : verdict;
+      }
+      if (verdict != UrlGate.PASSES) {
+        blame(verdict);
+        rename(tag, i, name);
+      }
+    }
+  }
+
+  private static boolean mayHoldSheet(Tag tag) {
+    return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
+  }
+
+  /** Judges the document or style sheet that a URL may hold itself. */
+  private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
+    Optional<DataUrl> url = DataUrl.of(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
+    if (url.isEmpty()) {
+      return UrlGate.PASSES;
+    }
+    if (mayHoldDocument) {
+      return nested().isHeldBack(url.get(), judge) ? UrlGate.UNDECLARED : UrlGate.PASSES;
+    }
+    return styles().judge(url.get());
+  }
+
+  /** Judges the script that a URL may be, which makes the document of a frame. */
+  private int script(Tag tag, int i) {
+    if (!ScriptUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      return UrlGate.PASSES;
+    }
+    String url = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+    return ScriptUrl.script(url).map(script -> judge(script)).orElse(UrlGate.PASSES);
+  }
+
+  private int judge(byte[] script) {
+    int verdict = scripts().judge(script, ScriptKind.CODE);
+    return verdict == UrlGate.PASSES ? NamedUrls.judge(script, judge) : verdict;
+  }
+
+  private ScriptText scripts() {
+    ScriptText text = scripts;
+    if (text == null) {
+      text = new ScriptText(rules, claims, judge);
+      scripts = text;
+    }
+    return text;
+  }
+
+  /** Whether an attribute may hold a script that imports another one. */
+  static boolean isHandler(byte[] bytes, int from, int to) {
+    return to - from > 2 && (bytes[from] | 32) == 'o' && (bytes[from + 1] | 32) == 'n';
+  }
+
+  private static boolean isHandler(Tag tag, int i) {
+    return isHandler(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
+  }
+
+  /** Takes a script that runs upon an event out of effect if it imports what is held back. */
+  private void handler(Tag tag, int i) {
+    if (!tag.isCut(i) && tag.hasValue(i) && mayImport(tag, i)) {
+      String text = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      if (scripts().judgeImports(text.getBytes(StandardCharsets.UTF_8)) != UrlGate.PASSES) {
+        renames.rename(tag, i);
+      }
+    }
+  }
+
+  private boolean mayImport(Tag tag, int i) {
+    return mayImport(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+  }
+
+  /** Whether an import may stand in the value of an attribute. */
+  static boolean mayImport(byte[] bytes, int from, int to, UrlGate judge) {
+    if (Scan.find(bytes, from, to, '&') < to) {
+      ByteArrayBuilder text = judge.decode(bytes, from, to);
+      return names(text.array, 0, text.length);
+    }
+    return names(bytes, from, to);
+  }
+
+  /** Whether the word stands in a text. */
+  private static boolean names(byte[] bytes, int from, int to) {
+    int p = Scan.find(bytes, from, to, 'i');
+    while (p < to && Scan.matching(bytes, p, to, IMPORT) < IMPORT.length) {
+      p = Scan.find(bytes, p + 1, to, 'i');
+    }
+    return p < to;
+  }
+
+  /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */
+  private void lazyAddress(Tag tag, int i) {
+    if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
+      return;
+    }
+    int verdict = UrlGate.PASSES;
+    if (tag.isCut(i)) {
+      verdict = blocksUnreadable() ? UrlGate.UNDECLARED : verdict;
+    } else if (tag.hasValue(i)) {
+      verdict = CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    }
+    if (verdict != UrlGate.PASSES) {
+      blame(verdict);
+      renames.rename(tag, i);
+    }
+  }
+
+  private static boolean isTelling(Tag tag, int i, AttributeName name) {
+    return !name.isCandidateList() && tag.valueTo(i) - tag.valueFrom(i) > TELLING;
+  }
+
+  /** Renames an attribute that is too long to be read. */
+  private void renameUnread(Tag tag, int i, AttributeName name) {
+    if (blocksUnreadable()) {
+      rename(tag, i, name);
+    }
+  }
+
+  private void rename(Tag tag, int i, AttributeName name) {
+    renamed |= name.bit();
+    renames.rename(tag, i);
+  }
+
+  // --- styles and documents inside
+
+  private void style(Tag tag, int i) throws IOException {
+    if (tag.isCut(i)) {
+      renameUnread(tag, i, AttributeName.STYLE);
+    } else if (tag.hasValue(i) && StyleSheet.mayLoad(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
+      blame(styles().attribute(tag, i, edits));
+    }
+  }
+
+  StyleSheet styles() {
+    StyleSheet sheet = styles;
+    if (sheet == null) {
+      sheet = new StyleSheet(rules, judge);
+      styles = sheet;
+    }
+    return sheet;
+  }
+
+  private NestedDocument nested() {
+    NestedDocument documents = nested;
+    if (documents == null) {
+      documents = new NestedDocument(rules, claims.allowance(), replacements(), depth);
+      nested = documents;
+    }
+    return documents;
+  }
+
+  private Insertions replacements() {
+    return Objects.requireNonNull(replacements, "no document has begun");
+  }
+
+  private void nestedDocument(Tag tag, int i) throws IOException {
+    if (tag.isCut(i) || nested().isTooDeep()) {
+      renameUnread(tag, i, AttributeName.SRCDOC);
+    } else if (tag.hasValue(i)) {
+      ByteArrayBuilder html = judge.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      ByteArrayBuilder changed = nested().rewrite(html.array, html.length, judge);
+      if (changed.length > 0) {
+        AttributeText.set(tag, i, changed.array, changed.length, edits);
+      }
+      changed.close();
+    }
+  }
+
+  /** Forgets the document, and gives back the memory. */
+  void close() {
+    nested = null;
+    replacements = null;
+    if (styles != null) {
+      styles.close();
+    }
+  }
+}

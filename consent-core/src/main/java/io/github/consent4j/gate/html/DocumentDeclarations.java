@@ -1,0 +1,124 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
+import io.github.consent4j.gate.url.WebUrl;
+import io.github.consent4j.gate.bytes.Scan;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a document says of itself: its language, its encoding, the base of its URLs. */
+final class DocumentDeclarations {
+
+  /** Of a language tag that anybody would write. */
+  private static final int LONGEST_LANGUAGE = 35;
+
+  private final UrlGate judge;
+  private boolean baseKnown;
+
+  /** Whether the first base is an address to which nothing can be relative. */
+  private boolean baseIsNone;
+
+  private boolean languageKnown;
+  private boolean encodingKnown;
+
+  DocumentDeclarations(UrlGate judge) {
+    this.judge = judge;
+  }
+
+  /**
+   * A document begins.
+   *
+   * @param isPage whether it is the page itself, not a document inside
+   */
+  void begin(boolean isPage) {
+    baseKnown = false;
+    baseIsNone = false;
+    languageKnown = !isPage;
+    encodingKnown = true;
+  }
+
+  /** Nothing has declared the encoding of the document that has begun. */
+  void encodingIsAssumed() {
+    encodingKnown = false;
+  }
+
+  /** Takes the start tag of {@code html}. */
+  void language(Tag tag, Insertions replacements) {
+    int lang = tag.find(AttributeName.LANG);
+    if (lang < 0) {
+      lang = tag.find(AttributeName.XML_LANG);
+    }
+    if (lang < 0 || languageKnown || tag.isCut(lang) || !tag.hasValue(lang)) {
+      return;
+    }
+    languageKnown = true;
+    int from = Scan.skipSpace(tag.bytes, tag.valueFrom(lang), tag.valueTo(lang));
+    int to = from;
+    while (to < tag.valueTo(lang) && isOfLanguage(tag.bytes[to])) {
+      to++;
+    }
+    boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
+    if (clean && to > from && to - from <= LONGEST_LANGUAGE) {
+      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static boolean isOfLanguage(byte b) {
+    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
+  }
+
+  /**
+   * Takes the start tag of a {@code meta}. Browsers believe a late declaration too, and read anew
+   * what they have read.
+   *
+   * @throws UnreadableDocumentException if the document has been misread until here
+   */
+  void encoding(Tag tag) {
+    if (encodingKnown) {
+      return;
+    }
+    Charset said = EncodingDeclaration.inMeta(tag.bytes, tag.start, tag.end);
+    if (said != null && !EncodingLabel.isReadAsBytes(said)) {
+      throw new UnreadableDocumentException(
+          "only behind its first "
+              + EncodingDeclaration.PRESCANNED
+              + " bytes does it declare that it is in "
+              + said);
+    }
+    encodingKnown = said != null;
+  }
+
+  /**
+   * Takes the start tag of a {@code base}.
+   *
+   * @return whether it must not be seen: it means nothing, as another one stands before it, but one
+   *     that is no base, and so the preload scanner may heed it
+   */
+  boolean base(Tag tag, @Nullable Insertions replacements) {
+    int href = tag.find(AttributeName.HREF);
+    if (href < 0 || tag.isCut(href)) {
+      return false;
+    }
+    String text =
+        tag.hasValue(href) ? judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href)) : "";
+    WebUrl url = judge.resolve(text).orElse(null);
+    if (baseKnown) {
+      return baseIsNone && url != null && judge.isDeclared(url);
+    }
+    baseKnown = true;
+    baseIsNone = url == null;
+    if (url != null) {
+      judge.base(url);
+      if (replacements != null && WebUrl.namesHost(text)) {
+        replacements.base(url.origin());
+      }
+    }
+    return false;
+  }
+}

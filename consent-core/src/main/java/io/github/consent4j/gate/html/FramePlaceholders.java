@@ -1,0 +1,112 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.url.WebUrl;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.policy.Service;
+import java.util.Optional;
+
+/** Gives frames something to show while what they would show is held back. */
+final class FramePlaceholders {
+
+  private static final String BLANK_PAGE = "src=\"about:blank\" ";
+  private static final byte[] BLANK = Scan.ascii(BLANK_PAGE);
+
+  private static final byte[][] NAMES = {
+    Scan.ascii("title"), Scan.ascii("aria-label"), Scan.ascii("aria-labelledby")
+  };
+
+  private FramePlaceholders() {}
+
+  static boolean isFrame(Tag tag) {
+    return switch (tag.element) {
+      case IFRAME, FRAME, FENCEDFRAME, PORTAL -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Makes a frame show what stands in for the held-back document, and calls it by another name
+   * meanwhile.
+   */
+  static void standIn(
+      Tag tag,
+      int src,
+      int verdict,
+      HtmlRules rules,
+      Insertions replacements,
+      UrlGate judge,
+      Edits edits,
+      Renames renames) {
+    Optional<String> url =
+        judge
+            .href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
+            .filter(href -> verdict >= 0 || href.startsWith("http"));
+    String name = replacements.frameName(url.orElse(""));
+    if (!name.isEmpty()) {
+      renames.renameAll(tag, 0, AttributeName.NAME);
+      name = "name=\"" + name + "\" ";
+    }
+    String address =
+        url.map(
+                href ->
+                    verdict < 0
+                        ? replacements.undeclaredFrame(href)
+                        : replacements.frame(service(rules, verdict), href))
+            .orElse("");
+    if (address.isEmpty()) {
+      edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE + name));
+      return;
+    }
+    String title =
+        isNamed(tag)
+            ? ""
+            : verdict < 0
+                ? replacements.undeclaredFrameTitle(url.orElse(""))
+                : replacements.frameTitle(service(rules, verdict));
+    edits.insert(
+        tag.nameFrom(src),
+        Scan.ascii(
+            "src=\""
+                + AttributeText.escape(address)
+                + "\" "
+                + (title.isEmpty() ? "" : "title=\"" + title + "\" ")
+                + name));
+  }
+
+  private static Service service(HtmlRules rules, int verdict) {
+    return rules.policy().services().get(verdict);
+  }
+
+  /** Whether the page says what the frame shows, for those who cannot see it. */
+  private static boolean isNamed(Tag tag) {
+    for (int i = 0; i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.OTHER
+          && Scan.isAnyIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), NAMES)) {
+        return true;
+      }
+    }
+    return tag.continued || tag.unfinished;
+  }
+
+  /** Binds what a frame may use to the origin of what it would show. */
+  static void pinPermissions(Tag tag, UrlGate judge, Edits edits, Renames renames) {
+    int allow = tag.find(AttributeName.ALLOW);
+    int src = tag.find(AttributeName.SRC);
+    if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
+      return;
+    }
+    String text = judge.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
+    Optional<WebUrl> url = judge.resolve(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
+    if (url.isPresent()) {
+      String pinned = PermissionList.pin(text, url.get().origin());
+      String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";
+      edits.insert(tag.nameFrom(allow), Scan.ascii(attribute));
+      renames.renameAll(tag, allow, AttributeName.ALLOW);
+    }
+  }
+}

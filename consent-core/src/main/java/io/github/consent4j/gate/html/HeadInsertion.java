@@ -1,0 +1,184 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.html.HtmlGate.Syntax;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts something into the head of a document that streams by, of which nothing is read behind that
+ * place, and of which no other byte changes. A piece of a document, which begins with none of
+ * doctype, html, head and body, stays as it is. Not thread-safe; one instance serves one response.
+ */
+public final class HeadInsertion {
+
+  /** A document in whose first bytes so far there is no place for a head has none. */
+  private static final int PATIENCE = 1 << 14;
+
+  private static final int MARK = 3;
+
+  private final byte[] markup;
+  private final Syntax syntax;
+  private final boolean isDocument;
+  private final @Nullable Charset declared;
+  private final ByteSink sink;
+
+  private byte[] held = {};
+  private boolean done;
+
+  /**
+   * @param markup what is put in, in ASCII
+   * @param syntax by whose rules the document is read
+   * @param charset encoding that the response declares; null if it declares none
+   * @param isDocument whether it is known to be a document, whatever it begins with
+   * @param sink where the bytes go
+   */
+  public HeadInsertion(
+      String markup, Syntax syntax, @Nullable Charset charset, boolean isDocument, ByteSink sink) {
+    this.markup = markup.getBytes(StandardCharsets.US_ASCII);
+    this.syntax = syntax;
+    this.isDocument = isDocument;
+    declared = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
+    this.sink = sink;
+  }
+
+  /**
+   * By how many bytes a document gets longer that begins so; -1 when these bytes do not tell.
+   *
+   * @param ended whether they are all of it
+   */
+  public int growth(byte[] start, int length, boolean ended) {
+    Cut cut = cut(start, 0, length, ended, ended);
+    return cut == null ? -1 : cut.inserted.length;
+  }
+
+  /** Takes the next bytes of the document, cut anywhere. */
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (done) {
+      sink.write(bytes, offset, length);
+    } else if (held.length > 0) {
+      byte[] all = Arrays.copyOf(held, held.length + length);
+      System.arraycopy(bytes, offset, all, held.length, length);
+      held = new byte[0];
+      begin(all, 0, all.length, false, false);
+    } else {
+      begin(bytes, offset, length, false, false);
+    }
+  }
+
+  /** Lets out what waits only because more of the document might tell its encoding. */
+  public void flush() throws IOException {
+    if (!done && held.length > 0) {
+      begin(held, 0, held.length, false, true);
+    }
+  }
+
+  /** Ends the document. */
+  public void finish() throws IOException {
+    if (!done) {
+      begin(held, 0, held.length, true, true);
+    }
+  }
+
+  private void begin(byte[] bytes, int offset, int length, boolean ended, boolean hurried)
+      throws IOException {
+    Cut cut = cut(bytes, offset, length, ended || length > PATIENCE, hurried);
+    if (cut == null) {
+      held = Arrays.copyOfRange(bytes, offset, offset + length);
+      return;
+    }
+    done = true;
+    held = new byte[0];
+    if (cut.place > 0) {
+      sink.write(bytes, offset, cut.place);
+    }
+    if (cut.inserted.length > 0) {
+      sink.write(cut.inserted, 0, cut.inserted.length);
+    }
+    if (length > cut.place) {
+      sink.write(bytes, offset + cut.place, length - cut.place);
+    }
+  }
+
+  /** What is put in behind so many bytes; nothing, where there is no place for it. */
+  private record Cut(int place, byte[] inserted) {
+    static final Cut NONE = new Cut(0, new byte[0]);
+  }
+
+  /** Null when more bytes are needed. */
+  private @Nullable Cut cut(byte[] bytes, int offset, int length, boolean ended, boolean hurried) {
+    Charset marked = length < MARK ? null : mark(bytes, offset);
+    if (marked == null && length < MARK && !ended) {
+      return null;
+    }
+    Charset charset = marked == null ? declared : marked;
+    if (isUtf16(charset)) {
+      return cutUtf16(bytes, offset, length, ended, charset);
+    }
+    int mark = marked == null ? 0 : MARK;
+    int from = offset + mark;
+    int to = offset + length;
+    int place = new HeadPlace(syntax, isDocument).find(bytes, from, to);
+    if (place < 0) {
+      return place == HeadPlace.NOWHERE || ended ? Cut.NONE : null;
+    }
+    if (charset == null && syntax == Syntax.HTML) {
+      boolean tells = hurried || length >= EncodingDeclaration.PRESCANNED;
+      return tells ? besideDeclaration(bytes, offset, to, place) : null;
+    }
+    return new Cut(place - offset, markup);
+  }
+
+  /**
+   * Where the document itself declares its encoding, browsers look for that in so many bytes. It is
+   * not pushed behind them; where it would be, nothing is put in.
+   */
+  private Cut besideDeclaration(byte[] bytes, int offset, int to, int place) {
+    int all = Math.min(to, offset + EncodingDeclaration.PRESCANNED);
+    boolean pushed =
+        EncodingDeclaration.inMeta(bytes, offset, all) != null
+            && EncodingDeclaration.inMeta(bytes, offset, Math.max(offset, all - markup.length))
+                == null;
+    return pushed ? Cut.NONE : new Cut(place - offset, markup);
+  }
+
+  private static @Nullable Charset mark(byte[] bytes, int at) {
+    int first = bytes[at] & 0xff;
+    int second = bytes[at + 1] & 0xff;
+    if (first == 0xfe && second == 0xff) {
+      return StandardCharsets.UTF_16BE;
+    }
+    if (first == 0xff && second == 0xfe) {
+      return StandardCharsets.UTF_16LE;
+    }
+    boolean utf8 = first == 0xef && second == 0xbb && (bytes[at + 2] & 0xff) == 0xbf;
+    return utf8 ? StandardCharsets.UTF_8 : null;
+  }
+
+  private static boolean isUtf16(@Nullable Charset charset) {
+    return StandardCharsets.UTF_16LE.equals(charset) || StandardCharsets.UTF_16BE.equals(charset);
+  }
+
+  private @Nullable Cut cutUtf16(
+      byte[] bytes, int offset, int length, boolean ended, Charset charset) {
+    int low = charset.equals(StandardCharsets.UTF_16LE) ? 0 : 1;
+    byte[] narrow = new byte[length / 2];
+    for (int i = 0; i < narrow.length; i++) {
+      int at = offset + 2 * i;
+      // anything but ASCII is text
+      narrow[i] = bytes[at + 1 - low] == 0 && bytes[at + low] >= 0 ? bytes[at + low] : (byte) 'x';
+    }
+    int mark = bytes[offset + 1 - low] == (byte) 0xfe && bytes[offset + low] == (byte) 0xff ? 1 : 0;
+    int place = new HeadPlace(syntax, isDocument).find(narrow, mark, narrow.length);
+    if (place < 0) {
+      return place == HeadPlace.NOWHERE || ended ? Cut.NONE : null;
+    }
+    byte[] wide = new String(markup, StandardCharsets.US_ASCII).getBytes(charset);
+    return new Cut(2 * place, wide);
+  }
+}

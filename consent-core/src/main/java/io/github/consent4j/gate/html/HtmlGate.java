@@ -1,0 +1,389 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.token.DocumentStart;
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.XmlStart;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.bytes.Transcoder;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites one HTML document while it streams by. One instance serves one response, and one call at
+ * a time: a second one at once is refused. An end that comes during a write does not wait for it;
+ * the document is cut there.
+ *
+ * <p>The document is read as bytes in any encoding in which markup is ASCII; one that starts with
+ * the byte order mark of UTF-16, or is said to be in UTF-16 or ISO-2022-JP, is transcoded. A
+ * document that cannot be read, or on which the gate itself fails, is treated as the policy's
+ * {@code on-error} says: its rest is withheld, or passes unread.
+ */
+public final class HtmlGate {
+
+  /** By whose rules a document is read. */
+  public enum Syntax {
+    /** {@code text/html}. */
+    HTML,
+    /** {@code application/xhtml+xml}, SVG and other XML: what is inserted must be well-formed. */
+    XML
+  }
+
+  private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final HtmlRules rules;
+  private final Allowance allowance;
+  private final PageContext page;
+  private final Insertions replacements;
+  private final Exit exit;
+  private final Syntax syntax;
+  private final boolean isDocument;
+
+  private final @Nullable Charset charset;
+
+  /** The first bytes, until they have told the encoding. */
+  private final ByteArrayBuilder start;
+
+  private @Nullable ByteEngine engine;
+  private @Nullable TagRewriter rewriter;
+
+  /** What a call has failed with; nothing can follow it. */
+  private @Nullable Throwable failure;
+
+  /** The declaration by which the encoding is known; null if it is known by something else. */
+  private @Nullable EncodingDeclaration declaration;
+
+  /** How many bytes there are up to the end of that declaration which have not been passed. */
+  private int beforeDeclared;
+
+  private @Nullable Output output;
+
+  /** Whether the encoding is but what is assumed where none is declared. */
+  private boolean assumed;
+
+  /** From and to UTF-8, for a document that cannot be read as bytes. */
+  private @Nullable Transcoder in;
+
+  private @Nullable Transcoder back;
+
+  /**
+   * Reads HTML in UTF-8, or another encoding in which markup is ASCII.
+   *
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the document is served
+   * @param replacements what is put in
+   * @param out where the bytes go
+   */
+  public HtmlGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      Insertions replacements,
+      ByteSink out) {
+    this(rules, allowance, page, replacements, out, Syntax.HTML, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the document is served
+   * @param replacements what is put in
+   * @param out where the bytes go
+   * @param syntax by whose rules the document is read
+   * @param charset encoding that the response declares, which a byte order mark overrides; null if
+   *     it declares none: then the first 1,024 bytes of the document are asked, and wait until they
+   *     have told, or for {@link #flush}
+   */
+  public HtmlGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      Insertions replacements,
+      ByteSink out,
+      Syntax syntax,
+      @Nullable Charset charset) {
+    this(rules, allowance, page, replacements, out, syntax, charset, false);
+  }
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the document is served
+   * @param replacements what is put in
+   * @param out where the bytes go
+   * @param syntax by whose rules the document is read
+   * @param charset encoding that the response declares; null if it declares none
+   * @param isDocument whether browsers show it as a document, whatever stands in it; else one that
+   *     has neither doctype nor html, head or body is a piece of one, into which nothing is put
+   */
+  public HtmlGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      Insertions replacements,
+      ByteSink out,
+      Syntax syntax,
+      @Nullable Charset charset,
+      boolean isDocument) {
+    this.rules = rules;
+    this.allowance = allowance;
+    this.page = page;
+    this.replacements = replacements;
+    this.syntax = syntax;
+    this.isDocument = isDocument;
+    this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
+    start = new ByteArrayBuilder(rules.spares());
+    exit = new Exit(out);
+  }
+
+  /**
+   * Takes the next bytes of the document, cut anywhere. Everything that can be decided has left the
+   * gate when the call returns.
+   *
+   * @throws IOException if the sink throws it, now or in an earlier call; if the document has
+   *     ended, or is ended meanwhile; if another call is writing
+   */
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (!exit.enter()) {
+      throw refusal();
+    }
+    try {
+      read(bytes, offset, length);
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
+  }
+
+  private IOException refusal() {
+    return exit.isClosed()
+        ? new IOException("The document has ended", failure)
+        : new IOException("The document is being written by another call");
+  }
+
+  private void fail(Throwable e) {
+    failure = e;
+    exit.fail();
+  }
+
+  private void read(byte[] bytes, int offset, int length) throws IOException {
+    if (engine != null) {
+      pass(bytes, offset, length);
+      return;
+    }
+    int n = Math.min(length, EncodingDeclaration.PRESCANNED - start.length);
+    Charset told = null;
+    if (start.length == 0) {
+      told = encoding(bytes, offset, offset + n, false);
+      n = told == null ? n : 0;
+    }
+    if (told == null) {
+      start.append(bytes, offset, offset + n);
+      told = mayTell(bytes, offset, n) ? encoding(start.array, 0, start.length, false) : null;
+    }
+    if (told != null) {
+      begin(told);
+      pass(bytes, offset + n, length - n);
+    }
+  }
+
+  /** Whether it is worthwhile to look again: a declaration is over with {@code >}. */
+  private boolean mayTell(byte[] bytes, int offset, int length) {
+    return charset != null
+        || start.length <= UTF_8_MARK.length
+        || start.length == EncodingDeclaration.PRESCANNED
+        || Scan.find(bytes, offset, offset + length, '>') < offset + length;
+  }
+
+  /**
+   * Lets out everything that can be decided, even if the document has not told its encoding yet: it
+   * is taken for UTF-8 then. Does nothing during a write, which lets out what it can by itself.
+   */
+  public void flush() throws IOException {
+    if (!exit.enter()) {
+      return;
+    }
+    try {
+      if (engine == null && start.length > 0 && !mayBeDeclared()) {
+        beginByWhatThereIs();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+    exit.leave();
+  }
+
+  /**
+   * Whether the encoding may still be declared, and would be by then behind what is put in.
+   * Browsers wait for it as well, unless the response names it.
+   */
+  private boolean mayBeDeclared() {
+    return charset == null
+        && syntax == Syntax.HTML
+        && start.length < EncodingDeclaration.PRESCANNED
+        && !replacements.head().isEmpty();
+  }
+
+  private void beginByWhatThereIs() throws IOException {
+    Charset told = encoding(start.array, 0, start.length, true);
+    begin(told == null ? assumed() : told);
+  }
+
+  /**
+   * Ends the document: what was still held is decided by what has been seen. During a write, or
+   * after a failure, the document ends where it is. Does nothing if it has been ended before.
+   */
+  public void finish() throws IOException {
+    if (!exit.close()) {
+      return;
+    }
+    if (engine == null) {
+      beginByWhatThereIs();
+    }
+    if (in != null) {
+      in.finish();
+    }
+    if (engine != null) {
+      engine.finish();
+      engine.append(rewriter == null ? "" : rewriter.behindPage());
+    }
+    if (back != null) {
+      back.finish();
+    }
+    // what a failure has left is not used again
+    if (rewriter != null && engine != null && !engine.hasFailed()) {
+      rewriter.close();
+    }
+  }
+
+  private void begin(Charset actual) throws IOException {
+    ByteSink out = exit;
+    boolean asBytes = EncodingLabel.isReadAsBytes(actual);
+    if (!asBytes) {
+      back = new Transcoder(StandardCharsets.UTF_8, actual, exit);
+      out = back::write;
+    }
+    ByteEngine reading = engine(asBytes ? actual : StandardCharsets.UTF_8, out);
+    engine = reading;
+    if (!asBytes) {
+      in =
+          new Transcoder(
+              actual,
+              StandardCharsets.UTF_8,
+              (bytes, offset, length) -> reading.write(bytes, offset, offset + length));
+    }
+    pass(start.array, 0, start.length);
+    start.close();
+  }
+
+  private ByteEngine engine(Charset actual, ByteSink out) {
+    boolean xml = syntax == Syntax.XML;
+    TagRewriter tags = rules.takeRewriter();
+    tags.begin(allowance, page, actual, replacements, xml);
+    if (assumed && !xml) {
+      tags.encodingIsAssumed();
+    }
+    rewriter = tags;
+    String head = replacements.head();
+    Output changed = new Output(out, rules.spares());
+    if (declaration != null) {
+      changed.awaitEncoding(declaration.label(), EncodingDeclaration.PRESCANNED - beforeDeclared);
+    }
+    output = changed;
+    HtmlTokenizer tokenizer =
+        new HtmlTokenizer(
+            tags,
+            changed,
+            xml
+                ? DocumentStart.ofXml(
+                    new XmlStart(
+                        head, replacements.guardInXml(), replacements::body, rules.spares()))
+                : new DocumentStart(head, replacements::body, isDocument),
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
+            rules.spares());
+    return new ByteEngine(tokenizer, out, rules.policy().settings().onError());
+  }
+
+  private void pass(byte[] bytes, int offset, int length) throws IOException {
+    int n = Math.min(beforeDeclared, length);
+    if (n > 0) {
+      beforeDeclared -= n;
+      decode(bytes, offset, n);
+      if (beforeDeclared == 0 && output != null) {
+        output.encodingPassed();
+      }
+    }
+    decode(bytes, offset + n, length - n);
+  }
+
+  private void decode(byte[] bytes, int offset, int length) throws IOException {
+    if (in != null) {
+      in.write(bytes, offset, length);
+    } else if (engine != null) {
+      engine.write(bytes, offset, offset + length);
+    }
+  }
+
+  /**
+   * The document's encoding: by its mark, by the response, by its own declaration.
+   *
+   * @param ended whether no more bytes will come
+   * @return null when more bytes are needed to know
+   */
+  private @Nullable Charset encoding(byte[] bytes, int from, int to, boolean ended) {
+    int length = to - from;
+    int first = length > 0 ? bytes[from] & 0xff : 0;
+    int second = length > 1 ? bytes[from + 1] & 0xff : 0;
+    if (first == 0xfe && second == 0xff) {
+      return StandardCharsets.UTF_16BE;
+    }
+    if (first == 0xff && second == 0xfe) {
+      return StandardCharsets.UTF_16LE;
+    }
+    int same = Scan.matching(bytes, from, to, UTF_8_MARK);
+    if (same == UTF_8_MARK.length) {
+      return StandardCharsets.UTF_8;
+    }
+    boolean mayBeMark = same == length || length == 1 && first >= 0xfe;
+    if (mayBeMark && !ended) {
+      return null;
+    }
+    return charset == null ? declared(bytes, from, to, ended) : charset;
+  }
+
+  private @Nullable Charset declared(byte[] bytes, int from, int to, boolean ended) {
+    boolean all = ended || to - from == EncodingDeclaration.PRESCANNED;
+    Charset declared = syntax == Syntax.HTML ? inMeta(bytes, from, to) : null;
+    if (declared == null && (all || syntax == Syntax.XML)) {
+      declared = EncodingDeclaration.inXml(bytes, from, to);
+    }
+    return declared == null && all ? assumed() : declared;
+  }
+
+  private @Nullable Charset inMeta(byte[] bytes, int from, int to) {
+    EncodingDeclaration found = EncodingDeclaration.find(bytes, from, to);
+    if (found == null) {
+      return null;
+    }
+    declaration = found;
+    beforeDeclared = found.end() - from;
+    return found.charset();
+  }
+
+  private Charset assumed() {
+    assumed = true;
+    return StandardCharsets.UTF_8;
+  }
+}

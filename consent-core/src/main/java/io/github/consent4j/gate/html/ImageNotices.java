@@ -1,0 +1,71 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.bytes.Scan;
+import java.util.Optional;
+
+/**
+ * Tells images that mean something from decoration and from what only counts visitors: they have an
+ * alternative text and a size at which one sees them.
+ */
+final class ImageNotices {
+
+  private static final byte[] ALT = Scan.ascii("alt");
+  private static final byte[] WIDTH = Scan.ascii("width");
+  private static final byte[] HEIGHT = Scan.ascii("height");
+
+  /** Nobody recognises anything in fewer pixels. */
+  private static final int SMALLEST = 16;
+
+  private ImageNotices() {}
+
+  /** The absolute URL of an image that means something; empty for any other element. */
+  static Optional<String> url(Tag tag, UrlGate judge) {
+    int src = tag.find(AttributeName.SRC);
+    return tag.element == Element.IMG
+            && !tag.continued
+            && !tag.unfinished
+            && src >= 0
+            && tag.hasValue(src)
+            && means(tag, judge)
+        ? judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
+        : Optional.empty();
+  }
+
+  private static boolean means(Tag tag, UrlGate judge) {
+    boolean described = false;
+    for (int i = 0; i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.OTHER && tag.hasValue(i)) {
+        int from = Scan.skipSpace(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+        if (is(tag, i, ALT)) {
+          described = isText(tag.bytes, from, tag.valueTo(i), judge);
+        } else if ((is(tag, i, WIDTH) || is(tag, i, HEIGHT))
+            && isTiny(tag.bytes, from, tag.valueTo(i))) {
+          return false;
+        }
+      }
+    }
+    return described;
+  }
+
+  private static boolean is(Tag tag, int i, byte[] name) {
+    return Scan.isIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), name);
+  }
+
+  private static boolean isText(byte[] value, int from, int to, UrlGate judge) {
+    return from < to && (value[from] != '&' || !judge.text(value, from, to).isBlank());
+  }
+
+  /** Whether a number of pixels, as HTML reads it: digits, whatever follows. */
+  private static boolean isTiny(byte[] value, int from, int to) {
+    int pixels = 0;
+    int i = from;
+    while (i < to && value[i] >= '0' && value[i] <= '9' && pixels < SMALLEST) {
+      pixels = 10 * pixels + value[i++] - '0';
+    }
+    return i > from && pixels < SMALLEST && (i == to || value[i] != '%');
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.bytes.Scan;
+
+/**
+ * Holds back the picture that the element {@code lite-youtube} of the library lite-youtube-embed
+ * fetches for itself as soon as it is there, unless it has one already: it gets one that is
+ * disarmed, as {@link StyleSheet} would have done.
+ */
+final class LiteYoutube {
+
+  private static final String PICTURES = "https://i.ytimg.com/vi/";
+  private static final int LONGEST = 32;
+
+  private LiteYoutube() {}
+
+  /** On whose behalf the picture is held back, as {@link UrlGate#judge} says it. */
+  static int holdPicture(Tag tag, HtmlRules rules, UrlGate judge, Edits edits) {
+    int id = tag.find(AttributeName.VIDEOID);
+    if (id < 0 || tag.find(AttributeName.STYLE) >= 0 || !isSimple(tag, id)) {
+      return UrlGate.PASSES;
+    }
+    String picture = PICTURES + tag.text(id) + "/hqdefault.jpg";
+    int verdict = judge.judge(picture, false);
+    if (verdict != UrlGate.PASSES) {
+      edits.insert(tag.nameEnd, Scan.ascii(" style=\"background-image:url("));
+      edits.insert(tag.nameEnd, rules.disarming(verdict));
+      edits.insert(tag.nameEnd, Scan.ascii(picture + ")\""));
+    }
+    return verdict;
+  }
+
+  private static boolean isSimple(Tag tag, int id) {
+    int from = tag.valueFrom(id);
+    int to = tag.valueTo(id);
+    int p = from;
+    while (p < to && (Scan.is(tag.bytes[p], Scan.LETTER) || isDigitOrDash(tag.bytes[p]))) {
+      p++;
+    }
+    return p == to && to > from && to - from <= LONGEST;
+  }
+
+  private static boolean isDigitOrDash(byte b) {
+    return b >= '0' && b <= '9' || b == '-' || b == '_';
+  }
+}

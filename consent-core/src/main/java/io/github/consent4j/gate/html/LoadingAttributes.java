@@ -1,0 +1,183 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.CandidateList;
+import io.github.consent4j.gate.rule.LinkRelation;
+import io.github.consent4j.gate.rule.MetaRefresh;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.bytes.Scan;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
+public final class LoadingAttributes {
+
+  /** The element loads something. */
+  public static final int LOADS = 1;
+
+  /** What it loads may be a script. */
+  public static final int LOADS_SCRIPT = 2;
+
+  /**
+   * Those that the guard in the browser looks at, on any element but links to follow; it takes
+   * {@code xlink:href} for {@code href}.
+   */
+  public static final Set<AttributeName> LATE =
+      EnumSet.of(
+          AttributeName.SRC,
+          AttributeName.SRCSET,
+          AttributeName.SRCDOC,
+          AttributeName.HREF,
+          AttributeName.POSTER,
+          AttributeName.DATA,
+          AttributeName.IMAGESRCSET,
+          AttributeName.BACKGROUND,
+          AttributeName.STYLE,
+          AttributeName.TO,
+          AttributeName.VALUES);
+
+  private static final byte[] REFRESH = Scan.ascii("refresh");
+
+  private final UrlGate judge;
+  private Element element = Element.OTHER;
+
+  LoadingAttributes(UrlGate judge) {
+    this.judge = judge;
+  }
+
+  /** What other attributes say of the way in which an element loads. */
+  int of(Tag tag) {
+    element = tag.element;
+    return switch (element) {
+      case LINK -> {
+        int rel = tag.find(AttributeName.REL);
+        yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
+      }
+      case META -> isRefresh(tag) ? LOADS : 0;
+      case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
+      default -> LOADS;
+    };
+  }
+
+  /**
+   * What they say to a preload scanner, to which the last one of a name counts: only of those that
+   * a parser drops.
+   */
+  int ofDropped(Tag tag) {
+    int how = 0;
+    int first = element == Element.LINK ? tag.find(AttributeName.REL) : -1;
+    for (int i = first + 1; first >= 0 && i < tag.count; i++) {
+      if (tag.name(i) == AttributeName.REL && tag.hasValue(i)) {
+        how |= LinkRelation.of(tag, i, judge);
+      }
+    }
+    return how;
+  }
+
+  private boolean isRefresh(Tag tag) {
+    int pragma = tag.find(AttributeName.HTTP_EQUIV);
+    return pragma >= 0
+        && tag.hasValue(pragma)
+        && judge.is(tag.bytes, tag.valueFrom(pragma), tag.valueTo(pragma), REFRESH);
+  }
+
+  private static boolean isUrlParameter(String name) {
+    return switch (name.strip().toLowerCase(Locale.ROOT)) {
+      case "movie", "src", "data", "url", "code", "filename" -> true;
+      default -> false;
+    };
+  }
+
+  private String value(Tag tag, AttributeName name) {
+    int i = tag.find(name);
+    return i >= 0 && tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
+  }
+
+  /**
+   * Whether an attribute loads something.
+   *
+   * @param how what {@link #of} said of the element
+   * @param unsure whether the element's other attributes may not have been seen
+   */
+  boolean loads(int how, AttributeName name, boolean unsure) {
+    if (name.isLazy() || name == AttributeName.BACKGROUND || name == AttributeName.PING) {
+      return true;
+    }
+    return ((how & LOADS) != 0 || unsure) && isLoading(name);
+  }
+
+  private boolean isLoading(AttributeName name) {
+    return switch (element) {
+      case IFRAME, FRAME, FENCEDFRAME, PORTAL, AUDIO, TRACK, EMBED, INPUT, BGSOUND ->
+          name == AttributeName.SRC;
+      case IMG, SOURCE -> name == AttributeName.SRC || name == AttributeName.SRCSET;
+      case IMAGE ->
+          name == AttributeName.SRC || name == AttributeName.SRCSET || isSvgReference(name);
+      case USE, FEIMAGE -> isSvgReference(name);
+      case VIDEO -> name == AttributeName.SRC || name == AttributeName.POSTER;
+      case OBJECT ->
+          name == AttributeName.DATA
+              || name == AttributeName.CODEBASE
+              || name == AttributeName.CLASSID;
+      case APPLET ->
+          name == AttributeName.CODE
+              || name == AttributeName.CODEBASE
+              || name == AttributeName.ARCHIVE
+              || name == AttributeName.OBJECT;
+      case PARAM -> name == AttributeName.VALUE;
+      case LINK -> name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
+      case META -> name == AttributeName.CONTENT;
+      case ANIMATE, SET -> name.isAnimation();
+      case XML_STYLESHEET -> name == AttributeName.HREF;
+      default -> false;
+    };
+  }
+
+  private static boolean isSvgReference(AttributeName name) {
+    return name == AttributeName.HREF || name == AttributeName.XLINK_HREF;
+  }
+
+  /** The attribute from which an SVG script is loaded; -1 when there is none. */
+  static int svgSource(Tag tag) {
+    int href = tag.find(AttributeName.HREF);
+    return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF);
+  }
+
+  /** On whose behalf an attribute is held back; as {@link UrlGate#judge} says it. */
+  int judge(Tag tag, int i, AttributeName name, int how) {
+    if (name.isCandidateList()) {
+      return CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    }
+    if (name == AttributeName.CONTENT) {
+      Optional<String> url = MetaRefresh.url(text(tag, i));
+      return url.isPresent() ? judge.judge(url.get(), false) : UrlGate.PASSES;
+    }
+    if (name == AttributeName.PING) {
+      return Stream.of(text(tag, i).split("[ \t\n\f\r]+"))
+          .mapToInt(url -> judge.judge(url, false))
+          .filter(verdict -> verdict != UrlGate.PASSES)
+          .findFirst()
+          .orElse(UrlGate.PASSES);
+    }
+    boolean script = (how & LOADS_SCRIPT) != 0;
+    return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
+  }
+
+  private String text(Tag tag, int i) {
+    return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+  }
+
+  /** Whether an attribute may hold a document of its own, as a {@code data:} URL. */
+  boolean mayHoldDocument(Tag tag, AttributeName name) {
+    return switch (tag.element) {
+      case IFRAME, FRAME, FENCEDFRAME, EMBED -> name == AttributeName.SRC;
+      case OBJECT -> name == AttributeName.DATA;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.DocumentStart;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
+import io.github.consent4j.gate.url.DataUrl;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Puts documents through the gate that stand inside of attributes. */
+final class NestedDocument {
+
+  /** Deeper documents are not read. */
+  private static final int MAXIMUM_DEPTH = 3;
+
+  private static final byte[] SCRIPT = Scan.ascii("<script");
+  private static final byte[] NONE = {};
+
+  private static final Pattern SCRIPTS = Pattern.compile("(?i)<(\\w+:)?script|[\\s\"'/]on|script:");
+
+  private final HtmlRules rules;
+  private final Allowance allowance;
+  private final Insertions replacements;
+  private final int depth;
+
+  /**
+   * @param depth how many documents stand around
+   */
+  NestedDocument(HtmlRules rules, Allowance allowance, Insertions replacements, int depth) {
+    this.rules = rules;
+    this.allowance = allowance;
+    this.replacements = replacements;
+    this.depth = depth;
+  }
+
+  boolean isTooDeep() {
+    return depth >= MAXIMUM_DEPTH;
+  }
+
+  /**
+   * The document, in UTF-8, with what is held back disarmed, and with the guard in front of its
+   * scripts. Nothing else that stands there could: a doctype behind it is not missed.
+   *
+   * @return to be closed by the caller; nothing if the document may stay as it is
+   */
+  ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge) throws IOException {
+    ByteArrayBuilder changed = rewrite(html, length, judge, false);
+    byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
+    if (guard.length == 0) {
+      return changed;
+    }
+    ByteArrayBuilder guarded = new ByteArrayBuilder(rules.spares());
+    guarded.append(guard, 0, guard.length);
+    boolean same = changed.length == 0;
+    guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
+    changed.close();
+    return guarded;
+  }
+
+  /** Whether scripts may run in a document that has no guard: it is on no site. */
+  private static boolean mayRunScripts(byte[] html) {
+    return SCRIPTS.matcher(new String(html, StandardCharsets.ISO_8859_1)).find();
+  }
+
+  private static boolean hasScript(byte[] html, int length) {
+    int p = Scan.find(html, 0, length, '<');
+    while (p < length && !Scan.startsWithIgnoringCase(html, p, length, SCRIPT)) {
+      p = Scan.find(html, p + 1, length, '<');
+    }
+    return p < length;
+  }
+
+  private ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge, boolean xml)
+      throws IOException {
+    ByteArrayBuilder changed = new ByteArrayBuilder(rules.spares());
+    TagRewriter rewriter = rules.takeRewriter();
+    rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
+    HtmlTokenizer tokenizer =
+        new HtmlTokenizer(
+            rewriter,
+            new Output(
+                (bytes, offset, count) -> changed.append(bytes, offset, offset + count),
+                rules.spares()),
+            DocumentStart.none(),
+            xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
+            rules.spares());
+    tokenizer.write(html, 0, length);
+    tokenizer.finish();
+    rewriter.close();
+    if (Arrays.equals(html, 0, length, changed.array, 0, changed.length)) {
+      changed.clear();
+    }
+    return changed;
+  }
+
+  /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
+  boolean isHeldBack(DataUrl url, UrlGate judge) throws IOException {
+    boolean xml = url.type().contains("xml");
+    if (!xml && !url.type().equals("text/html")) {
+      return false;
+    }
+    if (isTooDeep()) {
+      return true;
+    }
+    byte[] document = url.document();
+    try (ByteArrayBuilder changed = rewrite(document, document.length, judge, xml)) {
+      return changed.length > 0
+          || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlGate.PASSES;
+    } catch (UnreadableDocumentException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.LazyAttributes;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.bytes.Scan;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes attributes out of effect by giving them other names, under which they can be restored. */
+final class Renames {
+
+  private static final byte[] RENAMED = Scan.ascii("data-consent-");
+  private static final byte[] OUT_OF_THE_WAY = Scan.ascii("data-was-");
+  private static final byte[] DASH = Scan.ascii("-");
+
+  /**
+   * What {@code shared.js} brings to life of what has the prefix, beside the attributes of lazy
+   * loaders: all that the gate, or the guard, ever gives it.
+   */
+  static final List<String> REVIVED =
+      List.of(
+          "allow",
+          "background",
+          "content",
+          "data",
+          "from",
+          "href",
+          "imagesrcset",
+          "name",
+          "ping",
+          "poster",
+          "src",
+          "srcdoc",
+          "srcset",
+          "to",
+          "type",
+          "values",
+          "xlink:href");
+
+  private static final byte[][] OWN =
+      Stream.concat(Stream.of("service", "xlink-href"), REVIVED.stream())
+          .map(Scan::ascii)
+          .toArray(byte[][]::new);
+
+  private static final byte[] LAZY = Scan.ascii("data-");
+
+  private final Edits edits;
+
+  /** Whether prefixes of names mean something. */
+  private boolean xml;
+
+  private final LazyAttributes lazy;
+
+  /**
+   * @param edits takes the changes
+   * @param lazy attributes that the site has named
+   */
+  Renames(Edits edits, LazyAttributes lazy) {
+    this.edits = edits;
+    this.lazy = lazy;
+  }
+
+  void begin(boolean inXml) {
+    xml = inXml;
+  }
+
+  /** Puts a prefix before the name of an attribute. */
+  void rename(Tag tag, int i) {
+    edits.insert(tag.nameFrom(i), RENAMED);
+    int colon = xml ? Scan.find(tag.bytes, tag.nameFrom(i), tag.nameTo(i), ':') : tag.nameTo(i);
+    if (colon < tag.nameTo(i)) {
+      // a prefix of that name would be undeclared
+      edits.replace(colon, colon + 1, DASH);
+    }
+  }
+
+  /** Renames every attribute of a name, from one on. */
+  void renameAll(Tag tag, int first, AttributeName name) {
+    for (int i = first; i < tag.count; i++) {
+      if (tag.name(i) == name) {
+        rename(tag, i);
+      }
+    }
+  }
+
+  /**
+   * Renames attributes that the page itself gave the names which are used here: they would be
+   * brought to life, whoever wrote them. Others that begin alike mean nothing here, and stay.
+   */
+  void moveOwnNamesAway(Tag tag) {
+    for (int i = 0; i < tag.count; i++) {
+      int from = tag.nameFrom(i);
+      int to = tag.nameTo(i);
+      if (Scan.startsWithIgnoringCase(tag.bytes, from, to, RENAMED)
+          && isOwn(tag.bytes, from + RENAMED.length, to)) {
+        edits.insert(from, OUT_OF_THE_WAY);
+      }
+    }
+  }
+
+  private boolean isOwn(byte[] bytes, int from, int to) {
+    return Scan.isAnyIgnoringCase(bytes, from, to, OWN)
+        || Scan.startsWithIgnoringCase(bytes, from, to, LAZY)
+        || lazy.has(bytes, from, to);
+  }
+}

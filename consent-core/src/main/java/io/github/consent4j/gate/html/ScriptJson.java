@@ -1,0 +1,58 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.UrlGate;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Judges an import map or speculation rules: JSON that names URLs. Every string in it is taken for
+ * a URL; those that are none are relative ones, which belong to the site itself.
+ */
+final class ScriptJson {
+
+  private ScriptJson() {}
+
+  /** On whose behalf the script is held back, or {@link UrlGate#PASSES}. */
+  static int judge(byte[] json, int length, UrlGate judge) {
+    String text = new String(json, 0, length, StandardCharsets.UTF_8);
+    int p = text.indexOf('"');
+    while (p >= 0) {
+      StringBuilder string = new StringBuilder();
+      int end = readString(text, p + 1, string);
+      int verdict = judge.judge(string.toString(), true);
+      if (verdict != UrlGate.PASSES) {
+        return verdict;
+      }
+      p = text.indexOf('"', end);
+    }
+    return UrlGate.PASSES;
+  }
+
+  private static int readString(String text, int from, StringBuilder string) {
+    int p = from;
+    while (p < text.length() && text.charAt(p) != '"') {
+      char c = text.charAt(p++);
+      if (c != '\\' || p == text.length()) {
+        string.append(c);
+        continue;
+      }
+      char escaped = text.charAt(p++);
+      if (escaped == 'u' && isHexadecimal(text, p, p + 4)) {
+        string.append((char) Integer.parseInt(text.substring(p, p + 4), 16));
+        p += 4;
+      } else {
+        int control = "bfnrt".indexOf(escaped);
+        string.append(control < 0 ? escaped : "\b\f\n\r\t".charAt(control));
+      }
+    }
+    return Math.min(p + 1, text.length());
+  }
+
+  private static boolean isHexadecimal(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (i >= text.length() || Character.digit(text.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+
+/** What a browser does with a {@code script} element, by its type. */
+enum ScriptKind {
+  /** Runs it. */
+  CODE,
+  /** Runs it, and may first load what it imports. */
+  MODULE,
+  /** Reads it as a map of module names, or as rules of what to fetch ahead, or together. */
+  URLS,
+  /** Nothing. */
+  DATA;
+
+  /** Types of what browsers run, and of what a well-known library runs in a worker. */
+  private static final byte[][] CODE_TYPES = {
+    Scan.ascii("text/javascript"),
+    {},
+    Scan.ascii("application/javascript"),
+    Scan.ascii("application/ecmascript"),
+    Scan.ascii("application/x-ecmascript"),
+    Scan.ascii("application/x-javascript"),
+    Scan.ascii("text/ecmascript"),
+    Scan.ascii("text/javascript1.0"),
+    Scan.ascii("text/javascript1.1"),
+    Scan.ascii("text/javascript1.2"),
+    Scan.ascii("text/javascript1.3"),
+    Scan.ascii("text/javascript1.4"),
+    Scan.ascii("text/javascript1.5"),
+    Scan.ascii("text/jscript"),
+    Scan.ascii("text/livescript"),
+    Scan.ascii("text/partytown"),
+    Scan.ascii("text/x-ecmascript"),
+    Scan.ascii("text/x-javascript")
+  };
+
+  private static final byte[] USUAL_LANGUAGE = Scan.ascii("javascript");
+
+  private static final byte[] MODULE_TYPE = Scan.ascii("module");
+
+  private static final byte[][] URL_TYPES = {
+    Scan.ascii("importmap"), Scan.ascii("speculationrules"), Scan.ascii("webbundle")
+  };
+
+  /** The kind of a script, by its start tag. */
+  static ScriptKind of(Tag tag, UrlGate judge) {
+    int type = tag.find(AttributeName.TYPE);
+    if (type >= 0) {
+      return ofType(tag, type, judge);
+    }
+    int language = tag.find(AttributeName.LANGUAGE);
+    return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, judge);
+  }
+
+  /** The kind that one of its types means. */
+  static ScriptKind ofType(Tag tag, int type, UrlGate judge) {
+    int from = tag.valueFrom(type);
+    int to = tag.valueTo(type);
+    if (Scan.find(tag.bytes, from, to, '&') == to) {
+      return ofType(tag.bytes, from, to);
+    }
+    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
+    return ofType(text.array, 0, text.length);
+  }
+
+  private static ScriptKind ofType(byte[] bytes, int typeFrom, int typeTo) {
+    int from = Scan.skipSpace(bytes, typeFrom, typeTo);
+    int to = typeTo;
+    while (to > from && Scan.is(bytes[to - 1], Scan.SPACE)) {
+      to--;
+    }
+    if (Scan.isAnyIgnoringCase(bytes, from, to, CODE_TYPES)) {
+      return CODE;
+    }
+    if (Scan.isIgnoringCase(bytes, from, to, MODULE_TYPE)) {
+      return MODULE;
+    }
+    return Scan.isAnyIgnoringCase(bytes, from, to, URL_TYPES) ? URLS : DATA;
+  }
+
+  /** The kind that a value of the attribute {@code language} means where there is no type. */
+  private static ScriptKind ofLanguage(Tag tag, int language, UrlGate judge) {
+    if (judge.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
+      return CODE;
+    }
+    byte[] type =
+        Scan.ascii("text/" + judge.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
+    return ofType(type, 0, type.length);
+  }
+}

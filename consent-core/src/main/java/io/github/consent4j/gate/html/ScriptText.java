@@ -1,0 +1,228 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.InlineMarkers;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides over an inline script by the markers in its text, and by the URLs from which it imports,
+ * while the script is held.
+ */
+public final class ScriptText implements TextReader {
+
+  /**
+   * More of a script is not read, nor held: what has been seen decides, the same however the script
+   * arrives. Of 123 scripts on real pages that name a service's host, all do so before.
+   */
+  static final int MAXIMUM_READ = 64 * 1024;
+
+  /** More of an import map is not held. */
+  private static final int MAXIMUM_JSON = 64 * 1024;
+
+  static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
+
+  /** What the automaton of markers says where the word ends by which a module imports. */
+  private static final int[] IMPORTS = {-1};
+
+  /** The same for a call, and the first byte behind it. */
+  private static final int[] CALLS = {-2};
+
+  /** The same for what a module exports anew. */
+  private static final int[] FROMS = {-3};
+
+  private static final String BEHIND_WORD = " \t\n\r\f/";
+
+  private final HtmlRules rules;
+  private final ImportScanner imported;
+  private InlineMarkers markers;
+  private boolean isModule;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
+  private @Nullable ByteArrayBuilder json;
+  private int state;
+  private int unread;
+  private boolean decided;
+
+  /** Whether it has been told that the script would be held back. */
+  private boolean reported;
+
+  ScriptText(HtmlRules rules, DeclaringServices claims, UrlGate judge) {
+    this.rules = rules;
+    this.judge = judge;
+    this.claims = claims;
+    markers = rules.inline();
+    imported = new ImportScanner(rules.spares());
+  }
+
+  /**
+   * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
+   * them, as the longer all markers are, the faster they are found.
+   */
+  public static void addImports(Map<String, int[]> markers, boolean ofModules) {
+    if (ofModules) {
+      markers.putIfAbsent("import", IMPORTS);
+      (BEHIND_WORD + "\"'`").chars().forEach(c -> markers.putIfAbsent("from" + (char) c, FROMS));
+    } else {
+      (BEHIND_WORD + '(').chars().forEach(c -> markers.putIfAbsent("import" + (char) c, CALLS));
+    }
+  }
+
+  /** A script begins, and is held from its start tag on. */
+  void start(ScriptKind kind) {
+    json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.spares()) : null;
+    isModule = kind == ScriptKind.MODULE;
+    markers = isModule ? rules.inlineOfModules() : rules.inline();
+    imported.end();
+    state = InlineMarkers.START;
+    unread = MAXIMUM_READ;
+    decided = false;
+    reported = false;
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, Output out) throws IOException {
+    if (decided) {
+      return;
+    }
+    ByteArrayBuilder kept = json;
+    if (kept != null) {
+      kept.append(bytes, from, to);
+      if (kept.length > MAXIMUM_JSON) {
+        decide(kept, out);
+      }
+      return;
+    }
+    int read = Math.min(to - from, unread);
+    unread -= read;
+    int verdict = search(bytes, from, from + read);
+    if (verdict != UrlGate.PASSES || unread == 0) {
+      decide(verdict == UrlGate.PASSES ? pendingImport() : verdict, out);
+    }
+  }
+
+  private void decide(int verdict, Output out) throws IOException {
+    decided = true;
+    imported.end();
+    if (verdict == UrlGate.PASSES) {
+      out.release();
+    } else {
+      out.releaseChanged(verdict < 0 ? INERT_TYPE : rules.inertAttributes(verdict));
+    }
+  }
+
+  /** On whose behalf a script is held back that is here as a whole, as {@link UrlGate} says it. */
+  int judge(byte[] script, ScriptKind kind) {
+    start(kind);
+    int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
+    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
+    imported.end();
+    return verdict;
+  }
+
+  /** The same by nothing but from where it imports. */
+  int judgeImports(byte[] script) {
+    start(ScriptKind.CODE);
+    markers = rules.imports();
+    int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
+    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
+    imported.end();
+    return verdict;
+  }
+
+  /** Judges from where the script imports with its very last bytes. */
+  private int pendingImport() {
+    return imported.isPending() ? imported.judge(judge) : UrlGate.PASSES;
+  }
+
+  @Override
+  public void reference(int place, byte[] meant, int length, Output out) throws IOException {
+    text(meant, 0, length, out);
+  }
+
+  private int search(byte[] bytes, int from, int to) {
+    int verdict = UrlGate.PASSES;
+    int s = state;
+    int p = from;
+    while (p < to && verdict == UrlGate.PASSES) {
+      if (imported.isOpen()) {
+        verdict = imported.take(bytes[p]) ? imported.judge(judge) : verdict;
+      } else if (s == InlineMarkers.START) {
+        p = markers.skip(bytes, p, to);
+      }
+      int known = Math.min(imported.isOpen() ? p + 1 : p + InlineMarkers.KNOWN, to);
+      while (p < to && (s != InlineMarkers.START || p < known)) {
+        s = markers.step(s, bytes[p++]);
+        if (markers.isMarker(s)) {
+          verdict = verdict == UrlGate.PASSES ? verdict(s, bytes[p - 1]) : verdict;
+          break;
+        }
+        if (imported.isOpen()) {
+          break;
+        }
+      }
+    }
+    state = s;
+    return verdict;
+  }
+
+  private int verdict(int markerState, byte last) {
+    int[] declaring = markers.servicesAt(markerState);
+    if (declaring == IMPORTS || declaring == CALLS || declaring == FROMS) {
+      begin(declaring, last);
+      return UrlGate.PASSES;
+    }
+    claims.reset();
+    claims.add(declaring);
+    if (claims.isReported()) {
+      if (reported) {
+        return DeclaringServices.PASSES;
+      }
+      reported = true;
+    }
+    return claims.toldVerdict();
+  }
+
+  private void begin(int[] word, byte last) {
+    if (imported.isReading() || word == FROMS && imported.isOpen()) {
+      return;
+    }
+    if (word == IMPORTS) {
+      imported.begin(ImportScanner.Word.IMPORT);
+    } else {
+      imported.begin(word == CALLS ? ImportScanner.Word.CALL : ImportScanner.Word.FROM);
+      imported.take(last);
+    }
+  }
+
+  @Override
+  public void end(Output out) throws IOException {
+    if (decided) {
+      return;
+    }
+    ByteArrayBuilder kept = json;
+    if (kept != null) {
+      decide(kept, out);
+    } else {
+      decide(pendingImport(), out);
+    }
+  }
+
+  private void decide(ByteArrayBuilder kept, Output out) throws IOException {
+    json = null;
+    int verdict = ScriptJson.judge(kept.array, kept.length, judge);
+    if (verdict == UrlGate.PASSES
+        && !claims.allowance().opensAll()
+        && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
+      verdict = UrlGate.UNDECLARED;
+    }
+    kept.close();
+    decide(verdict, out);
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Transcoder;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites one style sheet ({@code text/css}) while it streams by: a URL that is held back becomes
+ * a fragment of {@code about:invalid}, which CSS defines to load nothing. Where nothing is held
+ * back the very bytes leave. Not thread-safe; one instance serves one response.
+ */
+public final class StyleGate {
+
+  private final HtmlRules rules;
+  private final @Nullable Charset charset;
+  private final ByteSink sink;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
+  private final StyleSheet sheet;
+
+  /** The first bytes, until they have told the encoding. */
+  private final ByteArrayBuilder start;
+
+  private @Nullable Output out;
+
+  /** From and to UTF-8, for a sheet that cannot be read as bytes. */
+  private @Nullable Transcoder in;
+
+  private @Nullable Transcoder back;
+  private boolean finished;
+
+  /**
+   * @param rules what is looked up
+   * @param allowance what the visitor lets through
+   * @param page from where the style sheet is served
+   * @param out where the bytes go
+   * @param charset encoding that the response declares, which a byte order mark overrides; null if
+   *     it declares none: then {@code @charset} is asked
+   */
+  public StyleGate(
+      HtmlRules rules,
+      Allowance allowance,
+      PageContext page,
+      ByteSink out,
+      @Nullable Charset charset) {
+    this.rules = rules;
+    this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
+    sink = out;
+    claims = new DeclaringServices(rules);
+    claims.begin(allowance);
+    judge = new UrlGate(rules, claims);
+    judge.begin(page, StandardCharsets.UTF_8);
+    sheet = new StyleSheet(rules, judge);
+    sheet.start();
+    start = new ByteArrayBuilder(rules.spares());
+  }
+
+  /**
+   * A gate that only finds out what is in a style sheet, and tells nobody of it. What leaves it
+   * goes nowhere.
+   *
+   * @param rules as for any gate
+   * @param allowance as for any gate
+   * @param page as for any gate
+   * @param charset as for any gate
+   */
+  public static StyleGate looking(
+      HtmlRules rules, Allowance allowance, PageContext page, @Nullable Charset charset) {
+    StyleGate gate = new StyleGate(rules, allowance, page, (bytes, offset, length) -> {}, charset);
+    gate.claims.beQuiet();
+    return gate;
+  }
+
+  /** Whether anything in what has been read is held back. */
+  public boolean holds() {
+    return sheet.holds();
+  }
+
+  /** Whether a gate that is only looking has met what another one would tell of. */
+  public boolean hasSightings() {
+    return claims.isSighted();
+  }
+
+  /**
+   * Takes the next bytes of the style sheet, cut anywhere. Everything that can be decided has left
+   * the gate when the call returns.
+   */
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (finished) {
+      throw new IOException("The style sheet has ended");
+    }
+    if (out == null && start.length == 0) {
+      Charset told = StyleEncoding.of(bytes, offset, offset + length, charset);
+      if (told != null) {
+        begin(told);
+      }
+    }
+    if (out != null) {
+      pass(bytes, offset, length);
+      return;
+    }
+    start.append(bytes, offset, offset + length);
+    Charset told = StyleEncoding.of(start.array, 0, start.length, charset);
+    if (told != null) {
+      beginWithStart(told);
+    }
+  }
+
+  private void begin(Charset actual) {
+    ByteSink exit = sink;
+    if (!StyleEncoding.isReadAsBytes(actual)) {
+      Transcoder behind = new Transcoder(StandardCharsets.UTF_8, actual, sink);
+      back = behind;
+      exit = behind::write;
+      in = new Transcoder(actual, StandardCharsets.UTF_8, this::read);
+    }
+    out = new Output(exit, rules.spares());
+  }
+
+  private void beginWithStart(Charset actual) throws IOException {
+    begin(actual);
+    pass(start.array, 0, start.length);
+    start.close();
+  }
+
+  private void pass(byte[] bytes, int offset, int length) throws IOException {
+    if (in != null) {
+      in.write(bytes, offset, length);
+    } else {
+      read(bytes, offset, length);
+    }
+  }
+
+  private void read(byte[] bytes, int offset, int length) throws IOException {
+    Output passing = Objects.requireNonNull(out, "the encoding is known by now");
+    passing.read(bytes, offset);
+    sheet.text(bytes, offset, offset + length, passing);
+    passing.passTo(offset + length);
+  }
+
+  /** Ends the style sheet, and what is open in it. */
+  public void finish() throws IOException {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    if (out == null) {
+      beginWithStart(charset == null ? StandardCharsets.UTF_8 : charset);
+    }
+    if (in != null) {
+      in.finish();
+    }
+    if (out != null) {
+      sheet.end(out);
+      out.close();
+    }
+    if (back != null) {
+      back.finish();
+    }
+    sheet.close();
+    judge.close();
+    claims.forget();
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.url.DataUrl;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Disarms the URLs of a {@code style} element or attribute that are held back: what stands before
+ * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
+ * again, that is taken away.
+ */
+final class StyleSheet implements CssUrlText.Listener, TextReader {
+
+  private static final byte[] UNDECIDED = {};
+  private static final byte[] DATA = Scan.ascii("data:");
+  private static final int NONE = -1;
+
+  /** Sheets that stand deeper in each other are not read. */
+  private static final int MAXIMUM_DEPTH = 3;
+
+  private final HtmlRules rules;
+  private final UrlGate judge;
+  private final CssUrls urls;
+  private final int depth;
+  private final Edits prefix = new Edits();
+  private int place;
+
+  /** Where the character reference stands that is being read. */
+  private int reference = NONE;
+
+  private @Nullable Output out;
+  private Edits edits = prefix;
+
+  /** On whose behalf the first URL is held back. */
+  private int blamed = UrlGate.PASSES;
+
+  /** Reads the sheets that stand in URLs of this one. */
+  private @Nullable StyleSheet nested;
+
+  StyleSheet(HtmlRules rules, UrlGate judge) {
+    this(rules, judge, 0);
+  }
+
+  private StyleSheet(HtmlRules rules, UrlGate judge, int depth) {
+    this.rules = rules;
+    this.judge = judge;
+    this.depth = depth;
+    urls = new CssUrls(this, rules.spares());
+  }
+
+  /** A document begins. */
+  void begin() {
+    forget();
+    reference = NONE;
+    blamed = UrlGate.PASSES;
+  }
+
+  /** A {@code style} element begins. */
+  void start() {
+    blamed = UrlGate.PASSES;
+    urls.start();
+  }
+
+  /** Whether anything in what has been read is held back. */
+  boolean holds() {
+    return blamed != UrlGate.PASSES;
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, Output output) throws IOException {
+    out = output;
+    urls.read(bytes, from, to);
+  }
+
+  @Override
+  public void reference(int begin, byte[] meant, int length, Output output) throws IOException {
+    reference = begin;
+    text(meant, 0, length, output);
+    reference = NONE;
+  }
+
+  @Override
+  public void end(Output output) throws IOException {
+    out = output;
+    urls.end();
+  }
+
+  /**
+   * Finds what is to be changed in the value of an attribute.
+   *
+   * @return on whose behalf, or {@link UrlGate#PASSES}
+   */
+  int attribute(Tag tag, int i, Edits found) throws IOException {
+    int from = tag.valueFrom(i);
+    int to = tag.valueTo(i);
+    if (Scan.find(tag.bytes, from, to, '&') == to) {
+      return read(tag.bytes, from, to, found);
+    }
+    Edits inText = rules.spares().takeEdits();
+    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
+    int verdict = read(text.array, 0, text.length, inText);
+    if (inText.count > 0) {
+      byte[] changed = inText.applyTo(text.array, text.length);
+      AttributeText.set(tag, i, changed, changed.length, found);
+    }
+    rules.spares().giveBack(inText);
+    return verdict;
+  }
+
+  /** On whose behalf something in a whole style sheet is held back. */
+  int judge(byte[] css) throws IOException {
+    Edits found = rules.spares().takeEdits();
+    int verdict = read(css, 0, css.length, found);
+    rules.spares().giveBack(found);
+    return verdict;
+  }
+
+  /** The same for a sheet that a URL holds itself; one that cannot be read is held back. */
+  int judge(DataUrl url) throws IOException {
+    if (!url.type().equals("text/css")) {
+      return UrlGate.PASSES;
+    }
+    if (depth >= MAXIMUM_DEPTH || !isReadable(url.content())) {
+      return UrlGate.UNDECLARED;
+    }
+    StyleSheet inner = nested;
+    if (inner == null) {
+      inner = new StyleSheet(rules, judge, depth + 1);
+      nested = inner;
+    }
+    return inner.judge(url.content());
+  }
+
+  /** Whether a sheet is in an encoding that can be read as bytes: not UTF-16, nor ISO-2022-JP. */
+  private static boolean isReadable(byte[] css) {
+    for (byte b : css) {
+      if (b == 0 || b == 0x1b) {
+        return false;
+      }
+    }
+    return css.length < 2 || (css[0] & css[1] & 0xff) < 0xfe;
+  }
+
+  /** Whether the value of an attribute may load something; else it need not be read. */
+  static boolean mayLoad(byte[] bytes, int from, int to) {
+    boolean quoted = false;
+    int p = Scan.findOpening(bytes, from, to);
+    while (p < to && (bytes[p] == '"' || bytes[p] == '\'')) {
+      quoted = true;
+      p = Scan.findOpening(bytes, p + 1, to);
+    }
+    return p < to || quoted && mayNameProperty(bytes, from, to);
+  }
+
+  /** Whether there may be a custom property, whose value may be a string. */
+  private static boolean mayNameProperty(byte[] bytes, int from, int to) {
+    int p = Scan.find(bytes, from, to, '-');
+    while (p + 1 < to && bytes[p + 1] != '-') {
+      p = Scan.find(bytes, p + 1, to, '-');
+    }
+    return p + 1 < to;
+  }
+
+  private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
+    out = null;
+    edits = found;
+    blamed = UrlGate.PASSES;
+    urls.start();
+    urls.read(bytes, from, to);
+    urls.end();
+    return blamed;
+  }
+
+  @Override
+  public void urlBegins(int begin) throws IOException {
+    place = reference == NONE ? begin : reference;
+    if (out != null) {
+      prefix.clear();
+      prefix.insert(place, UNDECIDED);
+      out.hold(place, prefix);
+    }
+  }
+
+  @Override
+  public void urlEnds(byte[] url, int length) throws IOException {
+    int verdict = judge.judgePlain(url, 0, length, false);
+    if (verdict == UrlGate.PASSES && length > DATA.length && DataUrl.mayBe(url, 0, length)) {
+      verdict = judgeSheet(url, length);
+    }
+    boolean held = verdict != UrlGate.PASSES;
+    if (held && blamed < 0) {
+      blamed = verdict;
+    }
+    if (out == null) {
+      if (held) {
+        edits.insert(place, rules.disarming(verdict));
+      }
+    } else if (held) {
+      out.releaseChanged(rules.disarming(verdict));
+    } else {
+      out.release();
+    }
+  }
+
+  /** Judges the sheet that a URL may hold; more than can be read is held back. */
+  private int judgeSheet(byte[] url, int length) throws IOException {
+    if (length == CssUrlText.MAXIMUM_SHEET) {
+      return UrlGate.UNDECLARED;
+    }
+    Optional<DataUrl> data = DataUrl.of(new String(url, 0, length, StandardCharsets.UTF_8));
+    return data.isPresent() ? judge(data.get()) : UrlGate.PASSES;
+  }
+
+  /** Forgets the page, and gives back the memory. */
+  void close() {
+    forget();
+    urls.close();
+    if (nested != null) {
+      nested.close();
+    }
+  }
+
+  private void forget() {
+    out = null;
+    edits = prefix;
+    prefix.clear();
+  }
+}

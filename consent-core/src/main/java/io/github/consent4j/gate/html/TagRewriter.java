@@ -1,0 +1,290 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.rule.DeclaringServices;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.MarkerClasses;
+import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Edits;
+import io.github.consent4j.gate.token.Element;
+import io.github.consent4j.gate.token.Output;
+import io.github.consent4j.gate.token.Tag;
+import io.github.consent4j.gate.token.TagHandler;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.policy.Service;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the tags that would load what is held back, and leaves all others alone. */
+public final class TagRewriter implements TagHandler {
+
+  private static final int LETTERS =
+      letter('s') | letter('b') | letter('d') | letter('p') | letter('o');
+
+  /** By as much the text of a script or style sheet grows at most, of those that anybody writes. */
+  private static final int TEXT_GROWTH = 512;
+
+  private final HtmlRules rules;
+  private final DeclaringServices claims;
+  private final UrlGate judge;
+  private final MarkerClasses marks;
+  private final Edits edits = new Edits();
+  private final Renames renames;
+  private final AttributeRewriter attributes;
+  private final ScriptTags scripts;
+  private final SettingsOpeners openers;
+  private final DocumentDeclarations declarations;
+  private final int letters;
+
+  private @Nullable Insertions replacements;
+
+  /** Whether the document stands in an attribute of another one's page. */
+  private boolean isInside;
+
+  private boolean xml;
+
+  /** Who takes the text of the element that has begun; null if nobody does. */
+  private @Nullable TextReader reader;
+
+  public TagRewriter(HtmlRules rules) {
+    this.rules = rules;
+    claims = new DeclaringServices(rules);
+    renames = new Renames(edits, rules.lazy());
+    judge = new UrlGate(rules, claims);
+    letters = LETTERS | rules.lazy().firstLetters();
+    marks = new MarkerClasses(rules, claims);
+    attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
+    scripts = new ScriptTags(rules, claims, judge, edits, renames);
+    declarations = new DocumentDeclarations(judge);
+    openers = new SettingsOpeners(edits, rules.policy(), rules.toldOfOpeners());
+  }
+
+  /**
+   * A page begins.
+   *
+   * @param charset in which encoding it writes URLs
+   * @param xml whether it is read by the rules of XML
+   */
+  void begin(
+      Allowance allowance, PageContext page, Charset charset, Insertions given, boolean xml) {
+    judge.begin(page, charset);
+    begin(allowance, given, 0, xml);
+  }
+
+  /** Nothing has declared the encoding of the page that has begun. */
+  void encodingIsAssumed() {
+    declarations.encodingIsAssumed();
+  }
+
+  /**
+   * A document begins that stands inside of another one's page.
+   *
+   * @param depth how many documents stand around it
+   */
+  void beginInside(
+      UrlGate outer, Allowance allowance, Insertions given, int depth, boolean xml) {
+    judge.begin(outer);
+    begin(allowance, given, depth, xml);
+  }
+
+  private void begin(Allowance allowance, Insertions given, int depth, boolean xml) {
+    claims.begin(allowance);
+    replacements = given;
+    isInside = depth > 0;
+    declarations.begin(!isInside);
+    reader = null;
+    this.xml = xml;
+    edits.clear();
+    renames.begin(xml);
+    attributes.begin(given, depth);
+    openers.begin(given, xml);
+  }
+
+  @Override
+  public int firstLetters(long name) {
+    return rules.mayBeMarked(name) ? letters | letter('c') : letters;
+  }
+
+  @Override
+  public boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo) {
+    AttributeName name = AttributeName.of(bytes, from, to);
+    return switch (name) {
+      case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
+      case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
+      case BACKGROUND, DATA_CONSENT_OPEN, DATA_CONSENT_SERVICE, PING -> true;
+      case OTHER ->
+          AttributeRewriter.isHandler(bytes, from, to)
+              ? AttributeRewriter.mayImport(bytes, valueFrom, valueTo, judge)
+              : rules.lazy().has(bytes, from, to);
+      default -> name.isLazy();
+    };
+  }
+
+  private static int letter(char c) {
+    return 1 << (c & 31);
+  }
+
+  @Override
+  public boolean startTag(Tag tag, boolean isHtml, Output out) throws IOException {
+    if (!tag.continued) {
+      attributes.start();
+    }
+    boolean inMarkup = xml || !isHtml;
+    if (!inMarkup) {
+      textEnd(out);
+    }
+    if (tag.element == Element.META && isHtml) {
+      declarations.encoding(tag);
+    }
+    if (tag.find(AttributeName.DATA_CONSENT_SKIP) >= 0) {
+      return false;
+    }
+    if (tag.element == Element.STYLE) {
+      out.reserve(tag.start, TEXT_GROWTH);
+    }
+    if (isHtml && tag.find(AttributeName.DATA_CONSENT_OPEN) >= 0) {
+      open(tag, out);
+    }
+    switch (tag.element) {
+      case BASE -> {
+        if (declarations.base(tag, replacements)) {
+          renames.rename(tag, tag.find(AttributeName.HREF));
+          finish(tag, UrlGate.PASSES, out);
+        }
+      }
+      case HTML -> {
+        if (tag.count > 0 && replacements != null) {
+          declarations.language(tag, replacements);
+          element(tag, isHtml, out);
+        }
+      }
+      case SCRIPT -> {
+        return script(tag, inMarkup, out);
+      }
+      default -> {
+        if (tag.count > 0) {
+          element(tag, isHtml, out);
+        }
+      }
+    }
+    if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
+      attributes.styles().start();
+      reader = attributes.styles();
+      return true;
+    }
+    return false;
+  }
+
+  private void open(Tag tag, Output out) throws IOException {
+    if (replacements != null && !isInside && !tag.continued && !tag.unfinished) {
+      openers.open(tag, replacements, out);
+    }
+  }
+
+  /** Whether the text in an element is to be read: not if it is part of what is being read. */
+  private boolean mayHaveText(Tag tag, boolean inMarkup) {
+    return reader == null && !(inMarkup && tag.selfClosing);
+  }
+
+  private void element(Tag tag, boolean isHtml, Output out) throws IOException {
+    if (isHtml && rules.hasMarks()) {
+      int service = marks.find(tag);
+      if (service != DeclaringServices.PASSES && replacements != null) {
+        Service marked = rules.policy().services().get(service);
+        out.insertElements(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
+      }
+    }
+    int blamed = attributes.rewrite(tag, isHtml);
+    if (isHtml && !isInside && blamed >= 0 && attributes.holds(AttributeName.SRC)) {
+      image(tag, blamed, out);
+    }
+    finish(tag, blamed, out);
+  }
+
+  private void image(Tag tag, int blamed, Output out) throws IOException {
+    Optional<String> url = ImageNotices.url(tag, judge);
+    if (url.isPresent() && replacements != null) {
+      Service service = rules.policy().services().get(blamed);
+      out.insertElements(tag.start, Scan.ascii(replacements.beforeImage(service, url.get())));
+    }
+  }
+
+  private boolean script(Tag tag, boolean inMarkup, Output out) throws IOException {
+    if (tag.continued || tag.unfinished) {
+      if (attributes.blocksUnreadable()) {
+        scripts.makeUnreadInert(tag);
+        finish(tag, UrlGate.PASSES, out);
+      }
+      return false;
+    }
+    ScriptKind kind = ScriptKind.of(tag, judge);
+    int src = scripts.source(tag, inMarkup);
+    if (src < 0 && kind != ScriptKind.DATA) {
+      boolean held = mayHaveText(tag, inMarkup);
+      if (held) {
+        out.reserve(tag.start, TEXT_GROWTH);
+        scripts.holdInline(tag, kind, out);
+        reader = scripts.inline();
+      }
+      return held;
+    }
+    finish(tag, scripts.judge(tag, kind, src, inMarkup), out);
+    return false;
+  }
+
+  /** Makes the changes that were found, and says on whose behalf. */
+  private void finish(Tag tag, int blamed, Output out) throws IOException {
+    if (edits.count == 0 && tag.find(AttributeName.DATA_CONSENT_SERVICE) < 0) {
+      return;
+    }
+    renames.moveOwnNamesAway(tag);
+    if (blamed >= 0) {
+      edits.insert(tag.nameEnd, rules.serviceAttribute(blamed));
+    }
+    out.reserve(tag.start, edits.growth());
+    out.apply(edits);
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, Output out) throws IOException {
+    if (reader != null) {
+      reader.text(bytes, from, to, out);
+    }
+  }
+
+  @Override
+  public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
+    if (reader != null) {
+      reader.textWithReferences(bytes, from, to, rules.spares(), out);
+    }
+  }
+
+  @Override
+  public void textEnd(Output out) throws IOException {
+    TextReader ended = reader;
+    reader = null;
+    if (ended != null) {
+      ended.end(out);
+    }
+  }
+
+  /** HTML that is to stand behind the whole page; usually none. */
+  String behindPage() {
+    String own = replacements == null || isInside || xml ? "" : replacements.behindPage();
+    return own.isEmpty() ? openers.behindPage() : openers.behindPage() + own;
+  }
+
+  /** Forgets the page, and waits for another one. */
+  void close() {
+    openers.close();
+    attributes.close();
+    judge.close();
+    replacements = null;
+    claims.forget();
+    rules.giveBack(this);
+  }
+}

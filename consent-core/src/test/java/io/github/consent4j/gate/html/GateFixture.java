@@ -1,0 +1,143 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.policy.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Puts documents through the gate of a visitor who has not decided. */
+public final class GateFixture {
+
+  /** The reference dialog, and services that are only here to be held back. */
+  public static final String YAML =
+      ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, maps, ads]")
+          + """
+          services:
+            maps:
+              name: Maps
+              provider: { name: M, address: A, country: IE, privacy-policy: "https://m.example/p" }
+              purpose: { en: Maps, de: Karten }
+              loads: { hosts: ["www.google.com/maps/*", "maps.example.com", "xn--mnchen-3ya.example"] }
+            ads:
+              name: Ads
+              provider: { name: M, address: A, country: IE, privacy-policy: "https://m.example/p" }
+              purpose: { en: Ads, de: Werbung }
+              loads:
+                hosts: [ads.example, "*.ads.example"]
+                scripts: ["adloader-*.js"]
+                inline: ["adsbygoogle"]
+          """;
+
+  public static final Insertions NOTHING_INSERTED = replacements("", "");
+
+  public final HtmlRules rules;
+  public final Allowance allowance;
+  public final PageContext page = new PageContext("https", "www.site.example");
+  final Insertions replacements;
+
+  public GateFixture(String yaml, Insertions replacements) {
+    Policy policy = ReferencePolicy.read(yaml);
+    rules = HtmlRules.of(policy);
+    allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    this.replacements = replacements;
+  }
+
+  public GateFixture() {
+    this(YAML, NOTHING_INSERTED);
+  }
+
+  static Insertions replacements(String head, String body) {
+    return new Insertions() {
+      @Override
+      public String head() {
+        return head;
+      }
+
+      @Override
+      public String body() {
+        return body;
+      }
+
+      @Override
+      public String frame(Service service, String url) {
+        return "/consent/embed?service="
+            + service.id()
+            + "&url="
+            + URLEncoder.encode(url, StandardCharsets.UTF_8);
+      }
+
+      @Override
+      public String beforeMarked(Service service) {
+        return "<span>" + service.id() + "</span>";
+      }
+    };
+  }
+
+  public HtmlGate gate(ByteSink out) {
+    return new HtmlGate(rules, allowance, page, replacements, out);
+  }
+
+  /** A gate for a document of a kind, in an encoding that the response names, or none. */
+  public HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
+    return new HtmlGate(rules, allowance, page, replacements, out, syntax, charset);
+  }
+
+  /** Puts a document of a kind through in pieces of a size. */
+  public byte[] pass(byte[] document, HtmlGate.Syntax syntax, @Nullable Charset charset, int piece)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HtmlGate gate = gate(out::write, syntax, charset);
+    for (int p = 0; p < document.length; p += piece) {
+      gate.write(document, p, Math.min(piece, document.length - p));
+    }
+    gate.finish();
+    return out.toByteArray();
+  }
+
+  public String pass(String html) {
+    byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+    return new String(pass(bytes, bytes.length), StandardCharsets.UTF_8);
+  }
+
+  /** Puts a document through in pieces of a size. */
+  public byte[] pass(byte[] document, int piece) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      HtmlGate gate = gate(out::write);
+      for (int p = 0; p < document.length; p += piece) {
+        gate.write(document, p, Math.min(piece, document.length - p));
+      }
+      gate.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Puts a document through in two pieces. */
+  byte[] passCut(byte[] document, int cut) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      HtmlGate gate = gate(out::write);
+      gate.write(document, 0, cut);
+      gate.write(document, cut, document.length - cut);
+      gate.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.consent4j.gate.html;
+
+import io.github.consent4j.gate.token.AttributeName;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class RenamesTest {
+
+  private static final Pattern HELD = Pattern.compile("const held = /(.+)/;");
+
+  /** What the script in the browser brings to life, as it says it itself. */
+  private static Pattern revived() throws IOException {
+    Matcher held = HELD.matcher(Files.readString(Path.of("src", "main", "web", "shared.js")));
+    assertThat(held.find()).isTrue();
+    return Pattern.compile(held.group(1));
+  }
+
+  @Test
+  void names_that_are_taken_from_the_site_are_those_that_are_brought_to_life() throws IOException {
+    Pattern revived = revived();
+    assertThat(Renames.REVIVED).allMatch(name -> revived.matcher("data-consent-" + name).find());
+    for (AttributeName name : AttributeName.values()) {
+      if (name.isLazy()) {
+        assertThat(revived.matcher("data-consent-" + text(name)).find()).as("%s", name).isTrue();
+      }
+    }
+  }
+
+  private static String text(AttributeName name) {
+    return name.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Test
+  void nothing_that_runs_or_leads_elsewhere_is_brought_to_life() throws IOException {
+    Pattern revived = revived();
+    for (String name :
+        new String[] {
+          "onclick",
+          "onerror",
+          "style",
+          "action",
+          "formaction",
+          "id",
+          "class",
+          "service",
+          "skip",
+          "ui",
+          "category",
+          "database",
+          "token",
+          "typed",
+          "names"
+        }) {
+      assertThat(revived.matcher("data-consent-" + name).find()).as(name).isFalse();
+      assertThat(Renames.REVIVED).doesNotContain(name);
+    }
+  }
+}
