@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * Tells the operator about hosts that the policy does not speak of, once for each and for a bounded
  * number of them, and counts what {@code enforce: report} would have held back. Thread-safe.
  */
-public final class HostLog implements Sightings {
+public final class HostLog implements GateListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
 
-  private final Told told = new Told(1000);
+  private final LogOnce told = new LogOnce(1000);
 
   /** How many times, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();

@@ -1,7 +1,7 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class GuardVariants {
 
   /** Name of the file for a visitor. */
   static String name(Consent consent) {
-    Allowance allowance = Allowance.of(consent);
+    AllowedServices allowance = AllowedServices.of(consent);
     BitSet open = new BitSet();
     for (int i = 0; i < consent.policy().services().size(); i++) {
       open.set(i, allowance.opens(i));

@@ -1,6 +1,6 @@
 package io.github.consent4j.page;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
@@ -62,7 +62,7 @@ final class PageScript {
     if (view.shared()) {
       return "";
     }
-    Allowance allowance = Allowance.of(view.consent());
+    AllowedServices allowance = AllowedServices.of(view.consent());
     List<String> allowed = new ArrayList<>();
     for (Category category : policy.categories()) {
       List<String> services =

@@ -1,6 +1,6 @@
 package io.github.consent4j.page;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
@@ -100,7 +100,7 @@ public final class Pages {
     Settings settings = policy.settings();
     boolean guards =
         view.shared()
-            || !Allowance.of(view.consent()).opensAll()
+            || !AllowedServices.of(view.consent()).opensAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
     if (!guards) {
@@ -131,7 +131,7 @@ public final class Pages {
   }
 
   private static boolean asks(View view) {
-    return !view.quiet() && view.consent().isOpen() && !Allowance.of(view.consent()).opensAll();
+    return !view.quiet() && view.consent().isOpen() && !AllowedServices.of(view.consent()).opensAll();
   }
 
   private boolean hasScriptAnyway(View view) {

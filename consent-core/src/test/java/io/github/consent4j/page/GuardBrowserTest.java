@@ -11,7 +11,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.policy.CookieDescriptor;
@@ -73,7 +73,7 @@ class GuardBrowserTest {
 
     boolean lets(StorageKind kind, String name) {
       Policy policy = visitors.policy();
-      Allowance allowance = Allowance.of(consent());
+      AllowedServices allowance = AllowedServices.of(consent());
       if (kind == StorageKind.COOKIE) {
         return new CookieGate(CookieRules.of(policy), allowance, "127.0.0.1").passes(name);
       }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
@@ -253,7 +253,7 @@ class LateUrlsBrowserTest {
     HtmlGate gate =
         new HtmlGate(
             HtmlRules.of(policy),
-            Allowance.of(Visitors.of(policy).undecided()),
+            AllowedServices.of(Visitors.of(policy).undecided()),
             new PageContext("http", "www.institute.example"),
             new PlainInsertions(),
             out::write);

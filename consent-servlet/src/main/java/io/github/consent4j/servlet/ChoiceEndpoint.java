@@ -4,7 +4,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.UnknownIdException;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -80,7 +80,7 @@ final class ChoiceEndpoint implements Endpoint {
   }
 
   private static void keep(Visit visit, Consent decided, HttpServletResponse response) {
-    if (withdraws(visit.allowance(), Allowance.of(decided), decided)) {
+    if (withdraws(visit.allowance(), AllowedServices.of(decided), decided)) {
       // pages that the browser keeps to go back to would show what is refused by now; those of a
       // visitor who allowed everything have no script that could see to it
       response.setHeader("Clear-Site-Data", "\"cache\"");
@@ -90,7 +90,7 @@ final class ChoiceEndpoint implements Endpoint {
     visit.released().forEach(header -> response.addHeader("Set-Cookie", header));
   }
 
-  private static boolean withdraws(Allowance before, Allowance after, Consent decided) {
+  private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {
     return IntStream.range(0, decided.policy().services().size())
         .anyMatch(i -> before.opens(i) && !after.opens(i));
   }

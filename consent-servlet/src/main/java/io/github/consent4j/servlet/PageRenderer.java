@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HeadInsertion;
 import io.github.consent4j.gate.html.HtmlGate;
@@ -259,7 +259,7 @@ final class PageRenderer {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new HtmlGate(
         compiled.htmlRules(),
-        shared ? Allowance.of(compiled.undecided()) : visit.allowance(),
+        shared ? AllowedServices.of(compiled.undecided()) : visit.allowance(),
         visit.page(),
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
         sink,

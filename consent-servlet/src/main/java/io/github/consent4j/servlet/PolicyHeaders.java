@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.header.PermissionsPolicy;
@@ -23,7 +23,7 @@ final class PolicyHeaders {
       return;
     }
     String name = csp.headerName().get();
-    Optional<Allowance> allowance =
+    Optional<AllowedServices> allowance =
         audience == Audience.VISITOR ? Optional.of(visit.allowance()) : Optional.empty();
     PageContext page = visit.page();
     String reportTo = visit.base() + ReportEndpoint.PATH;

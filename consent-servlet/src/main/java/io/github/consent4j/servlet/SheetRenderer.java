@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.StyleGate;
@@ -40,12 +40,12 @@ final class SheetRenderer {
     return visit.pageRendering() == PageRendering.SHARED;
   }
 
-  private Allowance allowance() {
+  private AllowedServices allowance() {
     return isShared() ? strict() : visit.allowance();
   }
 
-  private Allowance strict() {
-    return Allowance.of(visit.compiled().undecided());
+  private AllowedServices strict() {
+    return AllowedServices.of(visit.compiled().undecided());
   }
 
   /** Short name of the bytes, the same for all visitors who get the same. */
@@ -59,7 +59,7 @@ final class SheetRenderer {
     return known;
   }
 
-  private String openings(Allowance allowance) {
+  private String openings(AllowedServices allowance) {
     StringBuilder openings = new StringBuilder();
     for (int i = 0; i < visit.compiled().policy().services().size(); i++) {
       openings.append(allowance.opens(i) ? '+' : '-');
@@ -126,7 +126,7 @@ final class SheetRenderer {
                 charset(contentType)));
   }
 
-  private HtmlGate drawing(Allowance allowance, @Nullable String contentType, ByteSink out) {
+  private HtmlGate drawing(AllowedServices allowance, @Nullable String contentType, ByteSink out) {
     return new HtmlGate(
         visit.compiled().htmlRules(),
         allowance,

@@ -4,7 +4,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decision;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.header.HeaderGate;
@@ -68,7 +68,7 @@ final class Visit {
   private record Standing(
       Consent consent,
       String choices,
-      Allowance allowance,
+      AllowedServices allowance,
       CookieGate requests,
       SetCookieGate responses) {}
 
@@ -107,7 +107,7 @@ final class Visit {
 
   private Standing standing(Consent decided, Optional<String> choices) {
     Consent consent = signalled ? decided.signalled() : decided;
-    Allowance allowance = Allowance.of(consent);
+    AllowedServices allowance = AllowedServices.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
         consent,
@@ -189,7 +189,7 @@ final class Visit {
     return standing.consent();
   }
 
-  Allowance allowance() {
+  AllowedServices allowance() {
     return standing.allowance();
   }
 
@@ -241,8 +241,8 @@ final class Visit {
   }
 
   /** What is let through without anybody's decision. */
-  Allowance everybodys() {
-    return Allowance.of(compiled.undecided());
+  AllowedServices everybodys() {
+    return AllowedServices.of(compiled.undecided());
   }
 
   /** What judges cookies that leave with a response which everybody may get. */
@@ -326,7 +326,7 @@ final class Visit {
 
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
-    Allowance allowance = audience == Audience.VISITOR ? allowance() : everybodys();
+    AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlRules(), allowance, page);
   }
 

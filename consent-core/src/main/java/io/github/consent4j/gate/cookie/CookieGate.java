@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CookieGate {
 
   private final CookieRules rules;
-  private final Allowance allowance;
+  private final AllowedServices allowance;
   private final String host;
 
   /**
@@ -22,7 +22,7 @@ public final class CookieGate {
    * @param allowance what the visitor lets through
    * @param host name of the site's host, without a port, in lower case
    */
-  public CookieGate(CookieRules rules, Allowance allowance, String host) {
+  public CookieGate(CookieRules rules, AllowedServices allowance, String host) {
     this.rules = rules;
     this.allowance = allowance;
     this.host = host;

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
@@ -24,7 +24,7 @@ final class CookieHardening {
   }
 
   /** The header of a cookie that may stay as long as it likes. */
-  SetCookieText harden(SetCookieText header, CookieDeclarations claims, Allowance allowance) {
+  SetCookieText harden(SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
     CookieHandling handling = claims.handling();
     SetCookieText hardened = header;
     if (handling.capLifetime()) {
@@ -67,7 +67,7 @@ final class CookieHardening {
     return value.equalsIgnoreCase("lax") ? SameSite.LAX : SameSite.NONE;
   }
 
-  private SetCookieText cap(SetCookieText header, CookieDeclarations claims, Allowance allowance) {
+  private SetCookieText cap(SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
     OptionalLong wanted = header.lifetime(clock);
     if (wanted.isEmpty()) {
       return header;

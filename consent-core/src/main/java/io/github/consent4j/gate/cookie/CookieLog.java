@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.ServiceExample;
-import io.github.consent4j.gate.Told;
+import io.github.consent4j.gate.LogOnce;
 import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.policy.Policy;
@@ -19,10 +19,10 @@ final class CookieLog {
   private static final int LONGEST_NAME = 100;
 
   private final Policy policy;
-  private final Told inRequests = new Told(100);
+  private final LogOnce inRequests = new LogOnce(100);
 
   /** What the site itself sets has room of its own, which no visitor can fill. */
-  private final Told inResponses = new Told(1000);
+  private final LogOnce inResponses = new LogOnce(1000);
 
   CookieLog(Policy policy) {
     this.policy = policy;
@@ -61,7 +61,7 @@ final class CookieLog {
   }
 
   private boolean isNew(String name, Side side) {
-    Told told = side == Side.REQUEST ? inRequests : inResponses;
+    LogOnce told = side == Side.REQUEST ? inRequests : inResponses;
     return told.lacks(name) && isToken(name) && told.add(name);
   }
 

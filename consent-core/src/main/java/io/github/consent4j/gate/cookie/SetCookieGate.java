@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import io.github.consent4j.gate.cookie.CookieVerdict.Held;
@@ -22,14 +22,14 @@ public final class SetCookieGate {
   private static final Held HELD = new Held();
 
   private final CookieRules rules;
-  private final Allowance allowance;
+  private final AllowedServices allowance;
   private final String host;
   private final String directory;
   private final Clock clock;
   private final CookieHardening hardening;
 
   /** A gate for responses to requests at the root of the site. */
-  public SetCookieGate(CookieRules rules, Allowance allowance, String host, Clock clock) {
+  public SetCookieGate(CookieRules rules, AllowedServices allowance, String host, Clock clock) {
     this(rules, allowance, host, "/", clock);
   }
 
@@ -42,7 +42,7 @@ public final class SetCookieGate {
    * @param clock tells whether a date has passed
    */
   public SetCookieGate(
-      CookieRules rules, Allowance allowance, String host, String path, Clock clock) {
+      CookieRules rules, AllowedServices allowance, String host, String path, Clock clock) {
     this.rules = rules;
     this.allowance = allowance;
     this.host = host;
@@ -76,7 +76,7 @@ public final class SetCookieGate {
    *
    * @param everybody what is let through without anybody's decision
    */
-  public boolean isSameFor(Allowance everybody, String header) {
+  public boolean isSameFor(AllowedServices everybody, String header) {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);

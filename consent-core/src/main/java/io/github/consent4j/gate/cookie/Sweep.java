@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Consent.State;
@@ -71,7 +71,7 @@ public final class Sweep {
     if (!consent.isMade() && (leftovers == Leftovers.KEEP || cookies.headers().isEmpty())) {
       return List.of();
     }
-    Allowance allowance = Allowance.of(consent);
+    AllowedServices allowance = AllowedServices.of(consent);
     Set<String> likely = new LinkedHashSet<>();
     Set<String> possible = new LinkedHashSet<>();
     RequestPaths paths = RequestPaths.of(path);
@@ -130,7 +130,7 @@ public final class Sweep {
   }
 
   /** A cookie that is let be for the browser session comes again; it goes when refused. */
-  private boolean isToGo(CookieDeclarations claims, Consent consent, Allowance allowance, Moment moment) {
+  private boolean isToGo(CookieDeclarations claims, Consent consent, AllowedServices allowance, Moment moment) {
     boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
     return !claims.isEmpty()
         && !stays

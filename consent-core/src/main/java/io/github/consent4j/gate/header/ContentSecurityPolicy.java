@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Policy;
@@ -59,7 +59,7 @@ public final class ContentSecurityPolicy {
    *
    * @param reportTo path on this site to which browsers tell what they did not load
    */
-  public String forVisitor(Allowance allowance, PageContext page, String reportTo) {
+  public String forVisitor(AllowedServices allowance, PageContext page, String reportTo) {
     return text(allowance::opens, page, reportTo);
   }
 
@@ -97,7 +97,7 @@ public final class ContentSecurityPolicy {
    *
    * @param allowance what the visitor lets through; empty for a page that everybody gets
    */
-  public String storageAccess(Optional<Allowance> allowance, PageContext page) {
+  public String storageAccess(Optional<AllowedServices> allowance, PageContext page) {
     IntPredicate opens = service -> allowance.map(a -> a.opens(service)).orElse(true);
     return withoutSockets(sources(opens, page)).stream()
         .map(host -> " \"https://" + host + '"')

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.rule.CandidateList;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -53,7 +53,7 @@ public final class HeaderGate {
    * @param allowance what is let through
    * @param page from where the response is served
    */
-  public HeaderGate(HtmlRules rules, Allowance allowance, PageContext page) {
+  public HeaderGate(HtmlRules rules, AllowedServices allowance, PageContext page) {
     policy = rules.policy();
     claims = new DeclaringServices(rules);
     claims.begin(allowance);

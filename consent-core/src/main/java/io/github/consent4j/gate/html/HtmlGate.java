@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.token.DocumentStart;
@@ -41,7 +41,7 @@ public final class HtmlGate {
   private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final HtmlRules rules;
-  private final Allowance allowance;
+  private final AllowedServices allowance;
   private final PageContext page;
   private final Insertions replacements;
   private final Exit exit;
@@ -86,7 +86,7 @@ public final class HtmlGate {
    */
   public HtmlGate(
       HtmlRules rules,
-      Allowance allowance,
+      AllowedServices allowance,
       PageContext page,
       Insertions replacements,
       ByteSink out) {
@@ -106,7 +106,7 @@ public final class HtmlGate {
    */
   public HtmlGate(
       HtmlRules rules,
-      Allowance allowance,
+      AllowedServices allowance,
       PageContext page,
       Insertions replacements,
       ByteSink out,
@@ -128,7 +128,7 @@ public final class HtmlGate {
    */
   public HtmlGate(
       HtmlRules rules,
-      Allowance allowance,
+      AllowedServices allowance,
       PageContext page,
       Insertions replacements,
       ByteSink out,

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.DocumentStart;
@@ -27,14 +27,14 @@ final class NestedDocument {
   private static final Pattern SCRIPTS = Pattern.compile("(?i)<(\\w+:)?script|[\\s\"'/]on|script:");
 
   private final HtmlRules rules;
-  private final Allowance allowance;
+  private final AllowedServices allowance;
   private final Insertions replacements;
   private final int depth;
 
   /**
    * @param depth how many documents stand around
    */
-  NestedDocument(HtmlRules rules, Allowance allowance, Insertions replacements, int depth) {
+  NestedDocument(HtmlRules rules, AllowedServices allowance, Insertions replacements, int depth) {
     this.rules = rules;
     this.allowance = allowance;
     this.replacements = replacements;

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -51,7 +51,7 @@ public final class StyleGate {
    */
   public StyleGate(
       HtmlRules rules,
-      Allowance allowance,
+      AllowedServices allowance,
       PageContext page,
       ByteSink out,
       @Nullable Charset charset) {
@@ -77,7 +77,7 @@ public final class StyleGate {
    * @param charset as for any gate
    */
   public static StyleGate looking(
-      HtmlRules rules, Allowance allowance, PageContext page, @Nullable Charset charset) {
+      HtmlRules rules, AllowedServices allowance, PageContext page, @Nullable Charset charset) {
     StyleGate gate = new StyleGate(rules, allowance, page, (bytes, offset, length) -> {}, charset);
     gate.claims.beQuiet();
     return gate;

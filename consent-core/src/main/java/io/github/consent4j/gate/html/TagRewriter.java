@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -70,7 +70,7 @@ public final class TagRewriter implements TagHandler {
    * @param xml whether it is read by the rules of XML
    */
   void begin(
-      Allowance allowance, PageContext page, Charset charset, Insertions given, boolean xml) {
+      AllowedServices allowance, PageContext page, Charset charset, Insertions given, boolean xml) {
     judge.begin(page, charset);
     begin(allowance, given, 0, xml);
   }
@@ -86,12 +86,12 @@ public final class TagRewriter implements TagHandler {
    * @param depth how many documents stand around it
    */
   void beginInside(
-      UrlGate outer, Allowance allowance, Insertions given, int depth, boolean xml) {
+      UrlGate outer, AllowedServices allowance, Insertions given, int depth, boolean xml) {
     judge.begin(outer);
     begin(allowance, given, depth, xml);
   }
 
-  private void begin(Allowance allowance, Insertions given, int depth, boolean xml) {
+  private void begin(AllowedServices allowance, Insertions given, int depth, boolean xml) {
     claims.begin(allowance);
     replacements = given;
     isInside = depth > 0;

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.Allowance;
-import io.github.consent4j.gate.Sightings;
+import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.GateListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public final class DeclaringServices {
   private static final byte[] NOTHING = {};
 
   private final HtmlRules rules;
-  private @Nullable Allowance allowance;
+  private @Nullable AllowedServices allowance;
   private boolean declared;
   private boolean open;
   private int blamed = PASSES;
@@ -69,12 +69,12 @@ public final class DeclaringServices {
   }
 
   /** From now on another visitor is asked about. */
-  public void begin(Allowance visitors) {
+  public void begin(AllowedServices visitors) {
     allowance = visitors;
     reset();
   }
 
-  public Allowance allowance() {
+  public AllowedServices allowance() {
     return Objects.requireNonNull(allowance, "no page has begun");
   }
 
@@ -117,7 +117,7 @@ public final class DeclaringServices {
 
   /** Adds services that declare the resource's host by this name. */
   public void add(int[] services, String host) {
-    Allowance visitors = allowance();
+    AllowedServices visitors = allowance();
     for (int service : services) {
       declared = true;
       if (visitors.isOnlyReported(service)) {
@@ -151,10 +151,10 @@ public final class DeclaringServices {
     int verdict = verdict();
     if (verdict != PASSES) {
       if (tells()) {
-        rules.tell(Sightings.Kind.HELD_BACK, blamedHost, verdict);
+        rules.tell(GateListener.Kind.HELD_BACK, blamedHost, verdict);
       }
     } else if (isReported() && tells()) {
-      rules.tell(Sightings.Kind.REPORTED, reportedHost, reported);
+      rules.tell(GateListener.Kind.REPORTED, reportedHost, reported);
     }
     return verdict;
   }

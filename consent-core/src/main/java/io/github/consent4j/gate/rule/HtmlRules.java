@@ -3,7 +3,7 @@ package io.github.consent4j.gate.rule;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.gate.html.ScriptText;
-import io.github.consent4j.gate.Sightings;
+import io.github.consent4j.gate.GateListener;
 import io.github.consent4j.gate.html.TagRewriter;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.NameHash;
@@ -58,11 +58,11 @@ public final class HtmlRules {
   private final byte[][] disarming;
   private final ArrayPool spares = new ArrayPool();
   private final Pool<TagRewriter> rewriters = new Pool<>();
-  private final Sightings sightings;
+  private final GateListener sightings;
   private final HostNames undeclared = new HostNames();
   private final AtomicBoolean toldOfOpeners = new AtomicBoolean();
 
-  private HtmlRules(Policy policy, Sightings sightings) {
+  private HtmlRules(Policy policy, GateListener sightings) {
     this.policy = policy;
     this.sightings = sightings;
     urls = UrlMatcher.of(policy);
@@ -130,7 +130,7 @@ public final class HtmlRules {
 
   /** Compiles the rules of a policy. */
   public static HtmlRules of(Policy policy) {
-    return of(policy, Sightings.NONE);
+    return of(policy, GateListener.NONE);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class HtmlRules {
    *
    * @param sightings is told what the gates that follow these rules meet
    */
-  public static HtmlRules of(Policy policy, Sightings sightings) {
+  public static HtmlRules of(Policy policy, GateListener sightings) {
     return new HtmlRules(policy, sightings);
   }
 
@@ -162,14 +162,14 @@ public final class HtmlRules {
 
   /** Whether somebody wants to hear of hosts that nobody declares. */
   boolean tellsUndeclared() {
-    return sightings != Sightings.NONE;
+    return sightings != GateListener.NONE;
   }
 
-  void tell(Sightings.Kind kind, String host, int service) {
+  void tell(GateListener.Kind kind, String host, int service) {
     sightings.seen(kind, host, policy.services().get(service));
   }
 
-  void tellUndeclared(Sightings.Kind kind, byte[] bytes, int from, int to) {
+  void tellUndeclared(GateListener.Kind kind, byte[] bytes, int from, int to) {
     String host = undeclared.of(bytes, from, to);
     if (host != null) {
       sightings.seen(kind, host, null);

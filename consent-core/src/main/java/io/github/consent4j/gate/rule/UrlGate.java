@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.Sightings;
+import io.github.consent4j.gate.GateListener;
 import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.url.CommonUrl;
 import io.github.consent4j.gate.url.WebUrl;
@@ -227,7 +227,7 @@ public final class UrlGate implements HostRules.PathSource {
     }
     if (claims.tells()) {
       rules.tellUndeclared(
-          blockUndeclared ? Sightings.Kind.HELD_BACK : Sightings.Kind.UNDECLARED,
+          blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
           a,
           hostFrom,
           hostTo);

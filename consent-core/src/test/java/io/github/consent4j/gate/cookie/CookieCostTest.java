@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -42,7 +42,7 @@ class CookieCostTest {
   private final Consent undecided =
       Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
 
-  private CookieGate requests(Allowance allowance) {
+  private CookieGate requests(AllowedServices allowance) {
     return new CookieGate(rules, allowance, "www.example.org");
   }
 
@@ -61,7 +61,7 @@ class CookieCostTest {
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private double perExchange(Allowance allowance) {
+  private double perExchange(AllowedServices allowance) {
     CookieGate requests = requests(allowance);
     SetCookieGate responses =
         new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
@@ -83,16 +83,16 @@ class CookieCostTest {
 
   @Test
   void twelve_cookies_in_and_four_out_allocate_less_than_a_kilobyte() {
-    double undecidedVisitor = perExchange(Allowance.of(undecided));
+    double undecidedVisitor = perExchange(AllowedServices.of(undecided));
     double agreedVisitor =
-        perExchange(Allowance.of(new Decider(Clock.systemUTC()).acceptAll(undecided)));
+        perExchange(AllowedServices.of(new Decider(Clock.systemUTC()).acceptAll(undecided)));
     assertThat(undecidedVisitor).as("undecided").isLessThan(1024);
     assertThat(agreedVisitor).as("agreed").isLessThan(1024);
   }
 
   @Test
   void what_is_allocated_grows_no_faster_than_the_header() {
-    CookieGate gate = requests(Allowance.of(undecided));
+    CookieGate gate = requests(AllowedServices.of(undecided));
     String ten = "emos_jcvid=1; WESESSION=1; ".repeat(10);
     String thousand = "emos_jcvid=1; WESESSION=1; ".repeat(1000);
     gate.filter(thousand);
@@ -112,7 +112,7 @@ class CookieCostTest {
   }
 
   private void assertLinear(String piece) {
-    CookieGate gate = requests(Allowance.of(undecided));
+    CookieGate gate = requests(AllowedServices.of(undecided));
     assertLinear(piece, header -> read(gate, header));
   }
 
@@ -163,7 +163,7 @@ class CookieCostTest {
     SetCookieGate gate =
         new SetCookieGate(
             rules,
-            Allowance.of(new Decider(Clock.systemUTC()).acceptAll(undecided)),
+            AllowedServices.of(new Decider(Clock.systemUTC()).acceptAll(undecided)),
             "www.example.org",
             Clock.systemUTC());
     assertLinear(piece, header -> gate.judge("emos_jcvid=" + header));
@@ -184,7 +184,7 @@ class CookieCostTest {
       header.append("x").append(i).append("=").append(i).append("; ");
     }
     header.append("emos_jcvid=1; WESESSION=1");
-    assertThat(requests(Allowance.of(undecided)).filter("" + header).orElseThrow())
+    assertThat(requests(AllowedServices.of(undecided)).filter("" + header).orElseThrow())
         .contains("x9999=9999")
         .endsWith("WESESSION=1")
         .doesNotContain("emos_jcvid");
@@ -201,7 +201,7 @@ class CookieCostTest {
       header.append("=1;");
     }
     String colliding = header.toString();
-    CookieGate gate = requests(Allowance.of(undecided));
+    CookieGate gate = requests(AllowedServices.of(undecided));
     String plain = "abcdefghijklmnopqrstuvwxyz0123=1;".repeat(1 << 15);
     fastest(() -> gate.filter(colliding));
     assertThat(fastest(() -> gate.filter(colliding)))

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -117,7 +117,7 @@ class CookieFuzzTest {
   @ValueSource(longs = {1, 42, 20261122})
   void no_cookie_header_is_an_error_and_what_is_held_back_never_passes(long seed) {
     Random random = new Random(seed);
-    CookieGate gate = new CookieGate(rules, Allowance.of(undecided), "www.example.org");
+    CookieGate gate = new CookieGate(rules, AllowedServices.of(undecided), "www.example.org");
     Sweep sweep = new Sweep(rules, Leftovers.EXPIRE);
     for (int i = 0; i < HEADERS; i++) {
       String header = header(random);
@@ -147,7 +147,7 @@ class CookieFuzzTest {
     Random random = new Random(seed);
     for (Consent consent : List.of(undecided, agreed)) {
       SetCookieGate gate =
-          new SetCookieGate(rules, Allowance.of(consent), "www.example.org", "/a/b", CLOCK);
+          new SetCookieGate(rules, AllowedServices.of(consent), "www.example.org", "/a/b", CLOCK);
       for (int i = 0; i < HEADERS; i++) {
         String header = PIECES.get(10 + random.nextInt(10)) + "=" + header(random);
         if (gate.judge(header) instanceof CookieVerdict.Leaves leaves) {

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -25,7 +25,7 @@ class CookieGateTest {
 
   private static CookieGate gate(Consent consent) {
     return new CookieGate(
-        CookieRules.of(consent.policy()), Allowance.of(consent), "www.example.org");
+        CookieRules.of(consent.policy()), AllowedServices.of(consent), "www.example.org");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -68,7 +68,7 @@ class CookieHandlingTest {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
     Consent consent = agreed ? new Decider(CLOCK).acceptAll(undecided) : undecided;
     return new SetCookieGate(
-        CookieRules.of(policy), Allowance.of(consent), "www.example.org", CLOCK);
+        CookieRules.of(policy), AllowedServices.of(consent), "www.example.org", CLOCK);
   }
 
   private String leaving(String header) {
@@ -168,7 +168,7 @@ class CookieHandlingTest {
   void what_may_be_set_for_the_browser_session_reaches_the_application() {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
     CookieGate gate =
-        new CookieGate(CookieRules.of(policy), Allowance.of(undecided), "www.example.org");
+        new CookieGate(CookieRules.of(policy), AllowedServices.of(undecided), "www.example.org");
     assertThat(gate.filter("plain=1; later=1; short=1")).contains("short=1");
   }
 }

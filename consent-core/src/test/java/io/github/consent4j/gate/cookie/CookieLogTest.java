@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -18,8 +18,8 @@ public class CookieLogTest {
 
   private final Policy policy = ReferencePolicy.get();
   private final CookieRules rules = CookieRules.of(policy);
-  private final Allowance allowance =
-      Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+  private final AllowedServices allowance =
+      AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   private final SetCookieGate responses =
       new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   private final CookieGate requests = new CookieGate(rules, allowance, "www.example.org");
@@ -80,7 +80,7 @@ public class CookieLogTest {
     SetCookieGate gate =
         new SetCookieGate(
             CookieRules.of(counting),
-            Allowance.of(undecided),
+            AllowedServices.of(undecided),
             "www.example.org",
             Clock.systemUTC());
     String log =

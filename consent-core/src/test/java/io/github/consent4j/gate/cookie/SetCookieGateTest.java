@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -26,7 +26,7 @@ class SetCookieGateTest {
   private final SetCookieGate gate =
       new SetCookieGate(
           CookieRules.of(policy),
-          Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
+          AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
           "www.example.org",
           CLOCK);
 

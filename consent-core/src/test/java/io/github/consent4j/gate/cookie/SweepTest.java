@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -325,7 +325,7 @@ class SweepTest {
     SetCookieGate gate =
         new SetCookieGate(
             rules,
-            Allowance.of(decider.acceptAll(undecided())),
+            AllowedServices.of(decider.acceptAll(undecided())),
             PAGE.host(),
             "/deep/page",
             Clock.systemUTC());
@@ -348,7 +348,7 @@ class SweepTest {
     CookieRules rules = CookieRules.of(policy);
     SetCookieGate gate =
         new SetCookieGate(
-            rules, Allowance.of(decider.acceptAll(undecided())), PAGE.host(), Clock.systemUTC());
+            rules, AllowedServices.of(decider.acceptAll(undecided())), PAGE.host(), Clock.systemUTC());
     for (int i = 0; i < 10_000; i++) {
       gate.passes("_pk_" + i + "=1; Path=/" + i);
     }

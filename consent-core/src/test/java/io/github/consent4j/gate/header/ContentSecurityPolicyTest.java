@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,9 +24,9 @@ class ContentSecurityPolicyTest {
     return ReferencePolicy.read(ReferencePolicy.YAML + more);
   }
 
-  private static Allowance allowing(Policy policy, String... grants) {
+  private static AllowedServices allowing(Policy policy, String... grants) {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
-    return Allowance.of(
+    return AllowedServices.of(
         grants.length == 0
             ? undecided
             : new Decider(Clock.systemUTC()).save(undecided, Set.of(grants)));

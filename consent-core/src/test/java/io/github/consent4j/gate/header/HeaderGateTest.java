@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.html.GateFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -163,7 +163,7 @@ class HeaderGateTest {
     RevisionMarks marks = RevisionMarks.of(fixture.rules.policy());
     Consent undecided = Consent.of(fixture.rules.policy(), marks, Decision.UNDECIDED);
     Consent decided = new Decider(Clock.systemUTC()).save(undecided, java.util.Set.of("youtube"));
-    HeaderGate opened = new HeaderGate(fixture.rules, Allowance.of(decided), fixture.page);
+    HeaderGate opened = new HeaderGate(fixture.rules, AllowedServices.of(decided), fixture.page);
     String link = "<https://www.youtube.com>; rel=preconnect";
     assertThat(opened.filter("Link", link)).contains(link);
     assertThat(opened.filter("Link", "<https://ads.example>; rel=preconnect")).isEmpty();

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -44,14 +44,14 @@ public final class GateFixture {
   public static final Insertions NOTHING_INSERTED = replacements("", "");
 
   public final HtmlRules rules;
-  public final Allowance allowance;
+  public final AllowedServices allowance;
   public final PageContext page = new PageContext("https", "www.site.example");
   final Insertions replacements;
 
   public GateFixture(String yaml, Insertions replacements) {
     Policy policy = ReferencePolicy.read(yaml);
     rules = HtmlRules.of(policy);
-    allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    allowance = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
     this.replacements = replacements;
   }
 

@@ -5,7 +5,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.CookieVerdict;
@@ -84,7 +84,7 @@ public class Cookies {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
     Consent consent = accepted ? new Decider(Clock.systemUTC()).acceptAll(undecided) : undecided;
     CookieRules rules = CookieRules.of(policy);
-    Allowance allowance = Allowance.of(consent);
+    AllowedServices allowance = AllowedServices.of(consent);
     requests = new CookieGate(rules, allowance, "www.example.org");
     responses = new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   }

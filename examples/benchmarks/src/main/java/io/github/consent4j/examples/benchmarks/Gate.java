@@ -3,7 +3,7 @@ package io.github.consent4j.examples.benchmarks;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.gate.Allowance;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -48,7 +48,7 @@ public class Gate {
 
   private Corpus corpus = new Corpus(List.of());
   private @Nullable HtmlRules rules;
-  private @Nullable Allowance allowance;
+  private @Nullable AllowedServices allowance;
   private Target target = new Target(0);
 
   @Setup
@@ -57,7 +57,7 @@ public class Gate {
     target = new Target(corpus.largest() * 2);
     Policy policy = new ThirdParties(hosts).policy();
     rules = HtmlRules.of(policy);
-    allowance = Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    allowance = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   }
 
   @Benchmark

@@ -12,13 +12,13 @@ import java.util.Collection;
  * Which services the gates let through for one visitor: those the visitor allows, and those whose
  * category is not enforced. Immutable and thread-safe.
  */
-public final class Allowance {
+public final class AllowedServices {
 
   private final BitSet open = new BitSet();
   private final BitSet onlyReported = new BitSet();
   private final int services;
 
-  private Allowance(Consent consent) {
+  private AllowedServices(Consent consent) {
     Policy policy = consent.policy();
     services = policy.services().size();
     for (int i = 0; i < services; i++) {
@@ -33,8 +33,8 @@ public final class Allowance {
   }
 
   /** What the gates let through for a visitor. */
-  public static Allowance of(Consent consent) {
-    return new Allowance(consent);
+  public static AllowedServices of(Consent consent) {
+    return new AllowedServices(consent);
   }
 
   private static boolean opens(Category category, Consent consent, int serviceIndex) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SightingsTest {
+class GateListenerTest {
 
   private static final String REPORT =
       GateFixture.YAML.replace(
@@ -33,7 +33,7 @@ class SightingsTest {
 
   private final List<String> seen = new ArrayList<>();
 
-  private final Sightings sightings =
+  private final GateListener sightings =
       (kind, host, service) -> seen.add(kind + " " + host + " " + id(service));
 
   private static String id(@Nullable Service service) {
@@ -46,12 +46,12 @@ class SightingsTest {
     return seen;
   }
 
-  private static void pass(String yaml, Sightings sightings, String html) throws IOException {
+  private static void pass(String yaml, GateListener sightings, String html) throws IOException {
     Policy policy = ReferencePolicy.read(yaml);
     HtmlGate gate =
         new HtmlGate(
             HtmlRules.of(policy, sightings),
-            Allowance.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
+            AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
             new PageContext("https", "www.site.example"),
             GateFixture.NOTHING_INSERTED,
             (bytes, offset, length) -> {});
@@ -168,8 +168,8 @@ class SightingsTest {
     System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
     try {
       HostLog log = new HostLog(policy);
-      log.seen(Sightings.Kind.UNDECLARED, host, null);
-      log.seen(Sightings.Kind.UNDECLARED, host, null);
+      log.seen(GateListener.Kind.UNDECLARED, host, null);
+      log.seen(GateListener.Kind.UNDECLARED, host, null);
     } finally {
       System.setErr(before);
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the operator has been told about: each name once, and a bounded number. Thread-safe. */
-public final class Told {
+public final class LogOnce {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final int room;
@@ -12,7 +12,7 @@ public final class Told {
   /**
    * @param room how many names there are to be told about
    */
-  public Told(int room) {
+  public LogOnce(int room) {
     this.room = room;
   }
 

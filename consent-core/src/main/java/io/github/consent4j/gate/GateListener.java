@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * declared host the name as it was declared. Must be thread-safe, fast, and not throw.
  */
 @FunctionalInterface
-public interface Sightings {
+public interface GateListener {
 
   /** What was met. */
   enum Kind {
@@ -24,7 +24,7 @@ public interface Sightings {
   }
 
   /** Nobody listens: then nothing is looked up for it. */
-  Sightings NONE = (kind, host, service) -> {};
+  GateListener NONE = (kind, host, service) -> {};
 
   /**
    * Takes a sighting.

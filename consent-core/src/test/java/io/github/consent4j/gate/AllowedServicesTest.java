@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AllowanceTest {
+class AllowedServicesTest {
 
   private final Decider decider = new Decider(Clock.systemUTC());
 
@@ -23,8 +23,8 @@ class AllowanceTest {
     assertThat(open(undecided, "econda")).isFalse();
     assertThat(open(undecided, "webedition")).isTrue();
     assertThat(open(decider.acceptAll(undecided), "econda")).isTrue();
-    assertThat(Allowance.of(decider.acceptAll(undecided)).opensAll()).isTrue();
-    assertThat(Allowance.of(undecided).opensAll()).isFalse();
+    assertThat(AllowedServices.of(decider.acceptAll(undecided)).opensAll()).isTrue();
+    assertThat(AllowedServices.of(undecided).opensAll()).isFalse();
   }
 
   @Test
@@ -33,8 +33,8 @@ class AllowanceTest {
     Policy policy = undecided.policy();
     List<Integer> loader = List.of(policy.indexOf("econda"), policy.indexOf("econda-session"));
 
-    assertThat(Allowance.of(undecided).opensAny(loader)).isTrue();
-    assertThat(Allowance.of(undecided).opensAny(List.of(policy.indexOf("econda")))).isFalse();
+    assertThat(AllowedServices.of(undecided).opensAny(loader)).isTrue();
+    assertThat(AllowedServices.of(undecided).opensAny(List.of(policy.indexOf("econda")))).isFalse();
   }
 
   @Test
@@ -59,7 +59,7 @@ class AllowanceTest {
   }
 
   private static boolean open(Consent consent, String service) {
-    return Allowance.of(consent).opens(consent.policy().indexOf(service));
+    return AllowedServices.of(consent).opens(consent.policy().indexOf(service));
   }
 
   private static Consent undecided(String yaml) {
