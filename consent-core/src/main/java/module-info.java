@@ -1,4 +1,5 @@
 /** Policy, consent, gates, pages and inventory of Consent4j; knows neither servlets nor Spring. */
+@SuppressWarnings("module") // the servlet module has its name from its manifest alone
 module io.github.consent4j.core {
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
@@ -8,7 +9,24 @@ module io.github.consent4j.core {
   exports io.github.consent4j.audit;
   exports io.github.consent4j.catalogue;
   exports io.github.consent4j.consent;
-  exports io.github.consent4j.gate;
-  exports io.github.consent4j.page;
   exports io.github.consent4j.policy;
+  exports io.github.consent4j.seen;
+  exports io.github.consent4j.gate to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.bytes to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.cookie to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.header to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.html to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.rule to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.token to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.gate.url to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.page to
+      io.github.consent4j.servlet;
 }

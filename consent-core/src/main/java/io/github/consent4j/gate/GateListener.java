@@ -1,13 +1,12 @@
 package io.github.consent4j.gate;
 
-import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what the {@link HtmlGate} meets in pages: once for each address or script, in the thread
- * that writes the page. What is told has no value of any visitor in it: no path, no query, and of a
+ * Is told what the HTML gate meets in pages: once for each address or script, in the thread that
+ * writes the page. What is told has no value of any visitor in it: no path, no query, and of a
  * declared host the name as it was declared. Must be thread-safe, fast, and not throw.
  */
 @FunctionalInterface

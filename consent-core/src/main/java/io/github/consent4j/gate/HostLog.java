@@ -1,8 +1,8 @@
 package io.github.consent4j.gate;
 
-import io.github.consent4j.seen.ReportedHost;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.seen.ReportedHost;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Decides over cookies, URLs and markup: pure functions of policy, consent and bytes. */
+/** The ground that all gates share: what a visitor allows, where a page stands, and who is told. */
 @NullMarked
 package io.github.consent4j.gate;
 

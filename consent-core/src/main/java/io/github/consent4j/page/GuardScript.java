@@ -4,7 +4,7 @@ import static io.github.consent4j.page.GuardRules.array;
 
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
-import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  */
 final class GuardScript {
 
-  private static final String ATTRIBUTES = String.join("|", HtmlRules.lateAttributes());
+  private static final String ATTRIBUTES = String.join("|", LoadingAttributes.lateNames());
 
   private final Policy policy;
   private final RevisionMarks marks;

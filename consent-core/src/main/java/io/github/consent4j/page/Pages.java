@@ -131,7 +131,9 @@ public final class Pages {
   }
 
   private static boolean asks(View view) {
-    return !view.quiet() && view.consent().isOpen() && !AllowedServices.of(view.consent()).opensAll();
+    return !view.quiet()
+        && view.consent().isOpen()
+        && !AllowedServices.of(view.consent()).opensAll();
   }
 
   private boolean hasScriptAnyway(View view) {

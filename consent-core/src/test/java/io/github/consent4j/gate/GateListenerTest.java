@@ -1,18 +1,19 @@
 package io.github.consent4j.gate;
 
-import io.github.consent4j.gate.html.GateFixture;
-import io.github.consent4j.gate.html.HtmlGate;
-import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.rule.UrlMatcher;
-import io.github.consent4j.seen.ReportedHost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.html.GateFixture;
+import io.github.consent4j.gate.html.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGates;
+import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.seen.ReportedHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -50,7 +51,7 @@ class GateListenerTest {
     Policy policy = ReferencePolicy.read(yaml);
     HtmlGate gate =
         new HtmlGate(
-            HtmlRules.of(policy, sightings),
+            HtmlGates.of(HtmlRules.of(policy, sightings)),
             AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
             new PageContext("https", "www.site.example"),
             GateFixture.NOTHING_INSERTED,

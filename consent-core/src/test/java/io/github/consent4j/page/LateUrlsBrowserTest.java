@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.html.HtmlGate;
-import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.html.HtmlGate;
+import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.html.PlainInsertions;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.ByteArrayOutputStream;
@@ -252,7 +253,7 @@ class LateUrlsBrowserTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGate gate =
         new HtmlGate(
-            HtmlRules.of(policy),
+            HtmlGates.of(HtmlRules.of(policy)),
             AllowedServices.of(Visitors.of(policy).undecided()),
             new PageContext("http", "www.institute.example"),
             new PlainInsertions(),

@@ -6,12 +6,13 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.HostLog;
+import io.github.consent4j.gate.cookie.CookieRules;
+import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.BrowserReports;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
-import io.github.consent4j.gate.cookie.CookieRules;
-import io.github.consent4j.gate.HostLog;
+import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Assets;
 import io.github.consent4j.page.Pages;
@@ -34,7 +35,7 @@ record CompiledPolicy(
     Clock clock,
     RevisionMarks marks,
     CookieRules cookieRules,
-    HtmlRules htmlRules,
+    HtmlGates htmlGates,
     HostLog hostLog,
     UrlMatcher urls,
     Sweep sweep,
@@ -67,7 +68,7 @@ record CompiledPolicy(
         clock,
         marks,
         cookieRules,
-        HtmlRules.of(policy, hostLog),
+        HtmlGates.of(HtmlRules.of(policy, hostLog)),
         hostLog,
         UrlMatcher.of(policy),
         new Sweep(cookieRules, policy.settings().leftovers()),
@@ -94,7 +95,7 @@ record CompiledPolicy(
         clock,
         there.marks,
         there.cookieRules,
-        htmlRules,
+        htmlGates,
         hostLog,
         urls,
         there.sweep,

@@ -258,7 +258,7 @@ final class PageRenderer {
     CompiledPolicy compiled = visit.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new HtmlGate(
-        compiled.htmlRules(),
+        compiled.htmlGates(),
         shared ? AllowedServices.of(compiled.undecided()) : visit.allowance(),
         visit.page(),
         syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,

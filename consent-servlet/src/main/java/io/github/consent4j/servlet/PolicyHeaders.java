@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.header.PermissionsPolicy;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.seen.ReportedCookie;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.seen.ReportedCookie;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

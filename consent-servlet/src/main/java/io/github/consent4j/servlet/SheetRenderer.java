@@ -119,7 +119,7 @@ final class SheetRenderer {
         ? new GatePipe(drawing(allowance(), contentType, out))
         : new StylePipe(
             new StyleGate(
-                visit.compiled().htmlRules(),
+                visit.compiled().htmlGates().rules(),
                 allowance(),
                 visit.page(),
                 out,
@@ -128,7 +128,7 @@ final class SheetRenderer {
 
   private HtmlGate drawing(AllowedServices allowance, @Nullable String contentType, ByteSink out) {
     return new HtmlGate(
-        visit.compiled().htmlRules(),
+        visit.compiled().htmlGates(),
         allowance,
         visit.page(),
         NothingPutIn.INSTANCE,
@@ -143,7 +143,10 @@ final class SheetRenderer {
         ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
         : new Look.AtSheet(
             StyleGate.looking(
-                visit.compiled().htmlRules(), strict(), visit.page(), charset(contentType)));
+                visit.compiled().htmlGates().rules(),
+                strict(),
+                visit.page(),
+                charset(contentType)));
   }
 
   private static @Nullable Charset charset(@Nullable String contentType) {

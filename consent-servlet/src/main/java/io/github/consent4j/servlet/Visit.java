@@ -5,13 +5,13 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
-import io.github.consent4j.gate.header.HeaderGate;
-import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.cookie.RequestCookies;
 import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
+import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
@@ -327,7 +327,7 @@ final class Visit {
   /** What holds back headers of a response for this visitor, or for everybody. */
   HeaderGate headerGate(Audience audience) {
     AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
-    return new HeaderGate(compiled.htmlRules(), allowance, page);
+    return new HeaderGate(compiled.htmlGates().rules(), allowance, page);
   }
 
   /** The same request after the visitor has decided. */

@@ -1,8 +1,5 @@
 package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.token.Edits;
-import io.github.consent4j.gate.token.ForeignContent;
-import io.github.consent4j.gate.token.Tag;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +13,6 @@ public final class ArrayPool {
   private static final int LARGEST = 128 * 1024;
 
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
-  private final Pool<Tag> tags = new Pool<>();
-  private final Pool<Edits> edits = new Pool<>();
-  private final Pool<ForeignContent> foreign = new Pool<>();
 
   /** An array of at least this length, with anything in it. */
   public byte[] take(int length) {
@@ -38,48 +32,5 @@ public final class ArrayPool {
         return;
       }
     }
-  }
-
-  /** A tag that nothing has been read into. */
-  public Tag takeTag() {
-    Tag taken = tags.take();
-    Tag tag = taken == null ? new Tag() : taken;
-    tag.forget();
-    return tag;
-  }
-
-  /** Takes a tag back that nobody uses any more. */
-  public void giveBack(Tag tag) {
-    // or the page would stay in memory
-    tag.forget();
-    tags.giveBack(tag);
-  }
-
-  /** No changes yet. */
-  public Edits takeEdits() {
-    Edits taken = edits.take();
-    Edits changes = taken == null ? new Edits() : taken;
-    changes.clear();
-    return changes;
-  }
-
-  /** Takes changes back that nobody will make any more. */
-  public void giveBack(Edits given) {
-    // or their texts would stay in memory
-    given.clear();
-    edits.giveBack(given);
-  }
-
-  /** Knows of no element yet. */
-  public ForeignContent takeForeign() {
-    ForeignContent taken = foreign.take();
-    ForeignContent content = taken == null ? new ForeignContent() : taken;
-    content.cutTo(0);
-    return content;
-  }
-
-  /** Takes back what nobody uses any more. */
-  public void giveBack(ForeignContent given) {
-    foreign.giveBack(given);
   }
 }

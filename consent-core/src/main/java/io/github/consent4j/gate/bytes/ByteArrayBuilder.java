@@ -7,13 +7,13 @@ public final class ByteArrayBuilder implements AutoCloseable {
 
   private static final int FIRST_SIZE = 1024;
 
-  private final ArrayPool spares;
+  private final ArrayPool arrays;
 
   public byte[] array = NONE;
   public int length;
 
-  public ByteArrayBuilder(ArrayPool spares) {
-    this.spares = spares;
+  public ByteArrayBuilder(ArrayPool arrays) {
+    this.arrays = arrays;
   }
 
   public void append(byte[] bytes, int from, int to) {
@@ -33,9 +33,9 @@ public final class ByteArrayBuilder implements AutoCloseable {
   }
 
   private void grow(int size) {
-    byte[] larger = spares.take(size);
+    byte[] larger = arrays.take(size);
     System.arraycopy(array, 0, larger, 0, length);
-    spares.giveBack(array);
+    arrays.giveBack(array);
     array = larger;
   }
 
@@ -46,7 +46,7 @@ public final class ByteArrayBuilder implements AutoCloseable {
   /** Forgets everything, and gives back the memory. */
   @Override
   public void close() {
-    spares.giveBack(array);
+    arrays.giveBack(array);
     array = NONE;
     length = 0;
   }

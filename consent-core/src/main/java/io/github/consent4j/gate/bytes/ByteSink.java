@@ -1,9 +1,8 @@
 package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.html.HtmlGate;
 import java.io.IOException;
 
-/** Takes the bytes that leave the {@link HtmlGate}. */
+/** Takes the bytes that leave the HTML gate. */
 @FunctionalInterface
 public interface ByteSink {
 

@@ -22,7 +22,8 @@ record CookieDeclarations(
     CookieTally tally,
     boolean refusable) {
 
-  static final CookieDeclarations NONE = of(List.of(), new CookiePlaces(), new CookieTally(), false);
+  static final CookieDeclarations NONE =
+      of(List.of(), new CookiePlaces(), new CookieTally(), false);
 
   CookieDeclarations {
     all = List.copyOf(all);

@@ -67,7 +67,8 @@ final class CookieHardening {
     return value.equalsIgnoreCase("lax") ? SameSite.LAX : SameSite.NONE;
   }
 
-  private SetCookieText cap(SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
+  private SetCookieText cap(
+      SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
     OptionalLong wanted = header.lifetime(clock);
     if (wanted.isEmpty()) {
       return header;

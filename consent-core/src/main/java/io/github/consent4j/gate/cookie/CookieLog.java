@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.ServiceExample;
 import io.github.consent4j.gate.LogOnce;
+import io.github.consent4j.gate.ServiceExample;
 import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.policy.Policy;

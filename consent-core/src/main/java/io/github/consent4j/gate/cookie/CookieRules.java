@@ -1,11 +1,11 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.seen.ReportedCookie;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.seen.ReportedCookie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,8 @@ public final class CookieRules {
    * @param text where the name stands
    * @param host name of the site's host, without a port
    */
-  Verdict judge(String text, int start, int end, AllowedServices allowance, String host, Side side) {
+  Verdict judge(
+      String text, int start, int end, AllowedServices allowance, String host, Side side) {
     if (end - start == consentCookie.length() && text.startsWith(consentCookie, start)) {
       return Verdict.PASSES;
     }

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Consent.State;
+import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.OnBlock;
@@ -130,7 +130,8 @@ public final class Sweep {
   }
 
   /** A cookie that is let be for the browser session comes again; it goes when refused. */
-  private boolean isToGo(CookieDeclarations claims, Consent consent, AllowedServices allowance, Moment moment) {
+  private boolean isToGo(
+      CookieDeclarations claims, Consent consent, AllowedServices allowance, Moment moment) {
     boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
     return !claims.isEmpty()
         && !stays

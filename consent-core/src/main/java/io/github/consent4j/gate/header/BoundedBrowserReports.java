@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.seen.BrowserReport;
 import io.github.consent4j.gate.url.WebUrl;
+import io.github.consent4j.seen.BrowserReport;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

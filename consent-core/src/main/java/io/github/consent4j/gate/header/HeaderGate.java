@@ -1,13 +1,12 @@
 package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.CandidateList;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.LinkRelation;
-import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.gate.rule.MetaRefresh;
-import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Policy;
@@ -196,10 +195,10 @@ public final class HeaderGate {
         candidates.add(parameter.value());
       }
     }
-    if ((how & LoadingAttributes.LOADS) == 0) {
+    if ((how & LinkRelation.LOADS) == 0) {
       return true;
     }
-    boolean script = (how & LoadingAttributes.LOADS_SCRIPT) != 0;
+    boolean script = (how & LinkRelation.LOADS_SCRIPT) != 0;
     return passesUrl(url, script) && candidates.stream().allMatch(this::passesCandidates);
   }
 

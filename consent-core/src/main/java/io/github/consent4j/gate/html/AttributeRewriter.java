@@ -1,16 +1,17 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.CandidateList;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.LinkRelation;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Element;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.DataUrl;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class AttributeRewriter {
 
   private static final byte[] IMPORT = Scan.ascii("import");
 
+  private final HtmlGates gates;
   private final HtmlRules rules;
   private final UrlGate judge;
   private final DeclaringServices claims;
@@ -47,8 +49,10 @@ final class AttributeRewriter {
 
   private long renamed;
 
-  AttributeRewriter(HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
-    this.rules = rules;
+  AttributeRewriter(
+      HtmlGates gates, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
+    this.gates = gates;
+    this.rules = gates.rules();
     this.claims = claims;
     this.judge = judge;
     this.edits = edits;
@@ -94,7 +98,7 @@ final class AttributeRewriter {
     boolean mayBeSvg = !isHtml || tag.prefixed;
     int element = loading.of(tag);
     int dropped = loading.ofDropped(tag);
-    if ((element & LoadingAttributes.LOADS) == 0 && (dropped & LoadingAttributes.LOADS) != 0) {
+    if ((element & LinkRelation.LOADS) == 0 && (dropped & LinkRelation.LOADS) != 0) {
       relations(tag, dropped);
     } else {
       element |= dropped;
@@ -344,7 +348,7 @@ final class AttributeRewriter {
   private NestedDocument nested() {
     NestedDocument documents = nested;
     if (documents == null) {
-      documents = new NestedDocument(rules, claims.allowance(), replacements(), depth);
+      documents = new NestedDocument(gates, claims.allowance(), replacements(), depth);
       nested = documents;
     }
     return documents;

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
-import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 
 /** Writes values of attributes. */

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.HtmlTokenizer;
-import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.HtmlTokenizer;
+import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.policy.OnError;
 import java.io.IOException;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.CharacterReferences;
 import java.io.IOException;
 
 /** Reads escapes in CSS as CSS Syntax Level 3 does, byte by byte. */

@@ -36,9 +36,9 @@ final class CssUrlText {
   private boolean begun;
   private boolean reported = true;
 
-  CssUrlText(Listener listener, ArrayPool spares) {
+  CssUrlText(Listener listener, ArrayPool arrays) {
     this.listener = listener;
-    text = new ByteArrayBuilder(spares);
+    text = new ByteArrayBuilder(arrays);
   }
 
   /** Forgets everything. */

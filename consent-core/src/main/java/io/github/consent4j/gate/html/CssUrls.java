@@ -70,9 +70,9 @@ final class CssUrls implements CssEscape.Target {
   /** Whether the next URL is that of an {@code @import}. */
   private boolean importing;
 
-  CssUrls(CssUrlText.Listener listener, ArrayPool spares) {
-    name = new ByteArrayBuilder(spares);
-    url = new CssUrlText(listener, spares);
+  CssUrls(CssUrlText.Listener listener, ArrayPool arrays) {
+    name = new ByteArrayBuilder(arrays);
+    url = new CssUrlText(listener, arrays);
   }
 
   /** Starts a new style sheet. */

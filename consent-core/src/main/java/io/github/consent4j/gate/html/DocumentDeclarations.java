@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.EncodingDeclaration;
@@ -7,7 +8,6 @@ import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

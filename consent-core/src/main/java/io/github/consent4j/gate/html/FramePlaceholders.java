@@ -1,12 +1,12 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.Service;
 import java.util.Optional;
 

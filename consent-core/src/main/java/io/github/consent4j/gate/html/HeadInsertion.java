@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.EncodingDeclaration;
-import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate.Syntax;
+import io.github.consent4j.gate.token.EncodingDeclaration;
+import io.github.consent4j.gate.token.EncodingLabel;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package io.github.consent4j.gate.html;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.bytes.Transcoder;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.token.DocumentStart;
 import io.github.consent4j.gate.token.EncodingDeclaration;
@@ -9,10 +13,6 @@ import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.token.HtmlTokenizer;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.token.XmlStart;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.bytes.Scan;
-import io.github.consent4j.gate.bytes.Transcoder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +40,7 @@ public final class HtmlGate {
 
   private static final byte[] UTF_8_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  private final HtmlGates gates;
   private final HtmlRules rules;
   private final AllowedServices allowance;
   private final PageContext page;
@@ -78,23 +79,23 @@ public final class HtmlGate {
   /**
    * Reads HTML in UTF-8, or another encoding in which markup is ASCII.
    *
-   * @param rules what is looked up
+   * @param gates what is looked up
    * @param allowance what the visitor lets through
    * @param page from where the document is served
    * @param replacements what is put in
    * @param out where the bytes go
    */
   public HtmlGate(
-      HtmlRules rules,
+      HtmlGates gates,
       AllowedServices allowance,
       PageContext page,
       Insertions replacements,
       ByteSink out) {
-    this(rules, allowance, page, replacements, out, Syntax.HTML, StandardCharsets.UTF_8);
+    this(gates, allowance, page, replacements, out, Syntax.HTML, StandardCharsets.UTF_8);
   }
 
   /**
-   * @param rules what is looked up
+   * @param gates what is looked up
    * @param allowance what the visitor lets through
    * @param page from where the document is served
    * @param replacements what is put in
@@ -105,18 +106,18 @@ public final class HtmlGate {
    *     have told, or for {@link #flush}
    */
   public HtmlGate(
-      HtmlRules rules,
+      HtmlGates gates,
       AllowedServices allowance,
       PageContext page,
       Insertions replacements,
       ByteSink out,
       Syntax syntax,
       @Nullable Charset charset) {
-    this(rules, allowance, page, replacements, out, syntax, charset, false);
+    this(gates, allowance, page, replacements, out, syntax, charset, false);
   }
 
   /**
-   * @param rules what is looked up
+   * @param gates what is looked up
    * @param allowance what the visitor lets through
    * @param page from where the document is served
    * @param replacements what is put in
@@ -127,7 +128,7 @@ public final class HtmlGate {
    *     has neither doctype nor html, head or body is a piece of one, into which nothing is put
    */
   public HtmlGate(
-      HtmlRules rules,
+      HtmlGates gates,
       AllowedServices allowance,
       PageContext page,
       Insertions replacements,
@@ -135,14 +136,15 @@ public final class HtmlGate {
       Syntax syntax,
       @Nullable Charset charset,
       boolean isDocument) {
-    this.rules = rules;
+    this.gates = gates;
+    this.rules = gates.rules();
     this.allowance = allowance;
     this.page = page;
     this.replacements = replacements;
     this.syntax = syntax;
     this.isDocument = isDocument;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
-    start = new ByteArrayBuilder(rules.spares());
+    start = new ByteArrayBuilder(rules.arrays());
     exit = new Exit(out);
   }
 
@@ -290,14 +292,14 @@ public final class HtmlGate {
 
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
-    TagRewriter tags = rules.takeRewriter();
+    TagRewriter tags = gates.takeRewriter();
     tags.begin(allowance, page, actual, replacements, xml);
     if (assumed && !xml) {
       tags.encodingIsAssumed();
     }
     rewriter = tags;
     String head = replacements.head();
-    Output changed = new Output(out, rules.spares());
+    Output changed = new Output(out, rules.pool());
     if (declaration != null) {
       changed.awaitEncoding(declaration.label(), EncodingDeclaration.PRESCANNED - beforeDeclared);
     }
@@ -309,10 +311,10 @@ public final class HtmlGate {
             xml
                 ? DocumentStart.ofXml(
                     new XmlStart(
-                        head, replacements.guardInXml(), replacements::body, rules.spares()))
+                        head, replacements.guardInXml(), replacements::body, rules.arrays()))
                 : new DocumentStart(head, replacements::body, isDocument),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
-            rules.spares());
+            rules.pool());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());
   }
 

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.rule.UrlGate;
 
 /**
  * Reads from where a script imports, behind a word that leads there: {@code import}, as a statement
@@ -57,8 +57,8 @@ final class ImportScanner {
   private int resolved;
   private byte quote;
 
-  ImportScanner(ArrayPool spares) {
-    url = new ByteArrayBuilder(spares);
+  ImportScanner(ArrayPool arrays) {
+    url = new ByteArrayBuilder(arrays);
     escape = new ScriptEscape(url);
   }
 

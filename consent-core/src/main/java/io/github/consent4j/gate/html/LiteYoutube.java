@@ -1,11 +1,11 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
-import io.github.consent4j.gate.bytes.Scan;
 
 /**
  * Holds back the picture that the element {@code lite-youtube} of the library lite-youtube-embed

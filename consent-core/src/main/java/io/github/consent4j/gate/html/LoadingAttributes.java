@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.CandidateList;
 import io.github.consent4j.gate.rule.LinkRelation;
 import io.github.consent4j.gate.rule.MetaRefresh;
@@ -7,8 +8,8 @@ import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Element;
 import io.github.consent4j.gate.token.Tag;
-import io.github.consent4j.gate.bytes.Scan;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,17 +18,11 @@ import java.util.stream.Stream;
 /** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
 public final class LoadingAttributes {
 
-  /** The element loads something. */
-  public static final int LOADS = 1;
-
-  /** What it loads may be a script. */
-  public static final int LOADS_SCRIPT = 2;
-
   /**
    * Those that the guard in the browser looks at, on any element but links to follow; it takes
    * {@code xlink:href} for {@code href}.
    */
-  public static final Set<AttributeName> LATE =
+  private static final Set<AttributeName> LATE =
       EnumSet.of(
           AttributeName.SRC,
           AttributeName.SRCSET,
@@ -50,6 +45,14 @@ public final class LoadingAttributes {
     this.judge = judge;
   }
 
+  /**
+   * Names of the attributes by which an element that a script makes may load something, without
+   * those that lazy loaders read, and those of elements that no browser loads any more.
+   */
+  public static List<String> lateNames() {
+    return LATE.stream().map(AttributeName::lowerName).toList();
+  }
+
   /** What other attributes say of the way in which an element loads. */
   int of(Tag tag) {
     element = tag.element;
@@ -58,9 +61,9 @@ public final class LoadingAttributes {
         int rel = tag.find(AttributeName.REL);
         yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
       }
-      case META -> isRefresh(tag) ? LOADS : 0;
-      case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LOADS : 0;
-      default -> LOADS;
+      case META -> isRefresh(tag) ? LinkRelation.LOADS : 0;
+      case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LinkRelation.LOADS : 0;
+      default -> LinkRelation.LOADS;
     };
   }
 
@@ -108,7 +111,7 @@ public final class LoadingAttributes {
     if (name.isLazy() || name == AttributeName.BACKGROUND || name == AttributeName.PING) {
       return true;
     }
-    return ((how & LOADS) != 0 || unsure) && isLoading(name);
+    return ((how & LinkRelation.LOADS) != 0 || unsure) && isLoading(name);
   }
 
   private boolean isLoading(AttributeName name) {
@@ -164,7 +167,7 @@ public final class LoadingAttributes {
           .findFirst()
           .orElse(UrlGate.PASSES);
     }
-    boolean script = (how & LOADS_SCRIPT) != 0;
+    boolean script = (how & LinkRelation.LOADS_SCRIPT) != 0;
     return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
   }
 

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.rule.UrlGate;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +19,7 @@ final class NamedUrls {
    * @param script in UTF-8, its escapes not read
    */
   static int judge(byte[] script, UrlGate judge) {
-    try (ByteArrayBuilder text = new ByteArrayBuilder(judge.spares())) {
+    try (ByteArrayBuilder text = new ByteArrayBuilder(judge.arrays())) {
       ScriptEscape escape = new ScriptEscape(text);
       for (byte b : script) {
         if (!escape.take(b)) {

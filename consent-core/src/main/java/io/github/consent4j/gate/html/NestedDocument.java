@@ -1,6 +1,8 @@
 package io.github.consent4j.gate.html;
 
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.DocumentStart;
@@ -8,8 +10,6 @@ import io.github.consent4j.gate.token.HtmlTokenizer;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.token.UnreadableDocumentException;
 import io.github.consent4j.gate.url.DataUrl;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +26,7 @@ final class NestedDocument {
 
   private static final Pattern SCRIPTS = Pattern.compile("(?i)<(\\w+:)?script|[\\s\"'/]on|script:");
 
+  private final HtmlGates gates;
   private final HtmlRules rules;
   private final AllowedServices allowance;
   private final Insertions replacements;
@@ -34,8 +35,9 @@ final class NestedDocument {
   /**
    * @param depth how many documents stand around
    */
-  NestedDocument(HtmlRules rules, AllowedServices allowance, Insertions replacements, int depth) {
-    this.rules = rules;
+  NestedDocument(HtmlGates gates, AllowedServices allowance, Insertions replacements, int depth) {
+    this.gates = gates;
+    this.rules = gates.rules();
     this.allowance = allowance;
     this.replacements = replacements;
     this.depth = depth;
@@ -57,7 +59,7 @@ final class NestedDocument {
     if (guard.length == 0) {
       return changed;
     }
-    ByteArrayBuilder guarded = new ByteArrayBuilder(rules.spares());
+    ByteArrayBuilder guarded = new ByteArrayBuilder(rules.arrays());
     guarded.append(guard, 0, guard.length);
     boolean same = changed.length == 0;
     guarded.append(same ? html : changed.array, 0, same ? length : changed.length);
@@ -80,18 +82,18 @@ final class NestedDocument {
 
   private ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge, boolean xml)
       throws IOException {
-    ByteArrayBuilder changed = new ByteArrayBuilder(rules.spares());
-    TagRewriter rewriter = rules.takeRewriter();
+    ByteArrayBuilder changed = new ByteArrayBuilder(rules.arrays());
+    TagRewriter rewriter = gates.takeRewriter();
     rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
             new Output(
                 (bytes, offset, count) -> changed.append(bytes, offset, offset + count),
-                rules.spares()),
+                rules.pool()),
             DocumentStart.none(),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
-            rules.spares());
+            rules.pool());
     tokenizer.write(html, 0, length);
     tokenizer.finish();
     rewriter.close();

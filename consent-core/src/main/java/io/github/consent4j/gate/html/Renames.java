@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.LazyAttributes;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
-import io.github.consent4j.gate.bytes.Scan;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -21,7 +21,8 @@ final class ScriptTags {
   private final Renames renames;
   private @Nullable ScriptText inline;
 
-  ScriptTags(HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
+  ScriptTags(
+      HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
     this.rules = rules;
     this.claims = claims;
     this.judge = judge;
@@ -95,9 +96,7 @@ final class ScriptTags {
 
   /** Judges the script that a URL may hold itself: optimizers make such ones of inline scripts. */
   private int judgeWithin(String url, ScriptKind kind) {
-    return DataUrl.of(url)
-        .map(data -> inline().judge(data.content(), kind))
-        .orElse(UrlGate.PASSES);
+    return DataUrl.of(url).map(data -> inline().judge(data.content(), kind)).orElse(UrlGate.PASSES);
   }
 
   /**

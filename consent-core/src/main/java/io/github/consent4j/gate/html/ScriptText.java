@@ -1,14 +1,13 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.InlineMarkers;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.Output;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +26,6 @@ public final class ScriptText implements TextReader {
   private static final int MAXIMUM_JSON = 64 * 1024;
 
   static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
-
-  /** What the automaton of markers says where the word ends by which a module imports. */
-  private static final int[] IMPORTS = {-1};
-
-  /** The same for a call, and the first byte behind it. */
-  private static final int[] CALLS = {-2};
-
-  /** The same for what a module exports anew. */
-  private static final int[] FROMS = {-3};
-
-  private static final String BEHIND_WORD = " \t\n\r\f/";
 
   private final HtmlRules rules;
   private final ImportScanner imported;
@@ -58,25 +46,12 @@ public final class ScriptText implements TextReader {
     this.judge = judge;
     this.claims = claims;
     markers = rules.inline();
-    imported = new ImportScanner(rules.spares());
-  }
-
-  /**
-   * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
-   * them, as the longer all markers are, the faster they are found.
-   */
-  public static void addImports(Map<String, int[]> markers, boolean ofModules) {
-    if (ofModules) {
-      markers.putIfAbsent("import", IMPORTS);
-      (BEHIND_WORD + "\"'`").chars().forEach(c -> markers.putIfAbsent("from" + (char) c, FROMS));
-    } else {
-      (BEHIND_WORD + '(').chars().forEach(c -> markers.putIfAbsent("import" + (char) c, CALLS));
-    }
+    imported = new ImportScanner(rules.arrays());
   }
 
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
-    json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.spares()) : null;
+    json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.arrays()) : null;
     isModule = kind == ScriptKind.MODULE;
     markers = isModule ? rules.inlineOfModules() : rules.inline();
     imported.end();
@@ -174,7 +149,9 @@ public final class ScriptText implements TextReader {
 
   private int verdict(int markerState, byte last) {
     int[] declaring = markers.servicesAt(markerState);
-    if (declaring == IMPORTS || declaring == CALLS || declaring == FROMS) {
+    if (declaring == InlineMarkers.IMPORTS
+        || declaring == InlineMarkers.CALLS
+        || declaring == InlineMarkers.FROMS) {
       begin(declaring, last);
       return UrlGate.PASSES;
     }
@@ -190,13 +167,14 @@ public final class ScriptText implements TextReader {
   }
 
   private void begin(int[] word, byte last) {
-    if (imported.isReading() || word == FROMS && imported.isOpen()) {
+    if (imported.isReading() || word == InlineMarkers.FROMS && imported.isOpen()) {
       return;
     }
-    if (word == IMPORTS) {
+    if (word == InlineMarkers.IMPORTS) {
       imported.begin(ImportScanner.Word.IMPORT);
     } else {
-      imported.begin(word == CALLS ? ImportScanner.Word.CALL : ImportScanner.Word.FROM);
+      imported.begin(
+          word == InlineMarkers.CALLS ? ImportScanner.Word.CALL : ImportScanner.Word.FROM);
       imported.take(last);
     }
   }

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.EncodingLabel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -2,14 +2,14 @@ package io.github.consent4j.gate.html;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Transcoder;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.EncodingLabel;
 import io.github.consent4j.gate.token.Output;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.bytes.Transcoder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public final class StyleGate {
     judge.begin(page, StandardCharsets.UTF_8);
     sheet = new StyleSheet(rules, judge);
     sheet.start();
-    start = new ByteArrayBuilder(rules.spares());
+    start = new ByteArrayBuilder(rules.arrays());
   }
 
   /**
@@ -126,7 +126,7 @@ public final class StyleGate {
       exit = behind::write;
       in = new Transcoder(actual, StandardCharsets.UTF_8, this::read);
     }
-    out = new Output(exit, rules.spares());
+    out = new Output(exit, rules.pool());
   }
 
   private void beginWithStart(Charset actual) throws IOException {

@@ -1,13 +1,13 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.gate.bytes.ByteArrayBuilder;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.DataUrl;
-import io.github.consent4j.gate.bytes.ByteArrayBuilder;
-import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     this.rules = rules;
     this.judge = judge;
     this.depth = depth;
-    urls = new CssUrls(this, rules.spares());
+    urls = new CssUrls(this, rules.arrays());
   }
 
   /** A document begins. */
@@ -105,22 +105,22 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return read(tag.bytes, from, to, found);
     }
-    Edits inText = rules.spares().takeEdits();
+    Edits inText = rules.pool().takeEdits();
     ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
     int verdict = read(text.array, 0, text.length, inText);
     if (inText.count > 0) {
       byte[] changed = inText.applyTo(text.array, text.length);
       AttributeText.set(tag, i, changed, changed.length, found);
     }
-    rules.spares().giveBack(inText);
+    rules.pool().giveBack(inText);
     return verdict;
   }
 
   /** On whose behalf something in a whole style sheet is held back. */
   int judge(byte[] css) throws IOException {
-    Edits found = rules.spares().takeEdits();
+    Edits found = rules.pool().takeEdits();
     int verdict = read(css, 0, css.length, found);
-    rules.spares().giveBack(found);
+    rules.pool().giveBack(found);
     return verdict;
   }
 

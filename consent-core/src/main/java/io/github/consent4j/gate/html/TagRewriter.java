@@ -2,6 +2,7 @@ package io.github.consent4j.gate.html;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.MarkerClasses;
@@ -12,7 +13,6 @@ import io.github.consent4j.gate.token.Element;
 import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.token.TagHandler;
-import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -28,6 +28,7 @@ public final class TagRewriter implements TagHandler {
   /** By as much the text of a script or style sheet grows at most, of those that anybody writes. */
   private static final int TEXT_GROWTH = 512;
 
+  private final HtmlGates gates;
   private final HtmlRules rules;
   private final DeclaringServices claims;
   private final UrlGate judge;
@@ -50,14 +51,15 @@ public final class TagRewriter implements TagHandler {
   /** Who takes the text of the element that has begun; null if nobody does. */
   private @Nullable TextReader reader;
 
-  public TagRewriter(HtmlRules rules) {
-    this.rules = rules;
+  TagRewriter(HtmlGates gates) {
+    this.gates = gates;
+    this.rules = gates.rules();
     claims = new DeclaringServices(rules);
     renames = new Renames(edits, rules.lazy());
     judge = new UrlGate(rules, claims);
     letters = LETTERS | rules.lazy().firstLetters();
     marks = new MarkerClasses(rules, claims);
-    attributes = new AttributeRewriter(rules, claims, judge, edits, renames);
+    attributes = new AttributeRewriter(gates, claims, judge, edits, renames);
     scripts = new ScriptTags(rules, claims, judge, edits, renames);
     declarations = new DocumentDeclarations(judge);
     openers = new SettingsOpeners(edits, rules.policy(), rules.toldOfOpeners());
@@ -259,7 +261,7 @@ public final class TagRewriter implements TagHandler {
   @Override
   public void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException {
     if (reader != null) {
-      reader.textWithReferences(bytes, from, to, rules.spares(), out);
+      reader.textWithReferences(bytes, from, to, rules.arrays(), out);
     }
   }
 
@@ -285,6 +287,6 @@ public final class TagRewriter implements TagHandler {
     judge.close();
     replacements = null;
     claims.forget();
-    rules.giveBack(this);
+    gates.giveBack(this);
   }
 }

@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.CharacterReferences;
-import io.github.consent4j.gate.token.Output;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.CharacterReferences;
+import io.github.consent4j.gate.token.Output;
 import java.io.IOException;
 
 /** Reads the text of one element after the other: of scripts, or of style sheets. */
@@ -24,7 +24,7 @@ interface TextReader {
   void end(Output out) throws IOException;
 
   /** Takes text in which references stand for characters, as where scripts are markup. */
-  default void textWithReferences(byte[] bytes, int from, int to, ArrayPool spares, Output out)
+  default void textWithReferences(byte[] bytes, int from, int to, ArrayPool arrays, Output out)
       throws IOException {
     int p = from;
     while (p < to) {
@@ -32,7 +32,7 @@ interface TextReader {
       text(bytes, p, ampersand, out);
       p = ampersand;
       if (p < to) {
-        ByteArrayBuilder meant = new ByteArrayBuilder(spares);
+        ByteArrayBuilder meant = new ByteArrayBuilder(arrays);
         p = CharacterReferences.decodeInText(bytes, ampersand, to, meant);
         reference(ampersand, meant.array, meant.length, out);
         meant.close();

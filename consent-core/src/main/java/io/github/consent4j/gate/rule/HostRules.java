@@ -2,6 +2,7 @@ package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
+import io.github.consent4j.gate.url.PathSource;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
@@ -30,11 +31,6 @@ public final class HostRules {
       int[] below,
       List<PathRule> pathsOfItself,
       List<PathRule> pathsBelow) {}
-
-  /** Knows the path of the URL that is asked about. */
-  public interface PathSource {
-    CharSequence path();
-  }
 
   /** Gathers patterns. */
   static final class Builder {
@@ -124,14 +120,14 @@ public final class HostRules {
   /**
    * Whether anything is declared about a host in lower case, which is written into a spare array.
    */
-  boolean knows(String host, ArrayPool spares) {
+  boolean knows(String host, ArrayPool arrays) {
     int length = host.endsWith(".") ? host.length() - 1 : host.length();
-    byte[] bytes = spares.take(Math.max(SMALLEST_SPARE, length));
+    byte[] bytes = arrays.take(Math.max(SMALLEST_SPARE, length));
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) Character.toLowerCase(host.charAt(i));
     }
     boolean known = knows(bytes, 0, length);
-    spares.giveBack(bytes);
+    arrays.giveBack(bytes);
     return known;
   }
 

@@ -1,17 +1,12 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.html.HtmlGate;
-import io.github.consent4j.gate.html.LoadingAttributes;
-import io.github.consent4j.gate.html.ScriptText;
 import io.github.consent4j.gate.GateListener;
-import io.github.consent4j.gate.html.TagRewriter;
-import io.github.consent4j.gate.token.AttributeName;
-import io.github.consent4j.gate.token.NameHash;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.gate.bytes.GramFilter;
-import io.github.consent4j.gate.bytes.Pool;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.NameHash;
+import io.github.consent4j.gate.token.TokenizerPool;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -24,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * What the {@link HtmlGate} looks up: hosts, paths, script names, inline markers and marker classes
- * of all services, compiled once for a policy. Thread-safe; never changes in what it says.
+ * What the HTML gate looks up: hosts, paths, script names, inline markers and marker classes of all
+ * services, compiled once for a policy. Thread-safe; never changes in what it says.
  */
 public final class HtmlRules {
 
@@ -56,8 +51,7 @@ public final class HtmlRules {
   private final byte[][] serviceAttributes;
   private final byte[][] inertAttributes;
   private final byte[][] disarming;
-  private final ArrayPool spares = new ArrayPool();
-  private final Pool<TagRewriter> rewriters = new Pool<>();
+  private final TokenizerPool pool = new TokenizerPool();
   private final GateListener sightings;
   private final HostNames undeclared = new HostNames();
   private final AtomicBoolean toldOfOpeners = new AtomicBoolean();
@@ -120,7 +114,7 @@ public final class HtmlRules {
   /** All markers, and the words that lead to a URL. */
   private static InlineMarkers markers(Map<String, int[]> declared, boolean ofModules) {
     Map<String, int[]> all = new HashMap<>(declared);
-    ScriptText.addImports(all, ofModules);
+    InlineMarkers.addImports(all, ofModules);
     return new InlineMarkers(all);
   }
 
@@ -140,14 +134,6 @@ public final class HtmlRules {
    */
   public static HtmlRules of(Policy policy, GateListener sightings) {
     return new HtmlRules(policy, sightings);
-  }
-
-  /**
-   * Names of the attributes by which an element that a script makes may load something, without
-   * those that lazy loaders read, and those of elements that no browser loads any more.
-   */
-  public static List<String> lateAttributes() {
-    return LoadingAttributes.LATE.stream().map(AttributeName::lowerName).toList();
   }
 
   /** The policy that the rules are compiled from. */
@@ -186,19 +172,14 @@ public final class HtmlRules {
     return lazy;
   }
 
-  /** A rewriter for the caller alone, who begins a page with it. */
-  public TagRewriter takeRewriter() {
-    TagRewriter spare = rewriters.take();
-    return spare == null ? new TagRewriter(this) : spare;
+  /** What the gates share. */
+  public TokenizerPool pool() {
+    return pool;
   }
 
-  /** Takes a rewriter back that nobody uses any more. */
-  public void giveBack(TagRewriter rewriter) {
-    rewriters.giveBack(rewriter);
-  }
-
-  public ArrayPool spares() {
-    return spares;
+  /** Arrays for anything. */
+  public ArrayPool arrays() {
+    return pool.arrays();
   }
 
   FileNameRules fileNames() {

@@ -15,6 +15,17 @@ import java.util.Map;
  */
 public final class InlineMarkers {
 
+  /** What the automaton of markers says where the word ends by which a module imports. */
+  public static final int[] IMPORTS = {-1};
+
+  /** The same for a call, and the first byte behind it. */
+  public static final int[] CALLS = {-2};
+
+  /** The same for what a module exports anew. */
+  public static final int[] FROMS = {-3};
+
+  private static final String BEHIND_WORD = " \t\n\r\f/";
+
   public static final int START = 0;
 
   /** As many bytes are read by the automaton before it pays to skip again. */
@@ -176,5 +187,18 @@ public final class InlineMarkers {
   /** Services that declare the longest marker which ends in a state; empty where none ends. */
   public int[] servicesAt(int state) {
     return services[state];
+  }
+
+  /**
+   * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
+   * them, as the longer all markers are, the faster they are found.
+   */
+  public static void addImports(Map<String, int[]> markers, boolean ofModules) {
+    if (ofModules) {
+      markers.putIfAbsent("import", IMPORTS);
+      (BEHIND_WORD + "\"'`").chars().forEach(c -> markers.putIfAbsent("from" + (char) c, FROMS));
+    } else {
+      (BEHIND_WORD + '(').chars().forEach(c -> markers.putIfAbsent("import" + (char) c, CALLS));
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.AttributeName;
 import java.util.List;
 
 /**

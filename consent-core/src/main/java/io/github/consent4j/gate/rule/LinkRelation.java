@@ -1,12 +1,17 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.html.LoadingAttributes;
-import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.Tag;
 
 /** What a browser does with a {@code link}, by its relations. */
 public final class LinkRelation {
+
+  /** The element loads something. */
+  public static final int LOADS = 1;
+
+  /** What it loads may be a script. */
+  public static final int LOADS_SCRIPT = 2;
 
   private static final byte[][] LOADING = {
     Scan.ascii("stylesheet"),
@@ -39,6 +44,7 @@ public final class LinkRelation {
     return of(text.array, 0, text.length);
   }
 
+  /** What relations in a header say of it. */
   public static int of(byte[] bytes, int from, int to) {
     int how = 0;
     int p = Scan.skipSpace(bytes, from, to);
@@ -48,9 +54,9 @@ public final class LinkRelation {
         p++;
       }
       if (Scan.isAnyIgnoringCase(bytes, token, p, LOADING)) {
-        how |= LoadingAttributes.LOADS;
+        how |= LOADS;
       } else if (Scan.isAnyIgnoringCase(bytes, token, p, LOADING_SCRIPT)) {
-        how |= LoadingAttributes.LOADS | LoadingAttributes.LOADS_SCRIPT;
+        how |= LOADS | LOADS_SCRIPT;
       }
       p = Scan.skipSpace(bytes, p, to);
     }

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.token.AttributeName;
-import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.AttributeName;
+import io.github.consent4j.gate.token.Tag;
 import java.util.List;
 
 /** Finds elements that only a held-back script brings to life, by their class. */
@@ -17,7 +17,10 @@ public final class MarkerClasses {
     this.claims = claims;
   }
 
-  /** The service whose mark an element has, if it is held back; else {@link DeclaringServices#PASSES}. */
+  /**
+   * The service whose mark an element has, if it is held back; else {@link
+   * DeclaringServices#PASSES}.
+   */
   public int find(Tag tag) {
     int attribute = tag.find(AttributeName.CLASS);
     if (attribute < 0

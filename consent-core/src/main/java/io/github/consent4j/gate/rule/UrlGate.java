@@ -1,13 +1,14 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.GateListener;
-import io.github.consent4j.gate.token.CharacterReferences;
-import io.github.consent4j.gate.url.CommonUrl;
-import io.github.consent4j.gate.url.WebUrl;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
+import io.github.consent4j.gate.token.CharacterReferences;
+import io.github.consent4j.gate.url.CommonUrl;
+import io.github.consent4j.gate.url.PathSource;
+import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Handling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides for one visitor which URLs of a page are held back. */
-public final class UrlGate implements HostRules.PathSource {
+public final class UrlGate implements PathSource {
 
   /** The URL is not held back. */
   public static final int PASSES = DeclaringServices.PASSES;
@@ -53,7 +54,7 @@ public final class UrlGate implements HostRules.PathSource {
     page = NO_PAGE;
     blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
     minds = blockUndeclared || rules.tellsUndeclared();
-    decoded = new ByteArrayBuilder(rules.spares());
+    decoded = new ByteArrayBuilder(rules.arrays());
   }
 
   /**
@@ -65,7 +66,7 @@ public final class UrlGate implements HostRules.PathSource {
     page = newPage;
     charset = pageCharset;
     base = null;
-    baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.spares());
+    baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.arrays());
   }
 
   /** A document begins that stands inside of another one's page. */
@@ -97,15 +98,15 @@ public final class UrlGate implements HostRules.PathSource {
     return known;
   }
 
-  public ArrayPool spares() {
-    return rules.spares();
+  public ArrayPool arrays() {
+    return rules.arrays();
   }
 
   // --- values of attributes
 
   /** The value of an attribute as text. */
   public String text(byte[] a, int valueFrom, int valueTo) {
-    return CharacterReferences.decode(raw(a, valueFrom, valueTo), rules.spares());
+    return CharacterReferences.decode(raw(a, valueFrom, valueTo), rules.arrays());
   }
 
   /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */

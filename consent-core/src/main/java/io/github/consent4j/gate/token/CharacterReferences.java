@@ -67,12 +67,12 @@ public final class CharacterReferences {
   }
 
   /** The value of an attribute, decoded. */
-  public static String decode(String raw, ArrayPool spares) {
+  public static String decode(String raw, ArrayPool arrays) {
     if (raw.indexOf('&') < 0) {
       return raw;
     }
     byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-    ByteArrayBuilder decoded = new ByteArrayBuilder(spares);
+    ByteArrayBuilder decoded = new ByteArrayBuilder(arrays);
     decode(bytes, 0, bytes.length, decoded);
     String text = new String(decoded.array, 0, decoded.length, StandardCharsets.UTF_8);
     decoded.close();

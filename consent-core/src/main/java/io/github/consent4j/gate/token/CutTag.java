@@ -29,12 +29,12 @@ public final class CutTag {
 
   private boolean isHtml;
 
-  CutTag(Tag tag, TagHandler handler, ParserContext context, Output out, ArrayPool spares) {
+  CutTag(Tag tag, TagHandler handler, ParserContext context, Output out, ArrayPool arrays) {
     this.tag = tag;
     this.handler = handler;
     this.context = context;
     this.out = out;
-    kept = new ByteArrayBuilder(spares);
+    kept = new ByteArrayBuilder(arrays);
   }
 
   /** Keeps the beginning of a tag. */

@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
@@ -39,7 +38,7 @@ public final class HtmlTokenizer {
   private final Syntax syntax;
   private final ParserContext context;
   private final Tag tag;
-  private final ArrayPool spares;
+  private final TokenizerPool pool;
   private final TagSkip skip;
   private final TextContent text = new TextContent();
   private final MarkupDeclaration declaration;
@@ -73,17 +72,17 @@ public final class HtmlTokenizer {
   }
 
   public HtmlTokenizer(TagHandler handler, Output out, DocumentStart start, Syntax syntax) {
-    this(handler, out, start, syntax, new ArrayPool());
+    this(handler, out, start, syntax, new TokenizerPool());
   }
 
   public HtmlTokenizer(
-      TagHandler handler, Output out, DocumentStart start, Syntax syntax, ArrayPool spares) {
-    this.spares = spares;
-    tag = spares.takeTag();
+      TagHandler handler, Output out, DocumentStart start, Syntax syntax, TokenizerPool pool) {
+    this.pool = pool;
+    tag = pool.takeTag();
     tag.prefixed = syntax == Syntax.XML;
-    context = new ParserContext(start, out, syntax == Syntax.HTML, spares);
-    cutTag = new CutTag(tag, handler, context, out, spares);
-    left = new ByteArrayBuilder(spares);
+    context = new ParserContext(start, out, syntax == Syntax.HTML, pool);
+    cutTag = new CutTag(tag, handler, context, out, pool.arrays());
+    left = new ByteArrayBuilder(pool.arrays());
     this.handler = handler;
     this.out = out;
     this.syntax = syntax;
@@ -158,7 +157,7 @@ public final class HtmlTokenizer {
     cutTag.close();
     left.close();
     out.close();
-    spares.giveBack(tag);
+    pool.giveBack(tag);
     context.close();
   }
 

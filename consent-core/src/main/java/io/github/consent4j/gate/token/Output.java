@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Scan;
@@ -17,7 +16,7 @@ public final class Output {
   private final ByteSink sink;
   private final ByteArrayBuilder held;
   private final Edits edits;
-  private final ArrayPool spares;
+  private final TokenizerPool pool;
 
   private byte[] bytes = {};
   private int from;
@@ -30,14 +29,14 @@ public final class Output {
   private int room = Integer.MAX_VALUE;
 
   public Output(ByteSink sink) {
-    this(sink, new ArrayPool());
+    this(sink, new TokenizerPool());
   }
 
-  public Output(ByteSink sink, ArrayPool spares) {
+  public Output(ByteSink sink, TokenizerPool pool) {
     this.sink = sink;
-    this.spares = spares;
-    held = new ByteArrayBuilder(spares);
-    edits = spares.takeEdits();
+    this.pool = pool;
+    held = new ByteArrayBuilder(pool.arrays());
+    edits = pool.takeEdits();
   }
 
   /** Goes on with another array. Of the one before, everything must have been passed. */
@@ -201,7 +200,7 @@ public final class Output {
   /** Gives back the memory. */
   public void close() {
     held.close();
-    spares.giveBack(edits);
+    pool.giveBack(edits);
   }
 
   /** Forgets what is held. */

@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.bytes.ArrayPool;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ final class ParserContext {
   private final ForeignContent foreign;
   private final Output out;
   private final boolean isHtml;
-  private final ArrayPool spares;
+  private final TokenizerPool pool;
 
   private boolean starting;
 
@@ -33,12 +32,12 @@ final class ParserContext {
   /**
    * @param isHtml whether elements may be SVG or MathML because of where they stand
    */
-  ParserContext(DocumentStart start, Output out, boolean isHtml, ArrayPool spares) {
+  ParserContext(DocumentStart start, Output out, boolean isHtml, TokenizerPool pool) {
     this.start = start;
     this.out = out;
     this.isHtml = isHtml;
-    this.spares = spares;
-    foreign = spares.takeForeign();
+    this.pool = pool;
+    foreign = pool.takeForeign();
     starting = start.isStarting();
   }
 
@@ -173,6 +172,6 @@ final class ParserContext {
 
   /** Gives back the memory. */
   void close() {
-    spares.giveBack(foreign);
+    pool.giveBack(foreign);
   }
 }

@@ -25,7 +25,7 @@ public final class XmlStart {
   private final byte[] head;
   private final byte[] guard;
   private final Supplier<String> body;
-  private final ArrayPool spares;
+  private final ArrayPool arrays;
 
   private boolean isXhtml;
 
@@ -40,13 +40,13 @@ public final class XmlStart {
    * @param head first in the head of XHTML
    * @param guard before scripts of other documents
    * @param body is asked once it is known where the body begins
-   * @param spares memory to read with
+   * @param arrays memory to read with
    */
-  public XmlStart(String head, String guard, Supplier<String> body, ArrayPool spares) {
+  public XmlStart(String head, String guard, Supplier<String> body, ArrayPool arrays) {
     this.head = Scan.ascii(head);
     this.guard = Scan.ascii(guard);
     this.body = body;
-    this.spares = spares;
+    this.arrays = arrays;
   }
 
   /** Takes a start tag, before anything of it has been passed. */
@@ -102,7 +102,7 @@ public final class XmlStart {
   private String value(Tag tag, int i) {
     int from = tag.valueFrom(i);
     String text = new String(tag.bytes, from, tag.valueTo(i) - from, StandardCharsets.ISO_8859_1);
-    String meant = text.indexOf('&') < 0 ? text : CharacterReferences.decode(text, spares);
+    String meant = text.indexOf('&') < 0 ? text : CharacterReferences.decode(text, arrays);
     return meant.toLowerCase(Locale.ROOT);
   }
 

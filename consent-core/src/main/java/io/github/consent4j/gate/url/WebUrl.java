@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.url;
 
-import io.github.consent4j.gate.rule.HostRules;
 import io.github.consent4j.gate.PageContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param rest query and fragment, with their marks
  */
 public record WebUrl(String scheme, String host, String authority, String path, String rest)
-    implements HostRules.PathSource {
+    implements PathSource {
 
   private static final List<String> SPECIAL = List.of("http", "https", "ws", "wss", "ftp");
 

@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -9,6 +8,7 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.lang.management.ManagementFactory;

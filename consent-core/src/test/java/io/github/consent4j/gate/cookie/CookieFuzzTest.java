@@ -1,7 +1,5 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
@@ -9,6 +7,8 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;

@@ -1,12 +1,12 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.AllowedServices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieVerdict.Held;
 import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
 import io.github.consent4j.gate.cookie.CookieVerdict.Waits;

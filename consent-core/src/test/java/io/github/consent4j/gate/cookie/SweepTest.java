@@ -1,13 +1,13 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.Policy;
@@ -348,7 +348,10 @@ class SweepTest {
     CookieRules rules = CookieRules.of(policy);
     SetCookieGate gate =
         new SetCookieGate(
-            rules, AllowedServices.of(decider.acceptAll(undecided())), PAGE.host(), Clock.systemUTC());
+            rules,
+            AllowedServices.of(decider.acceptAll(undecided())),
+            PAGE.host(),
+            Clock.systemUTC());
     for (int i = 0; i < 10_000; i++) {
       gate.passes("_pk_" + i + "=1; Path=/" + i);
     }

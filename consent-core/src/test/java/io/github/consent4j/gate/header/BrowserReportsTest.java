@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.seen.BrowserReport;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.seen.BrowserReport;
 import org.junit.jupiter.api.Test;
 
 class BrowserReportsTest {

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.consent4j.gate.TestData;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -81,7 +81,7 @@ class DocumentStartTest {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       HtmlGate gate =
           new HtmlGate(
-              fixture.rules,
+              fixture.gates,
               fixture.allowance,
               fixture.page,
               fixture.replacements,

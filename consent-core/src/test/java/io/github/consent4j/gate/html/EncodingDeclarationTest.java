@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.consent4j.gate.TestData;
 import io.github.consent4j.gate.token.EncodingDeclaration;
 import io.github.consent4j.gate.token.EncodingLabel;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

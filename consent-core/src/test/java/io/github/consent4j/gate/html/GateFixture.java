@@ -1,12 +1,12 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
@@ -44,6 +44,7 @@ public final class GateFixture {
   public static final Insertions NOTHING_INSERTED = replacements("", "");
 
   public final HtmlRules rules;
+  public final HtmlGates gates;
   public final AllowedServices allowance;
   public final PageContext page = new PageContext("https", "www.site.example");
   final Insertions replacements;
@@ -51,7 +52,9 @@ public final class GateFixture {
   public GateFixture(String yaml, Insertions replacements) {
     Policy policy = ReferencePolicy.read(yaml);
     rules = HtmlRules.of(policy);
-    allowance = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    gates = HtmlGates.of(rules);
+    allowance =
+        AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
     this.replacements = replacements;
   }
 
@@ -87,12 +90,12 @@ public final class GateFixture {
   }
 
   public HtmlGate gate(ByteSink out) {
-    return new HtmlGate(rules, allowance, page, replacements, out);
+    return new HtmlGate(gates, allowance, page, replacements, out);
   }
 
   /** A gate for a document of a kind, in an encoding that the response names, or none. */
   public HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
-    return new HtmlGate(rules, allowance, page, replacements, out, syntax, charset);
+    return new HtmlGate(gates, allowance, page, replacements, out, syntax, charset);
   }
 
   /** Puts a document of a kind through in pieces of a size. */

@@ -1,11 +1,11 @@
 package io.github.consent4j.gate.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.consent4j.gate.token.CutTag;
 import io.github.consent4j.gate.token.DocumentStart;
 import io.github.consent4j.gate.token.HtmlTokenizer;
 import io.github.consent4j.gate.token.Output;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class HostileInputTest {
   }
 
   private HtmlTokenizer tokenizer() {
-    TagRewriter rewriter = new TagRewriter(fixture.rules);
+    TagRewriter rewriter = new TagRewriter(fixture.gates);
     rewriter.begin(
         fixture.allowance, fixture.page, StandardCharsets.UTF_8, fixture.replacements, false);
     return new HtmlTokenizer(

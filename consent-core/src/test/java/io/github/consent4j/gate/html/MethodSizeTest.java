@@ -22,7 +22,7 @@ class MethodSizeTest {
     Path classes =
         Path.of(HtmlGate.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Map<String, Integer> sizes = new TreeMap<>();
-    try (Stream<Path> files = Files.list(classes.resolve("io/github/consent4j/gate"))) {
+    try (Stream<Path> files = Files.walk(classes.resolve("io/github/consent4j/gate"))) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
           readMethods(in, file.getFileName().toString(), sizes);

@@ -1,9 +1,9 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.bytes.ByteSink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.policy.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +70,7 @@ class OneCallAtATimeTest {
 
   private HtmlGate gate(String visitor, ByteSink out, Charset charset) {
     return new HtmlGate(
-        fixture.rules,
+        fixture.gates,
         fixture.allowance,
         fixture.page,
         of(visitor),
@@ -87,7 +87,7 @@ class OneCallAtATimeTest {
   private String undisturbed(String visitor) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GateFixture alone = new GateFixture();
-    HtmlGate gate = new HtmlGate(alone.rules, alone.allowance, alone.page, of(visitor), out::write);
+    HtmlGate gate = new HtmlGate(alone.gates, alone.allowance, alone.page, of(visitor), out::write);
     gate.write(page(visitor), 0, page(visitor).length);
     gate.finish();
     return out.toString(StandardCharsets.UTF_8);
@@ -386,7 +386,7 @@ class OneCallAtATimeTest {
         };
     for (int i = 0; i < 20; i++) {
       HtmlGate a =
-          new HtmlGate(fixture.rules, fixture.allowance, fixture.page, failing, (b, o, n) -> {});
+          new HtmlGate(fixture.gates, fixture.allowance, fixture.page, failing, (b, o, n) -> {});
       a.write(page("alice"), 0, page("alice").length);
       a.finish();
     }

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.TestData;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.AttributeName;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.token.AttributeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.cookie.CookieLogTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.cookie.CookieLogTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.token.CutTag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.token.CutTag;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -180,7 +180,7 @@ class XmlGateTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGate gate =
         new HtmlGate(
-            passing.rules,
+            passing.gates,
             passing.allowance,
             passing.page,
             passing.replacements,

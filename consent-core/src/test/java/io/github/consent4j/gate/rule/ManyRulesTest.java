@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.bytes.ByteKeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.bytes.ByteKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.html.GateFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.html.GateFixture;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.html.GateFixture;
-import io.github.consent4j.gate.html.HtmlGate;
-import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.TestData;
+import io.github.consent4j.gate.html.GateFixture;
+import io.github.consent4j.gate.html.HtmlGate;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

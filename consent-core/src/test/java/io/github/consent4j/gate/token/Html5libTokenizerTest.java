@@ -1,11 +1,11 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.TestData;
-import io.github.consent4j.gate.bytes.ArrayPool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.gate.TestData;
+import io.github.consent4j.gate.bytes.ArrayPool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -250,8 +250,7 @@ class Html5libTokenizerTest {
 
   @Test
   void leaves_an_ambiguous_ampersand_alone() {
-    assertThat(
-            CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;", new ArrayPool()))
+    assertThat(CharacterReferences.decode("?a&amp=1&ampb&copy;&copy&notit;&not;", new ArrayPool()))
         .isEqualTo("?a&amp=1&ampb\u00a9\u00a9&notit;\u00ac");
   }
 }

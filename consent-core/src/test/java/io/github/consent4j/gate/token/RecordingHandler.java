@@ -30,8 +30,7 @@ final class RecordingHandler implements TagHandler {
     for (int i = 0; i < tag.count; i++) {
       String name = name(text(tag.bytes, tag.nameFrom(i), tag.nameTo(i)));
       String value = tag.hasValue(i) ? text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
-      attributes.putIfAbsent(
-          name, CharacterReferences.decode(preprocess(value), new ArrayPool()));
+      attributes.putIfAbsent(name, CharacterReferences.decode(preprocess(value), new ArrayPool()));
     }
     String name = name(text(tag.bytes, tag.start + 1, tag.nameEnd));
     tags.add(new Seen(name, attributes, tag.selfClosing, isHtml));

@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.token;
 
-import io.github.consent4j.gate.TestData;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.TestData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

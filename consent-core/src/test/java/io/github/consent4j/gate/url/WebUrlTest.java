@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.url;
 
-import io.github.consent4j.gate.PageContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.gate.PageContext;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,11 +4,12 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate;
-import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.html.Insertions;
+import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public class Gate {
   public int hosts;
 
   private Corpus corpus = new Corpus(List.of());
-  private @Nullable HtmlRules rules;
+  private @Nullable HtmlGates gates;
   private @Nullable AllowedServices allowance;
   private Target target = new Target(0);
 
@@ -56,8 +57,9 @@ public class Gate {
     corpus = Corpus.read();
     target = new Target(corpus.largest() * 2);
     Policy policy = new ThirdParties(hosts).policy();
-    rules = HtmlRules.of(policy);
-    allowance = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    gates = HtmlGates.of(HtmlRules.of(policy));
+    allowance =
+        AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   }
 
   @Benchmark
@@ -74,7 +76,7 @@ public class Gate {
     int written = 0;
     for (byte[] page : corpus.pages()) {
       target.length = 0;
-      HtmlGate gate = new HtmlGate(rules, allowance, PAGE, FEW_WORDS, target);
+      HtmlGate gate = new HtmlGate(gates, allowance, PAGE, FEW_WORDS, target);
       for (int p = 0; p < page.length; p += Math.min(chunk, page.length - p)) {
         gate.write(page, p, Math.min(chunk, page.length - p));
       }
