@@ -261,6 +261,14 @@ class NavigationTest extends VisitedSite {
     assertThat(site.contacted()).doesNotContain("platform.twitter.com", "l.ecn-ldr.de");
   }
 
+  private static boolean isAllowed(Page settings, String service) {
+    try {
+      return settings.locator("input[name=grant][value=" + service + "]:checked").count() > 0;
+    } catch (PlaywrightException betweenTwoDocuments) {
+      return false;
+    }
+  }
+
   /** Libraries keep pages to go back to; some do so for longer than the document lasts. */
   @ParameterizedTest
   @EnumSource
@@ -272,6 +280,8 @@ class NavigationTest extends VisitedSite {
     page.waitForURL("**" + path(library, "plain"));
     settled(page);
     page.goBack();
+    // the settings are loaded anew if they are of before, which would end the way back
+    page.waitForCondition(() -> isAllowed(page, "youtube"));
     settled(page);
     page.goBack();
     arrived(page, "Plain");
