@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.servlet.Rendering.Audience;

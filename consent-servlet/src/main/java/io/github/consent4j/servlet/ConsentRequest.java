@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.cookie.CookieGate;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;

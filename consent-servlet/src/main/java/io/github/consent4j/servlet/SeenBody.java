@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;

@@ -1,5 +1,9 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.coding.BrotliCoding;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Decoder;
+import io.github.consent4j.servlet.coding.ZstdCoding;
 import static io.github.consent4j.servlet.TestSite.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

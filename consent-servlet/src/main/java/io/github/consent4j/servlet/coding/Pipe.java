@@ -1,10 +1,10 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
 
 /** Bytes go in as the application writes them, and come out as they leave. */
-interface Pipe extends ByteSink {
+public interface Pipe extends ByteSink {
 
   /** Lets everything out that can be decided by now. */
   default void flush() throws IOException {}

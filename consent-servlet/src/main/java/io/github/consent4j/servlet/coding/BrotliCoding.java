@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.decoder.DecoderJNI;
@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** Brotli (RFC 7932) by brotli4j, which an application may have on its class path or not. */
-final class BrotliCoding {
+public final class BrotliCoding {
 
   /** As fast as gzip, and smaller. */
   private static final int QUALITY = 4;
@@ -31,7 +31,7 @@ final class BrotliCoding {
     return new BrotliOutputStream(out, new Encoder.Parameters().setQuality(QUALITY));
   }
 
-  static Decoder decoder(ByteSink next) throws IOException {
+  public static Decoder decoder(ByteSink next) throws IOException {
     return new Decoding(next);
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
  * How an application has compressed a body (RFC 9110, section 8.4.1). Brotli and Zstandard can be
  * read where the application has brotli4j or zstd-jni.
  */
-enum ContentCoding {
+public enum ContentCoding {
   IDENTITY,
   GZIP,
   DEFLATE,
@@ -28,7 +28,7 @@ enum ContentCoding {
 
   private static final int BUFFER = 4096;
 
-  static ContentCoding of(Collection<String> contentEncoding) {
+  public static ContentCoding of(Collection<String> contentEncoding) {
     String coding = String.join(",", contentEncoding).strip().toLowerCase(Locale.ROOT);
     return switch (coding) {
       case "", "identity" -> IDENTITY;
@@ -41,7 +41,7 @@ enum ContentCoding {
   }
 
   /** What is left of {@code Accept-Encoding} without the codings that cannot be read here. */
-  static List<String> readable(Collection<String> acceptEncoding) {
+  public static List<String> readable(Collection<String> acceptEncoding) {
     String left =
         acceptEncoding.stream()
             .flatMap(value -> Stream.of(value.split(",")))
@@ -70,7 +70,7 @@ enum ContentCoding {
   }
 
   /** A pipe that decodes in front of the gate and encodes behind it. */
-  Pipe around(Function<ByteSink, Pipe> gate, ByteSink exit) {
+  public Pipe around(Function<ByteSink, Pipe> gate, ByteSink exit) {
     if (this == IDENTITY) {
       return gate.apply(exit);
     }
@@ -82,7 +82,7 @@ enum ContentCoding {
   }
 
   /** A pipe that only decodes. */
-  Pipe before(Pipe next) {
+  public Pipe before(Pipe next) {
     if (this == IDENTITY) {
       return next;
     }
@@ -119,8 +119,8 @@ enum ContentCoding {
 
   private Decoder decoder(ByteSink next) throws IOException {
     return switch (this) {
-      case GZIP -> new Inflation(true, next);
-      case DEFLATE -> new Inflation(false, next);
+      case GZIP -> new GzipDecoder(true, next);
+      case DEFLATE -> new GzipDecoder(false, next);
       case BROTLI -> BrotliCoding.decoder(next);
       case ZSTD -> ZstdCoding.decoder(next);
       default -> throw new IllegalStateException(name());

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-class InflationTest {
+class GzipDecoderTest {
 
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -37,7 +37,7 @@ class InflationTest {
 
   private static String inflate(byte[] bytes, int chunk) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Inflation inflation = new Inflation(true, out::write);
+    GzipDecoder inflation = new GzipDecoder(true, out::write);
     for (int at = 0; at < bytes.length; at += chunk) {
       inflation.write(bytes, at, Math.min(chunk, bytes.length - at));
     }

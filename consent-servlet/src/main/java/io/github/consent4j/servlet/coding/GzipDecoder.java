@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Decompresses what is written to it: the gzip format (RFC 1952, any number of members) or the zlib
  * format (RFC 1950). What is not of that format is an {@link IllegalStateException}.
  */
-final class Inflation implements Decoder {
+final class GzipDecoder implements Decoder {
 
   private static final int TRAILER = 8;
   private static final int FLAG_CHECKSUM = 2;
@@ -37,7 +37,7 @@ final class Inflation implements Decoder {
   private int flags;
   private int extra;
 
-  Inflation(boolean gzip, ByteSink next) {
+  GzipDecoder(boolean gzip, ByteSink next) {
     this.gzip = gzip;
     this.next = next;
     inflater = new Inflater(gzip);

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.coding;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdOutputStream;
@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** Zstandard (RFC 8878) by zstd-jni, which an application may have on its class path or not. */
-final class ZstdCoding {
+public final class ZstdCoding {
 
   private static final int BUFFER = 16 * 1024;
 
@@ -28,7 +28,7 @@ final class ZstdCoding {
     return new ZstdOutputStream(out);
   }
 
-  static Decoder decoder(ByteSink next) {
+  public static Decoder decoder(ByteSink next) {
     return new Decoding(next);
   }
 
