@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.page.Assets.Asset;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +15,7 @@ import java.util.Optional;
 record AssetFile(String path) implements Endpoint {
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     Optional<Asset> own = visit.compiled().assets().find(path);
     Asset asset =

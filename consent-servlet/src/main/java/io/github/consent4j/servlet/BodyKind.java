@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +60,7 @@ enum BodyKind {
    * @param nosniff whether it forbids to look into its bytes
    * @param destination what the browser wants it for
    */
-  static BodyKind of(@Nullable String contentType, boolean nosniff, Destination destination) {
+  static BodyKind of(@Nullable String contentType, boolean nosniff, FetchDestination destination) {
     MediaType type = MediaType.of(contentType);
     if (type.isHtml()) {
       return HTML;
@@ -66,18 +68,18 @@ enum BodyKind {
     if (type.isXhtml() || type.isXml() && destination.readsXml()) {
       return XML;
     }
-    if (type.isXml() && destination == Destination.PART) {
+    if (type.isXml() && destination == FetchDestination.PART) {
       return DRAWING;
     }
     // pages in quirks mode take a style sheet of any type, and all pages take one of none
-    if (type.isStyleSheet() || destination == Destination.STYLE && !nosniff) {
+    if (type.isStyleSheet() || destination == FetchDestination.STYLE && !nosniff) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;
   }
 
   /** Looks into the first bytes of a response whose headers do not tell. */
-  static BodyKind ofBytes(byte[] bytes, int length, Destination destination) {
+  static BodyKind ofBytes(byte[] bytes, int length, FetchDestination destination) {
     String start =
         new String(bytes, 0, Math.min(length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1)
             .stripLeading()

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -24,7 +25,7 @@ final class BodyPlan {
   private final HttpServletResponse seen;
   private final HttpServletResponse container;
   private final HeldHeaders held;
-  private final Visit visit;
+  private final Exchange visit;
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
   private final SeenBody body;
@@ -54,7 +55,7 @@ final class BodyPlan {
       HttpServletResponse seen,
       HttpServletResponse container,
       HeldHeaders held,
-      Visit visit,
+      Exchange visit,
       List<String> ifNoneMatch,
       Redirects redirects) {
     this.seen = seen;

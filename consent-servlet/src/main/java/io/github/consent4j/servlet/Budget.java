@@ -3,7 +3,7 @@ package io.github.consent4j.servlet;
 import java.time.Clock;
 
 /** So many at once, and then so many each second; what is not used is not saved up. Thread-safe. */
-final class Budget {
+public final class Budget {
 
   private final Clock clock;
   private final int most;
@@ -11,7 +11,7 @@ final class Budget {
   private double left;
   private long latest;
 
-  Budget(Clock clock, int most, int perSecond) {
+  public Budget(Clock clock, int most, int perSecond) {
     this.clock = clock;
     this.most = most;
     perMilli = perSecond / 1000.0;

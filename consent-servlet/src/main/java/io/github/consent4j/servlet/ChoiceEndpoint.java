@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.DecisionHeaders;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decider;
@@ -18,7 +21,7 @@ import java.util.stream.IntStream;
 final class ChoiceEndpoint implements Endpoint {
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     if (!SameSiteCheck.passes(request)) {
       throw new Refusal(
@@ -47,7 +50,7 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
-  private static String returnTo(FormBody form, Visit visit, HttpServletRequest request)
+  private static String returnTo(FormBody form, Exchange visit, HttpServletRequest request)
       throws Refusal {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
@@ -57,7 +60,7 @@ final class ChoiceEndpoint implements Endpoint {
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 
-  private static Consent decide(Visit visit, FormBody form) throws Refusal {
+  private static Consent decide(Exchange visit, FormBody form) throws Refusal {
     Decider decider = visit.compiled().decider();
     Set<String> grants = new LinkedHashSet<>(form.all("grant"));
     String choice = form.one("choice").orElse(grants.isEmpty() ? "" : "save");
@@ -79,7 +82,7 @@ final class ChoiceEndpoint implements Endpoint {
     return new Refusal(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
-  private static void keep(Visit visit, Consent decided, HttpServletResponse response) {
+  private static void keep(Exchange visit, Consent decided, HttpServletResponse response) {
     if (withdraws(visit.allowance(), AllowedServices.of(decided), decided)) {
       // pages that the browser keeps to go back to would show what is refused by now; those of a
       // visitor who allowed everything have no script that could see to it
@@ -95,7 +98,7 @@ final class ChoiceEndpoint implements Endpoint {
         .anyMatch(i -> before.opens(i) && !after.opens(i));
   }
 
-  private static boolean isWipe(Visit visit, FormBody form) throws Refusal {
+  private static boolean isWipe(Exchange visit, FormBody form) throws Refusal {
     return form.one("choice").filter("delete-everything"::equals).isPresent()
         && visit.compiled().policy().settings().clearSiteData();
   }
@@ -104,7 +107,7 @@ final class ChoiceEndpoint implements Endpoint {
    * Browsers follow this after they have stored the cookies of the same response, so a consent
    * cookie would go with the rest; the visitor is asked again instead.
    */
-  private static void wipe(Visit visit, HttpServletResponse response) {
+  private static void wipe(Exchange visit, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
     visit.decide(visit.compiled().undecided(), ConsentEvent.Way.FORM);
   }

@@ -1,5 +1,9 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Listeners;
+import io.github.consent4j.servlet.exchange.PoliciesByHost;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
@@ -72,7 +76,7 @@ public final class ConsentFilter implements Filter {
 
   private final Clock clock;
   private final List<ConsentListener> given;
-  private volatile @Nullable ServedPolicies policies;
+  private volatile @Nullable PoliciesByHost policies;
   private volatile Listeners listeners;
 
   /**
@@ -108,7 +112,7 @@ public final class ConsentFilter implements Filter {
    */
   public ConsentFilter(Policy policy, Clock clock, List<ConsentListener> listeners) {
     this.clock = clock;
-    this.policies = new ServedPolicies(CompiledPolicy.of(policy, clock));
+    this.policies = new PoliciesByHost(CompiledPolicy.of(policy, clock));
     this.given = List.copyOf(listeners);
     this.listeners = new Listeners(given);
   }
@@ -165,7 +169,7 @@ public final class ConsentFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     if (policies == null) {
-      policies = new ServedPolicies(CompiledPolicy.of(read(config), clock));
+      policies = new PoliciesByHost(CompiledPolicy.of(read(config), clock));
     }
     listeners = listeners(config.getServletContext().getClassLoader());
     CompiledPolicy ready = policies().usual();
@@ -253,7 +257,7 @@ public final class ConsentFilter implements Filter {
     return refused;
   }
 
-  private ServedPolicies policies() {
+  private PoliciesByHost policies() {
     return Objects.requireNonNull(policies, "The filter has not been initialized");
   }
 
@@ -278,7 +282,7 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Visit visit = new Visit(policies(), listeners, request);
+    Exchange visit = new Exchange(policies(), listeners, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(visit, request, response)) {
       return;

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.cookie.CookieGate;
 import jakarta.servlet.AsyncContext;
@@ -38,7 +39,7 @@ final class ConsentRequest extends HttpServletRequestWrapper {
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  private final Visit visit;
+  private final Exchange visit;
   private final ConsentResponse response;
   private Cookie @Nullable [] cookies;
 
@@ -121,11 +122,11 @@ final class ConsentRequest extends HttpServletRequestWrapper {
         yield date != null && hidesDate(date) ? List.of() : null;
       }
       case "if-none-match" -> {
-        List<String> values = Visit.headers((HttpServletRequest) getRequest(), name);
+        List<String> values = Exchange.headers((HttpServletRequest) getRequest(), name);
         yield values.isEmpty() ? null : current(values).ifNoneMatch(values, this::keepsTag);
       }
       case "if-match" ->
-          response.entityTags().ifMatch(Visit.headers((HttpServletRequest) getRequest(), name));
+          response.entityTags().ifMatch(Exchange.headers((HttpServletRequest) getRequest(), name));
       default -> null;
     };
   }
@@ -138,14 +139,14 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   /** A style sheet may go on its way as it was compressed, but has to be read before. */
   private @Nullable List<String> acceptEncoding(String name) {
     if (visit.isForSheet()) {
-      return ContentCoding.readable(Visit.headers((HttpServletRequest) getRequest(), name));
+      return ContentCoding.readable(Exchange.headers((HttpServletRequest) getRequest(), name));
     }
     return isForPage() ? List.of() : null;
   }
 
   /** The date that a tag stands for which the application has not given. */
   private Optional<Instant> dateOfTag() {
-    List<String> tags = Visit.headers((HttpServletRequest) getRequest(), IF_NONE_MATCH);
+    List<String> tags = Exchange.headers((HttpServletRequest) getRequest(), IF_NONE_MATCH);
     return current(tags).date(tags);
   }
 

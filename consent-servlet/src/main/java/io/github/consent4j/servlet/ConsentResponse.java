@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.DecisionHeaders;
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
@@ -25,12 +27,12 @@ final class ConsentResponse extends GatedBodyResponse {
   private final Redirects redirects;
   private final List<String> decisions = new ArrayList<>();
 
-  ConsentResponse(HttpServletResponse container, HttpServletRequest request, Visit visit) {
+  ConsentResponse(HttpServletResponse container, HttpServletRequest request, Exchange visit) {
     this(container, request, visit, new Redirects(visit, request));
   }
 
   private ConsentResponse(
-      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
+      HttpServletResponse container, HttpServletRequest request, Exchange visit, Redirects redirects) {
     super(container, request, visit, redirects);
     this.container = container;
     this.redirects = redirects;

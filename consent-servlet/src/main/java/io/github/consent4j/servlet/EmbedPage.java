@@ -1,5 +1,9 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
@@ -25,7 +29,7 @@ final class EmbedPage implements Endpoint {
   static final String SHARED = "shared";
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     FormBody query = FormBody.ofQuery(request);
     Optional<String> id = query.one("service").filter(named -> !named.isEmpty());
@@ -64,7 +68,7 @@ final class EmbedPage implements Endpoint {
   }
 
   /** Tells of content that no service declares; a frame that holds none stays blank. */
-  private static void undeclared(Visit visit, FormBody query, HttpServletResponse response)
+  private static void undeclared(Exchange visit, FormBody query, HttpServletResponse response)
       throws IOException, Refusal {
     CompiledPolicy compiled = visit.compiled();
     Optional<String> url =
@@ -86,7 +90,7 @@ final class EmbedPage implements Endpoint {
   /** Whether a page of this site shows the document in a frame, as far as the browser tells. */
   private static boolean isInOwnPage(HttpServletRequest request) {
     return (request.getHeader("Sec-Fetch-Dest") == null
-            || Destination.of(request) == Destination.FRAME)
+            || FetchDestination.of(request) == FetchDestination.FRAME)
         && SameSiteCheck.passes(request);
   }
 

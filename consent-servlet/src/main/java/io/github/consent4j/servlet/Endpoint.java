@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +14,6 @@ interface Endpoint {
    *
    * @throws Refusal if the request is not answered with what it asks for
    */
-  void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal;
 }

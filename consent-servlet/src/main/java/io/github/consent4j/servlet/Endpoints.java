@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Referrer;
+import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +44,7 @@ final class Endpoints {
   private Endpoints() {}
 
   /** Serves a request that is the library's own; whether it was. */
-  static boolean serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  static boolean serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = path(request);
     String base = visit.compiled().policy().settings().basePath();
@@ -66,9 +69,9 @@ final class Endpoints {
 
   /** People read it in their language, and find the way to go on. */
   private static void tell(
-      Refusal refusal, Visit visit, HttpServletRequest request, HttpServletResponse response)
+      Refusal refusal, Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Visit.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
+    if (Exchange.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
       View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
       response.setStatus(refusal.status());
       Answer.framed(
@@ -79,11 +82,11 @@ final class Endpoints {
   }
 
   /** The settings page comes back to where the visitor came from, if that is on this site. */
-  private static View settings(Visit visit, HttpServletRequest request) {
+  private static View settings(Exchange visit, HttpServletRequest request) {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
             .flatMap(wanted -> ReturnPath.of(wanted, request))
-            .or(() -> Origin.of(request, visit.base()))
+            .or(() -> Referrer.of(request, visit.base()))
             .orElse(visit.base());
     boolean saved = request.getParameter("saved") != null;
     String language = visit.language(Optional.ofNullable(request.getParameter("lang")));
@@ -99,7 +102,7 @@ final class Endpoints {
   private static Endpoint endpoint(
       String path,
       String base,
-      Visit visit,
+      Exchange visit,
       HttpServletRequest request,
       HttpServletResponse response)
       throws Refusal {

@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.MediaType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -35,11 +37,11 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private final AtomicBoolean completing = new AtomicBoolean();
 
   GatedBodyResponse(
-      HttpServletResponse container, HttpServletRequest request, Visit visit, Redirects redirects) {
+      HttpServletResponse container, HttpServletRequest request, Exchange visit, Redirects redirects) {
     super(container, visit);
     this.plan =
         new BodyPlan(
-            this, container, held(), visit, Visit.headers(request, "If-None-Match"), redirects);
+            this, container, held(), visit, Exchange.headers(request, "If-None-Match"), redirects);
   }
 
   BodyPlan plan() {

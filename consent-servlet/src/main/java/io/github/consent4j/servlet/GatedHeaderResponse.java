@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;
 import jakarta.servlet.http.Cookie;
@@ -22,12 +23,12 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  private final Visit visit;
+  private final Exchange visit;
   private final HeldHeaders held;
   private final WaitingCookies cookies;
   private int includes;
 
-  GatedHeaderResponse(HttpServletResponse container, Visit visit) {
+  GatedHeaderResponse(HttpServletResponse container, Exchange visit) {
     super(container);
     this.visit = visit;
     this.cookies = new WaitingCookies(visit);
@@ -52,7 +53,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
-  Visit visit() {
+  Exchange visit() {
     return visit;
   }
 

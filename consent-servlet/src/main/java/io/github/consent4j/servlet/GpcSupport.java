@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +21,7 @@ final class GpcSupport implements Endpoint {
   static final String PATH = "/.well-known/gpc.json";
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     CompiledPolicy compiled = visit.compiled();
     String json =

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.servlet.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,7 +35,7 @@ final class HeldHeaders {
   }
 
   private final HttpServletResponse container;
-  private final Visit visit;
+  private final Exchange visit;
   private final WaitingCookies cookies;
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable Rendering rendering;
@@ -45,7 +46,7 @@ final class HeldHeaders {
    * @param visit whose gates they pass
    * @param cookies leave with the headers
    */
-  HeldHeaders(HttpServletResponse container, Visit visit, WaitingCookies cookies) {
+  HeldHeaders(HttpServletResponse container, Exchange visit, WaitingCookies cookies) {
     this.container = container;
     this.visit = visit;
     this.cookies = cookies;

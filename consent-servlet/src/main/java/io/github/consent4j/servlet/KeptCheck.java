@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +27,7 @@ final class KeptCheck implements Endpoint {
    *
    * @param language of the form that it came from; empty if it came from none of the library's
    */
-  static String next(Visit visit, Optional<String> language, String returnTo) {
+  static String next(Exchange visit, Optional<String> language, String returnTo) {
     boolean isCertain = language.isEmpty() || !visit.cookies().headers().isEmpty();
     return isCertain || returnTo.startsWith(visit.base())
         ? returnTo
@@ -38,7 +40,7 @@ final class KeptCheck implements Endpoint {
   }
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     FormBody query = FormBody.ofQuery(request);
     String returnTo =
@@ -52,7 +54,7 @@ final class KeptCheck implements Endpoint {
   }
 
   /** Serves the script. */
-  static void serveScript(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  static void serveScript(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Answer.script(response, visit.compiled().pages().unkeptScript());
   }

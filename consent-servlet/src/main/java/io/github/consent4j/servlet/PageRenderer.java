@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.MediaType;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.consent.Consent;
@@ -31,11 +34,11 @@ final class PageRenderer {
   /** By which browsers say whether they will show a piece of a page as a page of its own. */
   private static final List<String> PIECES_VARY = List.of("Sec-Fetch-Dest");
 
-  private final Visit visit;
+  private final Exchange visit;
   private @Nullable String nameForVisitor;
   private @Nullable Consent namedFor;
 
-  PageRenderer(Visit visit) {
+  PageRenderer(Exchange visit) {
     this.visit = visit;
   }
 
@@ -81,7 +84,7 @@ final class PageRenderer {
       varying.add("Accept-Language");
     }
     if (visit.compiled().hearsSignals() && visit.consent().isOpen()) {
-      varying.add(Visit.SIGNAL);
+      varying.add(Exchange.SIGNAL);
     }
     return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince(), varying);
   }

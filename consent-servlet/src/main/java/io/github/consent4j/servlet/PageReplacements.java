@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Languages;
+import io.github.consent4j.servlet.exchange.OwnOrigin;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Pages;

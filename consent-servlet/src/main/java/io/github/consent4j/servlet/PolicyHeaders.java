@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
@@ -17,7 +18,7 @@ final class PolicyHeaders {
   private PolicyHeaders() {}
 
   /** Adds them to a page, beside those of the application. */
-  static void add(Visit visit, Audience audience, HttpServletResponse container) {
+  static void add(Exchange visit, Audience audience, HttpServletResponse container) {
     ContentSecurityPolicy csp = visit.compiled().csp();
     if (csp.headerName().isEmpty()) {
       return;

@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.Referrer;
 import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.Rendering.Audience;
@@ -20,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redirects {
 
-  private final Visit visit;
+  private final Exchange visit;
   private final boolean followed;
   private final HttpServletRequest request;
 
-  Redirects(Visit visit, HttpServletRequest request) {
+  Redirects(Exchange visit, HttpServletRequest request) {
     this.visit = visit;
     this.request = request;
     followed = isFollowed(request);
@@ -68,7 +71,7 @@ final class Redirects {
   /** Answers in place of a redirect that is held. */
   void answer(HeldRedirect held, HttpServletResponse response) {
     Optional<Service> service =
-        visit.destination() == Destination.FRAME && !held.url().isEmpty()
+        visit.destination() == FetchDestination.FRAME && !held.url().isEmpty()
             ? held.service()
             : Optional.empty();
     if (service.isPresent()) {
@@ -86,7 +89,7 @@ final class Redirects {
         + service.id()
         + "&url="
         + URLEncoder.encode(url, StandardCharsets.UTF_8)
-        + Origin.of(request, visit.base())
+        + Referrer.of(request, visit.base())
             .map(path -> "&return=" + URLEncoder.encode(path, StandardCharsets.UTF_8))
             .orElse("");
   }

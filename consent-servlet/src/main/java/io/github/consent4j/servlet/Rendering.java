@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param varying request headers by which these bytes may differ
  * @param growth by how many bytes the body gets longer than the application's; -1 when nobody knows
  */
-record Rendering(
+public record Rendering(
     Audience audience, Body body, String name, Instant since, List<String> varying, int growth) {
 
   Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
@@ -28,7 +28,7 @@ record Rendering(
   }
 
   /** Who gets the same bytes. */
-  enum Audience {
+  public enum Audience {
     /** Whoever the application says; the response is no page. */
     UNTOUCHED,
     /** This visitor alone. */

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * sends it (one object) and as the Reporting API does (an array of them). Keeps which host was not
  * loaded from by which directive, and nothing else: reports hold addresses of pages.
  */
-final class ReportEndpoint implements Endpoint {
+public final class ReportEndpoint implements Endpoint {
 
   /** Below the base path. */
   static final String PATH = "/reports";
@@ -41,12 +42,12 @@ final class ReportEndpoint implements Endpoint {
   /**
    * @param budget how many reports are read
    */
-  ReportEndpoint(Budget budget) {
+  public ReportEndpoint(Budget budget) {
     this.budget = budget;
   }
 
   @Override
-  public void serve(Visit visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException, Refusal {
     String type = request.getContentType();
     String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -70,7 +71,7 @@ final class ReportEndpoint implements Endpoint {
 
   private static final int TOO_MANY = 429;
 
-  private static void read(byte[] body, Visit visit) throws IOException, Refusal {
+  private static void read(byte[] body, Exchange visit) throws IOException, Refusal {
     try (JsonParser json = JSON.createParser(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a request that changes something comes from a page of this very site. Believes the
- * browser's {@code Sec-Fetch-Site} first, then {@code Origin}, then {@code Referer}; without any of
+ * browser's {@code Sec-Fetch-Site} first, then {@code Referrer}, then {@code Referer}; without any of
  * them the answer is no.
  */
-final class SameSiteCheck {
+public final class SameSiteCheck {
 
   private static final List<String> SAYING = List.of("Sec-Fetch-Site", "Origin", "Referer");
 
@@ -33,7 +33,7 @@ final class SameSiteCheck {
   }
 
   /** Whether an address is one of the site that a request goes to. */
-  static boolean isOwn(@Nullable String address, HttpServletRequest request) {
+  public static boolean isOwn(@Nullable String address, HttpServletRequest request) {
     if (address == null) {
       return false;
     }

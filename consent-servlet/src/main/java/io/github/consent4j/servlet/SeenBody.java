@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SeenBody {
 
   private final HttpServletResponse seen;
-  private final Destination destination;
+  private final FetchDestination destination;
 
   // what was read last, and what it means
   private @Nullable String typeRead;
@@ -22,7 +23,7 @@ final class SeenBody {
    * @param seen the response as the application sees it
    * @param destination what the browser wants it for
    */
-  SeenBody(HttpServletResponse seen, Destination destination) {
+  SeenBody(HttpServletResponse seen, FetchDestination destination) {
     this.seen = seen;
     this.destination = destination;
   }

@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.KnownSheets;
+import io.github.consent4j.servlet.exchange.MediaType;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.consent.Consent;
@@ -29,11 +32,11 @@ final class SheetRenderer {
 
   private static final List<String> VARYING = List.of("Cookie");
 
-  private final Visit visit;
+  private final Exchange visit;
   private @Nullable String name;
   private @Nullable Consent namedFor;
 
-  SheetRenderer(Visit visit) {
+  SheetRenderer(Exchange visit) {
     this.visit = visit;
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import jakarta.servlet.http.HttpServletRequest;
@@ -119,7 +120,7 @@ public final class VisitorConsent {
       throw new IllegalStateException(
           "The consent filter has not met this request: map it for all dispatcher types");
     }
-    Visit visit = response.visit();
+    Exchange visit = response.visit();
     // an unknown name is an error even where nothing would change
     Consent decided = change.by(visit.compiled().decider()).apply(visit.consent());
     if (isNew) {

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,10 @@ final class WaitingCookies {
   /** One header, and how it gets into the response of the container. */
   private record Waiting(String header, Runnable leave) {}
 
-  private final Visit visit;
+  private final Exchange visit;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  WaitingCookies(Visit visit) {
+  WaitingCookies(Exchange visit) {
     this.visit = visit;
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the language in which to speak to a visitor. */
-final class Languages {
+public final class Languages {
 
   private static final int LONGEST_HEADER = 1024;
 
@@ -44,7 +44,7 @@ final class Languages {
    * The offered language that a reader of another one understands: that one, a wider one ({@code
    * de} for {@code de-AT}), or, where the site has only that, another region's.
    */
-  static Optional<String> matching(String tag, List<String> offered) {
+  public static Optional<String> matching(String tag, List<String> offered) {
     String start = tag.length() > LONGEST_TAG ? tag.substring(0, LONGEST_TAG) : tag;
     String wanted = start.toLowerCase(Locale.ROOT).replace('_', '-');
     for (String range = wanted; !range.isEmpty(); range = wider(range)) {

@@ -1,5 +1,7 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.servlet.Budget;
+import io.github.consent4j.servlet.ReportEndpoint;
 import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
@@ -30,7 +32,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** A policy with everything that is made from it once. Thread-safe. */
-record CompiledPolicy(
+public record CompiledPolicy(
     Policy policy,
     Clock clock,
     RevisionMarks marks,
@@ -55,7 +57,7 @@ record CompiledPolicy(
   private static final int REPORTS_AT_ONCE = 100;
   private static final int REPORTS_PER_SECOND = 20;
 
-  static CompiledPolicy of(Policy policy, Clock clock) {
+  public static CompiledPolicy of(Policy policy, Clock clock) {
     RevisionMarks marks = RevisionMarks.of(policy);
     CookieRules cookieRules = CookieRules.of(policy);
     HostLog hostLog = new HostLog(policy);
@@ -130,7 +132,7 @@ record CompiledPolicy(
   }
 
   /** Whether Global Privacy Control makes a difference. */
-  boolean hearsSignals() {
+  public boolean hearsSignals() {
     return policy.categories().stream()
         .anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
   }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentListener;
@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param all in the order in which they hear of it
  */
-record Listeners(List<ConsentListener> all) {
+public record Listeners(List<ConsentListener> all) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
-  Listeners {
+  public Listeners {
     all = List.copyOf(all);
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  * only by a new decision; reads nothing but headers, so that the body stays whole for the
  * application.
  */
-final class Visit {
+public final class Exchange {
 
   /** By which a browser signals that its user refuses what is shared. */
-  static final String SIGNAL = "Sec-GPC";
+  public static final String SIGNAL = "Sec-GPC";
 
   /** A container may write the session's id into the path, from where it must not spread. */
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
@@ -61,7 +61,7 @@ final class Visit {
   private final @Nullable String acceptLanguage;
   private @Nullable String language;
   private final String returnTo;
-  private final Destination destination;
+  private final FetchDestination destination;
   private final boolean signalled;
 
   /** What follows from where the visitor stands. */
@@ -72,7 +72,7 @@ final class Visit {
       CookieGate requests,
       SetCookieGate responses) {}
 
-  Visit(ServedPolicies policies, Listeners listeners, HttpServletRequest request) {
+  public Exchange(PoliciesByHost policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
     this.request = request;
     comingBack = policies.comingBack();
@@ -86,7 +86,7 @@ final class Visit {
     compiled = policies.at(page);
     contextPath = request.getContextPath();
     acceptLanguage = request.getHeader("Accept-Language");
-    destination = Destination.of(request);
+    destination = FetchDestination.of(request);
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
     address = address(request);
@@ -118,7 +118,7 @@ final class Visit {
   }
 
   /** From here on the visitor stands there; whoever wants to hear of it does. */
-  void decide(Consent decided, ConsentEvent.Way way) {
+  public void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     Optional<String> choices =
         decided.decision() instanceof Decision.Made made
@@ -129,26 +129,26 @@ final class Visit {
   }
 
   /** What notices when decisions do not come back. */
-  ComingBack comingBack() {
+  public ComingBack comingBack() {
     return comingBack;
   }
 
   /** What makes room in the container's buffer for what is put into a page. */
-  BufferRoom bufferRoom() {
+  public BufferRoom bufferRoom() {
     return bufferRoom;
   }
 
   /** Cookies that wait for the visitor to agree. */
-  DeferredCookies deferred() {
+  public DeferredCookies deferred() {
     return deferred;
   }
 
   /** Headers of cookies that have waited, and may leave by now. */
-  List<String> released() {
+  public List<String> released() {
     return deferred.release(setCookieGate(), consent().isMade());
   }
 
-  static List<String> headers(HttpServletRequest request, String name) {
+  public static List<String> headers(HttpServletRequest request, String name) {
     Enumeration<String> values = request.getHeaders(name);
     return values == null ? List.of() : Collections.list(values);
   }
@@ -167,11 +167,11 @@ final class Visit {
     return query == null ? path : path + '?' + query;
   }
 
-  CompiledPolicy compiled() {
+  public CompiledPolicy compiled() {
     return compiled;
   }
 
-  RequestCookies cookies() {
+  public RequestCookies cookies() {
     return cookies;
   }
 
@@ -185,20 +185,20 @@ final class Visit {
     return bringsDecision() && consentCookies.stream().allMatch(ConsentCookie::hasFormat);
   }
 
-  Consent consent() {
+  public Consent consent() {
     return standing.consent();
   }
 
-  AllowedServices allowance() {
+  public AllowedServices allowance() {
     return standing.allowance();
   }
 
-  PageContext page() {
+  public PageContext page() {
     return page;
   }
 
   /** What addresses of the library's own begin with where paths lead elsewhere. */
-  OwnOrigin ownOrigin() {
+  public OwnOrigin ownOrigin() {
     return ownOrigin;
   }
 
@@ -206,12 +206,12 @@ final class Visit {
     return contextPath;
   }
 
-  Destination destination() {
+  public FetchDestination destination() {
     return destination;
   }
 
   /** In which language to speak to the visitor, as far as the browser tells. */
-  String language() {
+  public String language() {
     String chosen = language;
     if (chosen == null) {
       chosen = Languages.best(acceptLanguage, compiled.policy().languages());
@@ -221,32 +221,32 @@ final class Visit {
   }
 
   /** The same, unless the address of a page of the library's own names a language. */
-  String language(Optional<String> named) {
+  public String language(Optional<String> named) {
     return named
         .flatMap(tag -> Languages.matching(tag, compiled.policy().languages()))
         .orElseGet(this::language);
   }
 
   /** Address of the library's own pages: context path and base path. */
-  String base() {
+  public String base() {
     return contextPath + compiled.policy().settings().basePath();
   }
 
-  CookieGate cookieGate() {
+  public CookieGate cookieGate() {
     return standing.requests();
   }
 
-  SetCookieGate setCookieGate() {
+  public SetCookieGate setCookieGate() {
     return standing.responses();
   }
 
   /** What is let through without anybody's decision. */
-  AllowedServices everybodys() {
+  public AllowedServices everybodys() {
     return AllowedServices.of(compiled.undecided());
   }
 
   /** What judges cookies that leave with a response which everybody may get. */
-  SetCookieGate setCookieGateForEverybody() {
+  public SetCookieGate setCookieGateForEverybody() {
     return new SetCookieGate(
         compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
   }
@@ -257,35 +257,35 @@ final class Visit {
    * @param decided where the visitor stands by now
    * @param turn any number, see {@link Sweep}
    */
-  List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
+  public List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
     return compiled.sweep().expiries(cookies, decided, page, contextPath, path, moment, turn);
   }
 
   /** How pages are made for this visitor. */
-  View view() {
+  public View view() {
     return new View(consent(), language(), base(), returnTo)
         .withChoices(choices())
         .quiet(isQuiet());
   }
 
   /** The same for a fragment that a script puts into a page, to which the way back leads. */
-  View fragmentView() {
+  public View fragmentView() {
     return new View(consent(), language(), base(), pageAround())
         .withChoices(choices())
         .quiet(isQuiet());
   }
 
   /** The page that a fragment is fetched for; the library's own where nobody tells. */
-  String pageAround() {
-    boolean isSure = destination == Destination.SCRIPTED || isForPart();
-    return Origin.ofFragment(request, base()).orElse(isSure ? base() : returnTo);
+  public String pageAround() {
+    boolean isSure = destination == FetchDestination.SCRIPTED || isForPart();
+    return Referrer.ofFragment(request, base()).orElse(isSure ? base() : returnTo);
   }
 
   /**
    * Whether a script has asked for a part of what comes: htmx and Turbo say so, and where they load
    * a whole page, too.
    */
-  boolean isForPart() {
+  public boolean isForPart() {
     return request.getHeader("Turbo-Frame") != null
         || "true".equals(request.getHeader("HX-Request"))
             && request.getHeader("HX-Boosted") == null
@@ -293,25 +293,25 @@ final class Visit {
   }
 
   /** What the consent cookie says by now of where the visitor stands. */
-  String choices() {
+  public String choices() {
     return standing.choices();
   }
 
   /** How pages are made that everybody gets: without the query of who happened to ask first. */
-  View sharedView() {
+  public View sharedView() {
     String language = compiled.policy().languages().get(0);
     String back = ReturnPath.of(path).orElse(base());
     return new View(compiled.undecided(), language, base(), back).asShared().quiet(isQuiet());
   }
 
   /** The same for a fragment, which stands in many pages. */
-  View sharedFragmentView() {
+  public View sharedFragmentView() {
     String language = compiled.policy().languages().get(0);
     return new View(compiled.undecided(), language, base(), base()).asShared().quiet(isQuiet());
   }
 
   /** Whether the site wants the request to be left alone entirely. */
-  boolean isSkipped() {
+  public boolean isSkipped() {
     return compiled.policy().settings().delivery().skips(pathInApplication);
   }
 
@@ -320,35 +320,35 @@ final class Visit {
   }
 
   /** For whom the site wants the page to be made. */
-  PageRendering pageRendering() {
+  public PageRendering pageRendering() {
     return compiled.policy().settings().delivery().renderingOf(pathInApplication);
   }
 
   /** What holds back headers of a response for this visitor, or for everybody. */
-  HeaderGate headerGate(Audience audience) {
+  public HeaderGate headerGate(Audience audience) {
     AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlGates().rules(), allowance, page);
   }
 
   /** The same request after the visitor has decided. */
-  View view(Consent decided, String returnTo) {
+  public View view(Consent decided, String returnTo) {
     return new View(decided, language(), base(), returnTo);
   }
 
   /** Path and query that the browser asked for. */
-  String address() {
+  public String address() {
     return address;
   }
 
   /** Whether the browser asks for a style sheet or a part of a drawing, as far as can be known. */
-  boolean isForSheet() {
-    return destination == Destination.STYLE
-        || destination == Destination.PART
+  public boolean isForSheet() {
+    return destination == FetchDestination.STYLE
+        || destination == FetchDestination.PART
         || path.endsWith(".css");
   }
 
   /** Whether this visitor gets every page as the application wrote it, but for its head. */
-  boolean takesPagesAsTheyAre() {
+  public boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
     return allowance().opensAll()
         && !allowance().reportsAny()

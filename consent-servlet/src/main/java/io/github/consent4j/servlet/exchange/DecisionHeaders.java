@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
@@ -12,12 +12,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The {@code Set-Cookie} headers that a decision brings about. */
-final class DecisionHeaders {
+public final class DecisionHeaders {
 
   private DecisionHeaders() {}
 
   /** The consent cookie first, then what deletes cookies that are no longer wanted. */
-  static List<String> of(Visit visit, Consent decided) {
+  public static List<String> of(Exchange visit, Consent decided) {
     CompiledPolicy compiled = visit.compiled();
     List<String> headers = new ArrayList<>();
     if (decided.decision() instanceof Decision.Made made) {
@@ -33,7 +33,7 @@ final class DecisionHeaders {
     return headers;
   }
 
-  private static String consentCookie(Visit visit, Decision.Made made) {
+  private static String consentCookie(Exchange visit, Decision.Made made) {
     ConsentCookie codec = visit.compiled().cookie();
     DecisionCookie cookie = cookie(visit);
     return new SetCookie(
@@ -47,7 +47,7 @@ final class DecisionHeaders {
         .toString();
   }
 
-  private static DecisionCookie cookie(Visit visit) {
+  private static DecisionCookie cookie(Exchange visit) {
     return visit.compiled().policy().settings().cookie();
   }
 }

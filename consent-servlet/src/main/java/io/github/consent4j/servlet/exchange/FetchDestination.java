@@ -1,10 +1,10 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /** What a browser wants a response for, as far as it says so (Fetch Metadata; else Accept). */
-enum Destination {
+public enum FetchDestination {
   /** A page in a window of its own. */
   WINDOW,
   /** A page inside another page. */
@@ -26,7 +26,7 @@ enum Destination {
 
   private static final String ANYTHING = "*/*";
 
-  static Destination of(HttpServletRequest request) {
+  public static FetchDestination of(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");
     if (destination != null) {
       return switch (destination.toLowerCase(Locale.ROOT)) {
@@ -62,7 +62,7 @@ enum Destination {
     return ofAccept(accepted.strip());
   }
 
-  private static Destination ofAccept(String accept) {
+  private static FetchDestination ofAccept(String accept) {
     if (accept.startsWith("text/css")) {
       return STYLE;
     }
@@ -76,32 +76,32 @@ enum Destination {
   }
 
   /** Whether the browser will show the response as a page. */
-  boolean isPage() {
+  public boolean isPage() {
     return this == WINDOW || this == FRAME || this == READER;
   }
 
   /** Whether XML of any kind becomes a page there, or a page is made of it. */
-  boolean readsXml() {
+  public boolean readsXml() {
     return this == WINDOW || this == FRAME || this == TRANSFORM || this == STYLE;
   }
 
   /** Whether the response may be a page: a cache may keep it for those to whom it will be one. */
-  boolean mayBePage() {
+  public boolean mayBePage() {
     return this != PIECE && this != PART && this != STYLE;
   }
 
   /** Whether a page for this destination carries the library's guard. */
-  boolean takesHead() {
+  public boolean takesHead() {
     return this != SCRIPTED;
   }
 
   /** Whether a page for this destination carries the banner. */
-  boolean takesBanner() {
+  public boolean takesBanner() {
     return this != FRAME && this != SCRIPTED && this != TRANSFORM;
   }
 
   /** Whether notices in a page for this destination come with the script that they want. */
-  boolean takesNotices() {
+  public boolean takesNotices() {
     return this != FRAME;
   }
 }

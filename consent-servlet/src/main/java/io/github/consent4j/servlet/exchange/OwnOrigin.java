@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *     proxy knows
  * @param hostInFront host that a proxy was asked for, without its port; empty if none says so
  */
-record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
+public record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
 
   private static final String HTTPS = "https";
 
@@ -101,7 +101,7 @@ record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, St
    * @param base scheme, host and port of what the page's relative addresses are relative to
    * @param isDeclared whether some service declares that host
    */
-  Optional<String> before(String base, boolean isDeclared) {
+  public Optional<String> before(String base, boolean isDeclared) {
     String[] parts = base.split("://", 2);
     String baseHost = withoutPort(parts[1]);
     if (isSame(parts[0], parts[1])

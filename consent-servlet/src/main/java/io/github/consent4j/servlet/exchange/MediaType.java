@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param essence in lower case, without parameters; empty where the header says nothing
  * @param charset the encoding that it names, if Java knows it
  */
-record MediaType(String essence, Optional<Charset> charset) {
+public record MediaType(String essence, Optional<Charset> charset) {
 
   private static final MediaType NONE = new MediaType("", Optional.empty());
 
@@ -24,7 +24,7 @@ record MediaType(String essence, Optional<Charset> charset) {
   private static final Set<String> UNKNOWN =
       Set.of("*/*", "unknown/unknown", "application/unknown");
 
-  static MediaType of(@Nullable String contentType) {
+  public static MediaType of(@Nullable String contentType) {
     MediaType type = NONE;
     for (String item : contentType == null ? List.<String>of() : split(contentType, ',')) {
       String text = item.strip();
@@ -87,27 +87,27 @@ record MediaType(String essence, Optional<Charset> charset) {
   }
 
   /** Whether browsers look into the bytes. */
-  boolean isUnknown() {
+  public boolean isUnknown() {
     return essence.indexOf('/') < 0 || UNKNOWN.contains(essence);
   }
 
-  boolean isHtml() {
+  public boolean isHtml() {
     return essence.equals("text/html");
   }
 
-  boolean isXhtml() {
+  public boolean isXhtml() {
     return essence.equals("application/xhtml+xml");
   }
 
   /** Whether it is read by the rules of XML (MIME Sniffing, section 4.6). */
-  boolean isXml() {
+  public boolean isXml() {
     return essence.endsWith("+xml")
         || essence.equals("text/xml")
         || essence.equals("application/xml")
         || essence.equals("text/xsl");
   }
 
-  boolean isStyleSheet() {
+  public boolean isStyleSheet() {
     return essence.equals("text/css");
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Cookies that wait in the visitor's session until the visitor agrees. Makes no session, and keeps
  * a bounded number of them.
  */
-final class DeferredCookies {
+public final class DeferredCookies {
 
   private static final String ATTRIBUTE = DeferredCookies.class.getName();
   private static final int MOST = 20;
@@ -29,7 +29,7 @@ final class DeferredCookies {
   }
 
   /** Keeps a header; a later one for the same name and place takes its place. */
-  void keep(String header) {
+  public void keep(String header) {
     HttpSession session = session();
     if (session == null || header.length() > LONGEST) {
       return;

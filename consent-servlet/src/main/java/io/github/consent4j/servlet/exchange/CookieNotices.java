@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.DecisionCookie;

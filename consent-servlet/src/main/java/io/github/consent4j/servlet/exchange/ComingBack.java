@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.policy.DecisionCookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Remembers a few of the latest who decided, by no more than a number, and nobody any longer once a
  * single decision has come back. Thread-safe.
  */
-final class ComingBack {
+public final class ComingBack {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComingBack.class);
 
@@ -28,7 +28,7 @@ final class ComingBack {
   private volatile boolean anyDecider;
 
   /** Somebody's decision leaves. */
-  void decided(HttpServletRequest request) {
+  public void decided(HttpServletRequest request) {
     if (!known) {
       synchronized (deciders) {
         deciders.remove(who(request));
@@ -42,18 +42,18 @@ final class ComingBack {
   }
 
   /** The application is asked for something. */
-  void asked(Visit visit, HttpServletRequest request) {
+  public void asked(Exchange visit, HttpServletRequest request) {
     if (known) {
       return;
     }
     if (visit.bringsDecision()) {
       found();
-    } else if (anyDecider && visit.destination() == Destination.WINDOW) {
+    } else if (anyDecider && visit.destination() == FetchDestination.WINDOW) {
       misses(visit, request);
     }
   }
 
-  private void misses(Visit visit, HttpServletRequest request) {
+  private void misses(Exchange visit, HttpServletRequest request) {
     synchronized (deciders) {
       if (known || !deciders.contains(who(request)) || ++missing < TELLING) {
         return;

@@ -1,5 +1,6 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.servlet.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -10,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * fragment, as far as the browser tells: the {@code Referer}, unless the site's referrer policy
  * keeps it back.
  */
-final class Origin {
+public final class Referrer {
 
-  private Origin() {}
+  private Referrer() {}
 
   /**
    * Path and query of a page of the application.
    *
    * @param base where the library's own pages are, which nobody goes back to
    */
-  static Optional<String> of(HttpServletRequest request, String base) {
+  public static Optional<String> of(HttpServletRequest request, String base) {
     return page(request.getHeader("Referer"), request, base);
   }
 

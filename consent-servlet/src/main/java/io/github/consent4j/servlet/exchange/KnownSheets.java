@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import java.util.Collection;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * back, by address and by what the application calls these very bytes: their entity tag, or their
  * date. Forgets everything when it is full. Thread-safe.
  */
-final class KnownSheets {
+public final class KnownSheets {
 
   private static final int ROOM = 4096;
   private static final int LONGEST = 512;
@@ -18,7 +18,7 @@ final class KnownSheets {
   private final Set<String> plain = ConcurrentHashMap.newKeySet();
 
   /** A style sheet has been read to its end. */
-  void add(String address, Collection<String> tags, Collection<String> dates) {
+  public void add(String address, Collection<String> tags, Collection<String> dates) {
     each(address, tags, this::add);
     each(address, dates, this::add);
   }
@@ -33,13 +33,13 @@ final class KnownSheets {
   }
 
   /** What was said of a style sheet is not so. */
-  void remove(String address, Collection<String> tags, Collection<String> dates) {
+  public void remove(String address, Collection<String> tags, Collection<String> dates) {
     each(address, tags, (a, name) -> plain.remove(key(a, name)));
     each(address, dates, (a, name) -> plain.remove(key(a, name)));
   }
 
   /** Whether the bytes of this tag, or of this date, are known to be harmless. */
-  boolean has(String address, String name) {
+  public boolean has(String address, String name) {
     return plain.contains(key(address, name));
   }
 

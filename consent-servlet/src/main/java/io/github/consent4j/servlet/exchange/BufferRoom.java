@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Makes a container's buffer larger by what is put into a page, so that the application can take
  * back as much of its own as without the filter. Thread-safe.
  */
-final class BufferRoom {
+public final class BufferRoom {
 
   /** For what takes the place of held-back content. */
   private static final int FOR_NOTICES = 4096;
@@ -46,7 +46,7 @@ final class BufferRoom {
    *
    * @param wanted the size that the application has asked for; 0 if it has not
    */
-  void make(HttpServletResponse container, int wanted) {
+  public void make(HttpServletResponse container, int wanted) {
     int size = container.getBufferSize();
     if (wanted == 0 && size < usual) {
       usual = size;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.DecisionCookie;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * those that are a provider's own, and where the consent cookie has a name that needs https. There
  * are at most twice as many forms of it as there are such domains. Thread-safe.
  */
-final class ServedPolicies {
+public final class PoliciesByHost {
 
   private final CompiledPolicy usual;
   private final ComingBack comingBack = new ComingBack();
@@ -28,13 +28,13 @@ final class ServedPolicies {
   /** What the forms of a policy differ in. */
   private record Form(List<List<String>> domains, DecisionCookie cookie) {}
 
-  ServedPolicies(CompiledPolicy usual) {
+  public PoliciesByHost(CompiledPolicy usual) {
     this.usual = usual;
     bufferRoom = BufferRoom.of(usual);
   }
 
   /** What holds at any host that is nobody's but the site's. */
-  CompiledPolicy usual() {
+  public CompiledPolicy usual() {
     return usual;
   }
 
@@ -62,7 +62,7 @@ final class ServedPolicies {
   }
 
   /** What report mode would have held back, each once, wherever the site is served. */
-  List<ReportedCookie> reported() {
+  public List<ReportedCookie> reported() {
     Map<List<String>, ReportedCookie> reported = new LinkedHashMap<>();
     Stream.concat(Stream.of(usual), others.values().stream())
         .flatMap(compiled -> compiled.cookieRules().reported().stream())

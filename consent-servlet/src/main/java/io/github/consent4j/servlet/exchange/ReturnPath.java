@@ -1,5 +1,6 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.servlet.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks where a visitor is sent after a choice: only ever to a path on this site. */
-final class ReturnPath {
+public final class ReturnPath {
 
   private static final int LONGEST = 2048;
   private static final String UNSAFE = "\"<>^`{|}";
@@ -26,7 +27,7 @@ final class ReturnPath {
    *
    * @param text path, optionally with query and fragment
    */
-  static Optional<String> of(@Nullable String text) {
+  public static Optional<String> of(@Nullable String text) {
     if (text == null
         || text.length() > LONGEST
         || !text.startsWith("/")
@@ -41,7 +42,7 @@ final class ReturnPath {
    * The same for a path or an address of the very origin that a request goes to, of which only the
    * path is left.
    */
-  static Optional<String> of(String text, HttpServletRequest request) {
+  public static Optional<String> of(String text, HttpServletRequest request) {
     Matcher address = ADDRESS.matcher(text);
     if (!address.matches()) {
       return of(text);
@@ -57,12 +58,12 @@ final class ReturnPath {
    *
    * @param text path or address, optionally with query and fragment
    */
-  static Optional<String> ofAddress(String text) {
+  public static Optional<String> ofAddress(String text) {
     return of(ORIGIN.matcher(text).replaceFirst(""));
   }
 
   /** An address in a form that can stand in a header. */
-  static String encode(String text) {
+  public static String encode(String text) {
     StringBuilder path = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (b <= ' ' || UNSAFE.indexOf(b) >= 0) {
