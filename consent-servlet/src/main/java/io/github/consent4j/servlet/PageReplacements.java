@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.endpoint.EmbedEndpoint;
 import io.github.consent4j.servlet.exchange.Languages;
 import io.github.consent4j.servlet.exchange.OwnOrigin;
 import io.github.consent4j.gate.html.Insertions;
@@ -101,7 +102,7 @@ final class PageReplacements implements Insertions {
         + "&url="
         + encode(url)
         + (frames > MOST_NOTICES ? "" : "&return=" + encode(view.returnTo()))
-        + (view.shared() ? '&' + EmbedPage.SHARED + "=1" : "")
+        + (view.shared() ? '&' + EmbedEndpoint.SHARED + "=1" : "")
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 

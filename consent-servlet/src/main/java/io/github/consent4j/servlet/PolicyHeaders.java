@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.endpoint.ReportEndpoint;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;

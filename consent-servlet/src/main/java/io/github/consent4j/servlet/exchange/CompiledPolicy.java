@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.servlet.Budget;
-import io.github.consent4j.servlet.ReportEndpoint;
+import io.github.consent4j.servlet.endpoint.RateLimit;
+import io.github.consent4j.servlet.endpoint.ReportEndpoint;
 import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
@@ -84,7 +84,7 @@ public record CompiledPolicy(
             policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
         new ContentSecurityPolicy(policy),
         BrowserReports.bounded(),
-        new ReportEndpoint(new Budget(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
+        new ReportEndpoint(new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
         new KnownSheets(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.servlet.SameSiteCheck;
+import io.github.consent4j.servlet.endpoint.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Referrer;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds and serves the library's own pages below the base path. */
-final class Endpoints {
+public final class Endpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
   private static final String ASSETS = "/assets/";
@@ -24,36 +24,36 @@ final class Endpoints {
           "",
           (visit, request, response) -> {
             if (!FullLoad.serve(request, response, FullLoad.address(request))) {
-              Answer.page(response, visit.compiled().pages().settings(settings(visit, request)));
+              Responses.page(response, visit.compiled().pages().settings(settings(visit, request)));
             }
           },
           "/state.json",
-          (visit, request, response) -> Answer.json(response, StateJson.of(visit.consent())),
+          (visit, request, response) -> Responses.json(response, StateJson.of(visit.consent())),
           "/inventory.json",
-          (visit, request, response) -> Answer.json(response, visit.compiled().inventory()),
+          (visit, request, response) -> Responses.json(response, visit.compiled().inventory()),
           "/embed",
-          new EmbedPage(),
+          new EmbedEndpoint(),
           KeptCheck.PATH,
           new KeptCheck(),
           KeptCheck.SCRIPT_PATH,
           KeptCheck::serveScript);
 
   private static final Endpoint CHOICE = new ChoiceEndpoint();
-  private static final Endpoint GPC = new GpcSupport();
+  private static final Endpoint GPC = new GpcEndpoint();
 
   private Endpoints() {}
 
   /** Serves a request that is the library's own; whether it was. */
-  static boolean serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public static boolean serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = path(request);
     String base = visit.compiled().policy().settings().basePath();
-    if (!path.equals(GpcSupport.PATH) && !path.equals(base) && !path.startsWith(base + "/")) {
+    if (!path.equals(GpcEndpoint.PATH) && !path.equals(base) && !path.startsWith(base + "/")) {
       return false;
     }
     try {
       endpoint(path, base, visit, request, response).serve(visit, request, response);
-    } catch (Refusal refusal) {
+    } catch (RequestRefusedException refusal) {
       tell(refusal, visit, request, response);
       response.flushBuffer();
       FormBody.skip(request);
@@ -61,7 +61,7 @@ final class Endpoints {
       LOG.error("A page of the consent library failed", e);
       if (!response.isCommitted()) {
         response.reset();
-        Answer.text(response, 500, "That did not work; nothing has been changed");
+        Responses.text(response, 500, "That did not work; nothing has been changed");
       }
     }
     return true;
@@ -69,15 +69,15 @@ final class Endpoints {
 
   /** People read it in their language, and find the way to go on. */
   private static void tell(
-      Refusal refusal, Exchange visit, HttpServletRequest request, HttpServletResponse response)
+      RequestRefusedException refusal, Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (Exchange.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
       View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
       response.setStatus(refusal.status());
-      Answer.framed(
+      Responses.framed(
           response, visit.compiled().pages().failure(view, String.valueOf(refusal.getMessage())));
     } else {
-      Answer.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
+      Responses.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     }
   }
 
@@ -105,13 +105,13 @@ final class Endpoints {
       Exchange visit,
       HttpServletRequest request,
       HttpServletResponse response)
-      throws Refusal {
-    if (path.equals(GpcSupport.PATH)) {
+      throws RequestRefusedException {
+    if (path.equals(GpcEndpoint.PATH)) {
       return byMethod(GPC, null, request, response);
     }
     String below = path.substring(base.length()).replaceFirst("^/$", "");
     if (below.startsWith(ASSETS)) {
-      return byMethod(new AssetFile(below.substring(ASSETS.length())), null, request, response);
+      return byMethod(new AssetEndpoint(below.substring(ASSETS.length())), null, request, response);
     }
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
@@ -135,7 +135,7 @@ final class Endpoints {
       @Nullable Endpoint write,
       HttpServletRequest request,
       HttpServletResponse response)
-      throws Refusal {
+      throws RequestRefusedException {
     @Nullable Endpoint found =
         switch (request.getMethod()) {
           case "GET", "HEAD" -> read;
@@ -147,11 +147,11 @@ final class Endpoints {
     }
     response.setHeader(
         "Allow", write == null ? "GET, HEAD" : read == null ? "POST" : "GET, HEAD, POST");
-    throw new Refusal(
+    throw new RequestRefusedException(
         HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This page does not take that method");
   }
 
-  static Refusal notFound() {
-    return new Refusal(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
+  static RequestRefusedException notFound() {
+    return new RequestRefusedException(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
   }
 }

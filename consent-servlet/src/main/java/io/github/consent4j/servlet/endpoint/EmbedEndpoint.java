@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -20,17 +20,17 @@ import java.util.Optional;
  * <p>A page of another site cannot show the document itself, so that nobody is led to click in it.
  * It can show a page of this site in which the document stands: there browsers store no answer.
  */
-final class EmbedPage implements Endpoint {
+public final class EmbedEndpoint implements Endpoint {
 
   /**
    * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
    * in a frame of another name: what browsers remember of this one is not to be the content.
    */
-  static final String SHARED = "shared";
+  public static final String SHARED = "shared";
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     Optional<String> id = query.one("service").filter(named -> !named.isEmpty());
     boolean isInOwnPage = isInOwnPage(request);
@@ -55,21 +55,21 @@ final class EmbedPage implements Endpoint {
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
     if (isInOwnPage && query.one(SHARED).isEmpty() && visit.allowance().opens(index)) {
-      Answer.content(response, url);
+      Responses.content(response, url);
       return;
     }
     View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
     String page = visit.compiled().pages().placeholder(view, service, url);
     if (isInOwnPage) {
-      Answer.nested(response, page);
+      Responses.nested(response, page);
     } else {
-      Answer.framed(response, page);
+      Responses.framed(response, page);
     }
   }
 
   /** Tells of content that no service declares; a frame that holds none stays blank. */
   private static void undeclared(Exchange visit, FormBody query, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     CompiledPolicy compiled = visit.compiled();
     Optional<String> url =
         query
@@ -84,7 +84,7 @@ final class EmbedPage implements Endpoint {
       return;
     }
     View view = visit.view(visit.consent(), visit.base()).in(visit.language(query.one("lang")));
-    Answer.nested(response, compiled.pages().undeclaredPlaceholder(view, url.get()));
+    Responses.nested(response, compiled.pages().undeclaredPlaceholder(view, url.get()));
   }
 
   /** Whether a page of this site shows the document in a frame, as far as the browser tells. */
@@ -94,7 +94,7 @@ final class EmbedPage implements Endpoint {
         && SameSiteCheck.passes(request);
   }
 
-  private static Refusal bad(String message) {
-    return new Refusal(HttpServletResponse.SC_BAD_REQUEST, message);
+  private static RequestRefusedException bad(String message) {
+    return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;

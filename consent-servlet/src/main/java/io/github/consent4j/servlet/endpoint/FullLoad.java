@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,7 +21,7 @@ final class FullLoad {
     if (request.getHeader("HX-Request") == null) {
       return false;
     }
-    Answer.unstored(response);
+    Responses.unstored(response);
     response.setHeader("HX-Redirect", address);
     return true;
   }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -22,9 +22,9 @@ final class ChoiceEndpoint implements Endpoint {
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     if (!SameSiteCheck.passes(request)) {
-      throw new Refusal(
+      throw new RequestRefusedException(
           HttpServletResponse.SC_FORBIDDEN,
           SameSiteCheck.isUntold(request)
               ? "Choices are only taken from pages of this site, and the request does not say that"
@@ -44,14 +44,14 @@ final class ChoiceEndpoint implements Endpoint {
     }
     Consent decided = visit.consent();
     if (wantsJson(request)) {
-      Answer.json(response, StateJson.of(decided));
+      Responses.json(response, StateJson.of(decided));
     } else if (!FullLoad.serve(request, response, next)) {
-      Answer.seeOther(response, next);
+      Responses.seeOther(response, next);
     }
   }
 
   private static String returnTo(FormBody form, Exchange visit, HttpServletRequest request)
-      throws Refusal {
+      throws RequestRefusedException {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
       return visit.base();
@@ -60,7 +60,7 @@ final class ChoiceEndpoint implements Endpoint {
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 
-  private static Consent decide(Exchange visit, FormBody form) throws Refusal {
+  private static Consent decide(Exchange visit, FormBody form) throws RequestRefusedException {
     Decider decider = visit.compiled().decider();
     Set<String> grants = new LinkedHashSet<>(form.all("grant"));
     String choice = form.one("choice").orElse(grants.isEmpty() ? "" : "save");
@@ -78,8 +78,8 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
-  private static Refusal bad(String message) {
-    return new Refusal(HttpServletResponse.SC_BAD_REQUEST, message);
+  private static RequestRefusedException bad(String message) {
+    return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
   private static void keep(Exchange visit, Consent decided, HttpServletResponse response) {
@@ -98,7 +98,7 @@ final class ChoiceEndpoint implements Endpoint {
         .anyMatch(i -> before.opens(i) && !after.opens(i));
   }
 
-  private static boolean isWipe(Exchange visit, FormBody form) throws Refusal {
+  private static boolean isWipe(Exchange visit, FormBody form) throws RequestRefusedException {
     return form.one("choice").filter("delete-everything"::equals).isPresent()
         && visit.compiled().policy().settings().clearSiteData();
   }

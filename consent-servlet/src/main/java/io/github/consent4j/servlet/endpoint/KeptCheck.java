@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ReturnPath;
@@ -41,21 +41,21 @@ final class KeptCheck implements Endpoint {
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     String returnTo =
         query.one("return").flatMap(wanted -> ReturnPath.of(wanted, request)).orElse(visit.base());
     if (visit.consent().isMade()) {
-      Answer.seeOther(response, returnTo);
+      Responses.seeOther(response, returnTo);
       return;
     }
     View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
-    Answer.page(response, visit.compiled().pages().unkept(view));
+    Responses.page(response, visit.compiled().pages().unkept(view));
   }
 
   /** Serves the script. */
   static void serveScript(Exchange visit, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer.script(response, visit.compiled().pages().unkeptScript());
+    Responses.script(response, visit.compiled().pages().unkeptScript());
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,8 +12,8 @@ interface Endpoint {
   /**
    * Answers a request.
    *
-   * @throws Refusal if the request is not answered with what it asks for
+   * @throws RequestRefusedException if the request is not answered with what it asks for
    */
   void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal;
+      throws IOException, RequestRefusedException;
 }

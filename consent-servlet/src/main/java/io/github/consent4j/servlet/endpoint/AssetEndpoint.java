@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.page.Assets.Asset;
@@ -12,11 +12,11 @@ import java.util.Optional;
  * Serves one script or style, under a path that names its content; that of another policy, while a
  * new one is rolled out or rolled back, by what stands in for it.
  */
-record AssetFile(String path) implements Endpoint {
+record AssetEndpoint(String path) implements Endpoint {
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     Optional<Asset> own = visit.compiled().assets().find(path);
     Asset asset =
         own.or(() -> visit.compiled().assets().standIn(path)).orElseThrow(Endpoints::notFound);
@@ -24,14 +24,14 @@ record AssetFile(String path) implements Endpoint {
       response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     } else {
       // it is not what the address says
-      Answer.unstored(response);
+      Responses.unstored(response);
     }
     response.addHeader("Vary", "Accept-Encoding");
     if (takesGzip(request.getHeader("Accept-Encoding"))) {
       response.setHeader("Content-Encoding", "gzip");
-      Answer.body(response, asset.contentType(), asset.gzipped());
+      Responses.body(response, asset.contentType(), asset.gzipped());
     } else {
-      Answer.body(response, asset.contentType(), asset.bytes());
+      Responses.body(response, asset.contentType(), asset.bytes());
     }
   }
 

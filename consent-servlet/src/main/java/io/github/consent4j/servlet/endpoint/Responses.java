@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.ReturnPath;
 import jakarta.servlet.http.HttpServletResponse;
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the responses of the library's own pages. */
-final class Answer {
+final class Responses {
 
   private static final String OWN_PARTS =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'";
   private static final String FRAMED_BY = "; frame-ancestors ";
 
-  private Answer() {}
+  private Responses() {}
 
   /** A page that no other page may frame. */
   static void page(HttpServletResponse response, String html) throws IOException {

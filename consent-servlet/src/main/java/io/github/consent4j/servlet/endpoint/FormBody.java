@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +30,7 @@ final class FormBody {
 
   private final Map<String, List<String>> fields = new HashMap<>();
 
-  private FormBody(String text) throws Refusal {
+  private FormBody(String text) throws RequestRefusedException {
     for (String pair : text.split("&")) {
       if (!pair.isEmpty()) {
         int equals = pair.indexOf('=');
@@ -42,9 +42,9 @@ final class FormBody {
   }
 
   /** Reads the body of a request. */
-  static FormBody of(HttpServletRequest request) throws IOException, Refusal {
+  static FormBody of(HttpServletRequest request) throws IOException, RequestRefusedException {
     if (!isForm(request)) {
-      throw new Refusal(
+      throw new RequestRefusedException(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "A choice is sent as a form: " + FORM);
     }
     byte[] body = bytes(request, LARGEST);
@@ -54,7 +54,7 @@ final class FormBody {
   }
 
   /** Reads a body of so many bytes at most. */
-  static byte[] bytes(HttpServletRequest request, int largest) throws IOException, Refusal {
+  static byte[] bytes(HttpServletRequest request, int largest) throws IOException, RequestRefusedException {
     if (request.getContentLengthLong() > largest) {
       throw tooLarge();
     }
@@ -83,13 +83,13 @@ final class FormBody {
   }
 
   /** Reads the query of a request. */
-  static FormBody ofQuery(HttpServletRequest request) throws Refusal {
+  static FormBody ofQuery(HttpServletRequest request) throws RequestRefusedException {
     String query = request.getQueryString();
     return new FormBody(query == null ? "" : query);
   }
 
   /** Another filter has read the body before us, or a test has set the fields alone. */
-  private static FormBody parsed(HttpServletRequest request) throws Refusal {
+  private static FormBody parsed(HttpServletRequest request) throws RequestRefusedException {
     FormBody form = new FormBody("");
     request.getParameterMap().forEach((name, values) -> form.fields.put(name, List.of(values)));
     return form;
@@ -103,7 +103,7 @@ final class FormBody {
         : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
   }
 
-  private static byte[] read(InputStream in, int largest) throws IOException, Refusal {
+  private static byte[] read(InputStream in, int largest) throws IOException, RequestRefusedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[4096];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -115,15 +115,15 @@ final class FormBody {
     return body.toByteArray();
   }
 
-  private static Refusal tooLarge() {
-    return new Refusal(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
+  private static RequestRefusedException tooLarge() {
+    return new RequestRefusedException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
   }
 
-  private static String decode(String text) throws Refusal {
+  private static String decode(String text) throws RequestRefusedException {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
+      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
     }
   }
 
@@ -132,10 +132,10 @@ final class FormBody {
   }
 
   /** The value of a field that came once; empty when it did not come or is empty. */
-  Optional<String> one(String name) throws Refusal {
+  Optional<String> one(String name) throws RequestRefusedException {
     List<String> values = all(name);
     if (values.size() > 1) {
-      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
+      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
     }
     return values.stream().filter(value -> !value.isEmpty()).findFirst();
   }

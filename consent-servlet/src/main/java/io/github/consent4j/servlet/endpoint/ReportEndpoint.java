@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportEndpoint implements Endpoint {
 
   /** Below the base path. */
-  static final String PATH = "/reports";
+  public static final String PATH = "/reports";
 
   private static final int LARGEST = 64 * 1024;
   private static final int DEEPEST = 8;
@@ -37,41 +37,41 @@ public final class ReportEndpoint implements Endpoint {
                   .build())
           .build();
 
-  private final Budget budget;
+  private final RateLimit budget;
 
   /**
    * @param budget how many reports are read
    */
-  public ReportEndpoint(Budget budget) {
+  public ReportEndpoint(RateLimit budget) {
     this.budget = budget;
   }
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, Refusal {
+      throws IOException, RequestRefusedException {
     String type = request.getContentType();
     String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!name.equals("application/csp-report") && !name.equals("application/reports+json")) {
-      throw new Refusal(
+      throw new RequestRefusedException(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
           "A report is sent as application/csp-report or application/reports+json");
     }
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin")) {
-      throw new Refusal(
+      throw new RequestRefusedException(
           HttpServletResponse.SC_FORBIDDEN, "Reports are only taken from pages of this site");
     }
     if (!budget.allows()) {
-      throw new Refusal(TOO_MANY, "There are too many reports");
+      throw new RequestRefusedException(TOO_MANY, "There are too many reports");
     }
     read(FormBody.bytes(request, LARGEST), visit);
-    Answer.unstored(response);
+    Responses.unstored(response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static final int TOO_MANY = 429;
 
-  private static void read(byte[] body, Exchange visit) throws IOException, Refusal {
+  private static void read(byte[] body, Exchange visit) throws IOException, RequestRefusedException {
     try (JsonParser json = JSON.createParser(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;
@@ -90,7 +90,7 @@ public final class ReportEndpoint implements Endpoint {
         }
       }
     } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new Refusal(HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
+      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
     }
   }
 }

@@ -1,9 +1,9 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import java.time.Clock;
 
 /** So many at once, and then so many each second; what is not used is not saved up. Thread-safe. */
-public final class Budget {
+public final class RateLimit {
 
   private final Clock clock;
   private final int most;
@@ -11,7 +11,7 @@ public final class Budget {
   private double left;
   private long latest;
 
-  public Budget(Clock clock, int most, int perSecond) {
+  public RateLimit(Clock clock, int most, int perSecond) {
     this.clock = clock;
     this.most = most;
     perMilli = perSecond / 1000.0;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
  * Resource"): without a yes of the visitor nothing goes to third parties, whatever the signal says.
  * A site that does not enforce one of its categories does not claim that.
  */
-final class GpcSupport implements Endpoint {
+final class GpcEndpoint implements Endpoint {
 
   /** Within the application; it counts for browsers only when the application is at the root. */
   static final String PATH = "/.well-known/gpc.json";
@@ -31,7 +31,7 @@ final class GpcSupport implements Endpoint {
             + compiled.activeSince().atOffset(ZoneOffset.UTC).toLocalDate()
             + "\"}";
     response.setHeader("Cache-Control", "public, max-age=3600");
-    Answer.body(response, "application/json", json.getBytes(StandardCharsets.US_ASCII));
+    Responses.body(response, "application/json", json.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static boolean isHonoured(Policy policy) {

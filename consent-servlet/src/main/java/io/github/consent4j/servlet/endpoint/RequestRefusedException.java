@@ -1,7 +1,7 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.endpoint;
 
 /** A request to the library's own pages that is answered with a 4xx status and a short text. */
-final class Refusal extends Exception {
+final class RequestRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class Refusal extends Exception {
   /**
    * @param message for the visitor; never holds anything that came with the request
    */
-  Refusal(int status, String message) {
+  RequestRefusedException(int status, String message) {
     super(message, null, false, false);
     this.status = status;
   }
