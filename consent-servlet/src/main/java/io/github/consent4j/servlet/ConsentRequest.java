@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.EntityTags;
+import io.github.consent4j.servlet.render.HttpDate;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.cookie.CookieGate;

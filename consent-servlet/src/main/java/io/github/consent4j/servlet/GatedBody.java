@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.coding.Pipe;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;

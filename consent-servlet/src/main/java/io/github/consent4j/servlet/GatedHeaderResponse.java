@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.HttpDate;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;

@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.BodyKind;
+import io.github.consent4j.servlet.render.Rendering;
 import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;

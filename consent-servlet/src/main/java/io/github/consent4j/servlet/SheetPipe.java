@@ -1,5 +1,8 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.BodyKind;
+import io.github.consent4j.servlet.render.Look;
+import io.github.consent4j.servlet.render.SheetRenderer;
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
 import jakarta.servlet.http.HttpServletResponse;

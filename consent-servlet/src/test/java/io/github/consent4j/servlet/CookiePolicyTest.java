@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.XmlReplacements;
 import static io.github.consent4j.servlet.TestSite.cookieNames;
 import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.render.PageInsertions;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +53,7 @@ class ManyNoticesTest {
 
   @Test
   void as_many_pieces_as_pages_have_are_told_of() throws Exception {
-    int most = PageReplacements.MOST_NOTICES;
+    int most = PageInsertions.MOST_NOTICES;
     String notice = "</page-note>";
     assertThat(count(page(MARK, most), notice)).isEqualTo(most);
     site.close();

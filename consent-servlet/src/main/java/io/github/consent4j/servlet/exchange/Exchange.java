@@ -16,7 +16,7 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
-import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.render.Rendering.Audience;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Takes a page that cannot be read, and lets a short text leave in its place. */
-final class WithheldPipe implements Pipe {
+public final class WithheldPipe implements Pipe {
 
   private static final byte[] TEXT =
       "This page cannot be shown.\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ByteSink exit;
 
-  WithheldPipe(ByteSink exit) {
+  public WithheldPipe(ByteSink exit) {
     this.exit = exit;
   }
 

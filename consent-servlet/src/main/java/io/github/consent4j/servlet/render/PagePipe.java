@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;

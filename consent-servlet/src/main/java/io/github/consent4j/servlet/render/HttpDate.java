@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Dates as they stand in headers (RFC 9110, section 5.6.7). */
-final class HttpDate {
+public final class HttpDate {
 
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
@@ -17,7 +17,7 @@ final class HttpDate {
   private HttpDate() {}
 
   /** Reads the form that is in use; empty for any other text. */
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
     try {
       return Optional.of(Instant.from(FORMAT.parse(text.strip())));
     } catch (DateTimeException e) {
@@ -28,7 +28,7 @@ final class HttpDate {
   /**
    * @param milliseconds since the epoch
    */
-  static String format(long milliseconds) {
+  public static String format(long milliseconds) {
     return FORMAT.format(Instant.ofEpochMilli(milliseconds));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.endpoint.EmbedEndpoint;
 import io.github.consent4j.servlet.exchange.Languages;
@@ -17,10 +17,10 @@ import java.util.Optional;
  * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
  * the site offers it. Not thread-safe.
  */
-final class PageReplacements implements Insertions {
+public final class PageInsertions implements Insertions {
 
   /** So many notices stand in one page, and so many frames know where it is. */
-  static final int MOST_NOTICES = 200;
+  public static final int MOST_NOTICES = 200;
 
   private final Pages pages;
   private final OwnOrigin own;
@@ -44,7 +44,7 @@ final class PageReplacements implements Insertions {
    * @param takesBanner whether the page gets the banner
    * @param takesNotices whether the script comes with the first notice
    */
-  PageReplacements(
+  PageInsertions(
       Pages pages,
       View view,
       OwnOrigin own,

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.endpoint.ReportEndpoint;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -6,20 +6,20 @@ import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.header.PermissionsPolicy;
-import io.github.consent4j.servlet.Rendering.Audience;
+import io.github.consent4j.servlet.render.Rendering.Audience;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 
 /** Headers by which browsers themselves keep a page to what its visitor allows. */
-final class PolicyHeaders {
+public final class PolicyHeaders {
 
   private static final String PERMISSIONS = "Permissions-Policy";
 
   private PolicyHeaders() {}
 
   /** Adds them to a page, beside those of the application. */
-  static void add(Exchange visit, Audience audience, HttpServletResponse container) {
+  public static void add(Exchange visit, Audience audience, HttpServletResponse container) {
     ContentSecurityPolicy csp = visit.compiled().csp();
     if (csp.headerName().isEmpty()) {
       return;

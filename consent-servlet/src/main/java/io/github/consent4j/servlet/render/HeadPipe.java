@@ -1,11 +1,11 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.html.HeadInsertion;
 import java.io.IOException;
 
 /** An insertion into the head of a page as a pipe. */
-final class HeadPipe implements Pipe {
+public final class HeadPipe implements Pipe {
 
   private final HeadInsertion insertion;
 
@@ -14,7 +14,7 @@ final class HeadPipe implements Pipe {
   }
 
   /** By how many bytes the page gets longer; -1 when its first bytes do not tell. */
-  int growth(byte[] start) {
+  public int growth(byte[] start) {
     return insertion.growth(start, start.length, false);
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /** Finds out whether there is anything in a body that may ever be held back. */
-interface Look extends Pipe {
+public interface Look extends Pipe {
 
   /** Whether there is, in what has been read. */
   boolean holds();

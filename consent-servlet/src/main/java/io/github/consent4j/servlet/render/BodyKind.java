@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.exchange.MediaType;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a browser takes a response for. */
-enum BodyKind {
+public enum BodyKind {
   /** A page by the rules of HTML. */
   HTML,
   /** A page by the rules of XML. */
@@ -23,7 +23,7 @@ enum BodyKind {
   UNKNOWN;
 
   /** As many bytes as browsers look at (WHATWG MIME Sniffing, section 7). */
-  static final int SNIFFED_BYTES = 1445;
+  public static final int SNIFFED_BYTES = 1445;
 
   private static final Pattern BEFORE_DOCUMENT =
       Pattern.compile("(?:\u00ef\u00bb\u00bf)?(?:\\s++|<\\?[^>]*+(?:>|$)|<!--(?s:.*?)(?:-->|$))*+");
@@ -60,7 +60,7 @@ enum BodyKind {
    * @param nosniff whether it forbids to look into its bytes
    * @param destination what the browser wants it for
    */
-  static BodyKind of(@Nullable String contentType, boolean nosniff, FetchDestination destination) {
+  public static BodyKind of(@Nullable String contentType, boolean nosniff, FetchDestination destination) {
     MediaType type = MediaType.of(contentType);
     if (type.isHtml()) {
       return HTML;
@@ -79,7 +79,7 @@ enum BodyKind {
   }
 
   /** Looks into the first bytes of a response whose headers do not tell. */
-  static BodyKind ofBytes(byte[] bytes, int length, FetchDestination destination) {
+  public static BodyKind ofBytes(byte[] bytes, int length, FetchDestination destination) {
     String start =
         new String(bytes, 0, Math.min(length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1)
             .stripLeading()
@@ -99,7 +99,7 @@ enum BodyKind {
    * Whether first bytes of HTML may be those of a piece of a page: there is more than space and
    * comments in them, and no sign of a document.
    */
-  static boolean mayBePiece(byte[] bytes, int length) {
+  public static boolean mayBePiece(byte[] bytes, int length) {
     String start =
         new String(bytes, 0, Math.min(length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1);
     Matcher first = BEFORE_DOCUMENT.matcher(start);
@@ -109,11 +109,11 @@ enum BodyKind {
   }
 
   /** Whether it belongs to a page, and leaves as it is unless something in it may be held back. */
-  boolean belongsToPage() {
+  public boolean belongsToPage() {
     return this == STYLE_SHEET || this == DRAWING;
   }
 
-  boolean isPage() {
+  public boolean isPage() {
     return this == HTML || this == XML;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Service;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param html the pieces for HTML
  */
-record XmlReplacements(Insertions html) implements Insertions {
+public record XmlReplacements(Insertions html) implements Insertions {
 
   private static final Logger LOG = LoggerFactory.getLogger(XmlReplacements.class);
   private static final String ROOT = "<x>";
@@ -90,7 +90,7 @@ record XmlReplacements(Insertions html) implements Insertions {
     return checked(XmlSpelling.of(html.settingsForm()));
   }
 
-  static String checked(String markup) {
+  public static String checked(String markup) {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     try {

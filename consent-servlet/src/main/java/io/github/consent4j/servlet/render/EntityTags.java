@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,26 +15,26 @@ import java.util.stream.Stream;
  * {@code "abc--cc-1a2b3c4d"}, or the rendering and the date by which an application without tags
  * knows its page again, {@code W/"--cc-1a2b3c4d-65536f00"}. Immutable.
  */
-final class EntityTags {
+public final class EntityTags {
 
   private static final String SEPARATOR = "--cc-";
   private static final Pattern TAG = Pattern.compile("((?:W/)?\"[^\"]*)\"");
   private static final Pattern DATED = Pattern.compile("W/\"--cc-([0-9a-f]{8})-([0-9a-f]{1,12})");
 
   /** Of a visitor who may get no rendering again. */
-  static final EntityTags NONE = new EntityTags(List.of());
+  public static final EntityTags NONE = new EntityTags(List.of());
 
   private final List<String> current;
 
   /**
    * @param current names of the renderings that this visitor may get now
    */
-  EntityTags(List<String> current) {
+  public EntityTags(List<String> current) {
     this.current = current;
   }
 
   /** Whether there may be tags of renderings among those of a request. */
-  static boolean areRenderings(List<String> values) {
+  public static boolean areRenderings(List<String> values) {
     for (String value : values) {
       if (value.contains(SEPARATOR)) {
         return true;
@@ -67,7 +67,7 @@ final class EntityTags {
   }
 
   /** The date of a current rendering that the application knows by its date alone. */
-  Optional<Instant> date(List<String> values) {
+  public Optional<Instant> date(List<String> values) {
     return datedTags(values)
         .filter(dated -> current.contains(dated.group(1)))
         .map(dated -> Instant.ofEpochSecond(Long.parseLong(dated.group(2), 16)))
@@ -75,7 +75,7 @@ final class EntityTags {
   }
 
   /** The tag of a current rendering that the application knows by its date alone, as it came. */
-  Optional<String> datedTag(List<String> values) {
+  public Optional<String> datedTag(List<String> values) {
     return datedTags(values)
         .filter(dated -> current.contains(dated.group(1)))
         .map(dated -> dated.group() + '"')
@@ -98,7 +98,7 @@ final class EntityTags {
    *
    * @param keepsPlain which tags without a suffix stay: those of what leaves as it is
    */
-  List<String> ifNoneMatch(List<String> values, Predicate<String> keepsPlain) {
+  public List<String> ifNoneMatch(List<String> values, Predicate<String> keepsPlain) {
     List<String> kept = new ArrayList<>();
     for (String value : values) {
       if (value.strip().equals("*")) {
@@ -123,7 +123,7 @@ final class EntityTags {
    * What the application sees of {@code If-Match}: tags of other renderings stay as they are, so
    * that they match nothing and the precondition fails.
    */
-  List<String> ifMatch(List<String> values) {
+  public List<String> ifMatch(List<String> values) {
     return values.stream()
         .map(
             value ->

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.KnownSheets;
@@ -13,8 +13,8 @@ import io.github.consent4j.gate.html.StyleGate;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
-import io.github.consent4j.servlet.Rendering.Audience;
-import io.github.consent4j.servlet.Rendering.Body;
+import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.render.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.Charset;
 import java.time.Instant;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * all visitors who have allowed nothing, which caches may keep as the application says, beside
  * those for single visitors.
  */
-final class SheetRenderer {
+public final class SheetRenderer {
 
   private static final List<String> VARYING = List.of("Cookie");
 
@@ -36,7 +36,7 @@ final class SheetRenderer {
   private @Nullable String name;
   private @Nullable Consent namedFor;
 
-  SheetRenderer(Exchange visit) {
+  public SheetRenderer(Exchange visit) {
     this.visit = visit;
   }
 
@@ -54,7 +54,7 @@ final class SheetRenderer {
   }
 
   /** Short name of the bytes, the same for all visitors who get the same. */
-  String name() {
+  public String name() {
     String known = name;
     if (known == null || namedFor != visit.consent()) {
       known = PageRenderer.name(visit.compiled(), "sheet " + openings(allowance()));
@@ -76,17 +76,17 @@ final class SheetRenderer {
     return openings(allowance()).equals(openings(strict()));
   }
 
-  boolean makes(Rendering rendering) {
+  public boolean makes(Rendering rendering) {
     return rendering.name().equals(name());
   }
 
-  boolean hasCurrent(List<String> ifNoneMatch) {
+  public boolean hasCurrent(List<String> ifNoneMatch) {
     return EntityTags.areRenderings(ifNoneMatch)
         && new EntityTags(List.of(name())).hasCurrent(ifNoneMatch);
   }
 
   /** The rendering of a style sheet in which something may be held back. */
-  Rendering rendering(ContentCoding coding, boolean personal) {
+  public Rendering rendering(ContentCoding coding, boolean personal) {
     Settings settings = visit.compiled().policy().settings();
     boolean asItIs =
         allowance().opensAll()
@@ -96,7 +96,7 @@ final class SheetRenderer {
   }
 
   /** What leaves when the browser may go on using one that it has. */
-  Rendering unchanged() {
+  public Rendering unchanged() {
     return rendering(Body.AS_IS, false);
   }
 
@@ -112,7 +112,7 @@ final class SheetRenderer {
   }
 
   /** The way of the bytes of a style sheet in which something may be held back. */
-  Pipe pipe(BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
+  public Pipe pipe(BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
     return new PagePipe(
         sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,
@@ -136,14 +136,14 @@ final class SheetRenderer {
         visit.compiled().htmlGates(),
         allowance,
         visit.page(),
-        NothingPutIn.INSTANCE,
+        NothingInserted.INSTANCE,
         out,
         HtmlGate.Syntax.XML,
         charset(contentType));
   }
 
   /** What finds out whether there is anything in a body that may ever be held back. */
-  Look looking(BodyKind kind, @Nullable String contentType) {
+  public Look looking(BodyKind kind, @Nullable String contentType) {
     return kind == BodyKind.DRAWING
         ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
         : new Look.AtSheet(
@@ -161,14 +161,14 @@ final class SheetRenderer {
   // --- what is known of the application's style sheets
 
   /** Whether the bytes that a response tells of are known to be harmless. */
-  boolean isKnown(HttpServletResponse seen) {
+  public boolean isKnown(HttpServletResponse seen) {
     Collection<String> tags = seen.getHeaders("ETag");
     return (tags.isEmpty() ? seen.getHeaders("Last-Modified") : tags)
         .stream().anyMatch(this::isKnown);
   }
 
   /** Whether the bytes of an entity tag, or of a date, are known to be harmless. */
-  boolean isKnown(String tagOrDate) {
+  public boolean isKnown(String tagOrDate) {
     return visit.compiled().plainSheets().has(address(), tagOrDate);
   }
 
@@ -177,12 +177,12 @@ final class SheetRenderer {
     return visit.page().host() + visit.address();
   }
 
-  void learn(HttpServletResponse seen) {
+  public void learn(HttpServletResponse seen) {
     KnownSheets known = visit.compiled().plainSheets();
     known.add(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }
 
-  void forget(HttpServletResponse seen) {
+  public void forget(HttpServletResponse seen) {
     KnownSheets known = visit.compiled().plainSheets();
     known.remove(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }

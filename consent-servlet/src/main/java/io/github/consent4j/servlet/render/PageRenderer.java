@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -14,8 +14,8 @@ import io.github.consent4j.gate.html.HtmlGate.Syntax;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.OnError;
-import io.github.consent4j.servlet.Rendering.Audience;
-import io.github.consent4j.servlet.Rendering.Body;
+import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.render.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the pages of one visit: which rendering, under which name, through which pipe. */
-final class PageRenderer {
+public final class PageRenderer {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
 
@@ -38,7 +38,7 @@ final class PageRenderer {
   private @Nullable String nameForVisitor;
   private @Nullable Consent namedFor;
 
-  PageRenderer(Exchange visit) {
+  public PageRenderer(Exchange visit) {
     this.visit = visit;
   }
 
@@ -50,7 +50,7 @@ final class PageRenderer {
    * @param isFragment whether a script puts it into another page
    * @param coding how the application has compressed it
    */
-  Rendering rendering(boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
+  public Rendering rendering(boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
     if (isPublic && isPiece) {
       return forEverybody(body(coding), nameForPieces(), PIECES_VARY);
     }
@@ -107,7 +107,7 @@ final class PageRenderer {
   }
 
   /** A response that is no page, and this visitor's alone. */
-  Rendering personal() {
+  public Rendering personal() {
     return forVisitor(Body.AS_IS, "");
   }
 
@@ -116,7 +116,7 @@ final class PageRenderer {
    *
    * @param isPublic as for {@link #rendering}
    */
-  Rendering unchanged(List<String> ifNoneMatch, boolean isPublic) {
+  public Rendering unchanged(List<String> ifNoneMatch, boolean isPublic) {
     if (EntityTags.areRenderings(ifNoneMatch)) {
       if (new EntityTags(List.of(nameForVisitor())).hasCurrent(ifNoneMatch)) {
         return forVisitor(Body.AS_IS, nameForVisitor());
@@ -138,22 +138,22 @@ final class PageRenderer {
   }
 
   /** Of pieces of pages that everybody gets, but not for everything. */
-  String nameForPieces() {
+  public String nameForPieces() {
     return name("everybody's piece " + visit.destination().isPage());
   }
 
-  String nameForEverybody() {
+  public String nameForEverybody() {
     return name("everybody");
   }
 
   /** Of what a script puts into a page, which is named in it. */
-  String nameForFragment() {
+  public String nameForFragment() {
     return visit.destination().isPage()
         ? nameForVisitor()
         : name(visitorFacts() + " in " + visit.pageAround());
   }
 
-  String nameForVisitor() {
+  public String nameForVisitor() {
     String name = nameForVisitor;
     if (name == null || namedFor != visit.consent()) {
       name = name(visitorFacts());
@@ -198,7 +198,7 @@ final class PageRenderer {
    * @param continued whether the page has had its head already
    * @param isFragment whether a script puts it into another page
    */
-  Pipe pipe(
+  public Pipe pipe(
       Rendering rendering,
       BodyKind kind,
       @Nullable String contentType,
@@ -243,7 +243,7 @@ final class PageRenderer {
 
   private Insertions replacements(Rendering rendering, View view, boolean continued) {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
-    return new PageReplacements(
+    return new PageInsertions(
         visit.compiled().pages(),
         view,
         visit.ownOrigin(),

@@ -1,10 +1,10 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Service;
 
 /** Leaves out what is held back, and puts nothing in its place. */
-enum NothingPutIn implements Insertions {
+enum NothingInserted implements Insertions {
   INSTANCE;
 
   @Override

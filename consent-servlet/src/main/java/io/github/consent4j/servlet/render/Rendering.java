@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.render;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public record Rendering(
   }
 
   /** What a body is compared with the application's. */
-  enum Body {
+  public enum Body {
     AS_IS,
     /** Something is put into the head. */
     HEADED,
@@ -48,17 +48,17 @@ public record Rendering(
   }
 
   /** Not a page: nothing changes. */
-  static final Rendering UNTOUCHED =
+  public static final Rendering UNTOUCHED =
       new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, List.of());
 
   /** Whether it is that of a response that is no page. */
-  boolean isNoPage() {
+  public boolean isNoPage() {
     return audience == Audience.UNTOUCHED || name.isEmpty();
   }
 
-  static final String CONTENT_ENCODING = "Content-Encoding";
+  public static final String CONTENT_ENCODING = "Content-Encoding";
 
-  static final Set<String> DESCRIBING_BYTES =
+  public static final Set<String> DESCRIBING_BYTES =
       names(
           "Content-Length",
           "Accept-Ranges",
@@ -67,7 +67,7 @@ public record Rendering(
           "Content-Digest",
           "Repr-Digest");
 
-  static final Set<String> DESCRIBING_REUSE =
+  public static final Set<String> DESCRIBING_REUSE =
       names("Cache-Control", "ETag", "Expires", "Last-Modified", "Vary");
 
   private static Set<String> names(String... names) {
@@ -77,7 +77,7 @@ public record Rendering(
   }
 
   /** What a cache is told that is not to keep anything, however it is told. */
-  static final String NEVER = "0";
+  public static final String NEVER = "0";
 
   /**
    * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
@@ -85,7 +85,7 @@ public record Rendering(
    * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's
    * own.
    */
-  static boolean tellsCaches(String header) {
+  public static boolean tellsCaches(String header) {
     return endsWith(header, "-cache-control")
         || endsWith(header, "surrogate-control")
         || endsWith(header, "edge-control")
@@ -99,7 +99,7 @@ public record Rendering(
   }
 
   /** Whether a shared cache may keep a response with these {@code Cache-Control} values. */
-  static boolean isPublic(Collection<String> cacheControl) {
+  public static boolean isPublic(Collection<String> cacheControl) {
     Set<String> names = new LinkedHashSet<>();
     directives(cacheControl).forEach(directive -> names.add(directive.split("=", 2)[0].strip()));
     return (names.contains("public") || names.contains("s-maxage"))
@@ -108,7 +108,7 @@ public record Rendering(
   }
 
   /** Whether nobody may keep a response with these {@code Cache-Control} values. */
-  static boolean isUnstored(Collection<String> cacheControl) {
+  public static boolean isUnstored(Collection<String> cacheControl) {
     return directives(cacheControl).contains("no-store");
   }
 
@@ -120,7 +120,7 @@ public record Rendering(
   }
 
   /** Whether a header may have to leave other than the application wrote it. */
-  boolean changes(String header) {
+  public boolean changes(String header) {
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
             || tellsCaches(header)
@@ -129,7 +129,7 @@ public record Rendering(
   }
 
   /** The values with which a header leaves; empty when it does not. */
-  List<String> rendered(String header, List<String> values) {
+  public List<String> rendered(String header, List<String> values) {
     if (!changes(header)) {
       return values;
     }
@@ -154,7 +154,7 @@ public record Rendering(
    * The tag of these bytes where the application says nothing but a date, which does not leave;
    * empty where they have no name or the date does.
    */
-  List<String> dated(Collection<String> lastModified) {
+  public List<String> dated(Collection<String> lastModified) {
     if (audience == Audience.UNTOUCHED || name.isEmpty() || varying.isEmpty()) {
       return List.of();
     }
@@ -166,7 +166,7 @@ public record Rendering(
   }
 
   /** The same with a body that gets so much longer; by nothing, where there is no head. */
-  Rendering grownBy(int bytes) {
+  public Rendering grownBy(int bytes) {
     return new Rendering(audience, bytes == 0 ? Body.AS_IS : body, name, since, varying, bytes);
   }
 
