@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.wrap.ConsentRequest;
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;

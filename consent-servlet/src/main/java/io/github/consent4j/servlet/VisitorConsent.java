@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import static io.github.consent4j.servlet.TestSite.REFERENCE;
 import static io.github.consent4j.servlet.TestSite.policy;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
@@ -53,7 +53,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   }
 
   /** Whether an error or a redirect has taken the place of the body. */
-  boolean isOver() {
+  public boolean isOver() {
     return over;
   }
 
@@ -195,7 +195,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
    *
    * @return whether it has ended; not if another call is in there, which is cut if it writes
    */
-  boolean finish() throws IOException {
+  public boolean finish() throws IOException {
     if (over) {
       return true;
     }
@@ -279,7 +279,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   }
 
   /** Nothing more is written to a page; what is held outside the heap is freed. */
-  void close() {
+  public void close() {
     if (isNoPage()) {
       return;
     }

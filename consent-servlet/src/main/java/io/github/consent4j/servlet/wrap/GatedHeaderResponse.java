@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.render.HttpDate;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -36,16 +36,16 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     this.held = new HeldHeaders(container, visit, cookies);
   }
 
-  HeldHeaders held() {
+  public HeldHeaders held() {
     return held;
   }
 
   /** From here until the end of the include, headers are the including page's alone. */
-  void includeBegins() {
+  public void includeBegins() {
     includes++;
   }
 
-  void includeEnds() {
+  public void includeEnds() {
     includes--;
   }
 
@@ -54,7 +54,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
-  Exchange visit() {
+  public Exchange visit() {
     return visit;
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.coding.Pipe;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.render.EntityTags;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the application writes a response to. Cookies of services that are not let through do not
  * leave, pages pass the HTML gate, everything else passes untouched.
  */
-final class ConsentResponse extends GatedBodyResponse {
+public final class ConsentResponse extends GatedBodyResponse {
 
   private static final int EARLY_HINTS = 103;
 
@@ -28,7 +28,7 @@ final class ConsentResponse extends GatedBodyResponse {
   private final Redirects redirects;
   private final List<String> decisions = new ArrayList<>();
 
-  ConsentResponse(HttpServletResponse container, HttpServletRequest request, Exchange visit) {
+  public ConsentResponse(HttpServletResponse container, HttpServletRequest request, Exchange visit) {
     this(container, request, visit, new Redirects(visit, request));
   }
 
@@ -40,7 +40,7 @@ final class ConsentResponse extends GatedBodyResponse {
   }
 
   /** The wrapper of this library in a chain of wrappers, if there is one. */
-  static @Nullable ConsentResponse in(ServletResponse response) {
+  public static @Nullable ConsentResponse in(ServletResponse response) {
     ServletResponse layer = response;
     while (layer instanceof ServletResponseWrapper wrapper) {
       if (wrapper instanceof ConsentResponse found) {
@@ -51,7 +51,7 @@ final class ConsentResponse extends GatedBodyResponse {
     return null;
   }
 
-  HttpServletResponse container() {
+  public HttpServletResponse container() {
     return container;
   }
 
@@ -60,7 +60,7 @@ final class ConsentResponse extends GatedBodyResponse {
   }
 
   /** The application has decided for the visitor: the decision leaves with this response. */
-  void decide(Consent decided) {
+  public void decide(Consent decided) {
     List<String> headers = DecisionHeaders.of(visit(), decided);
     visit().decide(decided, ConsentEvent.Way.CODE);
     plan().becomesPersonal();
@@ -105,7 +105,7 @@ final class ConsentResponse extends GatedBodyResponse {
   }
 
   /** A forward throws away what was written before; Jetty does so behind the wrapper. */
-  void forwardBegins() {
+  public void forwardBegins() {
     if (!container.isCommitted()) {
       discardBody();
     }
@@ -115,7 +115,7 @@ final class ConsentResponse extends GatedBodyResponse {
    * The application has failed: the container's error page takes the place of the body, and keeps
    * the headers.
    */
-  void fail() {
+  public void fail() {
     if (!container.isCommitted() && !turn().isClosed()) {
       giveUpBody(null);
     }
@@ -125,12 +125,12 @@ final class ConsentResponse extends GatedBodyResponse {
    * The application has failed, and a listener may deal with it. Tomcat does not wait for that with
    * its error page.
    */
-  void mayFail() {
+  public void mayFail() {
     plan().exposeHeaders();
   }
 
   /** Ends the response, to which nothing comes any more. */
-  void end() throws IOException {
+  public void end() throws IOException {
     if (!finish() && turn().isCut()) {
       breakOff();
     }
@@ -138,7 +138,7 @@ final class ConsentResponse extends GatedBodyResponse {
   }
 
   /** Whether a page was ended while another thread wrote it. */
-  boolean isCut() {
+  public boolean isCut() {
     return turn().isCut();
   }
 
@@ -146,7 +146,7 @@ final class ConsentResponse extends GatedBodyResponse {
    * Has the container break off a response whose page was cut: nobody takes it for a whole one, no
    * cache keeps it.
    */
-  void breakOff() throws IOException {
+  public void breakOff() throws IOException {
     close();
     if (!container.isCommitted()) {
       container.setHeader("Cache-Control", "no-store");

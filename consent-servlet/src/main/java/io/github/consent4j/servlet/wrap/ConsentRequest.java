@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.render.EntityTags;
 import io.github.consent4j.servlet.render.HttpDate;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * would make it answer with something the gate cannot read or must not reuse, and an {@link
  * AsyncContext} whose response is the gated one.
  */
-final class ConsentRequest extends HttpServletRequestWrapper {
+public final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Tomcat would send a file past every wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
@@ -51,14 +51,14 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   private volatile @Nullable GatedAsyncContext async;
   private volatile boolean asyncStarted;
 
-  ConsentRequest(HttpServletRequest request, ConsentResponse response) {
+  public ConsentRequest(HttpServletRequest request, ConsentResponse response) {
     super(request);
     this.visit = response.visit();
     this.response = response;
   }
 
   /** The wrapper of this library in a chain of wrappers, if there is one. */
-  static @Nullable ConsentRequest in(ServletRequest request) {
+  public static @Nullable ConsentRequest in(ServletRequest request) {
     ServletRequest layer = request;
     while (layer instanceof ServletRequestWrapper wrapper) {
       if (wrapper instanceof ConsentRequest found) {
@@ -70,7 +70,7 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   }
 
   /** The container's own request, if the wrapper of this library is in the chain. */
-  static HttpServletRequest behind(HttpServletRequest request) {
+  public static HttpServletRequest behind(HttpServletRequest request) {
     ConsentRequest found = in(request);
     return found == null ? request : (HttpServletRequest) found.getRequest();
   }
@@ -290,11 +290,11 @@ final class ConsentRequest extends HttpServletRequestWrapper {
   // --- asynchronous processing
 
   /** Whether asynchronous processing was started since the last dispatch began. */
-  boolean hasStartedAsync() {
+  public boolean hasStartedAsync() {
     return asyncStarted;
   }
 
-  void dispatchBegins() {
+  public void dispatchBegins() {
     asyncStarted = false;
   }
 

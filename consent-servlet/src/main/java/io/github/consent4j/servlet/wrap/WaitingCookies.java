@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;

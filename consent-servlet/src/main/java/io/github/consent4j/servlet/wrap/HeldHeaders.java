@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.servlet.render.Rendering;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * them as it wrote them. They wait here because not every container can take a header back (Tomcat
  * 10.1 ignores null).
  */
-final class HeldHeaders {
+public final class HeldHeaders {
 
   private static final String CACHE_CONTROL = "Cache-Control";
   private static final String ETAG = "ETag";
@@ -218,7 +218,7 @@ final class HeldHeaders {
    * Takes over from a response that has failed what protects the error page in its place, where the
    * container has dropped it: Undertow drops every header after an exception.
    */
-  void restore(HeldHeaders failed) {
+  public void restore(HeldHeaders failed) {
     failed.values.forEach(
         (name, own) -> {
           boolean protects =

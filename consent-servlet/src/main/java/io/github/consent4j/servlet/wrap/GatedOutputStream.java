@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet;
+package io.github.consent4j.servlet.wrap;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
