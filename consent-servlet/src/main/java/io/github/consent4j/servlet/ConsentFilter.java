@@ -1,12 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.wrap.ConsentRequest;
-import io.github.consent4j.servlet.wrap.ConsentResponse;
-import io.github.consent4j.servlet.endpoint.Endpoints;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.Listeners;
-import io.github.consent4j.servlet.exchange.PoliciesByHost;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
@@ -21,6 +14,13 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.BrowserReport;
 import io.github.consent4j.seen.ReportedCookie;
 import io.github.consent4j.seen.ReportedHost;
+import io.github.consent4j.servlet.endpoint.Endpoints;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Listeners;
+import io.github.consent4j.servlet.exchange.PoliciesByHost;
+import io.github.consent4j.servlet.wrap.ConsentRequest;
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

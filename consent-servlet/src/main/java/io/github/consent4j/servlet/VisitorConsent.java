@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.wrap.ConsentResponse;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.render.XmlReplacements;
 import static io.github.consent4j.servlet.TestSite.cookieNames;
 import static io.github.consent4j.servlet.TestSite.html;
 import static io.github.consent4j.servlet.TestSite.setCookies;
@@ -8,6 +7,7 @@ import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.seen.ReportedCookie;
+import io.github.consent4j.servlet.render.XmlReplacements;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.wrap.ConsentResponse;
 import static io.github.consent4j.servlet.TestSite.REFERENCE;
 import static io.github.consent4j.servlet.TestSite.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

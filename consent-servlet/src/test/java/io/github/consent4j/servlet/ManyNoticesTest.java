@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.render.PageInsertions;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.servlet.render.PageInsertions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

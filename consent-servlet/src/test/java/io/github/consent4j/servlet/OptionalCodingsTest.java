@@ -1,9 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.servlet.coding.BrotliCoding;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Decoder;
-import io.github.consent4j.servlet.coding.ZstdCoding;
 import static io.github.consent4j.servlet.TestSite.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -12,6 +8,10 @@ import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
 import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.github.consent4j.servlet.coding.BrotliCoding;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Decoder;
+import io.github.consent4j.servlet.coding.ZstdCoding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,13 +1,14 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.servlet.exchange.DecisionHeaders;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.UnknownIdException;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.servlet.exchange.DecisionHeaders;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.ReturnPath;
+import io.github.consent4j.servlet.exchange.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,13 +1,14 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.FetchDestination;
-import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.ReturnPath;
+import io.github.consent4j.servlet.exchange.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,12 +22,6 @@ import java.util.Optional;
  * It can show a page of this site in which the document stands: there browsers store no answer.
  */
 public final class EmbedEndpoint implements Endpoint {
-
-  /**
-   * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
-   * in a frame of another name: what browsers remember of this one is not to be the content.
-   */
-  public static final String SHARED = "shared";
 
   @Override
   public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
@@ -54,7 +49,7 @@ public final class EmbedEndpoint implements Endpoint {
             ? visit.base()
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
-    if (isInOwnPage && query.one(SHARED).isEmpty() && visit.allowance().opens(index)) {
+    if (isInOwnPage && query.one(Exchange.SHARED).isEmpty() && visit.allowance().opens(index)) {
       Responses.content(response, url);
       return;
     }

@@ -1,9 +1,10 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.page.View;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Referrer;
 import io.github.consent4j.servlet.exchange.ReturnPath;
-import io.github.consent4j.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -44,8 +45,8 @@ public final class Endpoints {
   private Endpoints() {}
 
   /** Serves a request that is the library's own; whether it was. */
-  public static boolean serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  public static boolean serve(
+      Exchange visit, HttpServletRequest request, HttpServletResponse response) throws IOException {
     String path = path(request);
     String base = visit.compiled().policy().settings().basePath();
     if (!path.equals(GpcEndpoint.PATH) && !path.equals(base) && !path.startsWith(base + "/")) {
@@ -69,9 +70,13 @@ public final class Endpoints {
 
   /** People read it in their language, and find the way to go on. */
   private static void tell(
-      RequestRefusedException refusal, Exchange visit, HttpServletRequest request, HttpServletResponse response)
+      RequestRefusedException refusal,
+      Exchange visit,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    if (Exchange.headers(request, "Accept").stream().anyMatch(types -> types.contains("text/html"))) {
+    if (Exchange.headers(request, "Accept").stream()
+        .anyMatch(types -> types.contains("text/html"))) {
       View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
       response.setStatus(refusal.status());
       Responses.framed(
@@ -115,11 +120,11 @@ public final class Endpoints {
     }
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
-      case ReportEndpoint.PATH -> {
+      case CompiledPolicy.REPORTS -> {
         if (visit.compiled().csp().headerName().isEmpty()) {
           throw notFound();
         }
-        yield byMethod(null, visit.compiled().reportEndpoint(), request, response);
+        yield byMethod(null, new ReportEndpoint(visit.compiled().reportLimit()), request, response);
       }
       default ->
           byMethod(

@@ -54,7 +54,8 @@ final class FormBody {
   }
 
   /** Reads a body of so many bytes at most. */
-  static byte[] bytes(HttpServletRequest request, int largest) throws IOException, RequestRefusedException {
+  static byte[] bytes(HttpServletRequest request, int largest)
+      throws IOException, RequestRefusedException {
     if (request.getContentLengthLong() > largest) {
       throw tooLarge();
     }
@@ -103,7 +104,8 @@ final class FormBody {
         : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
   }
 
-  private static byte[] read(InputStream in, int largest) throws IOException, RequestRefusedException {
+  private static byte[] read(InputStream in, int largest)
+      throws IOException, RequestRefusedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[4096];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -116,14 +118,16 @@ final class FormBody {
   }
 
   private static RequestRefusedException tooLarge() {
-    return new RequestRefusedException(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
+    return new RequestRefusedException(
+        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
   }
 
   private static String decode(String text) throws RequestRefusedException {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
+      throw new RequestRefusedException(
+          HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
     }
   }
 
@@ -135,7 +139,8 @@ final class FormBody {
   Optional<String> one(String name) throws RequestRefusedException {
     List<String> values = all(name);
     if (values.size() > 1) {
-      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
+      throw new RequestRefusedException(
+          HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
     }
     return values.stream().filter(value -> !value.isEmpty()).findFirst();
   }

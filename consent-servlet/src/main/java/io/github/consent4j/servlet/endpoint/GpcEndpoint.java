@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.page.View;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ReturnPath;
-import io.github.consent4j.page.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

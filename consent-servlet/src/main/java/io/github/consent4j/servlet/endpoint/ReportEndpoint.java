@@ -1,11 +1,12 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.servlet.exchange.Exchange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.RateLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * loaded from by which directive, and nothing else: reports hold addresses of pages.
  */
 public final class ReportEndpoint implements Endpoint {
-
-  /** Below the base path. */
-  public static final String PATH = "/reports";
 
   private static final int LARGEST = 64 * 1024;
   private static final int DEEPEST = 8;
@@ -71,7 +69,8 @@ public final class ReportEndpoint implements Endpoint {
 
   private static final int TOO_MANY = 429;
 
-  private static void read(byte[] body, Exchange visit) throws IOException, RequestRefusedException {
+  private static void read(byte[] body, Exchange visit)
+      throws IOException, RequestRefusedException {
     try (JsonParser json = JSON.createParser(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;
@@ -90,7 +89,8 @@ public final class ReportEndpoint implements Endpoint {
         }
       }
     } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
+      throw new RequestRefusedException(
+          HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
     }
   }
 }

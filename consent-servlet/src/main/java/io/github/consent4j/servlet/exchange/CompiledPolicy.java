@@ -1,7 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.servlet.endpoint.RateLimit;
-import io.github.consent4j.servlet.endpoint.ReportEndpoint;
 import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentCookie;
@@ -50,9 +48,12 @@ public record CompiledPolicy(
     byte[] fingerprint,
     ContentSecurityPolicy csp,
     BrowserReports browserReports,
-    ReportEndpoint reportEndpoint,
+    RateLimit reportLimit,
     KnownSheets plainSheets,
     Instant activeSince) {
+
+  /** Where browsers report what the content security policy stopped, below the base path. */
+  public static final String REPORTS = "/reports";
 
   private static final int REPORTS_AT_ONCE = 100;
   private static final int REPORTS_PER_SECOND = 20;
@@ -84,7 +85,7 @@ public record CompiledPolicy(
             policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
         new ContentSecurityPolicy(policy),
         BrowserReports.bounded(),
-        new ReportEndpoint(new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND)),
+        new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
@@ -110,7 +111,7 @@ public record CompiledPolicy(
         there.fingerprint,
         csp,
         browserReports,
-        reportEndpoint,
+        reportLimit,
         plainSheets,
         activeSince);
   }

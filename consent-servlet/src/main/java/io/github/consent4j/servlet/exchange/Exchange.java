@@ -16,7 +16,6 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
-import io.github.consent4j.servlet.render.Rendering.Audience;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -33,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * application.
  */
 public final class Exchange {
+
+  /**
+   * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
+   * in a frame of another name: what browsers remember of this one is not to be the content.
+   */
+  public static final String SHARED = "shared";
 
   /** By which a browser signals that its user refuses what is shared. */
   public static final String SIGNAL = "Sec-GPC";

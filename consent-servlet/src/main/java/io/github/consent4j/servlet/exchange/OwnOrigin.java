@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  *     proxy knows
  * @param hostInFront host that a proxy was asked for, without its port; empty if none says so
  */
-public record OwnOrigin(boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
+public record OwnOrigin(
+    boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
 
   private static final String HTTPS = "https";
 

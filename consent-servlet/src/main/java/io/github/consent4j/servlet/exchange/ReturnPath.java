@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.servlet.endpoint.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -60,7 +60,8 @@ public enum BodyKind {
    * @param nosniff whether it forbids to look into its bytes
    * @param destination what the browser wants it for
    */
-  public static BodyKind of(@Nullable String contentType, boolean nosniff, FetchDestination destination) {
+  public static BodyKind of(
+      @Nullable String contentType, boolean nosniff, FetchDestination destination) {
     MediaType type = MediaType.of(contentType);
     if (type.isHtml()) {
       return HTML;

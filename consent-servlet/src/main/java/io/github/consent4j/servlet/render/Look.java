@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.StyleGate;
+import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 import java.util.function.Function;
 

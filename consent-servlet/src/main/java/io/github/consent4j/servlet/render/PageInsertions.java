@@ -1,13 +1,13 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.endpoint.EmbedEndpoint;
-import io.github.consent4j.servlet.exchange.Languages;
-import io.github.consent4j.servlet.exchange.OwnOrigin;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Languages;
+import io.github.consent4j.servlet.exchange.OwnOrigin;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class PageInsertions implements Insertions {
         + "&url="
         + encode(url)
         + (frames > MOST_NOTICES ? "" : "&return=" + encode(view.returnTo()))
-        + (view.shared() ? '&' + EmbedEndpoint.SHARED + "=1" : "")
+        + (view.shared() ? '&' + Exchange.SHARED + "=1" : "")
         + (isPagesLanguage && offered.size() > 1 ? "&lang=" + view.language() : "");
   }
 

@@ -1,10 +1,5 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.MediaType;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -14,7 +9,12 @@ import io.github.consent4j.gate.html.HtmlGate.Syntax;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.OnError;
-import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.servlet.exchange.Audience;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.MediaType;
 import io.github.consent4j.servlet.render.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,8 @@ public final class PageRenderer {
    * @param isFragment whether a script puts it into another page
    * @param coding how the application has compressed it
    */
-  public Rendering rendering(boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
+  public Rendering rendering(
+      boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
     if (isPublic && isPiece) {
       return forEverybody(body(coding), nameForPieces(), PIECES_VARY);
     }

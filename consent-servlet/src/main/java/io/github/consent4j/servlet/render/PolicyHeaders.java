@@ -1,12 +1,12 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.endpoint.ReportEndpoint;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.gate.header.PermissionsPolicy;
-import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.exchange.Audience;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class PolicyHeaders {
     Optional<AllowedServices> allowance =
         audience == Audience.VISITOR ? Optional.of(visit.allowance()) : Optional.empty();
     PageContext page = visit.page();
-    String reportTo = visit.base() + ReportEndpoint.PATH;
+    String reportTo = visit.base() + CompiledPolicy.REPORTS;
     String value =
         allowance
             .map(visitors -> csp.forVisitor(visitors, page, reportTo))

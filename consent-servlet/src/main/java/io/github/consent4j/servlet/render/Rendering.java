@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.render;
 
+import io.github.consent4j.servlet.exchange.Audience;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,16 +26,6 @@ public record Rendering(
 
   Rendering(Audience audience, Body body, String name, Instant since, List<String> varying) {
     this(audience, body, name, since, varying, -1);
-  }
-
-  /** Who gets the same bytes. */
-  public enum Audience {
-    /** Whoever the application says; the response is no page. */
-    UNTOUCHED,
-    /** This visitor alone. */
-    VISITOR,
-    /** Everybody. */
-    EVERYBODY
   }
 
   /** What a body is compared with the application's. */

@@ -1,10 +1,5 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.KnownSheets;
-import io.github.consent4j.servlet.exchange.MediaType;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
@@ -13,7 +8,12 @@ import io.github.consent4j.gate.html.StyleGate;
 import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
-import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.servlet.exchange.Audience;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.KnownSheets;
+import io.github.consent4j.servlet.exchange.MediaType;
 import io.github.consent4j.servlet.render.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.Charset;
@@ -112,7 +112,8 @@ public final class SheetRenderer {
   }
 
   /** The way of the bytes of a style sheet in which something may be held back. */
-  public Pipe pipe(BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
+  public Pipe pipe(
+      BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
     return new PagePipe(
         sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,

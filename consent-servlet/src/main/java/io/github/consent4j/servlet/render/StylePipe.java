@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.render;
 
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.gate.html.StyleGate;
+import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 
 /** The gate of style sheets as a pipe. */

@@ -1,20 +1,20 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.cookie.Sweep;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.servlet.exchange.Audience;
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.EntityTags;
 import io.github.consent4j.servlet.render.HeadPipe;
 import io.github.consent4j.servlet.render.PageRenderer;
 import io.github.consent4j.servlet.render.PolicyHeaders;
 import io.github.consent4j.servlet.render.Rendering;
+import io.github.consent4j.servlet.render.Rendering.Body;
 import io.github.consent4j.servlet.render.SheetRenderer;
 import io.github.consent4j.servlet.render.WithheldPipe;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
-import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.gate.cookie.Sweep;
-import io.github.consent4j.servlet.render.Rendering.Audience;
-import io.github.consent4j.servlet.render.Rendering.Body;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

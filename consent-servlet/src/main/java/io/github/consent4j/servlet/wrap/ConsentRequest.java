@@ -1,10 +1,10 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.gate.cookie.CookieGate;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.render.EntityTags;
 import io.github.consent4j.servlet.render.HttpDate;
-import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.gate.cookie.CookieGate;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;

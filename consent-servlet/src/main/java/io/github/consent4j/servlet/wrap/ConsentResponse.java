@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.render.EntityTags;
-import io.github.consent4j.servlet.exchange.DecisionHeaders;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
+import io.github.consent4j.servlet.exchange.DecisionHeaders;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.render.EntityTags;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,12 +28,16 @@ public final class ConsentResponse extends GatedBodyResponse {
   private final Redirects redirects;
   private final List<String> decisions = new ArrayList<>();
 
-  public ConsentResponse(HttpServletResponse container, HttpServletRequest request, Exchange visit) {
+  public ConsentResponse(
+      HttpServletResponse container, HttpServletRequest request, Exchange visit) {
     this(container, request, visit, new Redirects(visit, request));
   }
 
   private ConsentResponse(
-      HttpServletResponse container, HttpServletRequest request, Exchange visit, Redirects redirects) {
+      HttpServletResponse container,
+      HttpServletRequest request,
+      Exchange visit,
+      Redirects redirects) {
     super(container, request, visit, redirects);
     this.container = container;
     this.redirects = redirects;

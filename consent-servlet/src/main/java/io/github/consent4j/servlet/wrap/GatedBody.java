@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.servlet.render.BodyKind;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -37,7 +37,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private final AtomicBoolean completing = new AtomicBoolean();
 
   GatedBodyResponse(
-      HttpServletResponse container, HttpServletRequest request, Exchange visit, Redirects redirects) {
+      HttpServletResponse container,
+      HttpServletRequest request,
+      Exchange visit,
+      Redirects redirects) {
     super(container, visit);
     this.plan =
         new BodyPlan(

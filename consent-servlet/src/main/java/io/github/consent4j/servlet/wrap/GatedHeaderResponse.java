@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.render.HttpDate;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.render.HttpDate;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

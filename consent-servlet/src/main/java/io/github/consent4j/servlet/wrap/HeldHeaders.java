@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.render.Rendering;
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.header.HeaderGate;
-import io.github.consent4j.servlet.render.Rendering.Audience;
+import io.github.consent4j.servlet.exchange.Audience;
+import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.render.Rendering;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;

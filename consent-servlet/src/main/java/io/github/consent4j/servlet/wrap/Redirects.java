@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.exchange.Referrer;
-import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
-import io.github.consent4j.policy.Service;
-import io.github.consent4j.servlet.render.Rendering.Audience;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;

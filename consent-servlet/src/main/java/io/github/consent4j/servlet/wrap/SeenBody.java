@@ -1,10 +1,10 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.gate.header.ContentSecurityPolicy;
+import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.Rendering;
-import io.github.consent4j.servlet.exchange.FetchDestination;
-import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.Look;
 import io.github.consent4j.servlet.render.SheetRenderer;
-import io.github.consent4j.servlet.coding.Pipe;
-import io.github.consent4j.gate.bytes.ByteSink;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

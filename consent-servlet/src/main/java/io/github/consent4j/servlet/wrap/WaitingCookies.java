@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.gate.cookie.CookieVerdict;
+import io.github.consent4j.servlet.exchange.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet.endpoint;
+package io.github.consent4j.servlet.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a request that changes something comes from a page of this very site. Believes the
- * browser's {@code Sec-Fetch-Site} first, then {@code Referrer}, then {@code Referer}; without any of
+ * browser's {@code Sec-Fetch-Site} first, then {@code Origin}, then {@code Referer}; without any of
  * them the answer is no.
  */
 public final class SameSiteCheck {
@@ -18,7 +18,7 @@ public final class SameSiteCheck {
 
   private SameSiteCheck() {}
 
-  static boolean passes(HttpServletRequest request) {
+  public static boolean passes(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin");
@@ -28,7 +28,7 @@ public final class SameSiteCheck {
   }
 
   /** Whether a request says nothing of where it comes from. */
-  static boolean isUntold(HttpServletRequest request) {
+  public static boolean isUntold(HttpServletRequest request) {
     return SAYING.stream().allMatch(name -> request.getHeader(name) == null);
   }
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet.endpoint;
+package io.github.consent4j.servlet.exchange;
 
 import java.time.Clock;
 
@@ -20,7 +20,7 @@ public final class RateLimit {
   }
 
   /** Takes one if there is one. */
-  synchronized boolean allows() {
+  public synchronized boolean allows() {
     long now = clock.millis();
     left = Math.min(most, left + Math.max(0, now - latest) * perMilli);
     latest = now;
