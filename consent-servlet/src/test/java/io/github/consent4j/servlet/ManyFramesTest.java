@@ -101,9 +101,9 @@ class ManyFramesTest {
 
     page.evaluate("scrollTo(0, document.body.scrollHeight)");
     page.waitForCondition(() -> media().size() == 6);
+    page.waitForCondition(
+        () -> page.frames().stream().filter(f -> f.url().contains("youtube.com")).count() == 5);
     Traffic.settled(page);
-    assertThat(page.frames().stream().filter(f -> f.url().contains("youtube.com")).count())
-        .isEqualTo(5);
     assertThat(page.evaluate("history.length")).as("no entry is left behind").isEqualTo(entries);
   }
 
