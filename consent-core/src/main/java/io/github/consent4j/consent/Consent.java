@@ -188,7 +188,7 @@ public final class Consent {
    * close it: the visitor is to learn that it was heard, and may say otherwise. Nobody is asked
    * about a category that is not enforced.
    */
-  public boolean isOpen() {
+  public boolean needsAnswer() {
     for (int i = 0; i < states.length; i++) {
       if (states[i] == State.UNDECIDED && policy.categoryAt(i).isAsked()) {
         return true;

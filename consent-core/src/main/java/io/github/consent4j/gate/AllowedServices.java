@@ -22,7 +22,7 @@ public final class AllowedServices {
     Policy policy = consent.policy();
     services = policy.services().size();
     for (int i = 0; i < services; i++) {
-      if (opens(policy.categoryAt(i), consent, i)) {
+      if (allows(policy.categoryAt(i), consent, i)) {
         open.set(i);
       }
       if (policy.categoryAt(i).enforce() == Enforcement.REPORT
@@ -37,7 +37,7 @@ public final class AllowedServices {
     return new AllowedServices(consent);
   }
 
-  private static boolean opens(Category category, Consent consent, int serviceIndex) {
+  private static boolean allows(Category category, Consent consent, int serviceIndex) {
     return category.enforce() != Enforcement.ON || isEntitled(category, consent, serviceIndex);
   }
 
@@ -52,7 +52,7 @@ public final class AllowedServices {
   }
 
   /** Whether the service at an index of {@link Policy#services()} is let through. */
-  public boolean opens(int serviceIndex) {
+  public boolean allows(int serviceIndex) {
     return open.get(serviceIndex);
   }
 
@@ -70,12 +70,12 @@ public final class AllowedServices {
   }
 
   /** Whether a resource is let through that the services at these indexes declare: any suffices. */
-  public boolean opensAny(Collection<Integer> serviceIndexes) {
+  public boolean allowsAny(Collection<Integer> serviceIndexes) {
     return serviceIndexes.stream().anyMatch(open::get);
   }
 
   /** Whether nothing at all is held back. */
-  public boolean opensAll() {
+  public boolean allowsAll() {
     return open.cardinality() == services;
   }
 }

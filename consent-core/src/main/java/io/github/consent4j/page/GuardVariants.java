@@ -41,7 +41,7 @@ final class GuardVariants {
     AllowedServices allowance = AllowedServices.of(consent);
     BitSet open = new BitSet();
     for (int i = 0; i < consent.policy().services().size(); i++) {
-      open.set(i, allowance.opens(i));
+      open.set(i, allowance.allows(i));
     }
     return "guard-"
         + HexFormat.of().formatHex(open.toByteArray())

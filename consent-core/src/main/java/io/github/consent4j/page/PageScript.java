@@ -68,7 +68,7 @@ final class PageScript {
       List<String> services =
           category.services().stream()
               .map(Service::id)
-              .filter(id -> allowance.opens(policy.indexOf(id)))
+              .filter(id -> allowance.allows(policy.indexOf(id)))
               .toList();
       if (!category.isAlwaysOpen() && !services.isEmpty()) {
         allowed.addAll(services);

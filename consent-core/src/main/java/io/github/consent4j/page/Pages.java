@@ -100,7 +100,7 @@ public final class Pages {
     Settings settings = policy.settings();
     boolean guards =
         view.shared()
-            || !AllowedServices.of(view.consent()).opensAll()
+            || !AllowedServices.of(view.consent()).allowsAll()
             || settings.undeclaredHosts() == Handling.BLOCK
             || settings.undeclaredCookies() == Handling.BLOCK;
     if (!guards) {
@@ -132,8 +132,8 @@ public final class Pages {
 
   private static boolean asks(View view) {
     return !view.quiet()
-        && view.consent().isOpen()
-        && !AllowedServices.of(view.consent()).opensAll();
+        && view.consent().needsAnswer()
+        && !AllowedServices.of(view.consent()).allowsAll();
   }
 
   private boolean hasScriptAnyway(View view) {

@@ -26,7 +26,7 @@ class ConsentTest {
     assertThat(undecided.allows("econda")).isFalse();
     assertThat(undecided.allows("statistics")).isFalse();
     assertThat(undecided.allows("youtube")).isFalse();
-    assertThat(undecided.isOpen()).isTrue();
+    assertThat(undecided.needsAnswer()).isTrue();
     assertThat(undecided.isMade()).isFalse();
   }
 
@@ -37,11 +37,11 @@ class ConsentTest {
 
     Consent consent = decider.rejectAll(before);
 
-    assertThat(consent.isOpen()).isFalse();
+    assertThat(consent.needsAnswer()).isFalse();
     assertThat(consent.stateAt(reporting.indexOf("econda"))).isEqualTo(Consent.State.UNDECIDED);
     assertThat(consent.stateAt(reporting.indexOf("youtube"))).isEqualTo(Consent.State.REFUSED);
     Consent enforced = under(policy, consent.decision());
-    assertThat(enforced.isOpen()).as("asked once it is enforced").isTrue();
+    assertThat(enforced.needsAnswer()).as("asked once it is enforced").isTrue();
     assertThat(enforced.stateAt(policy.indexOf("youtube"))).isEqualTo(Consent.State.REFUSED);
   }
 
@@ -49,7 +49,7 @@ class ConsentTest {
   void a_site_that_only_reports_asks_nothing() {
     String report = ReferencePolicy.YAML.replace("{ services", "{ enforce: report, services");
 
-    assertThat(under(ReferencePolicy.read(report), Decision.UNDECIDED).isOpen()).isFalse();
+    assertThat(under(ReferencePolicy.read(report), Decision.UNDECIDED).needsAnswer()).isFalse();
   }
 
   @Test
@@ -75,7 +75,7 @@ class ConsentTest {
 
     assertThat(policy.services()).allMatch(service -> consent.allows(service.id()));
     assertThat(policy.categories()).allMatch(category -> consent.allows(category.id()));
-    assertThat(consent.isOpen()).isFalse();
+    assertThat(consent.needsAnswer()).isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ class ConsentTest {
     assertThat(consent.allows("econda")).isFalse();
     assertThat(consent.allows("external-media")).isFalse();
     assertThat(consent.allows("webedition")).isTrue();
-    assertThat(consent.isOpen()).isFalse();
+    assertThat(consent.needsAnswer()).isFalse();
   }
 
   @Test
@@ -136,7 +136,7 @@ class ConsentTest {
 
     assertThat(consent.allows("youtube")).isTrue();
     assertThat(consent.isMade()).isTrue();
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
     assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
     assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
     assertThat(consent.allows("external-media")).isFalse();
@@ -152,7 +152,7 @@ class ConsentTest {
 
     assertThat(consent.allows("external-media")).isTrue();
     assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
   }
 
   @Test
@@ -163,7 +163,7 @@ class ConsentTest {
     assertThat(state(consent, "youtube")).isEqualTo(Consent.State.REFUSED);
     assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
     assertThat(state(consent, "econda")).isEqualTo(Consent.State.UNDECIDED);
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
   }
 
   @Test
@@ -171,14 +171,14 @@ class ConsentTest {
     Consent granted = decider.grant(undecided, Set.of("youtube"));
 
     Consent accepted = decider.acceptAll(granted);
-    assertThat(accepted.isOpen()).isFalse();
+    assertThat(accepted.needsAnswer()).isFalse();
     assertThat(accepted.allows("econda")).isTrue();
     assertThat(accepted.allows("external-media")).isTrue();
     Consent rejected = decider.rejectAll(granted);
-    assertThat(rejected.isOpen()).isFalse();
+    assertThat(rejected.needsAnswer()).isFalse();
     assertThat(rejected.allows("youtube")).isFalse();
     Consent saved = decider.save(granted, Set.of("statistics"));
-    assertThat(saved.isOpen()).isFalse();
+    assertThat(saved.needsAnswer()).isFalse();
     assertThat(saved.allows("youtube")).isFalse();
     assertThat(saved.allows("econda")).isTrue();
   }
@@ -196,7 +196,7 @@ class ConsentTest {
   void a_grant_keeps_what_was_refused_before() {
     Consent consent = decider.grant(decider.rejectAll(undecided), Set.of("youtube"));
 
-    assertThat(consent.isOpen()).isFalse();
+    assertThat(consent.needsAnswer()).isFalse();
     assertThat(state(consent, "youtube")).isEqualTo(Consent.State.GRANTED);
     assertThat(state(consent, "twitter")).isEqualTo(Consent.State.REFUSED);
     assertThat(state(consent, "econda")).isEqualTo(Consent.State.REFUSED);
@@ -214,7 +214,7 @@ class ConsentTest {
 
     assertThat(consent.allows("twitter")).isTrue();
     assertThat(consent.stateAt(larger.indexOf("map"))).isEqualTo(Consent.State.UNDECIDED);
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
   }
 
   @Test
@@ -223,7 +223,7 @@ class ConsentTest {
 
     assertThat(consent.allows("youtube")).isTrue();
     assertThat(state(consent, "twitter")).isEqualTo(Consent.State.UNDECIDED);
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
   }
 
   @Test
@@ -234,9 +234,9 @@ class ConsentTest {
     Consent open = under(wider, Decision.UNDECIDED);
 
     Consent rest = decider.grant(open, Set.of("external-media", "statistics"));
-    assertThat(rest.isOpen()).isTrue();
-    assertThat(decider.grant(rest, Set.of("letters")).isOpen()).isFalse();
-    assertThat(decider.rejectAll(rest).isOpen()).isFalse();
+    assertThat(rest.needsAnswer()).isTrue();
+    assertThat(decider.grant(rest, Set.of("letters")).needsAnswer()).isFalse();
+    assertThat(decider.rejectAll(rest).needsAnswer()).isFalse();
   }
 
   @Test
@@ -298,7 +298,7 @@ class ConsentTest {
 
     Consent consent = under(larger, decision);
 
-    assertThat(consent.isOpen()).isTrue();
+    assertThat(consent.needsAnswer()).isTrue();
     assertThat(consent.allows("map")).isFalse();
     assertThat(consent.allows("external-media")).isFalse();
     assertThat(consent.allows("youtube")).isTrue();
@@ -339,7 +339,7 @@ class ConsentTest {
         ReferencePolicy.read(
             ReferencePolicy.YAML + "services: { youtube: { purpose: Shows lectures } }\n");
 
-    assertThat(under(reworded, decision).isOpen()).isFalse();
+    assertThat(under(reworded, decision).needsAnswer()).isFalse();
   }
 
   @Test
@@ -347,7 +347,7 @@ class ConsentTest {
     Policy plain =
         ReferencePolicy.read("site: { name: A }\ncategories: { necessary: { required: true } }\n");
 
-    assertThat(under(plain, Decision.UNDECIDED).isOpen()).isFalse();
+    assertThat(under(plain, Decision.UNDECIDED).needsAnswer()).isFalse();
   }
 
   @Test
@@ -360,8 +360,8 @@ class ConsentTest {
             """);
     Consent open = under(waiting, Decision.UNDECIDED);
 
-    assertThat(open.isOpen()).isTrue();
-    assertThat(decider.rejectAll(open).isOpen()).isFalse();
+    assertThat(open.needsAnswer()).isTrue();
+    assertThat(decider.rejectAll(open).needsAnswer()).isFalse();
   }
 
   /** L50. */
@@ -374,11 +374,11 @@ class ConsentTest {
     assertThat(signalled.stateAt(youtube)).isEqualTo(Consent.State.REFUSED);
     assertThat(signalled.stateAt(policy.indexOf("webedition"))).isEqualTo(Consent.State.REQUIRED);
     assertThat(signalled.isMade()).isFalse();
-    assertThat(signalled.isOpen()).as("the visitor is to learn of it").isTrue();
+    assertThat(signalled.needsAnswer()).as("the visitor is to learn of it").isTrue();
 
     Consent granted = decider.acceptAll(signalled).signalled();
     assertThat(granted.allows("youtube")).isTrue();
-    assertThat(granted.isOpen()).isFalse();
+    assertThat(granted.needsAnswer()).isFalse();
   }
 
   @Test

@@ -23,8 +23,8 @@ class AllowedServicesTest {
     assertThat(open(undecided, "econda")).isFalse();
     assertThat(open(undecided, "webedition")).isTrue();
     assertThat(open(decider.acceptAll(undecided), "econda")).isTrue();
-    assertThat(AllowedServices.of(decider.acceptAll(undecided)).opensAll()).isTrue();
-    assertThat(AllowedServices.of(undecided).opensAll()).isFalse();
+    assertThat(AllowedServices.of(decider.acceptAll(undecided)).allowsAll()).isTrue();
+    assertThat(AllowedServices.of(undecided).allowsAll()).isFalse();
   }
 
   @Test
@@ -33,8 +33,9 @@ class AllowedServicesTest {
     Policy policy = undecided.policy();
     List<Integer> loader = List.of(policy.indexOf("econda"), policy.indexOf("econda-session"));
 
-    assertThat(AllowedServices.of(undecided).opensAny(loader)).isTrue();
-    assertThat(AllowedServices.of(undecided).opensAny(List.of(policy.indexOf("econda")))).isFalse();
+    assertThat(AllowedServices.of(undecided).allowsAny(loader)).isTrue();
+    assertThat(AllowedServices.of(undecided).allowsAny(List.of(policy.indexOf("econda"))))
+        .isFalse();
   }
 
   @Test
@@ -59,7 +60,7 @@ class AllowedServicesTest {
   }
 
   private static boolean open(Consent consent, String service) {
-    return AllowedServices.of(consent).opens(consent.policy().indexOf(service));
+    return AllowedServices.of(consent).allows(consent.policy().indexOf(service));
   }
 
   private static Consent undecided(String yaml) {

@@ -82,7 +82,7 @@ class GuardBrowserTest {
               .filter(i -> declares(policy.services().get(i).storesOnSite(), kind, name))
               .boxed()
               .toList();
-      return declaring.isEmpty() || allowance.opensAny(declaring);
+      return declaring.isEmpty() || allowance.allowsAny(declaring);
     }
 
     private static boolean declares(List<CookieDescriptor> stores, StorageKind kind, String name) {

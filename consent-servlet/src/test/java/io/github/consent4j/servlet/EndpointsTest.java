@@ -161,7 +161,7 @@ class EndpointsTest {
     HttpResponse<String> response = site.choose("choice=reject-all", "Accept", "application/json");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Type")).startsWith("application/json");
-    assertThat(response.body()).startsWith("{\"made\":true,\"open\":false,");
+    assertThat(response.body()).startsWith("{\"made\":true,\"needsAnswer\":false,");
     assertThat(setCookies(response)).hasSize(1);
   }
 
@@ -449,7 +449,7 @@ class EndpointsTest {
     HttpResponse<String> state = site.get("/consent/state.json", "Cookie", "consent=evil");
     assertThat(header(state, "Cache-Control")).isEqualTo("no-store");
     assertThat(state.body())
-        .startsWith("{\"made\":false,\"open\":true,")
+        .startsWith("{\"made\":false,\"needsAnswer\":true,")
         .contains("\"webedition\",\"state\":\"required\"", "\"econda\",\"state\":\"undecided\"");
   }
 
@@ -625,7 +625,7 @@ class EndpointsTest {
     HttpResponse<String> granted =
         site.choose("choice=grant&grant=youtube", "Accept", "application/json");
     assertThat(granted.body())
-        .contains("\"made\":true,\"open\":true")
+        .contains("\"made\":true,\"needsAnswer\":true")
         .contains("{\"id\":\"youtube\",\"state\":\"granted\"}")
         .contains("{\"id\":\"twitter\",\"state\":\"undecided\"}")
         .contains("{\"id\":\"econda\",\"state\":\"undecided\"}");
@@ -635,7 +635,7 @@ class EndpointsTest {
     HttpResponse<String> rest =
         site.choose("choice=reject-all", "Accept", "application/json", "Cookie", cookie);
     assertThat(rest.body())
-        .contains("\"made\":true,\"open\":false")
+        .contains("\"made\":true,\"needsAnswer\":false")
         .doesNotContain("undecided", "\"granted\"");
   }
 

@@ -75,7 +75,7 @@ final class CookieHardening {
     }
     long declared = 0;
     for (Claim claim : claims.all()) {
-      if (allowance.opens(claim.service())) {
+      if (allowance.allows(claim.service())) {
         declared = Math.max(declared, seconds(claim.cookie().lifetime()));
       }
     }

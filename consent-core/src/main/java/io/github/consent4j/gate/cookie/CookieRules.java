@@ -114,7 +114,7 @@ public final class CookieRules {
     // by index: this runs for every cookie of every request
     for (int i = 0; i < claims.all().size(); i++) {
       Claim claim = claims.all().get(i);
-      if (allowance.opens(claim.service())) {
+      if (allowance.allows(claim.service())) {
         if (!allowance.isOnlyReported(claim.service())) {
           return Verdict.PASSES;
         }

@@ -82,7 +82,7 @@ public final class SetCookieGate {
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
     CookieDeclarations claims = rules.claims(header, start, end);
     return claims.isEmpty()
-        || claims.all().stream().anyMatch(claim -> everybody.opens(claim.service()));
+        || claims.all().stream().anyMatch(claim -> everybody.allows(claim.service()));
   }
 
   /** What becomes of a header with that value. */

@@ -139,7 +139,7 @@ public final class Sweep {
             .allMatch(
                 claim ->
                     isUnwanted(consent.stateAt(claim.service()), consent)
-                        && !allowance.opens(claim.service()));
+                        && !allowance.allows(claim.service()));
   }
 
   private boolean isUnwanted(State state, Consent consent) {

@@ -60,7 +60,7 @@ public final class ContentSecurityPolicy {
    * @param reportTo path on this site to which browsers tell what they did not load
    */
   public String forVisitor(AllowedServices allowance, PageContext page, String reportTo) {
-    return text(allowance::opens, page, reportTo);
+    return text(allowance::allows, page, reportTo);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class ContentSecurityPolicy {
    * @param allowance what the visitor lets through; empty for a page that everybody gets
    */
   public String storageAccess(Optional<AllowedServices> allowance, PageContext page) {
-    IntPredicate opens = service -> allowance.map(a -> a.opens(service)).orElse(true);
+    IntPredicate opens = service -> allowance.map(a -> a.allows(service)).orElse(true);
     return withoutSockets(sources(opens, page)).stream()
         .map(host -> " \"https://" + host + '"')
         .collect(Collectors.joining("", "storage-access=(self", ")"));

@@ -83,7 +83,8 @@ public final class HeaderGate {
       case "reporting-endpoints" ->
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
       // what stands in the files that it names is for nobody here to read
-      case "speculation-rules" -> Optional.of(value).filter(rules -> claims.allowance().opensAll());
+      case "speculation-rules" ->
+          Optional.of(value).filter(rules -> claims.allowance().allowsAll());
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
       case "content-security-policy", "content-security-policy-report-only" ->
           filterPolicies(value);

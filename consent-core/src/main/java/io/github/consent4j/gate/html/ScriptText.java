@@ -196,7 +196,7 @@ public final class ScriptText implements TextReader {
     json = null;
     int verdict = ScriptJson.judge(kept.array, kept.length, judge);
     if (verdict == UrlGate.PASSES
-        && !claims.allowance().opensAll()
+        && !claims.allowance().allowsAll()
         && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
       verdict = UrlGate.UNDECLARED;
     }

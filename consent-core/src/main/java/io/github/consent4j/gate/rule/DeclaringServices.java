@@ -123,7 +123,7 @@ public final class DeclaringServices {
       if (visitors.isOnlyReported(service)) {
         reported = service;
         reportedHost = host;
-      } else if (visitors.opens(service)) {
+      } else if (visitors.allows(service)) {
         open = true;
       } else if (blamed == PASSES || rules.isBetterBlamed(service, blamed)) {
         blamed = service;

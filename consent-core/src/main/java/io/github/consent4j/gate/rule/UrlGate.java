@@ -194,7 +194,7 @@ public final class UrlGate implements PathSource {
   /** Judges a URL as the page wrote it, with character references decoded. */
   public int judge(String text, boolean script) {
     WebUrl url = resolve(text).orElse(null);
-    if (url == null && WebUrl.hasOddHost(text, base()) && !claims.allowance().opensAll()) {
+    if (url == null && WebUrl.hasOddHost(text, base()) && !claims.allowance().allowsAll()) {
       // browsers are known to read hosts that the standard has them refuse
       return UNDECLARED;
     }

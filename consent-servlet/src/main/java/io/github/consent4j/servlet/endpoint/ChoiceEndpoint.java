@@ -96,7 +96,7 @@ final class ChoiceEndpoint implements Endpoint {
 
   private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {
     return IntStream.range(0, decided.policy().services().size())
-        .anyMatch(i -> before.opens(i) && !after.opens(i));
+        .anyMatch(i -> before.allows(i) && !after.allows(i));
   }
 
   private static boolean isWipe(Exchange visit, FormBody form) throws RequestRefusedException {

@@ -49,7 +49,7 @@ public final class EmbedEndpoint implements Endpoint {
             ? visit.base()
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
-    if (isInOwnPage && query.one(Exchange.SHARED).isEmpty() && visit.allowance().opens(index)) {
+    if (isInOwnPage && query.one(Exchange.SHARED).isEmpty() && visit.allowance().allows(index)) {
       Responses.content(response, url);
       return;
     }

@@ -49,7 +49,7 @@ final class StateJson {
 
   private static void writeDecision(JsonGenerator json, Consent consent) throws IOException {
     json.writeBooleanField("made", consent.isMade());
-    json.writeBooleanField("open", consent.isOpen());
+    json.writeBooleanField("needsAnswer", consent.needsAnswer());
     json.writeStringField("revision", consent.marks().revision());
     if (consent.decision() instanceof Decision.Made made) {
       json.writeStringField("id", made.id());

@@ -355,9 +355,9 @@ public final class Exchange {
   /** Whether this visitor gets every page as the application wrote it, but for its head. */
   public boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
-    return allowance().opensAll()
+    return allowance().allowsAll()
         && !allowance().reportsAny()
-        && !consent().isOpen()
+        && !consent().needsAnswer()
         && !settings.presence().isAny()
         && settings.undeclaredHosts() == Handling.REPORT
         && settings.undeclaredCookies() == Handling.REPORT;

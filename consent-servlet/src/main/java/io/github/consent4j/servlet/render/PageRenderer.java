@@ -84,7 +84,7 @@ public final class PageRenderer {
     if (!name.isEmpty() && visit.compiled().policy().languages().size() > 1) {
       varying.add("Accept-Language");
     }
-    if (visit.compiled().hearsSignals() && visit.consent().isOpen()) {
+    if (visit.compiled().hearsSignals() && visit.consent().needsAnswer()) {
       varying.add(Exchange.SIGNAL);
     }
     return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince(), varying);
@@ -170,10 +170,10 @@ public final class PageRenderer {
     Consent consent = visit.consent();
     facts
         .append(visit.choices())
-        .append(consent.isOpen())
-        .append(consent.isOpen() && consent.isSignalled());
+        .append(consent.needsAnswer())
+        .append(consent.needsAnswer() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
-      facts.append(consent.stateAt(i)).append(visit.allowance().opens(i));
+      facts.append(consent.stateAt(i)).append(visit.allowance().allows(i));
     }
     return facts.toString();
   }

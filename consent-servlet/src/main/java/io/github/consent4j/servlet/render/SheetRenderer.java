@@ -67,7 +67,7 @@ public final class SheetRenderer {
   private String openings(AllowedServices allowance) {
     StringBuilder openings = new StringBuilder();
     for (int i = 0; i < visit.compiled().policy().services().size(); i++) {
-      openings.append(allowance.opens(i) ? '+' : '-');
+      openings.append(allowance.allows(i) ? '+' : '-');
     }
     return openings.toString();
   }
@@ -89,7 +89,7 @@ public final class SheetRenderer {
   public Rendering rendering(ContentCoding coding, boolean personal) {
     Settings settings = visit.compiled().policy().settings();
     boolean asItIs =
-        allowance().opensAll()
+        allowance().allowsAll()
             && !allowance().reportsAny()
             && settings.undeclaredHosts() == Handling.REPORT;
     return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
