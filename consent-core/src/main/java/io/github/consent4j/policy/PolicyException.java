@@ -9,7 +9,7 @@ public final class PolicyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
+  private final Problem[] problems;
 
   PolicyException(List<Problem> problems) {
     super(
@@ -17,7 +17,7 @@ public final class PolicyException extends RuntimeException {
             .sorted(byPosition())
             .map(Problem::toString)
             .collect(Collectors.joining("\n")));
-    this.problems = problems.stream().sorted(byPosition()).toList();
+    this.problems = problems.stream().sorted(byPosition()).toArray(Problem[]::new);
   }
 
   private static Comparator<Problem> byPosition() {
@@ -26,6 +26,6 @@ public final class PolicyException extends RuntimeException {
 
   /** What is wrong, in the order of the file; never empty. */
   public List<Problem> problems() {
-    return problems;
+    return List.of(problems);
   }
 }

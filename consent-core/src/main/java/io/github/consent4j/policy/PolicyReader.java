@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import io.github.consent4j.text.Texts;
 import java.io.InputStream;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
   private static final Period LONGEST_RENEWAL = Period.ofMonths(12);
+
+  /** A year of 365 days begins. */
+  private static final LocalDate SOME_DAY = LocalDate.of(2025, 3, 1);
 
   /** A name that a site has made up, which HTML will never use. */
   private static final Pattern LAZY_ATTRIBUTE =
@@ -210,7 +214,7 @@ public final class PolicyReader {
     try {
       Period period = Period.parse(text);
       boolean positive = !period.isNegative() && !period.isZero();
-      if (positive && period.toTotalMonths() * 31 + period.getDays() <= 12 * 31) {
+      if (positive && !SOME_DAY.plus(period).isAfter(SOME_DAY.plus(LONGEST_RENEWAL))) {
         return period;
       }
     } catch (DateTimeException e) {

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with a configuration file. Immutable and thread-safe.
  *
@@ -8,7 +10,7 @@ package io.github.consent4j.policy;
  * @param column column in the line, from 1
  * @param message what is wrong, what was expected and what to do
  */
-public record Problem(String source, int line, int column, String message) {
+public record Problem(String source, int line, int column, String message) implements Serializable {
 
   /** The problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}. */
   @Override

@@ -3,11 +3,16 @@ package io.github.consent4j.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -168,6 +173,40 @@ class PolicyReaderTest {
                       - youtub
                 """))
         .containsExactly("consent.yaml:7:9: unknown service 'youtub'; did you mean 'youtube'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P12M", "P1Y", "P365D", "P11M28D", "P1D"})
+  void a_decision_lasts_a_year_at_most(String time) {
+    assertThat(ReferencePolicy.read(ReferencePolicy.YAML + "renew-after: " + time))
+        .extracting(policy -> policy.settings().renewAfter())
+        .isEqualTo(Period.parse(time));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P13M", "P372D", "P366D", "P11M31D", "P12M1D", "P0D", "P-1M"})
+  void a_decision_does_not_last_longer(String time) {
+    assertThat(problems(ReferencePolicy.YAML + "renew-after: " + time))
+        .singleElement()
+        .asString()
+        .contains("'" + time + "' is no time after which to ask again", "at most P12M");
+  }
+
+  @Test
+  void problems_outlive_being_sent_elsewhere() throws Exception {
+    PolicyException failure =
+        catchThrowableOfType(PolicyException.class, () -> ReferencePolicy.read("site: {}"));
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+      out.writeObject(failure);
+    }
+
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray()))) {
+      PolicyException arrived = (PolicyException) in.readObject();
+      assertThat(arrived.problems()).isNotEmpty().isEqualTo(failure.problems());
+      assertThat(arrived).hasMessage(failure.getMessage());
+    }
   }
 
   @Test
