@@ -5,9 +5,9 @@ import io.github.consent4j.policy.Service;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what the HTML gate meets in pages: once for each address or script, in the thread that
- * writes the page. What is told has no value of any visitor in it: no path, no query, and of a
- * declared host the name as it was declared. Must be thread-safe, fast, and not throw.
+ * Receives what the HTML gate finds in pages: each address or script once, in the thread that
+ * writes the page. A report holds no value of a visitor: neither a path nor a query, and a declared
+ * host only by its declared name. Implementations are thread-safe and fast, and do not throw.
  */
 @FunctionalInterface
 public interface GateListener {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator about hosts that the policy does not speak of, once for each and for a bounded
- * number of them, and counts what {@code enforce: report} would have held back. Thread-safe.
+ * Logs hosts that the policy does not name, each once and up to a limit, and counts what {@code
+ * enforce: report} would have blocked. Thread-safe.
  */
 public final class HostLog implements GateListener {
 

@@ -3,7 +3,7 @@ package io.github.consent4j.gate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What the operator has been told about: each name once, and a bounded number. Thread-safe. */
+/** The names that the log has already told, up to a limit. Thread-safe. */
 public final class LogOnce {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();

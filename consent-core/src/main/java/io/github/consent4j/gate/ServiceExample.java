@@ -1,6 +1,6 @@
 package io.github.consent4j.gate;
 
-/** What an operator can paste into the policy to declare what was met. */
+/** The lines that an operator can paste into the policy to declare a host or a cookie. */
 public final class ServiceExample {
 
   private static final String SERVICE =

@@ -4,8 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that one gate has used and another may use again, so that a page costs little beyond its
- * output. Keeps a few pieces only. Thread-safe.
+ * Arrays that one gate has used and another one may use again. It keeps only a few. Thread-safe.
  */
 public final class ArrayPool {
 

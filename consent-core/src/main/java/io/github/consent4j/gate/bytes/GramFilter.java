@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 
 /**
- * Tells quickly where none of some texts stands: of a text to be searched, only every few bytes are
- * looked at. Immutable and thread-safe.
+ * A quick test that rules out that any of several texts occurs in another text. It looks at every
+ * few bytes only. Immutable and thread-safe.
  */
 public final class GramFilter {
 

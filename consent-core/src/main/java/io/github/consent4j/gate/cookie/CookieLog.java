@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the operator about cookies that the policy does not speak of, once for each name and for a
- * bounded number of names; never tells a value. Thread-safe.
+ * Logs cookies that the policy does not name, each name once and up to a limit. It never logs a
+ * value. Thread-safe.
  */
 final class CookieLog {
 

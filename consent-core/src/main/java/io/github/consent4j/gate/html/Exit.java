@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The way out of a gate, and whose turn it is in there. One call at a time reads on; an end that
- * finds one at work does not wait for it, and nothing leaves any more. Thread-safe.
+ * The output of a gate. One call at a time uses it. An end that finds another call at work does not
+ * wait: from then on nothing leaves. Thread-safe.
  */
 final class Exit implements ByteSink {
 

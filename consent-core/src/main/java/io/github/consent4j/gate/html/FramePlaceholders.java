@@ -10,7 +10,7 @@ import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Service;
 import java.util.Optional;
 
-/** Gives frames something to show while what they would show is held back. */
+/** Gives a frame a placeholder while its content is blocked. */
 final class FramePlaceholders {
 
   private static final String BLANK_PAGE = "src=\"about:blank\" ";

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts something into the head of a document that streams by, of which nothing is read behind that
- * place, and of which no other byte changes. A piece of a document, which begins with none of
- * doctype, html, head and body, stays as it is. Not thread-safe; one instance serves one response.
+ * Inserts something into the head of a document that streams by. It reads nothing behind that
+ * place, and changes no other byte. A fragment, which begins with none of doctype, html, head and
+ * body, stays as it is. Not thread-safe; one instance serves one response.
  */
 public final class HeadInsertion {
 

@@ -3,10 +3,7 @@ package io.github.consent4j.gate.html;
 import io.github.consent4j.gate.bytes.Pool;
 import io.github.consent4j.gate.rule.HtmlRules;
 
-/**
- * The rules of all HTML gates of a policy, and what one page's gate leaves to the next one's.
- * Thread-safe.
- */
+/** The rules that all HTML gates of a policy share, and a pool of their rewriters. Thread-safe. */
 public final class HtmlGates {
 
   private final HtmlRules rules;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers which services declare one resource, and so whether it is held back: if somebody declares
- * it and none of those is let through.
+ * The services that declare one resource. It is blocked if at least one service declares it and
+ * none of them is allowed.
  */
 public final class DeclaringServices {
 

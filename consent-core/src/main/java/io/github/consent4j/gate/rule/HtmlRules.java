@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * What the HTML gate looks up: hosts, paths, script names, inline markers and marker classes of all
- * services, compiled once for a policy. Thread-safe; never changes in what it says.
+ * services. Compiled once for a policy. Immutable in what it says, and thread-safe.
  */
 public final class HtmlRules {
 
@@ -141,12 +141,12 @@ public final class HtmlRules {
     return policy;
   }
 
-  /** Which URLs belong to which service. */
+  /** The services by URL. */
   public UrlMatcher urls() {
     return urls;
   }
 
-  /** Whether somebody wants to hear of hosts that nobody declares. */
+  /** Returns whether undeclared hosts are reported. */
   boolean tellsUndeclared() {
     return sightings != GateListener.NONE;
   }
@@ -162,12 +162,12 @@ public final class HtmlRules {
     }
   }
 
-  /** Whether the log says what buttons need that lead to the settings. */
+  /** Whether the log has told what buttons to the settings need. */
   public AtomicBoolean toldOfOpeners() {
     return toldOfOpeners;
   }
 
-  /** Attributes that the site has named. */
+  /** The attributes of lazy loaders that the site names. */
   public LazyAttributes lazy() {
     return lazy;
   }

@@ -6,7 +6,7 @@ import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Tag;
 import java.util.List;
 
-/** Finds elements that only a held-back script brings to life, by their class. */
+/** Finds, by their class, elements that only a blocked script brings to life. */
 public final class MarkerClasses {
 
   private final HtmlRules rules;

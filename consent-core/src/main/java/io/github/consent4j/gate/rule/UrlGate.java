@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for one visitor which URLs of a page are held back. */
+/** Decides for one visitor which URLs of a page are blocked. */
 public final class UrlGate implements PathSource {
 
   /** The URL is not held back. */

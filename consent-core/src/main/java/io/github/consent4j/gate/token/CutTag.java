@@ -6,8 +6,8 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
- * A tag that is cut by the end of a piece: it is kept until its end comes, or handed over in parts
- * if it is too long to be kept whole.
+ * A tag that is split between two pieces. It is kept until its end arrives, or passed on in parts
+ * if it is too long to be kept.
  */
 public final class CutTag {
 

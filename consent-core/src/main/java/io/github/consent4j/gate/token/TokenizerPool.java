@@ -4,8 +4,8 @@ import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.Pool;
 
 /**
- * What one page's tokenizer leaves to the next one's, so that a page costs little beyond its
- * output. What is taken is as new. Thread-safe.
+ * What tokenizers need and leave to each other, so that a page costs little beyond its output. What
+ * is taken is reset first. Thread-safe.
  */
 public final class TokenizerPool {
 

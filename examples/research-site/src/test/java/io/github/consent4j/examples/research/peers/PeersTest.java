@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("sweep")
+@Tag("measured")
 class PeersTest {
 
   private static final int SLOWDOWN = 4;
