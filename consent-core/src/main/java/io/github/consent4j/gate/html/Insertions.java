@@ -28,7 +28,9 @@ public interface Insertions {
   default void base(String origin) {}
 
   /** HTML to stand first in {@code <head>}; may be empty. */
-  String head();
+  default String head() {
+    return "";
+  }
 
   /**
    * HTML of the guard alone, to stand first in documents that stand in an attribute of the page and
@@ -47,7 +49,9 @@ public interface Insertions {
   }
 
   /** HTML to stand first in {@code <body>}; may be empty. Only asked for when it has a place. */
-  String body();
+  default String body() {
+    return "";
+  }
 
   /**
    * Address of the document that stands in for a frame, not escaped.
@@ -94,7 +98,9 @@ public interface Insertions {
   }
 
   /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
-  String beforeMarked(Service service);
+  default String beforeMarked(Service service) {
+    return "";
+  }
 
   /**
    * HTML to stand before an image that is held back, and whose alternative text says that it means

@@ -6,22 +6,7 @@ import io.github.consent4j.policy.Service;
 public class PlainInsertions implements Insertions {
 
   @Override
-  public String head() {
-    return "";
-  }
-
-  @Override
-  public String body() {
-    return "";
-  }
-
-  @Override
   public String frame(Service service, String url) {
     return "/consent/embed";
-  }
-
-  @Override
-  public String beforeMarked(Service service) {
-    return "";
   }
 }

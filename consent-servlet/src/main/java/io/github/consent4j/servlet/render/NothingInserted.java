@@ -8,22 +8,7 @@ enum NothingInserted implements Insertions {
   INSTANCE;
 
   @Override
-  public String head() {
-    return "";
-  }
-
-  @Override
-  public String body() {
-    return "";
-  }
-
-  @Override
   public String frame(Service service, String url) {
     return "about:blank";
-  }
-
-  @Override
-  public String beforeMarked(Service service) {
-    return "";
   }
 }
