@@ -2,7 +2,6 @@ package io.github.consent4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,9 +16,6 @@ import org.junit.jupiter.params.Parameter;
 @OnEveryContainer
 @Tag("wrapper")
 class BufferRoomTest {
-
-  private static final Filter NO_CONSENT =
-      (request, response, chain) -> chain.doFilter(request, response);
 
   @Parameter Containers starter;
 
@@ -83,7 +79,7 @@ class BufferRoomTest {
 
   @Test
   void a_failure_gets_its_error_page_after_as_many_bytes_as_without_the_filter() throws Exception {
-    TestSite bare = made().filter(NO_CONSENT).start(starter);
+    TestSite bare = made().filter(TestSite.NO_CONSENT).start(starter);
     site = made().start(starter);
     try {
       int size = Integer.parseInt(bare.get("/size").body());

@@ -504,6 +504,7 @@ class EndedMeanwhileTest {
     // Undertow's own stream does not mind that an error has been sent
     assumeThat(starter).isNotEqualTo(Containers.UNDERTOW);
     AsyncContext[] context = new AsyncContext[1];
+    CountDownLatch written = new CountDownLatch(1);
     start(
         new TestSite()
             .page(
@@ -513,7 +514,11 @@ class EndedMeanwhileTest {
                   response.setBufferSize(1_000_000);
                   threads.submit(
                       () -> {
-                        write(response, "alice");
+                        try {
+                          write(response, "alice");
+                        } finally {
+                          written.countDown();
+                        }
                         return null;
                       });
                 }));
@@ -521,7 +526,7 @@ class EndedMeanwhileTest {
     slow.awaitKept();
     ((HttpServletResponse) context[0].getResponse()).sendError(503);
     slow.letGo.countDown();
-    Thread.sleep(100);
+    SlowVisitor.await(written);
     context[0].complete();
     Answer got = answer.get();
     assertThat(got.text()).doesNotContain("<p>of ").doesNotContain("src=\"https://www.youtube");

@@ -7,7 +7,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
@@ -228,13 +227,10 @@ class ErrorPagesTest {
     public void onStartAsync(AsyncEvent event) {}
   }
 
-  private static final Filter NO_CONSENT =
-      (request, response, chain) -> chain.doFilter(request, response);
-
   /** What an error page says with the filter and without it. */
   private void eachFailure(Map<String, TestSite.Page> failures, Comparison comparison)
       throws Exception {
-    TestSite bare = siteOf(failures).filter(NO_CONSENT).start(starter);
+    TestSite bare = siteOf(failures).filter(TestSite.NO_CONSENT).start(starter);
     site = siteOf(failures).start(starter);
     try {
       for (String path : failures.keySet()) {
@@ -306,7 +302,7 @@ class ErrorPagesTest {
   void cookies_leave_with_an_error_page_once_the_visitor_allows_them() throws Exception {
     Map<String, TestSite.Page> all = failures();
     all.putAll(asynchronousFailures());
-    TestSite bare = siteOf(all).filter(NO_CONSENT).start(starter);
+    TestSite bare = siteOf(all).filter(TestSite.NO_CONSENT).start(starter);
     site = siteOf(all).start(starter);
     try {
       String consent = site.consent("choice=accept-all");

@@ -44,7 +44,7 @@ class HydrationTest {
   @BeforeAll
   void start() throws Exception {
     web = new RecordingServer().answer("www.youtube.com/", "<!DOCTYPE html><p>Playing</p>");
-    plain = site().filter((request, response, chain) -> chain.doFilter(request, response));
+    plain = site().filter(TestSite.NO_CONSENT);
     plain.start(Containers.TOMCAT);
     site = site().start(Containers.TOMCAT);
     browser = new Chromium(Map.of(HOST, site.port()), web.port());

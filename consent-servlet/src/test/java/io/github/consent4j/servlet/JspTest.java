@@ -3,7 +3,6 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.Filter;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -43,9 +42,6 @@ class JspTest {
       "<% if (true) throw new IllegalStateException(\"as meant\"); %>";
   private static final String FIRST = "<!doctype html><title>first</title>" + VIDEO;
 
-  private static final Filter NO_CONSENT =
-      (request, response, chain) -> chain.doFilter(request, response);
-
   @Parameter Containers starter;
 
   @TempDir Path folder;
@@ -59,7 +55,7 @@ class JspTest {
       Files.writeString(folder.resolve(page.getKey().substring(1)), page.getValue());
     }
     site = siteOfPages().start(starter);
-    bare = siteOfPages().filter(NO_CONSENT).start(starter);
+    bare = siteOfPages().filter(TestSite.NO_CONSENT).start(starter);
   }
 
   @AfterEach

@@ -94,7 +94,7 @@ class ProgrammaticConsentTest {
   void aspnet_1_a_site_without_the_filter_sets_what_it_likes() throws Exception {
     site =
         new TestSite()
-            .filter((request, response, chain) -> chain.doFilter(request, response))
+            .filter(TestSite.NO_CONSENT)
             .page(
                 "/page",
                 (request, response) -> {

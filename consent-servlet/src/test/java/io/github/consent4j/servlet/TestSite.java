@@ -45,6 +45,9 @@ final class TestSite {
         external-media: { services: [youtube, twitter] }
       """;
 
+  /** For a site without the library, to compare with. */
+  static final Filter NO_CONSENT = (request, response, chain) -> chain.doFilter(request, response);
+
   /** What a page does. */
   @FunctionalInterface
   interface Page {

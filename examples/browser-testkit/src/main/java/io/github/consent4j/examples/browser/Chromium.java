@@ -45,6 +45,7 @@ public final class Chromium implements AutoCloseable {
   private final Browser browser;
   private final Map<String, Integer> sites;
   private final int webPort;
+  private final Fonts fonts;
 
   /**
    * Starts the browser that {@code CHROME_BIN} names, else the one of this machine. Without any the
@@ -74,6 +75,7 @@ public final class Chromium implements AutoCloseable {
   public Chromium(Map<String, Integer> sites, int webPort, boolean remembers, Fonts fonts) {
     this.sites = Map.copyOf(sites);
     this.webPort = webPort;
+    this.fonts = fonts;
     Optional<Path> executable = executable();
     Present.orSkip(executable.isPresent(), "no Chromium found; name one in CHROME_BIN");
     playwright =
@@ -167,6 +169,7 @@ public final class Chromium implements AutoCloseable {
                 profile,
                 new BrowserType.LaunchPersistentContextOptions()
                     .setExecutablePath(executable().orElseThrow())
+                    .setEnv(environment(fonts))
                     .setHeadless(true)
                     .setArgs(arguments(sites, webPort))
                     .setJavaScriptEnabled(script)

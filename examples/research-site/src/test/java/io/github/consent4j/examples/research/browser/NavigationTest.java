@@ -8,10 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,8 +34,6 @@ class NavigationTest extends VisitedSite {
       }
       """;
 
-  private final List<String> thrown = new ArrayList<>();
-
   @Override
   SiteInChromium site() throws Exception {
     Path npm = Path.of("target", "npm").toAbsolutePath();
@@ -51,14 +46,6 @@ class NavigationTest extends VisitedSite {
             "spring.web.resources.static-locations=classpath:/static/," + npm.toUri());
     site.web().answer("l.ecn-ldr.de/loader/beacons.js", BEACONS);
     return site;
-  }
-
-  @BeforeEach
-  @Override
-  void arrive() {
-    super.arrive();
-    thrown.clear();
-    visitor.onPage(page -> page.onPageError(thrown::add));
   }
 
   @AfterEach

@@ -8,12 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pages that caches share are the same for everybody; the visitor's browser does the rest. */
@@ -21,16 +17,6 @@ class PublicPageTest extends VisitedSite {
 
   private static final List<String> EXTERNAL_MEDIA =
       List.of("www.youtube.com", "i.ytimg.com", "platform.twitter.com");
-
-  private final List<String> thrown = new ArrayList<>();
-
-  @BeforeEach
-  @Override
-  void arrive() {
-    super.arrive();
-    thrown.clear();
-    visitor.onPage(page -> page.onPageError(thrown::add));
-  }
 
   @Override
   SiteInChromium site() throws Exception {
@@ -54,9 +40,7 @@ class PublicPageTest extends VisitedSite {
 
   @Test
   void who_has_decided_while_there_was_nothing_to_ask_is_asked_about_what_came_since() {
-    String now =
-        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-            .format(ZonedDateTime.now(ZoneOffset.UTC));
+    String now = COOKIE_TIME.format(Instant.now());
     visitor.addCookies(
         List.of(
             new Cookie("consent", "v1." + now + ".nB1x0QfWq7k.f3Kd0a..")

@@ -14,8 +14,6 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -28,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules L30 to L37: the time after the choice. */
 class RulesAfterTheChoiceTest extends RulesTest {
-
-  private static final DateTimeFormatter AT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private static final String STORE =
       """
@@ -185,7 +180,8 @@ class RulesAfterTheChoiceTest extends RulesTest {
       page.navigate("about:blank");
       visitor.addCookies(
           List.of(
-              new Cookie("consent", given.value.replaceFirst("\\d{8}T\\d{6}Z", AT.format(at)))
+              new Cookie(
+                      "consent", given.value.replaceFirst("\\d{8}T\\d{6}Z", COOKIE_TIME.format(at)))
                   .setDomain(given.domain)
                   .setPath(given.path)));
       for (String path : List.of("/cooperations", "/public")) {

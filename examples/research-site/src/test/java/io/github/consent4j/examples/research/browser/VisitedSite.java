@@ -7,6 +7,10 @@ import com.microsoft.playwright.options.AriaRole;
 import io.github.consent4j.examples.browser.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VisitedSite {
 
+  /** How the consent cookie writes when a decision was made. */
+  static final DateTimeFormatter COOKIE_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   @TempDir static Path folder;
+
+  /** What scripts of the visitor's pages have thrown. */
+  final List<String> thrown = new ArrayList<>();
 
   SiteInChromium site;
   BrowserContext visitor;
@@ -55,6 +66,8 @@ abstract class VisitedSite {
   @BeforeEach
   void arrive() {
     visitor = site.visitor();
+    thrown.clear();
+    visitor.onPage(page -> page.onPageError(thrown::add));
     site.web().forget();
   }
 
