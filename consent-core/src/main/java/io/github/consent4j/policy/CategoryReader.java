@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -124,8 +125,8 @@ final class CategoryReader {
             title == null ? LocalizedText.of(id.text()) : title,
             description == null ? LocalizedText.of("") : description,
             required,
-            fields.option("before-decision", BeforeDecision.ALLOW),
-            fields.option("enforce", Enforcement.ON),
+            fields.option("before-decision", BeforeDecision.ALLOW, BeforeDecision::id),
+            fields.option("enforce", Enforcement.ON, Enforcement::id),
             gpc(fields, required, services),
             services);
     fields.end();
@@ -143,7 +144,10 @@ final class CategoryReader {
                 service ->
                     !service.provider().equals(siteAsProvider())
                         || !service.loads().urls().isEmpty());
-    return fields.option("gpc", shares && !required ? PrivacySignal.REFUSE : PrivacySignal.IGNORE);
+    return fields.option(
+        "gpc",
+        shares && !required ? PrivacySignal.REFUSE : PrivacySignal.IGNORE,
+        PrivacySignal::id);
   }
 
   private List<Service> services(
@@ -160,8 +164,8 @@ final class CategoryReader {
             "unknown service '"
                 + id
                 + "'"
-                + Problems.didYouMean(id, known)
-                + Problems.listHint(id));
+                + Suggestions.didYouMean(id, known)
+                + Suggestions.listHint(id));
         continue;
       }
       String earlier = categoryOfService.putIfAbsent(id, category);

@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** Whether the pages are light or dark. */
-public enum ColorScheme implements Option {
+public enum ColorScheme {
   /** As the visitor's system is. */
   AUTO("auto"),
   /** Always light, for a site that is. */
@@ -15,7 +15,7 @@ public enum ColorScheme implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -16,23 +16,4 @@ public record CookieHandling(
   /** Without consent it does not leave; otherwise it leaves as the application wrote it. */
   public static final CookieHandling DEFAULT =
       new CookieHandling(OnBlock.DROP, false, false, false, SameSite.NONE);
-
-  private static final String[] KEYS = {
-    "on-block", "cap-lifetime", "secure", "http-only", "same-site"
-  };
-
-  /** Reads the keys of a declaration; only cookies may have them. */
-  static CookieHandling read(Fields item, StorageKind kind) {
-    if (kind != StorageKind.COOKIE) {
-      for (String key : KEYS) {
-        item.refuse(key, "only cookies have it");
-      }
-    }
-    return new CookieHandling(
-        item.option("on-block", DEFAULT.onBlock),
-        item.flag("cap-lifetime"),
-        item.flag("secure"),
-        item.flag("http-only"),
-        item.option("same-site", DEFAULT.sameSite));
-  }
 }

@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** What becomes of the content security policy that is made from what a visitor allows. */
-public enum CspMode implements Option {
+public enum CspMode {
   /** None is sent. */
   OFF("off"),
   /** Browsers only tell what they would not have loaded. */
@@ -15,7 +15,7 @@ public enum CspMode implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -24,7 +24,7 @@ final class DeliveryReader {
   Delivery read() {
     return new Delivery(
         renderings(),
-        root.option("csp", Delivery.DEFAULTS.csp()),
+        root.option("csp", Delivery.DEFAULTS.csp(), CspMode::id),
         root.parsedList("own-hosts", DeliveryReader::host),
         root.parsedList("skip-paths", PathPattern::new),
         root.parsedList("no-banner-paths", PathPattern::new));
@@ -40,7 +40,7 @@ final class DeliveryReader {
 
   private List<Delivery.Rule> renderings() {
     if (!root.isMapping("rendering")) {
-      PageRendering everywhere = root.option("rendering", PageRendering.AUTO);
+      PageRendering everywhere = root.option("rendering", PageRendering.AUTO, PageRendering::id);
       return everywhere == PageRendering.AUTO
           ? List.of()
           : List.of(new Delivery.Rule(new NamePattern("*"), everywhere));
@@ -48,7 +48,8 @@ final class DeliveryReader {
     Fields byPath = root.fields("rendering");
     List<Delivery.Rule> rules = new ArrayList<>();
     for (Fields.Word path : byPath == null ? List.<Fields.Word>of() : byPath.keys()) {
-      PageRendering rendering = byPath.optionOrNull(path.text(), PageRendering.class);
+      PageRendering rendering =
+          byPath.optionOrNull(path.text(), PageRendering.class, PageRendering::id);
       if (!path.text().startsWith("/")) {
         problems.add(
             path.node(),

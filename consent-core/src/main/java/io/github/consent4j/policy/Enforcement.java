@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** How far a category is enforced, so that a site can introduce it step by step. */
-public enum Enforcement implements Option {
+public enum Enforcement {
   /** What is not allowed is held back. */
   ON("on"),
   /** Nothing is held back; what would have been is recorded. */
@@ -15,7 +15,7 @@ public enum Enforcement implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -135,17 +136,22 @@ final class Fields {
     return flag == null ? fallback : flag;
   }
 
-  <E extends Enum<E> & Option> E option(String key, E fallback) {
-    E option = optionOrNull(key, fallback.getDeclaringClass());
+  /**
+   * Reads one of the constants of an enumeration.
+   *
+   * @param id the word that stands for a constant in the file
+   */
+  <E extends Enum<E>> E option(String key, E fallback, Function<E, String> id) {
+    E option = optionOrNull(key, fallback.getDeclaringClass(), id);
     return option == null ? fallback : option;
   }
 
-  <E extends Enum<E> & Option> @Nullable E optionOrNull(String key, Class<E> type) {
+  <E extends Enum<E>> @Nullable E optionOrNull(String key, Class<E> type, Function<E, String> id) {
     return parsed(
         key,
         text ->
             Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.id().equals(text) || isTruth(constant.id(), text))
+                .filter(constant -> isMeant(id.apply(constant), text))
                 .findFirst()
                 .orElseThrow(
                     () ->
@@ -155,20 +161,19 @@ final class Fields {
                                 + "' is no value of '"
                                 + key
                                 + "'"
-                                + Problems.didYouMean(
+                                + Suggestions.didYouMean(
                                     text,
-                                    Arrays.stream(type.getEnumConstants())
-                                        .map(Option::id)
-                                        .toList()))));
+                                    Arrays.stream(type.getEnumConstants()).map(id).toList()))));
   }
 
   /** YAML takes {@code on} and {@code off} for truth values, and some writers write them so. */
-  private static boolean isTruth(String id, String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "on" -> id.equals("on");
-      case "false", "off" -> id.equals("off");
-      default -> false;
-    };
+  private static boolean isMeant(String id, String text) {
+    return id.equals(text)
+        || switch (text.toLowerCase(Locale.ROOT)) {
+          case "true", "on" -> id.equals("on");
+          case "false", "off" -> id.equals("off");
+          default -> false;
+        };
   }
 
   /** A list of words; a single word counts as a list of one. */
@@ -360,7 +365,7 @@ final class Fields {
                     + key
                     + "' in "
                     + what
-                    + Problems.didYouMean(key, read)
+                    + Suggestions.didYouMean(key, read)
                     + hint(key, tuple.getValueNode()));
           }
         });

@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** What happens to a cookie or a host that no service declares. */
-public enum Handling implements Option {
+public enum Handling {
   /** It passes, and the log says once which declaration is missing. */
   REPORT("report"),
   /** It is held back. */
@@ -13,7 +13,7 @@ public enum Handling implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

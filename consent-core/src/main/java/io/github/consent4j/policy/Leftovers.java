@@ -4,7 +4,7 @@ package io.github.consent4j.policy;
  * What happens to declared cookies that browsers send without the visitor's consent, such as those
  * of a time before the site asked. The application does not see them either way.
  */
-public enum Leftovers implements Option {
+public enum Leftovers {
   /** They are deleted. */
   EXPIRE("expire"),
   /** They stay until the visitor refuses. */
@@ -16,7 +16,7 @@ public enum Leftovers implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

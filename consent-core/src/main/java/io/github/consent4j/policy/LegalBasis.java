@@ -5,7 +5,7 @@ package io.github.consent4j.policy;
  * one: legitimate interest is no ground for that (Directive 2002/58/EC Art. 5(3); EDPB Cookie
  * Banner Taskforce report of 17 January 2023, paragraph 24).
  */
-public enum LegalBasis implements Option {
+public enum LegalBasis {
   /** The visitor's consent: § 25(1) TDDDG with Art. 6(1)(a) GDPR. */
   CONSENT("consent"),
   /** Strictly necessary for what the visitor asked for: § 25(2) TDDDG. */
@@ -17,7 +17,7 @@ public enum LegalBasis implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

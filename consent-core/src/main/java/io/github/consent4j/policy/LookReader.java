@@ -28,8 +28,8 @@ final class LookReader {
     if (look == null) {
       return Look.DEFAULTS;
     }
-    Theme theme = look.option("theme", Theme.CALM);
-    ColorScheme scheme = look.option("scheme", ColorScheme.AUTO);
+    Theme theme = look.option("theme", Theme.CALM, Theme::id);
+    ColorScheme scheme = look.option("scheme", ColorScheme.AUTO, ColorScheme::id);
     Integer radius = look.parsed("radius", LookReader::radius);
     Fields colors = look.fields("colors");
     Fields darkColors = look.fields("dark-colors");
@@ -39,7 +39,7 @@ final class LookReader {
         new Look(
             theme,
             scheme,
-            look.option("position", Position.BOTTOM),
+            look.option("position", Position.BOTTOM, Position::id),
             theme.light().with(light),
             inTheDark(theme.dark().with(dark), light, dark),
             radius == null ? theme.radius() : radius,

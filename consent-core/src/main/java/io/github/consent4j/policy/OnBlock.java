@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** What happens to a cookie that the application sets without the visitor's consent. */
-public enum OnBlock implements Option {
+public enum OnBlock {
   /** It does not leave. */
   DROP("drop"),
   /** It waits in the visitor's session, if there is one, and leaves once the visitor agrees. */
@@ -15,7 +15,7 @@ public enum OnBlock implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

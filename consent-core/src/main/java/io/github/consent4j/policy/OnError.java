@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** What becomes of the rest of a page that the HTML gate cannot read. */
-public enum OnError implements Option {
+public enum OnError {
   /** The rest is withheld, and the page still ends well-formed. */
   BLOCK("block"),
   /** The rest passes unread. */
@@ -13,7 +13,7 @@ public enum OnError implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

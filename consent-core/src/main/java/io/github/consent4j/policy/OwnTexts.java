@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class OwnTexts {
                     "'"
                         + language.text()
                         + "' is not one of this site's languages"
-                        + Problems.didYouMean(language.text(), languages)
+                        + Suggestions.didYouMean(language.text(), languages)
                         + (outer.isMapping(language.text())
                             ? ""
                             : "; each text stands below one, as in 'en: { title: ... }'"));
@@ -84,7 +85,7 @@ final class OwnTexts {
                 + "' in the texts in '"
                 + language
                 + "'"
-                + Problems.nearest(key.text(), known.keySet())
+                + Suggestions.nearest(key.text(), known.keySet())
                     .orElse("; the keys are those of page_en.properties"));
       } else if (text == null) {
         problems.add(key.node(), "'" + key.text() + "' says nothing");
@@ -117,7 +118,7 @@ final class OwnTexts {
               + "' is for a service '"
               + service
               + "', which no category has"
-              + Problems.didYouMean(service, services));
+              + Suggestions.didYouMean(service, services));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** For whom a page is made. */
-public enum PageRendering implements Option {
+public enum PageRendering {
   /** What the application's {@code Cache-Control} says: shared if caches may share the page. */
   AUTO("auto"),
   /** The same bytes for everybody; the visitor's browser adds what this visitor allows. */
@@ -15,7 +15,7 @@ public enum PageRendering implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -165,9 +166,9 @@ public final class PolicyReader {
     return new Settings(
         basePath == null ? Settings.DEFAULTS.basePath() : basePath,
         renewAfter == null ? Settings.DEFAULTS.renewAfter() : renewAfter,
-        root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies()),
-        root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()),
-        root.option("on-error", Settings.DEFAULTS.onError()),
+        root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies(), Handling::id),
+        root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts(), Handling::id),
+        root.option("on-error", Settings.DEFAULTS.onError(), OnError::id),
         root.flag("clear-site-data"),
         delivery,
         new Presence(
@@ -178,7 +179,7 @@ public final class PolicyReader {
             root.flag("other-tabs", Presence.DEFAULTS.otherTabs())),
         look,
         cookie,
-        root.option("leftovers", Settings.DEFAULTS.leftovers()));
+        root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
   }
 
   private static List<Signal> signals(@Nullable Fields fields) {
@@ -207,7 +208,7 @@ public final class PolicyReader {
                     "'"
                         + id
                         + "' under 'signals' is no category or service"
-                        + Problems.didYouMean(id, known)));
+                        + Suggestions.didYouMean(id, known)));
   }
 
   private static Period renewal(String text) {

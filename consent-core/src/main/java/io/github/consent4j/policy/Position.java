@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** Where the banner stands. */
-public enum Position implements Option {
+public enum Position {
   /** A bar over the lower edge of the page. */
   BOTTOM("bottom"),
   /** A bar over the upper edge of the page, which begins below it. */
@@ -20,7 +20,7 @@ public enum Position implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -4,7 +4,7 @@ package io.github.consent4j.policy;
  * What a browser's Global Privacy Control (W3C Working Draft) says of a category, as long as the
  * visitor has said nothing on this site.
  */
-public enum PrivacySignal implements Option {
+public enum PrivacySignal {
   /** It is refused. */
   REFUSE("refuse"),
   /** Nothing. */
@@ -16,7 +16,7 @@ public enum PrivacySignal implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

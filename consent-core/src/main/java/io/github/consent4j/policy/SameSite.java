@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** The least that a cookie's {@code SameSite} attribute has to say, from weak to strong. */
-public enum SameSite implements Option {
+public enum SameSite {
   /** Every cookie stays as the application wrote it. */
   NONE("none"),
   /** One that says less, or nothing, leaves with {@code Lax}. */
@@ -15,7 +15,7 @@ public enum SameSite implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

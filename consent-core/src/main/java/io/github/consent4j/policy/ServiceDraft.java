@@ -19,6 +19,10 @@ record ServiceDraft(
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks) {
 
+  /** Keys of a stored item that only a cookie has. */
+  private static final List<String> HANDLING =
+      List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
+
   static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
 
   /**
@@ -31,7 +35,7 @@ record ServiceDraft(
             fields.localized("name", languages),
             provider(fields.fields("provider")),
             fields.localized("purpose", languages),
-            fields.optionOrNull("legal-basis", LegalBasis.class),
+            fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             fields.has("stores") ? stores(fields, languages) : null,
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
@@ -108,7 +112,7 @@ record ServiceDraft(
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = item.localized("purpose", languages);
     String path = item.parsed("path", Links::path);
-    StorageKind kind = item.option("kind", StorageKind.COOKIE);
+    StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
     NamePattern name =
         item.parsed("name", kind == StorageKind.COOKIE ? Links::cookie : NamePattern::new);
     CookieDescriptor stored =
@@ -120,9 +124,24 @@ record ServiceDraft(
             lifetime != null ? lifetime : new Lifetime.Session(),
             purpose != null ? purpose : LocalizedText.of(""),
             Optional.ofNullable(item.localized("necessity", languages)),
-            CookieHandling.read(item, kind));
+            handling(item, kind));
     item.end();
     return stored;
+  }
+
+  private static CookieHandling handling(Fields item, StorageKind kind) {
+    if (kind != StorageKind.COOKIE) {
+      for (String key : HANDLING) {
+        item.refuse(key, "only cookies have it");
+      }
+    }
+    CookieHandling usual = CookieHandling.DEFAULT;
+    return new CookieHandling(
+        item.option("on-block", usual.onBlock(), OnBlock::id),
+        item.flag("cap-lifetime"),
+        item.flag("secure"),
+        item.flag("http-only"),
+        item.option("same-site", usual.sameSite(), SameSite::id));
   }
 
   private static @Nullable Loads loads(@Nullable Fields fields) {

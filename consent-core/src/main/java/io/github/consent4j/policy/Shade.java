@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** What a colour is for. Its word is the key in YAML, and the CSS property's behind the prefix. */
-public enum Shade implements Option {
+public enum Shade {
   /** Ground of the banner and of each category in the settings. */
   SURFACE("surface"),
   /** Ground of the library's own pages and of notices. */
@@ -25,7 +25,7 @@ public enum Shade implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ public record Signal(String id, Tool tool, String type) {
                         "'"
                             + parts[0]
                             + "' hears no signal"
-                            + Problems.didYouMean(parts[0], ids())));
+                            + Suggestions.didYouMean(parts[0], ids())));
     String type = parts.length > 1 ? parts[1] : tool.types.size() == 1 ? tool.types.get(0) : "";
     if (!tool.types.contains(type) && !(tool.types.isEmpty() && type.isEmpty())) {
       throw new IllegalArgumentException(

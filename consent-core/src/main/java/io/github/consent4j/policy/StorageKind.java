@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** Where a browser keeps an item. The identifier is the word used in YAML and JSON. */
-public enum StorageKind implements Option {
+public enum StorageKind {
   COOKIE("cookie"),
   LOCAL_STORAGE("local-storage"),
   SESSION_STORAGE("session-storage"),
@@ -13,7 +13,7 @@ public enum StorageKind implements Option {
     this.id = id;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class TextReferences {
           "unknown text '"
               + scalar.getValue()
               + "'"
-              + Problems.didYouMean(scalar.getValue(), texts.keySet()));
+              + Suggestions.didYouMean(scalar.getValue(), texts.keySet()));
       return node;
     }
     List<NodeTuple> byLanguage = new ArrayList<>();

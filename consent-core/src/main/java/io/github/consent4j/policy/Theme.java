@@ -1,7 +1,7 @@
 package io.github.consent4j.policy;
 
 /** A finished look, light and dark. */
-public enum Theme implements Option {
+public enum Theme {
   /** Blue on white, with soft corners: fits most sites. */
   CALM(
       "calm",
@@ -33,7 +33,7 @@ public enum Theme implements Option {
     this.dark = dark;
   }
 
-  @Override
+  /** The word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

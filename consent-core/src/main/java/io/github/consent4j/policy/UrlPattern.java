@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.Suggestions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -118,7 +119,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
             + text
             + "' is no host: expected one such as 'youtube.com', '*.youtube.com' or"
             + " 'www.google.com/maps/*', without scheme, port, user or query"
-            + Problems.listHint(text));
+            + Suggestions.listHint(text));
   }
 
   @Override

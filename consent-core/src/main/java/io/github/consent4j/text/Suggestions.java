@@ -1,0 +1,53 @@
+package io.github.consent4j.text;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Hints in messages at what the reader probably meant. Thread-safe. */
+public final class Suggestions {
+
+  private Suggestions() {}
+
+  /** A hint at the known word that is most like the given one, if one is near. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .min((a, b) -> distance(word, a) - distance(word, b))
+        .map(candidate -> "; did you mean '" + candidate + "'?");
+  }
+
+  /** A hint at the known word that is most like the given one; else at all of them. */
+  public static String didYouMean(String word, Collection<String> known) {
+    return nearest(word, known)
+        .orElseGet(
+            () ->
+                known.isEmpty()
+                    ? ""
+                    : "; known are " + String.join(", ", known.stream().sorted().toList()));
+  }
+
+  /** A hint at how a list is written, for what looks like one. */
+  public static String listHint(String text) {
+    return text.matches(".*[\\s,].*") ? "; a list stands in brackets, as in [a, b]" : "";
+  }
+
+  /** Number of letters to insert, delete, replace or swap to get from one word to the other. */
+  private static int distance(String a, String b) {
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, a, b, i, j);
+      }
+    }
+    return rows[a.length()][b.length()];
+  }
+
+  private static int step(int[][] rows, String a, String b, int i, int j) {
+    char last = a.charAt(i - 1);
+    char other = b.charAt(j - 1);
+    int replaced = rows[i - 1][j - 1] + (last == other ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+    boolean swapped = i > 1 && j > 1 && last == b.charAt(j - 2) && other == a.charAt(i - 2);
+    return swapped ? Math.min(least, 1 + rows[i - 2][j - 2]) : least;
+  }
+}
