@@ -10,6 +10,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.catalogue;
   exports io.github.consent4j.consent;
   exports io.github.consent4j.policy;
+  exports io.github.consent4j.policy.look;
+  exports io.github.consent4j.policy.reader;
   exports io.github.consent4j.seen;
   exports io.github.consent4j.gate to
       io.github.consent4j.servlet;

@@ -31,8 +31,10 @@ class StructureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("text", Set.of()),
-          entry("policy", Set.of("text")),
-          entry("catalogue", Set.of("policy", "text")),
+          entry("policy.look", Set.of()),
+          entry("policy", Set.of("text", "policy.look")),
+          entry("policy.reader", Set.of("text", "policy", "policy.look")),
+          entry("catalogue", Set.of("policy", "policy.reader", "text")),
           entry("consent", Set.of("policy")),
           entry("seen", Set.of()),
           entry("audit", Set.of("policy", "consent")),
@@ -46,11 +48,14 @@ class StructureTest {
               "gate.html",
               Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
           entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
-          entry("page", Set.of("policy", "consent", "text", "gate", "gate.cookie", "gate.html")));
+          entry(
+              "page",
+              Set.of(
+                  "policy", "policy.look", "consent", "text", "gate", "gate.cookie", "gate.html")));
 
   /** What users of the library name; everything else is for the servlet module alone. */
   private static final Set<String> FOR_USERS =
-      Set.of("policy", "consent", "catalogue", "audit", "seen");
+      Set.of("policy", "policy.look", "policy.reader", "consent", "catalogue", "audit", "seen");
 
   private static String room(JavaClass type) {
     return type.getPackageName().replaceFirst("^io\\.github\\.consent4j\\.?", "");

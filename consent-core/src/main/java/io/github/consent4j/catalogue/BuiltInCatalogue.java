@@ -1,7 +1,7 @@
 package io.github.consent4j.catalogue;
 
-import io.github.consent4j.policy.Catalogue;
 import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.reader.Catalogue;
 import io.github.consent4j.text.Texts;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

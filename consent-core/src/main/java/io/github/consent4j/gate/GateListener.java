@@ -1,7 +1,7 @@
 package io.github.consent4j.gate;
 
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UndeclaredHandling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,9 @@ public interface GateListener {
     HELD_BACK,
     /** It would have been held back if its category were enforced. */
     REPORTED,
-    /** A third party's host that no service declares; it passes ({@link Handling#REPORT}). */
+    /**
+     * A third party's host that no service declares; it passes ({@link UndeclaredHandling#REPORT}).
+     */
     UNDECLARED
   }
 

@@ -7,11 +7,11 @@ import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
+import io.github.consent4j.policy.UndeclaredHandling;
 import java.time.Period;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -62,8 +62,8 @@ final class GuardScript {
         policy.services().stream()
             .sorted(Comparator.comparing(service -> category(service).required()))
             .toList();
-    boolean blocksCookies = policy.settings().undeclaredCookies() == Handling.BLOCK;
-    boolean blocksHosts = policy.settings().undeclaredHosts() == Handling.BLOCK;
+    boolean blocksCookies = policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK;
+    boolean blocksHosts = policy.settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
     List<NamePattern> declared = cookieNames(services);
     cookies =
         new GuardRules<>(

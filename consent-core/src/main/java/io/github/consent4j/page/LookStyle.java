@@ -1,9 +1,9 @@
 package io.github.consent4j.page;
 
-import io.github.consent4j.policy.ColorScheme;
-import io.github.consent4j.policy.Look;
-import io.github.consent4j.policy.Palette;
-import io.github.consent4j.policy.Shade;
+import io.github.consent4j.policy.look.ColorScheme;
+import io.github.consent4j.policy.look.Look;
+import io.github.consent4j.policy.look.Palette;
+import io.github.consent4j.policy.look.Shade;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
+import io.github.consent4j.policy.UndeclaredHandling;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -101,8 +101,8 @@ public final class Pages {
     boolean guards =
         view.shared()
             || !AllowedServices.of(view.consent()).allowsAll()
-            || settings.undeclaredHosts() == Handling.BLOCK
-            || settings.undeclaredCookies() == Handling.BLOCK;
+            || settings.undeclaredHosts() == UndeclaredHandling.BLOCK
+            || settings.undeclaredCookies() == UndeclaredHandling.BLOCK;
     if (!guards) {
       return Optional.empty();
     }

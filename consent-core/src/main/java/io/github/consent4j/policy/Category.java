@@ -48,7 +48,7 @@ public record Category(
   }
 
   /** The same, with the library's own cookie, which is necessary, as the settings have it. */
-  Category remembering(Settings settings) {
+  public Category remembering(Settings settings) {
     return required
         ? with(services.stream().map(service -> service.remembering(settings)).toList())
         : this;

@@ -38,7 +38,7 @@ public record CookieDescriptor(
   }
 
   /** Whether it is the library's own cookie, as the catalogue declares it. */
-  boolean isOfDecisions() {
+  public boolean isOfDecisions() {
     return kind == StorageKind.COOKIE
         && domain.isEmpty()
         && name.glob().equals(DecisionCookie.DEFAULT.name());

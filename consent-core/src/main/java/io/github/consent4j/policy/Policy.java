@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Everything a site declares: who it is, which services it uses, and in which category each of them
- * stands. Built once, usually by {@link PolicyReader}; immutable and thread-safe.
+ * stands. Built once, usually by {@link io.github.consent4j.policy.reader.PolicyReader}; immutable
+ * and thread-safe.
  */
 public final class Policy {
 

@@ -11,7 +11,7 @@ public final class PolicyException extends RuntimeException {
 
   private final Problem[] problems;
 
-  PolicyException(List<Problem> problems) {
+  public PolicyException(List<Problem> problems) {
     super(
         problems.stream()
             .sorted(byPosition())

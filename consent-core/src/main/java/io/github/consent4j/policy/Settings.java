@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.policy.look.Look;
 import java.time.Period;
 
 /**
@@ -21,8 +22,8 @@ import java.time.Period;
 public record Settings(
     String basePath,
     Period renewAfter,
-    Handling undeclaredCookies,
-    Handling undeclaredHosts,
+    UndeclaredHandling undeclaredCookies,
+    UndeclaredHandling undeclaredHosts,
     OnError onError,
     boolean clearSiteData,
     Delivery delivery,
@@ -34,14 +35,19 @@ public record Settings(
   /** What holds where the site says nothing. */
   public static final Settings DEFAULTS =
       new Settings(
-          "/consent", Period.ofMonths(6), Handling.REPORT, Handling.REPORT, OnError.BLOCK, false);
+          "/consent",
+          Period.ofMonths(6),
+          UndeclaredHandling.REPORT,
+          UndeclaredHandling.REPORT,
+          OnError.BLOCK,
+          false);
 
   /** Settings of a site that says nothing of how its pages leave. */
   public Settings(
       String basePath,
       Period renewAfter,
-      Handling undeclaredCookies,
-      Handling undeclaredHosts,
+      UndeclaredHandling undeclaredCookies,
+      UndeclaredHandling undeclaredHosts,
       OnError onError,
       boolean clearSiteData) {
     this(

@@ -56,7 +56,7 @@ public record Signal(String id, Tool tool, String type) {
    *
    * @throws IllegalArgumentException if there is no such tool or type
    */
-  static Signal parse(String id, String text) {
+  public static Signal parse(String id, String text) {
     String[] parts = text.split(":", 2);
     Tool tool =
         Arrays.stream(Tool.values())

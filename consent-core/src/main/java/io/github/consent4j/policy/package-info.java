@@ -1,4 +1,4 @@
-/** What a site declares: categories, services, what they store and what they load. */
+/** What a site declares: its categories, services, stored items, and how the library behaves. */
 @NullMarked
 package io.github.consent4j.policy;
 

@@ -2,9 +2,9 @@ package io.github.consent4j.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.policy.Position;
 import io.github.consent4j.policy.ReferencePolicy;
-import io.github.consent4j.policy.Theme;
+import io.github.consent4j.policy.look.Position;
+import io.github.consent4j.policy.look.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
-import io.github.consent4j.policy.Catalogue;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.reader.Catalogue;
+import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

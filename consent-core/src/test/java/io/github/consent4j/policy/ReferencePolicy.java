@@ -1,6 +1,7 @@
 package io.github.consent4j.policy;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 

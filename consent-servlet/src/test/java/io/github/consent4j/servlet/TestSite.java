@@ -2,7 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.reader.PolicyReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;

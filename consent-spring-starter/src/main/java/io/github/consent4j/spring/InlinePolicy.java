@@ -2,8 +2,8 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
-import io.github.consent4j.policy.PolicyReader;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.core.io.Resource;

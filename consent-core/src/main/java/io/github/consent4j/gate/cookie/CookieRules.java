@@ -2,9 +2,9 @@ package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.seen.ReportedCookie;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class CookieRules {
     }
     CookieDeclarations claims = claims(text, start, end);
     if (claims.isEmpty()) {
-      boolean passes = policy.settings().undeclaredCookies() == Handling.REPORT;
+      boolean passes = policy.settings().undeclaredCookies() == UndeclaredHandling.REPORT;
       log.undeclared(text.substring(start, end), side, passes);
       return passes ? Verdict.PASSES : Verdict.HELD;
     }

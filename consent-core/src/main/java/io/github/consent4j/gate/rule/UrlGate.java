@@ -9,7 +9,7 @@ import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.url.CommonUrl;
 import io.github.consent4j.gate.url.PathSource;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.policy.Handling;
+import io.github.consent4j.policy.UndeclaredHandling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class UrlGate implements PathSource {
     this.rules = rules;
     this.claims = claims;
     page = NO_PAGE;
-    blockUndeclared = rules.policy().settings().undeclaredHosts() == Handling.BLOCK;
+    blockUndeclared = rules.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
     minds = blockUndeclared || rules.tellsUndeclared();
     decoded = new ByteArrayBuilder(rules.arrays());
   }

@@ -2,8 +2,8 @@ package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.View;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.FetchDestination;
@@ -71,7 +71,7 @@ public final class EmbedEndpoint implements Endpoint {
             .one("url")
             .filter(
                 address ->
-                    compiled.policy().settings().undeclaredHosts() == Handling.BLOCK
+                    compiled.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK
                         && compiled.urls().owners(address).isEmpty())
             .flatMap(UrlMatcher::href);
     if (url.isEmpty()) {

@@ -13,9 +13,9 @@ import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.page.View;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
+import io.github.consent4j.policy.UndeclaredHandling;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -359,7 +359,7 @@ public final class Exchange {
         && !allowance().reportsAny()
         && !consent().needsAnswer()
         && !settings.presence().isAny()
-        && settings.undeclaredHosts() == Handling.REPORT
-        && settings.undeclaredCookies() == Handling.REPORT;
+        && settings.undeclaredHosts() == UndeclaredHandling.REPORT
+        && settings.undeclaredCookies() == UndeclaredHandling.REPORT;
   }
 }

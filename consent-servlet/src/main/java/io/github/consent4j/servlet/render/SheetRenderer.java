@@ -5,9 +5,9 @@ import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.StyleGate;
-import io.github.consent4j.policy.Handling;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
+import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.servlet.exchange.Audience;
@@ -91,7 +91,7 @@ public final class SheetRenderer {
     boolean asItIs =
         allowance().allowsAll()
             && !allowance().reportsAny()
-            && settings.undeclaredHosts() == Handling.REPORT;
+            && settings.undeclaredHosts() == UndeclaredHandling.REPORT;
     return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
   }
 

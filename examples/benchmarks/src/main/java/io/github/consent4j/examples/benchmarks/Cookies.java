@@ -11,7 +11,7 @@ import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyReader;
+import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,0 +1,20 @@
+package io.github.consent4j.policy;
+
+/** What happens to a cookie or a host that no service declares. */
+public enum UndeclaredHandling {
+  /** It passes, and the log says once which declaration is missing. */
+  REPORT("report"),
+  /** It is held back. */
+  BLOCK("block");
+
+  private final String id;
+
+  UndeclaredHandling(String id) {
+    this.id = id;
+  }
+
+  /** The word for it in YAML and JSON, in lower case with dashes. */
+  public String id() {
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.consent4j.policy.look;
+
+import java.util.Locale;
+
+/**
+ * An opaque colour in sRGB. Immutable and thread-safe.
+ *
+ * @param red from 0 to 255
+ * @param green from 0 to 255
+ * @param blue from 0 to 255
+ */
+public record Color(int red, int green, int blue) {
+
+  public static final Color WHITE = new Color(255, 255, 255);
+
+  /**
+   * Reads {@code #rrggbb} or {@code #rgb}.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Color parse(String text) {
+    if (!text.matches("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no colour: expected six hexadecimal digits such as \"#9a0035\"");
+    }
+    String digits = text.length() == 7 ? text.substring(1) : text.replaceAll("[^#]", "$0$0");
+    int rgb = Integer.parseInt(digits.replace("#", ""), 16);
+    return new Color(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+  }
+
+  /** How far it stands out from another colour: from 1 to 21, as WCAG 2.2 reckons. */
+  public double contrast(Color other) {
+    double one = luminance();
+    double two = other.luminance();
+    return (Math.max(one, two) + .05) / (Math.min(one, two) + .05);
+  }
+
+  private double luminance() {
+    return .2126 * linear(red) + .7152 * linear(green) + .0722 * linear(blue);
+  }
+
+  private static double linear(int part) {
+    double share = part / 255.;
+    return share <= .04045 ? share / 12.92 : Math.pow((share + .055) / 1.055, 2.4);
+  }
+
+  /** A colour between this and white, nearer to white the larger the share. */
+  public Color lightened(double share) {
+    return new Color(lightened(red, share), lightened(green, share), lightened(blue, share));
+  }
+
+  private static int lightened(int part, double share) {
+    return (int) Math.round(part + (255 - part) * share);
+  }
+
+  /** As in CSS: {@code #9a0035}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+  }
+}

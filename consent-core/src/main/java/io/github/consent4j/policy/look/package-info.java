@@ -1,0 +1,5 @@
+/** How banner, settings page and placeholders look: themes, colours, position. */
+@NullMarked
+package io.github.consent4j.policy.look;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.PolicyException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Services and texts that policies can refer to by name. Read from YAML of the same form as a
+ * policy's {@code services}; immutable and thread-safe.
+ */
+public final class Catalogue {
+
+  /** A catalogue with nothing in it. */
+  public static final Catalogue EMPTY =
+      new Catalogue(Map.of(), Map.of(), Set.of(), List.of(), Set.of());
+
+  /** Heading and explanation of a category that operators need not write themselves. */
+  record CategoryTexts(@Nullable LocalizedText title, @Nullable LocalizedText description) {}
+
+  private final Map<String, ServiceDraft> services;
+  private final Map<String, CategoryTexts> categories;
+  private final Set<String> always;
+  private final List<NamePattern> tracking;
+  private final Set<String> languages;
+
+  private Catalogue(
+      Map<String, ServiceDraft> services,
+      Map<String, CategoryTexts> categories,
+      Set<String> always,
+      List<NamePattern> tracking,
+      Set<String> languages) {
+    this.services = services;
+    this.categories = categories;
+    this.always = always;
+    this.tracking = tracking;
+    this.languages = languages;
+  }
+
+  /**
+   * Reads a catalogue.
+   *
+   * <p>Its keys: {@code languages}, in which every text of the file is given; {@code services} and
+   * {@code categories} as in a policy; {@code always}, services that stand in every policy; {@code
+   * tracking}, names of cookies that measure or advertise, whoever sets them.
+   *
+   * @param source name of the file in messages
+   * @param in the file, in UTF-8; closed afterwards
+   * @throws PolicyException if the file cannot be used
+   */
+  public static Catalogue read(String source, InputStream in) {
+    return read(source, in, Map.of());
+  }
+
+  /**
+   * Reads a catalogue whose texts stand elsewhere.
+   *
+   * @param source name of the file in messages
+   * @param in the file, in UTF-8; closed afterwards
+   * @param texts what the file means by {@code !text key}, by key; where one of them lacks a
+   *     language, its readers get it in English
+   * @throws PolicyException if the file cannot be used
+   */
+  public static Catalogue read(String source, InputStream in, Map<String, LocalizedText> texts) {
+    Problems problems = new Problems(source);
+    Fields root = YamlDocument.read(source, in, problems);
+    new TextReferences(texts, problems).resolve(root.node());
+    root = new Fields(root.node(), "the file", problems);
+    List<String> languages = root.parsedList("languages", ValueParsers::language);
+    Map<String, ServiceDraft> services = new LinkedHashMap<>();
+    root.entries("services", "service")
+        .forEach((id, fields) -> services.put(id.text(), ServiceDraft.read(fields, languages)));
+    Map<String, CategoryTexts> categories = new LinkedHashMap<>();
+    root.entries("categories", "category")
+        .forEach(
+            (id, fields) -> {
+              categories.put(
+                  id.text(),
+                  new CategoryTexts(
+                      fields.localized("title", languages),
+                      fields.localized("description", languages)));
+              fields.end();
+            });
+    Set<String> always = new LinkedHashSet<>(root.parsedList("always", ValueParsers::id));
+    List<NamePattern> tracking = root.parsedList("tracking", NamePattern::new);
+    root.end();
+    problems.throwIfAny();
+    Set<String> spoken = new HashSet<>(languages);
+    texts.values().forEach(text -> spoken.addAll(text.byLanguage().keySet()));
+    return new Catalogue(services, categories, always, tracking, spoken);
+  }
+
+  /** Both catalogues in one; where they speak of the same, the other one is heard. */
+  public Catalogue with(Catalogue other) {
+    Map<String, ServiceDraft> allServices = new LinkedHashMap<>(services);
+    allServices.putAll(other.services);
+    Map<String, CategoryTexts> allCategories = new LinkedHashMap<>(categories);
+    allCategories.putAll(other.categories);
+    Set<String> allAlways = new LinkedHashSet<>(always);
+    allAlways.addAll(other.always);
+    List<NamePattern> allTracking = new ArrayList<>(tracking);
+    allTracking.addAll(other.tracking);
+    Set<String> allLanguages = new HashSet<>(languages);
+    allLanguages.addAll(other.languages);
+    return new Catalogue(allServices, allCategories, allAlways, allTracking, allLanguages);
+  }
+
+  /** Identifiers of all services. */
+  public Set<String> serviceIds() {
+    return Collections.unmodifiableSet(services.keySet());
+  }
+
+  @Nullable ServiceDraft service(String id) {
+    return services.get(id);
+  }
+
+  Optional<CategoryTexts> category(String id) {
+    return Optional.ofNullable(categories.get(id));
+  }
+
+  /** Services that stand in every policy. */
+  Set<String> always() {
+    return always;
+  }
+
+  /** Whether a cookie of that name is known to measure or advertise. */
+  boolean isTracking(NamePattern name) {
+    return tracking.stream()
+        .anyMatch(known -> known.matches(name.glob()) || name.matches(known.glob()));
+  }
+
+  /** Languages in which there are texts; what is missing in one of them is said in English. */
+  Set<String> languages() {
+    return languages;
+  }
+}

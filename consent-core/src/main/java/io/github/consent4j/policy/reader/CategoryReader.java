@@ -1,0 +1,220 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.BeforeDecision;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Enforcement;
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.PrivacySignal;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Site;
+import io.github.consent4j.text.Suggestions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
+final class CategoryReader {
+
+  private final Catalogue catalogue;
+  private final List<String> languages;
+  private final Site site;
+  private final Problems problems;
+  private final Map<String, ServiceDraft> declared = new LinkedHashMap<>();
+  private final Map<String, Node> declaredAt = new HashMap<>();
+  private final Map<String, String> categoryOfService = new HashMap<>();
+  private final Map<String, Node> usedAt = new HashMap<>();
+
+  CategoryReader(Catalogue catalogue, List<String> languages, Site site, Problems problems) {
+    this.catalogue = catalogue;
+    this.languages = languages;
+    this.site = site;
+    this.problems = problems;
+  }
+
+  List<Category> read(Fields root) {
+    root.entries("services", "service")
+        .forEach(
+            (id, fields) -> {
+              fields.parsed(id, ValueParsers::id);
+              declaredAt.put(id.text(), id.node());
+              declared.put(
+                  id.text(), ServiceDraft.read(fields, languages).orElse(known(id.text())));
+            });
+    Map<Fields.Word, Fields> entries = root.entries("categories", "category");
+    Set<String> always = new LinkedHashSet<>(catalogue.always());
+    entries
+        .values()
+        .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
+    List<Category> categories = new ArrayList<>();
+    boolean required = false;
+    boolean unclear = entries.isEmpty();
+    for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
+      int before = problems.count();
+      boolean requires = entry.getValue().flag("required");
+      unclear |= problems.count() > before;
+      boolean first = requires && !required;
+      required |= requires;
+      categories.add(
+          category(entry.getKey(), entry.getValue(), requires, first ? always : Set.of()));
+    }
+    if (!required && !unclear) {
+      problems.add(
+          root.place("categories"),
+          "no category is required; declare one, as in 'necessary: { required: true }'");
+    }
+    declaredAt.forEach(
+        (id, node) -> {
+          if (!categoryOfService.containsKey(id) && !entries.isEmpty()) {
+            problems.add(
+                node,
+                "service '" + id + "' stands in no category; name it under 'services' of one");
+          }
+        });
+    new NecessaryStorage(catalogue, categories, usedAt, problems).check();
+    new NecessaryLoads(categories, usedAt, problems).check();
+    return categories;
+  }
+
+  private ServiceDraft known(String id) {
+    ServiceDraft draft = catalogue.service(id);
+    return draft == null ? ServiceDraft.EMPTY : draft;
+  }
+
+  private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
+    boolean named = fields.parsed(id, ValueParsers::id) != null;
+    if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
+      problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
+    }
+    if (fields.flag("default") && !required) {
+      problems.add(
+          fields.place("default"),
+          "category '"
+              + id.text()
+              + "' cannot be on by default: consent takes an action of the visitor"
+              + " (GDPR recital 32); remove the line");
+    }
+    if (!required && fields.has("before-decision")) {
+      problems.add(
+          fields.place("before-decision"),
+          "'before-decision' only makes sense in a category with 'required: true'");
+    }
+    Optional<Catalogue.CategoryTexts> texts = catalogue.category(id.text());
+    LocalizedText title = fields.localized("title", languages);
+    LocalizedText description = fields.localized("description", languages);
+    if (title == null) {
+      title = texts.map(Catalogue.CategoryTexts::title).orElse(null);
+    }
+    if (description == null) {
+      description = texts.map(Catalogue.CategoryTexts::description).orElse(null);
+    }
+    List<String> missing = new ArrayList<>();
+    if (title == null && !fields.has("title")) {
+      missing.add("title");
+    }
+    if (description == null && !fields.has("description")) {
+      missing.add("description");
+    }
+    if (named && !missing.isEmpty()) {
+      problems.add(
+          id.node(), "category '" + id.text() + "' needs a " + quoted(missing) + " of its own");
+    }
+    List<Service> services = services(id.text(), fields, required, always);
+    Category category =
+        new Category(
+            id.text(),
+            title == null ? LocalizedText.of(id.text()) : title,
+            description == null ? LocalizedText.of("") : description,
+            required,
+            fields.option("before-decision", BeforeDecision.ALLOW, BeforeDecision::id),
+            fields.option("enforce", Enforcement.ON, Enforcement::id),
+            gpc(fields, required, services),
+            services);
+    fields.end();
+    return category;
+  }
+
+  /** Without a word of the site, the signal counts where data leaves it for somebody else. */
+  private PrivacySignal gpc(Fields fields, boolean required, List<Service> services) {
+    if (required && fields.has("gpc")) {
+      problems.add(fields.place("gpc"), "'gpc' makes no sense in a category with 'required: true'");
+    }
+    boolean shares =
+        services.stream()
+            .anyMatch(
+                service ->
+                    !service.provider().equals(siteAsProvider())
+                        || !service.loads().urls().isEmpty());
+    return fields.option(
+        "gpc",
+        shares && !required ? PrivacySignal.REFUSE : PrivacySignal.IGNORE,
+        PrivacySignal::id);
+  }
+
+  private List<Service> services(
+      String category, Fields fields, boolean required, Set<String> always) {
+    List<Service> services = new ArrayList<>();
+    for (Fields.Word word : fields.words("services")) {
+      String id = word.text();
+      ServiceDraft draft = declared.containsKey(id) ? declared.get(id) : catalogue.service(id);
+      if (draft == null) {
+        Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
+        known.addAll(declared.keySet());
+        problems.add(
+            word.node(),
+            "unknown service '"
+                + id
+                + "'"
+                + Suggestions.didYouMean(id, known)
+                + Suggestions.listHint(id));
+        continue;
+      }
+      String earlier = categoryOfService.putIfAbsent(id, category);
+      if (earlier != null) {
+        problems.add(
+            word.node(),
+            "service '"
+                + id
+                + "' stands in category '"
+                + earlier
+                + "' already; it can only stand in one");
+        continue;
+      }
+      usedAt.put(id, word.node());
+      Service service = draft.toService(id, required, siteAsProvider());
+      if (service == null) {
+        Node where = declaredAt.getOrDefault(id, word.node());
+        problems.add(where, "service '" + id + "' needs a " + quoted(draft.missing()));
+      } else {
+        services.add(service);
+      }
+    }
+    for (String id : always) {
+      Service service = known(id).toService(id, required, siteAsProvider());
+      if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
+        services.add(service);
+      }
+    }
+    return services;
+  }
+
+  private static String quoted(List<String> keys) {
+    return keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and a "));
+  }
+
+  private Provider siteAsProvider() {
+    String language = languages.get(0);
+    return new Provider(
+        site.name().in(language),
+        Optional.empty(),
+        Optional.empty(),
+        site.privacyPolicy().map(link -> link.in(language)));
+  }
+}

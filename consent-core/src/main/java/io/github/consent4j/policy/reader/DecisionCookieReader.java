@@ -1,0 +1,129 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.DecisionCookie;
+import io.github.consent4j.policy.DomainName;
+import io.github.consent4j.policy.StorageKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the key {@code cookie}: name and place of the cookie in which decisions are kept. */
+final class DecisionCookieReader {
+
+  /** A token (RFC 9110, section 5.6.2), without the star that stands for other letters. */
+  private static final Pattern NAME = Pattern.compile("[!#$%&'+.^_`|~0-9A-Za-z-]+");
+
+  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
+  private static final Pattern NUMBERS = Pattern.compile(".*\\.[0-9]+");
+  private static final Pattern PATH = Pattern.compile("/[!-~&&[^;?#]]*");
+
+  /** What browsers take only from headers with HttpOnly, which scripts cannot read. */
+  private static final List<String> HTTP_ONLY_PREFIXES = List.of("__http-", "__host-http-");
+
+  private final Problems problems;
+
+  DecisionCookieReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  DecisionCookie read(@Nullable Fields cookie) {
+    if (cookie == null) {
+      return DecisionCookie.DEFAULT;
+    }
+    String name = cookie.parsed("name", DecisionCookieReader::name);
+    DecisionCookie read =
+        new DecisionCookie(
+            name == null ? DecisionCookie.DEFAULT.name() : name,
+            Optional.ofNullable(cookie.parsed("domain", DecisionCookieReader::domain)),
+            Optional.ofNullable(cookie.parsed("path", DecisionCookieReader::path)));
+    if (read.isForOneHost()) {
+      String why = "browsers take '" + read.name() + "' for one host as a whole";
+      cookie.refuse("domain", why);
+      if (read.path().filter(path -> !path.equals("/")).isPresent()) {
+        cookie.refuse("path", why + ": leave it out, or say '/'");
+      }
+    }
+    cookie.refuseEmpty("name", "domain", "path");
+    cookie.end();
+    return read;
+  }
+
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no name of the consent cookie: expected letters, digits and dashes, as in"
+              + " 'consent'");
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (HTTP_ONLY_PREFIXES.stream().anyMatch(lower::startsWith)) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' cannot be the consent cookie: browsers hide a cookie of such a name from"
+              + " scripts, and the library's scripts read it");
+    }
+    if (new DecisionCookie(text, Optional.empty(), Optional.empty()).overHttp().name().isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is only a prefix: expected a name behind it, as in '"
+              + text
+              + "consent'");
+    }
+    return text;
+  }
+
+  private static String domain(String text) {
+    String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
+    if (!DOMAIN.matcher(name).matches() || NUMBERS.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no domain of a cookie: expected the site's host or a parent of it, such as"
+              + " 'example.org'");
+    }
+    return name;
+  }
+
+  private static String path(String text) {
+    if (!PATH.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no path of a cookie: expected one that starts with '/', as browsers write it");
+    }
+    return text;
+  }
+
+  /** Reports a name that some service has for a cookie of its own: it would always pass. */
+  void checkName(DecisionCookie cookie, Fields root, List<Category> categories) {
+    if (cookie.name().equals(DecisionCookie.DEFAULT.name())) {
+      return;
+    }
+    categories.stream()
+        .flatMap(category -> category.services().stream())
+        .filter(service -> service.storesOnSite().stream().anyMatch(each -> names(each, cookie)))
+        .findFirst()
+        .ifPresent(
+            service ->
+                problems.add(
+                    root.place("cookie"),
+                    "'"
+                        + cookie.name()
+                        + "' is a cookie of service '"
+                        + service.id()
+                        + "': the consent cookie needs a name that no service uses"));
+  }
+
+  private static boolean names(CookieDescriptor stored, DecisionCookie cookie) {
+    return stored.kind() == StorageKind.COOKIE
+        && (stored.name().matches(cookie.name()) || stored.name().matches(cookie.overHttp().name()))
+        && !stored.isOfDecisions();
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.CspMode;
+import io.github.consent4j.policy.Delivery;
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.PageRendering;
+import io.github.consent4j.policy.PathPattern;
+import io.github.consent4j.policy.UrlPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads how pages leave the site: the keys {@code rendering}, {@code csp}, {@code own-hosts},
+ * {@code skip-paths}, {@code no-banner-paths}.
+ */
+final class DeliveryReader {
+
+  /** Of a header; what servers and proxies take is 8 KiB for all headers together. */
+  private static final int LONGEST_CSP = 4096;
+
+  private final Fields root;
+  private final Problems problems;
+
+  DeliveryReader(Fields root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  Delivery read() {
+    return new Delivery(
+        renderings(),
+        root.option("csp", Delivery.DEFAULTS.csp(), CspMode::id),
+        root.parsedList("own-hosts", DeliveryReader::host),
+        root.parsedList("skip-paths", PathPattern::new),
+        root.parsedList("no-banner-paths", PathPattern::new));
+  }
+
+  private static UrlPattern host(String text) {
+    UrlPattern pattern = UrlPattern.parse(text);
+    if (pattern.path().isPresent()) {
+      throw new IllegalArgumentException("'" + text + "' must be a host without a path");
+    }
+    return pattern;
+  }
+
+  private List<Delivery.Rule> renderings() {
+    if (!root.isMapping("rendering")) {
+      PageRendering everywhere = root.option("rendering", PageRendering.AUTO, PageRendering::id);
+      return everywhere == PageRendering.AUTO
+          ? List.of()
+          : List.of(new Delivery.Rule(new NamePattern("*"), everywhere));
+    }
+    Fields byPath = root.fields("rendering");
+    List<Delivery.Rule> rules = new ArrayList<>();
+    for (Fields.Word path : byPath == null ? List.<Fields.Word>of() : byPath.keys()) {
+      PageRendering rendering =
+          byPath.optionOrNull(path.text(), PageRendering.class, PageRendering::id);
+      if (!path.text().startsWith("/")) {
+        problems.add(
+            path.node(),
+            "'" + path.text() + "' is no path: expected one that starts with '/', as '/news/*'");
+      } else if (rendering != null) {
+        rules.add(new Delivery.Rule(new NamePattern(path.text()), rendering));
+      }
+    }
+    return rules;
+  }
+
+  /** Tells when what is declared does not fit into a header. */
+  void checkLength(Delivery delivery, List<Category> categories) {
+    int length =
+        Stream.concat(
+                categories.stream()
+                    .flatMap(category -> category.services().stream())
+                    .flatMap(service -> service.loads().urls().stream()),
+                delivery.ownHosts().stream())
+            .map(url -> (url.subdomains() ? "*." : "") + url.host())
+            .distinct()
+            // each with wss: once more, and for frames
+            .mapToInt(host -> 3 * host.length() + " wss://".length() + 2)
+            .sum();
+    if (delivery.csp() != CspMode.OFF && length > LONGEST_CSP) {
+      problems.add(
+          root.place("csp"),
+          "'csp' would make a header of more than "
+              + LONGEST_CSP
+              + " characters: declare fewer hosts, as '*.example.org' instead of each of them");
+    }
+  }
+}

@@ -1,0 +1,429 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * The keys of one YAML mapping, read by name. Everything unexpected becomes a problem with its
+ * place, and reading goes on with a harmless value. Not thread-safe.
+ */
+final class Fields {
+
+  /** A word and where it stands. */
+  record Word(String text, Node node) {}
+
+  private static final String COMMA_HINT =
+      "a text with a comma needs quotes, as in { en: \"Yes, please\" }";
+
+  private final MappingNode mapping;
+  private final String what;
+  private final Problems problems;
+  private final Map<String, NodeTuple> values = new LinkedHashMap<>();
+  private final Set<String> read = new LinkedHashSet<>();
+
+  /**
+   * @param what names the mapping in messages, such as {@code category 'statistics'}
+   */
+  Fields(MappingNode mapping, String what, Problems problems) {
+    this.mapping = mapping;
+    this.what = what;
+    this.problems = problems;
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(tuple.getKeyNode(), "a key must be a plain word");
+        continue;
+      }
+      NodeTuple earlier = values.putIfAbsent(key.getValue(), tuple);
+      if (earlier != null) {
+        problems.add(
+            key,
+            "duplicate key '"
+                + key.getValue()
+                + "' in "
+                + what
+                + "; it stands in line "
+                + (earlier.getKeyNode().getStartMark().getLine() + 1)
+                + " already");
+      }
+    }
+  }
+
+  MappingNode node() {
+    return mapping;
+  }
+
+  boolean has(String key) {
+    Node value = value(key);
+    return value != null && !isNull(value);
+  }
+
+  /** Whether a key is there, and nothing behind it. */
+  boolean isEmpty(String key) {
+    Node value = value(key);
+    return value != null && isNull(value);
+  }
+
+  boolean isMapping(String key) {
+    return value(key) instanceof MappingNode;
+  }
+
+  /** All keys, in the order of the file. */
+  List<Word> keys() {
+    return values.entrySet().stream()
+        .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
+        .toList();
+  }
+
+  /** Where a key stands; the mapping itself when it is missing. */
+  Node place(String key) {
+    NodeTuple tuple = values.get(key);
+    return tuple == null ? mapping : tuple.getKeyNode();
+  }
+
+  @Nullable String text(String key) {
+    Node value = value(key);
+    return value == null ? null : scalar(value, "'" + key + "'");
+  }
+
+  /** Reads a word, and parses it; what the parser refuses becomes a problem. */
+  <T> @Nullable T parsed(String key, Function<String, T> parser) {
+    String text = text(key);
+    return text == null ? null : parsed(new Word(text, values.get(key).getValueNode()), parser);
+  }
+
+  <T> @Nullable T parsed(Word word, Function<String, T> parser) {
+    try {
+      return parser.apply(word.text());
+    } catch (IllegalArgumentException e) {
+      problems.add(word.node(), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  boolean flag(String key) {
+    return flag(key, false);
+  }
+
+  boolean flag(String key, boolean fallback) {
+    Boolean flag =
+        parsed(
+            key,
+            text ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                  case "true", "yes", "on" -> true;
+                  case "false", "no", "off" -> false;
+                  default ->
+                      throw new IllegalArgumentException(
+                          "'" + key + "' must be true or false, not '" + text + "'");
+                });
+    return flag == null ? fallback : flag;
+  }
+
+  /**
+   * Reads one of the constants of an enumeration.
+   *
+   * @param id the word that stands for a constant in the file
+   */
+  <E extends Enum<E>> E option(String key, E fallback, Function<E, String> id) {
+    E option = optionOrNull(key, fallback.getDeclaringClass(), id);
+    return option == null ? fallback : option;
+  }
+
+  <E extends Enum<E>> @Nullable E optionOrNull(String key, Class<E> type, Function<E, String> id) {
+    return parsed(
+        key,
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> isMeant(id.apply(constant), text))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "'"
+                                + text
+                                + "' is no value of '"
+                                + key
+                                + "'"
+                                + Suggestions.didYouMean(
+                                    text,
+                                    Arrays.stream(type.getEnumConstants()).map(id).toList()))));
+  }
+
+  /** YAML takes {@code on} and {@code off} for truth values, and some writers write them so. */
+  private static boolean isMeant(String id, String text) {
+    return id.equals(text)
+        || switch (text.toLowerCase(Locale.ROOT)) {
+          case "true", "on" -> id.equals("on");
+          case "false", "off" -> id.equals("off");
+          default -> false;
+        };
+  }
+
+  /** A list of words; a single word counts as a list of one. */
+  List<Word> words(String key) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return List.of();
+    }
+    if (value instanceof ScalarNode) {
+      String text = scalar(value, "'" + key + "'");
+      return text == null ? List.of() : List.of(new Word(text, value));
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      problems.add(value, "'" + key + "' must be a list such as [a, b]");
+      return List.of();
+    }
+    List<Word> words = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      String text = scalar(item, "each item of '" + key + "'");
+      if (text != null) {
+        words.add(new Word(text, item));
+      }
+    }
+    return words;
+  }
+
+  <T> List<T> parsedList(String key, Function<String, T> parser) {
+    List<T> parsed = new ArrayList<>();
+    for (Word word : words(key)) {
+      T value = parsed(word, parser);
+      if (value != null) {
+        parsed.add(value);
+      }
+    }
+    return parsed;
+  }
+
+  /** A mapping below a key; null when the key is missing. */
+  @Nullable Fields fields(String key) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return null;
+    }
+    return fields(value, "'" + key + "'");
+  }
+
+  /** A list of mappings. */
+  List<Fields> fieldsList(String key, String itemName) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return List.of();
+    }
+    if (!(value instanceof SequenceNode sequence)) {
+      problems.add(value, "'" + key + "' must be a list: write '- ' before each item");
+      return List.of();
+    }
+    List<Fields> list = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      Fields fields = fields(item, itemName);
+      if (fields != null) {
+        list.add(fields);
+      }
+    }
+    return list;
+  }
+
+  /** A mapping from names to mappings, in the order of the file; an empty value counts as {}. */
+  Map<Word, Fields> entries(String key, String itemName) {
+    Fields outer = fields(key);
+    if (outer == null) {
+      return Map.of();
+    }
+    Map<Word, Fields> entries = new LinkedHashMap<>();
+    outer.values.forEach(
+        (name, tuple) -> {
+          Node value = tuple.getValueNode();
+          String itemWhat = itemName + " '" + name + "'";
+          Fields fields =
+              isNull(value)
+                  ? new Fields(
+                      new MappingNode(
+                          Tag.MAP,
+                          true,
+                          List.of(),
+                          value.getStartMark(),
+                          value.getEndMark(),
+                          DumperOptions.FlowStyle.FLOW),
+                      itemWhat,
+                      problems)
+                  : fields(value, itemWhat);
+          if (fields != null) {
+            entries.put(new Word(name, tuple.getKeyNode()), fields);
+          }
+        });
+    return entries;
+  }
+
+  /** A text, the same for all languages, or one for each of them. */
+  @Nullable LocalizedText localized(String key, Collection<String> languages) {
+    Node value = value(key);
+    if (value == null || isNull(value)) {
+      return null;
+    }
+    if (value instanceof ScalarNode) {
+      String text = scalar(value, "'" + key + "'");
+      return text == null ? null : LocalizedText.of(text);
+    }
+    Fields byLanguage = fields(value, "'" + key + "'");
+    if (byLanguage == null) {
+      return null;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    boolean readable = true;
+    for (Word language : byLanguage.keys()) {
+      String text = byLanguage.text(language.text());
+      if (!LanguageTags.isTag(language.text())) {
+        problems.add(language.node(), noLanguage(language.text(), key));
+        readable = false;
+      } else if (text == null && byLanguage.isInBraces()) {
+        problems.add(
+            language.node(),
+            "'" + language.text() + "' of '" + key + "' has no text; " + COMMA_HINT);
+        readable = false;
+      } else if (text != null) {
+        texts.put(language.text(), text);
+      }
+    }
+    if (texts.isEmpty()) {
+      return null;
+    }
+    LocalizedText localized = new LocalizedText(texts);
+    for (String language : languages) {
+      if (readable && !localized.covers(language)) {
+        problems.add(
+            place(key),
+            "missing translation: '" + key + "' has no text for the language '" + language + "'");
+      }
+    }
+    return localized;
+  }
+
+  private static String noLanguage(String word, String key) {
+    return "'"
+        + word
+        + "' is no language tag such as 'en'; the texts of '"
+        + key
+        + "' stand behind one each: "
+        + COMMA_HINT;
+  }
+
+  /** Whether the mapping is written on one line, as in {@code { a: b, c: d }}. */
+  private boolean isInBraces() {
+    return mapping.getFlowStyle() == DumperOptions.FlowStyle.FLOW;
+  }
+
+  void requireKeys(String... keys) {
+    for (String key : keys) {
+      if (!has(key)) {
+        problems.add(mapping, what + " needs the key '" + key + "'");
+      }
+    }
+  }
+
+  /** Reports keys with nothing behind them. */
+  void refuseEmpty(String... keys) {
+    for (String key : keys) {
+      if (isEmpty(key)) {
+        problems.add(
+            place(key), "'" + key + "' says nothing; name what is meant, or remove the line");
+      }
+    }
+  }
+
+  /** Reports a key that has no place here. */
+  void refuse(String key, String reason) {
+    if (has(key)) {
+      problems.add(place(key), "'" + key + "' makes no sense in " + what + ": " + reason);
+    }
+  }
+
+  /** Reports every key that nobody has asked for. */
+  void end() {
+    values.forEach(
+        (key, tuple) -> {
+          if (!read.contains(key)) {
+            problems.add(
+                tuple.getKeyNode(),
+                "unknown key '"
+                    + key
+                    + "' in "
+                    + what
+                    + Suggestions.didYouMean(key, read)
+                    + hint(key, tuple.getValueNode()));
+          }
+        });
+  }
+
+  private String hint(String key, Node value) {
+    String hint = LookAlikes.hint(key);
+    return hint.isEmpty() && isInBraces() && isNull(value) ? "; " + COMMA_HINT : hint;
+  }
+
+  private @Nullable Node value(String key) {
+    read.add(key);
+    NodeTuple tuple = values.get(key);
+    return tuple == null ? null : tuple.getValueNode();
+  }
+
+  private @Nullable Fields fields(Node value, String name) {
+    if (value instanceof MappingNode nested) {
+      return new Fields(nested, name, problems);
+    }
+    problems.add(
+        value,
+        name
+            + " must be keys, each with a value, "
+            + (value instanceof SequenceNode sequence
+                    && sequence.getFlowStyle() == DumperOptions.FlowStyle.BLOCK
+                ? "not a list: write 'key: value', without '-'"
+                : "such as " + example(name)));
+    return null;
+  }
+
+  private static String example(String name) {
+    if (name.startsWith("category ")) {
+      return "{ services: [a, b] }";
+    }
+    return switch (name) {
+      case "'provider'" -> "{ name: Example Ltd }";
+      case "'cookie'" -> "{ name: consent }";
+      case "'loads'" -> "{ hosts: [example.org] }";
+      case "an item of 'stores'" -> "{ name: a, lifetime: session, purpose: What it is for }";
+      default -> "{ key: value }";
+    };
+  }
+
+  private @Nullable String scalar(Node value, String name) {
+    if (isNull(value)) {
+      return null;
+    }
+    if (value instanceof ScalarNode scalar) {
+      return scalar.getValue().strip();
+    }
+    problems.add(value, name + " must be a single value");
+    return null;
+  }
+
+  private static boolean isNull(Node value) {
+    return value instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.NULL) || scalar.getValue().isBlank());
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.Problem;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+
+/**
+ * The text of a file, and where a character of it stands. Immutable.
+ *
+ * @param source name of the file
+ * @param text what stands in it, without the mark of the byte order
+ */
+record FileText(String source, String text) {
+
+  private static final char BYTE_ORDER_MARK = 0xfeff;
+
+  /** What YAML takes for the end of a line. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\\x{85}\\x{2028}\\x{2029}]");
+
+  /**
+   * Reads a file, which must be in UTF-8: in another encoding every letter that is not ASCII would
+   * become another one.
+   *
+   * @throws PolicyException if it is in another encoding
+   */
+  static FileText decode(String source, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+    String text = out.flip().toString();
+    boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    FileText file = new FileText(source, marked ? text.substring(1) : text);
+    if (result.isError()) {
+      throw file.refuse(file.text.length(), "not UTF-8: save the file in this encoding");
+    }
+    return file;
+  }
+
+  /** What to throw for something that is wrong at a character. */
+  PolicyException refuse(int index, String message) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < index; i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return refuse(line, index - lineStart + 1, message);
+  }
+
+  PolicyException refuse(int line, int column, String message) {
+    return new PolicyException(List.of(new Problem(source, line, column, message)));
+  }
+
+  /** A line without its end; empty where there is none. */
+  String line(int index) {
+    String[] lines = LINE_BREAK.split(text, -1);
+    return index >= 0 && index < lines.length ? lines[index] : "";
+  }
+
+  /** What stands in the line of a mark before it. */
+  String before(Mark mark) {
+    String line = line(mark.getLine());
+    return line.substring(0, index(line, mark));
+  }
+
+  /** What stands in the line of a mark from there on. */
+  String from(Mark mark) {
+    String line = line(mark.getLine());
+    return line.substring(index(line, mark));
+  }
+
+  /** Marks count code points, and not all of them. */
+  private static int index(String line, Mark mark) {
+    int last = line.codePointCount(0, line.length());
+    return line.offsetByCodePoints(0, Math.min(mark.getColumn(), last));
+  }
+}

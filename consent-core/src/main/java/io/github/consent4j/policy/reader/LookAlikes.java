@@ -1,0 +1,23 @@
+package io.github.consent4j.policy.reader;
+
+/** Characters that look like others, and that YAML takes for letters. */
+final class LookAlikes {
+
+  private static final String QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
+
+  private LookAlikes() {}
+
+  /** What to add to a message about a key that nobody knows; empty if the key looks as it is. */
+  static String hint(String key) {
+    if (key.chars().anyMatch(c -> QUOTES.indexOf(c) >= 0)) {
+      return "; only the quotes \" and ' count";
+    }
+    return key.chars()
+        .filter(
+            c -> c != ' ' && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT))
+        .mapToObj(
+            c -> String.format("; the character U+%04X is no ordinary space: write spaces anew", c))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.Site;
+import io.github.consent4j.policy.look.Color;
+import io.github.consent4j.policy.look.ColorScheme;
+import io.github.consent4j.policy.look.Look;
+import io.github.consent4j.policy.look.Palette;
+import io.github.consent4j.policy.look.Position;
+import io.github.consent4j.policy.look.Shade;
+import io.github.consent4j.policy.look.Theme;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the key {@code look}: what visitors see, with colours that they can see. */
+final class LookReader {
+
+  private static final int ROUNDEST = 24;
+
+  /** How far an accent that is made for the dark stands out. */
+  private static final double SEEN_IN_THE_DARK = 6;
+
+  private static final double STEP = .05;
+
+  /** Letters of any script; no sign that means something in CSS. */
+  private static final Pattern FONT = Pattern.compile("\\p{L}[\\p{L}\\p{M}0-9 _-]{0,60}");
+
+  private final Problems problems;
+
+  LookReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  Look read(@Nullable Fields look, Site site) {
+    if (look == null) {
+      return Look.DEFAULTS;
+    }
+    Theme theme = look.option("theme", Theme.CALM, Theme::id);
+    ColorScheme scheme = look.option("scheme", ColorScheme.AUTO, ColorScheme::id);
+    Integer radius = look.parsed("radius", LookReader::radius);
+    Fields colors = look.fields("colors");
+    Fields darkColors = look.fields("dark-colors");
+    Map<Shade, Color> light = colors(colors);
+    Map<Shade, Color> dark = colors(darkColors);
+    Look read =
+        new Look(
+            theme,
+            scheme,
+            look.option("position", Position.BOTTOM, Position::id),
+            theme.light().with(light),
+            inTheDark(theme.dark().with(dark), light, dark),
+            radius == null ? theme.radius() : radius,
+            look.parsedList("font", LookReader::font));
+    if (scheme == ColorScheme.DARK) {
+      look.refuse("colors", "where it is always dark, only 'dark-colors' are seen");
+    } else {
+      check(read.light(), colors, look);
+    }
+    if (scheme == ColorScheme.LIGHT) {
+      look.refuse("dark-colors", "where it is always light, only 'colors' are seen");
+    } else {
+      check(read.dark(), darkColors, look);
+    }
+    if (read.position() == Position.CENTER && site.privacyPolicy().isEmpty()) {
+      problems.add(
+          look.place("position"),
+          "'center' lets every page wait for an answer but the privacy policy and the imprint:"
+              + " name them under 'site', at least 'privacy-policy'");
+    }
+    look.end();
+    return read;
+  }
+
+  private static int radius(String text) {
+    String number = text.endsWith("px") ? text.substring(0, text.length() - 2) : text;
+    if (!number.matches("\\d{1,2}") || Integer.parseInt(number) > ROUNDEST) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no radius: expected a number of pixels from 0 to " + ROUNDEST);
+    }
+    return Integer.parseInt(number);
+  }
+
+  private static String font(String text) {
+    if (!FONT.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no name of a font: expected names such as [Fira Sans, Arial], of fonts that the"
+              + " visitor has or your own style sheet brings; none is fetched for it");
+    }
+    return text;
+  }
+
+  private Map<Shade, Color> colors(@Nullable Fields fields) {
+    Map<Shade, Color> colors = new EnumMap<>(Shade.class);
+    if (fields == null) {
+      return colors;
+    }
+    for (Shade shade : Shade.values()) {
+      Color color = fields.parsed(shade.id(), Color::parse);
+      if (color != null) {
+        colors.put(shade, color);
+      } else if (fields.isEmpty(shade.id())) {
+        problems.add(
+            fields.place(shade.id()),
+            "'"
+                + shade.id()
+                + "' has no value: a colour needs quotes, as in \"#9a0035\", because # begins a"
+                + " comment");
+      }
+    }
+    fields.end();
+    return colors;
+  }
+
+  /** Who names one accent, for the light, gets the same one for the dark, as light as need be. */
+  private static Palette inTheDark(Palette dark, Map<Shade, Color> light, Map<Shade, Color> own) {
+    Color accent = light.get(Shade.ACCENT);
+    if (accent == null || own.containsKey(Shade.ACCENT)) {
+      return dark;
+    }
+    double share = 0;
+    while (share < 1 && !isSeen(accent.lightened(share), dark)) {
+      share += STEP;
+    }
+    return dark.with(Map.of(Shade.ACCENT, accent.lightened(Math.min(share, 1))));
+  }
+
+  private static boolean isSeen(Color accent, Palette palette) {
+    return accent.contrast(palette.color(Shade.SURFACE)) >= SEEN_IN_THE_DARK
+        && accent.contrast(palette.color(Shade.GROUND)) >= SEEN_IN_THE_DARK;
+  }
+
+  private void check(Palette palette, @Nullable Fields own, Fields look) {
+    for (Palette.Weakness weakness : palette.weaknesses()) {
+      Fields named = own == null ? look : own;
+      String key = named.has(weakness.shade().id()) ? weakness.shade().id() : weakness.on().id();
+      problems.add(named.place(key), weakness.text());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.Problem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Collects what is wrong with one file. Not thread-safe. */
+final class Problems {
+
+  private final String source;
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  Problems(String source) {
+    this.source = source;
+  }
+
+  void add(Node where, String message) {
+    add(where.getStartMark(), message);
+  }
+
+  void add(Mark where, String message) {
+    found.add(new Problem(source, where.getLine() + 1, where.getColumn() + 1, message));
+  }
+
+  int count() {
+    return found.size();
+  }
+
+  void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new PolicyException(List.copyOf(found));
+    }
+  }
+}

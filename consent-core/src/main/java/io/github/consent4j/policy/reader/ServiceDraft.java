@@ -1,0 +1,174 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.CookieHandling;
+import io.github.consent4j.policy.LegalBasis;
+import io.github.consent4j.policy.Lifetime;
+import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.OnBlock;
+import io.github.consent4j.policy.Provider;
+import io.github.consent4j.policy.SameSite;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.StorageKind;
+import io.github.consent4j.policy.UrlPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file says of a service; what it does not say is null and comes from the catalogue, or from
+ * the place where the service is used. Immutable.
+ */
+record ServiceDraft(
+    @Nullable LocalizedText name,
+    @Nullable Provider provider,
+    @Nullable LocalizedText purpose,
+    @Nullable LegalBasis legalBasis,
+    @Nullable List<CookieDescriptor> stores,
+    @Nullable Loads loads,
+    @Nullable List<MarkerClass> marks) {
+
+  /** Keys of a stored item that only a cookie has. */
+  private static final List<String> HANDLING =
+      List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
+
+  static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
+
+  /**
+   * @param languages languages in which every text is needed
+   */
+  static ServiceDraft read(Fields fields, Collection<String> languages) {
+    fields.refuseEmpty("stores", "loads", "marks");
+    ServiceDraft draft =
+        new ServiceDraft(
+            fields.localized("name", languages),
+            provider(fields.fields("provider")),
+            fields.localized("purpose", languages),
+            fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
+            fields.has("stores") ? stores(fields, languages) : null,
+            loads(fields.fields("loads")),
+            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+    fields.end();
+    return draft;
+  }
+
+  /** This draft, completed from another one. */
+  ServiceDraft orElse(ServiceDraft other) {
+    return new ServiceDraft(
+        name != null ? name : other.name,
+        provider != null ? provider : other.provider,
+        purpose != null ? purpose : other.purpose,
+        legalBasis != null ? legalBasis : other.legalBasis,
+        stores != null ? stores : other.stores,
+        loads != null ? loads : other.loads,
+        marks != null ? marks : other.marks);
+  }
+
+  /** Names of the keys without which this is no service; empty if nothing is missing. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (name == null) {
+      missing.add("name");
+    }
+    if (purpose == null) {
+      missing.add("purpose");
+    }
+    return missing;
+  }
+
+  /** The finished service, or null when a text is missing that every service needs. */
+  @Nullable Service toService(String id, boolean required, Provider site) {
+    if (name == null || purpose == null) {
+      return null;
+    }
+    return new Service(
+        id,
+        name,
+        provider != null ? provider : site,
+        purpose,
+        legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT,
+        stores != null ? stores : List.of(),
+        loads != null ? loads : Loads.NOTHING,
+        marks != null ? marks : List.of());
+  }
+
+  private static @Nullable Provider provider(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    fields.requireKeys("name");
+    String name = fields.text("name");
+    Provider provider =
+        new Provider(
+            name == null ? "" : name,
+            Optional.ofNullable(fields.text("address")),
+            Optional.ofNullable(fields.parsed("country", ValueParsers::country)),
+            Optional.ofNullable(fields.parsed("privacy-policy", ValueParsers::link)),
+            fields.parsedList("transfers-to", ValueParsers::country),
+            fields.parsedList("domains", ValueParsers::providersDomain));
+    fields.end();
+    return provider;
+  }
+
+  private static List<CookieDescriptor> stores(Fields fields, Collection<String> languages) {
+    return fields.fieldsList("stores", "an item of 'stores'").stream()
+        .map(item -> stored(item, languages))
+        .toList();
+  }
+
+  private static CookieDescriptor stored(Fields item, Collection<String> languages) {
+    item.requireKeys("name", "lifetime", "purpose");
+    Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
+    LocalizedText purpose = item.localized("purpose", languages);
+    String path = item.parsed("path", ValueParsers::path);
+    StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
+    NamePattern name =
+        item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
+    CookieDescriptor stored =
+        new CookieDescriptor(
+            name != null ? name : new NamePattern("?"),
+            kind,
+            Optional.ofNullable(item.parsed("domain", ValueParsers::domain)),
+            path != null ? path : "/",
+            lifetime != null ? lifetime : new Lifetime.Session(),
+            purpose != null ? purpose : LocalizedText.of(""),
+            Optional.ofNullable(item.localized("necessity", languages)),
+            handling(item, kind));
+    item.end();
+    return stored;
+  }
+
+  private static CookieHandling handling(Fields item, StorageKind kind) {
+    if (kind != StorageKind.COOKIE) {
+      for (String key : HANDLING) {
+        item.refuse(key, "only cookies have it");
+      }
+    }
+    CookieHandling usual = CookieHandling.DEFAULT;
+    return new CookieHandling(
+        item.option("on-block", usual.onBlock(), OnBlock::id),
+        item.flag("cap-lifetime"),
+        item.flag("secure"),
+        item.flag("http-only"),
+        item.option("same-site", usual.sameSite(), SameSite::id));
+  }
+
+  private static @Nullable Loads loads(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    fields.refuseEmpty("hosts", "scripts", "inline");
+    Loads loads =
+        new Loads(
+            fields.parsedList("hosts", UrlPattern::parse),
+            fields.parsedList("scripts", ValueParsers::script),
+            fields.words("inline").stream().map(Fields.Word::text).toList());
+    fields.end();
+    return loads;
+  }
+}

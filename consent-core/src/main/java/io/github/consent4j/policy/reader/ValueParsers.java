@@ -1,0 +1,119 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.DomainName;
+import io.github.consent4j.policy.NamePattern;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** Checks of small values that end up in pages or headers. */
+final class ValueParsers {
+
+  private ValueParsers() {}
+
+  /** An address that visitors may be sent to: https, http, or a path on this site. */
+  static String link(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean web = (scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null;
+      boolean path = scheme.isEmpty() && text.startsWith("/") && !text.startsWith("//");
+      if (web || path) {
+        return text;
+      }
+    } catch (URISyntaxException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a link: expected an https: address or a path that starts with '/'");
+  }
+
+  static String country(String text) {
+    if (!text.matches("[A-Z]{2}")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a country: expected two capital letters such as 'DE'"
+              + (text.equals("false") ? "; if you wrote NO, for Norway, put it in quotes" : ""));
+    }
+    return text;
+  }
+
+  static String domain(String text) {
+    if (!text.matches("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a domain: expected a name such as '.example.org'");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** A domain that somebody has registered, with a leading dot or without. */
+  static String providersDomain(String text) {
+    String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
+    if (!name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no domain of a provider: expected a name such as 'example.org'");
+    }
+    return name;
+  }
+
+  static String basePath(String text) {
+    if (!text.matches("(/[A-Za-z0-9._~-]+)+") || text.contains("/.")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a base path: expected a path such as '/consent'");
+    }
+    return text;
+  }
+
+  /** A path by which a cookie is kept. */
+  static String path(String text) {
+    if (!text.matches("/[^;\\p{Cntrl}]*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a path: expected one that starts with '/'");
+    }
+    return text;
+  }
+
+  /** A name as cookies have it, with wildcards. */
+  static NamePattern cookie(String text) {
+    if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no name of a cookie: no space, no = , ;");
+    }
+    return new NamePattern(text);
+  }
+
+  /** A file name, without which a script could not be told from others. */
+  static NamePattern script(String text) {
+    if (text.contains("/")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no name of a script file: expected one such as 'emos*.js', without a path;"
+              + " addresses go under 'hosts'");
+    }
+    return new NamePattern(text);
+  }
+
+  static String id(String text) {
+    if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not an identifier: expected lower-case letters from a to z, digits and dashes");
+    }
+    return text;
+  }
+
+  static String language(String text) {
+    if (!text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is not a language: expected a tag such as 'en' or 'de-AT'"
+              + (text.equals("false") ? "; if you wrote no, for Norwegian, put it in quotes" : "")
+              + (text.contains(",") ? "; a list stands in brackets, as in [en, de]" : ""));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.PolicyException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** Reads YAML as a tree of nodes, because only nodes know their line and column. */
+final class YamlDocument {
+
+  private static final int MAX_CHARACTERS = 1 << 20;
+  private static final int MAX_DEPTH = 20;
+  private static final int MAX_REFERENCES = 20;
+
+  /** Of the longest character in UTF-8. */
+  private static final int BYTES = 4;
+
+  private static final String EXPECTED = " must hold the keys 'site' and 'categories'";
+
+  private YamlDocument() {}
+
+  /**
+   * Reads a document whose root is a mapping.
+   *
+   * @return the fields of the root
+   * @throws PolicyException if the text is not YAML, or no mapping
+   */
+  static Fields read(String source, InputStream in, Problems problems) {
+    FileText file = FileText.decode(source, bytes(source, in));
+    if (file.text().length() > MAX_CHARACTERS) {
+      throw file.refuse(0, "longer than " + MAX_CHARACTERS + " characters");
+    }
+    Node root = compose(file);
+    if (root instanceof MappingNode mapping) {
+      return new Fields(mapping, "the file", problems);
+    }
+    throw file.refuse(
+        0,
+        root == null
+            ? "the file is empty; it" + EXPECTED
+            : "the file"
+                + EXPECTED
+                + (root instanceof SequenceNode ? ", not a list: write 'site:', without '-'" : ""));
+  }
+
+  private static byte[] bytes(String source, InputStream in) {
+    try (in) {
+      return in.readNBytes(BYTES * (MAX_CHARACTERS + 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(source + " cannot be read", e);
+    }
+  }
+
+  private static @Nullable Node compose(FileText file) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(MAX_REFERENCES);
+    Yaml yaml = new Yaml(options);
+    try {
+      return yaml.compose(new StringReader(file.text()));
+    } catch (MarkedYAMLException e) {
+      throw new YamlAdvice(file, yaml).on(e);
+    } catch (ReaderException e) {
+      int index = file.text().offsetByCodePoints(0, e.getPosition());
+      String name = String.format("U+%04X", e.getCodePoint());
+      throw file.refuse(index, "the character " + name + " has no place in a text; remove it");
+    } catch (YAMLException e) {
+      throw file.refuse(0, "not YAML: " + limit(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String limit(String message) {
+    if (message.startsWith("Nesting Depth")) {
+      return "nested more than " + MAX_DEPTH + " deep";
+    }
+    if (message.startsWith("Number of aliases")) {
+      return "more than " + MAX_REFERENCES + " references such as *name";
+    }
+    return message;
+  }
+}

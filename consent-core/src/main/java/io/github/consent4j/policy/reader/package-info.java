@@ -1,0 +1,5 @@
+/** Reads policies and catalogues from YAML, and says what is wrong with line and column. */
+@NullMarked
+package io.github.consent4j.policy.reader;
+
+import org.jspecify.annotations.NullMarked;
