@@ -31,4 +31,6 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.page to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.page.asset to
+      io.github.consent4j.servlet;
 }

@@ -48,10 +48,20 @@ class StructureTest {
               "gate.html",
               Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
           entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
+          entry("page.markup", Set.of()),
+          entry(
+              "page.asset",
+              Set.of("policy", "policy.look", "consent", "gate", "gate.cookie", "gate.html")),
           entry(
               "page",
               Set.of(
-                  "policy", "policy.look", "consent", "text", "gate", "gate.cookie", "gate.html")));
+                  "policy",
+                  "policy.look",
+                  "consent",
+                  "text",
+                  "gate",
+                  "page.markup",
+                  "page.asset")));
 
   /** What users of the library name; everything else is for the servlet module alone. */
   private static final Set<String> FOR_USERS =

@@ -1,6 +1,7 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
@@ -50,11 +51,6 @@ final class PageScript {
   private static boolean share(Loads one, Loads other) {
     return !Collections.disjoint(one.urls(), other.urls())
         || !Collections.disjoint(one.scripts(), other.scripts());
-  }
-
-  /** Whether nobody is asked about a category or service. */
-  boolean isAlwaysOpen(String id) {
-    return always.contains(id);
   }
 
   /** What a visitor has allowed; in a page for everybody the browser knows. */

@@ -1,6 +1,11 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.page.asset.Assets;
+import io.github.consent4j.page.asset.JavaScript;
+import io.github.consent4j.page.asset.Resources;
+import io.github.consent4j.page.markup.Element;
+import io.github.consent4j.page.markup.Escaping;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
@@ -170,12 +175,12 @@ public final class Pages {
             .map(messages::get)
             .map(
                 said ->
-                    GuardRules.string(said.language())
+                    JavaScript.string(said.language())
                         + ':'
-                        + GuardRules.array(
+                        + JavaScript.array(
                             Stream.of("choice.unkept", "choice.close")
                                 .map(said::get)
-                                .map(GuardRules::string)))
+                                .map(JavaScript::string)))
             .distinct()
             .collect(Collectors.joining(",", "{", "}"));
     return Resources.text("kept.js").replace("$TEXTS", texts);
@@ -227,7 +232,7 @@ public final class Pages {
 
   private static String attribute(String text) {
     StringBuilder escaped = new StringBuilder();
-    Ascii.escape(text, escaped);
+    Escaping.escape(text, escaped);
     return escaped.toString();
   }
 

@@ -1,7 +1,10 @@
 package io.github.consent4j.page;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.page.asset.Assets;
+import io.github.consent4j.page.markup.Content;
+import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Site;

@@ -1,7 +1,8 @@
 package io.github.consent4j.page;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;

@@ -1,7 +1,9 @@
 package io.github.consent4j.page;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.page.markup.Content;
+import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;

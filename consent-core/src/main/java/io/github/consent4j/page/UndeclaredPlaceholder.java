@@ -1,6 +1,6 @@
 package io.github.consent4j.page;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
 
 import java.util.Optional;
 

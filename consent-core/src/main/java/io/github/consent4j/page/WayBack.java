@@ -1,6 +1,8 @@
 package io.github.consent4j.page;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
+
+import io.github.consent4j.page.markup.Element;
 
 /** Ways back to the settings that need no script. */
 final class WayBack {

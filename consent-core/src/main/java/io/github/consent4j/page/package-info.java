@@ -1,4 +1,4 @@
-/** What visitors see: banner, settings page, placeholders and their assets. */
+/** What visitors see: banner, settings page, placeholders, in their language. */
 @NullMarked
 package io.github.consent4j.page;
 

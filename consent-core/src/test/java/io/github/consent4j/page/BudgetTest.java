@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.IOException;
 import java.nio.file.Files;

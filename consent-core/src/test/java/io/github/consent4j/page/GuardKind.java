@@ -3,15 +3,16 @@ package io.github.consent4j.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.page.asset.Assets;
 import java.util.Optional;
 
 /** The guard as pages for one visitor have it, or those that everybody gets. */
-enum GuardKind {
+public enum GuardKind {
   FOR_VISITOR,
   FOR_EVERYBODY;
 
   /** The guard that a visitor's page refers to; empty where it refers to none. */
-  Optional<String> script(Visitors visitors, Consent consent) {
+  public Optional<String> script(Visitors visitors, Consent consent) {
     View view = Visitors.view(consent);
     Assets assets = Assets.of(visitors.policy(), visitors.marks());
     Pages pages = new Pages(visitors.policy(), assets);

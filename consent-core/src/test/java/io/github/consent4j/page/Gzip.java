@@ -7,11 +7,11 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** Says how long a text is when it travels. */
-final class Gzip {
+public final class Gzip {
 
   private Gzip() {}
 
-  static int length(String text) {
+  public static int length(String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip =
         new GZIPOutputStream(out) {

@@ -4,38 +4,39 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
 import java.time.Clock;
 import java.util.Set;
 
 /** Visitors of a site with a policy, who have made up their minds or not. */
-record Visitors(Policy policy, RevisionMarks marks) {
+public record Visitors(Policy policy, RevisionMarks marks) {
 
-  static Visitors of(Policy policy) {
+  public static Visitors of(Policy policy) {
     return new Visitors(policy, RevisionMarks.of(policy));
   }
 
-  Pages pages() {
+  public Pages pages() {
     return new Pages(policy, Assets.of(policy, marks));
   }
 
-  Consent undecided() {
+  public Consent undecided() {
     return Consent.of(policy, marks, Decision.UNDECIDED);
   }
 
-  Consent who(String... grants) {
+  public Consent who(String... grants) {
     return new Decider(Clock.systemUTC()).save(undecided(), Set.of(grants));
   }
 
-  Consent acceptingAll() {
+  public Consent acceptingAll() {
     return new Decider(Clock.systemUTC()).acceptAll(undecided());
   }
 
-  static View view(Consent consent) {
+  public static View view(Consent consent) {
     return view(consent, "en");
   }
 
-  static View view(Consent consent, String language) {
+  public static View view(Consent consent, String language) {
     return new View(consent, language, "/app/consent", "/app/cooperations?page=2");
   }
 }

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.page.Assets.Asset;
+import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

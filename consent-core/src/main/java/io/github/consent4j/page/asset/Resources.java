@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The files that lie beside the classes of this package. */
-final class Resources {
+public final class Resources {
 
   private Resources() {}
 
@@ -16,7 +16,7 @@ final class Resources {
   }
 
   /** A whole file as text. */
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

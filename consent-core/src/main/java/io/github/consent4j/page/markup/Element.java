@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.markup;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
  * An HTML element under construction. Names are the library's own; values and text may be anybody's
  * and are escaped. Not thread-safe.
  */
-final class Element implements Content {
+public final class Element implements Content {
 
   private static final Set<String> VOID = Set.of("input", "link", "meta", "wbr");
 
@@ -21,46 +21,46 @@ final class Element implements Content {
     this.name = name;
   }
 
-  static Element element(String name) {
+  public static Element element(String name) {
     return new Element(name);
   }
 
-  static Element element(String name, String cssClass) {
+  public static Element element(String name, String cssClass) {
     return new Element(name).attr("class", cssClass);
   }
 
-  Element attr(String attribute, String value) {
+  public Element attr(String attribute, String value) {
     attributes.append(' ').append(attribute).append("=\"");
-    Ascii.escape(value, attributes);
+    Escaping.escape(value, attributes);
     attributes.append('"');
     return this;
   }
 
   /** Sets an attribute that has no value. */
-  Element flag(String attribute) {
+  public Element flag(String attribute) {
     attributes.append(' ').append(attribute);
     return this;
   }
 
-  Element flagIf(boolean condition, String attribute) {
+  public Element flagIf(boolean condition, String attribute) {
     return condition ? flag(attribute) : this;
   }
 
-  Element text(String text) {
+  public Element text(String text) {
     return add(new Text(text));
   }
 
-  Element add(Content... contents) {
+  public Element add(Content... contents) {
     children.addAll(List.of(contents));
     return this;
   }
 
-  Element add(List<? extends Content> contents) {
+  public Element add(List<? extends Content> contents) {
     children.addAll(contents);
     return this;
   }
 
-  Element add(Optional<? extends Content> content) {
+  public Element add(Optional<? extends Content> content) {
     content.ifPresent(children::add);
     return this;
   }
@@ -75,7 +75,7 @@ final class Element implements Content {
   }
 
   /** The element as HTML in ASCII. */
-  String html() {
+  public String html() {
     StringBuilder out = new StringBuilder();
     appendTo(out);
     return out.toString();

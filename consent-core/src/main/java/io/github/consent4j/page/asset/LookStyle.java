@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import io.github.consent4j.policy.look.ColorScheme;
 import io.github.consent4j.policy.look.Look;

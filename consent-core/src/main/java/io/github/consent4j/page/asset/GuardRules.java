@@ -1,8 +1,7 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +19,6 @@ import java.util.stream.Stream;
  * @param <T> what is declared
  */
 final class GuardRules<T> {
-
-  /** Matches nothing. */
-  static final String NOTHING = "[]";
 
   private final GuardExpression expression;
   private final Function<List<T>, String> patterns;
@@ -60,11 +55,11 @@ final class GuardRules<T> {
         groups.entrySet().stream()
             .map(
                 group ->
-                    array(
+                    JavaScript.array(
                         Stream.concat(
-                            Stream.of(string(patterns.apply(group.getValue()))),
+                            Stream.of(JavaScript.string(patterns.apply(group.getValue()))),
                             group.getKey().stream().map(String::valueOf))));
-    return array(Stream.concat(expression.parts().stream(), rules));
+    return JavaScript.array(Stream.concat(expression.parts().stream(), rules));
   }
 
   /**
@@ -90,10 +85,10 @@ final class GuardRules<T> {
                         .filter(rule -> servicesByPattern.get(rule).first().equals(i))
                         .toList())
             .map(own -> needed(own, covers))
-            .map(own -> own.isEmpty() ? NOTHING : patterns.apply(own))
+            .map(own -> own.isEmpty() ? GuardRegex.NOTHING : patterns.apply(own))
             .toList();
     // what is open on a host does not tell of the whole of it
-    String exclusion = opened.isEmpty() ? "" : patterns.apply(opened).replace(GuardUrls.HOST, "");
+    String exclusion = opened.isEmpty() ? "" : patterns.apply(opened).replace(GuardRegex.HOST, "");
     return expression.script(exclusion, groups);
   }
 
@@ -113,58 +108,5 @@ final class GuardRules<T> {
         .filter(entry -> who.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(ArrayList::new));
-  }
-
-  /** An expression that matches what a glob matches; {@code any} is what a wildcard stands for. */
-  static String regex(String glob, String any) {
-    StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
-      switch (c) {
-        case '*' -> regex.append(any).append('*');
-        case '?' -> regex.append(any);
-        default -> {
-          if ("\\^$.|+()[]{}".indexOf(c) >= 0) {
-            regex.append('\\');
-          }
-          regex.append(c);
-        }
-      }
-    }
-    return regex.toString();
-  }
-
-  static String alternatives(List<String> parts) {
-    return parts.size() == 1 ? parts.get(0) : "(?:" + String.join("|", parts) + ")";
-  }
-
-  /** The same expressions in fewer ones: those that end alike from their first dot on, in one. */
-  static List<String> joined(Collection<String> parts) {
-    Map<String, List<String>> startsByEnd = new LinkedHashMap<>();
-    for (String part : parts) {
-      int dot = Math.max(0, part.indexOf("\\."));
-      startsByEnd
-          .computeIfAbsent(part.substring(dot), end -> new ArrayList<>())
-          .add(part.substring(0, dot));
-    }
-    return startsByEnd.entrySet().stream()
-        .map(entry -> alternatives(entry.getValue()) + entry.getKey())
-        .toList();
-  }
-
-  static String array(Stream<String> values) {
-    return values.collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /** A text as a script writes it. */
-  static String string(String text) {
-    return IntStream.range(0, text.length())
-        .mapToObj(text::charAt)
-        .map(c -> c == '"' || c == '\\' ? "\\" + c : ascii(c))
-        .collect(Collectors.joining("", "\"", "\""));
-  }
-
-  /** A character as a script writes it in a text or an expression. */
-  static String ascii(char c) {
-    return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
   }
 }

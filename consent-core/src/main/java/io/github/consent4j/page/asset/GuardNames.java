@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.policy.NamePattern;
@@ -27,11 +27,11 @@ final class GuardNames {
   }
 
   private static String cookie(NamePattern name, Collection<NamePattern> declared) {
-    String regex = GuardRules.regex(name.glob(), ANY_IN_COOKIE);
+    String regex = GuardRegex.ofGlob(name.glob(), ANY_IN_COOKIE);
     String others =
         declared.stream()
             .filter(other -> !name.glob().endsWith("*") && mayBePiece(other, name, regex))
-            .map(other -> GuardRules.regex(other.glob(), ANY_IN_COOKIE))
+            .map(other -> GuardRegex.ofGlob(other.glob(), ANY_IN_COOKIE))
             .collect(Collectors.joining("|"));
     return others.isEmpty()
         ? regex
@@ -54,8 +54,8 @@ final class GuardNames {
   static String whole(String glob) {
     String beginning = glob.split("[*?]", 2)[0];
     return glob.equals(beginning + '*')
-        ? GuardRules.regex(beginning, ANY)
-        : GuardRules.regex(glob, ANY) + '$';
+        ? GuardRegex.ofGlob(beginning, ANY)
+        : GuardRegex.ofGlob(glob, ANY) + '$';
   }
 
   /** Name of a cookie as a script writes it between quotes of whatever kind. */

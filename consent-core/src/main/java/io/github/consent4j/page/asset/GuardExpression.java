@@ -1,8 +1,8 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
-import static io.github.consent4j.page.GuardRules.NOTHING;
-import static io.github.consent4j.page.GuardRules.ascii;
-import static io.github.consent4j.page.GuardRules.string;
+import static io.github.consent4j.page.asset.GuardRegex.NOTHING;
+import static io.github.consent4j.page.asset.JavaScript.ascii;
+import static io.github.consent4j.page.asset.JavaScript.string;
 
 import io.github.consent4j.gate.cookie.CookieRules;
 import java.util.List;

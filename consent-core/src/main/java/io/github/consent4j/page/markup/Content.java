@@ -1,7 +1,7 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.markup;
 
 /** A piece of HTML that can be written out. */
-sealed interface Content permits Element, Content.Text {
+public sealed interface Content permits Element, Content.Text {
 
   void appendTo(StringBuilder out);
 
@@ -9,7 +9,7 @@ sealed interface Content permits Element, Content.Text {
   record Text(String text) implements Content {
     @Override
     public void appendTo(StringBuilder out) {
-      Ascii.escape(text, out);
+      Escaping.escape(text, out);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
@@ -24,14 +24,14 @@ final class GuardVariants {
   private static final Pattern NAME = Pattern.compile("guard-((?:[0-9a-f]{2})*)(s?)\\.js");
 
   private final int services;
-  private final BiFunction<BitSet, Boolean, Assets.Asset> maker;
-  private final Map<String, Assets.Asset> made = new ConcurrentHashMap<>();
+  private final BiFunction<BitSet, Boolean, Asset> maker;
+  private final Map<String, Asset> made = new ConcurrentHashMap<>();
 
   /**
    * @param services how many there are
    * @param maker makes a guard from what is let through and whether the rest is removed
    */
-  GuardVariants(int services, BiFunction<BitSet, Boolean, Assets.Asset> maker) {
+  GuardVariants(int services, BiFunction<BitSet, Boolean, Asset> maker) {
     this.services = services;
     this.maker = maker;
   }
@@ -60,8 +60,8 @@ final class GuardVariants {
   }
 
   /** Finds a file by its name. */
-  Optional<Assets.Asset> find(String name) {
-    Assets.Asset known = made.get(name);
+  Optional<Asset> find(String name) {
+    Asset known = made.get(name);
     if (known != null) {
       return Optional.of(known);
     }

@@ -1,6 +1,6 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.markup;
 
-import static io.github.consent4j.page.Element.element;
+import static io.github.consent4j.page.markup.Element.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;

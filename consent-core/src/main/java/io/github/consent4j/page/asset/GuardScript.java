@@ -1,6 +1,6 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
-import static io.github.consent4j.page.GuardRules.array;
+import static io.github.consent4j.page.asset.JavaScript.array;
 
 import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
@@ -122,7 +122,7 @@ final class GuardScript {
             ",",
             array(
                 Stream.concat(Stream.of(""), held.stream().map(i -> services.get(i).id()))
-                    .map(GuardRules::string)),
+                    .map(JavaScript::string)),
             urls.forVisitor(open, held, GuardUrls.Load::covers, GuardUrls.Load::meets),
             texts.forVisitor(open, held, String::equals, (some, other) -> false),
             cookies.forVisitor(open, held, NamePattern::covers, NamePattern::meets),
@@ -182,7 +182,7 @@ final class GuardScript {
             texts.forEverybody());
     return expression(
         code("decision.js")
-            .replace("$PAIR", GuardRules.regex(name, "") + '=' + ConsentCookie.FORMAT)
+            .replace("$PAIR", GuardRegex.ofGlob(name, "") + '=' + ConsentCookie.FORMAT)
             .replace(
                 "$SWEEP",
                 "($=>{"
@@ -212,6 +212,6 @@ final class GuardScript {
         category.required()
             ? Stream.of(service.id())
             : Stream.of(service.id(), marks.at(policy.indexOf(service.id())), category.id());
-    return array(fields.map(GuardRules::string));
+    return array(fields.map(JavaScript::string));
   }
 }

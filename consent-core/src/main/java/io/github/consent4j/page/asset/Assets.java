@@ -1,4 +1,4 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
@@ -45,15 +45,6 @@ public final class Assets {
   private final Map<String, Asset> byPath = new HashMap<>();
   private final Map<String, String> pathByName = new HashMap<>();
 
-  /**
-   * One file.
-   *
-   * @param contentType media type with charset
-   * @param bytes content
-   * @param gzipped the same, compressed with gzip
-   */
-  public record Asset(String contentType, byte[] bytes, byte[] gzipped) {}
-
   private Assets(Policy policy, RevisionMarks marks) {
     GuardScript guard = new GuardScript(policy, marks);
     String everybody = guard.forEverybody();
@@ -90,7 +81,7 @@ public final class Assets {
     String cookie = policy.settings().cookie().name();
     return Resources.text(name)
         .replace("$NAME", GuardNames.inQuotes(cookie))
-        .replace("$PATTERN", GuardRules.regex(cookie, ""));
+        .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""));
   }
 
   /** Makes the assets for a policy; its rules are compiled into the guard script. */
@@ -130,22 +121,22 @@ public final class Assets {
   }
 
   /** The schemes that the style sheets know, as HTML calls them. */
-  String colorScheme() {
+  public String colorScheme() {
     return colorScheme;
   }
 
   /** Path of the guard for a visitor's own pages. */
-  String guardFor(Consent consent) {
+  public String guardFor(Consent consent) {
     return guardDirectory + GuardVariants.name(consent);
   }
 
   /** Path of the guard for pages that everybody gets; it finds out about the visitor by itself. */
-  String guardForEverybody() {
+  public String guardForEverybody() {
     return pathOf(GUARD);
   }
 
   /** Path below {@code <base>/assets/} of a file, such as {@code 1f3c9a0b7e21/panel.css}. */
-  String pathOf(String name) {
+  public String pathOf(String name) {
     String path = pathByName.get(name);
     if (path == null) {
       throw new IllegalArgumentException("There is no asset '" + name + "'");

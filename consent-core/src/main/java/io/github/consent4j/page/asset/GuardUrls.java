@@ -1,7 +1,7 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
-import static io.github.consent4j.page.GuardRules.alternatives;
-import static io.github.consent4j.page.GuardRules.joined;
+import static io.github.consent4j.page.asset.GuardRegex.alternatives;
+import static io.github.consent4j.page.asset.GuardRegex.joined;
 
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;
@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Writes patterns of what services load, as the guard reads them. */
 final class GuardUrls {
-
-  /** A path by which it is asked whether there are rules for paths on a host. */
-  static final String HOST = "\\0|";
 
   private static final String ANY_IN_NAME = "[^/]";
   private static final String HOST_END = "\\.?[:/]";
@@ -68,7 +65,7 @@ final class GuardUrls {
       if (load instanceof Url url) {
         urls.add(url.pattern());
       } else if (load instanceof File file) {
-        files.add(GuardRules.regex(file.name().glob(), ANY_IN_NAME));
+        files.add(GuardRegex.ofGlob(file.name().glob(), ANY_IN_NAME));
       }
     }
     List<String> hosts = hosts(urls);
@@ -122,7 +119,7 @@ final class GuardUrls {
         + escape(url.host())
         + PORT
         + "(?:"
-        + HOST
+        + GuardRegex.HOST
         + path
         + ")";
   }

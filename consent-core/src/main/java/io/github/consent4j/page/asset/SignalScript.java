@@ -1,5 +1,6 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
+import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Signal;
 import java.util.stream.Collectors;
@@ -18,21 +19,29 @@ final class SignalScript {
   }
 
   String text() {
-    PageScript page = new PageScript(policy);
     String rules =
         policy.settings().presence().signals().stream()
-            .map(signal -> rule(signal, page.isAlwaysOpen(signal.id())))
+            .map(signal -> rule(signal, isAlwaysOpen(signal.id())))
             .collect(Collectors.joining(",", "[", "]"));
     return Resources.text("signals.js").replace("$SIGNALS", rules);
   }
 
+  private boolean isAlwaysOpen(String id) {
+    return policy.categories().stream()
+        .filter(Category::isAlwaysOpen)
+        .anyMatch(
+            category ->
+                category.id().equals(id)
+                    || category.services().stream().anyMatch(each -> each.id().equals(id)));
+  }
+
   private static String rule(Signal signal, boolean always) {
     return "["
-        + GuardRules.string(signal.id())
+        + JavaScript.string(signal.id())
         + ','
-        + GuardRules.string(signal.tool().id())
+        + JavaScript.string(signal.tool().id())
         + ','
-        + GuardRules.string(signal.type())
+        + JavaScript.string(signal.type())
         + ','
         + (always ? "1" : "0")
         + ']';

@@ -1,16 +1,16 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.markup;
 
 /**
  * Escapes text for HTML element content and double-quoted attribute values, in ASCII: the result
  * reads the same in every encoding of the page that it is put into.
  */
-final class Ascii {
+public final class Escaping {
 
   private static final int REPLACEMENT_CHARACTER = 0xFFFD;
 
-  private Ascii() {}
+  private Escaping() {}
 
-  static void escape(String text, StringBuilder out) {
+  public static void escape(String text, StringBuilder out) {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);

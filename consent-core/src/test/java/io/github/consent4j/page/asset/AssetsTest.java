@@ -1,10 +1,13 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.page.GuardKind;
+import io.github.consent4j.page.Gzip;
+import io.github.consent4j.page.Visitors;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.io.ByteArrayInputStream;
@@ -26,7 +29,7 @@ class AssetsTest {
     return Assets.of(policy, RevisionMarks.of(policy));
   }
 
-  private static Assets.Asset asset(Assets assets, String name) {
+  private static Asset asset(Assets assets, String name) {
     return assets.find(assets.pathOf(name)).orElseThrow();
   }
 
@@ -35,7 +38,7 @@ class AssetsTest {
       strings = {"guard.js", "page.js", "shared.js", "settings.js", "panel.css", "document.css"})
   void every_file_is_found_and_its_compressed_form_is_the_same_file(String name)
       throws IOException {
-    Assets.Asset asset = asset(assets, name);
+    Asset asset = asset(assets, name);
 
     assertThat(assets.pathOf(name)).matches("[0-9a-f]{12}/[a-z]+\\.(js|css)");
     assertThat(asset.contentType()).startsWith(name.endsWith("css") ? "text/css" : "text/javas");
@@ -153,7 +156,7 @@ class AssetsTest {
   void asking_for_all_guards_keeps_a_bounded_number_of_them() {
     GuardVariants variants =
         new GuardVariants(
-            12, (open, sweeps) -> new Assets.Asset("text/javascript", new byte[0], new byte[0]));
+            12, (open, sweeps) -> new Asset("text/javascript", new byte[0], new byte[0]));
     for (int i = 0; i < 1 << 12; i++) {
       assertThat(variants.find("guard-%02x%02x.js".formatted(i & 0xff, i >> 8))).isPresent();
       assertThat(variants.kept()).isLessThanOrEqualTo(GuardVariants.MOST);

@@ -1,7 +1,9 @@
-package io.github.consent4j.page;
+package io.github.consent4j.page.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.page.Gzip;
+import io.github.consent4j.page.Visitors;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.look.Position;
 import io.github.consent4j.policy.look.Theme;

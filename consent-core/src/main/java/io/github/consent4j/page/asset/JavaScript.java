@@ -1,0 +1,28 @@
+package io.github.consent4j.page.asset;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Values as a script writes them, in ASCII. */
+public final class JavaScript {
+
+  private JavaScript() {}
+
+  public static String array(Stream<String> values) {
+    return values.collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** A text as a script writes it. */
+  public static String string(String text) {
+    return IntStream.range(0, text.length())
+        .mapToObj(text::charAt)
+        .map(c -> c == '"' || c == '\\' ? "\\" + c : ascii(c))
+        .collect(Collectors.joining("", "\"", "\""));
+  }
+
+  /** A character as a script writes it in a text or an expression. */
+  static String ascii(char c) {
+    return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+  }
+}
