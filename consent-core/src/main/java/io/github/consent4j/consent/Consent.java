@@ -6,10 +6,11 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One visitor's decision, read under the policy in force. Immutable and thread-safe.
@@ -32,14 +33,17 @@ public final class Consent {
     UNDECIDED
   }
 
+  /** Of a consent under a policy: what it does not know is not allowed. */
+  private static final Predicate<String> NOTHING = id -> false;
+
   private final Policy policy;
   private final RevisionMarks marks;
   private final Decision decision;
   private final boolean signalled;
   private final State[] states;
 
-  /** Whether everything is allowed, whatever the policy knows. */
-  private final boolean unlimited;
+  /** Answers in place of a policy that knows no category and no service. */
+  private final Predicate<String> withoutPolicy;
 
   private Consent(
       Policy policy,
@@ -47,13 +51,13 @@ public final class Consent {
       Decision decision,
       boolean signalled,
       State[] states,
-      boolean unlimited) {
+      Predicate<String> withoutPolicy) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
     this.signalled = signalled;
     this.states = states;
-    this.unlimited = unlimited;
+    this.withoutPolicy = withoutPolicy;
   }
 
   /**
@@ -61,19 +65,33 @@ public final class Consent {
    * question is open.
    */
   public static Consent allowingAll() {
-    return underNoPolicy(true);
+    return underNoPolicy(id -> true);
   }
 
   /** A consent that allows nothing, under a policy that knows no category. No question is open. */
   public static Consent allowingNothing() {
-    return underNoPolicy(false);
+    return underNoPolicy(id -> false);
   }
 
-  private static Consent underNoPolicy(boolean unlimited) {
+  /**
+   * A consent that allows exactly some categories and services, under a policy that knows none. No
+   * question is open. Made for unit tests of code that asks for consent.
+   *
+   * <pre>{@code
+   * assertThat(new Home().view(Consent.allowing("statistics"))).isEqualTo("home-measured");
+   * }</pre>
+   *
+   * @param ids identifiers of categories and services; a category does not stand for its services
+   */
+  public static Consent allowing(String... ids) {
+    return underNoPolicy(Set.of(ids)::contains);
+  }
+
+  private static Consent underNoPolicy(Predicate<String> allowed) {
     Site nobody = new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
-    Policy nothing = new Policy("", nobody, List.of("en"), Settings.DEFAULTS, List.of());
+    Policy nothing = Policy.builder().site(nobody).build();
     return new Consent(
-        nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], unlimited);
+        nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], allowed);
   }
 
   /** Reads a decision under a policy and its marks. */
@@ -82,7 +100,7 @@ public final class Consent {
     for (int i = 0; i < states.length; i++) {
       states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
     }
-    return new Consent(policy, marks, decision, false, states, false);
+    return new Consent(policy, marks, decision, false, states, NOTHING);
   }
 
   /**
@@ -90,7 +108,7 @@ public final class Consent {
    * where the category abides by the signal. What the visitor said on this site counts more.
    */
   public Consent signalled() {
-    return new Consent(policy, marks, decision, true, states, unlimited);
+    return new Consent(policy, marks, decision, true, states, withoutPolicy);
   }
 
   /** Whether the visitor's browser has sent Global Privacy Control. */
@@ -144,17 +162,19 @@ public final class Consent {
   /**
    * Whether a service is allowed, or a category with every service in it.
    *
-   * @param id identifier of a category or service; one that the policy does not know is not allowed
+   * @param id identifier of a category or service; one that the policy does not know is not
+   *     allowed, and the log names it once
    */
   public boolean allows(String id) {
-    if (unlimited) {
-      return true;
-    }
     int index = policy.indexOf(id);
     if (index >= 0) {
       return allowsAt(index);
     }
-    return policy.category(id).filter(this::allowsAllOf).isPresent();
+    Optional<Category> category = policy.category(id);
+    if (category.isEmpty() && withoutPolicy == NOTHING) {
+      marks.unknownIds().asked(id);
+    }
+    return category.map(this::allowsAllOf).orElseGet(() -> withoutPolicy.test(id));
   }
 
   /**

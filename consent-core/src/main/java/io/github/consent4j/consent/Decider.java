@@ -102,7 +102,7 @@ public final class Decider {
   private static void requireKnown(Policy policy, Set<String> ids) {
     for (String id : ids) {
       if (policy.indexOf(id) < 0 && policy.category(id).isEmpty()) {
-        throw new UnknownIdException(id);
+        throw new UnknownIdException(id, policy.ids());
       }
     }
   }

@@ -31,10 +31,12 @@ public final class RevisionMarks {
 
   private final List<String> byIndex;
   private final String revision;
+  private final UnknownIds unknownIds;
 
-  private RevisionMarks(List<String> byIndex, String revision) {
+  private RevisionMarks(List<String> byIndex, String revision, UnknownIds unknownIds) {
     this.byIndex = byIndex;
     this.revision = revision;
+    this.unknownIds = unknownIds;
   }
 
   /** Computes the marks of all services of a policy. */
@@ -46,7 +48,8 @@ public final class RevisionMarks {
             .toList();
     return new RevisionMarks(
         facts.stream().map(fact -> digest(fact).substring(0, MARK_LENGTH)).toList(),
-        digest(String.join("\n", facts)).substring(0, REVISION_LENGTH));
+        digest(String.join("\n", facts)).substring(0, REVISION_LENGTH),
+        new UnknownIds(policy));
   }
 
   /** The mark of the service at an index of {@link Policy#services()}: three URL-safe letters. */
@@ -57,6 +60,11 @@ public final class RevisionMarks {
   /** A fingerprint of the policy as a whole: six URL-safe letters. */
   public String revision() {
     return revision;
+  }
+
+  /** Hears of identifiers that the policy of these marks does not have. */
+  UnknownIds unknownIds() {
+    return unknownIds;
   }
 
   private static String facts(Policy policy, Category category, Service service) {

@@ -1,5 +1,8 @@
 package io.github.consent4j.consent;
 
+import io.github.consent4j.text.Suggestions;
+import java.util.Collection;
+
 /** Somebody asked to decide over a category or service that the policy does not have. */
 public final class UnknownIdException extends IllegalArgumentException {
 
@@ -7,8 +10,8 @@ public final class UnknownIdException extends IllegalArgumentException {
 
   private final String id;
 
-  UnknownIdException(String id) {
-    super("The policy has no category or service '" + id + "'");
+  UnknownIdException(String id, Collection<String> known) {
+    super("The policy has no category or service '" + id + "'" + Suggestions.didYouMean(id, known));
     this.id = id;
   }
 

@@ -2,7 +2,8 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.seen.ReportedHost;
+import io.github.consent4j.seen.SeenHost;
+import io.github.consent4j.text.LogOnce;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,12 +88,12 @@ public final class HostLog implements GateListener {
   }
 
   /** What report mode would have held back, by service and host; only what was met. */
-  public List<ReportedHost> reported() {
-    List<ReportedHost> all = new ArrayList<>();
+  public List<SeenHost> reported() {
+    List<SeenHost> all = new ArrayList<>();
     reported.forEach(
         (service, hosts) ->
-            hosts.forEach((host, times) -> all.add(new ReportedHost(host, service, times.get()))));
-    all.sort(Comparator.comparing(ReportedHost::service).thenComparing(ReportedHost::host));
+            hosts.forEach((host, times) -> all.add(new SeenHost(host, service, times.get()))));
+    all.sort(Comparator.comparing(SeenHost::service).thenComparing(SeenHost::host));
     return all;
   }
 }

@@ -1,62 +1,201 @@
 package io.github.consent4j.policy;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing a service keeps in the visitor's browser: a cookie, or a key in the browser's storage.
- * Immutable and thread-safe.
+ * One thing that a service keeps in the visitor's browser: a cookie, or a key in the browser's
+ * storage. Immutable and thread-safe.
  *
- * @param name name, or a pattern for a family of names
- * @param kind where it is kept
- * @param domain domain it is set for, in lower case; empty for the site's own host
- * @param path path it is set for; {@code /} unless declared otherwise
- * @param lifetime how long it stays
- * @param purpose what it is for, in the visitor's words
- * @param necessity why the site cannot do without it; empty when nobody claims that
- * @param handling how it leaves the server, if it is a cookie
+ * <pre>{@code
+ * CookieDescriptor.builder(new NamePattern("_pk_id*"))
+ *     .lifetime(new Lifetime.Expiring(Period.ofMonths(13)))
+ *     .purpose(LocalizedText.of("Recognises returning visitors."))
+ *     .build();
+ * }</pre>
  */
-public record CookieDescriptor(
-    NamePattern name,
-    StorageKind kind,
-    Optional<String> domain,
-    String path,
-    Lifetime lifetime,
-    LocalizedText purpose,
-    Optional<LocalizedText> necessity,
-    CookieHandling handling) {
+public final class CookieDescriptor extends Value {
 
-  /** A declaration whose cookies leave as the application writes them, once they may. */
-  public CookieDescriptor(
-      NamePattern name,
-      StorageKind kind,
-      Optional<String> domain,
-      String path,
-      Lifetime lifetime,
-      LocalizedText purpose,
-      Optional<LocalizedText> necessity) {
-    this(name, kind, domain, path, lifetime, purpose, necessity, CookieHandling.DEFAULT);
+  private final NamePattern name;
+  private final StorageKind kind;
+  private final Optional<String> domain;
+  private final String path;
+  private final Lifetime lifetime;
+  private final LocalizedText purpose;
+  private final Optional<LocalizedText> necessity;
+  private final CookieHandling handling;
+
+  private CookieDescriptor(Builder from) {
+    name = from.name;
+    kind = from.kind.orElse(StorageKind.COOKIE);
+    domain = from.domain.optional();
+    path = from.path.orElse("/");
+    lifetime = from.lifetime.required();
+    purpose = from.purpose.required();
+    necessity = from.necessity.optional();
+    handling = from.handling.orElse(CookieHandling.DEFAULT);
   }
 
-  /** Whether it is the library's own cookie, as the catalogue declares it. */
+  /**
+   * Begins a stored item.
+   *
+   * @param name the name, or a pattern for a family of names
+   */
+  public static Builder builder(NamePattern name) {
+    return new Builder(name);
+  }
+
+  /** Begins a stored item that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name);
+    builder.kind.start(kind);
+    domain.ifPresent(builder.domain::start);
+    builder.path.start(path);
+    builder.lifetime.start(lifetime);
+    builder.purpose.start(purpose);
+    necessity.ifPresent(builder.necessity::start);
+    builder.handling.start(handling);
+    return builder;
+  }
+
+  /** The name, or a pattern for a family of names. */
+  public NamePattern name() {
+    return name;
+  }
+
+  /** The place where it is kept; a cookie by default. */
+  public StorageKind kind() {
+    return kind;
+  }
+
+  /** The domain it is set for, in lower case; empty for the site's own host. */
+  public Optional<String> domain() {
+    return domain;
+  }
+
+  /** The path it is set for; {@code /} by default. */
+  public String path() {
+    return path;
+  }
+
+  /** The time it stays. */
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
+  /** Its purpose, in the visitor's words. */
+  public LocalizedText purpose() {
+    return purpose;
+  }
+
+  /** The reason why the site cannot do without it; empty if nobody claims that. */
+  public Optional<LocalizedText> necessity() {
+    return necessity;
+  }
+
+  /** How it leaves the server, if it is a cookie; as the application writes it by default. */
+  public CookieHandling handling() {
+    return handling;
+  }
+
+  /** Returns whether it is the library's own cookie, as the catalogue declares it. */
   public boolean isOfDecisions() {
     return kind == StorageKind.COOKIE
         && domain.isEmpty()
         && name.glob().equals(DecisionCookie.DEFAULT.name());
   }
 
-  /** The same, unless it is the library's own cookie, which is as the settings have it. */
+  /** The same item; the library's own cookie becomes what the settings say of it. */
   CookieDescriptor remembering(Settings settings) {
+    if (!isOfDecisions()) {
+      return this;
+    }
     DecisionCookie cookie = settings.cookie();
-    return isOfDecisions()
-        ? new CookieDescriptor(
-            new NamePattern(cookie.name()),
-            kind,
-            cookie.domain(),
-            cookie.path().orElse(path),
-            new Lifetime.Expiring(settings.renewAfter()),
-            purpose,
-            necessity,
-            handling)
-        : this;
+    Builder builder =
+        builder(new NamePattern(cookie.name()))
+            .path(cookie.path().orElse(path))
+            .lifetime(new Lifetime.Expiring(settings.renewAfter()))
+            .purpose(purpose)
+            .handling(handling);
+    cookie.domain().ifPresent(builder::domain);
+    necessity.ifPresent(builder::necessity);
+    return builder.build();
+  }
+
+  @Override
+  List<Object> values() {
+    return List.of(name, kind, domain, path, lifetime, purpose, necessity, handling);
+  }
+
+  /**
+   * Builds a stored item. A property that is set twice is an error that quotes the earlier value.
+   * Not thread-safe.
+   */
+  public static final class Builder {
+
+    private final NamePattern name;
+    private final Once<StorageKind> kind = new Once<>("kind");
+    private final Once<String> domain = new Once<>("domain");
+    private final Once<String> path = new Once<>("path");
+    private final Once<Lifetime> lifetime = new Once<>("lifetime");
+    private final Once<LocalizedText> purpose = new Once<>("purpose");
+    private final Once<LocalizedText> necessity = new Once<>("necessity");
+    private final Once<CookieHandling> handling = new Once<>("handling");
+
+    private Builder(NamePattern name) {
+      this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Sets the place where it is kept. */
+    public Builder kind(StorageKind kind) {
+      this.kind.set(kind);
+      return this;
+    }
+
+    /** Sets the domain it is set for, in lower case. */
+    public Builder domain(String domain) {
+      this.domain.set(domain);
+      return this;
+    }
+
+    /** Sets the path it is set for. */
+    public Builder path(String path) {
+      this.path.set(path);
+      return this;
+    }
+
+    /** Sets the time it stays. */
+    public Builder lifetime(Lifetime lifetime) {
+      this.lifetime.set(lifetime);
+      return this;
+    }
+
+    /** Sets its purpose, in the visitor's words. */
+    public Builder purpose(LocalizedText purpose) {
+      this.purpose.set(purpose);
+      return this;
+    }
+
+    /** Sets the reason why the site cannot do without it. */
+    public Builder necessity(LocalizedText necessity) {
+      this.necessity.set(necessity);
+      return this;
+    }
+
+    /** Sets how it leaves the server. */
+    public Builder handling(CookieHandling handling) {
+      this.handling.set(handling);
+      return this;
+    }
+
+    /**
+     * The finished value.
+     *
+     * @throws IllegalStateException if lifetime or purpose is missing
+     */
+    public CookieDescriptor build() {
+      return new CookieDescriptor(this);
+    }
   }
 }

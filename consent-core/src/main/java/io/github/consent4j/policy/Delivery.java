@@ -2,51 +2,89 @@ package io.github.consent4j.policy;
 
 import java.util.List;
 
-/**
- * How pages leave the site. Immutable and thread-safe.
- *
- * @param renderings for whom pages are made, by path; the first rule that matches counts
- * @param csp what becomes of the content security policy
- * @param ownHosts hosts of the site's own, beside the one that serves the page and its subdomains
- * @param skipPaths paths within the application that are left alone entirely
- * @param noBannerPaths paths within the application whose pages do not ask
- */
-public record Delivery(
-    List<Rule> renderings,
-    CspMode csp,
-    List<UrlPattern> ownHosts,
-    List<PathPattern> skipPaths,
-    List<PathPattern> noBannerPaths) {
+/** How pages leave the site. Immutable and thread-safe. */
+public final class Delivery extends Value {
 
   /** What holds where the site says nothing. */
-  public static final Delivery DEFAULTS =
-      new Delivery(List.of(), CspMode.OFF, List.of(), List.of(), List.of());
+  public static final Delivery DEFAULTS = builder().build();
 
   /**
    * For whom the pages of some paths are made.
    *
    * @param path glob over the path within the application
+   * @param rendering for whom they are made
    */
   public record Rule(NamePattern path, PageRendering rendering) {}
 
-  public Delivery {
-    renderings = List.copyOf(renderings);
-    ownHosts = List.copyOf(ownHosts);
-    skipPaths = List.copyOf(skipPaths);
-    noBannerPaths = List.copyOf(noBannerPaths);
+  private final List<Rule> renderings;
+  private final CspMode csp;
+  private final List<UrlPattern> ownHosts;
+  private final List<PathPattern> skipPaths;
+  private final List<PathPattern> noBannerPaths;
+
+  private Delivery(Builder from) {
+    renderings = from.renderings.orElse(List.of());
+    csp = from.csp.orElse(CspMode.OFF);
+    ownHosts = from.ownHosts.orElse(List.of());
+    skipPaths = from.skipPaths.orElse(List.of());
+    noBannerPaths = from.noBannerPaths.orElse(List.of());
   }
 
-  /** Whether a path within the application is left alone entirely. */
+  /** Begins a delivery. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins a delivery that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.renderings.start(renderings);
+    builder.csp.start(csp);
+    builder.ownHosts.start(ownHosts);
+    builder.skipPaths.start(skipPaths);
+    builder.noBannerPaths.start(noBannerPaths);
+    return builder;
+  }
+
+  /** For whom pages are made, by path; the first rule that matches counts. Empty by default. */
+  public List<Rule> renderings() {
+    return renderings;
+  }
+
+  /** What becomes of the content security policy; it is left alone by default. */
+  public CspMode csp() {
+    return csp;
+  }
+
+  /**
+   * Hosts of the site's own, beside the one that serves the page and its subdomains; none by
+   * default.
+   */
+  public List<UrlPattern> ownHosts() {
+    return ownHosts;
+  }
+
+  /** Paths within the application that are left alone entirely; none by default. */
+  public List<PathPattern> skipPaths() {
+    return skipPaths;
+  }
+
+  /** Paths within the application whose pages do not ask; none by default. */
+  public List<PathPattern> noBannerPaths() {
+    return noBannerPaths;
+  }
+
+  /** Returns whether a path within the application is left alone entirely. */
   public boolean skips(String path) {
     return isIn(skipPaths, path);
   }
 
-  /** Whether the page at a path within the application asks nothing. */
+  /** Returns whether the page at a path within the application asks nothing. */
   public boolean leavesBannerOut(String path) {
     return isIn(noBannerPaths, path);
   }
 
-  /** By index: this is asked for every request. */
+  /** By index, as every request asks. */
   private static boolean isIn(List<PathPattern> patterns, String path) {
     for (int i = 0; i < patterns.size(); i++) {
       if (patterns.get(i).matches(path)) {
@@ -56,7 +94,7 @@ public record Delivery(
     return false;
   }
 
-  /** For whom the page at a path within the application is made. */
+  /** Returns for whom the page at a path within the application is made. */
   public PageRendering renderingOf(String path) {
     for (Rule rule : renderings) {
       if (rule.path().matches(path)) {
@@ -64,5 +102,60 @@ public record Delivery(
       }
     }
     return PageRendering.AUTO;
+  }
+
+  @Override
+  List<Object> values() {
+    return List.of(renderings, csp, ownHosts, skipPaths, noBannerPaths);
+  }
+
+  /**
+   * Builds a delivery. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+
+    private final Once<List<Rule>> renderings = new Once<>("renderings");
+    private final Once<CspMode> csp = new Once<>("csp");
+    private final Once<List<UrlPattern>> ownHosts = new Once<>("ownHosts");
+    private final Once<List<PathPattern>> skipPaths = new Once<>("skipPaths");
+    private final Once<List<PathPattern>> noBannerPaths = new Once<>("noBannerPaths");
+
+    private Builder() {}
+
+    /** Sets for whom pages are made, by path; the first rule that matches counts. */
+    public Builder renderings(List<Rule> renderings) {
+      this.renderings.set(List.copyOf(renderings));
+      return this;
+    }
+
+    /** Sets what becomes of the content security policy. */
+    public Builder csp(CspMode csp) {
+      this.csp.set(csp);
+      return this;
+    }
+
+    /** Sets hosts of the site's own, beside the one that serves the page and its subdomains. */
+    public Builder ownHosts(List<UrlPattern> ownHosts) {
+      this.ownHosts.set(List.copyOf(ownHosts));
+      return this;
+    }
+
+    /** Sets paths within the application that are left alone entirely. */
+    public Builder skipPaths(List<PathPattern> skipPaths) {
+      this.skipPaths.set(List.copyOf(skipPaths));
+      return this;
+    }
+
+    /** Sets paths within the application whose pages do not ask. */
+    public Builder noBannerPaths(List<PathPattern> noBannerPaths) {
+      this.noBannerPaths.set(List.copyOf(noBannerPaths));
+      return this;
+    }
+
+    /** The finished value. */
+    public Delivery build() {
+      return new Delivery(this);
+    }
   }
 }

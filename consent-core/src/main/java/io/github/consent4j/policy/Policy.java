@@ -5,11 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a site declares: who it is, which services it uses, and in which category each of them
  * stands. Built once, usually by {@link io.github.consent4j.policy.reader.PolicyReader}; immutable
  * and thread-safe.
+ *
+ * <pre>{@code
+ * Policy policy = new PolicyReader(BuiltInCatalogue.load()).read(Path.of("consent.yaml"));
+ * }</pre>
  */
 public final class Policy {
 
@@ -24,43 +29,15 @@ public final class Policy {
   private final List<Category> categoryByIndex = new ArrayList<>();
   private final Map<String, Map<String, String>> texts;
 
-  /**
-   * @param revision the site's own name for this state of its declarations; may be empty
-   * @param languages language tags, the default first; not empty
-   * @param categories categories in the order they are shown
-   * @throws IllegalArgumentException if an identifier of a category or service occurs twice
-   */
-  public Policy(
-      String revision,
-      Site site,
-      List<String> languages,
-      Settings settings,
-      List<Category> categories) {
-    this(revision, site, languages, settings, categories, Map.of());
-  }
-
-  /**
-   * @param revision the site's own name for this state of its declarations; may be empty
-   * @param languages language tags, the default first; not empty
-   * @param categories categories in the order they are shown
-   * @param texts what the pages say in the site's own words, by language tag and key
-   * @throws IllegalArgumentException if an identifier of a category or service occurs twice
-   */
-  public Policy(
-      String revision,
-      Site site,
-      List<String> languages,
-      Settings settings,
-      List<Category> categories,
-      Map<String, Map<String, String>> texts) {
+  private Policy(Builder from) {
+    revision = from.revision.orElse("");
+    site = from.site.required();
+    languages = from.languages.orElse(List.of("en"));
     if (languages.isEmpty()) {
-      throw new IllegalArgumentException("A policy needs at least one language");
+      throw new IllegalStateException("A policy needs at least one language");
     }
-    this.revision = revision;
-    this.site = site;
-    this.languages = List.copyOf(languages);
-    this.settings = settings;
-    this.categories = List.copyOf(categories);
+    settings = from.settings.orElse(Settings.DEFAULTS);
+    categories = from.categories.orElse(List.of());
     List<Service> all = new ArrayList<>();
     for (Category category : categories) {
       requireNew(category.id());
@@ -72,10 +49,27 @@ public final class Policy {
         categoryByIndex.add(category);
       }
     }
-    this.services = List.copyOf(all);
+    services = List.copyOf(all);
     Map<String, Map<String, String>> own = new HashMap<>();
-    texts.forEach((language, byKey) -> own.put(language, Map.copyOf(byKey)));
-    this.texts = Map.copyOf(own);
+    from.texts.orElse(Map.of()).forEach((language, byKey) -> own.put(language, Map.copyOf(byKey)));
+    texts = Map.copyOf(own);
+  }
+
+  /** Begins a policy. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins a policy that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.revision.start(revision);
+    builder.site.start(site);
+    builder.languages.start(languages);
+    builder.settings.start(settings);
+    builder.categories.start(categories);
+    builder.texts.start(texts);
+    return builder;
   }
 
   private void requireNew(String id) {
@@ -93,13 +87,9 @@ public final class Policy {
    */
   public Policy servedAt(String host) {
     return isProvidersOwn(host)
-        ? new Policy(
-            revision,
-            site,
-            languages,
-            settings,
-            categories.stream().map(category -> category.servedAt(host)).toList(),
-            texts)
+        ? toBuilder()
+            .categories(categories.stream().map(category -> category.servedAt(host)).toList())
+            .build()
         : this;
   }
 
@@ -111,13 +101,9 @@ public final class Policy {
    */
   public Policy servedOver(String scheme) {
     return settings.cookie().needsHttps() && !scheme.equals("https")
-        ? new Policy(
-            revision,
-            site,
-            languages,
-            settings.with(settings.cookie().overHttp()),
-            categories,
-            texts)
+        ? toBuilder()
+            .settings(settings.toBuilder().cookie(settings.cookie().overHttp()).build())
+            .build()
         : this;
   }
 
@@ -164,10 +150,18 @@ public final class Policy {
     return services;
   }
 
+  /** Identifiers of all categories, then of all services. */
+  public List<String> ids() {
+    return Stream.concat(categories.stream().map(Category::id), services.stream().map(Service::id))
+        .toList();
+  }
+
+  /** Finds a category by its identifier. */
   public Optional<Category> category(String id) {
     return Optional.ofNullable(categoriesById.get(id));
   }
 
+  /** Finds a service by its identifier. */
   public Optional<Service> service(String id) {
     return Optional.ofNullable(serviceIndex.get(id)).map(services::get);
   }
@@ -180,5 +174,67 @@ public final class Policy {
   /** The category in which the service at an index stands. */
   public Category categoryAt(int serviceIndex) {
     return categoryByIndex.get(serviceIndex);
+  }
+
+  /**
+   * Builds a policy. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+
+    private final Once<String> revision = new Once<>("revision");
+    private final Once<Site> site = new Once<>("site");
+    private final Once<List<String>> languages = new Once<>("languages");
+    private final Once<Settings> settings = new Once<>("settings");
+    private final Once<List<Category>> categories = new Once<>("categories");
+    private final Once<Map<String, Map<String, String>>> texts = new Once<>("texts");
+
+    private Builder() {}
+
+    /** Sets the site's own name for this state of its declarations; empty by default. */
+    public Builder revision(String revision) {
+      this.revision.set(revision);
+      return this;
+    }
+
+    /** Sets whose site it is. */
+    public Builder site(Site site) {
+      this.site.set(site);
+      return this;
+    }
+
+    /** Sets the language tags in which the site speaks, the default first; English by default. */
+    public Builder languages(List<String> languages) {
+      this.languages.set(List.copyOf(languages));
+      return this;
+    }
+
+    /** Sets how the library behaves. */
+    public Builder settings(Settings settings) {
+      this.settings.set(settings);
+      return this;
+    }
+
+    /** Sets the categories in the order they are shown; none by default. */
+    public Builder categories(List<Category> categories) {
+      this.categories.set(List.copyOf(categories));
+      return this;
+    }
+
+    /** Sets what the pages say in the site's own words, by language tag and key. */
+    public Builder texts(Map<String, Map<String, String>> texts) {
+      this.texts.set(texts);
+      return this;
+    }
+
+    /**
+     * The finished policy.
+     *
+     * @throws IllegalStateException if {@code site} is missing, or there is no language
+     * @throws IllegalArgumentException if two categories or services have the same identifier
+     */
+    public Policy build() {
+      return new Policy(this);
+    }
   }
 }

@@ -1,43 +1,86 @@
 package io.github.consent4j.policy;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/**
- * Who stands behind a service. Immutable and thread-safe.
- *
- * @param name legal name
- * @param address postal address on one line; empty when unknown
- * @param country ISO 3166-1 alpha-2 code; empty when unknown
- * @param privacyPolicy address of the privacy policy, an {@code https:} URL or a path on this site
- * @param transfersTo ISO 3166-1 alpha-2 codes of other countries to which data goes
- * @param domains names in ASCII and lower case of the provider's own domains: what it stores on
- *     them, or on hosts below, no other site can set, read or delete
- */
-public record Provider(
-    String name,
-    Optional<String> address,
-    Optional<String> country,
-    Optional<String> privacyPolicy,
-    List<String> transfersTo,
-    List<String> domains) {
+/** The company or body behind a service. Immutable and thread-safe. */
+public final class Provider extends Value {
 
-  public Provider {
-    transfersTo = List.copyOf(transfersTo);
-    domains = List.copyOf(domains);
-  }
+  private final String name;
+  private final Optional<String> address;
+  private final Optional<String> country;
+  private final Optional<String> privacyPolicy;
+  private final List<String> transfersTo;
+  private final List<String> domains;
 
-  /** A provider of which no domain is known, and that keeps the data in its own country. */
-  public Provider(
-      String name,
-      Optional<String> address,
-      Optional<String> country,
-      Optional<String> privacyPolicy) {
-    this(name, address, country, privacyPolicy, List.of(), List.of());
+  private Provider(Builder from) {
+    name = from.name;
+    address = from.address.optional();
+    country = from.country.optional();
+    privacyPolicy = from.privacyPolicy.optional();
+    transfersTo = from.transfersTo.orElse(List.of());
+    domains = from.domains.orElse(List.of());
   }
 
   /**
-   * Whether a host or cookie domain is one of the provider's own, or below one.
+   * Begins a provider.
+   *
+   * @param name the legal name
+   */
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** Begins a provider that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name);
+    address.ifPresent(builder.address::start);
+    country.ifPresent(builder.country::start);
+    privacyPolicy.ifPresent(builder.privacyPolicy::start);
+    builder.transfersTo.start(transfersTo);
+    builder.domains.start(domains);
+    return builder;
+  }
+
+  /** The legal name. */
+  public String name() {
+    return name;
+  }
+
+  /** The postal address on one line; empty if unknown. */
+  public Optional<String> address() {
+    return address;
+  }
+
+  /** The ISO 3166-1 alpha-2 code of its country; empty if unknown. */
+  public Optional<String> country() {
+    return country;
+  }
+
+  /**
+   * The address of its privacy policy, an {@code https:} URL or a path on this site; empty if
+   * unknown.
+   */
+  public Optional<String> privacyPolicy() {
+    return privacyPolicy;
+  }
+
+  /** The ISO 3166-1 alpha-2 codes of other countries to which data goes; empty by default. */
+  public List<String> transfersTo() {
+    return transfersTo;
+  }
+
+  /**
+   * The provider's own domains, in ASCII and lower case. What it stores on them, or on hosts below
+   * them, no other site can set, read or delete. Empty by default.
+   */
+  public List<String> domains() {
+    return domains;
+  }
+
+  /**
+   * Returns whether a host or cookie domain is one of the provider's own, or below one.
    *
    * @param domain in lower case, with a leading dot or without
    */
@@ -52,13 +95,72 @@ public record Provider(
 
   /** The same provider on a site that is served at a host, which may be one of its own. */
   Provider servedAt(String host) {
-    List<String> others = domains.stream().filter(own -> !isWithin(host, own)).toList();
-    return new Provider(name, address, country, privacyPolicy, transfersTo, others);
+    return toBuilder()
+        .domains(domains.stream().filter(own -> !isWithin(host, own)).toList())
+        .build();
   }
 
   private static boolean isWithin(String domain, String own) {
     return domain.endsWith(own)
         && (domain.length() == own.length()
             || domain.charAt(domain.length() - own.length() - 1) == '.');
+  }
+
+  @Override
+  List<Object> values() {
+    return List.of(name, address, country, privacyPolicy, transfersTo, domains);
+  }
+
+  /**
+   * Builds a provider. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+
+    private final String name;
+    private final Once<String> address = new Once<>("address");
+    private final Once<String> country = new Once<>("country");
+    private final Once<String> privacyPolicy = new Once<>("privacyPolicy");
+    private final Once<List<String>> transfersTo = new Once<>("transfersTo");
+    private final Once<List<String>> domains = new Once<>("domains");
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /** Sets the postal address, on one line. */
+    public Builder address(String address) {
+      this.address.set(address);
+      return this;
+    }
+
+    /** Sets the ISO 3166-1 alpha-2 code of its country. */
+    public Builder country(String country) {
+      this.country.set(country);
+      return this;
+    }
+
+    /** Sets the address of its privacy policy, an {@code https:} URL or a path on this site. */
+    public Builder privacyPolicy(String privacyPolicy) {
+      this.privacyPolicy.set(privacyPolicy);
+      return this;
+    }
+
+    /** Sets the ISO 3166-1 alpha-2 codes of other countries to which data goes. */
+    public Builder transfersTo(List<String> transfersTo) {
+      this.transfersTo.set(List.copyOf(transfersTo));
+      return this;
+    }
+
+    /** Sets the provider's own domains, in ASCII and lower case. */
+    public Builder domains(List<String> domains) {
+      this.domains.set(List.copyOf(domains));
+      return this;
+    }
+
+    /** The finished value. */
+    public Provider build() {
+      return new Provider(this);
+    }
   }
 }

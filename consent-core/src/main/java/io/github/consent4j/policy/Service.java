@@ -1,34 +1,104 @@
 package io.github.consent4j.policy;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Something a site uses that stores in the visitor's browser or loads from elsewhere: a content
  * management system, a measuring tool, embedded media. Immutable and thread-safe.
  *
- * @param id identifier of lower-case letters, digits and dashes; shares one namespace with the
- *     categories
- * @param name name as visitors know it
- * @param provider who stands behind it
- * @param purpose what it is for, in the visitor's words
- * @param legalBasis on what ground it stores and reads
- * @param stores what it keeps in the browser
- * @param loads by what it is recognised in a page
- * @param marks elements in a page that only its script brings to life
+ * <pre>{@code
+ * Service.builder("youtube")
+ *     .name(LocalizedText.of("YouTube"))
+ *     .provider(Provider.builder("Google Ireland Limited").country("IE").build())
+ *     .purpose(LocalizedText.of("Shows videos."))
+ *     .loads(new Loads(List.of(UrlPattern.parse("*.youtube.com")), List.of(), List.of()))
+ *     .build();
+ * }</pre>
  */
-public record Service(
-    String id,
-    LocalizedText name,
-    Provider provider,
-    LocalizedText purpose,
-    LegalBasis legalBasis,
-    List<CookieDescriptor> stores,
-    Loads loads,
-    List<MarkerClass> marks) {
+public final class Service extends Value {
 
-  public Service {
-    stores = List.copyOf(stores);
-    marks = List.copyOf(marks);
+  private final String id;
+  private final LocalizedText name;
+  private final Provider provider;
+  private final LocalizedText purpose;
+  private final LegalBasis legalBasis;
+  private final List<CookieDescriptor> stores;
+  private final Loads loads;
+  private final List<MarkerClass> marks;
+
+  private Service(Builder from) {
+    id = from.id;
+    name = from.name.required();
+    provider = from.provider.required();
+    purpose = from.purpose.required();
+    legalBasis = from.legalBasis.orElse(LegalBasis.CONSENT);
+    stores = from.stores.orElse(List.of());
+    loads = from.loads.orElse(Loads.NOTHING);
+    marks = from.marks.orElse(List.of());
+  }
+
+  /**
+   * Begins a service.
+   *
+   * @param id identifier of lower-case letters, digits and dashes; shares one namespace with the
+   *     categories
+   */
+  public static Builder builder(String id) {
+    return new Builder(id);
+  }
+
+  /** Begins a service that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id);
+    builder.name.start(name);
+    builder.provider.start(provider);
+    builder.purpose.start(purpose);
+    builder.legalBasis.start(legalBasis);
+    builder.stores.start(stores);
+    builder.loads.start(loads);
+    builder.marks.start(marks);
+    return builder;
+  }
+
+  /** The identifier. */
+  public String id() {
+    return id;
+  }
+
+  /** The name that visitors know. */
+  public LocalizedText name() {
+    return name;
+  }
+
+  /** The company or body behind it. */
+  public Provider provider() {
+    return provider;
+  }
+
+  /** Its purpose, in the visitor's words. */
+  public LocalizedText purpose() {
+    return purpose;
+  }
+
+  /** The ground on which it stores and reads; consent by default. */
+  public LegalBasis legalBasis() {
+    return legalBasis;
+  }
+
+  /** What it keeps in the browser; nothing by default. */
+  public List<CookieDescriptor> stores() {
+    return stores;
+  }
+
+  /** The signs by which it is recognised in a page; none by default. */
+  public Loads loads() {
+    return loads;
+  }
+
+  /** Elements in a page that only its script brings to life; none by default. */
+  public List<MarkerClass> marks() {
+    return marks;
   }
 
   /**
@@ -42,13 +112,88 @@ public record Service(
   }
 
   Service remembering(Settings settings) {
-    List<CookieDescriptor> told = stores.stream().map(each -> each.remembering(settings)).toList();
-    return new Service(id, name, provider, purpose, legalBasis, told, loads, marks);
+    return toBuilder()
+        .stores(stores.stream().map(each -> each.remembering(settings)).toList())
+        .build();
   }
 
   Service servedAt(String host) {
-    return provider.owns(host)
-        ? new Service(id, name, provider.servedAt(host), purpose, legalBasis, stores, loads, marks)
-        : this;
+    return provider.owns(host) ? toBuilder().provider(provider.servedAt(host)).build() : this;
+  }
+
+  @Override
+  List<Object> values() {
+    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks);
+  }
+
+  /**
+   * Builds a service. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+
+    private final String id;
+    private final Once<LocalizedText> name = new Once<>("name");
+    private final Once<Provider> provider = new Once<>("provider");
+    private final Once<LocalizedText> purpose = new Once<>("purpose");
+    private final Once<LegalBasis> legalBasis = new Once<>("legalBasis");
+    private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
+    private final Once<Loads> loads = new Once<>("loads");
+    private final Once<List<MarkerClass>> marks = new Once<>("marks");
+
+    private Builder(String id) {
+      this.id = Objects.requireNonNull(id, "id");
+    }
+
+    /** Sets the name that visitors know. */
+    public Builder name(LocalizedText name) {
+      this.name.set(name);
+      return this;
+    }
+
+    /** Sets the company or body behind it. */
+    public Builder provider(Provider provider) {
+      this.provider.set(provider);
+      return this;
+    }
+
+    /** Sets its purpose, in the visitor's words. */
+    public Builder purpose(LocalizedText purpose) {
+      this.purpose.set(purpose);
+      return this;
+    }
+
+    /** Sets the ground on which it stores and reads. */
+    public Builder legalBasis(LegalBasis legalBasis) {
+      this.legalBasis.set(legalBasis);
+      return this;
+    }
+
+    /** Sets what it keeps in the browser. */
+    public Builder stores(List<CookieDescriptor> stores) {
+      this.stores.set(List.copyOf(stores));
+      return this;
+    }
+
+    /** Sets the signs by which it is recognised in a page. */
+    public Builder loads(Loads loads) {
+      this.loads.set(loads);
+      return this;
+    }
+
+    /** Sets elements in a page that only its script brings to life. */
+    public Builder marks(List<MarkerClass> marks) {
+      this.marks.set(List.copyOf(marks));
+      return this;
+    }
+
+    /**
+     * The finished value.
+     *
+     * @throws IllegalStateException if name, provider or purpose is missing
+     */
+    public Service build() {
+      return new Service(this);
+    }
   }
 }

@@ -2,71 +2,128 @@ package io.github.consent4j.policy;
 
 import io.github.consent4j.policy.look.Look;
 import java.time.Period;
+import java.util.List;
 
-/**
- * How the library behaves on a site. Immutable and thread-safe.
- *
- * @param basePath path under which the library's own pages are served, within the context path
- * @param renewAfter after what time a decision, whichever it was, is asked for again
- * @param undeclaredCookies what happens to cookies that no service declares
- * @param undeclaredHosts what happens to third-party hosts that no service declares
- * @param onError what becomes of a page that cannot be read
- * @param clearSiteData whether a visitor can have everything deleted that the browser keeps of the
- *     site
- * @param delivery how pages leave the site
- * @param presence what of the library is on every page
- * @param look what visitors see of it
- * @param cookie where a visitor's decision is kept
- * @param leftovers what happens to cookies that come without consent
- */
-public record Settings(
-    String basePath,
-    Period renewAfter,
-    UndeclaredHandling undeclaredCookies,
-    UndeclaredHandling undeclaredHosts,
-    OnError onError,
-    boolean clearSiteData,
-    Delivery delivery,
-    Presence presence,
-    Look look,
-    DecisionCookie cookie,
-    Leftovers leftovers) {
+/** How the library behaves on a site. Immutable and thread-safe. */
+public final class Settings extends Value {
 
   /** What holds where the site says nothing. */
-  public static final Settings DEFAULTS =
-      new Settings(
-          "/consent",
-          Period.ofMonths(6),
-          UndeclaredHandling.REPORT,
-          UndeclaredHandling.REPORT,
-          OnError.BLOCK,
-          false);
+  public static final Settings DEFAULTS = builder().build();
 
-  /** Settings of a site that says nothing of how its pages leave. */
-  public Settings(
-      String basePath,
-      Period renewAfter,
-      UndeclaredHandling undeclaredCookies,
-      UndeclaredHandling undeclaredHosts,
-      OnError onError,
-      boolean clearSiteData) {
-    this(
-        basePath,
-        renewAfter,
-        undeclaredCookies,
-        undeclaredHosts,
-        onError,
-        clearSiteData,
-        Delivery.DEFAULTS,
-        Presence.DEFAULTS,
-        Look.DEFAULTS,
-        DecisionCookie.DEFAULT,
-        Leftovers.EXPIRE);
+  private final String basePath;
+  private final Period renewAfter;
+  private final UndeclaredHandling undeclaredCookies;
+  private final UndeclaredHandling undeclaredHosts;
+  private final OnError onError;
+  private final boolean clearSiteData;
+  private final Delivery delivery;
+  private final Presence presence;
+  private final Look look;
+  private final DecisionCookie cookie;
+  private final Leftovers leftovers;
+
+  private Settings(Builder from) {
+    basePath = from.basePath.orElse("/consent");
+    renewAfter = from.renewAfter.orElse(Period.ofMonths(6));
+    undeclaredCookies = from.undeclaredCookies.orElse(UndeclaredHandling.REPORT);
+    undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.REPORT);
+    onError = from.onError.orElse(OnError.BLOCK);
+    clearSiteData = from.clearSiteData.orElse(false);
+    delivery = from.delivery.orElse(Delivery.DEFAULTS);
+    presence = from.presence.orElse(Presence.DEFAULTS);
+    look = from.look.orElse(Look.DEFAULTS);
+    cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
+    leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
   }
 
-  /** The same settings for a site that keeps decisions elsewhere. */
-  Settings with(DecisionCookie other) {
-    return new Settings(
+  /** Begins settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Begins settings that is like this one where nothing else is set. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.basePath.start(basePath);
+    builder.renewAfter.start(renewAfter);
+    builder.undeclaredCookies.start(undeclaredCookies);
+    builder.undeclaredHosts.start(undeclaredHosts);
+    builder.onError.start(onError);
+    builder.clearSiteData.start(clearSiteData);
+    builder.delivery.start(delivery);
+    builder.presence.start(presence);
+    builder.look.start(look);
+    builder.cookie.start(cookie);
+    builder.leftovers.start(leftovers);
+    return builder;
+  }
+
+  /**
+   * The path under which the library's own pages are served, within the context path; {@code
+   * /consent} by default.
+   */
+  public String basePath() {
+    return basePath;
+  }
+
+  /**
+   * The time after which a decision, whichever it was, is asked for again; six months by default.
+   */
+  public Period renewAfter() {
+    return renewAfter;
+  }
+
+  /** What happens to cookies that no service declares; they are reported by default. */
+  public UndeclaredHandling undeclaredCookies() {
+    return undeclaredCookies;
+  }
+
+  /** What happens to third-party hosts that no service declares; they are reported by default. */
+  public UndeclaredHandling undeclaredHosts() {
+    return undeclaredHosts;
+  }
+
+  /** What becomes of a page that cannot be read; it is blocked by default. */
+  public OnError onError() {
+    return onError;
+  }
+
+  /**
+   * Whether a visitor can have everything deleted that the browser keeps of the site; false by
+   * default.
+   */
+  public boolean clearSiteData() {
+    return clearSiteData;
+  }
+
+  /** How pages leave the site. */
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** What of the library is on every page. */
+  public Presence presence() {
+    return presence;
+  }
+
+  /** What visitors see of it. */
+  public Look look() {
+    return look;
+  }
+
+  /** Where a visitor's decision is kept. */
+  public DecisionCookie cookie() {
+    return cookie;
+  }
+
+  /** What happens to cookies that come without consent; they are expired by default. */
+  public Leftovers leftovers() {
+    return leftovers;
+  }
+
+  @Override
+  List<Object> values() {
+    return List.of(
         basePath,
         renewAfter,
         undeclaredCookies,
@@ -76,7 +133,99 @@ public record Settings(
         delivery,
         presence,
         look,
-        other,
+        cookie,
         leftovers);
+  }
+
+  /**
+   * Builds settings. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
+   */
+  public static final class Builder {
+
+    private final Once<String> basePath = new Once<>("basePath");
+    private final Once<Period> renewAfter = new Once<>("renewAfter");
+    private final Once<UndeclaredHandling> undeclaredCookies = new Once<>("undeclaredCookies");
+    private final Once<UndeclaredHandling> undeclaredHosts = new Once<>("undeclaredHosts");
+    private final Once<OnError> onError = new Once<>("onError");
+    private final Once<Boolean> clearSiteData = new Once<>("clearSiteData");
+    private final Once<Delivery> delivery = new Once<>("delivery");
+    private final Once<Presence> presence = new Once<>("presence");
+    private final Once<Look> look = new Once<>("look");
+    private final Once<DecisionCookie> cookie = new Once<>("cookie");
+    private final Once<Leftovers> leftovers = new Once<>("leftovers");
+
+    private Builder() {}
+
+    /** Sets the path under which the library's own pages are served, within the context path. */
+    public Builder basePath(String basePath) {
+      this.basePath.set(basePath);
+      return this;
+    }
+
+    /** Sets the time after which a decision, whichever it was, is asked for again. */
+    public Builder renewAfter(Period renewAfter) {
+      this.renewAfter.set(renewAfter);
+      return this;
+    }
+
+    /** Sets what happens to cookies that no service declares. */
+    public Builder undeclaredCookies(UndeclaredHandling undeclaredCookies) {
+      this.undeclaredCookies.set(undeclaredCookies);
+      return this;
+    }
+
+    /** Sets what happens to third-party hosts that no service declares. */
+    public Builder undeclaredHosts(UndeclaredHandling undeclaredHosts) {
+      this.undeclaredHosts.set(undeclaredHosts);
+      return this;
+    }
+
+    /** Sets what becomes of a page that cannot be read. */
+    public Builder onError(OnError onError) {
+      this.onError.set(onError);
+      return this;
+    }
+
+    /** Sets whether a visitor can have everything deleted that the browser keeps of the site. */
+    public Builder clearSiteData(boolean clearSiteData) {
+      this.clearSiteData.set(clearSiteData);
+      return this;
+    }
+
+    /** Sets how pages leave the site. */
+    public Builder delivery(Delivery delivery) {
+      this.delivery.set(delivery);
+      return this;
+    }
+
+    /** Sets what of the library is on every page. */
+    public Builder presence(Presence presence) {
+      this.presence.set(presence);
+      return this;
+    }
+
+    /** Sets what visitors see of it. */
+    public Builder look(Look look) {
+      this.look.set(look);
+      return this;
+    }
+
+    /** Sets where a visitor's decision is kept. */
+    public Builder cookie(DecisionCookie cookie) {
+      this.cookie.set(cookie);
+      return this;
+    }
+
+    /** Sets what happens to cookies that come without consent. */
+    public Builder leftovers(Leftovers leftovers) {
+      this.leftovers.set(leftovers);
+      return this;
+    }
+
+    /** The finished value. */
+    public Settings build() {
+      return new Settings(this);
+    }
   }
 }

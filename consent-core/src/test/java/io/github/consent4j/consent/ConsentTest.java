@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -405,5 +409,72 @@ class ConsentTest {
 
   private static Consent under(Policy policy, Decision decision) {
     return Consent.of(policy, RevisionMarks.of(policy), decision);
+  }
+
+  @Test
+  void a_consent_for_unit_tests_allows_exactly_what_it_names() {
+    Consent consent = Consent.allowing("statistics", "youtube");
+
+    assertThat(consent.allows("statistics")).isTrue();
+    assertThat(consent.allows("youtube")).isTrue();
+    assertThat(consent.allows("external-media")).isFalse();
+    assertThat(consent.needsAnswer()).isFalse();
+  }
+
+  @Test
+  void an_identifier_that_the_policy_does_not_have_is_named_once_with_the_nearest() {
+    List<String> log =
+        logged(
+            () -> {
+              assertThat(undecided.allows("statistic")).isFalse();
+              assertThat(under(policy, decider.acceptAll(undecided).decision()).allows("statistic"))
+                  .isFalse();
+              undecided.allows("statistic");
+            });
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("'statistic'"))
+        .first()
+        .asString()
+        .contains("WARN")
+        .endsWith(
+            "Code asks for the consent to 'statistic', which the policy does not have, so the"
+                + " answer is no; did you mean 'statistics'?");
+  }
+
+  @Test
+  void one_policy_names_an_identifier_once_whoever_visits() {
+    RevisionMarks marks = RevisionMarks.of(policy);
+
+    List<String> log =
+        logged(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                Consent.of(policy, marks, Decision.UNDECIDED).allows("youtub");
+              }
+              for (int i = 0; i < 500; i++) {
+                Consent.of(policy, marks, Decision.UNDECIDED).allows("made-up-" + i);
+              }
+            });
+
+    assertThat(log).filteredOn(line -> line.contains("'youtub'")).hasSize(1);
+    assertThat(log).as("bounded").hasSize(100);
+  }
+
+  @Test
+  void code_without_a_policy_names_nothing() {
+    assertThat(logged(() -> Consent.allowingNothing().allows("anything"))).isEmpty();
+  }
+
+  private static List<String> logged(Runnable action) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(before);
+    }
+    return text.toString(StandardCharsets.UTF_8).lines().toList();
   }
 }

@@ -13,7 +13,7 @@ import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.seen.ReportedHost;
+import io.github.consent4j.seen.SeenHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,7 +139,7 @@ class GateListenerTest {
 
     assertThat(log.reported())
         .containsExactly(
-            new ReportedHost("ads.example", "ads", 2), new ReportedHost("youtu.be", "youtube", 1));
+            new SeenHost("ads.example", "ads", 2), new SeenHost("youtu.be", "youtube", 1));
   }
 
   @Test

@@ -2,13 +2,9 @@ package io.github.consent4j.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.Enforcement;
-import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Lifetime;
-import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
@@ -16,9 +12,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Site;
-import io.github.consent4j.policy.StorageKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,45 +34,39 @@ class HostileTextTest {
 
   private static Policy policy() {
     CookieDescriptor stored =
-        new CookieDescriptor(
-            new NamePattern("stored" + EVIL),
-            StorageKind.COOKIE,
-            Optional.of("domain" + EVIL),
-            "/path" + EVIL,
-            new Lifetime.Session(),
-            evil("purpose-of-stored"),
-            Optional.of(evil("necessity")));
+        CookieDescriptor.builder(new NamePattern("stored" + EVIL))
+            .domain("domain" + EVIL)
+            .path("/path" + EVIL)
+            .lifetime(new Lifetime.Session())
+            .purpose(evil("purpose-of-stored"))
+            .necessity(evil("necessity"))
+            .build();
+    Provider provider =
+        Provider.builder("provider" + EVIL)
+            .address("address" + EVIL)
+            .country("US")
+            .privacyPolicy(LINK)
+            .build();
     Service service =
-        new Service(
-            "service",
-            evil("service-name"),
-            new Provider(
-                "provider" + EVIL,
-                Optional.of("address" + EVIL),
-                Optional.of("US"),
-                Optional.of(LINK)),
-            evil("purpose"),
-            LegalBasis.CONSENT,
-            List.of(stored),
-            Loads.NOTHING,
-            List.of(new MarkerClass(Optional.empty(), "mark" + EVIL)));
+        Service.builder("service")
+            .name(evil("service-name"))
+            .provider(provider)
+            .purpose(evil("purpose"))
+            .stores(List.of(stored))
+            .marks(List.of(new MarkerClass(Optional.empty(), "mark" + EVIL)))
+            .build();
     Category category =
-        new Category(
-            "category",
-            evil("title"),
-            evil("description"),
-            false,
-            BeforeDecision.ALLOW,
-            Enforcement.ON,
-            PrivacySignal.REFUSE,
-            List.of(service));
+        Category.builder("category")
+            .title(evil("title"))
+            .description(evil("description"))
+            .gpc(PrivacySignal.REFUSE)
+            .services(List.of(service))
+            .build();
     LocalizedText link = LocalizedText.of(LINK);
-    return new Policy(
-        "",
-        new Site(evil("site"), Optional.of(link), Optional.of(link), List.of()),
-        List.of("en"),
-        Settings.DEFAULTS,
-        List.of(category));
+    return Policy.builder()
+        .site(new Site(evil("site"), Optional.of(link), Optional.of(link), List.of()))
+        .categories(List.of(category))
+        .build();
   }
 
   static Stream<String> everything() {

@@ -7,7 +7,6 @@ import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.StorageKind;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,13 +70,10 @@ class LifetimesTest {
   private static String words(String language, StorageKind kind, String lifetime) {
     return new Lifetimes(Messages.in(language))
         .of(
-            new CookieDescriptor(
-                new NamePattern("name"),
-                kind,
-                Optional.empty(),
-                "/",
-                Lifetime.parse(lifetime),
-                LocalizedText.of("purpose"),
-                Optional.empty()));
+            CookieDescriptor.builder(new NamePattern("name"))
+                .kind(kind)
+                .lifetime(Lifetime.parse(lifetime))
+                .purpose(LocalizedText.of("purpose"))
+                .build());
   }
 }

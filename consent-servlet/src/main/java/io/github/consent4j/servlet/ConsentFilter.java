@@ -11,9 +11,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.reader.PolicyReader;
-import io.github.consent4j.seen.BrowserReport;
-import io.github.consent4j.seen.ReportedCookie;
-import io.github.consent4j.seen.ReportedHost;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -59,7 +57,11 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>and changes it by {@link VisitorConsent}.
+ * <p>and changes it by {@link VisitorConsent}. {@link #builder()} makes one by hand:
+ *
+ * <pre>{@code
+ * ConsentFilter.builder().policy(policy).listener(records::add).build()
+ * }</pre>
  */
 public final class ConsentFilter implements Filter {
 
@@ -88,36 +90,73 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them does.
    */
   public ConsentFilter() {
-    clock = Clock.systemUTC();
-    given = List.of();
-    listeners = new Listeners(given);
+    this(null, Clock.systemUTC(), List.of());
   }
 
   /**
+   * A filter for a policy.
+   *
    * @param policy what is enforced
+   * @see #builder() for more
    */
   public ConsentFilter(Policy policy) {
-    this(policy, Clock.systemUTC());
+    this(policy, Clock.systemUTC(), List.of());
   }
 
-  /**
-   * @param policy what is enforced
-   * @param clock tells the age of decisions
-   */
-  public ConsentFilter(Policy policy, Clock clock) {
-    this(policy, clock, List.of());
-  }
-
-  /**
-   * @param policy what is enforced
-   * @param clock tells the age of decisions
-   * @param listeners hear of decisions, ahead of those that {@link ServiceLoader} finds
-   */
-  public ConsentFilter(Policy policy, Clock clock, List<ConsentListener> listeners) {
+  private ConsentFilter(@Nullable Policy policy, Clock clock, List<ConsentListener> listeners) {
     this.clock = clock;
-    this.policies = new PoliciesByHost(CompiledPolicy.of(policy, clock));
+    this.policies = policy == null ? null : new PoliciesByHost(CompiledPolicy.of(policy, clock));
     this.given = List.copyOf(listeners);
     this.listeners = new Listeners(given);
+  }
+
+  /** Begins a filter. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a filter. What is set twice is an error. Not thread-safe. */
+  public static final class Builder {
+
+    private @Nullable Policy policy;
+    private @Nullable Clock clock;
+    private final List<ConsentListener> listeners = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Sets what is enforced. Without it the filter reads its policy as {@link #ConsentFilter()}
+     * does.
+     */
+    public Builder policy(Policy policy) {
+      requireUnset("policy", this.policy);
+      this.policy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /** Sets the clock that tells the age of decisions; that of the system by default. */
+    public Builder clock(Clock clock) {
+      requireUnset("clock", this.clock);
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Adds a listener. It hears of decisions ahead of those that {@link ServiceLoader} finds. */
+    public Builder listener(ConsentListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    private static void requireUnset(String name, @Nullable Object earlier) {
+      if (earlier != null) {
+        throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
+      }
+    }
+
+    /** The finished filter. */
+    public ConsentFilter build() {
+      return new ConsentFilter(policy, clock == null ? Clock.systemUTC() : clock, listeners);
+    }
   }
 
   /**
@@ -142,27 +181,12 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * Which cookies of categories with {@code enforce: report} would have been held back since the
-   * start; bounded by what the policy declares, and without any value.
+   * What was seen at the site since the filter was made, as it is at each moment of asking.
+   *
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
-  public List<ReportedCookie> reported() {
-    return policies().reported();
-  }
-
-  /**
-   * Hosts from which browsers did not load, or would not have loaded, by the content security
-   * policy: what was reported since the start, bounded, and without anything of visitors.
-   */
-  public List<BrowserReport> browserReports() {
-    return policies().usual().browserReports().reported();
-  }
-
-  /**
-   * From which hosts pages loaded what categories with {@code enforce: report} would have held back
-   * since the start; bounded by what the policy declares, and without any path.
-   */
-  public List<ReportedHost> reportedHosts() {
-    return policies().usual().hostLog().reported();
+  public Seen seen() {
+    return policies();
   }
 
   /**

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Where the visitor of a request stands, and how the application's own code changes that.
+ * Changes the consent of the visitor of a request by the application's own code.
  *
  * <pre>{@code
- * VisitorConsent consent = VisitorConsent.of(request);
- * consent.whenAllowed("econda", () -> measure(request));
- * consent.withdraw("statistics");
+ * VisitorConsent.of(request).withdraw("statistics");
  * }</pre>
+ *
+ * <p>{@link ConsentFilter#consent} tells where the visitor stands, before and afterwards.
  *
  * <p>A change counts from then on for this very request, and for the next ones as long as the
  * response has not been committed: it leaves with the response as the consent cookie. Such a
@@ -35,25 +35,6 @@ public final class VisitorConsent {
   }
 
   /**
-   * Where the visitor stands by now.
-   *
-   * @throws IllegalStateException if no filter is set up for the application
-   */
-  public Consent get() {
-    return ConsentFilter.consent(request);
-  }
-
-  /** Whether a service is allowed, or a category with every service in it. */
-  public boolean allows(String id) {
-    return get().allows(id);
-  }
-
-  /** Does something only if a service or category is allowed. */
-  public void whenAllowed(String id, Runnable action) {
-    get().whenAllowed(id, action);
-  }
-
-  /**
    * Grants categories and services in addition to what is allowed already. Does nothing if they all
    * are, by a decision; like every change, it does nothing where {@code consent.enabled} is {@code
    * false}.
@@ -63,8 +44,9 @@ public final class VisitorConsent {
    */
   public void grant(String... ids) {
     Set<String> wanted = Set.of(ids);
-    boolean isNew = !get().isMade() || wanted.stream().anyMatch(id -> !allows(id));
-    decide(isNew, decider -> before -> decider.grant(before, wanted));
+    Consent before = ConsentFilter.consent(request);
+    boolean isNew = !before.isMade() || wanted.stream().anyMatch(id -> !before.allows(id));
+    decide(isNew, decider -> consent -> decider.grant(consent, wanted));
   }
 
   /**
@@ -76,7 +58,7 @@ public final class VisitorConsent {
    */
   public void withdraw(String... ids) {
     Set<String> unwanted = Set.of(ids);
-    Consent before = get();
+    Consent before = ConsentFilter.consent(request);
     boolean isNew = before.isMade() && isAnyAllowed(before, unwanted);
     decide(isNew, decider -> consent -> decider.withdraw(consent, unwanted));
   }

@@ -70,7 +70,11 @@ class CachingTest {
     Clock clock = Clock.fixed(START, ZoneOffset.UTC);
     site =
         prepared
-            .filter(new ConsentFilter(TestSite.policy(TestSite.REFERENCE + RENDERING), clock))
+            .filter(
+                ConsentFilter.builder()
+                    .policy(TestSite.policy(TestSite.REFERENCE + RENDERING))
+                    .clock(clock)
+                    .build())
             .start(starter);
   }
 

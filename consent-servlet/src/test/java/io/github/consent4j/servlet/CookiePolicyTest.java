@@ -6,7 +6,7 @@ import static io.github.consent4j.servlet.TestSite.setCookies;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.seen.ReportedCookie;
+import io.github.consent4j.seen.SeenCookie;
 import io.github.consent4j.servlet.render.XmlReplacements;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -256,8 +256,8 @@ class CookiePolicyTest {
         .contains("plain", "later", "brief", "capped", "safe", "safe.0");
     site.get("/set", "Cookie", "plain=1; plain=2");
     site.get("/set", "Cookie", site.consent("choice=grant&grant=statistics"));
-    assertThat(filter.reported())
-        .contains(new ReportedCookie("later", "counter", 0, 2))
+    assertThat(filter.seen().cookies())
+        .contains(new SeenCookie("later", "counter", 0, 2))
         .anyMatch(cookie -> cookie.name().equals("plain") && cookie.responses() == 2)
         .noneMatch(cookie -> cookie.name().equals("WESESSION"));
   }
@@ -270,9 +270,9 @@ class CookiePolicyTest {
     for (String host : List.of("www.example.org", "www.youtube.com")) {
       site.raw("GET /set HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
-    assertThat(filter.reported())
+    assertThat(filter.seen().cookies())
         .filteredOn(cookie -> cookie.name().equals("later"))
-        .containsExactly(new ReportedCookie("later", "counter", 0, 2));
+        .containsExactly(new SeenCookie("later", "counter", 0, 2));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.consent4j.seen.ReportedHost;
+import io.github.consent4j.seen.SeenHost;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -771,9 +771,8 @@ class PagesTest {
 
     assertOpen(body(site.bytes("/page")));
     assertOpen(body(site.bytes("/page", "Cookie", site.consent("choice=reject-all"))));
-    assertThat(filter.reportedHosts())
-        .containsExactly(new ReportedHost("youtube.com", "youtube", 2));
+    assertThat(filter.seen().hosts()).containsExactly(new SeenHost("youtube.com", "youtube", 2));
     site.bytes("/page", "Cookie", site.consent("choice=grant&grant=external-media"));
-    assertThat(filter.reportedHosts()).hasSize(1).allMatch(host -> host.times() == 2);
+    assertThat(filter.seen().hosts()).hasSize(1).allMatch(host -> host.times() == 2);
   }
 }

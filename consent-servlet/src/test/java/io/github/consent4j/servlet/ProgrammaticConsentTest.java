@@ -15,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +58,9 @@ class ProgrammaticConsentTest {
   }
 
   private static ConsentFilter filter(String yaml, ConsentListener... listeners) {
-    return new ConsentFilter(TestSite.policy(yaml), Clock.systemUTC(), List.of(listeners));
+    ConsentFilter.Builder filter = ConsentFilter.builder().policy(TestSite.policy(yaml));
+    List.of(listeners).forEach(filter::listener);
+    return filter.build();
   }
 
   private void start(String yaml, Body body) throws Exception {
@@ -110,7 +111,11 @@ class ProgrammaticConsentTest {
     start(
         (consent, request, response) -> {
           measure(response, "v");
-          text(response, "" + consent.get().isMade() + consent.allows("statistics"));
+          text(
+              response,
+              ""
+                  + ConsentFilter.consent(request).isMade()
+                  + ConsentFilter.consent(request).allows("statistics"));
         });
     assertThat(page().body()).isEqualTo("falsefalse");
     assertThat(setCookies(page())).isEmpty();
@@ -153,7 +158,9 @@ class ProgrammaticConsentTest {
   @Test
   void aspnet_7_and_8_consent_is_read_from_the_cookie_and_nothing_from_an_invalid_one()
       throws Exception {
-    start((consent, request, response) -> text(response, "" + consent.allows("statistics")));
+    start(
+        (consent, request, response) ->
+            text(response, "" + ConsentFilter.consent(request).allows("statistics")));
     String consent = site.consent("choice=accept-all");
     assertThat(page("Cookie", consent).body()).isEqualTo("true");
     assertThat(page("Cookie", "consent=yes").body()).isEqualTo("false");
@@ -168,7 +175,11 @@ class ProgrammaticConsentTest {
           measure(response, "before");
           consent.grant("statistics");
           measure(response, "after");
-          text(response, "" + consent.allows("econda") + ConsentFilter.consent(request).isMade());
+          text(
+              response,
+              ""
+                  + ConsentFilter.consent(request).allows("econda")
+                  + ConsentFilter.consent(request).isMade());
         });
     HttpResponse<String> response = page();
     assertThat(response.body()).isEqualTo("truetrue");
@@ -219,7 +230,7 @@ class ProgrammaticConsentTest {
           text(response, "x");
           response.flushBuffer();
           consent.grant("statistics");
-          response.getWriter().write("" + consent.allows("statistics"));
+          response.getWriter().write("" + ConsentFilter.consent(request).allows("statistics"));
         });
     HttpResponse<String> response = page();
     assertThat(response.body()).isEqualTo("xtrue");
@@ -233,7 +244,7 @@ class ProgrammaticConsentTest {
     start(
         (consent, request, response) -> {
           consent.withdraw("statistics");
-          text(response, "" + consent.get().isMade());
+          text(response, "" + ConsentFilter.consent(request).isMade());
         });
     HttpResponse<String> response = page();
     assertThat(response.body()).isEqualTo("false");
@@ -249,7 +260,11 @@ class ProgrammaticConsentTest {
           measure(response, "before");
           consent.withdraw("statistics");
           measure(response, "after");
-          text(response, "" + consent.allows("statistics") + consent.allows("external-media"));
+          text(
+              response,
+              ""
+                  + ConsentFilter.consent(request).allows("statistics")
+                  + ConsentFilter.consent(request).allows("external-media"));
         });
     HttpResponse<String> response =
         page("Cookie", site.consent("choice=accept-all") + "; emos_jcvid=old");
@@ -283,7 +298,7 @@ class ProgrammaticConsentTest {
           response.flushBuffer();
           consent.withdraw("statistics");
           measure(response, "after");
-          response.getWriter().write("" + consent.allows("statistics"));
+          response.getWriter().write("" + ConsentFilter.consent(request).allows("statistics"));
         });
     HttpResponse<String> response = page("Cookie", site.consent("choice=accept-all"));
     assertThat(response.body()).isEqualTo("xfalse");
@@ -311,7 +326,7 @@ class ProgrammaticConsentTest {
           assertThatThrownBy(() -> consent.grant("statistik"))
               .isInstanceOf(UnknownIdException.class);
           assertThatThrownBy(() -> consent.withdraw("")).isInstanceOf(UnknownIdException.class);
-          text(response, "" + consent.get().isMade());
+          text(response, "" + ConsentFilter.consent(request).isMade());
         });
     HttpResponse<String> response = page();
     assertThat(response.body()).isEqualTo("false");
@@ -325,8 +340,8 @@ class ProgrammaticConsentTest {
     start(
         (consent, request, response) -> {
           StringBuilder done = new StringBuilder("done:");
-          consent.whenAllowed("econda", () -> done.append(" econda"));
-          consent.get().whenAllowed("necessary", () -> done.append(" necessary"));
+          ConsentFilter.consent(request).whenAllowed("econda", () -> done.append(" econda"));
+          ConsentFilter.consent(request).whenAllowed("necessary", () -> done.append(" necessary"));
           text(response, done.toString());
         });
     assertThat(page().body()).isEqualTo("done: necessary");

@@ -4,7 +4,7 @@ import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.seen.BrowserReport;
+import io.github.consent4j.seen.SeenReport;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,7 +39,11 @@ class ReportsTest {
   @BeforeEach
   void start() throws Exception {
     Clock clock = Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
-    filter = new ConsentFilter(TestSite.policy(TestSite.REFERENCE + "csp: report-only\n"), clock);
+    filter =
+        ConsentFilter.builder()
+            .policy(TestSite.policy(TestSite.REFERENCE + "csp: report-only\n"))
+            .clock(clock)
+            .build();
     site =
         new TestSite()
             .page("/", (request, response) -> html(response, "<!doctype html><title>own</title>"))
@@ -79,10 +83,10 @@ class ReportsTest {
          {"type": "csp-violation", "body":
            {"effectiveDirective": "script-src-elem", "blockedURL": "inline"}}]
         """);
-    assertThat(filter.browserReports())
+    assertThat(filter.seen().reports())
         .containsExactly(
-            new BrowserReport("img-src", "pixel.example", 2),
-            new BrowserReport("script-src-elem", "tag.example", 1));
+            new SeenReport("img-src", "pixel.example", 2),
+            new SeenReport("script-src-elem", "tag.example", 1));
   }
 
   @Test
@@ -110,7 +114,7 @@ class ReportsTest {
     }
     assertThat(site.get("/consent/reports").statusCode()).isEqualTo(405);
     assertThat(header(site.get("/consent/reports"), "Allow")).isEqualTo("POST");
-    assertThat(filter.browserReports()).isEmpty();
+    assertThat(filter.seen().reports()).isEmpty();
   }
 
   @Test
@@ -135,6 +139,6 @@ class ReportsTest {
     for (int i = 0; i < 10; i++) {
       assertThat(report(URI, REPORT.replace("pixel", "q" + i)).statusCode()).isEqualTo(429);
     }
-    assertThat(filter.browserReports()).hasSize(100);
+    assertThat(filter.seen().reports()).hasSize(100);
   }
 }

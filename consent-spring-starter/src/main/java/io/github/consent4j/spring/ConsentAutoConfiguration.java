@@ -4,9 +4,7 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
 import jakarta.servlet.DispatcherType;
-import java.time.Clock;
 import java.util.EnumSet;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,8 +44,9 @@ public final class ConsentAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   ConsentFilter consentFilter(Policy policy, ObjectProvider<ConsentListener> listeners) {
-    return new ConsentFilter(
-        policy, Clock.systemUTC(), listeners.orderedStream().collect(Collectors.toList()));
+    ConsentFilter.Builder filter = ConsentFilter.builder().policy(policy);
+    listeners.orderedStream().forEach(filter::listener);
+    return filter.build();
   }
 
   @Bean

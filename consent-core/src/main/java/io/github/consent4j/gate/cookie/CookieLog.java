@@ -1,10 +1,10 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.LogOnce;
 import io.github.consent4j.gate.ServiceExample;
 import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.text.LogOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

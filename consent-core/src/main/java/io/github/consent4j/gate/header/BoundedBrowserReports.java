@@ -2,7 +2,7 @@ package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.seen.BrowserReport;
+import io.github.consent4j.seen.SeenReport;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,14 +53,14 @@ final class BoundedBrowserReports implements BrowserReports {
   }
 
   @Override
-  public synchronized List<BrowserReport> reported() {
+  public synchronized List<SeenReport> reported() {
     return counts.entrySet().stream()
-        .map(e -> new BrowserReport(e.getKey().directive(), e.getKey().host(), e.getValue()))
+        .map(e -> new SeenReport(e.getKey().directive(), e.getKey().host(), e.getValue()))
         .sorted(
-            Comparator.comparingLong(BrowserReport::count)
+            Comparator.comparingLong(SeenReport::count)
                 .reversed()
-                .thenComparing(BrowserReport::host)
-                .thenComparing(BrowserReport::directive))
+                .thenComparing(SeenReport::host)
+                .thenComparing(SeenReport::directive))
         .toList();
   }
 }

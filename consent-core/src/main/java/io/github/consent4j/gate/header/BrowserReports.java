@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.seen.BrowserReport;
+import io.github.consent4j.seen.SeenReport;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public interface BrowserReports {
   void add(String directive, String blocked);
 
   /** What was reported until now, the most frequent first. */
-  List<BrowserReport> reported();
+  List<SeenReport> reported();
 
   /** Reports that are kept in memory, a bounded number of them. */
   static BrowserReports bounded() {

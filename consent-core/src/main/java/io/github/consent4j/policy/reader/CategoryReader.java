@@ -128,15 +128,16 @@ final class CategoryReader {
     }
     List<Service> services = services(id.text(), fields, required, always);
     Category category =
-        new Category(
-            id.text(),
-            title == null ? LocalizedText.of(id.text()) : title,
-            description == null ? LocalizedText.of("") : description,
-            required,
-            fields.option("before-decision", BeforeDecision.ALLOW, BeforeDecision::id),
-            fields.option("enforce", Enforcement.ON, Enforcement::id),
-            gpc(fields, required, services),
-            services);
+        Category.builder(id.text())
+            .title(title == null ? LocalizedText.of(id.text()) : title)
+            .description(description == null ? LocalizedText.of("") : description)
+            .required(required)
+            .beforeDecision(
+                fields.option("before-decision", BeforeDecision.ALLOW, BeforeDecision::id))
+            .enforce(fields.option("enforce", Enforcement.ON, Enforcement::id))
+            .gpc(gpc(fields, required, services))
+            .services(services)
+            .build();
     fields.end();
     return category;
   }
@@ -211,10 +212,8 @@ final class CategoryReader {
 
   private Provider siteAsProvider() {
     String language = languages.get(0);
-    return new Provider(
-        site.name().in(language),
-        Optional.empty(),
-        Optional.empty(),
-        site.privacyPolicy().map(link -> link.in(language)));
+    Provider.Builder provider = Provider.builder(site.name().in(language));
+    site.privacyPolicy().map(link -> link.in(language)).ifPresent(provider::privacyPolicy);
+    return provider.build();
   }
 }

@@ -29,12 +29,13 @@ final class DeliveryReader {
   }
 
   Delivery read() {
-    return new Delivery(
-        renderings(),
-        root.option("csp", Delivery.DEFAULTS.csp(), CspMode::id),
-        root.parsedList("own-hosts", DeliveryReader::host),
-        root.parsedList("skip-paths", PathPattern::new),
-        root.parsedList("no-banner-paths", PathPattern::new));
+    return Delivery.builder()
+        .renderings(renderings())
+        .csp(root.option("csp", Delivery.DEFAULTS.csp(), CspMode::id))
+        .ownHosts(root.parsedList("own-hosts", DeliveryReader::host))
+        .skipPaths(root.parsedList("skip-paths", PathPattern::new))
+        .noBannerPaths(root.parsedList("no-banner-paths", PathPattern::new))
+        .build();
   }
 
   private static UrlPattern host(String text) {

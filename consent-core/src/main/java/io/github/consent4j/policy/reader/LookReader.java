@@ -44,14 +44,12 @@ final class LookReader {
     Map<Shade, Color> light = colors(colors);
     Map<Shade, Color> dark = colors(darkColors);
     Look read =
-        new Look(
-            theme,
-            scheme,
-            look.option("position", Position.BOTTOM, Position::id),
-            theme.light().with(light),
-            inTheDark(theme.dark().with(dark), light, dark),
-            radius == null ? theme.radius() : radius,
-            look.parsedList("font", LookReader::font));
+        Look.of(theme)
+            .with(scheme)
+            .with(look.option("position", Position.BOTTOM, Position::id))
+            .withColors(theme.light().with(light), inTheDark(theme.dark().with(dark), light, dark))
+            .withRadius(radius == null ? theme.radius() : radius)
+            .withFonts(look.parsedList("font", LookReader::font));
     if (scheme == ColorScheme.DARK) {
       look.refuse("colors", "where it is always dark, only 'dark-colors' are seen");
     } else {

@@ -17,7 +17,11 @@ import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.policy.look.Look;
 import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
@@ -70,6 +74,21 @@ public final class PolicyReader {
   }
 
   /**
+   * Reads a policy from a file.
+   *
+   * @param file in UTF-8
+   * @throws IOException if the file cannot be read
+   * @throws PolicyException if the file cannot be used; lists every problem with line and column
+   */
+  public Policy read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(file.toString(), in);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
    * Reads a policy.
    *
    * @param source name of the file in messages, such as {@code consent.yaml}
@@ -96,7 +115,14 @@ public final class PolicyReader {
     root.end();
     problems.throwIfAny();
     List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
-    return new Policy(revision, site, languages, settings, told, texts);
+    return Policy.builder()
+        .revision(revision)
+        .site(site)
+        .languages(languages)
+        .settings(settings)
+        .categories(told)
+        .texts(texts)
+        .build();
   }
 
   private static Set<String> services(List<Category> categories) {
@@ -178,25 +204,42 @@ public final class PolicyReader {
       Fields root, Delivery delivery, Look look, DecisionCookie cookie) {
     String basePath = root.parsed("base-path", ValueParsers::basePath);
     Period renewAfter = root.parsed("renew-after", PolicyReader::renewal);
-    return new Settings(
-        basePath == null ? Settings.DEFAULTS.basePath() : basePath,
-        renewAfter == null ? Settings.DEFAULTS.renewAfter() : renewAfter,
-        root.option(
-            "undeclared-cookies", Settings.DEFAULTS.undeclaredCookies(), UndeclaredHandling::id),
-        root.option(
-            "undeclared-hosts", Settings.DEFAULTS.undeclaredHosts(), UndeclaredHandling::id),
-        root.option("on-error", Settings.DEFAULTS.onError(), OnError::id),
-        root.flag("clear-site-data"),
-        delivery,
-        new Presence(
-            root.flag("script-api"),
-            root.flag("floating-button"),
-            root.flag("open-buttons"),
-            signals(root.fields("signals")),
-            root.flag("other-tabs", Presence.DEFAULTS.otherTabs())),
-        look,
-        cookie,
-        root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
+    Settings.Builder settings =
+        Settings.builder()
+            .undeclaredCookies(
+                root.option(
+                    "undeclared-cookies",
+                    Settings.DEFAULTS.undeclaredCookies(),
+                    UndeclaredHandling::id))
+            .undeclaredHosts(
+                root.option(
+                    "undeclared-hosts",
+                    Settings.DEFAULTS.undeclaredHosts(),
+                    UndeclaredHandling::id))
+            .onError(root.option("on-error", Settings.DEFAULTS.onError(), OnError::id))
+            .clearSiteData(root.flag("clear-site-data"))
+            .delivery(delivery)
+            .presence(presence(root))
+            .look(look)
+            .cookie(cookie)
+            .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
+    if (basePath != null) {
+      settings.basePath(basePath);
+    }
+    if (renewAfter != null) {
+      settings.renewAfter(renewAfter);
+    }
+    return settings.build();
+  }
+
+  private static Presence presence(Fields root) {
+    return Presence.builder()
+        .scriptApi(root.flag("script-api"))
+        .floatingButton(root.flag("floating-button"))
+        .openButtons(root.flag("open-buttons"))
+        .signals(signals(root.fields("signals")))
+        .otherTabs(root.flag("other-tabs", Presence.DEFAULTS.otherTabs()))
+        .build();
   }
 
   private static List<Signal> signals(@Nullable Fields fields) {

@@ -17,7 +17,7 @@ import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,15 +86,16 @@ record ServiceDraft(
     if (name == null || purpose == null) {
       return null;
     }
-    return new Service(
-        id,
-        name,
-        provider != null ? provider : site,
-        purpose,
-        legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT,
-        stores != null ? stores : List.of(),
-        loads != null ? loads : Loads.NOTHING,
-        marks != null ? marks : List.of());
+    return Service.builder(id)
+        .name(name)
+        .provider(provider != null ? provider : site)
+        .purpose(purpose)
+        .legalBasis(
+            legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
+        .stores(stores != null ? stores : List.of())
+        .loads(loads != null ? loads : Loads.NOTHING)
+        .marks(marks != null ? marks : List.of())
+        .build();
   }
 
   private static @Nullable Provider provider(@Nullable Fields fields) {
@@ -103,16 +104,14 @@ record ServiceDraft(
     }
     fields.requireKeys("name");
     String name = fields.text("name");
-    Provider provider =
-        new Provider(
-            name == null ? "" : name,
-            Optional.ofNullable(fields.text("address")),
-            Optional.ofNullable(fields.parsed("country", ValueParsers::country)),
-            Optional.ofNullable(fields.parsed("privacy-policy", ValueParsers::link)),
-            fields.parsedList("transfers-to", ValueParsers::country),
-            fields.parsedList("domains", ValueParsers::providersDomain));
+    Provider.Builder provider = Provider.builder(name == null ? "" : name);
+    present(fields.text("address"), provider::address);
+    present(fields.parsed("country", ValueParsers::country), provider::country);
+    present(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
+    provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
+    provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
     fields.end();
-    return provider;
+    return provider.build();
   }
 
   private static List<CookieDescriptor> stores(Fields fields, Collection<String> languages) {
@@ -129,18 +128,23 @@ record ServiceDraft(
     StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
     NamePattern name =
         item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
-    CookieDescriptor stored =
-        new CookieDescriptor(
-            name != null ? name : new NamePattern("?"),
-            kind,
-            Optional.ofNullable(item.parsed("domain", ValueParsers::domain)),
-            path != null ? path : "/",
-            lifetime != null ? lifetime : new Lifetime.Session(),
-            purpose != null ? purpose : LocalizedText.of(""),
-            Optional.ofNullable(item.localized("necessity", languages)),
-            handling(item, kind));
+    CookieDescriptor.Builder stored =
+        CookieDescriptor.builder(name != null ? name : new NamePattern("?"))
+            .kind(kind)
+            .lifetime(lifetime != null ? lifetime : new Lifetime.Session())
+            .purpose(purpose != null ? purpose : LocalizedText.of(""));
+    present(item.parsed("domain", ValueParsers::domain), stored::domain);
+    present(path, stored::path);
+    present(item.localized("necessity", languages), stored::necessity);
+    stored.handling(handling(item, kind));
     item.end();
-    return stored;
+    return stored.build();
+  }
+
+  private static <T> void present(@Nullable T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
+    }
   }
 
   private static CookieHandling handling(Fields item, StorageKind kind) {

@@ -1,8 +1,10 @@
 package io.github.consent4j.policy.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieHandling;
@@ -27,11 +29,16 @@ import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.policy.UrlPattern;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,13 +135,13 @@ class PolicyReaderTest {
     assertThat(policy.revision()).isEqualTo("2026-11");
     assertThat(policy.settings())
         .isEqualTo(
-            new Settings(
-                "/privacy/choices",
-                Period.ofMonths(3),
-                UndeclaredHandling.BLOCK,
-                UndeclaredHandling.BLOCK,
-                OnError.PASS,
-                false));
+            Settings.builder()
+                .basePath("/privacy/choices")
+                .renewAfter(Period.ofMonths(3))
+                .undeclaredCookies(UndeclaredHandling.BLOCK)
+                .undeclaredHosts(UndeclaredHandling.BLOCK)
+                .onError(OnError.PASS)
+                .build());
     assertThat(policy.category("necessary").orElseThrow().beforeDecision())
         .isEqualTo(BeforeDecision.BLOCK);
     assertThat(policy.category("maps").orElseThrow().enforce()).isEqualTo(Enforcement.REPORT);
@@ -572,5 +579,30 @@ class PolicyReaderTest {
     assertThat(e.getMessage().lines())
         .containsExactlyElementsOf(e.problems().stream().map(Problem::toString).toList());
     return e.problems().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void a_file_is_read_by_its_path(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("consent.yaml"), ReferencePolicy.YAML);
+
+    Policy policy = new PolicyReader(BuiltInCatalogue.load()).read(file);
+
+    assertThat(policy.ids()).contains("external-media", "youtube");
+  }
+
+  @Test
+  void a_problem_in_a_file_names_its_path(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("consent.yaml"), "site: 1\n");
+
+    assertThatThrownBy(() -> new PolicyReader(BuiltInCatalogue.load()).read(file))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining(file + ":1:");
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_an_io_exception(@TempDir Path folder) {
+    assertThatThrownBy(
+            () -> new PolicyReader(BuiltInCatalogue.load()).read(folder.resolve("none.yaml")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 }

@@ -5,7 +5,10 @@ import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.seen.ReportedCookie;
+import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.SeenCookie;
+import io.github.consent4j.seen.SeenHost;
+import io.github.consent4j.seen.SeenReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
  * those that are a provider's own, and where the consent cookie has a name that needs https. There
  * are at most twice as many forms of it as there are such domains. Thread-safe.
  */
-public final class PoliciesByHost {
+public final class PoliciesByHost implements Seen {
 
   private final CompiledPolicy usual;
   private final ComingBack comingBack = new ComingBack();
@@ -61,15 +64,25 @@ public final class PoliciesByHost {
         new Form(foreign, there.settings().cookie()), key -> usual.with(there));
   }
 
-  /** What report mode would have held back, each once, wherever the site is served. */
-  public List<ReportedCookie> reported() {
-    Map<List<String>, ReportedCookie> reported = new LinkedHashMap<>();
+  /** {@inheritDoc} Each stands there once, wherever the site is served. */
+  @Override
+  public List<SeenCookie> cookies() {
+    Map<List<String>, SeenCookie> seen = new LinkedHashMap<>();
     Stream.concat(Stream.of(usual), others.values().stream())
         .flatMap(compiled -> compiled.cookieRules().reported().stream())
         .forEach(
             cookie ->
-                reported.merge(
-                    List.of(cookie.name(), cookie.service()), cookie, ReportedCookie::plus));
-    return List.copyOf(reported.values());
+                seen.merge(List.of(cookie.name(), cookie.service()), cookie, SeenCookie::plus));
+    return List.copyOf(seen.values());
+  }
+
+  @Override
+  public List<SeenHost> hosts() {
+    return usual.hostLog().reported();
+  }
+
+  @Override
+  public List<SeenReport> reports() {
+    return usual.browserReports().reported();
   }
 }

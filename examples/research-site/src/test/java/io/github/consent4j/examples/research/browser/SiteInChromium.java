@@ -122,7 +122,7 @@ final class SiteInChromium implements AutoCloseable {
 
   /** What browsers have told the site of hosts they did not load from. */
   List<String> browserReports() {
-    return site.getBean(ConsentFilter.class).browserReports().stream()
+    return site.getBean(ConsentFilter.class).seen().reports().stream()
         .map(host -> host.directive() + ' ' + host.host() + ' ' + host.count())
         .toList();
   }

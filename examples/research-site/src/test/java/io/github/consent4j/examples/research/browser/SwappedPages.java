@@ -1,5 +1,6 @@
 package io.github.consent4j.examples.research.browser;
 
+import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.VisitorConsent;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -48,9 +49,8 @@ class SwappedPages {
   /** The application itself withdraws, as a page of its own for the visitor's account would. */
   @GetMapping(path = "/swapped/{library}/withdrawn", produces = MediaType.TEXT_HTML_VALUE)
   String withdrawn(@PathVariable SwappingLibrary library, HttpServletRequest request) {
-    VisitorConsent consent = VisitorConsent.of(request);
-    if (consent.get().isMade()) {
-      consent.withdraw("external-media", "statistics");
+    if (ConsentFilter.consent(request).isMade()) {
+      VisitorConsent.of(request).withdraw("external-media", "statistics");
     }
     return page(library, "Withdrawn", FILM);
   }

@@ -8,4 +8,4 @@ package io.github.consent4j.seen;
  * @param service identifier of the service on whose behalf
  * @param times how many times
  */
-public record ReportedHost(String host, String service, long times) {}
+public record SeenHost(String host, String service, long times) {}

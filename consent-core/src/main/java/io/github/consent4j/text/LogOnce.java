@@ -1,4 +1,4 @@
-package io.github.consent4j.gate;
+package io.github.consent4j.text;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -7,4 +7,4 @@ package io.github.consent4j.seen;
  * @param host name of the host in lower case
  * @param count how often that was reported
  */
-public record BrowserReport(String directive, String host, long count) {}
+public record SeenReport(String directive, String host, long count) {}

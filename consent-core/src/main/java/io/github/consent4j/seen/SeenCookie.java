@@ -9,11 +9,10 @@ package io.github.consent4j.seen;
  * @param requests how many times it would not have reached the application
  * @param responses how many times it would not have left
  */
-public record ReportedCookie(String name, String service, long requests, long responses) {
+public record SeenCookie(String name, String service, long requests, long responses) {
 
   /** What was counted here and elsewhere of the same declaration. */
-  public ReportedCookie plus(ReportedCookie other) {
-    return new ReportedCookie(
-        name, service, requests + other.requests, responses + other.responses);
+  public SeenCookie plus(SeenCookie other) {
+    return new SeenCookie(name, service, requests + other.requests, responses + other.responses);
   }
 }
