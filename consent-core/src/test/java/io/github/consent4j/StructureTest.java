@@ -41,7 +41,7 @@ class StructureTest {
           entry("gate", Set.of("policy", "consent", "seen", "text")),
           entry("gate.bytes", Set.of()),
           entry("gate.token", Set.of("gate.bytes")),
-          entry("gate.url", Set.of("policy", "gate", "gate.bytes", "gate.token")),
+          entry("gate.url", Set.of("text", "gate", "gate.bytes", "gate.token")),
           entry("gate.cookie", Set.of("policy", "consent", "seen", "gate", "text")),
           entry("gate.rule", Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url")),
           entry(
@@ -60,6 +60,7 @@ class StructureTest {
                   "consent",
                   "text",
                   "gate",
+                  "gate.cookie",
                   "page.markup",
                   "page.asset")));
 
@@ -162,6 +163,6 @@ class StructureTest {
   void users_meet_few_types() {
     assertThat(
             classes.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
-        .hasSizeLessThanOrEqualTo(57);
+        .hasSizeLessThanOrEqualTo(54);
   }
 }

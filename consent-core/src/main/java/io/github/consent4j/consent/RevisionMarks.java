@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class RevisionMarks {
 
   /** Characters in the mark of a service. */
-  static final int MARK_LENGTH = 3;
+  public static final int MARK_LENGTH = 3;
 
   private static final int REVISION_LENGTH = 6;
 

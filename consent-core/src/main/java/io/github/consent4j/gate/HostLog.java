@@ -2,7 +2,7 @@ package io.github.consent4j.gate;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.seen.SeenHost;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.text.LogOnce;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,12 +88,12 @@ public final class HostLog implements GateListener {
   }
 
   /** What report mode would have held back, by service and host; only what was met. */
-  public List<SeenHost> reported() {
-    List<SeenHost> all = new ArrayList<>();
+  public List<Seen.Host> reported() {
+    List<Seen.Host> all = new ArrayList<>();
     reported.forEach(
         (service, hosts) ->
-            hosts.forEach((host, times) -> all.add(new SeenHost(host, service, times.get()))));
-    all.sort(Comparator.comparing(SeenHost::service).thenComparing(SeenHost::host));
+            hosts.forEach((host, times) -> all.add(new Seen.Host(host, service, times.get()))));
+    all.sort(Comparator.comparing(Seen.Host::service).thenComparing(Seen.Host::host));
     return all;
   }
 }

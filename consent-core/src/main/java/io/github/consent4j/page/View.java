@@ -1,8 +1,8 @@
 package io.github.consent4j.page;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decision;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 
 /**
  * For whom and where a page is made. Immutable and thread-safe.

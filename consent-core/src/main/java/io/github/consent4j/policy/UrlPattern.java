@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.DomainName;
 import io.github.consent4j.text.Suggestions;
 import java.util.List;
 import java.util.Locale;

@@ -12,17 +12,53 @@ public interface Seen {
    * Declared cookies that categories with {@code enforce: report} would have held back. An
    * immutable snapshot; bounded by what the policy declares.
    */
-  List<SeenCookie> cookies();
+  List<Cookie> cookies();
 
   /**
    * Declared hosts from which pages loaded what categories with {@code enforce: report} would have
    * held back. An immutable snapshot; bounded by what the policy declares.
    */
-  List<SeenHost> hosts();
+  List<Host> hosts();
 
   /**
    * Hosts from which browsers did not load, or would not have loaded, by the content security
    * policy, the most frequent first. An immutable snapshot.
    */
-  List<SeenReport> reports();
+  List<Report> reports();
+
+  /**
+   * What {@code enforce: report} would have held back of one declared cookie since the start.
+   * Immutable.
+   *
+   * @param name the name as it is declared, which may be a pattern
+   * @param service identifier of the first service that declares it
+   * @param requests how many times it would not have reached the application
+   * @param responses how many times it would not have left
+   */
+  record Cookie(String name, String service, long requests, long responses) {
+
+    /** What was counted here and elsewhere of the same declaration. */
+    public Cookie plus(Cookie other) {
+      return new Cookie(name, service, requests + other.requests, responses + other.responses);
+    }
+  }
+
+  /**
+   * What {@code enforce: report} would have held back in pages since the start. Immutable.
+   *
+   * @param host the host as it is declared, without a wildcard; empty for scripts that are known by
+   *     their text or file name
+   * @param service identifier of the service on whose behalf
+   * @param times how many times
+   */
+  record Host(String host, String service, long times) {}
+
+  /**
+   * A host from which browsers did not load, or would not have loaded. Immutable and thread-safe.
+   *
+   * @param directive directive of the content security policy, such as {@code script-src-elem}
+   * @param host name of the host in lower case
+   * @param count how often that was reported
+   */
+  record Report(String directive, String host, long count) {}
 }

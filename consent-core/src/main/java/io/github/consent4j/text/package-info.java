@@ -1,4 +1,4 @@
-/** The library's own words, in every language that it speaks; not for users of the library. */
+/** The library's own words in every language, hints in messages, names of hosts. */
 @NullMarked
 package io.github.consent4j.text;
 

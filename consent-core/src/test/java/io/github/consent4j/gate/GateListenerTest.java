@@ -13,7 +13,7 @@ import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.seen.SeenHost;
+import io.github.consent4j.seen.Seen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,7 +139,7 @@ class GateListenerTest {
 
     assertThat(log.reported())
         .containsExactly(
-            new SeenHost("ads.example", "ads", 2), new SeenHost("youtu.be", "youtube", 1));
+            new Seen.Host("ads.example", "ads", 2), new Seen.Host("youtu.be", "youtube", 1));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static io.github.consent4j.servlet.TestSite.setCookies;
 import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.seen.SeenCookie;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.render.XmlReplacements;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -257,7 +257,7 @@ class CookiePolicyTest {
     site.get("/set", "Cookie", "plain=1; plain=2");
     site.get("/set", "Cookie", site.consent("choice=grant&grant=statistics"));
     assertThat(filter.seen().cookies())
-        .contains(new SeenCookie("later", "counter", 0, 2))
+        .contains(new Seen.Cookie("later", "counter", 0, 2))
         .anyMatch(cookie -> cookie.name().equals("plain") && cookie.responses() == 2)
         .noneMatch(cookie -> cookie.name().equals("WESESSION"));
   }
@@ -272,7 +272,7 @@ class CookiePolicyTest {
     }
     assertThat(filter.seen().cookies())
         .filteredOn(cookie -> cookie.name().equals("later"))
-        .containsExactly(new SeenCookie("later", "counter", 0, 2));
+        .containsExactly(new Seen.Cookie("later", "counter", 0, 2));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.consent4j.seen.SeenHost;
+import io.github.consent4j.seen.Seen;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
@@ -771,7 +771,7 @@ class PagesTest {
 
     assertOpen(body(site.bytes("/page")));
     assertOpen(body(site.bytes("/page", "Cookie", site.consent("choice=reject-all"))));
-    assertThat(filter.seen().hosts()).containsExactly(new SeenHost("youtube.com", "youtube", 2));
+    assertThat(filter.seen().hosts()).containsExactly(new Seen.Host("youtube.com", "youtube", 2));
     site.bytes("/page", "Cookie", site.consent("choice=grant&grant=external-media"));
     assertThat(filter.seen().hosts()).hasSize(1).allMatch(host -> host.times() == 2);
   }

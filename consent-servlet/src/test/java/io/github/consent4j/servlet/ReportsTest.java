@@ -4,7 +4,7 @@ import static io.github.consent4j.servlet.TestSite.header;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.seen.SeenReport;
+import io.github.consent4j.seen.Seen;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -85,8 +85,8 @@ class ReportsTest {
         """);
     assertThat(filter.seen().reports())
         .containsExactly(
-            new SeenReport("img-src", "pixel.example", 2),
-            new SeenReport("script-src-elem", "tag.example", 1));
+            new Seen.Report("img-src", "pixel.example", 2),
+            new Seen.Report("script-src-elem", "tag.example", 1));
   }
 
   @Test

@@ -5,7 +5,7 @@ import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.UndeclaredHandling;
-import io.github.consent4j.seen.SeenCookie;
+import io.github.consent4j.seen.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,15 +61,15 @@ public final class CookieRules {
   }
 
   /** What report mode would have held back, by declared name; only what was met. */
-  public List<SeenCookie> reported() {
-    List<SeenCookie> reported = new ArrayList<>();
+  public List<Seen.Cookie> reported() {
+    List<Seen.Cookie> reported = new ArrayList<>();
     declared()
         .forEach(
             (glob, claims) -> {
               CookieTally tally = claims.tally();
               if (tally.requests() + tally.responses() > 0) {
                 String service = policy.services().get(claims.all().get(0).service()).id();
-                reported.add(new SeenCookie(glob, service, tally.requests(), tally.responses()));
+                reported.add(new Seen.Cookie(glob, service, tally.requests(), tally.responses()));
               }
             });
     return reported;

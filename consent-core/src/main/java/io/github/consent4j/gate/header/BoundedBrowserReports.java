@@ -2,7 +2,7 @@ package io.github.consent4j.gate.header;
 
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.seen.SeenReport;
+import io.github.consent4j.seen.Seen;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,14 +53,14 @@ final class BoundedBrowserReports implements BrowserReports {
   }
 
   @Override
-  public synchronized List<SeenReport> reported() {
+  public synchronized List<Seen.Report> reported() {
     return counts.entrySet().stream()
-        .map(e -> new SeenReport(e.getKey().directive(), e.getKey().host(), e.getValue()))
+        .map(e -> new Seen.Report(e.getKey().directive(), e.getKey().host(), e.getValue()))
         .sorted(
-            Comparator.comparingLong(SeenReport::count)
+            Comparator.comparingLong(Seen.Report::count)
                 .reversed()
-                .thenComparing(SeenReport::host)
-                .thenComparing(SeenReport::directive))
+                .thenComparing(Seen.Report::host)
+                .thenComparing(Seen.Report::directive))
         .toList();
   }
 }

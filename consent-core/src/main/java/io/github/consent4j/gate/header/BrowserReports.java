@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.header;
 
-import io.github.consent4j.seen.SeenReport;
+import io.github.consent4j.seen.Seen;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public interface BrowserReports {
   void add(String directive, String blocked);
 
   /** What was reported until now, the most frequent first. */
-  List<SeenReport> reported();
+  List<Seen.Report> reported();
 
   /** Reports that are kept in memory, a bounded number of them. */
   static BrowserReports bounded() {

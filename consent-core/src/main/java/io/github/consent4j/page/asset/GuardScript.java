@@ -2,8 +2,8 @@ package io.github.consent4j.page.asset;
 
 import static io.github.consent4j.page.asset.JavaScript.array;
 
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.html.LoadingAttributes;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;

@@ -1,7 +1,7 @@
 package io.github.consent4j.policy.reader;
 
-import io.github.consent4j.policy.DomainName;
 import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.text.DomainName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

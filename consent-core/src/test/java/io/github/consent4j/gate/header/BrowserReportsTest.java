@@ -2,7 +2,7 @@ package io.github.consent4j.gate.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.seen.SeenReport;
+import io.github.consent4j.seen.Seen;
 import org.junit.jupiter.api.Test;
 
 class BrowserReportsTest {
@@ -18,8 +18,8 @@ class BrowserReportsTest {
 
     assertThat(reports.reported())
         .containsExactly(
-            new SeenReport("script-src-elem", "tag.example", 3),
-            new SeenReport("img-src", "pixel.example", 1));
+            new Seen.Report("script-src-elem", "tag.example", 3),
+            new Seen.Report("img-src", "pixel.example", 1));
   }
 
   @Test
@@ -43,6 +43,6 @@ class BrowserReportsTest {
     reports.add("img-src", "https://h0.example/");
 
     assertThat(reports.reported()).hasSize(200);
-    assertThat(reports.reported().get(0)).isEqualTo(new SeenReport("img-src", "h0.example", 2));
+    assertThat(reports.reported().get(0)).isEqualTo(new Seen.Report("img-src", "h0.example", 2));
   }
 }

@@ -2,11 +2,11 @@ package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.HostLog;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.BrowserReports;

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decision;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.cookie.SetCookie;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.policy.DecisionCookie;

@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.cookie.CookieGate;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.RequestCookies;

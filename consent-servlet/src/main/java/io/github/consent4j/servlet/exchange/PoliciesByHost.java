@@ -6,9 +6,6 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
-import io.github.consent4j.seen.SeenCookie;
-import io.github.consent4j.seen.SeenHost;
-import io.github.consent4j.seen.SeenReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,23 +63,23 @@ public final class PoliciesByHost implements Seen {
 
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
   @Override
-  public List<SeenCookie> cookies() {
-    Map<List<String>, SeenCookie> seen = new LinkedHashMap<>();
+  public List<Seen.Cookie> cookies() {
+    Map<List<String>, Seen.Cookie> seen = new LinkedHashMap<>();
     Stream.concat(Stream.of(usual), others.values().stream())
         .flatMap(compiled -> compiled.cookieRules().reported().stream())
         .forEach(
             cookie ->
-                seen.merge(List.of(cookie.name(), cookie.service()), cookie, SeenCookie::plus));
+                seen.merge(List.of(cookie.name(), cookie.service()), cookie, Seen.Cookie::plus));
     return List.copyOf(seen.values());
   }
 
   @Override
-  public List<SeenHost> hosts() {
+  public List<Seen.Host> hosts() {
     return usual.hostLog().reported();
   }
 
   @Override
-  public List<SeenReport> reports() {
+  public List<Seen.Report> reports() {
     return usual.browserReports().reported();
   }
 }

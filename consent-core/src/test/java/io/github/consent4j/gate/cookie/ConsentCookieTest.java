@@ -1,7 +1,11 @@
-package io.github.consent4j.consent;
+package io.github.consent4j.gate.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.nio.charset.StandardCharsets;

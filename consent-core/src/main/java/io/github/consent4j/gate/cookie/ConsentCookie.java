@@ -1,5 +1,7 @@
-package io.github.consent4j.consent;
+package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.github.consent4j.policy;
+package io.github.consent4j.text;
 
 /** Writes a label of a domain name in ASCII (RFC 3492). */
 final class Punycode {

@@ -1,4 +1,4 @@
-package io.github.consent4j.policy;
+package io.github.consent4j.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;
