@@ -321,6 +321,9 @@ public final class ConsentFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      visit.countCookies();
+    }
     ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
     if (request.getDispatcherType() == DispatcherType.ERROR
         && request.getAttribute(RESPONSE) instanceof ConsentResponse failed) {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +261,32 @@ class CookiePolicyTest {
         .contains(new Seen.Cookie("later", "counter", 0, 2))
         .anyMatch(cookie -> cookie.name().equals("plain") && cookie.responses() == 2)
         .noneMatch(cookie -> cookie.name().equals("WESESSION"));
+  }
+
+  @Test
+  void a_cookie_of_a_request_counts_once_however_often_the_application_looks() throws Exception {
+    String yaml = yaml().replace("statistics:     {", "statistics:     { enforce: report,");
+    ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
+    start(
+        new TestSite()
+            .filter(filter)
+            .page(
+                "/look",
+                (request, response) -> {
+                  for (int i = 0; i < 3; i++) {
+                    request.getCookies();
+                    request.getHeader("Cookie");
+                    Collections.list(request.getHeaders("Cookie"));
+                    Collections.list(request.getHeaderNames());
+                  }
+                  TestSite.text(response, String.valueOf(request.getCookies().length));
+                }));
+
+    assertThat(site.get("/look", "Cookie", "plain=1").body()).isEqualTo("1");
+
+    assertThat(filter.seen().cookies())
+        .filteredOn(cookie -> cookie.name().equals("plain"))
+        .containsExactly(new Seen.Cookie("plain", "counter", 1, 0));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.consent4j.gate.cookie;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,27 @@ public final class CookieGate {
     Kept kept = new Kept(header);
     RequestCookies.forEachPair(header, kept);
     return kept.result();
+  }
+
+  /**
+   * Counts the cookies of a request that pass only because of report mode. Asked once a request.
+   *
+   * @param headers values of its {@code Cookie} headers
+   */
+  public void count(List<String> headers) {
+    if (allowance.reportsAny()) {
+      for (String header : headers) {
+        RequestCookies.forEachPair(
+            header,
+            (start, end) ->
+                rules.count(
+                    header,
+                    start,
+                    RequestCookies.endOfName(header, start, end),
+                    allowance,
+                    Side.REQUEST));
+      }
+    }
   }
 
   /** Copies what passes, from the first pair on that does not. */

@@ -108,29 +108,37 @@ public final class CookieRules {
       log.undeclared(text.substring(start, end), side, passes);
       return passes ? Verdict.PASSES : Verdict.HELD;
     }
-    boolean reported = false;
     boolean foreign = true;
     // by index: this runs for every cookie of every request
     for (int i = 0; i < claims.all().size(); i++) {
       Claim claim = claims.all().get(i);
       if (allowance.allows(claim.service())) {
-        if (!allowance.isOnlyReported(claim.service())) {
-          return Verdict.PASSES;
-        }
-        reported = true;
+        return Verdict.PASSES;
       }
       foreign &= isForeign(claim.cookie(), host);
-    }
-    if (reported) {
-      if (claims.tally().count(side)) {
-        log.reported(claims.all().get(0));
-      }
-      return Verdict.PASSES;
     }
     if (foreign && claims.tally().isNewAsForeign()) {
       log.foreign(claims.all().get(0));
     }
     return verdict(claims.handling().onBlock());
+  }
+
+  /**
+   * Counts a cookie that passes for no other reason than that its category is in report mode.
+   *
+   * @param text where the name stands
+   */
+  void count(String text, int start, int end, AllowedServices allowed, Side side) {
+    List<Claim> declarations = claims(text, start, end).all();
+    boolean reported =
+        declarations.stream().anyMatch(each -> allowed.isOnlyReported(each.service()))
+            && declarations.stream()
+                .allMatch(
+                    each ->
+                        allowed.isOnlyReported(each.service()) || !allowed.allows(each.service()));
+    if (reported && claims(text, start, end).tally().count(side)) {
+      log.reported(declarations.get(0));
+    }
   }
 
   private static Verdict verdict(OnBlock onBlock) {

@@ -108,6 +108,26 @@ public final class SetCookieGate {
     };
   }
 
+  /**
+   * Counts a cookie that leaves only because of report mode. Asked once for each that is set.
+   *
+   * @param name of the cookie
+   */
+  public void count(String name) {
+    if (allowance.reportsAny()) {
+      rules.count(name, 0, name.length(), allowance, Side.RESPONSE);
+    }
+  }
+
+  /** The name under which the cookie of a header comes back. */
+  public static String nameIn(String header) {
+    int start = startOfName(header);
+    int semicolon = header.indexOf(';');
+    return header.substring(
+        start,
+        RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon));
+  }
+
   private Verdict verdict(String text, int start, int end) {
     return rules.judge(text, start, end, allowance, host, Side.RESPONSE);
   }

@@ -3,6 +3,7 @@ package io.github.consent4j.gate.cookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.github.consent4j.LinearTime;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
@@ -14,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,32 +100,13 @@ class CookieCostTest {
     assertThat(large).isLessThan(small * 200);
   }
 
-  private static long fastest(Supplier<?> work) {
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 15; i++) {
-      long start = System.nanoTime();
-      assertThat(work.get()).isNotNull();
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    return Math.max(best, 1);
-  }
-
   private void assertLinear(String piece) {
     CookieGate gate = requests(AllowedServices.of(undecided));
     assertLinear(piece, header -> read(gate, header));
   }
 
   private static void assertLinear(String piece, Function<String, Object> reader) {
-    int pieces = 900 * 1024 / piece.length();
-    String large = piece.repeat(pieces);
-    String small = piece.repeat(pieces / 30);
-    Supplier<Object> smallWork = () -> reader.apply(small);
-    Supplier<Object> largeWork = () -> reader.apply(large);
-    fastest(smallWork);
-    long bySmall = fastest(smallWork);
-    long byLarge = fastest(largeWork);
-    // thirty times the text; something quadratic would take nine hundred times as long
-    assertThat(byLarge).as(piece).isLessThan(bySmall * 30 * 6 + 5_000_000);
+    LinearTime.assertLinear(piece, 900 * 1024, reader);
   }
 
   private static Object read(CookieGate gate, String header) {
@@ -202,8 +183,8 @@ class CookieCostTest {
     String colliding = header.toString();
     CookieGate gate = requests(AllowedServices.of(undecided));
     String plain = "abcdefghijklmnopqrstuvwxyz0123=1;".repeat(1 << 15);
-    fastest(() -> gate.filter(colliding));
-    assertThat(fastest(() -> gate.filter(colliding)))
-        .isLessThan(fastest(() -> gate.filter(plain)) * 10 + 5_000_000);
+    LinearTime.fastest(() -> gate.filter(colliding));
+    assertThat(LinearTime.fastest(() -> gate.filter(colliding)))
+        .isLessThan(LinearTime.fastest(() -> gate.filter(plain)) * 10 + 5_000_000);
   }
 }

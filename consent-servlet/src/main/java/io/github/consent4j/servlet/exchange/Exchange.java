@@ -237,6 +237,11 @@ public final class Exchange {
     return contextPath + compiled.policy().settings().basePath();
   }
 
+  /** Counts what report mode lets through of this request. */
+  public void countCookies() {
+    cookieGate().count(cookies.headers());
+  }
+
   public CookieGate cookieGate() {
     return standing.requests();
   }

@@ -60,9 +60,12 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void addCookie(Cookie cookie) {
-    if (cookie == null
-        || cookie.getMaxAge() == 0
-        || visit.setCookieGate().passesAsItIs(cookie.getName())) {
+    if (cookie == null || cookie.getMaxAge() == 0) {
+      super.addCookie(cookie);
+      return;
+    }
+    if (visit.setCookieGate().passesAsItIs(cookie.getName())) {
+      visit.setCookieGate().count(cookie.getName());
       super.addCookie(cookie);
       return;
     }
@@ -103,6 +106,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     SetCookieGate gate =
         held.isSentToEverybody() ? visit.setCookieGateForEverybody() : visit.setCookieGate();
     CookieVerdict verdict = gate.judge(value);
+    gate.count(SetCookieGate.nameIn(value));
     if (verdict instanceof CookieVerdict.Waits waits) {
       visit.deferred().keep(waits.header());
     }
