@@ -43,6 +43,9 @@ public final class TagRewriter implements TagHandler {
 
   private @Nullable Insertions replacements;
 
+  /** Reads the text of style sheets; in SVG there may be tags with styles of their own in it. */
+  private @Nullable StyleSheet sheet;
+
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
@@ -103,6 +106,9 @@ public final class TagRewriter implements TagHandler {
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
+    if (sheet != null) {
+      sheet.begin();
+    }
     openers.begin(given, xml);
   }
 
@@ -174,11 +180,20 @@ public final class TagRewriter implements TagHandler {
       }
     }
     if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
-      attributes.styles().start();
-      reader = attributes.styles();
+      reader = startSheet();
       return true;
     }
     return false;
+  }
+
+  private StyleSheet startSheet() {
+    StyleSheet started = sheet;
+    if (started == null) {
+      started = new StyleSheet(rules, judge);
+      sheet = started;
+    }
+    started.start();
+    return started;
   }
 
   private void open(Tag tag, Output out) throws IOException {
@@ -284,6 +299,9 @@ public final class TagRewriter implements TagHandler {
   void close() {
     openers.close();
     attributes.close();
+    if (sheet != null) {
+      sheet.close();
+    }
     judge.close();
     replacements = null;
     claims.forget();

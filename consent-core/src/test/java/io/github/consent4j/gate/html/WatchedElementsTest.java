@@ -161,6 +161,29 @@ class WatchedElementsTest {
   }
 
   @Test
+  void style_sheets_in_svg_go_on_behind_tags_that_have_styles_themselves() {
+    String held = "about:invalid#consent-ads:";
+    for (String tag :
+        new String[] {
+          "<a style=fill:url(#x)>",
+          "<a style='fill:url&lpar;#x)'/>",
+          "<set attributeName=fill to=red />",
+          "<link rel=stylesheet href='data:text/css,p{}'/>",
+        }) {
+      gate.becomes(
+          "<svg><style>p{background:url(//ads" + tag + ".example/x)}</style></svg>",
+          "<svg><style>p{background:url(" + held + "//ads" + tag + ".example/x)}</style></svg>");
+      gate.becomes(
+          "<svg><style>p{background:url(/x" + tag + "</svg><script>adsbygoogle</script>",
+          "<svg><style>p{background:url(/x"
+              + tag
+              + "</style></svg><script type=\"text/plain\""
+              + BY_ADS
+              + ">adsbygoogle</script>");
+    }
+  }
+
+  @Test
   void scripts_behind_a_style_sheet_in_svg_are_still_read() {
     gate.becomes(
         "<svg><style>p{}<desc><script>adsbygoogle</script>x</desc></style></svg><p>y",
