@@ -142,9 +142,6 @@ public final class TagRewriter implements TagHandler {
       attributes.start();
     }
     boolean inMarkup = xml || !isHtml;
-    if (!inMarkup) {
-      textEnd(out);
-    }
     if (tag.element == Element.META && isHtml) {
       declarations.encoding(tag);
     }
@@ -173,13 +170,24 @@ public final class TagRewriter implements TagHandler {
       case SCRIPT -> {
         return script(tag, inMarkup, out);
       }
+      case STYLE -> {
+        return style(tag, isHtml, inMarkup, out);
+      }
       default -> {
         if (tag.count > 0) {
           element(tag, isHtml, out);
         }
       }
     }
-    if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
+    return false;
+  }
+
+  private boolean style(Tag tag, boolean isHtml, boolean inMarkup, Output out) throws IOException {
+    if (isInText(tag, inMarkup)) {
+      scripts.makeInert(tag);
+    }
+    element(tag, isHtml, out);
+    if (mayHaveText(tag, inMarkup)) {
       reader = startSheet();
       return true;
     }
@@ -202,9 +210,20 @@ public final class TagRewriter implements TagHandler {
     }
   }
 
-  /** Whether the text in an element is to be read: not if it is part of what is being read. */
+  /** Whether the text in an element is to be read: not if it stands in what is being read. */
   private boolean mayHaveText(Tag tag, boolean inMarkup) {
     return reader == null && !(inMarkup && tag.selfClosing);
+  }
+
+  /**
+   * Whether an element with a text stands in the text of another one, as there may be in SVG.
+   * Nobody needs that; as only one text is read at a time, it is not to run.
+   */
+  private boolean isInText(Tag tag, boolean inMarkup) {
+    return reader != null
+        && !(inMarkup && tag.selfClosing)
+        && !tag.continued
+        && !claims.allowance().allowsAll();
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -246,6 +265,9 @@ public final class TagRewriter implements TagHandler {
         out.reserve(tag.start, TEXT_GROWTH);
         scripts.holdInline(tag, kind, out);
         reader = scripts.inline();
+      } else if (isInText(tag, inMarkup)) {
+        scripts.makeInert(tag);
+        finish(tag, UrlGate.PASSES, out);
       }
       return held;
     }
