@@ -1,7 +1,7 @@
 // What stands in for a frame keeps the focus, which a link in it would lose to the page when another site comes in, and
 // leaves no trace in the history. Where another site is around, browsers store no answer: what is left is to show it once.
 try {
-  top.name;
+  top.once;
 } catch {
   always.remove();
 }

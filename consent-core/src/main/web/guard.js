@@ -48,7 +48,7 @@
   const loading = /^(\w+:)?($ATTRIBUTES)$/i;
   const hold = (element, attribute, value) => {
     const localName = element.localName;
-    for (const address of loading.test(attribute) && localName && !/^a(rea)?$|-/.test(localName) ? /t$|^v/i.test(attribute) ? ('' + value).split(/[\s,;]+/) : [value] : []) {
+    for (const address of loading.test(attribute) && localName && !/^a(rea)?$|-/.test(localName) ? ('' + value).split(/t$|^v/i.test(attribute) ? /[\s,;]+/ : /$/) : []) {
       const allow = element.allow;
       const held = judge(address, localName == 'script') || /^\s*(data|java)/i.test(address) && /fra|ob|em/.test(localName) && tells(unescape(address));
       if (held && !element.hasAttribute('data-consent-skip')) {
@@ -101,13 +101,15 @@
         const box = document.createElement('template');
         box.innerHTML = quiet = trust(tag);
         quiet = 0;
-        const element = box.content.firstChild, before = box.innerHTML;
+        const before = box.innerHTML, element = box.content.firstChild;
         for (const {name, value} of [...element?.attributes || '']) {
           const now = hold(element, name, value);
           now == value || now == same || element.setAttribute(name, trust(now));
         }
         holdText(element, html.slice(at));
-        tag = box.innerHTML == before ? tag : box.innerHTML.replace(/<\/[^<]*$/, '');
+        if (box.innerHTML != before) {
+          tag = box.innerHTML.replace(/<\/[^<]*$/, '');
+        }
       }
       return tag;
     });
@@ -123,7 +125,7 @@
 
   // frames come by markup, with what holds them, or by themselves; the last one changes with each
   const look = (result, w) => {
-    w.length && last != (last = w[w.length - 1]) && Array.from(w, guard);
+    w.length && last != (last = w[w.length - 1]) && [].map.call(w, guard);
     return result;
   };
   const wrap = (w, owner, name, rule, from = owner) => {
@@ -151,7 +153,7 @@
   // every realm that scripts of the page can reach
   const guard = view => {
     try {
-      const w = view.defaultView || view;
+      const w = view.defaultView ?? view;
       if (!w.Object.consent) {
         w.Object.consent = 1;
         patch(w, w);
@@ -165,7 +167,7 @@
             this.setProperty(name, value);
           }
         }));
-        new MutationObserver(() => look(w, w)).observe(w.document, {childList: true, subtree: true});
+        new MutationObserver(() => look(w, w)).observe(w.document, {childList: 1, subtree: 1});
       }
     } catch {
       // another site's frame, or none
@@ -197,7 +199,7 @@
     }],
     [same, guard],
     // a cookie that is held back is deleted instead
-    [text => shown(text) ? text : ('' + text).replace(/\s/g, '') + ';max-age=0',
+    [text => shown(text) ? text : (text + ';max-age=0').replace(/\s/g, ''),
       text => text?.split('; ').filter(shown).join('; ')],
     [(value, owner, name, given, i) => i || shown(value) ? value : same],
     [same, found => found.then(cookies => cookies.filter(shown))],

@@ -69,7 +69,7 @@ class BudgetTest {
     int decided = scripts(visitors.who("twitter"));
     row("script after one: the guard", decided, 3150);
     row("the same with a frame held back", decided + inFrame, 3200);
-    row("the same for who refused everything", scripts(visitors.who()) + inFrame, 3220);
+    row("the same for who refused everything", scripts(visitors.who()) + inFrame, 3200);
     row("script for who allowed everything", scripts(visitors.acceptingAll()), 350);
     row("page.js of it", asset("page.js"), 1750);
     row("swap.js, where the site swaps its documents", asset("swap.js"), 980);

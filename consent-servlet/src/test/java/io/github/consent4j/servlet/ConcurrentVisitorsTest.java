@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Many visitors at once, each with a token in every place of the page: each gets the bytes that he
@@ -40,12 +42,16 @@ class ConcurrentVisitorsTest {
   private static final int[] CHUNKS = {8192, 8192, 4096, 1000, 300, 61};
   private static final int TOLD = 3;
 
+  /** How many pages at least end badly beside the others, however fast those are. */
+  private static final int DISTURBANCES = 24;
+
   private final Map<String, String> alone = new ConcurrentHashMap<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicInteger left = new AtomicInteger();
   private final AtomicInteger right = new AtomicInteger();
   private final AtomicInteger disturbed = new AtomicInteger();
   private final List<String> cookies = new ArrayList<>(List.of(""));
+  private final SecondReading secondReading = new SecondReading(CrowdedSite.POLICY);
 
   @Test
   void everybody_gets_his_own_page() throws Exception {
@@ -70,6 +76,29 @@ class ConcurrentVisitorsTest {
     return answer.replace(token, TOKEN).replaceAll("consent4j-[0-9a-f]+-", "consent4j-" + TOKEN);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "<iframe src='https://www.youtube.com/embed/x'></iframe> | true",
+        "<!-- <iframe src='https://www.youtube.com/embed/x'></iframe> --> | false",
+        "<p title=\"<iframe src='https://www.youtube.com/embed/x'>\"> | false",
+        "<p title=\"<iframe src='https://www.youtu | false",
+        "<img src='https://i.ytimg.com/x.jpg' | false",
+        "<img src='https://i.ytimg.com/x.jpg'> | true"
+      })
+  void what_lives_is_told_from_what_is_text(String page, boolean lives) throws IOException {
+    String half = page.substring(0, 12);
+    String chunks = "c\r\n" + half + "\r\n400\r\n" + page.substring(12);
+
+    assertThat(secondReading.findsAnything("HTTP/1.1 200\r\n\r\n" + page)).isEqualTo(lives);
+    assertThat(
+            secondReading.findsAnything(
+                "HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks))
+        .isEqualTo(lives);
+  }
+
   private void compare(int responses, boolean virtualThreads) throws Exception {
     try (CrowdedSite site = new CrowdedSite(virtualThreads)) {
       int port = site.port();
@@ -91,8 +120,7 @@ class ConcurrentVisitorsTest {
       }
     }
     assertThat(wrong.stream().limit(TOLD)).as("wrong of " + right.get()).isEmpty();
-    assertThat(right.get()).isEqualTo(responses);
-    assertThat(disturbed.get()).isGreaterThan(responses / 500);
+    assertThat(right.get()).isGreaterThanOrEqualTo(responses);
   }
 
   /** One who has not decided, who allowed everything, who refused, and who allowed something. */
@@ -159,9 +187,13 @@ class ConcurrentVisitorsTest {
     return String.format("%016x", random.nextLong());
   }
 
+  private boolean goesOn(int responsesLeft) {
+    return (responsesLeft > 0 || disturbed.get() < DISTURBANCES) && wrong.size() < TOLD;
+  }
+
   private void visit(int port, Random random) {
     Connection connection = null;
-    while (left.getAndDecrement() > 0 && wrong.size() < TOLD) {
+    while (goesOn(left.getAndDecrement())) {
       Wish wish = Wish.any(random, CrowdedSite.SOUND, cookies);
       String token = token(random);
       try {
@@ -202,7 +234,7 @@ class ConcurrentVisitorsTest {
 
   /** Asks for pages that end badly; goes away in the midst, or reads slowly. */
   private void disturb(int port, Random random) {
-    while (left.get() > 0 && wrong.size() < TOLD) {
+    while (goesOn(left.get())) {
       String[] paths = random.nextInt(4) == 0 ? CrowdedSite.SOUND : CrowdedSite.UNSOUND;
       Wish wish = Wish.any(random, paths, cookies);
       String token = token(random);
@@ -224,10 +256,10 @@ class ConcurrentVisitorsTest {
   }
 
   /** Whatever has become of the page, it is this visitor's, and nothing lives that he refuses. */
-  private void judge(Wish wish, String token, String got) {
+  private void judge(Wish wish, String token, String got) throws IOException {
     boolean mayLive = !wish.isPublic && cookies.indexOf(wish.cookie) % 2 == 1;
-    if (!mayLive && !wish.path.equals("/gzip") && got.contains(" src='https://www.youtube.com")) {
-      wrong.add("alive: " + wish);
+    if (!mayLive && !wish.path.equals("/gzip") && secondReading.findsAnything(got)) {
+      wrong.add("alive: " + wish + "\n" + got);
     }
     for (int p = got.indexOf("<p>"); p >= 0; p = got.indexOf("<p>", p + 1)) {
       boolean whole = p + 19 <= got.length() && got.substring(p + 3, p + 19).matches("[0-9a-f]+");

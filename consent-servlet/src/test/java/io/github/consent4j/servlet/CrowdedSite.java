@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.policy.Policy;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -37,6 +38,8 @@ import org.apache.tomcat.util.threads.VirtualThreadExecutor;
  * such as end what another thread still writes.
  */
 final class CrowdedSite implements AutoCloseable {
+
+  static final Policy POLICY = TestSite.policy(TestSite.REFERENCE);
 
   private static final String PIECE =
       """
@@ -89,7 +92,7 @@ final class CrowdedSite implements AutoCloseable {
     servlet.addMapping("/");
     FilterDef filter = new FilterDef();
     filter.setFilterName("consent");
-    filter.setFilter(new ConsentFilter(TestSite.policy(TestSite.REFERENCE)));
+    filter.setFilter(new ConsentFilter(POLICY));
     filter.setAsyncSupported("true");
     context.addFilterDef(filter);
     FilterMap map = new FilterMap();

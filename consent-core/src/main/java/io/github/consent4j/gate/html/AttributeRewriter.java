@@ -336,7 +336,7 @@ final class AttributeRewriter {
     }
   }
 
-  StyleSheet styles() {
+  private StyleSheet styles() {
     StyleSheet sheet = styles;
     if (sheet == null) {
       sheet = new StyleSheet(rules, judge);

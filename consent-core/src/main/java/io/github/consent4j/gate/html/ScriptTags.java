@@ -128,7 +128,8 @@ final class ScriptTags {
     return text;
   }
 
-  private void makeInert(Tag tag) {
+  /** Makes a script or style sheet one of a type that browsers do not know. */
+  void makeInert(Tag tag) {
     renameAll(tag);
     edits.insert(tag.nameEnd, ScriptText.INERT_TYPE);
   }

@@ -43,6 +43,9 @@ public final class TagRewriter implements TagHandler {
 
   private @Nullable Insertions replacements;
 
+  /** Reads the text of style sheets; in SVG there may be tags with styles of their own in it. */
+  private @Nullable StyleSheet sheet;
+
   /** Whether the document stands in an attribute of another one's page. */
   private boolean isInside;
 
@@ -103,6 +106,9 @@ public final class TagRewriter implements TagHandler {
     edits.clear();
     renames.begin(xml);
     attributes.begin(given, depth);
+    if (sheet != null) {
+      sheet.begin();
+    }
     openers.begin(given, xml);
   }
 
@@ -136,9 +142,6 @@ public final class TagRewriter implements TagHandler {
       attributes.start();
     }
     boolean inMarkup = xml || !isHtml;
-    if (!inMarkup) {
-      textEnd(out);
-    }
     if (tag.element == Element.META && isHtml) {
       declarations.encoding(tag);
     }
@@ -167,18 +170,38 @@ public final class TagRewriter implements TagHandler {
       case SCRIPT -> {
         return script(tag, inMarkup, out);
       }
+      case STYLE -> {
+        return style(tag, isHtml, inMarkup, out);
+      }
       default -> {
         if (tag.count > 0) {
           element(tag, isHtml, out);
         }
       }
     }
-    if (tag.element == Element.STYLE && mayHaveText(tag, inMarkup)) {
-      attributes.styles().start();
-      reader = attributes.styles();
+    return false;
+  }
+
+  private boolean style(Tag tag, boolean isHtml, boolean inMarkup, Output out) throws IOException {
+    if (isInText(tag, inMarkup)) {
+      scripts.makeInert(tag);
+    }
+    element(tag, isHtml, out);
+    if (mayHaveText(tag, inMarkup)) {
+      reader = startSheet();
       return true;
     }
     return false;
+  }
+
+  private StyleSheet startSheet() {
+    StyleSheet started = sheet;
+    if (started == null) {
+      started = new StyleSheet(rules, judge);
+      sheet = started;
+    }
+    started.start();
+    return started;
   }
 
   private void open(Tag tag, Output out) throws IOException {
@@ -187,9 +210,20 @@ public final class TagRewriter implements TagHandler {
     }
   }
 
-  /** Whether the text in an element is to be read: not if it is part of what is being read. */
+  /** Whether the text in an element is to be read: not if it stands in what is being read. */
   private boolean mayHaveText(Tag tag, boolean inMarkup) {
     return reader == null && !(inMarkup && tag.selfClosing);
+  }
+
+  /**
+   * Whether an element with a text stands in the text of another one, as there may be in SVG.
+   * Nobody needs that; as only one text is read at a time, it is not to run.
+   */
+  private boolean isInText(Tag tag, boolean inMarkup) {
+    return reader != null
+        && !(inMarkup && tag.selfClosing)
+        && !tag.continued
+        && !claims.allowance().allowsAll();
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
@@ -231,6 +265,9 @@ public final class TagRewriter implements TagHandler {
         out.reserve(tag.start, TEXT_GROWTH);
         scripts.holdInline(tag, kind, out);
         reader = scripts.inline();
+      } else if (isInText(tag, inMarkup)) {
+        scripts.makeInert(tag);
+        finish(tag, UrlGate.PASSES, out);
       }
       return held;
     }
@@ -284,6 +321,9 @@ public final class TagRewriter implements TagHandler {
   void close() {
     openers.close();
     attributes.close();
+    if (sheet != null) {
+      sheet.close();
+    }
     judge.close();
     replacements = null;
     claims.forget();

@@ -47,12 +47,16 @@ public final class HtmlTokenizer {
 
   private State state = State.DATA;
 
+  /** Whether the text is wanted of the element that has no markup in it. */
   private boolean textWanted;
+
+  /** Whether the text is wanted of a script or style sheet in which there is markup. */
+  private boolean textInMarkupWanted;
 
   /** Whether a preload scanner reads markup in the CDATA section that is open. */
   private boolean scansCdata;
 
-  /** How deep the text is that is wanted although it is markup. */
+  /** How deep that text is: what stands in elements within does not belong to it. */
   private int textDepth;
 
   /** Where in the current piece the bytes begin that have not been looked at in any array. */
@@ -144,13 +148,13 @@ public final class HtmlTokenizer {
     if (state == State.DATA && length > 0) {
       context.text(0);
     }
-    if (textWanted) {
-      if (state == State.DATA) {
-        handler.textWithReferences(left.array, 0, length, out);
-      } else {
-        handler.text(left.array, 0, length, out);
-      }
-      endText();
+    if (state == State.DATA && isTextInMarkup()) {
+      handler.textWithReferences(left.array, 0, length, out);
+    } else if (state == State.TEXT ? textWanted : isTextInMarkup()) {
+      handler.text(left.array, 0, length, out);
+    }
+    if (textWanted || textInMarkupWanted) {
+      handler.textEnd(out);
     }
     out.passTo(length);
     context.end(length);
@@ -241,11 +245,11 @@ public final class HtmlTokenizer {
     int p = from;
     boolean within = context.isInNoscript();
     while (p < to) {
-      int lt = maySkipTags() && !textWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
+      int lt = maySkipTags() && !textInMarkupWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
       if (context.isStarting()) {
         lookAtText(a, p, lt);
       }
-      if (textWanted) {
+      if (isTextInMarkup()) {
         int known = lt == to ? CharacterReferences.beforeCut(a, p, to) : lt;
         handler.textWithReferences(a, p, known, out);
         if (known < lt) {
@@ -359,8 +363,8 @@ public final class HtmlTokenizer {
     }
     if (html && syntax == Syntax.HTML) {
       enter(element, wanted);
-    } else if (wanted && !textWanted) {
-      textWanted = true;
+    } else if (wanted) {
+      textInMarkupWanted = true;
       textDepth = context.depth();
     }
     return end;
@@ -389,9 +393,14 @@ public final class HtmlTokenizer {
 
   /** Ends the text of a script or style sheet in SVG or XML, where it is markup like any other. */
   private void endTextInMarkup() throws IOException {
-    if (textWanted && context.depth() < textDepth) {
-      endText();
+    if (textInMarkupWanted && context.depth() < textDepth) {
+      textInMarkupWanted = false;
+      handler.textEnd(out);
     }
+  }
+
+  private boolean isTextInMarkup() {
+    return textInMarkupWanted && context.depth() == textDepth;
   }
 
   /** Switches to the state in which the contents of an element are read. */
@@ -585,14 +594,14 @@ public final class HtmlTokenizer {
     int read = beginOfMarkup(a, from, to);
     while (p < to) {
       int lt = Scan.find(a, Math.max(p, read), to, '<');
-      if (textWanted && p < lt) {
+      if (isTextInMarkup() && p < lt) {
         handler.text(a, p, lt, out);
       }
       p = lt;
       if (lt < to) {
         out.insert(lt, LESS_THAN_IN_CDATA);
         out.dropTo(++p);
-        if (textWanted) {
+        if (isTextInMarkup()) {
           handler.text(a, lt, p, out);
         }
       }
@@ -681,6 +690,7 @@ public final class HtmlTokenizer {
     }
     endText();
     context.leaveNoscript();
+    endTextInMarkup();
     state = State.DATA;
   }
 }

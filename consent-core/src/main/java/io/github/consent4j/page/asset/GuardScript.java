@@ -148,7 +148,7 @@ final class GuardScript {
   }
 
   private static String trying(String code) {
-    return "try{" + code + "}catch{}";
+    return "try{" + expression(code) + "}catch{}";
   }
 
   /** Whether any of some services keeps anything on the site in such a way. */

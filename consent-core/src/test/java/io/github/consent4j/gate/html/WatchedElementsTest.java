@@ -126,7 +126,10 @@ class WatchedElementsTest {
           "<svg><style>@import '%s//ads.example/x'; p{}</style></svg>",
           "<svg><style><![CDATA[p{background:url(%s//ads.example/x)}]]></style></svg>",
           "<svg><style>p{}<!-- /* --> p{background:url(%s//ads.example/x)}</style></svg>",
-          "<svg><style>p{}<g>p{background:url(%s//ads.example/x)}</style></svg>",
+          "<svg><style>p{}<g>/*</g>p{background:url(%s//ads.example/x)}</style></svg>",
+          "<svg><style>@import '%s//ads<g>.example/y</g>.example/x'</style></svg>",
+          "<svg><style>p{}<desc><p>/*</p></desc>p{background:url(%s//ads.example/x)}</style></svg>",
+          "<svg><style>p{}<desc><title>/*</title></desc>@import '%s//ads.example/x'</style></svg>",
           "<svg><style>@import \"%s//ads.example/x\"",
           "<svg><style>p{}</style><p><style>@import '%s//ads.example/x'</style>",
         }) {
@@ -134,6 +137,7 @@ class WatchedElementsTest {
     }
     gate.stays("<svg><style>a&gt;b{fill:red}&</style></svg>@import '//ads.example/x'");
     gate.stays("<svg><style>.a{fill:red}</style></svg>@import '//ads.example/x'");
+    gate.stays("<svg><style>p{}<g>@import '//ads.example/x'</g></style></svg>");
     gate.becomes(
         "<svg><style/>@import '//ads.example/x'</svg>",
         "<svg><style></style>@import '//ads.example/x'</svg>");
@@ -161,11 +165,59 @@ class WatchedElementsTest {
   }
 
   @Test
+  void style_sheets_in_svg_go_on_behind_tags_that_have_styles_themselves() {
+    String held = "about:invalid#consent-ads:";
+    for (String tag :
+        new String[] {
+          "<a style=fill:url(#x) />",
+          "<a style='fill:url&lpar;#x)'/>",
+          "<set attributeName=fill to=red />",
+          "<link rel=stylesheet href='data:text/css,p{}'/>",
+        }) {
+      gate.becomes(
+          "<svg><style>p{background:url(//ads" + tag + ".example/x)}</style></svg>",
+          "<svg><style>p{background:url(" + held + "//ads" + tag + ".example/x)}</style></svg>");
+      gate.becomes(
+          "<svg><style>p{background:url(/x" + tag + "</svg><script>adsbygoogle</script>",
+          "<svg><style>p{background:url(/x"
+              + tag
+              + "</style></svg><script type=\"text/plain\""
+              + BY_ADS
+              + ">adsbygoogle</script>");
+    }
+  }
+
+  @Test
   void scripts_behind_a_style_sheet_in_svg_are_still_read() {
     gate.becomes(
-        "<svg><style>p{}<desc><script>adsbygoogle</script>x</desc></style></svg><p>y",
-        "<svg><style>p{}<desc><script type=\"text/plain\""
+        "<svg><style>p{}</style><desc><script>adsbygoogle</script>x</desc></svg><p>y",
+        "<svg><style>p{}</style><desc><script type=\"text/plain\""
             + BY_ADS
-            + ">adsbygoogle</script>x</desc></style></svg><p>y");
+            + ">adsbygoogle</script>x</desc></svg><p>y");
+  }
+
+  @Test
+  void scripts_and_style_sheets_within_others_in_svg_do_not_run() {
+    String inert = " type=\"text/plain\"";
+    for (String form :
+        new String[] {
+          "<svg><script>a<script%s>adsbygoogle</script></script></svg>",
+          "<svg><style><script%s>b</script></style></svg>",
+          "<svg><style>/*<style%s>@import '//ads.example/x'</style>*/</style></svg>",
+          "<svg><style>/*<svg><style%s>@import '//ads.example/x'</style></svg>*/</style></svg>",
+          "<svg><style>p{}<desc><script%s>adsbygoogle</script>x</desc></style></svg><p>y",
+          "<svg><style>p{}<desc><style%s>@import '//ads.example/x'</style></desc></style></svg>",
+          "<svg><script type=text/plain>a</script><script>a<style%s>b</style></script></svg>",
+        }) {
+      gate.becomes(form.replace("%s", ""), form.replace("%s", inert));
+    }
+    gate.becomes(
+        "<svg><script>a<script type=module>b</script>adsbygoogle</script></svg>",
+        "<svg><script type=\"text/plain\""
+            + BY_ADS
+            + ">a<script type=\"text/plain\" data-consent-type=module>b</script>"
+            + "adsbygoogle</script></svg>");
+    gate.stays("<svg><script>a<script type=text/plain>adsbygoogle</script></script></svg>");
+    gate.stays("<svg><script>a<g>adsbygoogle</g></script></svg>");
   }
 }

@@ -106,7 +106,10 @@ class XmlGateTest {
             + held);
     becomes(
         "<script>a" + img + "<script>adsbygoogle</script></script>",
-        "<script" + INERT + ">a" + held + "<script>adsbygoogle</script></script>");
+        "<script>a" + held + "<script type=\"text/plain\">adsbygoogle</script></script>");
+    becomes(
+        "<script>a" + img + "dsbygoogle</script>",
+        "<script" + INERT + ">a" + held + "dsbygoogle</script>");
   }
 
   @Test
