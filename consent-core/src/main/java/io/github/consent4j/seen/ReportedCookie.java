@@ -1,17 +1,17 @@
 package io.github.consent4j.seen;
 
 /**
- * What {@code enforce: report} would have held back of one declared cookie since the start.
+ * What {@code enforce: report} would have blocked of one declared cookie since the start.
  * Immutable.
  *
- * @param name the name as it is declared, which may be a pattern
+ * @param name the declared name, which may be a pattern
  * @param service identifier of the first service that declares it
- * @param requests how many times it would not have reached the application
- * @param responses how many times it would not have left
+ * @param requests how many times the cookie would not have reached the application
+ * @param responses how many times the cookie would not have been sent to the browser
  */
 public record ReportedCookie(String name, String service, long requests, long responses) {
 
-  /** What was counted here and elsewhere of the same declaration. */
+  /** Returns the sum of two counts of the same declaration. */
   public ReportedCookie plus(ReportedCookie other) {
     return new ReportedCookie(
         name, service, requests + other.requests, responses + other.responses);

@@ -1,4 +1,4 @@
-/** The library's own words, in every language that it speaks; not for users of the library. */
+/** The texts of the library in all its languages. This package is not for users of the library. */
 @NullMarked
 package io.github.consent4j.text;
 
