@@ -3,15 +3,16 @@ package io.github.consent4j.policy.look;
 import java.util.List;
 
 /**
- * What banner, notices, settings and placeholders look like. The custom properties of the site's
- * own style sheet, {@code --consent-accent} and the like, go before it. Immutable and thread-safe.
+ * The appearance of banner, notices, settings and placeholders. Custom properties in the site's own
+ * style sheet, such as {@code --consent-accent}, override it. Immutable and thread-safe.
  *
- * @param theme of what kind it is
- * @param scheme whether it is light or dark
- * @param position where the banner stands
- * @param light colours by day
- * @param dark colours by night
- * @param radius how round the corners of buttons are, in CSS pixels; those of boxes follow
+ * @param theme the theme that sets everything else by default
+ * @param scheme light, dark, or as the visitor's system
+ * @param position the position of the banner
+ * @param light colours of the light scheme
+ * @param dark colours of the dark scheme
+ * @param radius radius of the corners of buttons, in CSS pixels; the corners of boxes follow from
+ *     it
  * @param fonts names of font families, the best first; empty for those of the theme
  */
 public record Look(
@@ -23,7 +24,7 @@ public record Look(
     int radius,
     List<String> fonts) {
 
-  /** What holds where the site says nothing. */
+  /** The look of a site that declares none. */
   public static final Look DEFAULTS = of(Theme.CALM);
 
   public Look {
