@@ -1,10 +1,11 @@
-// Behind the rules that come when the decision has changed: brings the page up to it. Behind page.js.
+// Applies a new decision to a page. It follows the rules that are loaded when the decision has
+// changed. Needs page.js.
 (here => {
   const {page, consent, rules} = here, {guard, panel, dataset: {consentAgain}} = page, [services, , made, marks] = consent;
   const asks = !made || services.some(([, mark]) => mark && !marks.includes(mark));
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
-  // what was said since the page, or its guard, was made
+  // Takes over what was decided since the page, or its guard, was made.
   const learn = here.learn = () => {
     page.state = page.stateOf(made, consent[5]);
     if (guard) {
@@ -17,13 +18,15 @@
     learn();
     const {state} = page, {allowed} = state, added = allowed.filter(id => !before.includes(id));
     if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && consentAgain.split(' ').includes(id))) {
-      // what runs already hears of it, but cannot be taken back, or not be run in another way
+      // A script that already runs receives the event, but it cannot be stopped or be run in
+      // another way.
       tell('change', state);
       location.reload();
       return;
     }
     if (!asks && panel?.hasAttribute('open')) {
-      // before the panel goes, as what is in front of a modal dialog cannot have the focus
+      // This must happen before the panel is removed: nothing behind a modal dialog can have the
+      // focus.
       const root = panel.shadowRoot, focused = root.activeElement, status = root.querySelector('[role=status]');
       root.querySelector('.panel').remove();
       panel.toggleAttribute('open');

@@ -1,2 +1,2 @@
-// The same for databases; browsers that do not name them throw.
+// Does the same as sweep.js for databases. Browsers that cannot list them throw an error.
 indexedDB.databases().then(all => all.forEach(({name}) => $KEYS.test(name) && indexedDB.deleteDatabase(name)));

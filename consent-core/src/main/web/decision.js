@@ -1,7 +1,9 @@
-// On a page that is the same for everybody the browser knows the decision, not the server: makes of
-// all rules those of this visitor. $ALL and $PAIR are described in GuardScript, the cookie in ConsentCookie.
+// In a page that everybody shares, the browser knows the decision and the server does not. This
+// script makes the rules of this visitor from all rules. $ALL and $PAIR are described in
+// GuardScript, the cookie in ConsentCookie.
 ((months, days, services, cookies, keys, urls, texts) => {
-  // of several, the first in the format counts: browsers name those of longer paths first
+  // Of several cookies, the first one with a valid format counts: browsers list those with longer
+  // paths first.
   const jar = document.cookie, fields = jar.match(/(?:^|; )$PAIR(?![^;])/);
   let choices = [], marks, made;
   if (fields) {
@@ -11,13 +13,14 @@
     made = Date.UTC(y, m - 1, d, ...time) <= now + 936e5 && Date.UTC(y, m - 1 + months, d + days, ...time) > now
       && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
   }
-  // what is shown once has its rules lifted as long as the page stays
+  // The rules for content that is shown once are lifted until the page is left.
   const {consentOnce = ''} = document.currentScript.dataset, shown = consentOnce.split(' ');
   const open = services.map(([id, mark, category]) => !id || shown.includes(id) || made && (!mark
     || marks?.includes(mark) && (choices.includes('+' + id)
       || choices.includes('+' + category) && !choices.includes('~' + id))));
 
-  // one group for each service that is held back, with what is declared by it and by no open one
+  // There is one group for each blocked service. It contains what this service declares and no
+  // allowed service does.
   const held = services.flatMap((service, i) => open[i] ? [] : i);
   const any = patterns => patterns.join('|') || '[]';
   const opened = groups => groups.flatMap(([pattern, ...by]) => by.some(i => open[i]) ? pattern.replace(/\\0\|/g, '') : []);
@@ -28,7 +31,8 @@
   };
   const rules = [cookies, keys, urls, texts].map(rule), [heldCookies, heldKeys] = rules;
 
-  // what was refused goes, whatever path and domain it has; elsewhere the server sees to cookies
+  // Refused items are deleted, whatever their path and domain are. In other pages the server
+  // deletes cookies.
   if (made) {
     $SWEEP(heldKeys);
     jar.split('; ').filter(pair => heldCookies.test(pair)).forEach(pair => (location.pathname + '/').split(/(?=\/)/).reduce((path, part) => {
@@ -42,7 +46,7 @@
   }
   const isAllowed = id => services.every(([own, , category], i) => own != id && category != id || open[i]);
   const allowed = [...new Set(services.flatMap(([id, , category]) => [id, category]))].filter(id => id && isAllowed(id));
-  // for page.js, signals.js and shared.js
+  // This is for page.js, signals.js and shared.js.
   document.currentScript.consent = [services, open, made, marks, '^\\w+://(' + any(opened(urls.slice(3))) + ')', allowed];
   return [['', ...held.map(i => services[i][0])], rules[2], rules[3], heldCookies, heldKeys];
 })($ALL);

@@ -1,5 +1,6 @@
-// Comes when a decision has been sent and no cookie has come of it: says so where the question stands, which can then
-// be closed for this page; where none stands, a page of its own says it. Behind page.js.
+// Runs when a decision has been sent and the browser has not kept the cookie. The banner then says
+// so, and can be closed for this page. If there is no banner, a page of its own says it. Needs
+// page.js.
 (texts => {
   const {src, page: {panel}} = document.currentScript;
   if (!panel?.hasAttribute('open')) {
@@ -12,7 +13,7 @@
   const said = document.createElement('p');
   status.textContent = said.textContent = text;
   box.querySelector('.columns').replaceChildren(said);
-  // two in a row, or one below the other where words would break
+  // The buttons stand side by side, or one below the other if words would be broken.
   button.form.style.gridTemplateColumns = 'repeat(auto-fit, minmax(9em, 1fr))';
   box.querySelector('a.button').style.gridColumn = 'auto';
   other?.remove();

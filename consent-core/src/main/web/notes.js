@@ -1,5 +1,6 @@
-// Frameworks that take over a page know nothing of notices in it: these stand apart until that is done. A page with
-// line breaks between its elements was not written by one. Stands before the first notice, and goes.
+// Frameworks that take over a page do not expect notices in it, so that this script keeps the
+// notices apart until that is done. A page with line breaks between its elements was not written by
+// a framework. The script stands before the first notice, and removes itself.
 (() => {
   const notes = [];
   customElements.get('page-note') || customElements.define('page-note', class extends HTMLElement {

@@ -1,20 +1,21 @@
-// Makes banner and notices smoother, keeps tabs in step, and is the script API, which consent.d.ts describes.
-// Banner and notices work without it. Behind guard.js, which knows the decision; shared.js comes when something is to be shown,
-// rules.js with changed.js when the decision has changed, swap.js where the site swaps its documents or renders them anew.
+// Makes banner and notices smoother, keeps tabs in step, and provides the script API, which
+// consent.d.ts describes. Banner and notices work without it. It follows guard.js, which knows the
+// decision. It loads shared.js when content is to be shown, rules.js with changed.js when the
+// decision has changed, and swap.js if the site swaps its documents or renders them again.
 (() => {
-  // whatever the base of the page is by now
+  // This is the address of the script itself, because the base of the page may have changed.
   const here = document.currentScript, base = new URL(here.getAttribute('src'), location).href.replace(/\/assets\/[^]*/, '');
   const [guard, first] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
-  // the site has swapped its document for one that has this script, too
+  // The site has swapped its document for one that contains this script, too.
   if (first?.swap) {
     first.swap();
     return;
   }
   here.guard = guard;
-  // from where no such site removes it
+  // Sites that swap their documents do not remove it from there.
   document.head.append(here);
 
-  // browsers that do not read declarative shadow roots
+  // This is for browsers without declarative shadow roots.
   const rootOf = host => {
     const template = host.querySelector('template');
     if (!host.shadowRoot && template) {
@@ -23,7 +24,7 @@
     return host.shadowRoot;
   };
 
-  // in a page that is the same for everybody the guard has found out
+  // In a page that everybody shares, the guard has read the decision.
   const [, , made, , , allowed] = guard?.consent || [, , 'consentMade' in here.dataset, , , here.dataset.consentAllowed.split(' ')];
   const stateOf = here.stateOf = (made, allowed) => ({made: !!made, allowed: [...here.dataset.consentAlways.split(' '), ...allowed].filter(Boolean)});
   here.state = stateOf(made, allowed);
@@ -41,7 +42,7 @@
     const script = document.createElement('script');
     script.nonce = here.nonce;
     script.dataset.consentOnce = once;
-    // what renders the page anew may have thrown it out
+    // A framework that renders the page again may have removed the script.
     script.page = here;
     script.src = trust().createScriptURL(new URL(here.dataset['consent' + name] ?? name, base));
     script.onload = () => done(script);
@@ -50,10 +51,11 @@
   });
   let more;
   const fetchMore = () => more ||= fetchScript('More');
-  // what is allowed comes to life
+  // Shows everything that is allowed.
   const live = here.live = () => fetchMore().then(() => here.revive());
 
-  // a decision that was made here, in another tab, or while the page was put aside
+  // Follows a decision that was made here, in another tab, or while the page was in the browser's
+  // memory.
   const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
   let last, following;
   const follow = here.follow = () => {
@@ -63,7 +65,7 @@
     }
     return following;
   };
-  // a page that is new is up to date, and to ask for cookies holds it up
+  // A new page is up to date, and reading the cookies would delay it.
   setTimeout(() => last = decision());
   const tabs = new BroadcastChannel('consent');
   tabs.onmessage = follow;
@@ -76,14 +78,14 @@
 
   const post = async body => {
     const answer = await fetch(base, {method: 'POST', body: new URLSearchParams(body), headers: {Accept: 'application/json'}});
-    // what is not read keeps the connection busy
+    // An answer that is not read would keep the connection busy.
     const text = await answer.text();
     if (!answer.ok) {
       throw Error(text);
     }
     tabs.postMessage(0);
     await follow();
-    // a browser that keeps no cookies
+    // The browser stores no cookies.
     decision() || await fetchScript(base + '/kept.js');
   };
   const choose = choice => (...ids) => post([['choice', choice], ...ids.map(id => ['grant', id])]);
@@ -93,10 +95,10 @@
     if (form) {
       form.onsubmit = ({submitter}) => {
         if (!form.ariaBusy) {
-          // seen before anything else is done
+          // The page shows this before anything else is done.
           form.ariaBusy = true;
           setTimeout(() => post(new FormData(form, submitter)).catch(() => {
-            // what does not work here is left to the browser
+            // The browser sends the form itself if sending it here fails.
             form.onsubmit = null;
             form.requestSubmit(submitter);
           }).then(() => form.ariaBusy = null));
@@ -120,12 +122,12 @@
   };
   [...document.querySelectorAll('page-note[data-consent-ui]'), ...here.notes].forEach(prepare);
 
-  // the answer in what stands in for a frame
+  // Handles the answers in the placeholder of a frame.
   const answer = ({dataset, contentDocument}) => dataset?.consentService && smooth(contentDocument);
   document.querySelectorAll('iframe').forEach(answer);
   document.addEventListener('load', ({target}) => answer(target), true);
 
-  // the dialog itself gets the focus, for none of the answers is suggested
+  // The dialog itself gets the focus, so that none of the answers is suggested.
   const wait = here.wait = () => {
     const dialog = root.querySelector('dialog');
     dialog?.close();
@@ -134,15 +136,15 @@
   };
   if (panel) {
     panel.hasAttribute('open') && wait();
-    // thrown out with the page, or by what renders it anew
+    // The panel was removed with the page, or by a framework that renders the page again.
     new MutationObserver(() => panel.isConnected || swap()).observe(document, {childList: true, subtree: true});
   }
 
-  // in a page that is the same for everybody, it is added what this visitor allows
+  // In a page that everybody shares, this adds the content that this visitor allows.
   if (guard?.consent) {
     allowed[0] && live();
   } else if (panel?.hidden || document.readyState == 'complete') {
-    // it was swapped in, behind another guard or none
+    // The script was swapped in, behind another guard or none.
     swap();
   }
 

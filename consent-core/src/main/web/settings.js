@@ -1,6 +1,7 @@
-// Keeps a category's switch and those of its services in step, and other tabs; the page works without it.
+// Keeps a category's switch in step with those of its services, and with other tabs. The page works
+// without it.
 
-// a site that swaps its documents has brought in no more than the body
+// A site that swaps its documents has inserted only the body.
 document.documentElement.dataset.consentPage == 'settings' || location.reload();
 
 document.querySelectorAll('.category').forEach(category => {
@@ -25,27 +26,27 @@ document.querySelectorAll('.category').forEach(category => {
   sync();
 });
 
-// shows what was decided since, in another tab or while the page was put aside
+// Shows what was decided since, in another tab or while the page was in the browser's memory.
 const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
 const shown = decision();
 let leaves;
 const follow = () => leaves || decision() == shown || location.reload();
 addEventListener('pageshow', follow);
 self.cookieStore?.addEventListener('change', follow);
-// what is saved here is shown where it leads to, and pages that htmx keeps to go back to are of before
+// The next page shows what is saved here. Pages that htmx keeps to go back to are older than that.
 addEventListener('submit', ({target}) => {
   leaves = true;
   try {
     [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
-    // browsers that keep no cookies have thrown; for others the server need not find out
+    // Browsers that store no cookies have thrown an error. For others the server need not check.
     target.elements.lang.remove();
   } catch {
-    // nothing is kept
+    // Nothing is stored.
   }
 });
 if (self.BroadcastChannel) {
   const tabs = new BroadcastChannel('consent');
   tabs.onmessage = follow;
-  // what was saved is kept by now
+  // The choice has been stored by now.
   addEventListener('pagehide', () => tabs.postMessage(0));
 }

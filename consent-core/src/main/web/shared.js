@@ -1,14 +1,15 @@
-// Brings to life what the visitor allows, or wants to see once: frames, images, styles, and scripts in their order.
-// Behind guard.js, which knows the decision, and page.js, which fetches it when it is needed.
+// Shows what the visitor allows, or wants to see once: frames, images, styles, and scripts in their
+// order. It follows guard.js, which knows the decision, and page.js, which loads it when it is
+// needed.
 (() => {
   const {page, stage} = document.currentScript, {guard, trust} = page;
-  // of what begins so, the rest is the site's own
+  // Attributes with another rest of the name belong to the site.
   const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
   const give = (element, name, value) => element.setAttributeNS(/:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
 
-  // makes a script live, of HTML or of SVG; the promise is kept when the next one may run
+  // Makes a script run, in HTML or SVG. The promise is fulfilled when the next one may run.
   const activate = async script => {
     const live = document.createElementNS(script.namespaceURI, 'script');
     for (const {name, value, namespaceURI} of script.attributes) {
@@ -17,7 +18,7 @@
       }
     }
     live.async = script.hasAttribute('async');
-    // a script that was inserted late may have got its type after it was held back
+    // A script that was inserted late may have got its type after it was blocked.
     if (script.type && script.type != 'text/plain') {
       live.type = script.type;
     }
@@ -31,7 +32,7 @@
     const ran = new Promise(done => {
       live.addEventListener('load', done);
       live.addEventListener('error', done);
-      // modules in the page run soon, and tell nobody
+      // Inline modules run soon, and send no event.
       silent && setTimeout(done, 50);
     });
     stage.enter(live);
@@ -53,7 +54,7 @@
   const isAllowed = service => guard.consent[0].some(([id], i) => id == service && guard.consent[1][i]);
   const isOpen = element => isAllowed(element.dataset.consentService) || heldOf(element).some(({name, value}) => {
     try {
-      // another service may declare it too
+      // Another service may declare it, too.
       const {origin, pathname} = new URL(value, document.baseURI);
       return /(src|set|href|data|poster)$/.test(name) && opened.test(origin + pathname);
     } catch {
@@ -63,10 +64,11 @@
 
   const restore = (element, once) => {
     if (once === true || isOpen(element)) {
-      // a frame that shows its content already goes on with it
+      // A frame that already shows its content keeps it.
       const shown = element.contentWindow && !element.contentDocument && (!element.sandbox.length || element.sandbox.contains('allow-same-origin'));
       const held = heldOf(element), place = document.createComment(''), {activeElement} = document, anew = !shown && /^i?frame$/.test(element.localName) && !(element.loading == 'lazy' && element.contentDocument?.URL == 'about:blank');
-      // a frame that comes anew leaves no trace in the history, but loads at once: one that has yet to load may go on waiting
+      // A new frame leaves no trace in the history, but loads at once: a lazy frame may continue to
+      // wait.
       if (anew) {
         element.replaceWith(place);
       }
@@ -89,7 +91,8 @@
     }
   };
 
-  // what is not part of the page yet: nothing runs there, and so scripts need not be made anew
+  // This is content that is not part of the page yet. Nothing runs there, so that scripts need not
+  // be created again.
   const reviveInert = root => {
     root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(element => restore(element));
     reviveInside(root);
@@ -103,7 +106,7 @@
     });
   };
 
-  // the focus is on what was asked for; a script that brings it to life may put a frame in its place
+  // Moves the focus to the requested element. A script may have replaced it by a frame.
   const focus = element => {
     const frames = () => [...document.querySelectorAll('iframe')], known = frames();
     const observer = new MutationObserver(() => {
@@ -120,7 +123,8 @@
     element.focus();
   };
 
-  // runs the scripts that bring elements to life, which lose their marks while another one is shown
+  // Runs the scripts that fill elements. While one element is shown, the others lose their marker
+  // classes.
   const loaded = new Map(), aside = new Map();
   const run = (service, marks, within) => {
     const again = loaded.get(service), scripts = again || document.querySelectorAll(`script[data-consent-service~="${service}"]`);
@@ -142,25 +146,26 @@
   };
 
   const armed = css => css.replace(/about:invalid#consent-([\w-]+):/g, (all, service) => isAllowed(service) ? '' : all);
-  // in elements, in files of the site, and in what they import; those of other sites cannot be read
+  // Covers styles in elements, in files of the site, and in their imports. Styles of other sites
+  // cannot be read.
   const arm = (sheet, top, at) => {
     try {
       for (let i = sheet.cssRules.length; i--;) {
         const {cssText, styleSheet} = sheet.cssRules[i], css = armed(cssText);
         if (css != cssText) {
           sheet.deleteRule(i);
-          // an import that changes its own imports is not applied any more
+          // Changes to the imports of an imported style sheet have no effect.
           styleSheet && top ? top.insertRule(css, at) : sheet.insertRule(css, i);
         } else if (styleSheet) {
           arm(styleSheet, top || sheet, top ? at : i);
         }
       }
     } catch {
-      // it stays as it is
+      // The style sheet is not changed.
     }
   };
 
-  // scripts that wait for the end of the page come last
+  // Scripts that wait for the end of the page run last.
   const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
@@ -186,7 +191,7 @@
       let begin = performance.now();
       for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {
         restore(element);
-        // whoever uses the page meanwhile does not wait for all of them
+        // Visitors can use the page meanwhile: the loop pauses.
         if (performance.now() - begin > 30) {
           await new Promise(done => setTimeout(done));
           begin = performance.now();

@@ -1,5 +1,6 @@
-// On a page that is the same for everybody, shows the banner to whoever has something to decide: as soon
-// as it is there, before anything is painted, so that nothing moves.
+// In a page that everybody shares, this script shows the banner to visitors with a decision to
+// make. It does so as soon as the banner is parsed, before anything is painted, so that nothing
+// moves.
 (here => {
   customElements.define('page-panel', class extends HTMLElement {
     connectedCallback() {
@@ -11,7 +12,8 @@
     }
   });
 
-  // the way back in such a page is that of everybody, so a visitor's own query is added
+  // The link to the settings is the same for everybody in such a page. This adds the visitor's own
+  // query.
   const base = here.src.replace(/\/assets\/[^]*/, '');
   addEventListener('click', event => event.composedPath().forEach(node => {
     const {form, href} = node, back = location.pathname + location.search;

@@ -1,11 +1,11 @@
-// Tells tools that have a consent interface of their own; before any of them runs, and after each decision.
-// $SIGNALS is described in SignalScript. Behind guard.js, which knows the decision.
+// Passes the decision to tools with a consent interface, before any of them runs and after each
+// decision. $SIGNALS is described in SignalScript. It follows guard.js, which knows the decision.
 (() => {
   const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
 
-  // in a page that is the same for everybody the guard has found out
+  // In a page that everybody shares, the guard has read the decision.
   let allowed = guard?.consent?.[5] || here.dataset.consentAllowed.split(' ');
-  // a type is granted when everything that stands for it is allowed
+  // A type is granted if all categories and services that decide about it are allowed.
   const stateOf = tool => {
     const types = {};
     for (const [id, to, type, always] of rules) {
@@ -21,7 +21,7 @@
 
   const tell = {
     google(types, first) {
-      // the queue wants the arguments of a call, not an array
+      // The queue needs the arguments object of a call, not an array.
       const gtag = function () {
         queue('dataLayer').push(arguments);
       };
@@ -60,7 +60,7 @@
         self.econda?.privacyprotection?.applyAndStoreNewPrivacySettings?.(props, {'permissions:profile': {state}});
         props.arpprops && self.emos3?.send(props);
       };
-      // what was said on an earlier page is stored
+      // econda has stored the decision of an earlier page.
       first || (self.econda?.privacyprotection ? apply() : self.econda?.ready?.(apply));
     },
     'data-layer'(types) {

@@ -1,7 +1,8 @@
-// What scripts meet that come to life after the page was read. What they write stands behind them. What they would
-// wait for in vain they are told once; the page's own listeners do not hear it again.
+// The environment of scripts that run after the page was parsed. Their output is inserted behind
+// them. Events that have already happened are sent to them once; the page's own listeners do not
+// receive these events again.
 (here => {
-  // what a script has written, and where it stands
+  // The output of each script, and its place.
   const scripts = new Map(), order = ['DOMContentLoaded', 'readystatechange', 'load', 'pageshow'];
   const handlers = [[document, order[1]], [self, order[2]], [self, order[3]]];
   const {addEventListener, removeEventListener} = EventTarget.prototype;
@@ -11,7 +12,7 @@
     const {domContentLoadedEventStart, loadEventStart} = performance.timing;
     return type == order[0] ? domContentLoadedEventStart : loadEventStart && handlers.some(([at, name]) => at == target && name == type);
   };
-  // modules have no current script
+  // Modules have no current script.
   const running = () => document.currentScript || [...scripts.keys()].find(({type}) => type == 'module');
 
   const listen = function(type, listener, options) {
@@ -20,7 +21,7 @@
     if (late && !waiting.some(([, at, name, known]) => at == target && name == type && known == listener)) {
       waiting.push([script, target, type, listener]);
     }
-    // a page can be shown again
+    // The pageshow event can occur again.
     if (!late || type == order[3] && !options?.once) {
       addEventListener.call(target, type, listener, options);
     }
@@ -40,7 +41,7 @@
       written.place = document.createComment('');
       script.after(written.place);
     }
-    // a tag may come in parts, and what is written is looked for at once
+    // A tag may be written in parts, and scripts look for written elements at once.
     written.html += parts.join('') + end;
     written.nodes.forEach(node => node.remove());
     template.innerHTML = here.page.trust().createHTML(written.html);
@@ -49,7 +50,7 @@
   };
   const heard = {addEventListener: listen, removeEventListener: forget};
   const own = new Map([[self, heard], [document, {...heard, write: write(''), writeln: write('\n')}]]);
-  // puts own properties in, and gives back what stood there
+  // Sets own properties, and returns the earlier ones.
   const put = (target, given) => Object.fromEntries(Object.entries(given).map(([name, value]) => {
     const former = Object.hasOwn(target, name) ? target[name] : undefined;
     value ? target[name] = value : delete target[name];
@@ -78,7 +79,7 @@
       scripts.set(script, {html: '', nodes: []});
     },
 
-    // which scripts it has written
+    // Returns the scripts that it has written.
     leave(script) {
       const {place, nodes} = scripts.get(script);
       scripts.delete(script);
@@ -101,7 +102,7 @@
         .filter(({dataset}) => !dataset.consentService);
     },
 
-    // those of one script, or all
+    // Sends the events to the listeners of one script, or of all.
     tell(script) {
       const given = [...own.keys()].map(target => [target, put(target, {removeEventListener: forget})]);
       for (const type of order) {

@@ -1,12 +1,13 @@
-// Comes where the site swaps its documents by script, or renders them anew: banner, notices and what is allowed
-// stay as they are in pages that are loaded. Behind page.js.
+// Runs where the site swaps its documents by script, or renders them again. Banner, notices and
+// allowed content then work as in pages that are loaded. Needs page.js.
 (() => {
   const {page} = document.currentScript, {panel} = page;
-  // what renders the page anew may have thrown it out
+  // A framework that renders the page again may have removed the guard.
   const guard = () => document.querySelector('script[data-consent-ui][src*="/guard"]') ?? page.guard;
   const ours = document.head.querySelectorAll('[data-consent-ui]');
 
-  // a page that is the same for everybody and has not got its own guard asks whoever comes, and brings nothing to life by itself
+  // A page that everybody shares, and that has no guard of its own, asks every visitor and shows
+  // nothing by itself.
   if (panel?.hidden && self == top && !page.guard?.consent) {
     page.lost = true;
     panel.hidden = false;
@@ -14,7 +15,7 @@
     page.wait();
   }
 
-  // the banner stays, and is not shown as a copy without content
+  // The banner remains, and no empty copy of it is shown.
   const watch = new MutationObserver(() => panel.isConnected || settle());
   const settle = () => {
     document.querySelectorAll('page-panel[data-consent-ui]').forEach(other => other == panel || other.remove());
@@ -35,12 +36,12 @@
   });
   customElements.get('page-note').arrived = page.note;
 
-  // what was swapped in may be of another decision, or for everybody
+  // The new content may have been made for another decision, or for everybody.
   const allows = ({dataset: {consentService}}) => consentService && self.consent.allows(consentService);
   const arrive = async () => {
     ours.forEach(element => element.isConnected || document.head.append(element));
     settle();
-    // from the settings back to the page that is shown by now
+    // The link leads from the settings back to the page that is shown by now.
     const settings = panel?.shadowRoot.querySelector('a.button');
     if (settings) {
       settings.search = settings.search.replace(/(return=)[^&]*/, '$1' + encodeURIComponent(location.pathname + location.search));
@@ -60,7 +61,7 @@
     addEventListener(name, arrive, true);
   }
 
-  // copies of notices have no content, unless it is beside them
+  // Copies of notices are empty, unless their content is stored beside them.
   for (const name of ['turbo:before-cache', 'htmx:beforeHistorySave']) {
     addEventListener(name, () => document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
       const template = note.querySelector('template') ?? document.createElement('template');
@@ -69,13 +70,13 @@
     }), true);
   }
 
-  // what the site keeps of its pages to go back to is of before
+  // Pages that the site keeps to go back to are older than the decision.
   document.addEventListener('consent:change', () => {
     self.Turbo?.cache?.clear();
     try {
       [localStorage, sessionStorage].forEach(storage => storage.removeItem('htmx-history-cache'));
     } catch {
-      // nothing is kept
+      // Nothing is stored.
     }
   });
   page.lost || arrive();

@@ -1,5 +1,5 @@
-// What a service that was refused has kept in the storages goes; $KEYS matches its names. A browser that keeps nothing has
-// nothing to remove, and throws.
+// Removes what refused services have stored in the storages; $KEYS matches its names. A browser
+// that stores nothing has nothing to remove, and throws an error.
 for (const store of [localStorage, sessionStorage]) {
   for (const key in store) {
     $KEYS.test(key) && store.removeItem(key);

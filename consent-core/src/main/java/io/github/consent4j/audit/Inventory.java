@@ -26,32 +26,38 @@ import java.util.Optional;
  * stored item (GDPR Art. 13; CJEU C-673/17 on lifetimes and third parties). Immutable and
  * thread-safe.
  *
- * <p>The order is the policy's own, so that two exports of the same policy are the same bytes.
+ * <p>The entries have the order of the policy, so that two exports of the same policy are identical
+ * bytes.
  */
 public final class Inventory {
 
-  /** Version of the form of the JSON; grows when a reader would have to change. */
+  /** The version of the JSON schema. It grows when a reader would have to change. */
   public static final String SCHEMA_VERSION = "1.0";
 
-  /** The domain of items that the site keeps for its own host, whatever its name. */
+  /**
+   * The domain of items that the site stores for its own host, whatever the name of the host is.
+   */
   public static final String OWN_HOST = "self";
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          // the usual pool keeps the application's class loader alive in every thread
+          // The default pool keeps the application's class loader alive in every thread.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
 
   private final Policy policy;
 
   /**
-   * @param policy what is listed
+   * @param policy the policy to list
    */
   public Inventory(Policy policy) {
     this.policy = policy;
   }
 
-  /** The inventory as pretty-printed JSON in UTF-8, with a stable order and a schema version. */
+  /**
+   * Returns the inventory as pretty-printed JSON in UTF-8, with a stable order and a schema
+   * version.
+   */
   public byte[] toJson() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -152,7 +158,10 @@ public final class Inventory {
     json.writeEndObject();
   }
 
-  /** Writes a text in every language of the policy, so that nothing depends on who reads it. */
+  /**
+   * Writes a text in every language of the policy, so that the result does not depend on the
+   * reader.
+   */
   private void text(JsonGenerator json, String field, LocalizedText text) throws IOException {
     json.writeObjectFieldStart(field);
     for (String language : policy.languages()) {

@@ -1,4 +1,4 @@
-/** What auditors read: the inventory of everything the policy declares. */
+/** Exports for auditors: the inventory of everything that a policy declares. */
 @NullMarked
 package io.github.consent4j.audit;
 

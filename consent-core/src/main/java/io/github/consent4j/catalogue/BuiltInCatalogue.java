@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The services and category texts that come with the library: facts about what each service stores
- * and loads, with texts in all languages of the library.
+ * The services and category texts that come with the library. They describe what each service
+ * stores and loads, in all languages of the library.
  */
 public final class BuiltInCatalogue {
 

@@ -1,4 +1,4 @@
-/** Services that many sites use, described once. */
+/** The catalogue of services that many sites use. */
 @NullMarked
 package io.github.consent4j.catalogue;
 

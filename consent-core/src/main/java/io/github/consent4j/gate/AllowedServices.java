@@ -9,7 +9,7 @@ import java.util.BitSet;
 import java.util.Collection;
 
 /**
- * Which services the gates let through for one visitor: those the visitor allows, and those whose
+ * The services that the gates allow for one visitor: those that the visitor allows, and those whose
  * category is not enforced. Immutable and thread-safe.
  */
 public final class AllowedServices {
@@ -32,7 +32,7 @@ public final class AllowedServices {
     }
   }
 
-  /** What the gates let through for a visitor. */
+  /** Returns the services that the gates allow for a visitor. */
   public static AllowedServices of(Consent consent) {
     return new AllowedServices(consent);
   }
@@ -41,7 +41,7 @@ public final class AllowedServices {
     return category.enforce() != Enforcement.ON || isEntitled(category, consent, serviceIndex);
   }
 
-  /** Whether a service is let through where its category is enforced. */
+  /** Returns whether a service is allowed if its category is enforced. */
   private static boolean isEntitled(Category category, Consent consent, int serviceIndex) {
     if (category.required()
         && category.beforeDecision() == BeforeDecision.BLOCK
@@ -51,30 +51,33 @@ public final class AllowedServices {
     return consent.allowsAt(serviceIndex);
   }
 
-  /** Whether the service at an index of {@link Policy#services()} is let through. */
+  /** Returns whether the service at an index of {@link Policy#services()} is allowed. */
   public boolean allows(int serviceIndex) {
     return open.get(serviceIndex);
   }
 
   /**
-   * Whether the service at an index of {@link Policy#services()} is let through for no other reason
-   * than that its category is in report mode.
+   * Returns whether the service at an index of {@link Policy#services()} is allowed only because
+   * its category is in report mode.
    */
   public boolean isOnlyReported(int serviceIndex) {
     return onlyReported.get(serviceIndex);
   }
 
-  /** Whether anything is let through for no other reason than report mode. */
+  /** Returns whether any service is allowed only because of report mode. */
   public boolean reportsAny() {
     return !onlyReported.isEmpty();
   }
 
-  /** Whether a resource is let through that the services at these indexes declare: any suffices. */
+  /**
+   * Returns whether a resource is allowed that the services at these indexes declare. One allowed
+   * service suffices.
+   */
   public boolean allowsAny(Collection<Integer> serviceIndexes) {
     return serviceIndexes.stream().anyMatch(open::get);
   }
 
-  /** Whether nothing at all is held back. */
+  /** Returns whether nothing at all is blocked. */
   public boolean allowsAll() {
     return open.cardinality() == services;
   }

@@ -12,28 +12,30 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface GateListener {
 
-  /** What was met. */
+  /** The kind of a finding. */
   enum Kind {
-    /** It has been held back. */
+    /** It was blocked. */
     HELD_BACK,
-    /** It would have been held back if its category were enforced. */
+    /** It would have been blocked if its category were enforced. */
     REPORTED,
     /**
-     * A third party's host that no service declares; it passes ({@link UndeclaredHandling#REPORT}).
+     * A third party's host that no service declares; it is allowed ({@link
+     * UndeclaredHandling#REPORT}).
      */
     UNDECLARED
   }
 
-  /** Nobody listens: then nothing is looked up for it. */
+  /** The listener that does nothing. With it, the gate does not look up anything for a listener. */
   GateListener NONE = (kind, host, service) -> {};
 
   /**
-   * Takes a sighting.
+   * Receives a finding.
    *
-   * @param host name of the host in lower case and ASCII: as declared, or that of a host which
-   *     nobody declares, of which only so many different ones are told; empty for content that is
-   *     known otherwise, as a script by a marker in its text or by its file name
-   * @param service on whose behalf; null where nobody declares the host
+   * @param host name of the host in lower case and ASCII. It is the declared name, or the name of a
+   *     host that no service declares; of the latter only a limited number of different ones are
+   *     reported. It is empty for content that is recognised otherwise, such as a script by a
+   *     marker in its text or by its file name.
+   * @param service the service that declares it; null if no service declares the host
    */
   void seen(Kind kind, String host, @Nullable Service service);
 }

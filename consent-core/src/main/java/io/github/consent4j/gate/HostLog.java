@@ -25,15 +25,15 @@ public final class HostLog implements GateListener {
 
   private final LogOnce told = new LogOnce(1000);
 
-  /** How many times, by service and host. */
+  /** The number of occurrences, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
 
   private final List<Service> services;
 
   /**
-   * A log in which nothing stands yet.
+   * Creates an empty log.
    *
-   * @param policy what the site declares
+   * @param policy the policy of the site
    */
   public HostLog(Policy policy) {
     services = policy.services();
@@ -60,7 +60,7 @@ public final class HostLog implements GateListener {
     }
   }
 
-  /** The parts of a host that services declare, for a message; empty if there are none. */
+  /** Returns the parts of a host that services declare, for a message; empty if there are none. */
   private String partsOf(String host) {
     String parts =
         services.stream()
@@ -87,7 +87,10 @@ public final class HostLog implements GateListener {
     }
   }
 
-  /** What report mode would have held back, by service and host; only what was met. */
+  /**
+   * Returns what report mode would have blocked, by service and host. It contains only what
+   * occurred.
+   */
   public List<Seen.Host> reported() {
     List<Seen.Host> all = new ArrayList<>();
     reported.forEach(

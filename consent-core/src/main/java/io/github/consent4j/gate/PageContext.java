@@ -1,7 +1,8 @@
 package io.github.consent4j.gate;
 
 /**
- * From where a page is served: what its relative URLs are relative to. Immutable and thread-safe.
+ * The scheme and host that a page is served from. They are the base of its relative URLs. Immutable
+ * and thread-safe.
  *
  * @param scheme {@code http} or {@code https}
  * @param host host name without a port, in lower case

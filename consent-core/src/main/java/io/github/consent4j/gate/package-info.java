@@ -1,4 +1,7 @@
-/** The ground that all gates share: what a visitor allows, where a page stands, and who is told. */
+/**
+ * The basis of all gates: what a visitor allows, where a page is served from, and who receives the
+ * findings.
+ */
 @NullMarked
 package io.github.consent4j.gate;
 

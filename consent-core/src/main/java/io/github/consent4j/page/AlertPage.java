@@ -6,7 +6,7 @@ import io.github.consent4j.page.markup.Element;
 import java.util.List;
 import java.util.Optional;
 
-/** A page of the library's own that says one thing to a visitor, and where to go on. */
+/** A page of the library that shows one message to the visitor, and links to continue. */
 final class AlertPage {
 
   private AlertPage() {}
@@ -14,8 +14,8 @@ final class AlertPage {
   /**
    * Writes the document.
    *
-   * @param alert what it says, made by {@link #alert}
-   * @param below what stands below
+   * @param alert the message, made by {@link #alert}
+   * @param below the elements below the message
    */
   static String html(Parts parts, String title, Element alert, List<Element> below) {
     return Document.html(

@@ -14,15 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The first layer: who asks, for what, and three equal answers. Lives in a shadow root, so that the
- * site's styles and the banner's leave each other alone.
+ * The first layer: it names who asks and for what, and offers three equal answers. It lives in a
+ * shadow root, so that the styles of the site and of the banner do not affect each other.
  */
 final class Banner {
 
-  /** Up to so many services are each described on the first layer; of more, only the category. */
+  /**
+   * The largest number of services of a category that the first layer describes one by one. A
+   * category with more services shows only its own description.
+   */
   private static final int DESCRIBED_SERVICES = 3;
 
-  /** Of the element, and by which a link closes it where no script runs. */
+  /**
+   * The name of the element and its id. A link to the id closes the banner if scripts are disabled.
+   */
   static final String NAME = "page-panel";
 
   private final Policy policy;
@@ -38,11 +43,12 @@ final class Banner {
   }
 
   /**
-   * What stands in the head: the style, so that it is there when the parser comes to the banner,
-   * and the wish that nothing is painted before the banner is read. Without the two the parser
-   * waits at each reference to the style, and the browser makes frames meanwhile that show nothing.
+   * Returns the elements that the banner needs in the head: its style sheet, so that it is loaded
+   * when the parser reaches the banner, and a link that blocks rendering until the banner is
+   * parsed. Without them the parser waits at each reference to the style sheet, and the browser
+   * paints empty frames meanwhile.
    */
-  static List<Element> ahead(Parts parts) {
+  static List<Element> headElements(Parts parts) {
     return List.of(
         parts.stylesheet("panel.css").flag("data-consent-ui"),
         element("link")
@@ -56,12 +62,14 @@ final class Banner {
     return element(NAME)
         .attr("id", NAME)
         .flag("data-consent-ui")
-        // the script shows it to those who have something to decide
+        // In a page that everybody shares, the script shows the banner to visitors with a decision
+        // to make.
         .flag(view.shared() ? "hidden" : "open")
         .add(
             parts.shadowRoot(
                 status(),
-                // hidden only until the style sheet has come and shows it in its place
+                // Hidden only until the style sheet is loaded; the style sheet shows the banner in
+                // its place.
                 box()
                     .attr("lang", messages.language())
                     .attr("dir", messages.direction())
@@ -72,8 +80,9 @@ final class Banner {
   }
 
   /**
-   * A dialog is made modal by the script, except where the law wants the page to be read first.
-   * Without the script it stands at the lower edge, as it does after Escape.
+   * Returns the box of the banner. The script makes a dialog modal, except on the pages that the
+   * law wants to be readable before a choice. Without the script, and after Escape, the dialog
+   * stands at the lower edge.
    */
   private Element box() {
     return switch (policy.settings().look().position()) {

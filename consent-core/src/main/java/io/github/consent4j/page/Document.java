@@ -5,17 +5,17 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.page.markup.Element;
 import java.util.Optional;
 
-/** The frame of a whole HTML document. */
+/** The outer structure of a whole HTML document. */
 final class Document {
 
   private Document() {}
 
   /**
-   * A document.
+   * Returns the document as HTML.
    *
-   * @param kind which page it is, for the style sheet
-   * @param stylesheet its asset
-   * @param script its asset; empty for a page without one
+   * @param kind the kind of page, for the style sheet
+   * @param stylesheet the name of the style sheet among the assets
+   * @param script the name of the script among the assets; empty for a page without a script
    */
   static String html(
       Parts parts,
@@ -38,7 +38,8 @@ final class Document {
                         meta("viewport", "width=device-width, initial-scale=1"),
                         meta("color-scheme", parts.colorScheme()),
                         meta("robots", "noindex"),
-                        // Turbo Drive else puts its body into the page that is there
+                        // Without this, Turbo Drive puts the body of this document into the current
+                        // page.
                         meta("turbo-visit-control", "reload"),
                         parts.stylesheet(stylesheet))
                     .add(script.map(name -> parts.script(name).flag("defer"))),

@@ -6,22 +6,22 @@ import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Site;
 import java.util.List;
 
-/** Says that something did not work, and where to go on. */
+/** The page that says that a request failed, with links to continue. */
 final class FailurePage {
 
   private FailurePage() {}
 
   static String html(Parts parts, View view, Site site, String reason) {
     Messages messages = parts.messages();
-    String said = messages.get("choice.failed");
+    String text = messages.get("choice.failed");
     Element settings =
         element("a")
             .attr("href", parts.inThisLanguage(view.base()))
             .text(messages.get("choice.settings"));
     return AlertPage.html(
         parts,
-        said,
-        AlertPage.alert(said),
+        text,
+        AlertPage.alert(text),
         List.of(
             element("p").attr("lang", "en").attr("dir", "ltr").text(reason + '.'),
             element("p", "links").add(settings).add(parts.legalLinks(site))));

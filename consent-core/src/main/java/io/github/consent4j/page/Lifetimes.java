@@ -9,7 +9,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in words how long something stays in the browser. */
+/** Describes in words how long an item stays in the browser. */
 final class Lifetimes {
 
   private static final int DAYS_OF_YEAR = 365;
@@ -54,7 +54,9 @@ final class Lifetimes {
     return String.join(", ", parts);
   }
 
-  /** In its largest unit: the seconds of a lifetime of two days tell a visitor nothing. */
+  /**
+   * Returns the duration in its largest unit: a visitor gains nothing from the seconds of two days.
+   */
   private String of(Duration duration) {
     if (duration.toDays() > 0) {
       return messages.count("lifetime.days", duration.toDays());

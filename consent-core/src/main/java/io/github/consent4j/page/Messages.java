@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the pages say in one language. {@code {0}}, {@code {1}} stand for what is filled in; nothing
- * else in a message is special. A key may have a second form that ends in {@code .<id>} and is
- * meant for one category or service alone. Immutable and thread-safe.
+ * The texts of the pages in one language. {@code {0}} and {@code {1}} are placeholders for values;
+ * nothing else in a text is special. A key may have a second form that ends in {@code .<id>} and is
+ * used for one category or service only. Immutable and thread-safe.
  */
 final class Messages {
 
@@ -24,23 +24,21 @@ final class Messages {
 
   private Messages(String language, Map<String, String> texts) {
     this.language = language;
-    // digits as today's CLDR has them; older ones that come with Java differ for Arabic
+    // Latin digits, as in the current CLDR; the older data that come with Java differ for Arabic.
     this.locale = Locale.forLanguageTag(language + "-u-nu-latn");
     this.plurals = Plurals.of(language);
     this.texts = texts;
   }
 
-  /**
-   * The library's own texts for a language tag: those of a language that serves it, else English.
-   */
+  /** Returns the library's texts in a language that serves the given tag, or else in English. */
   static Messages in(String tag) {
     return in(tag, Map.of());
   }
 
   /**
-   * The texts for a language tag.
+   * Returns the texts for a language tag.
    *
-   * @param own texts that take the place of the library's, by key
+   * @param own texts that replace those of the library, by key
    */
   static Messages in(String tag, Map<String, String> own) {
     String language =
@@ -53,12 +51,12 @@ final class Messages {
     return new Messages(language, texts);
   }
 
-  /** Language tag of the texts. */
+  /** Returns the language tag of the texts. */
   String language() {
     return language;
   }
 
-  /** Which way the language is written: {@code ltr} or {@code rtl}. */
+  /** Returns the direction of the script: {@code ltr} or {@code rtl}. */
   String direction() {
     return get("language.direction");
   }
@@ -67,13 +65,13 @@ final class Messages {
     return locale;
   }
 
-  /** All texts by key. */
+  /** Returns all texts by key. */
   Map<String, String> texts() {
     return Map.copyOf(texts);
   }
 
   /**
-   * A text.
+   * Returns a text with the given values filled in.
    *
    * @throws IllegalArgumentException if there is no such key
    */
@@ -85,21 +83,21 @@ final class Messages {
     return fill(text, values);
   }
 
-  /** The text for one category or service, if it has its own, else the text for all. */
+  /** Returns the text for one category or service if it has its own, or else the text for all. */
   String getFor(String id, String key, Object... values) {
     String own = key + '.' + id;
     return get(texts.containsKey(own) ? own : key, values);
   }
 
-  /** A text that says how many. */
+  /** Returns a text that contains a number, in the form that fits the number. */
   String count(String key, long number) {
     String form = key + '.' + plurals.form(number);
     return get(texts.containsKey(form) ? form : key + '.' + Plurals.OTHER, number);
   }
 
   /**
-   * A name that may be written the other way than the language, so that it keeps its own order and
-   * disturbs nothing around it.
+   * Isolates a name that may be written in the other direction than the language. The name keeps
+   * its own order and does not change the order of the text around it.
    */
   String isolated(String name) {
     return texts.get("language.direction").equals("rtl") ? ISOLATE + name + END_OF_ISOLATE : name;
@@ -117,7 +115,7 @@ final class Messages {
       out.append(text, from, open).append(written(values[number]));
       from = close + 1;
       if (!out.isEmpty() && out.charAt(out.length() - 1) == '.' && endsSentence(text, from)) {
-        // an abbreviation such as Inc. ends the sentence with its own full stop
+        // The full stop of an abbreviation such as Inc. also ends the sentence.
         from++;
       }
     }

@@ -10,17 +10,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Refers a page to {@code page.js}, with what the guard does not know. Immutable. */
+/**
+ * Writes the reference to {@code page.js}, with the data that the guard does not have. Immutable.
+ */
 final class PageScript {
 
-  /** Categories and services that nobody is asked about, so that the guard has no names of them. */
-  private final List<String> always = new ArrayList<>();
+  /**
+   * Identifiers of the categories and services that visitors are not asked about. The guard does
+   * not contain their names.
+   */
+  private final List<String> alwaysAllowed = new ArrayList<>();
 
   /**
-   * Services for which the page is loaded anew when they are allowed: a part of them runs already,
-   * or they wait for any decision, and only the site can set their cookies.
+   * Services that need a reload of the page when they are allowed: either a part of them runs
+   * already, or they wait for any decision and only the site can set their cookies.
    */
-  private final List<String> again = new ArrayList<>();
+  private final List<String> reloading = new ArrayList<>();
 
   private final Policy policy;
 
@@ -29,8 +34,8 @@ final class PageScript {
     List<Loads> running = new ArrayList<>();
     for (Category category : policy.categories()) {
       if (category.isAlwaysOpen()) {
-        always.add(category.id());
-        category.services().stream().map(Service::id).forEach(always::add);
+        alwaysAllowed.add(category.id());
+        category.services().stream().map(Service::id).forEach(alwaysAllowed::add);
         category.services().stream().map(Service::loads).forEach(running::add);
       }
     }
@@ -39,7 +44,7 @@ final class PageScript {
         category.services().stream()
             .filter(service -> category.required() || runsIn(running, service.loads()))
             .map(Service::id)
-            .forEach(again::add);
+            .forEach(reloading::add);
       }
     }
   }
@@ -53,7 +58,10 @@ final class PageScript {
         || !Collections.disjoint(one.scripts(), other.scripts());
   }
 
-  /** What a visitor has allowed; in a page for everybody the browser knows. */
+  /**
+   * Returns what the visitor has allowed. It is empty in a page that everybody shares, because
+   * there the browser knows.
+   */
   String allowed(View view) {
     if (view.shared()) {
       return "";
@@ -81,11 +89,11 @@ final class PageScript {
         .script("page.js")
         .flag("defer")
         .flag("data-consent-ui")
-        .attr("data-consent-always", String.join(" ", always))
+        .attr("data-consent-always", String.join(" ", alwaysAllowed))
         .attr("data-consent-allowed", allowed(view))
         .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
         .flagIf(view.shared(), "data-consent-shared")
-        .attr("data-consent-again", String.join(" ", again))
+        .attr("data-consent-again", String.join(" ", reloading))
         .attr("data-consent-more", parts.addressOf("shared.js"))
         .attr("data-consent-rules", parts.addressOf("rules.js"))
         .attr("data-consent-swap", parts.addressOf("swap.js"));

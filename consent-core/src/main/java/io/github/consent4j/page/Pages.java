@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * Makes the pages and parts of pages that visitors see. All HTML is ASCII. Immutable and
  * thread-safe.
  *
- * <p>The pages post to {@link View#base()}: {@code choice} is {@code accept-all}, {@code
- * reject-all}, {@code save} (exactly what is named is granted) or {@code grant} (granted in
- * addition), {@code grant} names a category or service and may be repeated, {@code return} is where
- * to go next.
+ * <p>The pages post to {@link View#base()}. The parameter {@code choice} is {@code accept-all},
+ * {@code reject-all}, {@code save} (exactly the named categories and services are granted) or
+ * {@code grant} (they are granted in addition). {@code grant} names a category or service and may
+ * be repeated. {@code return} is the address to continue at.
  */
 public final class Pages {
 
@@ -33,18 +33,18 @@ public final class Pages {
   private final Map<String, Messages> messages;
   private final PageScript script;
 
-  /** Whether there is anything that a visitor can withdraw. */
-  private final boolean asksAnybody;
+  /** True if there is a category that a visitor can refuse or withdraw. */
+  private final boolean offersChoice;
 
   /**
-   * @param policy what there is to decide over
-   * @param assets the script and style that the pages refer to
+   * @param policy the policy that visitors decide about
+   * @param assets the scripts and style sheets that the pages refer to
    */
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
     this.script = new PageScript(policy);
-    this.asksAnybody = policy.categories().stream().anyMatch(category -> !category.required());
+    this.offersChoice = policy.categories().stream().anyMatch(category -> !category.required());
     this.messages =
         policy.languages().stream()
             .distinct()
@@ -54,14 +54,14 @@ public final class Pages {
   }
 
   /**
-   * What stands first in the head of a visitor's page: the guard, what hears of another decision,
-   * what tells tools of the decision before any of them runs, and what lets a banner be part of the
-   * first paint. Empty when not needed.
+   * Returns the HTML for the start of a page's head. It contains the guard, the script that detects
+   * another decision, the script that passes the decision to tools before any of them runs, and the
+   * elements that make a banner part of the first paint. It is empty if none of them is needed.
    */
   public String head(View view) {
     Parts parts = parts(view);
     StringBuilder head = new StringBuilder();
-    guardAndTabs(view, parts).ifPresent(script -> script.appendTo(head));
+    guardWithDetection(view, parts).ifPresent(script -> script.appendTo(head));
     if (!presence().signals().isEmpty()) {
       parts
           .script("signals.js")
@@ -70,20 +70,23 @@ public final class Pages {
           .appendTo(head);
     }
     if (asks(view)) {
-      Banner.ahead(parts).forEach(link -> link.appendTo(head));
+      Banner.headElements(parts).forEach(link -> link.appendTo(head));
     }
     return head.toString();
   }
 
-  /** The guard alone; empty when not needed. */
+  /** Returns the guard alone; empty if it is not needed. */
   public String guard(View view) {
     return guard(view, parts(view)).map(Element::html).orElse("");
   }
 
-  /** The guard, which comes to hear of another decision; where there is none, what hears of it. */
-  private Optional<Element> guardAndTabs(View view, Parts parts) {
+  /**
+   * Returns the guard, which also detects another decision. Where no guard is needed, returns the
+   * script that only detects another decision.
+   */
+  private Optional<Element> guardWithDetection(View view, Parts parts) {
     Optional<Element> guard = guard(view, parts);
-    if (!follows(view)) {
+    if (!detectsOtherDecision(view)) {
       return guard;
     }
     return Optional.of(
@@ -92,10 +95,10 @@ public final class Pages {
             .attr("data-consent-choices", view.choices()));
   }
 
-  /** Whether a page that is made with a decision hears of another one, without page.js. */
-  private boolean follows(View view) {
+  /** Returns whether a page made for one decision must detect another decision without page.js. */
+  private boolean detectsOtherDecision(View view) {
     return presence().otherTabs()
-        && asksAnybody
+        && offersChoice
         && !view.choices().isEmpty()
         && !asks(view)
         && !hasScriptAnyway(view);
@@ -116,8 +119,9 @@ public final class Pages {
   }
 
   /**
-   * What stands first in the body of a page: the banner while a question is open, and the script
-   * with it, or where it is wanted on every page. Else empty.
+   * Returns the HTML for the start of a page's body. It contains the banner if the visitor has
+   * something to answer, and the script if there is a banner or if the site wants the script on
+   * every page. It is empty if none of them is needed.
    */
   public String body(View view) {
     Parts parts = parts(view);
@@ -149,52 +153,52 @@ public final class Pages {
     return policy.settings().presence();
   }
 
-  /** The settings page, a whole document. */
+  /** Returns the settings page as a whole document. */
   public String settings(View view) {
     return new SettingsPage(policy, view, parts(view)).html();
   }
 
   /**
-   * A whole document for a visitor whose request to the library's own pages did not work.
+   * Returns a whole document for a visitor whose request to the library's own pages failed.
    *
-   * @param reason in English, for whom the visitor asks for help
+   * @param reason the reason in English, for the person whom the visitor asks for help
    */
   public String failure(View view, String reason) {
     return FailurePage.html(parts(view), view, policy.site(), reason);
   }
 
-  /** A whole document for a visitor whose browser has not kept the decision. */
+  /** Returns a whole document for a visitor whose browser has not kept the decision. */
   public String unkept(View view) {
     return UnkeptPage.html(parts(view), policy.site());
   }
 
-  /** The script that tells such a visitor so in the page, whichever language that has. */
+  /** Returns the script that shows this message within a page, in the language of that page. */
   public String unkeptScript() {
     String texts =
         policy.languages().stream()
             .map(messages::get)
             .map(
-                said ->
-                    JavaScript.string(said.language())
+                translation ->
+                    JavaScript.string(translation.language())
                         + ':'
                         + JavaScript.array(
                             Stream.of("choice.unkept", "choice.close")
-                                .map(said::get)
+                                .map(translation::get)
                                 .map(JavaScript::string)))
             .distinct()
             .collect(Collectors.joining(",", "{", "}"));
     return Resources.text("kept.js").replace("$TEXTS", texts);
   }
 
-  /** Address of the settings page, from where the visitor comes back. */
+  /** Returns the address of the settings page, with the address to return to. */
   public String settingsAddress(View view) {
     return parts(view).settings();
   }
 
   /**
-   * A form that is not shown and leads to the settings, for buttons of the page.
+   * Returns a hidden form that leads to the settings, for buttons of the page.
    *
-   * @param id by which they know it
+   * @param id the id of the form, which the buttons refer to
    */
   public String settingsForm(View view, String id) {
     Parts parts = parts(view);
@@ -202,9 +206,9 @@ public final class Pages {
   }
 
   /**
-   * The document that stands in a frame for what is held back.
+   * Returns the document that is shown in a frame in place of blocked content.
    *
-   * @param service whose content it is
+   * @param service the service that the content belongs to
    * @param url absolute address of the content, already checked to be the service's own
    */
   public String placeholder(View view, Service service, String url) {
@@ -212,7 +216,8 @@ public final class Pages {
   }
 
   /**
-   * The document that stands in a frame for what is held back because no service declares it.
+   * Returns the document that is shown in a frame in place of content that is blocked because no
+   * service declares it.
    *
    * @param url absolute address of the content, as browsers write it
    */
@@ -220,12 +225,12 @@ public final class Pages {
     return new UndeclaredPlaceholder(parts(view), url).document();
   }
 
-  /** Name of a frame that has none, as text of an attribute. */
+  /** Returns a title for a frame that has none, escaped for an attribute. */
   public String frameTitle(View view, Service service) {
     return attribute(new Placeholder(policy, parts(view), service).title());
   }
 
-  /** The same for a frame whose content no service declares. */
+  /** Returns a title for a frame whose content no service declares, escaped for an attribute. */
   public String undeclaredFrameTitle(View view, String url) {
     return attribute(new UndeclaredPlaceholder(parts(view), url).title());
   }
@@ -236,13 +241,13 @@ public final class Pages {
     return escaped.toString();
   }
 
-  /** What stands before an element that only a held-back script brings to life. */
+  /** Returns the notice before an element that has no content until its blocked script runs. */
   public String beforeMarked(View view, Service service) {
     return new Placeholder(policy, parts(view), service).notice().html();
   }
 
   /**
-   * What stands before an image that is held back.
+   * Returns the notice before a blocked image.
    *
    * @param url absolute address of the image
    */
@@ -250,12 +255,18 @@ public final class Pages {
     return new Placeholder(policy, parts(view), service).imageNotice(url).html();
   }
 
-  /** What stands before the first notice of a page, until a browser has read it. */
+  /**
+   * Returns the script before the first notice of a page. The script holds the notices back while a
+   * framework takes over the page.
+   */
   public String beforeNotices(View view) {
     return parts(view).script("notes.js").flag("data-consent-ui").html();
   }
 
-  /** What the first notice of a page wants beside it: the script, if the body has none. */
+  /**
+   * Returns the HTML that the first notice of a page needs beside it: the script, if the body has
+   * none.
+   */
   public String withNotices(View view) {
     return asks(view) || hasScriptAnyway(view) ? "" : script.element(view, parts(view)).html();
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What several pages are made of, for one visitor. */
+/** The building blocks that several pages share, for one visitor. */
 final class Parts {
 
   private final View view;
@@ -30,12 +30,15 @@ final class Parts {
     return messages;
   }
 
-  /** A text of the policy in the visitor's language. */
+  /** Returns a text of the policy in the visitor's language. */
   String say(LocalizedText text) {
     return messages.isolated(text.in(view.language()));
   }
 
-  /** The same where a page can mark the language of a text that is not there in the visitor's. */
+  /**
+   * Returns a text of the policy, with its language marked if it is not available in the visitor's
+   * language.
+   */
   Content said(LocalizedText text) {
     String actual = text.languageIn(view.language());
     return actual.isEmpty() || Texts.serving(view.language()).contains(actual)
@@ -51,7 +54,7 @@ final class Parts {
     return view.base() + "/assets/" + path;
   }
 
-  /** A script by its path below the assets. */
+  /** Returns a script element for a path below the assets. */
   Element scriptAt(String path) {
     return trusted(element("script").attr("src", addressAt(path)));
   }
@@ -60,7 +63,7 @@ final class Parts {
     return trusted(element("link").attr("rel", "stylesheet").attr("href", addressOf(asset)));
   }
 
-  /** A template for a shadow root, which the site's style does not reach. */
+  /** Returns a template for a shadow root, which the style of the site does not reach. */
   Element shadowRoot(Element... content) {
     return element("template")
         .attr("shadowrootmode", "open")
@@ -68,7 +71,7 @@ final class Parts {
         .add(content);
   }
 
-  /** The schemes that a document of the library's own has. */
+  /** Returns the color schemes that the library's own documents support. */
   String colorScheme() {
     return assets.colorScheme();
   }
@@ -81,7 +84,7 @@ final class Parts {
     return view.nonce().isEmpty() ? element : element.attr("nonce", view.nonce());
   }
 
-  /** A form that makes a choice and then leads to a path on this site. */
+  /** Returns a form that sends a choice and then leads to a path on this site. */
   Element form(String returnTo) {
     return element("form")
         .attr("method", "post")
@@ -93,32 +96,34 @@ final class Parts {
     return element("input").attr("type", "hidden").attr("name", name).attr("value", value);
   }
 
-  /** A button that sends its form with a choice; every one of them looks the same. */
+  /** Returns a button that sends its form with a choice; all such buttons look the same. */
   Element choice(String value, String label) {
     return element("button", "button").attr("name", "choice").attr("value", value).text(label);
   }
 
-  /** Where to go back to after a choice. */
+  /** Returns the address to return to after a choice. */
   String returnTo() {
     return WebLink.path(view.returnTo());
   }
 
-  /** Whether the visitor came to the settings from no other page. */
+  /** Returns whether the visitor opened the settings without coming from another page. */
   boolean returnsToSettings() {
     return returnTo().split("[?#]", 2)[0].equals(view.base());
   }
 
-  /** Address of the settings page, from where the visitor comes back to this one. */
+  /** Returns the address of the settings page, with this page as the address to return to. */
   String settings() {
     return inThisLanguage(WebLink.with(view.base(), "return", returnTo()));
   }
 
-  /** An address of the library's own, where the same language is spoken. */
+  /** Returns an address of the library's own pages that keeps the current language. */
   String inThisLanguage(String address) {
     return WebLink.with(address, "lang", view.language());
   }
 
-  /** Links to what must be readable without a choice; those that the site has. */
+  /**
+   * Returns links to the pages that must be readable without a choice, as far as the site has them.
+   */
   List<Element> legalLinks(Site site) {
     return Stream.of(
             link(site.privacyPolicy().map(this::address), messages.get("link.privacy")),
@@ -127,7 +132,7 @@ final class Parts {
         .toList();
   }
 
-  /** Whether the visitor is reading the privacy policy or the imprint, in whatever language. */
+  /** Returns whether the visitor reads the privacy policy or the imprint, in any language. */
   boolean isLegalPage(Site site) {
     String here = path(returnTo());
     return Stream.of(site.privacyPolicy(), site.imprint())
@@ -136,7 +141,7 @@ final class Parts {
         .anyMatch(link -> path(link).equals(here));
   }
 
-  /** Without scheme, host and query. */
+  /** Returns the path of an address, without scheme, host and query. */
   private static String path(String address) {
     return address.replaceFirst("^https?://[^/?#]*", "").replaceFirst("[?#].*", "");
   }
@@ -149,7 +154,7 @@ final class Parts {
     return address.flatMap(WebLink::of).map(to -> element("a").attr("href", to).text(label));
   }
 
-  /** A link that leaves the page alone. */
+  /** Returns a link that opens in a new tab and leaves the current page unchanged. */
   Optional<Element> newTab(Optional<String> address, String label) {
     return link(address, label)
         .map(
@@ -159,7 +164,7 @@ final class Parts {
                     .add(element("span", "aside").text(" (" + messages.get("link.new-tab") + ")")));
   }
 
-  /** A provider's name, with its country where that is known. */
+  /** Returns the name of a provider, with its country if that is known. */
   String nameAndCountry(Provider provider) {
     return provider.name()
         + provider

@@ -10,7 +10,9 @@ import io.github.consent4j.policy.Service;
 import java.util.List;
 import java.util.Optional;
 
-/** What stands in for content that is held back: in its frame, or before its plain form. */
+/**
+ * The replacement for blocked content: a document in its frame, or a notice before its plain form.
+ */
 final class Placeholder {
 
   private final Policy policy;
@@ -31,7 +33,10 @@ final class Placeholder {
     return messages.getFor(service.id(), "embed.title", name);
   }
 
-  /** The document in the frame; it needs no script, as showing once is a plain link. */
+  /**
+   * Returns the document in the frame. It needs no script, as showing the content once is a plain
+   * link.
+   */
   String document(String url) {
     Optional<String> address = WebLink.of(url);
     Element once =
@@ -62,14 +67,14 @@ final class Placeholder {
                                     .attr("target", "_parent")))));
   }
 
-  /** The notice before an element that is shown in its plain form. */
+  /** Returns the notice before an element that is shown in its plain form. */
   Element notice() {
     String marks =
         String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
     return notice(title(), Optional.empty()).attr("data-consent-marks", marks);
   }
 
-  /** The notice before an image of which only the alternative text is there. */
+  /** Returns the notice before an image of which only the alternative text is shown. */
   Element imageNotice(String url) {
     return notice(
         messages.get("embed.title", name),
@@ -94,7 +99,10 @@ final class Placeholder {
                         always(onceInNotice()).attr("class", "answers").attr("target", "_self"))));
   }
 
-  /** A content security policy that is enforced keeps the service's script away until a reload. */
+  /**
+   * Returns the button that allows the content once. An enforced content security policy blocks the
+   * service's script until a reload, so that the button is left out there.
+   */
   private List<Element> onceInNotice() {
     return policy.settings().delivery().csp() == CspMode.ENFORCE ? List.of() : List.of(once());
   }
@@ -122,12 +130,15 @@ final class Placeholder {
         provider.privacyPolicy(), messages.get("link.provider-privacy", provider.name()));
   }
 
-  /** Where the whole category is chosen; a frame may be too small for it. */
+  /**
+   * Returns a link to the settings, where the whole category can be chosen: a frame may be too
+   * small.
+   */
   private Optional<Element> settings() {
     return parts.newTab(Optional.of(parts.settings()), messages.get("title"));
   }
 
-  /** Grants what the visitor has been told of, and no more. */
+  /** Returns the form that allows the one service that the text names, and nothing else. */
   private Element always(List<Element> before) {
     return parts
         .form(parts.returnTo())

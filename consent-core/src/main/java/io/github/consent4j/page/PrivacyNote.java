@@ -8,21 +8,21 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import java.util.Optional;
 
-/** Says that the browser's Global Privacy Control was heard. */
+/** Tells the visitor that the browser's Global Privacy Control signal is respected. */
 final class PrivacyNote {
 
   private PrivacyNote() {}
 
   /**
-   * The note for a visitor whom it concerns. In a page for everybody it is hidden until the browser
-   * is asked.
+   * Returns the note if it applies to the visitor. In a page that everybody shares, the note is
+   * hidden until the script has read the signal from the browser.
    */
   static Optional<Element> of(Policy policy, View view, Messages messages) {
-    boolean counts =
+    boolean applies =
         policy.categories().stream()
             .filter(Category::isAsked)
             .anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);
-    return counts && (view.shared() || view.consent().isSignalled())
+    return applies && (view.shared() || view.consent().isSignalled())
         ? Optional.of(
             element("p")
                 .attr("id", "gpc")

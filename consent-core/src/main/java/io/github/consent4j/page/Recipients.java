@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** To whom, and into which countries, data goes if a visitor agrees. */
+/**
+ * The recipients of data if a visitor agrees, and the countries outside the European Economic Area.
+ */
 record Recipients(List<String> names, List<String> countriesOutsideEea) {
 
   private static final Set<String> EEA =
@@ -19,7 +21,7 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
           "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
           "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
-  /** The providers of everything that the policy asks about, but the site itself. */
+  /** Returns the providers of everything that the policy asks about, except the site itself. */
   static Recipients of(Policy policy, Locale locale) {
     Collection<String> site = policy.site().name().byLanguage().values();
     List<Provider> providers =
@@ -39,12 +41,14 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
             .toList());
   }
 
-  /** Name of a country in a language. */
+  /** Returns the name of a country in a language. */
   static String country(String code, Locale locale) {
     return new Locale.Builder().setRegion(code).build().getDisplayCountry(locale);
   }
 
-  /** Names of the countries outside the European Economic Area that a provider stands for. */
+  /**
+   * Returns the names of the countries outside the European Economic Area that a provider declares.
+   */
   static String outsideEea(Provider provider, Locale locale) {
     return outsideEea(provider)
         .map(country -> country(country, locale))

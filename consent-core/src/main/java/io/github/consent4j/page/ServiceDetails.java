@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What folds out below a service: who provides it, on what ground, and everything it stores. */
+/**
+ * The details that unfold below a service: its provider, its legal basis and everything it stores.
+ */
 final class ServiceDetails {
 
   private static final Pattern NAME_PARTS = Pattern.compile("(?<=[^._:][._:]{1,2})(?=[^._:*])");
@@ -114,7 +116,7 @@ final class ServiceDetails {
                 .add(stored.necessity().map(reason -> element("small").add(parts.said(reason)))));
   }
 
-  /** A long name may break behind a mark between its words. */
+  /** Returns a name that may be broken at the punctuation between its words. */
   private static List<Content> name(String name) {
     return NAME_PARTS
         .splitAsStream(name)

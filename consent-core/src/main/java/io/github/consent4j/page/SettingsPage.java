@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The second layer: every category and every service with a switch of its own, and everything that
- * is stored.
+ * The second layer: a switch for every category and every service, and a list of everything that is
+ * stored.
  *
- * <p>A category's switch stands for all its services. Without a script, its services show the word
- * "on" in place of their switches while it is on, so that what is saved is what is shown.
+ * <p>A category's switch stands for all its services. Without a script, the services of a category
+ * that is switched on show the word "on" in place of their switches, so that the page shows exactly
+ * what is saved.
  */
 final class SettingsPage {
 
@@ -57,7 +58,7 @@ final class SettingsPage {
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
   }
 
-  /** A link to the page that the visitor came from, if there is one. */
+  /** Returns a link to the page that the visitor came from, if there is one. */
   private Optional<Element> back() {
     return parts.returnsToSettings()
         ? Optional.empty()
@@ -74,23 +75,29 @@ final class SettingsPage {
         .add(back());
   }
 
-  /** What has become of a choice that was sent; without a decision the browser has not kept it. */
+  /**
+   * Returns the result of a choice that was sent. If there is no decision, the browser has not kept
+   * the cookie.
+   */
   private String outcome() {
     return messages.get(consent.isMade() ? "choice.saved" : "choice.unkept");
   }
 
-  /** Holds the introduction too, so that the answers stay in sight from the first line on. */
+  /**
+   * Returns the form. It contains the introduction too, so that the answers stay visible from the
+   * first line on.
+   */
   private Element form() {
     return parts
-        .form(afterwards())
-        // switches show what was decided, not how they were left
+        .form(addressAfterChoice())
+        // The switches show the decision, not the state in which the visitor left them.
         .attr("autocomplete", "off")
         .add(introduction())
         .add(policy.categories().stream().filter(Category::isShown).map(this::category).toList())
         .add(answers());
   }
 
-  /** None where there is nothing to decide. */
+  /** Returns the buttons; empty if there is nothing to decide. */
   private Optional<Element> answers() {
     return policy.categories().stream().allMatch(Category::isAlwaysOpen)
         ? Optional.empty()
@@ -99,7 +106,10 @@ final class SettingsPage {
                 .add(choice("accept-all"), choice("reject-all"), choice("save")));
   }
 
-  /** Where the site offers it: the browser is to delete all that it keeps of the site. */
+  /**
+   * Returns the button that tells the browser to delete everything that it stores for the site, if
+   * the site offers it.
+   */
   private Optional<Element> wipe() {
     return policy.settings().clearSiteData()
         ? Optional.of(
@@ -112,8 +122,11 @@ final class SettingsPage {
         : Optional.empty();
   }
 
-  /** A visitor who came from a page goes back to it; another one stays, and is told. */
-  private String afterwards() {
+  /**
+   * Returns the address after a choice. A visitor who came from a page returns to it; any other
+   * visitor stays on the settings page, which shows the result.
+   */
+  private String addressAfterChoice() {
     return parts.returnsToSettings()
         ? parts.inThisLanguage(WebLink.with(view.base(), "saved", "1"))
         : parts.returnTo();
@@ -166,10 +179,10 @@ final class SettingsPage {
     if (!required) {
       return List.of(box.attr("name", "grant").attr("value", id));
     }
-    String words = id(id) + "-always";
+    String description = id(id) + "-always";
     return List.of(
-        element("span", "always").attr("id", words).text(messages.get("always-on")),
-        box.flag("disabled").attr("aria-describedby", words));
+        element("span", "always").attr("id", description).text(messages.get("always-on")),
+        box.flag("disabled").attr("aria-describedby", description));
   }
 
   private static String id(String id) {

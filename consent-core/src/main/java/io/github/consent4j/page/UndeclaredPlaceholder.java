@@ -5,8 +5,8 @@ import static io.github.consent4j.page.markup.Element.element;
 import java.util.Optional;
 
 /**
- * What stands in for a frame whose content no service declares, on a site that holds such content
- * back. There is nothing to allow: a link leads to the content.
+ * The replacement for a frame whose content no service declares, on a site that blocks such
+ * content. No service can be allowed here: a link leads to the content.
  */
 final class UndeclaredPlaceholder {
 

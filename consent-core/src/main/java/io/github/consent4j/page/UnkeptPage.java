@@ -7,8 +7,8 @@ import io.github.consent4j.policy.Site;
 import java.util.List;
 
 /**
- * Says that the visitor's browser has not kept the decision, and leads back to the page, where the
- * banner is then closed.
+ * The page that says that the visitor's browser has not kept the decision. It leads back to the
+ * page that the visitor came from, where the banner is then closed.
  */
 final class UnkeptPage {
 
@@ -16,15 +16,15 @@ final class UnkeptPage {
 
   static String html(Parts parts, Site site) {
     Messages messages = parts.messages();
-    String said = messages.get("choice.unkept");
+    String text = messages.get("choice.unkept");
     Element back =
         element("a")
             .attr("href", parts.returnTo().replaceFirst("#.*", "") + '#' + Banner.NAME)
             .text(messages.get("choice.back"));
     return AlertPage.html(
         parts,
-        said,
-        AlertPage.alert(said + ' ').add(back),
+        text,
+        AlertPage.alert(text + ' ').add(back),
         List.of(element("p", "links").add(parts.legalLinks(site))));
   }
 }

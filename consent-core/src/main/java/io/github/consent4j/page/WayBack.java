@@ -4,12 +4,15 @@ import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.page.markup.Element;
 
-/** Ways back to the settings that need no script. */
+/** Links and forms that lead back to the settings and need no script. */
 final class WayBack {
 
   private WayBack() {}
 
-  /** A form for buttons elsewhere; its own element keeps it from the site's style. */
+  /**
+   * Returns a form for buttons elsewhere in the page. A custom element separates it from the style
+   * of the site.
+   */
   static Element form(Parts parts, String base, String id) {
     return element("page-form")
         .flag("data-consent-ui")
@@ -24,13 +27,13 @@ final class WayBack {
                     parts.hidden("lang", parts.messages().language())));
   }
 
-  /** The button that floats over a page: a link. */
+  /** Returns the button that floats over a page. It is a link. */
   static Element button(Parts parts) {
     Messages messages = parts.messages();
     return element("page-button")
         .flag("data-consent-ui")
         .add(
-            // for the room below it, which is the page's
+            // This style sheet reserves the space below the button; it applies to the page itself.
             parts.stylesheet("panel.css"),
             parts.shadowRoot(
                 element("nav")
@@ -42,7 +45,7 @@ final class WayBack {
                         element("a", "button float")
                             .attr("href", parts.settings())
                             .attr("target", "_self")
-                            // hidden only until the style sheet has come
+                            // Hidden only until the style sheet is loaded.
                             .flag("hidden")
                             .text(messages.get("title")))));
   }

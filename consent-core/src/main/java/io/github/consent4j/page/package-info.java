@@ -1,4 +1,4 @@
-/** What visitors see: banner, settings page, placeholders, in their language. */
+/** The pages that visitors see, in their language: banner, settings page, placeholders. */
 @NullMarked
 package io.github.consent4j.page;
 

@@ -27,38 +27,39 @@ public interface Seen {
   List<Report> reports();
 
   /**
-   * What {@code enforce: report} would have held back of one declared cookie since the start.
+   * What {@code enforce: report} would have blocked of one declared cookie since the start.
    * Immutable.
    *
-   * @param name the name as it is declared, which may be a pattern
+   * @param name the declared name, which may be a pattern
    * @param service identifier of the first service that declares it
-   * @param requests how many times it would not have reached the application
-   * @param responses how many times it would not have left
+   * @param requests number of requests in which the application would not have got the cookie
+   * @param responses how many times the cookie would not have been sent to the browser
    */
   record Cookie(String name, String service, long requests, long responses) {
 
-    /** What was counted here and elsewhere of the same declaration. */
+    /** Returns the sum of two counts of the same declaration. */
     public Cookie plus(Cookie other) {
       return new Cookie(name, service, requests + other.requests, responses + other.responses);
     }
   }
 
   /**
-   * What {@code enforce: report} would have held back in pages since the start. Immutable.
+   * What {@code enforce: report} would have blocked in pages since the start. Immutable.
    *
-   * @param host the host as it is declared, without a wildcard; empty for scripts that are known by
+   * @param host the declared host, without a wildcard; empty for scripts that are recognised by
    *     their text or file name
-   * @param service identifier of the service on whose behalf
-   * @param times how many times
+   * @param service identifier of the service that declares it
+   * @param times number of occurrences
    */
   record Host(String host, String service, long times) {}
 
   /**
-   * A host from which browsers did not load, or would not have loaded. Immutable and thread-safe.
+   * A host that browsers reported because the content security policy blocked it, or would have
+   * blocked it. Immutable.
    *
    * @param directive directive of the content security policy, such as {@code script-src-elem}
    * @param host name of the host in lower case
-   * @param count how often that was reported
+   * @param count number of reports
    */
   record Report(String directive, String host, long count) {}
 }

@@ -1,4 +1,4 @@
-/** What was seen at a running site: cookies, hosts, and what browsers reported. */
+/** What was observed at a running site: cookies, hosts, and the reports of browsers. */
 @NullMarked
 package io.github.consent4j.seen;
 

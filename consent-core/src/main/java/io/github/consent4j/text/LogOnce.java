@@ -3,28 +3,28 @@ package io.github.consent4j.text;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The names that the log has already told, up to a limit. Thread-safe. */
+/** The names that have been logged, up to a limit. Thread-safe. */
 public final class LogOnce {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
   private final int room;
 
   /**
-   * @param room how many names there are to be told about
+   * @param room the largest number of names that are logged
    */
   public LogOnce(int room) {
     this.room = room;
   }
 
-  /** Whether there is room for a name that has not been told yet. */
+  /** Returns whether a name has not been logged and there is still room for it. */
   public boolean lacks(String name) {
     return !names.contains(name) && names.size() < room;
   }
 
   /**
-   * Takes a name.
+   * Adds a name.
    *
-   * @return whether nobody else was faster
+   * @return true unless another thread has added the name first
    */
   public boolean add(String name) {
     return names.add(name);

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which form of a text goes with a number, by the rules of the Unicode Common Locale Data
- * Repository (Unicode Technical Standard 35, part 3, section 5), which are data in {@code
- * plurals.properties}. Whole numbers only, and none below zero. Immutable and thread-safe.
+ * Selects the form of a text that fits a number, by the rules of the Unicode Common Locale Data
+ * Repository (Unicode Technical Standard 35, part 3, section 5). The rules are data in {@code
+ * plurals.properties}. Only whole numbers of zero or more are supported. Immutable and thread-safe.
  */
 public final class Plurals {
 
-  /** The form of every number that no rule speaks of. */
+  /** The form of every number that no rule covers. */
   public static final String OTHER = "other";
 
   private static final Pattern RELATION =
@@ -32,9 +32,9 @@ public final class Plurals {
   }
 
   /**
-   * The rules of one of {@link Texts#LANGUAGES}.
+   * Returns the rules of one of {@link Texts#LANGUAGES}.
    *
-   * @throws IllegalArgumentException if there are none for a language
+   * @throws IllegalArgumentException if there are no rules for the language
    */
   public static Plurals of(String language) {
     String rules = Texts.read("plurals.properties").get(language);
@@ -47,8 +47,9 @@ public final class Plurals {
   /**
    * One comparison, such as {@code n % 100 = 3..10}.
    *
-   * @param whole whether the number itself is compared, not something of its fraction, which is 0
-   * @param divisor 0 when the number is not divided
+   * @param whole true if the number itself is compared; otherwise a property of its fraction, which
+   *     is 0
+   * @param divisor 0 if the number is not divided
    */
   private record Relation(boolean whole, long divisor, boolean equal, List<long[]> ranges) {
 
@@ -90,7 +91,7 @@ public final class Plurals {
     return alternatives;
   }
 
-  /** The form that goes with a number, such as {@code few}. */
+  /** Returns the form that fits a number, such as {@code few}. */
   public String form(long number) {
     for (Map.Entry<String, List<List<Relation>>> form : conditions.entrySet()) {
       if (form.getValue().stream()

@@ -3,12 +3,12 @@ package io.github.consent4j.text;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Hints in messages at what the reader probably meant. Thread-safe. */
+/** Suggestions for messages: what the author of a file probably meant. Thread-safe. */
 public final class Suggestions {
 
   private Suggestions() {}
 
-  /** A hint at the known word that is most like the given one, if one is near. */
+  /** Suggests the known word that is most like the given one, if one is similar enough. */
   public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
@@ -16,7 +16,7 @@ public final class Suggestions {
         .map(candidate -> "; did you mean '" + candidate + "'?");
   }
 
-  /** A hint at the known word that is most like the given one; else at all of them. */
+  /** Suggests the known word that is most like the given one, or else names all of them. */
   public static String didYouMean(String word, Collection<String> known) {
     return nearest(word, known)
         .orElseGet(
@@ -26,12 +26,15 @@ public final class Suggestions {
                     : "; known are " + String.join(", ", known.stream().sorted().toList()));
   }
 
-  /** A hint at how a list is written, for what looks like one. */
+  /** Explains how a list is written, if a text looks like one. */
   public static String listHint(String text) {
     return text.matches(".*[\\s,].*") ? "; a list stands in brackets, as in [a, b]" : "";
   }
 
-  /** Number of letters to insert, delete, replace or swap to get from one word to the other. */
+  /**
+   * Returns the number of letters to insert, delete, replace or swap to turn one word into the
+   * other.
+   */
   private static int distance(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads the files that translators edit: {@code page_<language>.properties} with what the pages
- * say, {@code services_<language>.properties} with what the catalogue says of services.
+ * Reads the files that translators edit: {@code page_<language>.properties} with the texts of the
+ * pages, and {@code services_<language>.properties} with the catalogue's texts about services.
  * Thread-safe.
  */
 public final class Texts {
 
-  /** The language that serves everybody whom no other one serves. */
+  /** The language for readers of all languages that have no texts. */
   public static final String DEFAULT = "en";
 
-  /** The languages that there are texts in: the European Union's, and some more. */
+  /** The languages that have texts: those of the European Union, and some more. */
   public static final List<String> LANGUAGES =
       List.of(
           "ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "is",
@@ -36,20 +36,21 @@ public final class Texts {
 
   private Texts() {}
 
-  /** What the pages say in one of {@link #LANGUAGES}, by key. */
+  /** Returns the texts of the pages in one of {@link #LANGUAGES}, by key. */
   public static Map<String, String> ofPages(String language) {
     return read("page_" + language + ".properties");
   }
 
-  /** What the catalogue says of services in one of {@link #LANGUAGES}, by key. */
+  /** Returns the catalogue's texts about services in one of {@link #LANGUAGES}, by key. */
   public static Map<String, String> ofServices(String language) {
     return read("services_" + language + ".properties");
   }
 
   /**
-   * The language tags, in lower case, whose texts serve a reader of a language, the best first: the
-   * tag itself, and what is left when it is cut from its end (RFC 4647, section 3.4). Norwegians
-   * read each other's Norwegian.
+   * Returns the language tags, in lower case, whose texts a reader of the given language
+   * understands, the best first. These are the tag itself and its shorter forms, cut from the end
+   * (RFC 4647, section 3.4). Readers of one written form of Norwegian also get the texts of the
+   * other.
    */
   public static List<String> serving(String tag) {
     Set<String> serving = new LinkedHashSet<>();

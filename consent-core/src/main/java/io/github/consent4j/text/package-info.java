@@ -1,4 +1,4 @@
-/** The library's own words in every language, hints in messages, names of hosts. */
+/** The library's texts in all its languages, hints in messages, host names. Not for users. */
 @NullMarked
 package io.github.consent4j.text;
 

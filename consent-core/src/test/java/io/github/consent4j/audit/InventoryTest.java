@@ -42,7 +42,7 @@ class InventoryTest {
   }
 
   @Test
-  void tells_of_each_cookie_what_an_auditor_asks_for() throws IOException {
+  void lists_the_details_of_each_cookie() throws IOException {
     JsonNode visitorCookie = cookie("econda", "emos_jcvid");
 
     assertThat(visitorCookie.get("purpose").get("en").asText()).contains("later visits");
@@ -56,8 +56,7 @@ class InventoryTest {
   }
 
   @Test
-  void tells_how_a_category_hears_the_browsers_signal_and_by_what_a_service_is_recognised()
-      throws IOException {
+  void lists_the_effect_of_the_privacy_signal_and_the_marks_of_a_service() throws IOException {
     JsonNode categories = json(policy).get("categories");
     JsonNode media = categories.get(2);
 
@@ -69,13 +68,13 @@ class InventoryTest {
   }
 
   @Test
-  void says_lifetimes_as_the_catalogue_does() throws IOException {
+  void writes_lifetimes_as_the_catalogue_does() throws IOException {
     assertThat(cookie("econda", "econda.privacy.protection").get("lifetime").asText())
         .isEqualTo("PT48H2S");
   }
 
   @Test
-  void names_the_domains_on_which_a_provider_keeps_its_own() throws IOException {
+  void lists_the_domains_on_which_a_provider_stores_items() throws IOException {
     JsonNode media = json(policy).get("categories").get(2).get("services");
     assertThat(media.get(0).get("provider").get("domains"))
         .extracting(JsonNode::asText)
@@ -86,7 +85,7 @@ class InventoryTest {
   }
 
   @Test
-  void states_the_version_of_its_form_first() {
+  void writes_the_schema_version_first() {
     assertThat(text(policy)).startsWith("{\n  \"schemaVersion\" : \"1.0\",\n  \"revision\" : \"");
   }
 

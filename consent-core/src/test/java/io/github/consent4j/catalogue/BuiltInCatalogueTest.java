@@ -21,7 +21,7 @@ class BuiltInCatalogueTest {
   private final Policy policy = ReferencePolicy.get();
 
   @Test
-  void holds_the_systems_of_the_reference_dialog() {
+  void contains_the_services_of_the_reference_dialog() {
     assertThat(BuiltInCatalogue.load().serviceIds())
         .containsExactlyInAnyOrder(
             "java-web", "webedition", "econda-session", "econda", "youtube", "twitter");
@@ -54,7 +54,7 @@ class BuiltInCatalogueTest {
   }
 
   @Test
-  void lets_only_econdas_session_cookie_and_objection_count_as_necessary() {
+  void only_the_session_cookie_and_the_objection_of_econda_count_as_necessary() {
     assertThat(service("econda-session").stores())
         .extracting(CookieDescriptor::name)
         .extracting(NamePattern::glob)
@@ -73,12 +73,12 @@ class BuiltInCatalogueTest {
     "twitter, *.x.com",
     "twitter, *.twimg.com",
   })
-  void knows_from_where_a_service_loads(String service, String pattern) {
+  void knows_the_hosts_that_a_service_loads_from(String service, String pattern) {
     assertThat(service(service).loads().urls()).extracting(UrlPattern::toString).contains(pattern);
   }
 
   @Test
-  void knows_which_elements_twitters_script_brings_to_life() {
+  void knows_the_elements_that_the_twitter_script_fills() {
     assertThat(service("twitter").marks())
         .extracting(MarkerClass::toString)
         .contains("blockquote.twitter-tweet", "a.twitter-timeline");
@@ -90,7 +90,7 @@ class BuiltInCatalogueTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void speaks_of_every_service_in_every_language(String language) {
+  void describes_every_service_in_every_language(String language) {
     for (Service service : policy.services()) {
       assertThat(service.name().covers(language)).isTrue();
       assertThat(service.purpose().in(language)).isNotBlank();
@@ -109,7 +109,7 @@ class BuiltInCatalogueTest {
   }
 
   @Test
-  void says_what_the_reference_dialog_says_of_its_categories() {
+  void has_the_category_texts_of_the_reference_dialog() {
     assertThat(description("necessary")).contains("basic functions", "cannot be disabled");
     assertThat(description("statistics")).contains("how visitors use", "anonymously", "provider");
     assertThat(description("external-media"))
@@ -125,7 +125,7 @@ class BuiltInCatalogueTest {
   }
 
   @Test
-  void names_the_provider_and_where_else_the_data_goes() {
+  void names_the_provider_and_the_countries_of_transfer() {
     assertThat(service("youtube").provider().name()).isEqualTo("Google Ireland Limited");
     assertThat(service("youtube").provider().transfersTo()).containsExactly("US");
     assertThat(service("webedition").provider().name())

@@ -38,7 +38,7 @@ class BannerTest {
   }
 
   @Test
-  void the_head_fetches_the_style_of_the_banner_and_nothing_is_painted_before_it_is_read() {
+  void the_head_loads_the_style_of_the_banner_and_blocks_painting_until_the_banner_is_parsed() {
     Document head = Jsoup.parse(pages.head(Visitors.view(visitors.undecided())));
     String style = banner.select("template link[rel=stylesheet]").attr("href");
     String awaited = head.select("link[data-consent-ui][rel=expect][blocking=render]").attr("href");
@@ -50,7 +50,7 @@ class BannerTest {
   }
 
   @Test
-  void a_visitor_who_allowed_everything_gets_nothing_but_what_hears_of_a_withdrawal() {
+  void a_visitor_who_allowed_everything_gets_only_the_script_that_detects_a_withdrawal() {
     View view = Visitors.view(visitors.acceptingAll());
 
     assertThat(pages.head(view))
@@ -62,7 +62,8 @@ class BannerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "other-tabs: off\n"})
-  void only_who_has_decided_hears_of_it_and_only_where_the_site_wants_that(String more) {
+  void only_pages_of_visitors_with_a_decision_detect_another_one_and_only_if_the_site_wants_that(
+      String more) {
     Visitors there = Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + more));
     Pages made = there.pages();
 
@@ -73,14 +74,14 @@ class BannerTest {
   }
 
   @Test
-  void the_script_api_hears_of_it_by_itself() {
+  void with_the_script_api_no_other_script_detects_another_decision() {
     Visitors there = Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "script-api: true\n"));
 
     assertThat(there.pages().head(Visitors.view(there.acceptingAll()))).isEmpty();
   }
 
   @Test
-  void in_a_page_for_everybody_the_banner_waits_for_the_script_that_knows_whom_to_ask() {
+  void in_a_shared_page_the_banner_is_hidden_until_the_script_knows_whether_to_ask() {
     View view = Visitors.view(visitors.undecided()).asShared();
     Document body = Jsoup.parse(pages.body(view));
 
@@ -107,7 +108,7 @@ class BannerTest {
   }
 
   @Test
-  void a_visitor_who_refused_is_guarded_and_not_asked_again() {
+  void a_visitor_who_refused_gets_the_guard_and_no_banner() {
     View view = Visitors.view(visitors.who());
 
     assertThat(pages.head(view)).contains("/guard-07s.js");
@@ -127,7 +128,7 @@ class BannerTest {
     assertThat(pages.withNotices(decided.asShared())).isEmpty();
   }
 
-  /** L10 to L13: as easy to refuse as to agree. */
+  /** Rules L10 to L13: refusing is as easy as agreeing. */
   @Test
   void the_three_answers_are_equal_and_one_click_each() {
     Element form = banner.selectFirst("form");
@@ -148,7 +149,10 @@ class BannerTest {
         .isEqualTo("/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
   }
 
-  /** L14 and L15. */
+  /**
+   * Rules L14 and L15: the first layer names the controller, the purposes, the right to withdraw,
+   * the transfers, the recipients and both consents.
+   */
   @Test
   void says_who_asks_for_what_and_how_to_withdraw() {
     assertThat(banner.select("section").text())
@@ -163,7 +167,7 @@ class BannerTest {
         .contains("section 25(1) TDDDG", "Art. 6(1)(a) GDPR");
   }
 
-  /** L07. */
+  /** Rule L07: the privacy policy and the imprint can be read without a decision. */
   @Test
   void leads_to_privacy_policy_and_imprint_without_a_choice() {
     assertThat(banner.select(".links a").eachAttr("href"))
@@ -171,7 +175,7 @@ class BannerTest {
   }
 
   @Test
-  void says_nothing_of_transfers_where_there_are_none() {
+  void mentions_no_transfers_if_there_are_none() {
     Policy policy =
         ReferencePolicy.read(ReferencePolicy.YAML.replaceFirst("external-media: .*", ""));
     Visitors others = Visitors.of(policy);
@@ -182,7 +186,7 @@ class BannerTest {
   }
 
   @Test
-  void the_site_is_no_recipient_of_what_it_measures_itself() {
+  void the_site_is_not_listed_as_a_recipient_of_its_own_measurements() {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace("[econda]", "[matomo]").replaceFirst("external-.*", "")
@@ -198,7 +202,7 @@ class BannerTest {
   }
 
   @Test
-  void is_a_labelled_region_that_leaves_the_page_alone() {
+  void is_a_labelled_region_that_does_not_change_the_page() {
     Element section = banner.selectFirst("section");
 
     assertThat(section.attr("lang")).isEqualTo("en");
@@ -208,7 +212,7 @@ class BannerTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void speaks_every_language_in_full(String language) {
+  void is_complete_in_every_language(String language) {
     Visitors everybody =
         Visitors.of(
             ReferencePolicy.read(
@@ -234,7 +238,7 @@ class BannerTest {
   }
 
   @Test
-  void speaks_german() {
+  void is_written_in_german() {
     assertThat(banner("de").select(".button").eachText())
         .containsExactly("Alle akzeptieren", "Alle ablehnen", "Einstellungen");
   }
@@ -254,7 +258,7 @@ class BannerTest {
   }
 
   @Test
-  void the_script_learns_what_nobody_is_asked_about_and_what_has_to_start_again() {
+  void the_script_element_lists_what_is_always_allowed_and_what_needs_a_reload() {
     Element script = banner.selectFirst("script[src$=/page.js]");
 
     assertThat(script.attr("data-consent-always").split(" "))
@@ -264,7 +268,7 @@ class BannerTest {
   }
 
   @Test
-  void a_site_may_want_script_and_a_way_back_on_every_page() {
+  void a_site_can_have_the_script_and_the_floating_button_on_every_page() {
     Visitors everywhere =
         Visitors.of(
             ReferencePolicy.read(
@@ -284,9 +288,9 @@ class BannerTest {
         .doesNotContain("page-button");
   }
 
-  /** L50. */
+  /** Rule L50: the page says that it respects Global Privacy Control. */
   @Test
-  void says_that_the_browsers_signal_was_heard() {
+  void says_that_the_privacy_signal_is_respected() {
     View heard = Visitors.view(visitors.undecided().signalled());
     Document own = Jsoup.parse(pages.body(heard));
     Document shared = Jsoup.parse(pages.body(heard.asShared()));
@@ -299,7 +303,7 @@ class BannerTest {
   }
 
   @Test
-  void tools_are_told_in_the_head_and_only_where_the_site_says_so() {
+  void the_head_passes_signals_to_tools_only_if_the_site_declares_them() {
     Visitors telling =
         Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "signals: { econda: [econda] }\n"));
 

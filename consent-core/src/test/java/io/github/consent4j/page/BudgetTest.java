@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * What one page costs a visitor of the reference site, compressed with gzip -9: the table is
- * written to {@code target/budget.txt} and printed, and whatever exceeds its limit fails the build.
+ * Measures what one page costs a visitor of the reference site, compressed with gzip -9. The table
+ * is written to {@code target/budget.txt} and printed. A value above its limit fails the build.
  *
- * <p>A page of the site loads its script, and one style sheet that also serves what stands in its
- * frames. The settings are a page of their own. {@code rules.js} and {@code shared.js} come when
- * the visitor has decided, and only then. The page has a frame that is held back, in which there is
- * {@code embed.js}, once for any number of such frames.
+ * <p>A page of the site loads its script, and one style sheet that also serves the library's
+ * content in its frames. The settings are a page of their own. {@code rules.js} and {@code
+ * shared.js} are loaded only when the visitor has decided. The page has a blocked frame that
+ * contains {@code embed.js}, which is loaded once for any number of such frames.
  */
 class BudgetTest {
 
@@ -34,7 +34,7 @@ class BudgetTest {
   private final List<String> table = new ArrayList<>();
   private final List<String> exceeded = new ArrayList<>();
 
-  /** All that a page refers to. */
+  /** Returns the size of all scripts that a page refers to. */
   private int scripts(Consent consent) {
     View view = Visitors.view(consent);
     Matcher script = SCRIPT.matcher(pages.head(view) + pages.body(view));
@@ -62,7 +62,7 @@ class BudgetTest {
   }
 
   @Test
-  void no_visitor_pays_more_than_planned() throws IOException {
+  void no_page_exceeds_its_budget() throws IOException {
     Consent undecided = visitors.undecided();
     int inFrame = asset("embed.js");
     row("script before a decision, with a frame", scripts(undecided) + inFrame, 5000);

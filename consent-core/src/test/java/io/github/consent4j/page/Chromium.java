@@ -28,12 +28,12 @@ final class Chromium implements AutoCloseable {
     this.process = process;
   }
 
-  /** Opens a page; without a browser the test is skipped, and fails where CI is set. */
+  /** Opens a page. If there is no browser, the test is skipped, or fails where CI is set. */
   static Chromium open(String url) throws IOException {
     return open(url, List.of());
   }
 
-  /** Opens a page with more options of the browser. */
+  /** Opens a page with additional options of the browser. */
   static Chromium open(String url, List<String> options) throws IOException {
     Path profile = Files.createTempDirectory("chromium");
     List<String> command = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Chromium implements AutoCloseable {
     return found.orElseGet(() -> abort("No Chromium, so what needs a browser is not tested"));
   }
 
-  /** Waits until the page has led to a result. */
+  /** Waits until the page has produced a result. */
   <T> T waitFor(CompletableFuture<T> result) throws Exception {
     process
         .onExit()

@@ -12,12 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Frameworks that make and change a page in the browser do so beside the guard as without it, but
- * for the embed that they insert.
+ * Frameworks that create and change a page in the browser behave with the guard as without it,
+ * except for the embed that they insert.
  */
 class FrameworksBrowserTest {
 
-  /** Each counts a click in {@code #count} and then shows what is held back in {@code #embed}. */
+  /**
+   * Each framework counts a click in {@code #count} and then shows blocked content in {@code
+   * #embed}.
+   */
   enum Framework {
     REACT(
         List.of(

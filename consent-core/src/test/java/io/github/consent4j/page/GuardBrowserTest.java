@@ -39,8 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The guard in a real browser decides as the library does on the server: for many visitors of
- * several policies, about every cookie and storage key that a policy declares and some others.
+ * In a real browser the guard makes the same decisions as the library on the server. This is tested
+ * for many visitors of several policies, with every cookie and storage key that a policy declares
+ * and with some others.
  */
 class GuardBrowserTest {
 
@@ -50,7 +51,7 @@ class GuardBrowserTest {
    * One visitor.
    *
    * @param cookie value of the consent cookie, if there is one
-   * @param narrow value of the cookie of that name that has a longer path, if there is one
+   * @param narrow value of a second cookie of that name with a longer path, if there is one
    */
   private record Visit(Visitors visitors, @Nullable String cookie, @Nullable String narrow) {
 
@@ -95,7 +96,7 @@ class GuardBrowserTest {
               .flatMap(service -> service.stores().stream())
               .filter(stored -> stored.kind() == kind)
               .map(stored -> stored.name().glob().replace("*", "a.b").replace("?", "+"))
-              // browsers take these from https alone
+              // Browsers accept cookies with this prefix from https only.
               .filter(name -> !name.startsWith("__Secure-"));
       return Stream.concat(declared, UNDECLARED.stream())
           .flatMap(name -> kind == StorageKind.COOKIE ? pieces(name) : Stream.of(name))
@@ -103,7 +104,7 @@ class GuardBrowserTest {
           .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Some are names of pieces. */
+    /** Some of the names are those of pieces of a cookie. */
     private static Stream<String> pieces(String name) {
       return name.startsWith("emos") || name.equals("free")
           ? Stream.of(name, name + ".0", name + "C12", name + ".1234", name + "C")
@@ -210,7 +211,7 @@ class GuardBrowserTest {
   @EnumSource(GuardKind.class)
   void decides_in_the_browser_as_on_the_server(GuardKind kind) throws Exception {
     this.kind = kind;
-    // answers in two packets would each wait for the other side's acknowledgement
+    // Without this, an answer in two packets waits for the acknowledgement of the other side.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

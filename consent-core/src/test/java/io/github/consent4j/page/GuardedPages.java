@@ -21,14 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A site whose pages have the guard or not, and all other sites of the web, at one port. A page
- * tells its results by {@code tell(...)}.
+ * A server at one port for a site whose pages have the guard or not, and for all other sites of the
+ * web. A page reports its results by {@code tell(...)}.
  */
 final class GuardedPages implements AutoCloseable {
 
   static final String SITE = "http://www.institute.example";
 
-  /** Where nothing may load from before the visitor has agreed. */
+  /** The host that nothing may be loaded from before the visitor has agreed. */
   static final String HELD_BACK = "www.clips.example";
 
   static final String YAML =
@@ -54,8 +54,8 @@ final class GuardedPages implements AutoCloseable {
   /**
    * A page.
    *
-   * @param guarded whether it has the guard
-   * @param headers of the response
+   * @param guarded true if it has the guard
+   * @param headers headers of the response
    */
   record Page(boolean guarded, Map<String, String> headers, List<String> scripts) {}
 
@@ -80,7 +80,7 @@ final class GuardedPages implements AutoCloseable {
     this(kind.script(Visitors.of(policy), Visitors.of(policy).undecided()).orElseThrow());
   }
 
-  /** Pages for a visitor who has refused everything. */
+  /** Returns the pages of a visitor who has refused everything. */
   static GuardedPages refused() throws IOException {
     Visitors visitors = Visitors.of(policy());
     return new GuardedPages(GuardKind.FOR_VISITOR.script(visitors, visitors.who()).orElseThrow());
@@ -88,7 +88,7 @@ final class GuardedPages implements AutoCloseable {
 
   private GuardedPages(String guard) throws IOException {
     this.guard = guard;
-    // answers in two packets would each wait for the other side's acknowledgement
+    // Without this, an answer in two packets waits for the acknowledgement of the other side.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -100,7 +100,7 @@ final class GuardedPages implements AutoCloseable {
     return ReferencePolicy.read(YAML);
   }
 
-  /** Adds a page; its scripts run in its body, each by itself. */
+  /** Adds a page. Each of its scripts is an element of its own in the body. */
   GuardedPages page(String path, Page page) {
     pages.put(path, page);
     return this;
@@ -116,12 +116,12 @@ final class GuardedPages implements AutoCloseable {
     return this;
   }
 
-  /** Shows a page until it tells its result. */
+  /** Shows a page until it reports its result. */
   JsonNode show(String path) throws Exception {
     return show(path, path);
   }
 
-  /** Shows a page until one to which it leads tells its result. */
+  /** Shows a page until a page that it leads to reports its result. */
   JsonNode show(String path, String teller) throws Exception {
     contacts.clear();
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
@@ -137,7 +137,7 @@ final class GuardedPages implements AutoCloseable {
     }
   }
 
-  /** Paths that were asked for at the host that is held back. */
+  /** Returns the paths that were requested from the blocked host. */
   Set<String> contacts() {
     return contacts;
   }
@@ -193,12 +193,12 @@ final class GuardedPages implements AutoCloseable {
     exchange.getResponseBody().write(bytes);
   }
 
-  /** A script of the tests, which may use {@code tell}. */
+  /** Returns a script of the tests, which may call {@code tell}. */
   static String script(String text) {
     return TELL + text;
   }
 
-  /** A script from a file beside the tests, or of a library. */
+  /** Returns a script from a file beside the tests, or from a library. */
   static String resource(String name) throws IOException {
     try (var in = GuardedPages.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Says how long a text is when it travels. */
+/** Measures the size of a text as it is transferred. */
 public final class Gzip {
 
   private Gzip() {}

@@ -20,7 +20,7 @@ import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an operator or an address says, it stays text. */
+/** Every text of an operator and every address is written as text, whatever it contains. */
 class HostileTextTest {
 
   private static final String EVIL = "</template></title><script>alert(\"1\")</script>'&amp;\u00e9";
@@ -83,7 +83,7 @@ class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void nothing_leaves_its_place(String html) {
+  void no_text_becomes_markup(String html) {
     assertThat(Jsoup.parse(html).select("script:not([src^=/consent/assets/])")).isEmpty();
     assertThat(html)
         .doesNotContain("alert(\"1\")", "'&amp;\u00e9")
@@ -98,7 +98,7 @@ class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void every_attribute_is_quoted_and_every_text_read_back(String html) {
+  void every_attribute_is_quoted_and_every_text_is_parsed_back_unchanged(String html) {
     Jsoup.parse(html)
         .getAllElements()
         .forEach(

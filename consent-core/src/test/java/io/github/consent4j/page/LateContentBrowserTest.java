@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What scripts insert after a page was sent, in a real browser. */
+/** Content that scripts insert after a page was sent, in a real browser. */
 class LateContentBrowserTest {
 
   private static final String TRY_ALL =
@@ -53,7 +53,7 @@ class LateContentBrowserTest {
   }
 
   @Test
-  void every_way_loads_something_where_there_is_no_guard() throws Exception {
+  void every_way_of_loading_works_without_the_guard() throws Exception {
     JsonNode told = pages.page("/late", false, resource("late.js"), script(TRY_ALL)).show("/late");
 
     Set<String> ways = new TreeSet<>(WRITTEN);
@@ -63,7 +63,7 @@ class LateContentBrowserTest {
 
   @ParameterizedTest
   @EnumSource(GuardKind.class)
-  void no_way_loads_anything_that_is_held_back(GuardKind kind) throws Exception {
+  void no_way_of_loading_reaches_a_blocked_host(GuardKind kind) throws Exception {
     try (GuardedPages guarded = new GuardedPages(kind)) {
       JsonNode told =
           guarded.page("/late", true, resource("late.js"), script(TRY_ALL)).show("/late");
@@ -163,11 +163,11 @@ class LateContentBrowserTest {
   }
 
   /**
-   * Each look into an interface makes the browser set it up: that is what the start of a page
-   * takes.
+   * Each access to an interface makes the browser set the interface up. Most of the time at the
+   * start of a page is spent on that.
    */
   @Test
-  void looks_at_few_interfaces_and_makes_none_that_it_does_not_change() throws Exception {
+  void accesses_few_interfaces_and_sets_up_none_that_it_does_not_change() throws Exception {
     JsonNode told =
         pages
             .page(
@@ -203,7 +203,7 @@ class LateContentBrowserTest {
   }
 
   @Test
-  void leaves_texts_and_pixels_to_the_scripts_that_write_them() throws Exception {
+  void does_not_change_texts_and_pixels_that_scripts_write() throws Exception {
     JsonNode told =
         pages
             .page(
@@ -231,7 +231,7 @@ class LateContentBrowserTest {
   }
 
   @Test
-  void leaves_what_only_reads_like_an_address_that_loads() throws Exception {
+  void does_not_change_text_that_only_looks_like_an_address() throws Exception {
     JsonNode told =
         pages
             .page(
@@ -362,7 +362,7 @@ class LateContentBrowserTest {
       """;
 
   @Test
-  void opens_no_database_of_a_service_that_is_held_back() throws Exception {
+  void opens_no_database_of_a_blocked_service() throws Exception {
     JsonNode told =
         pages
             .page(
@@ -421,7 +421,7 @@ class LateContentBrowserTest {
         "script-src 'self'; require-trusted-types-for 'script';"
             + " trusted-types own consent4j-guard 'allow-duplicates'"
       })
-  void works_under_a_strict_policy_for_content(String policy) throws Exception {
+  void works_with_a_strict_content_security_policy(String policy) throws Exception {
     Page page =
         new Page(
             true,

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the guard costs a page whose scripts insert 5,000 nodes. Frames of the same origin that have
- * the guard, or not, do the same work in turns. The times are for the report in {@code target};
- * asserted is only what holds on a busy machine.
+ * Measures what the guard costs a page whose scripts insert 5,000 nodes. Frames of the same origin,
+ * with and without the guard, do the same work in turns. The times are written to a report in
+ * {@code target}; the assertions cover only what also holds on a busy machine.
  */
 class LateContentCostTest {
 
@@ -83,7 +83,7 @@ class LateContentCostTest {
       """;
 
   /**
-   * What is counted: addresses that the guard reads as URLs, and tags that it reads as elements.
+   * Counts the addresses that the guard parses as URLs, and the tags that it parses as elements.
    */
   private static final String COUNT =
       """
@@ -100,11 +100,11 @@ class LateContentCostTest {
       """;
 
   @Test
-  void reads_each_host_once_and_nothing_else() throws Exception {
+  void parses_each_host_once_and_no_tags() throws Exception {
     try (GuardedPages pages = new GuardedPages()) {
       JsonNode told = pages.page("/", true, script(WORK + COUNT)).show("/");
 
-      // one for the page's own host, one for the other
+      // One is for the page's own host, one for the other host.
       assertThat(told.get("urls").asInt()).isLessThanOrEqualTo(2);
       assertThat(told.get("tags").asInt()).isZero();
     }
@@ -112,7 +112,8 @@ class LateContentCostTest {
 
   @ParameterizedTest
   @CsvSource({"elements", "images", "markup"})
-  void five_thousand_nodes_take_about_as_long(String way) throws Exception {
+  void inserting_five_thousand_nodes_takes_about_as_long_as_without_the_guard(String way)
+      throws Exception {
     try (GuardedPages pages = new GuardedPages()) {
       JsonNode times =
           pages

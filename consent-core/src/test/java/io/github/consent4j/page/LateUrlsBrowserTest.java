@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The guard judges late addresses and script texts as the gate judges those in a page. */
+/**
+ * The guard treats addresses and script texts that are inserted late as the gate treats those in
+ * the page.
+ */
 class LateUrlsBrowserTest {
 
   private static final List<String> URLS =
@@ -94,7 +97,7 @@ class LateUrlsBrowserTest {
           "#https://youtube.com/",
           "");
 
-  /** Known by the name of the file where scripts are meant. */
+  /** Addresses that are recognised by the name of the file, in attributes for scripts. */
   private static final List<String> SCRIPTS =
       List.of("https://cdn.example/x/econda-recommendations-1.2.js", "x/clip1-a.js?b#c");
 
@@ -158,7 +161,7 @@ class LateUrlsBrowserTest {
 
   @ParameterizedTest
   @MethodSource("policies")
-  void judges_as_the_gate_does(GuardKind kind, Policy policy) throws Exception {
+  void decides_about_addresses_as_the_gate_does(GuardKind kind, Policy policy) throws Exception {
     ObjectMapper json = new ObjectMapper();
     JsonNode told;
     try (GuardedPages pages = new GuardedPages(policy, kind)) {

@@ -33,7 +33,7 @@ class LifetimesTest {
     "PT172802S, 2 days",
     "PT1S, 1 second"
   })
-  void says_in_words_how_long(String lifetime, String words) {
+  void describes_a_lifetime_in_words(String lifetime, String words) {
     assertThat(words("en", StorageKind.COOKIE, lifetime)).isEqualTo(words);
   }
 
@@ -49,7 +49,7 @@ class LifetimesTest {
   }
 
   @Test
-  void speaks_the_visitors_language() {
+  void uses_the_visitors_language() {
     assertThat(words("de", StorageKind.COOKIE, "P13M")).isEqualTo("13 Monate");
   }
 
@@ -63,7 +63,7 @@ class LifetimesTest {
     "sl, P2M, 2 meseca",
     "fi, session, kunnes suljet selaimen"
   })
-  void speaks_many_languages(String language, String lifetime, String words) {
+  void has_texts_in_many_languages(String language, String lifetime, String words) {
     assertThat(words(language, StorageKind.COOKIE, lifetime)).isEqualTo(words);
   }
 

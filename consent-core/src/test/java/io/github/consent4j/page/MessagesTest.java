@@ -17,19 +17,19 @@ class MessagesTest {
   }
 
   @Test
-  void a_regional_language_speaks_as_its_primary_language() {
+  void a_regional_language_uses_the_texts_of_its_primary_language() {
     assertThat(Messages.in("de-AT").language()).isEqualTo("de");
     assertThat(Messages.in("DE").language()).isEqualTo("de");
   }
 
   @Test
-  void a_language_without_texts_speaks_english() {
+  void a_language_without_texts_uses_english() {
     assertThat(Messages.in("tlh").language()).isEqualTo("en");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"no", "nn", "nn-NO", "nb-NO"})
-  void every_norwegian_reads_bokmal(String tag) {
+  void all_norwegian_languages_use_bokmal(String tag) {
     assertThat(Messages.in(tag).language()).isEqualTo("nb");
   }
 
@@ -44,7 +44,7 @@ class MessagesTest {
   }
 
   @Test
-  void the_sites_own_words_take_the_place_of_the_librarys() {
+  void texts_of_the_site_replace_those_of_the_library() {
     Messages messages = Messages.in("de", Map.of("title", "Datenschutz"));
 
     assertThat(messages.get("title")).isEqualTo("Datenschutz");
@@ -77,12 +77,12 @@ class MessagesTest {
   }
 
   @Test
-  void fills_in_values_as_they_are() {
+  void inserts_values_unchanged() {
     assertThat(Messages.in("en").get("stored.domain", "{0} $1 'x'")).isEqualTo("for {0} $1 'x'");
   }
 
   @Test
-  void a_service_may_have_words_of_its_own() {
+  void a_service_can_have_texts_of_its_own() {
     Messages messages = Messages.in("en");
 
     assertThat(messages.getFor("youtube", "embed.once")).isEqualTo("Show this video once");
@@ -90,7 +90,7 @@ class MessagesTest {
   }
 
   @Test
-  void one_is_not_many() {
+  void uses_the_singular_for_one() {
     assertThat(Messages.in("en").count("lifetime.months", 1)).isEqualTo("1 month");
     assertThat(Messages.in("en").count("lifetime.months", 13)).isEqualTo("13 months");
   }

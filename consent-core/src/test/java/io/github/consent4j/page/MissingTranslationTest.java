@@ -15,11 +15,11 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 
-/** A catalogue that lacks one of the site's languages. */
+/** Tests a catalogue that lacks one of the site's languages. */
 class MissingTranslationTest {
 
   @Test
-  void is_said_in_english_and_marked_as_english() {
+  void its_texts_are_shown_in_english_and_marked_as_english() {
     Catalogue own =
         Catalogue.read(
             "own.yaml",

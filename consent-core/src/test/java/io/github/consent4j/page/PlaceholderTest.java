@@ -27,9 +27,9 @@ class PlaceholderTest {
     return Jsoup.parse(pages.placeholder(view, service(service), url));
   }
 
-  /** L40. */
+  /** Rule L40: the placeholder names the provider, what is sent, and the country. */
   @Test
-  void says_whose_content_it_is_and_what_is_sent_where() {
+  void names_the_provider_the_data_and_the_country() {
     assertThat(frame.title()).isEqualTo("Video from YouTube");
     assertThat(frame.select("h1").text()).isEqualTo("Video from YouTube");
     assertThat(frame.select("p").text())
@@ -41,7 +41,7 @@ class PlaceholderTest {
             "/app/consent?return=%2Fapp%2Fcooperations%3Fpage%3D2&lang=en");
   }
 
-  /** L41: once stores nothing. */
+  /** Rule L41: showing the content once stores nothing. */
   @Test
   void once_is_a_plain_link_within_the_frame() {
     Element once = frame.selectFirst(".answers > a");
@@ -52,7 +52,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void a_notice_offers_once_unless_an_enforced_policy_keeps_the_script_away() {
+  void a_notice_offers_to_show_once_unless_an_enforced_csp_blocks_the_script() {
     for (String csp : new String[] {"off", "report-only", "enforce"}) {
       Visitors others =
           Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "csp: " + csp + "\n"));
@@ -69,7 +69,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void always_grants_the_service_it_shows_in_the_page_around_the_frame() {
+  void the_always_button_allows_the_shown_service_in_the_page_around_the_frame() {
     Element form = frame.selectFirst("form[method=post]");
 
     assertThat(form.attr("action")).isEqualTo("/app/consent");
@@ -84,7 +84,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void a_text_of_the_site_may_be_meant_for_one_service() {
+  void a_text_of_the_site_can_apply_to_one_service() {
     Visitors others =
         Visitors.of(
             ReferencePolicy.read(
@@ -101,7 +101,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void says_that_nobody_has_released_what_no_service_declares() {
+  void says_that_undeclared_content_is_not_released() {
     Document strange =
         Jsoup.parse(
             pages.undeclaredPlaceholder(
@@ -115,7 +115,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void suits_other_services_and_categories() {
+  void adapts_to_other_services_and_categories() {
     Visitors others =
         Visitors.of(
             ReferencePolicy.read(
@@ -173,7 +173,7 @@ class PlaceholderTest {
     assertThat(notice.text()).contains("X Internet Unlimited Company (Ireland)");
   }
 
-  /** L40: for an image, whose alternative text stays. */
+  /** Rule L40 for an image. Its alternative text remains. */
   @Test
   void a_notice_before_an_image_says_the_same_and_leads_to_the_image() {
     View view = Visitors.view(visitors.undecided());
@@ -195,9 +195,9 @@ class PlaceholderTest {
         .doesNotContain("javascript:");
   }
 
-  /** Without the script it could do nothing. */
+  /** Without the script the button could do nothing. */
   @Test
-  void the_notices_once_button_waits_for_the_script() {
+  void the_once_button_of_a_notice_is_hidden_until_the_script_runs() {
     String html = pages.beforeMarked(Visitors.view(visitors.undecided()), service("twitter"));
 
     assertThat(Jsoup.parse(html).select("#once[type=button][hidden]")).hasSize(1);

@@ -23,7 +23,7 @@ class SettingsPageTest {
     return page.selectFirst("input[type=checkbox][id=grant-" + id + "]");
   }
 
-  /** L08. */
+  /** Rule L08: every purpose that is not necessary is off by default. */
   @Test
   void everything_is_off_until_the_visitor_turns_it_on() {
     Document page = page(visitors.undecided());
@@ -34,7 +34,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void what_is_required_is_on_cannot_be_switched_and_says_so() {
+  void required_services_are_on_disabled_and_labelled_as_required() {
     Document page = page(visitors.undecided());
 
     assertThat(page.select("input:not([name])[type=checkbox]"))
@@ -86,7 +86,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void asks_nothing_where_there_is_nothing_to_decide() {
+  void has_no_buttons_if_there_is_nothing_to_decide() {
     String needed = "site: { name: A }\ncategories:\n  necessary: { required: true%s }\n";
     String report = "  statistics: { services: [econda], enforce: report }\n";
 
@@ -96,7 +96,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void says_nothing_of_a_category_that_only_reports() {
+  void does_not_show_a_category_in_report_mode() {
     String yaml = ReferencePolicy.YAML.replace("[econda] }", "[econda], enforce: report }");
     Visitors some = Visitors.of(ReferencePolicy.read(yaml));
     View undecided = Visitors.view(some.undecided());
@@ -115,7 +115,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void long_names_of_cookies_break_between_their_words_alone() {
+  void long_names_of_cookies_break_only_between_words() {
     Document page = page(visitors.undecided());
 
     assertThat(page.select("code").eachText())
@@ -125,7 +125,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void a_visitor_who_came_from_no_page_stays_and_is_told() {
+  void a_visitor_who_came_from_no_page_stays_and_sees_the_result() {
     View view = new View(visitors.who(), "en", "/consent", "/consent?a=b");
     Document page = Jsoup.parse(pages.settings(view));
 
@@ -142,9 +142,9 @@ class SettingsPageTest {
         .isEqualTo("/consenting-adults");
   }
 
-  /** L21. */
+  /** Rule L21: each service is described in full. */
   @Test
-  void tells_everything_of_a_service() {
+  void describes_a_service_in_full() {
     Element row = box(page(visitors.undecided()), "youtube").closest("li");
 
     assertThat(row.select("p").text()).contains("Shows videos");
@@ -164,7 +164,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void tells_how_long_the_decision_itself_is_kept() {
+  void shows_the_lifetime_of_the_decision_itself() {
     Visitors asked =
         Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "renew-after: P90D\n"));
     String html = asked.pages().settings(Visitors.view(asked.undecided()));
@@ -176,7 +176,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void says_why_a_necessary_item_is_necessary() {
+  void shows_the_reason_of_a_necessary_item() {
     assertThat(page(visitors.undecided()).select("td small").eachText())
         .contains("Without it you would be asked again on every page.");
   }
@@ -218,7 +218,7 @@ class SettingsPageTest {
   }
 
   @Test
-  void offers_to_delete_everything_where_the_site_does() {
+  void offers_to_delete_everything_if_the_site_allows_it() {
     Visitors offering =
         Visitors.of(ReferencePolicy.read(ReferencePolicy.YAML + "clear-site-data: true\n"));
     String without = visitors.pages().settings(Visitors.view(visitors.who()));

@@ -9,7 +9,7 @@ import io.github.consent4j.policy.Policy;
 import java.time.Clock;
 import java.util.Set;
 
-/** Visitors of a site with a policy, who have made up their minds or not. */
+/** Visitors of a site with a policy, with and without a decision. */
 public record Visitors(Policy policy, RevisionMarks marks) {
 
   public static Visitors of(Policy policy) {

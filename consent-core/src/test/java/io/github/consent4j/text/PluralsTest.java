@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares rules and words with those of ICU4J, which has all of CLDR. */
+/** Compares rules and words with those of ICU4J, which contains the whole CLDR. */
 class PluralsTest {
 
-  /** CLDR only has abbreviations for these. */
+  /** The languages for which the CLDR has only abbreviations. */
   private static final Set<String> WITHOUT_WORDS = Set.of("ga", "mt");
 
   private static final Map<String, MeasureUnit> UNITS =

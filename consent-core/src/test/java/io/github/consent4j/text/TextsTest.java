@@ -19,17 +19,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for the files that translators edit. */
+/** Rules for the files that translators edit. */
 class TextsTest {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
   private static final Pattern COUNTED =
       Pattern.compile("(details\\.items|lifetime\\.\\w+)\\.(zero|one|two|few|many|other)");
 
-  /** Languages whose word for something is the English one, by key. */
+  /** Languages in which a text is the same as in English, by key. */
   private static final Map<String, Set<String>> SAME_AS_ENGLISH =
       Map.of(
-          // the word that the field uses in these languages too
+          // These languages use the English technical term, too.
           "kind.cookie",
               Set.of("de", "fr", "es", "it", "pt", "ro", "nl", "da", "sv", "mt", "el", "cs", "sk"),
           "stored.name", Set.of("de"),
@@ -48,7 +48,7 @@ class TextsTest {
   }
 
   @Test
-  void speak_all_official_languages_of_the_union_and_five_more() {
+  void exist_in_all_official_languages_of_the_union_and_five_more() {
     assertThat(Texts.LANGUAGES)
         .containsExactlyInAnyOrder(
             ("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
@@ -67,7 +67,7 @@ class TextsTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void say_how_many_in_the_forms_that_the_language_has(String language) {
+  void use_the_plural_forms_of_the_language(String language) {
     Set<String> forms = new TreeSet<>();
     Plurals plurals = Plurals.of(language);
     for (int number = 0; number < 1000; number++) {
@@ -86,7 +86,7 @@ class TextsTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void fill_in_what_the_english_ones_do(String language) {
+  void have_the_placeholders_of_the_english_texts(String language) {
     Map<String, String> english = Texts.ofPages("en");
     Texts.ofPages(language)
         .forEach(
@@ -96,7 +96,7 @@ class TextsTest {
               if (!counted.matches()) {
                 assertThat(places(text)).as(key).isEqualTo(places(english.get(key)));
               } else if (!Set.of("zero", "one", "two").contains(counted.group(2))) {
-                // a form that goes with one number alone may say it in a word
+                // A form for one number only may contain the number as a word.
                 assertThat(places(text)).as(key).containsExactly("0");
               }
             });
@@ -138,10 +138,12 @@ class TextsTest {
     }
   }
 
-  /** As easy to refuse as to agree: neither answer is more than half as long again as the other. */
+  /**
+   * Refusing is as easy as agreeing: neither answer is more than half as long again as the other.
+   */
   @ParameterizedTest
   @MethodSource("languages")
-  void have_answers_of_like_length(String language) {
+  void have_answers_of_similar_length(String language) {
     Map<String, String> texts = Texts.ofPages(language);
     int accept = texts.get("choice.accept-all").length();
     int reject = texts.get("choice.reject-all").length();
@@ -158,7 +160,7 @@ class TextsTest {
 
   @ParameterizedTest
   @MethodSource("languages")
-  void tell_translators_what_is_filled_in(String language) throws IOException {
+  void explain_the_placeholders_to_translators(String language) throws IOException {
     assertThat(file("page_" + language)).startsWith("#").contains("{0}", "{1}");
   }
 
@@ -171,7 +173,7 @@ class TextsTest {
     "nn-NO, nn-no nn nb no",
     "nb, nb no nn"
   })
-  void serve_readers_of_a_narrower_or_a_like_language(String tag, String serving) {
+  void serve_readers_of_regional_and_similar_languages(String tag, String serving) {
     assertThat(Texts.serving(tag)).containsExactly(serving.split(" "));
   }
 

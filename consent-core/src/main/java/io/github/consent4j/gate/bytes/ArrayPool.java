@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays that one gate has used and another one may use again. It keeps only a few. Thread-safe.
+ * Arrays that one gate has used and that another one may reuse. It keeps only a few. Thread-safe.
  */
 public final class ArrayPool {
 
@@ -13,7 +13,7 @@ public final class ArrayPool {
 
   private final AtomicReferenceArray<byte @Nullable []> kept = new AtomicReferenceArray<>(KEPT);
 
-  /** An array of at least this length, with anything in it. */
+  /** Returns an array of at least this length, with arbitrary content. */
   public byte[] take(int length) {
     for (int i = 0; i < KEPT; i++) {
       byte[] array = kept.get(i);
@@ -24,7 +24,7 @@ public final class ArrayPool {
     return new byte[length];
   }
 
-  /** Takes an array back that nobody uses any more. */
+  /** Returns an array to the pool. The caller must not use it any more. */
   public void giveBack(byte[] array) {
     for (int i = 0; i < KEPT && array.length > 0 && array.length <= LARGEST; i++) {
       if (kept.get(i) == null && kept.compareAndSet(i, null, array)) {

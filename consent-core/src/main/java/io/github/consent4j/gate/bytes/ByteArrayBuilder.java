@@ -43,7 +43,7 @@ public final class ByteArrayBuilder implements AutoCloseable {
     length = 0;
   }
 
-  /** Forgets everything, and gives back the memory. */
+  /** Discards the content and returns the memory to the pool. */
   @Override
   public void close() {
     arrays.giveBack(array);

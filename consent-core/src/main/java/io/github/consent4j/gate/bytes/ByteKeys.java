@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map whose keys are looked up as slices of byte arrays, without copying them. The hash of a
- * slice grows from its end to its beginning, so that all suffixes of a host name are hashed on one
- * way. Immutable and thread-safe.
+ * slice is computed from its end to its beginning, so that one pass computes the hashes of all
+ * suffixes of a host name. Immutable and thread-safe.
  */
 public final class ByteKeys<V> {
 
   private static final int FACTOR = 31;
   private static final int MIXER = 0x9E3779B1;
 
-  /** For each slot there are 2 to the power of this bits. */
+  /** The number of bits for each slot, as a power of 2. */
   private static final int SPARSE_BITS = 3;
 
   private final byte[][] keys;
@@ -22,7 +22,10 @@ public final class ByteKeys<V> {
   private final Object[] values;
   private final int mask;
 
-  /** Whether a key has a hash, as bits, sparse: what is no key is told from little memory. */
+  /**
+   * A sparse set of bits for the hashes of the keys. Most slices that are no key are rejected with
+   * access to this small memory only.
+   */
   private final long[] known;
 
   private final int knownShift;
@@ -56,7 +59,7 @@ public final class ByteKeys<V> {
     values[slot] = value;
   }
 
-  /** Hash of a slice with one more byte in front of it. */
+  /** Returns the hash of a slice with one more byte in front of it. */
   public static int hash(int hash, byte b) {
     return hash * FACTOR + b;
   }
@@ -74,7 +77,7 @@ public final class ByteKeys<V> {
     return (mixed ^ mixed >>> 15) & mask;
   }
 
-  /** The value for a slice that has this hash; null when there is none. */
+  /** Returns the value for a slice with this hash, or null if there is none. */
   @SuppressWarnings("unchecked")
   public @Nullable V get(byte[] bytes, int from, int to, int hash) {
     if (!mayKnow(hash)) {
@@ -95,7 +98,7 @@ public final class ByteKeys<V> {
     return (known[bit >>> 6] >>> bit & 1) != 0;
   }
 
-  /** How many places are looked at for a slice with this hash that is no key. */
+  /** Returns how many places are read for a slice with this hash that is no key. */
   public int probes(int hash) {
     if (!mayKnow(hash)) {
       return 1;

@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 
 /**
- * A quick test that rules out that any of several texts occurs in another text. It looks at every
- * few bytes only. Immutable and thread-safe.
+ * A fast test whether any of several texts may occur in another text. A negative result is certain.
+ * It reads only some of the bytes. Immutable and thread-safe.
  */
 public final class GramFilter {
 
-  /** How many bytes are looked at together. */
+  /** The number of bytes that are read together. */
   public static final int GRAM = 4;
 
   public static final int MAXIMUM_STRIDE = 8;
@@ -19,18 +19,18 @@ public final class GramFilter {
   private static final int MINIMUM_BITS = 15;
   private static final int MAXIMUM_BITS = 22;
 
-  /** How many bits there are for each that is set. */
+  /** The number of bits for each bit that is set. */
   private static final int SPARSE = 256;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Hashes of what stands at the first places of every text, as bits. */
+  /** A bit for the hash of each group of bytes at the first places of every text. */
   private final long[] starts;
 
   private final int startShift;
 
-  /** How far apart the places are that need to be looked at; 0 if all do. */
+  /** The distance between the places that need to be read; 0 if all need to be. */
   private final int stride;
 
   public GramFilter(Collection<byte[]> texts) {
@@ -55,20 +55,23 @@ public final class GramFilter {
   }
 
   /**
-   * Goes over what cannot be part of one of the texts.
+   * Skips bytes that cannot be part of one of the texts.
    *
-   * @return a place at or before the beginning of the next one, and before the last few bytes
+   * @return a place at or before the beginning of the next possible text, and before the last few
+   *     bytes
    */
   public int skip(byte[] bytes, int from, int to) {
     return stride == 0 ? from : Math.max(from, firstHit(bytes, from, to) - stride + 1);
   }
 
-  /** Whether one of the texts may stand within these bytes. */
+  /** Returns whether one of the texts may occur in these bytes. */
   public boolean mayBeIn(byte[] bytes, int from, int to) {
     return stride == 0 || firstHit(bytes, from, to) + GRAM <= to;
   }
 
-  /** The first place looked at that may be in a text, or one from which on nothing is looked at. */
+  /**
+   * Returns the first place that may be part of a text, or the place where the reading has ended.
+   */
   private int firstHit(byte[] bytes, int from, int to) {
     int p = from + stride - 1;
     int last = to - GRAM;
@@ -81,7 +84,7 @@ public final class GramFilter {
     return p;
   }
 
-  /** 1 if what stands at a place may be in a text, else 0. */
+  /** Returns 1 if the bytes at a place may be part of a text, or else 0. */
   private long hits(byte[] bytes, int place) {
     int hash = hash(bytes, place);
     return starts[hash >>> 6 & starts.length - 1] >>> hash & 1;

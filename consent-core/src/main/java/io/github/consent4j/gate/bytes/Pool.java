@@ -3,14 +3,16 @@ package io.github.consent4j.gate.bytes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Objects that one gate has used and another may use again. Keeps a few only. Thread-safe. */
+/**
+ * Objects that one gate has used and that another one may reuse. It keeps only a few. Thread-safe.
+ */
 public final class Pool<T> {
 
   private static final int KEPT = 16;
 
   private final AtomicReferenceArray<@Nullable T> kept = new AtomicReferenceArray<>(KEPT);
 
-  /** One of them, for the caller alone; null when there is none. */
+  /** Returns an object for the use of the caller alone, or null if there is none. */
   public @Nullable T take() {
     for (int i = 0; i < KEPT; i++) {
       T spare = kept.get(i);
@@ -21,7 +23,7 @@ public final class Pool<T> {
     return null;
   }
 
-  /** Takes one that nobody uses any more. */
+  /** Returns an object to the pool. The caller must not use it any more. */
   public void giveBack(T spare) {
     for (int i = 0; i < KEPT; i++) {
       if (kept.get(i) == null && kept.compareAndSet(i, null, spare)) {

@@ -5,28 +5,28 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Looks for bytes, eight at a time, and knows the classes of characters that HTML tells apart. */
+/** Searches for bytes, eight at a time, and defines the classes of characters of HTML. */
 public final class Scan {
 
   /** Tab, line feed, form feed, carriage return, space. */
   public static final int SPACE = 1;
 
-  /** What ends the name of a tag: white space, {@code /}, {@code >}. */
+  /** The end of the name of a tag: white space, {@code /}, {@code >}. */
   public static final int TAG_NAME_END = 2;
 
-  /** What ends the name of an attribute: white space, {@code /}, {@code >}, {@code =}. */
+  /** The end of the name of an attribute: white space, {@code /}, {@code >}, {@code =}. */
   public static final int ATTRIBUTE_NAME_END = 4;
 
-  /** What ends an unquoted value: white space, {@code >}. */
+  /** The end of an unquoted value: white space, {@code >}. */
   public static final int UNQUOTED_END = 8;
 
-  /** White space and {@code /}: what may stand before the name of an attribute. */
+  /** White space and {@code /}: the characters that may precede the name of an attribute. */
   public static final int SPACE_OR_SLASH = 16;
 
   /** An ASCII letter. */
   public static final int LETTER = 32;
 
-  /** What a value in a style sheet needs to name a URL: {@code ( & \\ " '}. */
+  /** The characters that a value in a style sheet needs to name a URL: {@code ( & \\ " '}. */
   private static final int CSS_OPENING = 64;
 
   private static final byte[] CLASSES = new byte[256];
@@ -59,14 +59,14 @@ public final class Scan {
     return (CLASSES[b & 0xff] & classes) != 0;
   }
 
-  /** Eight bytes, the first of them lowest. */
+  /** Returns eight bytes; the first one is the lowest. */
   public static long word(byte[] bytes, int at) {
     return (long) LONGS.get(bytes, at);
   }
 
   /**
-   * Marks in a word, by their highest bits, bytes that may end the name of a tag: all below {@code
-   * '0'}, and {@code >}. The lowest mark is right, those above it may not be.
+   * Marks the bytes in a word that may end the name of a tag, by their highest bits: all below
+   * {@code '0'}, and {@code >}. Only the lowest mark is reliable.
    */
   public static long tagNameEnds(long word) {
     long ends = word ^ ONES * '>';
@@ -74,8 +74,8 @@ public final class Scan {
   }
 
   /**
-   * Marks in a word, by their highest bits, bytes that may end the name of an attribute: all up to
-   * the space, and {@code / < = > ?}. The lowest mark is right, those above it may not be.
+   * Marks the bytes in a word that may end the name of an attribute, by their highest bits: all up
+   * to the space, and {@code / < = > ?}. Only the lowest mark is reliable.
    */
   public static long attributeNameEnds(long word) {
     long slashes = word ^ ONES * '/';
@@ -84,12 +84,12 @@ public final class Scan {
         & HIGHS;
   }
 
-  /** Index in a word of the byte with the lowest mark; 8 when there is none. */
+  /** Returns the index in a word of the byte with the lowest mark, or 8 if there is none. */
   public static int firstMark(long marks) {
     return Long.numberOfTrailingZeros(marks) >>> 3;
   }
 
-  /** Index of the first such byte from {@code from}; {@code to} when there is none. */
+  /** Returns the index of the first such byte from {@code from}, or {@code to} if there is none. */
   public static int find(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
@@ -107,7 +107,7 @@ public final class Scan {
     return p;
   }
 
-  /** As {@link #find}, for a byte that is expected to be far away. */
+  /** Does the same as {@link #find}, and is faster if the byte is expected to be far away. */
   public static int findFar(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
@@ -124,7 +124,10 @@ public final class Scan {
     return find(bytes, p, to, wanted);
   }
 
-  /** Index of the first such byte, backslash or control character; {@code to} if there is none. */
+  /**
+   * Returns the index of the first such byte, backslash or control character, or {@code to} if
+   * there is none.
+   */
   public static int findOrEscape(byte[] bytes, int from, int to, int wanted) {
     int p = from;
     long pattern = ONES * wanted;
@@ -144,7 +147,10 @@ public final class Scan {
     return p;
   }
 
-  /** Index of the first of {@code ( & \\ " '} from {@code from}; {@code to} when there is none. */
+  /**
+   * Returns the index of the first of {@code ( & \\ " '} from {@code from}, or {@code to} if there
+   * is none.
+   */
   public static int findOpening(byte[] bytes, int from, int to) {
     int p = from;
     while (p + 8 <= to) {
@@ -152,7 +158,7 @@ public final class Scan {
       long parentheses = x ^ ONES * '(';
       long escapes = x ^ ONES * '\\';
       long apostrophes = x ^ ONES * '\'';
-      // which differs from a quote by one bit
+      // An ampersand differs from a quote by one bit.
       long ampersands = (x | ONES * ('&' ^ '"')) ^ ONES * '&';
       long hits =
           (parentheses - ONES & ~parentheses
@@ -171,7 +177,7 @@ public final class Scan {
     return p;
   }
 
-  /** Index of the first byte from {@code from} that is not white space. */
+  /** Returns the index of the first byte from {@code from} that is not white space. */
   public static int skipSpace(byte[] bytes, int from, int to) {
     int p = from;
     while (p < to && is(bytes[p], SPACE)) {
@@ -180,12 +186,14 @@ public final class Scan {
     return p;
   }
 
-  /** Whether the bytes at a place are these lower-case ASCII letters, in either case. */
+  /** Returns whether the bytes at a place are these lower-case ASCII letters, in either case. */
   public static boolean startsWithIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
     return from + lower.length <= to && matching(bytes, from, to, lower) == lower.length;
   }
 
-  /** How many characters of a lower-case ASCII text the bytes at a place agree with. */
+  /**
+   * Returns the number of characters of a lower-case ASCII text that the bytes at a place match.
+   */
   public static int matching(byte[] bytes, int from, int to, byte[] lower) {
     int n = Math.min(to - from, lower.length);
     for (int i = 0; i < n; i++) {
@@ -196,12 +204,14 @@ public final class Scan {
     return n;
   }
 
-  /** Whether the bytes of a range are these lower-case ASCII letters, in either case. */
+  /** Returns whether the bytes of a range are these lower-case ASCII letters, in either case. */
   public static boolean isIgnoringCase(byte[] bytes, int from, int to, byte[] lower) {
     return to - from == lower.length && matching(bytes, from, to, lower) == lower.length;
   }
 
-  /** Whether the bytes of a range are one of some lower-case ASCII texts, in either case. */
+  /**
+   * Returns whether the bytes of a range are one of some lower-case ASCII texts, in either case.
+   */
   public static boolean isAnyIgnoringCase(byte[] bytes, int from, int to, byte[][] lower) {
     for (byte[] text : lower) {
       if (isIgnoringCase(bytes, from, to, text)) {
@@ -216,10 +226,10 @@ public final class Scan {
   }
 
   /**
-   * Goes behind an end tag that has nothing but a name, of at most eight letters.
+   * Skips an end tag that contains only a name, of at most eight letters.
    *
-   * @param from where the name begins
-   * @return the place behind its {@code >}; -1 if it is another one
+   * @param from the place where the name begins
+   * @return the place behind its {@code >}; -1 if it is another kind of end tag
    */
   public static int skipShortEndTag(byte[] bytes, int from, int to) {
     if (from + 8 > to) {
@@ -232,7 +242,7 @@ public final class Scan {
       return -1;
     }
     long before = (ends & -ends) - 1;
-    // every byte before the first > must be at least '0': no white space, no slash
+    // Every byte before the first > must be at least '0': no white space, no slash.
     long low = (x | HIGHS) - ONES * '0';
     return (~low & HIGHS & ~x & before) == 0
         ? from + (Long.numberOfTrailingZeros(ends) >>> 3) + 1

@@ -9,7 +9,9 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
-/** Turns a stream of bytes from one encoding into another, in pieces cut anywhere. */
+/**
+ * Converts a stream of bytes from one encoding to another. The stream may be divided at any byte.
+ */
 public final class Transcoder {
 
   private static final int SIZE = 2048;
@@ -20,7 +22,7 @@ public final class Transcoder {
   private final CharBuffer chars = CharBuffer.allocate(SIZE);
   private final ByteBuffer encoded = ByteBuffer.allocate(2 * SIZE);
 
-  /** Bytes of a character whose end has not come. */
+  /** The first bytes of a character whose last bytes have not arrived. */
   private final ByteBuffer rest = ByteBuffer.allocate(16);
 
   public Transcoder(Charset from, Charset to, ByteSink sink) {

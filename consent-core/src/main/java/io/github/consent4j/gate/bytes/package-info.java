@@ -1,4 +1,4 @@
-/** Bytes without meaning: searching, collecting, looking up, and arrays that are used again. */
+/** Operations on bytes without meaning: search, collection, lookup, and reuse of arrays. */
 @NullMarked
 package io.github.consent4j.gate.bytes;
 

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts reports by directive and host; when there are too many different ones, only the known. */
+/**
+ * Counts reports by directive and host. When the limit of different ones is reached, it counts only
+ * those that it already has.
+ */
 final class BoundedBrowserReports implements BrowserReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrowserReports.class);

@@ -4,23 +4,23 @@ import io.github.consent4j.seen.Seen;
 import java.util.List;
 
 /**
- * What browsers have told of hosts that the content security policy does not name. Holds no
- * addresses of pages, and nothing of visitors. Implementations are thread-safe.
+ * The reports of browsers about hosts that the content security policy does not name. They contain
+ * no addresses of pages and no data of visitors. Implementations are thread-safe.
  */
 public interface BrowserReports {
 
   /**
-   * Notes one report; ignores what names no directive or no host.
+   * Adds one report. A report that names no directive or no host is ignored.
    *
-   * @param directive as the browser calls it
+   * @param directive the directive, as the browser names it
    * @param blocked the URL that was not loaded, or its origin
    */
   void add(String directive, String blocked);
 
-  /** What was reported until now, the most frequent first. */
+  /** Returns what was reported until now, the most frequent first. */
   List<Seen.Report> reported();
 
-  /** Reports that are kept in memory, a bounded number of them. */
+  /** Returns an object that keeps a limited number of reports in memory. */
   static BrowserReports bounded() {
     return new BoundedBrowserReports();
   }

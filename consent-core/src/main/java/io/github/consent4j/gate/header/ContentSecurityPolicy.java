@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 
 /**
  * The content security policy that follows from a policy and from what a visitor allows. It only
- * says which hosts a page may load from, and leaves everything else to the application's own,
- * beside which it stands: several policies further restrict each other (Content Security Policy
- * Level 3, section 8.1), so those with nonces or {@code strict-dynamic} go on to work. Frames may
- * be of every declared host, as a visitor may have one shown once. Immutable and thread-safe.
+ * declares the hosts that a page may load from. Everything else is left to the application's own
+ * content security policy, which is sent as well: several policies restrict each other further
+ * (Content Security Policy Level 3, section 8.1), so that policies with nonces or {@code
+ * strict-dynamic} continue to work. Frames of every declared host are allowed, because a visitor
+ * can have one shown once. Immutable and thread-safe.
  */
 public final class ContentSecurityPolicy {
 
@@ -34,13 +35,13 @@ public final class ContentSecurityPolicy {
   private final Policy policy;
 
   /**
-   * @param policy what is declared
+   * @param policy the policy of the site
    */
   public ContentSecurityPolicy(Policy policy) {
     this.policy = policy;
   }
 
-  /** Name of the header; empty if the site does not want it. */
+  /** Returns the name of the header; empty if the site does not send it. */
   public Optional<String> headerName() {
     return switch (policy.settings().delivery().csp()) {
       case OFF -> Optional.empty();
@@ -49,23 +50,23 @@ public final class ContentSecurityPolicy {
     };
   }
 
-  /** Whether browsers are to load from nowhere else. */
+  /** Returns whether browsers must not load from any other host. */
   public boolean isEnforced() {
     return policy.settings().delivery().csp() == CspMode.ENFORCE;
   }
 
   /**
-   * The policy for a page that one visitor gets.
+   * Returns the policy for a page that is made for one visitor.
    *
-   * @param reportTo path on this site to which browsers tell what they did not load
+   * @param reportTo path on this site that browsers send reports of blocked content to
    */
   public String forVisitor(AllowedServices allowance, PageContext page, String reportTo) {
     return text(allowance::allows, page, reportTo);
   }
 
   /**
-   * The policy for a page that everybody gets: every declared host, as the visitor's browser adds
-   * from them what the visitor allows.
+   * Returns the policy for a page that everybody shares. It names every declared host, because the
+   * browser adds the content of those that the visitor allows.
    */
   public String forEverybody(PageContext page, String reportTo) {
     return text(service -> true, page, reportTo);
@@ -92,10 +93,10 @@ public final class ContentSecurityPolicy {
   }
 
   /**
-   * What the permissions policy says of storage that other hosts may ask for: those only from which
-   * the page may load.
+   * Returns the member of the permissions policy for storage that other hosts may ask for. Only
+   * hosts that the page may load from are named.
    *
-   * @param allowance what the visitor lets through; empty for a page that everybody gets
+   * @param allowance what is allowed for the visitor; empty for a page that everybody shares
    */
   public String storageAccess(Optional<AllowedServices> allowance, PageContext page) {
     IntPredicate opens = service -> allowance.map(a -> a.allows(service)).orElse(true);
@@ -133,7 +134,7 @@ public final class ContentSecurityPolicy {
     }
   }
 
-  /** The nonce of an application's own policies; empty if they have none. */
+  /** Returns the nonce of an application's own policies; empty if they have none. */
   public static String nonce(Collection<String> contentSecurityPolicy) {
     for (String header : contentSecurityPolicy) {
       Matcher nonce = NONCE.matcher(header);

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds back what response headers make a browser load or contact, by the same rules as the markup
- * of a page: {@code Link} (RFC 8288), {@code Refresh}, {@code Reporting-Endpoints}, {@code
- * Report-To}, {@code Speculation-Rules}, and in {@code Content-Security-Policy} whom {@code
- * report-uri} names. A value that cannot be read is held back. Not thread-safe.
+ * Blocks what response headers make a browser load or contact, by the same rules as the markup of a
+ * page: {@code Link} (RFC 8288), {@code Refresh}, {@code Reporting-Endpoints}, {@code Report-To},
+ * {@code Speculation-Rules}, and the addresses that {@code report-uri} names in {@code
+ * Content-Security-Policy}. A value that cannot be read is blocked. Not thread-safe.
  */
 public final class HeaderGate {
 
@@ -48,9 +48,9 @@ public final class HeaderGate {
   private final UrlGate judge;
 
   /**
-   * @param rules what is looked up
-   * @param allowance what is let through
-   * @param page from where the response is served
+   * @param rules the rules of the policy
+   * @param allowance what is allowed for the visitor
+   * @param page the scheme and host that the response is served from
    */
   public HeaderGate(HtmlRules rules, AllowedServices allowance, PageContext page) {
     policy = rules.policy();
@@ -60,19 +60,19 @@ public final class HeaderGate {
     judge.begin(page, StandardCharsets.UTF_8);
   }
 
-  /** Whether headers of a name, in any letter case, have to pass the gate. */
+  /** Returns whether headers of a name, in any letter case, have to pass the gate. */
   public static boolean concerns(String name) {
     return NAMES.contains(name);
   }
 
-  /** Names of the headers that have to pass the gate. */
+  /** Returns the names of the headers that have to pass the gate. */
   public static Set<String> names() {
     return Set.copyOf(NAMES);
   }
 
   /**
-   * The value with which a header leaves: the very value if nothing in it is held back, empty if
-   * nothing is left of it.
+   * Returns the value that a header is sent with: the same object if nothing in it is blocked, and
+   * empty if nothing is left of it.
    *
    * @param name one of {@link #names}, in any letter case
    */
@@ -82,7 +82,7 @@ public final class HeaderGate {
       case "refresh" -> Optional.of(value).filter(this::passesRefresh);
       case "reporting-endpoints" ->
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
-      // what stands in the files that it names is for nobody here to read
+      // The gate cannot read the content of the files that this header names.
       case "speculation-rules" ->
           Optional.of(value).filter(rules -> claims.allowance().allowsAll());
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
@@ -93,18 +93,18 @@ public final class HeaderGate {
   }
 
   /**
-   * Where a redirect leads, if that is held back.
+   * The address of a blocked redirect.
    *
-   * @param service on whose behalf; empty if no service declares it
-   * @param url absolute; empty if it cannot be read
+   * @param service the service that declares it; empty if no service does
+   * @param url absolute address; empty if it cannot be read
    */
   public record HeldRedirect(Optional<Service> service, String url) {}
 
   /**
-   * Judges a redirect that a browser follows by itself.
+   * Decides about a redirect that a browser follows automatically.
    *
    * @param location value of {@code Location}
-   * @return empty if it is not held back
+   * @return empty if it is not blocked
    */
   public Optional<HeldRedirect> redirect(String location) {
     int verdict = judge.judge(location, false);
@@ -117,7 +117,10 @@ public final class HeaderGate {
         new HeldRedirect(service, judge.resolve(location).map(WebUrl::href).orElse("")));
   }
 
-  /** Takes out whom violations would be reported to, and nothing of what a policy allows. */
+  /**
+   * Removes the addresses that violations would be reported to. What a policy allows is not
+   * changed.
+   */
   private Optional<String> filterPolicies(String value) {
     List<String> policies = Stream.of(value.split(",", -1)).map(this::filterPolicy).toList();
     if (String.join(",", policies).equals(value)) {
@@ -150,7 +153,7 @@ public final class HeaderGate {
         : Optional.of(before + words.get(0) + " " + String.join(" ", passing));
   }
 
-  /** Tells of one member of a list whether it passes. */
+  /** Decides whether one member of a list is allowed. */
   @FunctionalInterface
   private interface Test {
     boolean passes(String member);
@@ -188,7 +191,7 @@ public final class HeaderGate {
     String url = link.substring(1, close);
     List<String> candidates = new ArrayList<>();
     for (HeaderText.Parameter parameter : HeaderText.parameters(link.substring(close + 1))) {
-      // browsers differ in which of several they heed
+      // Browsers differ in which of several parameters they use.
       if (parameter.name().equals("rel")) {
         byte[] rels = parameter.value().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         how |= LinkRelation.of(rels, 0, rels.length);
@@ -208,12 +211,12 @@ public final class HeaderGate {
     return CandidateList.judge(text, 0, text.length, judge) == UrlGate.PASSES;
   }
 
-  /** Takes a member with one string, as structured fields write it (RFC 8941). */
+  /** Decides about a member with one string, as structured fields write it (RFC 8941). */
   private boolean passesQuoted(String member) {
     return HeaderText.quoted(member).filter(url -> passesUrl(url, false)).isPresent();
   }
 
-  /** Takes a JSON object that names endpoints. */
+  /** Decides about a JSON object that names endpoints. */
   private boolean passesGroup(String member) {
     return HeaderText.strings(member).stream().allMatch(text -> passesUrl(text, false));
   }

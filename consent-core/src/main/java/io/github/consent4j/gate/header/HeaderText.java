@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes apart header values that are lists, in time proportional to their length. */
+/** Splits header values that are lists, in time proportional to their length. */
 final class HeaderText {
 
   /**
@@ -20,10 +20,11 @@ final class HeaderText {
   private HeaderText() {}
 
   /**
-   * The members of a list, with all white space: commas within quotes and angle brackets do not
-   * count. Empty if a quote or bracket is not closed.
+   * Returns the members of a list, with all white space. Commas within quotes and angle brackets do
+   * not separate members. The list is empty if a quote or bracket is not closed.
    *
-   * @param json whether members are JSON objects, within which commas do not count either
+   * @param json true if members are JSON objects, within which commas do not separate members
+   *     either
    */
   static List<String> members(String value, boolean json) {
     List<String> members = new ArrayList<>();
@@ -54,7 +55,7 @@ final class HeaderText {
     return quoted || inUrl || depth != 0 ? List.of() : members;
   }
 
-  /** Parameters as they stand behind a link: {@code ; name=value; name="quoted value"}. */
+  /** Returns the parameters that follow a link: {@code ; name=value; name="quoted value"}. */
   static List<Parameter> parameters(String text) {
     List<Parameter> parameters = new ArrayList<>();
     int p = 0;
@@ -82,13 +83,13 @@ final class HeaderText {
     return parameters;
   }
 
-  /** The first quoted string in a text; empty if there is none. */
+  /** Returns the first quoted string in a text; empty if there is none. */
   static Optional<String> quoted(String text) {
     List<String> strings = strings(text);
     return strings.isEmpty() ? Optional.empty() : Optional.of(strings.get(0));
   }
 
-  /** All quoted strings in a text, without their quotes and escapes. */
+  /** Returns all quoted strings in a text, without their quotes and escapes. */
   static List<String> strings(String text) {
     List<String> strings = new ArrayList<>();
     @Nullable StringBuilder string = null;

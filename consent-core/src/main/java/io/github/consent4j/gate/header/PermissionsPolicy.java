@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Adds to the permissions policy of an application. Where a feature is named twice browsers heed
- * the last one only, so what the application says of a feature stays the only word on it.
+ * Extends the permissions policy of an application. If a feature is named twice, browsers use only
+ * the last value. A feature that the application names is therefore not added again.
  */
 public final class PermissionsPolicy {
 
   private PermissionsPolicy() {}
 
   /**
-   * One header value with what the application says, and whatever else it says nothing of.
+   * Returns one header value with the application's values, and with the additional members for
+   * features that the application does not name.
    *
    * @param own values of the application's headers
    * @param added members such as {@code storage-access=(self)}

@@ -1,4 +1,4 @@
-/** Decides over headers by which a response makes browsers load something. */
+/** Filters headers that make browsers load something. */
 @NullMarked
 package io.github.consent4j.gate.header;
 

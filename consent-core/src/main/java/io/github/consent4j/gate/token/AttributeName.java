@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that the gate looks at. */
+/** The attributes that the gate examines. */
 public enum AttributeName {
   /** Any attribute that is not listed. */
   OTHER,
@@ -91,12 +91,12 @@ public enum AttributeName {
     }
   }
 
-  /** Name in lower case. */
+  /** The name in lower case. */
   private final byte[] lowerName;
 
   private final long hash;
 
-  /** Whether the hash tells it from every other name. */
+  /** True if the hash distinguishes it from every other name. */
   private final boolean packed;
 
   AttributeName() {
@@ -111,12 +111,12 @@ public enum AttributeName {
     packed = lowerName.length <= Long.BYTES && text.chars().allMatch(Character::isLetter);
   }
 
-  /** The attribute whose name stands here. */
+  /** Returns the attribute with the name at this place. */
   public static AttributeName of(byte[] bytes, int from, int to) {
     return of(bytes, from, to, NameHash.of(bytes, from, to));
   }
 
-  /** The attribute whose name, with this hash, stands here. */
+  /** Returns the attribute with the name at this place, which has this hash. */
   public static AttributeName of(byte[] bytes, int from, int to, long hash) {
     int slot = slot(hash);
     for (long found = HASHES[slot]; found != 0; found = HASHES[slot]) {
@@ -133,27 +133,30 @@ public enum AttributeName {
     return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
   }
 
-  /** The name as scripts write it. */
+  /** Returns the name in lower case, as scripts write it. */
   public String lowerName() {
     return new String(lowerName, StandardCharsets.US_ASCII);
   }
 
-  /** Whether it is a lazy loader's: no browser loads it, but the site's script will. */
+  /**
+   * Returns whether it belongs to a lazy loader: no browser loads from it, but the site's script
+   * does.
+   */
   public boolean isLazy() {
     return ordinal() >= DATA_SRC.ordinal();
   }
 
-  /** Whether its value is that of a CSS property, on an SVG element. */
+  /** Returns whether its value is that of a CSS property, on an SVG element. */
   public boolean isSvgStyle() {
     return ordinal() >= CLIP_PATH.ordinal() && ordinal() <= STROKE.ordinal();
   }
 
-  /** Whether it gives other attributes values, one after the other, on an SVG element. */
+  /** Returns whether its value lists values for other attributes, on an SVG element. */
   public boolean isAnimation() {
     return this == FROM || this == TO || this == VALUES;
   }
 
-  /** Whether its value is a list of image candidates. */
+  /** Returns whether its value is a list of image candidates. */
   public boolean isCandidateList() {
     return switch (this) {
       case SRCSET, IMAGESRCSET, DATA_SRCSET, DATA_LAZY_SRCSET -> true;

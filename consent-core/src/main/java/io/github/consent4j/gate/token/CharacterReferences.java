@@ -22,12 +22,17 @@ public final class CharacterReferences {
 
   private static final String RESOURCE = "character-references.txt";
 
-  /** What {@code &#x80;} to {@code &#x9f;} stand for; 0 where it is the number itself. */
+  /**
+   * The characters for {@code &#x80;} to {@code &#x9f;}; 0 if the character has the number itself.
+   */
   private static final String WINDOWS_1252 =
       "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"
           + "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178";
 
-  /** A longer reference, one with many zeros, is decoded in parts if it is cut. */
+  /**
+   * A longer reference, such as one with many zeros, is decoded in parts if it is divided between
+   * pieces.
+   */
   private static final int LONGEST_CUT = 1024;
 
   private static final int MAXIMUM_CODE_POINT = 0x10ffff;
@@ -66,7 +71,7 @@ public final class CharacterReferences {
     return named;
   }
 
-  /** The value of an attribute, decoded. */
+  /** Returns the decoded value of an attribute. */
   public static String decode(String raw, ArrayPool arrays) {
     if (raw.indexOf('&') < 0) {
       return raw;
@@ -79,7 +84,7 @@ public final class CharacterReferences {
     return text;
   }
 
-  /** Appends the value of an attribute, decoded, in UTF-8. */
+  /** Appends the decoded value of an attribute, in UTF-8. */
   public static void decode(byte[] raw, int from, int to, ByteArrayBuilder decoded) {
     int p = from;
     while (p < to) {
@@ -89,12 +94,12 @@ public final class CharacterReferences {
     }
   }
 
-  /** Appends what begins with an ampersand in a text, decoded, and returns where it ends. */
+  /** Decodes what begins with an ampersand in a text, appends it, and returns where it ends. */
   public static int decodeInText(byte[] raw, int ampersand, int to, ByteArrayBuilder decoded) {
     return decodeOne(raw, ampersand, to, decoded, false);
   }
 
-  /** The place before what, at the end of a piece of text, may be part of a reference. */
+  /** Returns the place at the end of a piece of text where a character reference may begin. */
   static int beforeCut(byte[] text, int from, int to) {
     int p = to;
     while (p > from
@@ -171,7 +176,7 @@ public final class CharacterReferences {
     }
   }
 
-  /** A character in UTF-8. */
+  /** Returns a character in UTF-8. */
   public static byte[] utf8(int character) {
     return Character.toString(character).getBytes(StandardCharsets.UTF_8);
   }

@@ -6,12 +6,12 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
- * A tag that is split between two pieces. It is kept until its end arrives, or passed on in parts
+ * A tag that is divided between two pieces. It is kept until its end arrives, or passed on in parts
  * if it is too long to be kept.
  */
 public final class CutTag {
 
-  /** More of a tag is not kept. */
+  /** The largest number of bytes of a tag that are kept. */
   public static final int MAXIMUM = 64 * 1024;
 
   private final Tag tag;
@@ -21,10 +21,10 @@ public final class CutTag {
   private final ByteArrayBuilder kept;
   private final TagEnd end = new TagEnd();
 
-  /** How many bytes were kept when they were read last. */
+  /** The number of kept bytes at the last reading. */
   private int length;
 
-  /** Hash of the name of the tag that is handed over in parts. */
+  /** The hash of the name of a tag that is passed on in parts. */
   private long name;
 
   private boolean isHtml;
@@ -47,7 +47,7 @@ public final class CutTag {
     end.advance(a, a[lt + 1] == '/' ? lt + 2 : lt + 1, to);
   }
 
-  /** Keeps more of it, and returns where it ends, or the bytes do. */
+  /** Keeps more of the tag, and returns the place where the tag or the bytes end. */
   int append(byte[] a, int from, int to) {
     int p = end.advance(a, from, to);
     kept.append(a, from, p);
@@ -55,14 +55,17 @@ public final class CutTag {
     return p;
   }
 
-  /** Passes more of what is too long to be kept, up to where the next attribute can be. */
+  /**
+   * Passes more of a tag that is too long to be kept, up to the place where the next attribute may
+   * begin.
+   */
   int pass(byte[] a, int from, int to) throws IOException {
     int p = tag.unfinished ? end.advanceToAttribute(a, from, to) : end.advance(a, from, to);
     out.passTo(p);
     return p;
   }
 
-  /** Whether its end has come. */
+  /** Returns whether the end of the tag has arrived. */
   boolean isComplete() {
     return end.isFound();
   }
@@ -71,22 +74,22 @@ public final class CutTag {
     return kept.length > MAXIMUM;
   }
 
-  /** Whether a part of it has been handed over, and another one is to come. */
+  /** Returns whether a part of the tag has been passed on, and another one will follow. */
   boolean isInParts() {
     return tag.unfinished;
   }
 
-  /** Whether the next part may be kept. */
+  /** Returns whether the next part may be kept. */
   boolean isAtAttribute() {
     return tag.unfinished && end.isBetweenAttributes();
   }
 
-  /** How many bytes are kept, or could be without asking for more memory. */
+  /** Returns the number of bytes that can be kept without allocation. */
   int retained() {
     return kept.array.length;
   }
 
-  /** Begins to read the tag, now that it is complete, and returns the array that it stands in. */
+  /** Starts to read the complete tag, and returns the array that contains it. */
   byte[] open() {
     length = kept.length;
     kept.clear();
@@ -94,7 +97,7 @@ public final class CutTag {
     return kept.array;
   }
 
-  /** How many bytes there are to read. */
+  /** Returns the number of bytes to read. */
   int length() {
     return length;
   }
@@ -103,14 +106,14 @@ public final class CutTag {
     return out.isReading(kept.array);
   }
 
-  /** Passes unread what is kept, from a place on. */
+  /** Passes the kept bytes from a place on, without reading them. */
   void passUnread(int from) throws IOException {
     out.read(kept.array, from);
     out.passTo(kept.length);
     kept.clear();
   }
 
-  /** Hands over the last part. */
+  /** Passes on the last part of the tag. */
   boolean readLastPart() throws IOException {
     byte[] part = open();
     tag.unfinished = false;
@@ -120,7 +123,7 @@ public final class CutTag {
     return end(length);
   }
 
-  /** The end of a tag in parts has come; says whether the element is an HTML element. */
+  /** Ends a tag in parts, and returns whether the element is an HTML element. */
   boolean end(int place) throws IOException {
     tag.unfinished = false;
     tag.continued = false;
@@ -131,9 +134,9 @@ public final class CutTag {
   }
 
   /**
-   * Hands over what has been kept of a tag that is too long to be kept whole.
+   * Passes on the kept bytes of a tag that is too long to be kept whole.
    *
-   * @return whether what follows is to be kept, too: an attribute has begun
+   * @return whether the next bytes must be kept, too, because an attribute has begun
    */
   boolean readPart() throws IOException {
     byte[] part = kept.array;
@@ -179,14 +182,14 @@ public final class CutTag {
     return p < length;
   }
 
-  /** Forgets the tag. */
+  /** Discards the tag. */
   void clear() {
     kept.clear();
     tag.unfinished = false;
     tag.continued = false;
   }
 
-  /** Gives back the memory. */
+  /** Returns the memory to the pool. */
   void close() {
     kept.close();
   }

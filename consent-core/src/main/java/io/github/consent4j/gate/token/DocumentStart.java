@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where {@code head} and {@code body} begin, as a browser does when their tags are missing,
- * and puts in what is to stand first there. Follows the insertion modes of the HTML standard from
- * "before html" to "after head". A fragment, which has neither doctype nor html, head or body, gets
- * nothing, unless it is to be shown as a document all the same.
+ * Finds where {@code head} and {@code body} begin, as a browser does if their tags are missing, and
+ * inserts the HTML that must come first in each. It follows the insertion modes of the HTML
+ * standard from "before html" to "after head". A fragment, which has neither doctype nor html, head
+ * or body, gets nothing, unless browsers show it as a document.
  */
 public final class DocumentStart {
 
@@ -23,10 +23,10 @@ public final class DocumentStart {
   private final byte[] head;
   private final Supplier<String> body;
 
-  /** Whether it is a document whatever stands in it. */
+  /** True if it is a document, whatever it contains. */
   private final boolean expected;
 
-  /** Of a document that is read by the rules of XML; else null. */
+  /** The start of a document that is read as XML; null for others. */
   private @Nullable XmlStart xml;
 
   private Mode mode = Mode.BEFORE_HEAD;
@@ -38,8 +38,8 @@ public final class DocumentStart {
   private int templates;
 
   /**
-   * @param body is asked once it is known where the body begins
-   * @param expected whether browsers show it as a document, whatever stands in it
+   * @param body supplies the HTML for the body; it is called when the start of the body is known
+   * @param expected true if browsers show it as a document, whatever it contains
    */
   public DocumentStart(String head, Supplier<String> body, boolean expected) {
     this.head = head.getBytes(StandardCharsets.US_ASCII);
@@ -56,7 +56,7 @@ public final class DocumentStart {
     this(head, () -> body);
   }
 
-  /** Of a document into which nothing is to be put. */
+  /** Returns the start of a document that nothing is inserted into. */
   public static DocumentStart none() {
     DocumentStart none = new DocumentStart("", "");
     none.mode = Mode.IN_BODY;
@@ -65,28 +65,28 @@ public final class DocumentStart {
     return none;
   }
 
-  /** Of an XML document, where no tag is ever missing. */
+  /** Returns the start of an XML document, where no tag is ever missing. */
   public static DocumentStart ofXml(XmlStart xml) {
     DocumentStart start = none();
     start.xml = xml;
     return start;
   }
 
-  /** Takes a start tag of an XML document, before anything of it has been passed. */
+  /** Handles a start tag of an XML document, before any part of it has been passed. */
   void beforeXmlTag(Tag tag, boolean isRoot, Output out) throws IOException {
     if (xml != null) {
       xml.before(tag, isRoot, out);
     }
   }
 
-  /** Takes a start tag of an XML document, after all of it has been passed. */
+  /** Handles a start tag of an XML document, after all of it has been passed. */
   void afterXmlTag(Tag tag, int end, Output out) throws IOException {
     if (xml != null) {
       xml.after(tag, end, out);
     }
   }
 
-  /** Whether the body has not begun, so that every tag and all text matters. */
+  /** Returns whether the body has not begun. Until then every tag and all text counts. */
   boolean isStarting() {
     return mode != Mode.IN_BODY;
   }
@@ -99,20 +99,20 @@ public final class DocumentStart {
     told();
   }
 
-  /** The document itself says that it is one. */
+  /** Notes that the document itself shows that it is a document. */
   private void told() {
     isDocument = true;
     told = true;
   }
 
-  /** Takes text other than white space. */
+  /** Handles text other than white space. */
   void text(int place, Output out) throws IOException {
     if (mode != Mode.IN_BODY && templates == 0) {
       beginBody(place, out);
     }
   }
 
-  /** Takes a start tag, before anything of it has been passed. */
+  /** Handles a start tag, before any part of it has been passed. */
   void beforeStartTag(Element element, int place, Output out) throws IOException {
     if (templates > 0) {
       return;
@@ -145,7 +145,7 @@ public final class DocumentStart {
     }
   }
 
-  /** Takes a start tag, after all of it has been passed. */
+  /** Handles a start tag, after all of it has been passed. */
   void afterStartTag(Element element, int place, Output out) throws IOException {
     switch (element) {
       case TEMPLATE -> templates++;
@@ -174,7 +174,7 @@ public final class DocumentStart {
     }
   }
 
-  /** Takes an end tag, before anything of it has been passed. */
+  /** Handles an end tag, before any part of it has been passed. */
   void endTag(Element element, int place, Output out) throws IOException {
     switch (element) {
       case TEMPLATE -> templates = Math.max(0, templates - 1);
@@ -189,9 +189,9 @@ public final class DocumentStart {
     }
   }
 
-  /** The document has ended. */
+  /** Handles the end of the document. */
   void end(int place, Output out) throws IOException {
-    // nothing is put into nothing
+    // An empty response remains empty.
     boolean empty = expected && mode == Mode.BEFORE_HEAD && !told;
     if (isDocument && mode != Mode.IN_BODY && !empty) {
       templates = 0;

@@ -24,7 +24,7 @@ public final class Edits {
     replace(from, to, NOTHING);
   }
 
-  /** Takes out attributes that browsers drop, because an earlier one has their name. */
+  /** Removes attributes that browsers drop because an earlier attribute has the same name. */
   public void removeDropped(Tag tag, AttributeName name) {
     for (int i = tag.find(name) + 1; i < tag.count; i++) {
       if (tag.name(i) == name) {
@@ -34,7 +34,7 @@ public final class Edits {
     }
   }
 
-  /** Puts a text in place of a range; of changes at one place the earlier call comes first. */
+  /** Replaces a range by a text. Changes at one place are made in the order of the calls. */
   public void replace(int from, int to, byte[] text) {
     if (count == places.length) {
       int size = Math.max(FIRST_SIZE, 2 * count);
@@ -54,7 +54,7 @@ public final class Edits {
     inserted[i] = text;
   }
 
-  /** How many bytes are put in. */
+  /** Returns the number of bytes that are inserted. */
   public int growth() {
     int growth = 0;
     for (int i = 0; i < count; i++) {
@@ -79,7 +79,7 @@ public final class Edits {
     inserted[index] = text;
   }
 
-  /** A text with the changes made. */
+  /** Returns a text with the changes made. */
   public byte[] applyTo(byte[] text, int length) {
     ByteArrayOutputStream result = new ByteArrayOutputStream(length + 64);
     int p = 0;

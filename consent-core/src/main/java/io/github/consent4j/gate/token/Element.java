@@ -109,7 +109,7 @@ public enum Element {
   MTEXT,
   ANNOTATION_XML;
 
-  /** What the contents of an element are made of. */
+  /** The kind of an element's content. */
   enum Content {
     MARKUP,
     RCDATA,
@@ -121,7 +121,7 @@ public enum Element {
   private static final int SLOTS = 1024;
   private static final int WATCHED_SLOTS = 256;
 
-  /** Hashes of the names of watched elements; 0 where free. */
+  /** Hashes of the names of watched elements; 0 where the slot is free. */
   private static final long[] WATCHED = new long[WATCHED_SLOTS];
 
   private static final @Nullable Element[] BY_HASH = new Element[SLOTS];
@@ -149,15 +149,15 @@ public enum Element {
     WATCHED[slot] = hash;
   }
 
-  /** Whether its start tags have attributes or contents to be looked at. */
+  /** True if its start tags have attributes or content that the gate examines. */
   final boolean watched;
 
   final Content content;
 
-  /** Name in lower case. */
+  /** The name in lower case. */
   final String lowerName;
 
-  /** The name as it stands in a page. */
+  /** The bytes of the name in lower case. */
   final byte[] lowerBytes;
 
   private final long hash;
@@ -178,7 +178,7 @@ public enum Element {
     hash = NameHash.of(lowerBytes, 0, lowerBytes.length);
   }
 
-  /** Whether its contents are text where it is an HTML element. */
+  /** Returns whether its content is text if it is an HTML element. */
   boolean isNamedAsText() {
     return content != Content.MARKUP && content != Content.PLAINTEXT || this == NOSCRIPT;
   }
@@ -195,7 +195,9 @@ public enum Element {
     return (int) (hash * 0x9E3779B97F4A7C15L >>> 54);
   }
 
-  /** Whether an element with this hash of its name may be watched, or have text contents. */
+  /**
+   * Returns whether an element with this hash of its name may be watched, or may have text content.
+   */
   static boolean isWatched(long hash) {
     int slot = watchedSlot(hash);
     for (long found = WATCHED[slot]; found != 0; found = WATCHED[slot]) {
@@ -211,7 +213,7 @@ public enum Element {
     return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
   }
 
-  /** The element whose name, with this hash, stands at this place. */
+  /** Returns the element with the name at this place, which has this hash. */
   static Element of(long hash, byte[] bytes, int from, int to) {
     int slot = slot(hash);
     Element found = BY_HASH[slot];

@@ -9,13 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the encoding that a document declares for itself: in a {@code meta} element, as the HTML
- * standard's section "Prescan a byte stream to determine its encoding" does, or in an XML
- * declaration.
+ * Finds the encoding that a document declares: in a {@code meta} element, as the HTML standard's
+ * section "Prescan a byte stream to determine its encoding" does, or in an XML declaration.
  */
 public final class EncodingDeclaration {
 
-  /** As many bytes are looked at. */
+  /** The number of bytes that are examined. */
   public static final int PRESCANNED = 1024;
 
   private static final byte[] COMMENT = Scan.ascii("<!--");
@@ -25,11 +24,11 @@ public final class EncodingDeclaration {
   private final int end;
   private int p;
 
-  // what was declared
+  // the declared encoding
   private @Nullable Charset charset;
   private String label = "";
 
-  // the attribute that was read last
+  // the last attribute that was read
   private String name = "";
   private String value = "";
 
@@ -39,13 +38,16 @@ public final class EncodingDeclaration {
     end = Math.min(to, from + PRESCANNED);
   }
 
-  /** What a {@code meta} among these first bytes declares; null when none does. */
+  /**
+   * Returns the encoding that a {@code meta} among these first bytes declares, or null if none
+   * does.
+   */
   public static @Nullable Charset inMeta(byte[] bytes, int from, int to) {
     EncodingDeclaration found = find(bytes, from, to);
     return found == null ? null : found.charset;
   }
 
-  /** The same with the place where it does. */
+  /** Returns the declaration with its place, or null if there is none. */
   public static @Nullable EncodingDeclaration find(byte[] bytes, int from, int to) {
     EncodingDeclaration declaration = new EncodingDeclaration(bytes, from, to);
     declaration.charset = declaration.meta();
@@ -56,17 +58,17 @@ public final class EncodingDeclaration {
     return charset;
   }
 
-  /** The name of the encoding as the document has it, in lower case. */
+  /** Returns the name of the encoding as the document spells it, in lower case. */
   public String label() {
     return label;
   }
 
-  /** The place behind the {@code meta}. */
+  /** Returns the place behind the {@code meta}. */
   public int end() {
     return p + 1;
   }
 
-  /** What an XML declaration at the very beginning says; null when there is none. */
+  /** Returns the encoding of an XML declaration at the start, or null if there is none. */
   public static @Nullable Charset inXml(byte[] bytes, int from, int to) {
     int n = Math.min(to - from, PRESCANNED);
     String text = new String(bytes, from, n, StandardCharsets.ISO_8859_1);
@@ -85,7 +87,7 @@ public final class EncodingDeclaration {
     return quoted ? readable(EncodingLabel.encoding(said.substring(1, quote))) : null;
   }
 
-  /** The encoding in which ASCII that could be read until here can be: not UTF-16. */
+  /** Returns an encoding if a declaration in it can be read as ASCII; UTF-16 cannot. */
   private static @Nullable Charset readable(@Nullable Charset said) {
     return StandardCharsets.UTF_16LE.equals(said) || StandardCharsets.UTF_16BE.equals(said)
         ? StandardCharsets.UTF_8
@@ -138,11 +140,13 @@ public final class EncodingDeclaration {
       p++;
     }
     while (attribute()) {
-      // only its end matters
+      // Only the place of its end is needed.
     }
   }
 
-  /** What the attributes of a {@code meta} declare, if all of them are there. */
+  /**
+   * Returns the encoding that the attributes of a {@code meta} declare, if all of them are present.
+   */
   private @Nullable Charset declared() {
     Set<String> seen = new HashSet<>();
     boolean pragma = false;
@@ -198,7 +202,7 @@ public final class EncodingDeclaration {
     return text.split("[\\s;]", 2)[0];
   }
 
-  /** Reads the next attribute of a tag; false at the end of the tag or of the bytes. */
+  /** Reads the next attribute of a tag. Returns false at the end of the tag or of the bytes. */
   private boolean attribute() {
     while (p < end && Scan.is(bytes[p], Scan.SPACE_OR_SLASH)) {
       p++;

@@ -9,14 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What browsers understand by the name of an encoding (WHATWG Encoding Standard, section 4.2). */
+/** The encodings that browsers use for a name (WHATWG Encoding Standard, section 4.2). */
 public final class EncodingLabel {
 
-  /** In ASCII, and what stands for itself in every encoding that browsers read as bytes. */
+  /**
+   * The characters of ASCII that have the same byte in every encoding that browsers read as bytes.
+   */
   private static final byte[] ASCII =
       "<html>/!?-=\"'&;[]azAZ09".getBytes(StandardCharsets.US_ASCII);
 
-  /** Labels that mean another encoding than Java thinks, or one that it calls otherwise. */
+  /**
+   * Labels that stand for another encoding than in Java, or for one that has another name in Java.
+   */
   private static final Map<String, String> MEANT = new HashMap<>();
 
   static {
@@ -66,7 +70,7 @@ public final class EncodingLabel {
     }
   }
 
-  /** The encoding that a label means; null when browsers, or Java, know none. */
+  /** Returns the encoding that a label stands for, or null if browsers or Java know none. */
   public static @Nullable Charset encoding(String label) {
     String name = label.strip().toLowerCase(Locale.ROOT);
     try {
@@ -77,7 +81,7 @@ public final class EncodingLabel {
     }
   }
 
-  /** The encoding that browsers take for one; null when they know none of that name. */
+  /** Returns the encoding that browsers use for the name of this one, or null if they know none. */
   public static @Nullable Charset asBrowsersRead(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8) ? charset : encoding(charset.name());
   }
@@ -89,7 +93,7 @@ public final class EncodingLabel {
         || isReadAsBytes(charset);
   }
 
-  /** Whether the markup of a document in an encoding is ASCII, byte for byte. */
+  /** Returns whether the markup of a document in an encoding is ASCII, byte for byte. */
   public static boolean isReadAsBytes(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_8)) {
       return true;

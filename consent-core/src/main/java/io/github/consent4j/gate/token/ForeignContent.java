@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Knows whether the parser of a browser is inside SVG or MathML, where other rules hold: no element
- * there has text contents, and CDATA sections exist. Follows the HTML standard, section "The rules
- * for parsing tokens in foreign content". Elements outside of the outermost {@code svg} or {@code
- * math} are not tracked.
+ * Tracks whether the parser of a browser is inside SVG or MathML, where other rules apply: no
+ * element there has text content, and CDATA sections exist. It follows the HTML standard, section
+ * "The rules for parsing tokens in foreign content". Elements outside of the outermost {@code svg}
+ * or {@code math} are not tracked.
  */
 public final class ForeignContent {
 
@@ -16,15 +16,15 @@ public final class ForeignContent {
   private static final byte SVG = 1;
   private static final byte MATH = 2;
 
-  /** A foreign element in which HTML may stand. */
+  /** A foreign element that may contain HTML. */
   private static final byte INTEGRATION_POINT = 4;
 
-  /** Deeper elements are taken for their ancestors' contents. */
+  /** The largest depth. Deeper elements are treated as content of their ancestors. */
   private static final int MAXIMUM_DEPTH = 512;
 
   private static final int FIRST_SIZE = 8;
 
-  /** Elements before which a paragraph ends, and foreign content. */
+  /** Elements that end a paragraph before them, and foreign content. */
   private static final Set<Element> BLOCKS =
       EnumSet.of(
           Element.BLOCKQUOTE,
@@ -49,7 +49,7 @@ public final class ForeignContent {
           Element.TABLE,
           Element.UL);
 
-  /** Elements that may not stand in foreign content, and end it. */
+  /** Elements that are not allowed in foreign content, and end it. */
   private static final Set<Element> BREAKOUT =
       with(
           BLOCKS,
@@ -113,18 +113,21 @@ public final class ForeignContent {
     return all;
   }
 
-  /** Whether anything foreign is open. */
+  /** Returns whether a foreign element is open. */
   boolean isOpen() {
     return depth > 0;
   }
 
-  /** Whether the contents that follow are foreign: no HTML may stand here unless it breaks out. */
+  /**
+   * Returns whether the following content is foreign. It contains no HTML element, except one that
+   * ends the foreign content.
+   */
   boolean isForeign() {
     return depth > 0 && kinds[depth - 1] != HTML;
   }
 
   /**
-   * Takes a start tag.
+   * Handles a start tag.
    *
    * @return whether the element is an HTML element
    */
@@ -218,7 +221,7 @@ public final class ForeignContent {
     if (i >= 0) {
       closeHtml(name);
     } else if (BREAKOUT.contains(element) && element != Element.BODY && element != Element.HEAD) {
-      // that of an element around, most likely, which takes with it what is open inside
+      // It most likely ends an element around, and with it everything that is open inside.
       depth = firstIntegrationPoint();
     }
   }
@@ -231,7 +234,7 @@ public final class ForeignContent {
     return i + 1;
   }
 
-  /** Closes the innermost HTML element of this name, unless an integration point stands between. */
+  /** Closes the innermost HTML element of this name, unless an integration point lies between. */
   private void closeHtml(long name) {
     for (int i = depth - 1; i >= 0 && (kinds[i] & INTEGRATION_POINT) == 0; i--) {
       if (kinds[i] == HTML && names[i] == name) {
@@ -265,7 +268,7 @@ public final class ForeignContent {
     return depth;
   }
 
-  /** Closes what was opened since the depth was this. */
+  /** Closes everything that was opened since the depth had this value. */
   public void cutTo(int earlierDepth) {
     depth = Math.min(depth, earlierDepth);
   }

@@ -7,30 +7,30 @@ import java.util.Arrays;
 
 /**
  * Finds tags in a stream of bytes exactly where a browser finds them. The states are those of the
- * HTML standard's chapter "Tokenization", as far as they differ in what they take for a tag. Holds
- * nothing but a tag that is cut by the end of a piece, and a few bytes that cannot be told apart
- * yet.
+ * HTML standard's chapter "Tokenization", as far as they make a difference for the places of tags.
+ * It keeps only a tag that is cut by the end of a piece, and a few bytes whose meaning depends on
+ * the next ones.
  */
 public final class HtmlTokenizer {
 
-  /** States between tags; inside a tag it is {@link CutTag} that knows. */
+  /** The states between tags. Inside a tag, {@link CutTag} has the state. */
   private enum State {
     DATA,
     TEXT,
     PLAINTEXT,
     TAG,
-    /** In an attribute, or an end tag, that is too long to be kept. */
+    /** Inside an attribute or an end tag that is too long to be kept. */
     LONG_TAG,
     DECLARATION
   }
 
-  /** What is read at a time together with what was left over. */
+  /** The number of bytes that are read together with the bytes left over. */
   private static final int JOIN = 256;
 
   private static final byte[] ESCAPED_LESS_THAN = {'&', 'l', 't', ';'};
   private static final byte[] SPACE = {' '};
 
-  /** What means the same within a CDATA section as the sign that it takes the place of. */
+  /** A replacement for {@code <} that has the same meaning in a CDATA section. */
   private static final byte[] LESS_THAN_IN_CDATA = Scan.ascii("]]>&lt;<![CDATA[");
 
   private final TagHandler handler;
@@ -47,31 +47,31 @@ public final class HtmlTokenizer {
 
   private State state = State.DATA;
 
-  /** Whether the text is wanted of the element that has no markup in it. */
+  /** True if the text of an element without markup is wanted. */
   private boolean textWanted;
 
-  /** Whether the text is wanted of a script or style sheet in which there is markup. */
+  /** True if the text of a script or style sheet with markup in it is wanted. */
   private boolean textInMarkupWanted;
 
-  /** Whether a preload scanner reads markup in the CDATA section that is open. */
+  /** True if a preload scanner reads markup in the open CDATA section. */
   private boolean scansCdata;
 
-  /** How deep that text is: what stands in elements within does not belong to it. */
+  /** The depth of that text. The content of nested elements does not belong to it. */
   private int textDepth;
 
-  /** Where in the current piece the bytes begin that have not been looked at in any array. */
+  /** The place in the current piece of the first byte that has not been read in any array. */
   private int next;
 
-  /** How many bytes have been looked at, counting again those that were looked at again. */
+  /** The number of bytes that were read. Bytes that are read again count again. */
   private long steps;
 
-  /** What the document is written in. */
+  /** The syntax of the document. */
   public enum Syntax {
-    /** HTML, with what the parser of a browser teaches its tokenizer. */
+    /** HTML, with the feedback of a browser's parser to its tokenizer. */
     HTML,
-    /** HTML without that, and every tag is handed over: as tokenizer tests want it. */
+    /** HTML without this feedback. Every tag is passed on, as tokenizer tests require. */
     HTML_TOKENS,
-    /** XML, in which names of elements tell the tokenizer nothing. */
+    /** XML, where the names of elements have no meaning for the tokenizer. */
     XML
   }
 
@@ -94,7 +94,7 @@ public final class HtmlTokenizer {
     declaration = new MarkupDeclaration(syntax == Syntax.XML);
   }
 
-  /** Starts within the contents of an element. */
+  /** Starts within the content of an element. */
   void startIn(Element.Content content, String name) {
     switch (content) {
       case RCDATA, RAWTEXT, SCRIPT_DATA -> {
@@ -138,7 +138,7 @@ public final class HtmlTokenizer {
     left.length = to - from;
   }
 
-  /** Ends the document. What is left over is no tag. */
+  /** Ends the document. The bytes left over are no tag. */
   public void finish() throws IOException {
     if (state == State.TAG) {
       cutTag.passUnread(0);
@@ -169,12 +169,12 @@ public final class HtmlTokenizer {
     return steps;
   }
 
-  /** How many bytes are kept between two pieces, or could be without asking for more memory. */
+  /** Returns the number of bytes that can be kept between two pieces without allocation. */
   public int retained() {
     return cutTag.retained() + left.array.length + out.retained();
   }
 
-  /** Passes unread what is left of a piece in which reading has failed. */
+  /** Passes the rest of a piece that could not be read. */
   public void passRest(byte[] bytes, int to) throws IOException {
     out.release();
     if (out.isReading(bytes)) {
@@ -186,7 +186,7 @@ public final class HtmlTokenizer {
     out.passTo(to);
   }
 
-  /** Gives up what is held, and closes what is open. */
+  /** Discards what is held, and closes what is open. */
   public void withhold() throws IOException {
     boolean scriptHeld = out.isHolding() && text.isScript();
     out.discard();
@@ -200,7 +200,7 @@ public final class HtmlTokenizer {
     out.insertAtEnd(Scan.ascii(context.isInNoscript() ? closing + "</noscript>" : closing));
   }
 
-  /** Reads an array as far as it can be told what it means, and returns how far that was. */
+  /** Reads an array as far as its meaning is certain, and returns the place where it stopped. */
   private int read(byte[] a, int from, int to) throws IOException {
     out.read(a, from);
     int p = from;
@@ -245,7 +245,8 @@ public final class HtmlTokenizer {
     int p = from;
     boolean within = context.isInNoscript();
     while (p < to) {
-      int lt = maySkipTags() && !textInMarkupWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
+      int lt =
+          maySkipTags() && !textInMarkupWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
       if (context.isStarting()) {
         lookAtText(a, p, lt);
       }
@@ -353,7 +354,7 @@ public final class HtmlTokenizer {
     if (html) {
       context.afterStartTag(tag, tag.end);
     } else if (tag.selfClosing && element.isNamedAsText() && syntax == Syntax.HTML) {
-      // the same element, but not the beginning of a text for the preload scanner
+      // This is the same element, but the preload scanner does not take it for the start of a text.
       out.insert(tag.end - 2, Scan.ascii(">" + "</" + element.lowerName + ">"));
       out.dropTo(tag.end);
     }
@@ -371,10 +372,10 @@ public final class HtmlTokenizer {
   }
 
   /**
-   * A tag as the preload scanner may meet it while it reads text: without what it could take for
-   * the end of that text, or for another tag behind it.
+   * Returns a tag without every {@code <}. While the preload scanner reads text, it could take one
+   * for the end of that text, or for another tag behind it.
    *
-   * @return the very array if there is nothing of that in the tag
+   * @return the same array if the tag contains none
    */
   private byte[] withoutLessThan(byte[] a, int lt, int end) {
     if (!context.isScannedAsText() || Scan.find(a, lt + 1, end, '<') == end) {
@@ -391,7 +392,7 @@ public final class HtmlTokenizer {
     return escapes.applyTo(Arrays.copyOfRange(a, lt, end), end - lt);
   }
 
-  /** Ends the text of a script or style sheet in SVG or XML, where it is markup like any other. */
+  /** Ends the text of a script or style sheet in SVG or XML, where it is ordinary markup. */
   private void endTextInMarkup() throws IOException {
     if (textInMarkupWanted && context.depth() < textDepth) {
       textInMarkupWanted = false;
@@ -403,7 +404,7 @@ public final class HtmlTokenizer {
     return textInMarkupWanted && context.depth() == textDepth;
   }
 
-  /** Switches to the state in which the contents of an element are read. */
+  /** Switches to the state for the content of an element. */
   private void enter(Element element, boolean wanted) throws IOException {
     if (context.isFrameset() && element != Element.NOFRAMES) {
       if (wanted) {
@@ -550,7 +551,7 @@ public final class HtmlTokenizer {
     return p;
   }
 
-  /** Begins a processing instruction, and takes one that links a style sheet for a tag. */
+  /** Begins a processing instruction. One that links a style sheet is treated as a tag. */
   private int instruction(byte[] a, int lt, int to) throws IOException {
     int name = lt + 2;
     int same = Scan.matching(a, name, to, Element.XML_STYLESHEET.lowerBytes);
@@ -586,8 +587,8 @@ public final class HtmlTokenizer {
   }
 
   /**
-   * Passes a CDATA section so that it means the same, while nothing in it is a tag: preload
-   * scanners know of no such sections, and load what they find there.
+   * Passes a CDATA section with its meaning unchanged, but without tags. Preload scanners do not
+   * know such sections, and load what they find there.
    */
   private void cdata(byte[] a, int from, int to) throws IOException {
     int p = from;
@@ -609,7 +610,8 @@ public final class HtmlTokenizer {
   }
 
   /**
-   * From where on a preload scanner reads markup in a CDATA section: it ends it with any > sign.
+   * Returns the place in a CDATA section where a preload scanner begins to read markup. For the
+   * scanner, the first > ends the section.
    */
   private int beginOfMarkup(byte[] a, int from, int to) {
     if (syntax != Syntax.HTML) {
@@ -620,7 +622,7 @@ public final class HtmlTokenizer {
     return begin;
   }
 
-  /** Passes a comment so that the preload scanner finds no tag in it, which takes it for text. */
+  /** Passes a comment so that the preload scanner, which takes it for text, finds no tag in it. */
   private void comment(byte[] a, int from, int to) throws IOException {
     int lt = Scan.find(a, from, to, '<');
     while (lt < to) {
@@ -651,8 +653,9 @@ public final class HtmlTokenizer {
   // --- noscript
 
   /**
-   * Ends a {@code noscript} where a browser that runs scripts ends it. Where one that does not
-   * would read on inside a tag, comment or text, that is closed, so that both agree.
+   * Ends a {@code noscript} where a browser that runs scripts ends it. A browser without scripts
+   * may be inside a tag, comment or text there. That is closed, so that both continue in the same
+   * way.
    */
   private void leaveNoscript(byte[] a, int from, int end) throws IOException {
     switch (state) {
@@ -685,7 +688,7 @@ public final class HtmlTokenizer {
         out.insert(end, Scan.ascii(text.closing()));
       }
       case PLAINTEXT -> {
-        // nothing ends it
+        // Nothing ends it.
       }
     }
     endText();

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the doctype of an XML document declares for itself, between brackets. Entities could hide
- * anything, so a document with any is unreadable but for those that drawing programs write, and
- * that no address can be made of: names of namespaces, declarations of styles, and spaces and the
- * like.
+ * The declarations in the doctype of an XML document, between brackets. Entities could hide
+ * anything, so that a document with entities is unreadable. The exceptions are those that drawing
+ * programs write and that cannot form an address: names of namespaces, declarations of styles,
+ * spaces and similar characters.
  */
 final class InternalSubset {
 
-  /** One that is longer is not read. */
+  /** The largest number of bytes that are read. */
   private static final int LONGEST = 8192;
 
   private static final String COMMENT = "<!--";
@@ -31,10 +31,10 @@ final class InternalSubset {
   private InternalSubset() {}
 
   /**
-   * Reads what stands between brackets.
+   * Reads the declarations between brackets.
    *
-   * @param from place of the first one
-   * @return the place behind the last one; {@code from} if more must be known
+   * @param from place of the opening bracket
+   * @return the place behind the closing bracket; {@code from} if more bytes are needed
    */
   static int read(byte[] a, int from, int to) {
     int length = Math.min(to - from - 1, LONGEST);
@@ -52,7 +52,7 @@ final class InternalSubset {
     return from;
   }
 
-  /** The place behind a comment, or a declaration that is harmless. */
+  /** Returns the place behind a comment or a harmless declaration. */
   private static int behindDeclaration(String text, int p) {
     if (text.startsWith(COMMENT, p)) {
       int end = text.indexOf(COMMENT_END, p + COMMENT.length());

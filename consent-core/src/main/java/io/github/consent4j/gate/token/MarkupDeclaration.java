@@ -4,8 +4,8 @@ import io.github.consent4j.gate.bytes.Scan;
 
 /**
  * Finds the end of what begins with {@code <!} or {@code <?}: comments, doctypes, CDATA sections,
- * processing instructions, and what HTML takes for a comment. Holds nothing: it says up to where it
- * has understood what it was given.
+ * processing instructions, and what HTML treats as a comment. It keeps no bytes; it returns the
+ * place up to which it has understood its input.
  */
 final class MarkupDeclaration {
 
@@ -36,21 +36,22 @@ final class MarkupDeclaration {
     return kind != Kind.NONE;
   }
 
-  /** Whether the one that was begun last is HTML's doctype. */
+  /** Returns whether a CDATA section is open. */
   boolean isCdata() {
     return kind == Kind.CDATA_SECTION;
   }
 
+  /** Returns whether the last declaration was HTML's doctype. */
   boolean isDoctype() {
     return doctype;
   }
 
-  /** Starts in the midst of a CDATA section. */
+  /** Starts inside a CDATA section. */
   void startInCdataSection() {
     kind = Kind.CDATA_SECTION;
   }
 
-  /** Starts in what HTML takes for a comment. */
+  /** Starts inside what HTML treats as a comment. */
   void startInBogusComment() {
     kind = Kind.BOGUS_COMMENT;
   }
@@ -59,7 +60,7 @@ final class MarkupDeclaration {
     kind = Kind.NONE;
   }
 
-  /** What ends it. */
+  /** Returns the text that ends it. */
   String closing() {
     return switch (kind) {
       case NONE -> "";
@@ -73,8 +74,8 @@ final class MarkupDeclaration {
   /**
    * Begins with {@code <!} or {@code <?}.
    *
-   * @param cdata whether a CDATA section may stand here
-   * @return where to read on; {@code lt} if more must be known
+   * @param cdata true if a CDATA section is allowed here
+   * @return the place where reading continues; {@code lt} if more bytes are needed
    */
   int begin(byte[] a, int lt, int to, boolean cdata) {
     doctype = false;
@@ -140,7 +141,10 @@ final class MarkupDeclaration {
     return beginOther(p);
   }
 
-  /** Reads on, and returns up to where it is understood; behind the end if that has come. */
+  /**
+   * Continues to read, and returns the place up to which the bytes are understood. It is behind the
+   * end if the end has been found.
+   */
   int read(byte[] a, int from, int to) {
     return switch (kind) {
       case NONE -> from;
@@ -159,7 +163,7 @@ final class MarkupDeclaration {
     return place;
   }
 
-  /** Reads to a {@code >} that has so many of a sign before it. */
+  /** Reads to a {@code >} that follows the given number of the same character. */
   private int readTo(byte[] a, int from, int to, char sign, int count) {
     int p = from;
     while (true) {
@@ -187,7 +191,10 @@ final class MarkupDeclaration {
     return true;
   }
 
-  /** Right behind {@code <!--}, where {@code >} and {@code ->} end the comment at once. */
+  /**
+   * Reads the start of a comment behind {@code <!--}, where {@code >} and {@code ->} end it at
+   * once.
+   */
   private int commentStart(byte[] a, int from, int to) {
     if (a[from] == '-' && from + 1 == to) {
       return from;
@@ -217,7 +224,7 @@ final class MarkupDeclaration {
     }
   }
 
-  /** The place before what, at the end of a piece, may become the end of a comment. */
+  /** Returns the place at the end of a piece where the end of a comment may begin. */
   private static int beforeTrailing(byte[] a, int from, int to) {
     int p = to;
     if (p > from && a[p - 1] == '!') {

@@ -3,9 +3,9 @@ package io.github.consent4j.gate.token;
 import io.github.consent4j.gate.bytes.Scan;
 
 /**
- * Names of elements and attributes as numbers that letters of either case share. A name of up to
- * eight bytes is its own bytes, so that equal numbers mean equal names where both are of letters; a
- * longer one is hashed, to a number that no short one has.
+ * Numbers for the names of elements and attributes. Letters of either case have the same number.
+ * The number of a name of up to eight bytes is made of its bytes, so that equal numbers mean equal
+ * names if both consist of letters. A longer name is hashed to a number that no short name has.
  */
 public final class NameHash {
 
@@ -30,7 +30,7 @@ public final class NameHash {
   }
 
   /**
-   * Of a name at the beginning of a word.
+   * Returns the number of a name at the beginning of a word.
    *
    * @param ends the highest bit of the byte behind the name, perhaps with bits above it
    */

@@ -3,8 +3,8 @@ package io.github.consent4j.gate.token;
 import io.github.consent4j.gate.bytes.Scan;
 
 /**
- * The end tag of {@code noscript}, which ends it for a browser that runs scripts wherever it
- * stands.
+ * The end tag of {@code noscript}. A browser that runs scripts ends the element at this tag,
+ * wherever it stands.
  */
 final class NoscriptEnd {
 
@@ -12,7 +12,7 @@ final class NoscriptEnd {
 
   private NoscriptEnd() {}
 
-  /** Where it begins, or may begin where the bytes end. */
+  /** Returns the place where it begins, or where it may begin at the end of the bytes. */
   static int find(byte[] a, int from, int to) {
     int p = from;
     while (true) {

@@ -6,8 +6,8 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
- * What leaves the gate: slices of the arrays that came in, with changes between them. A piece that
- * is not yet decided can be held; what follows it then waits as well.
+ * The output of the gate: slices of the input arrays, with changes between them. A piece that is
+ * not decided yet can be held. Everything behind it then waits, too.
  */
 public final class Output {
 
@@ -22,10 +22,10 @@ public final class Output {
   private int from;
   private boolean holding;
 
-  /** What is repeated if it would come too late because of what is put in before it. */
+  /** The encoding to declare again if insertions would move its declaration too far back. */
   private String encoding = "";
 
-  /** How much may be put in until then. */
+  /** The number of bytes that may be inserted before the declaration. */
   private int room = Integer.MAX_VALUE;
 
   public Output(ByteSink sink) {
@@ -39,30 +39,33 @@ public final class Output {
     edits = pool.takeEdits();
   }
 
-  /** Goes on with another array. Of the one before, everything must have been passed. */
+  /** Continues with another array. Everything of the previous one must have been passed. */
   public void read(byte[] array, int start) {
     bytes = array;
     from = start;
   }
 
   /**
-   * A declaration of the encoding is still to come. Browsers look for it in so few bytes that it
-   * must not be moved behind them.
+   * Announces that a declaration of the encoding will follow. Browsers look for it only in a
+   * limited number of bytes, so that it must not be moved behind them.
    *
    * @param label name of the encoding
-   * @param growth how much may be put in before it
+   * @param growth number of bytes that may be inserted before it
    */
   public void awaitEncoding(String label, int growth) {
     encoding = label;
     room = growth;
   }
 
-  /** The declaration has been passed. */
+  /** Notes that the declaration has been passed. */
   public void encodingPassed() {
     room = Integer.MAX_VALUE;
   }
 
-  /** Declares the encoding before a place, if it would come too late when so much is put in. */
+  /**
+   * Declares the encoding before a place, if its own declaration would come too late after an
+   * insertion of this size.
+   */
   public void reserve(int place, int growth) throws IOException {
     if (room < growth) {
       String mark = room < MARK.length() ? "" : MARK;
@@ -71,7 +74,7 @@ public final class Output {
     }
   }
 
-  /** Puts elements before a place where elements may stand. */
+  /** Inserts elements before a place where elements are allowed. */
   public void insertElements(int place, byte[] html) throws IOException {
     reserve(place, html.length);
     insert(place, html);
@@ -98,12 +101,12 @@ public final class Output {
     return bytes == array;
   }
 
-  /** Puts a text behind everything that has been passed. */
+  /** Inserts a text behind everything that has been passed. */
   void insertAtEnd(byte[] text) throws IOException {
     emit(text, 0, text.length);
   }
 
-  /** Puts a text before a place. */
+  /** Inserts a text before a place. */
   public void insert(int place, byte[] text) throws IOException {
     passTo(place);
     if (text.length == 0) {
@@ -117,12 +120,12 @@ public final class Output {
     }
   }
 
-  /** Leaves out what stands between the last place and this one. */
+  /** Omits everything between the last place and this one. */
   void dropTo(int place) {
     from = place;
   }
 
-  /** Makes changes to what follows the last place, and forgets them. */
+  /** Applies changes to the bytes behind the last place, and discards the changes. */
   public void apply(Edits changes) throws IOException {
     for (int i = 0; i < changes.count; i++) {
       insert(changes.place(i), changes.text(i));
@@ -131,7 +134,7 @@ public final class Output {
     changes.clear();
   }
 
-  /** Holds what follows a place until {@link #release} or {@link #releaseChanged}. */
+  /** Holds everything behind a place until {@link #release} or {@link #releaseChanged}. */
   public void hold(int place, Edits changesIfDecided) throws IOException {
     passTo(place);
     holding = true;
@@ -148,7 +151,7 @@ public final class Output {
     return holding;
   }
 
-  /** Lets go what is held as it is. */
+  /** Passes the held bytes unchanged. */
   public void release() throws IOException {
     holding = false;
     if (held.length > 0) {
@@ -159,9 +162,9 @@ public final class Output {
   }
 
   /**
-   * Lets go what is held, with the changes that were announced for this case.
+   * Passes the held bytes with the changes that were given to {@link #hold}.
    *
-   * @param first what the first of them puts in
+   * @param first the text that the first change inserts
    */
   public void releaseChanged(byte[] first) throws IOException {
     edits.text(0, first);
@@ -197,13 +200,13 @@ public final class Output {
     }
   }
 
-  /** Gives back the memory. */
+  /** Returns the memory to the pool. */
   public void close() {
     held.close();
     pool.giveBack(edits);
   }
 
-  /** Forgets what is held. */
+  /** Discards the held bytes. */
   void discard() {
     holding = false;
     held.clear();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the parser of a browser knows while its tokenizer runs: whether the body has begun, whether
- * it is within SVG or MathML, and whether it is within a {@code noscript}.
+ * The state of a browser's parser that its tokenizer depends on: whether the body has begun,
+ * whether the parser is inside SVG or MathML, and whether it is inside a {@code noscript}.
  */
 final class ParserContext {
 
@@ -17,20 +17,20 @@ final class ParserContext {
 
   private boolean starting;
 
-  /** How many elements are open, where elements stand as they are written. */
+  /** The number of open elements, in XML. */
   private int xmlDepth;
 
   private boolean inNoscript;
   private int noscriptDepth;
 
   /**
-   * The foreign element whose contents a browser's preload scanner takes for text, because it knows
-   * elements by nothing but their names; null where it reads as the parser does.
+   * The foreign element whose content a browser's preload scanner treats as text, because it knows
+   * elements only by their names; null if the scanner reads as the parser does.
    */
   private @Nullable Element scannedAsText;
 
   /**
-   * @param isHtml whether elements may be SVG or MathML because of where they stand
+   * @param isHtml true if the place of an element decides whether it is SVG or MathML
    */
   ParserContext(DocumentStart start, Output out, boolean isHtml, TokenizerPool pool) {
     this.start = start;
@@ -41,17 +41,17 @@ final class ParserContext {
     starting = start.isStarting();
   }
 
-  /** Whether tags mean nothing to it, but for those of elements that are watched. */
+  /** Returns whether no tags matter except those of watched elements. */
   boolean isPlain() {
     return !starting && !foreign.isOpen() && xmlDepth == 0;
   }
 
-  /** Whether the body has not begun, so that every tag and all text matters. */
+  /** Returns whether the body has not begun. Until then every tag and all text counts. */
   boolean isStarting() {
     return starting && !inNoscript;
   }
 
-  /** Whether names of elements may have a prefix, as in XML. */
+  /** Returns whether names of elements may have a prefix, as in XML. */
   boolean hasPrefixes() {
     return !isHtml;
   }
@@ -68,7 +68,7 @@ final class ParserContext {
     return inNoscript;
   }
 
-  /** How many elements are open of those that are known to be. */
+  /** Returns the number of open elements, as far as they are tracked. */
   int depth() {
     return isHtml ? foreign.depth() : xmlDepth;
   }
@@ -79,14 +79,14 @@ final class ParserContext {
     }
   }
 
-  /** Takes text other than white space, while the body has not begun. */
+  /** Handles text other than white space, while the body has not begun. */
   void text(int place) throws IOException {
     start.text(place, out);
     starting = start.isStarting();
   }
 
   /**
-   * Takes a start tag, before anything of it has been passed.
+   * Handles a start tag, before any part of it has been passed.
    *
    * @return whether the element is an HTML element
    */
@@ -106,7 +106,7 @@ final class ParserContext {
     return html;
   }
 
-  /** Takes the start tag of an HTML element, after all of it has been passed. */
+  /** Handles the start tag of an HTML element, after all of it has been passed. */
   void afterStartTag(Tag tag, int end) throws IOException {
     if (!isHtml) {
       start.afterXmlTag(tag, end, out);
@@ -119,7 +119,7 @@ final class ParserContext {
     }
   }
 
-  /** Takes an end tag, before anything of it has been passed. */
+  /** Handles an end tag, before any part of it has been passed. */
   void endTag(Element element, long name, int place) throws IOException {
     foreign.endTag(element, name);
     if (element == scannedAsText) {
@@ -140,7 +140,7 @@ final class ParserContext {
     }
   }
 
-  /** Ends for the preload scanner what has ended for the parser. */
+  /** Ends the text of the preload scanner if its element has ended for the parser. */
   private void leaveForeign(int place) throws IOException {
     Element text = scannedAsText;
     if (text != null && !foreign.isOpen()) {
@@ -149,7 +149,7 @@ final class ParserContext {
     }
   }
 
-  /** Whether the preload scanner takes for text what the parser does not. */
+  /** Returns whether the preload scanner reads text where the parser reads markup. */
   boolean isScannedAsText() {
     return scannedAsText != null;
   }
@@ -165,12 +165,12 @@ final class ParserContext {
     foreign.cutTo(noscriptDepth);
   }
 
-  /** The document has ended. */
+  /** Handles the end of the document. */
   void end(int place) throws IOException {
     start.end(place, out);
   }
 
-  /** Gives back the memory. */
+  /** Returns the memory to the pool. */
   void close() {
     pool.giveBack(foreign);
   }

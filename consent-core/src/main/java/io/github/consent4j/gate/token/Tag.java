@@ -4,7 +4,7 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A complete start tag: where its attributes stand in the array it was read from. */
+/** A start tag, with the places of its attributes in the array that it was read from. */
 public final class Tag {
 
   private static final int NAME_FROM = 0;
@@ -20,33 +20,33 @@ public final class Tag {
   public Element element = Element.OTHER;
   public byte[] bytes = NOTHING;
 
-  /** Place of the {@code <}. */
+  /** The place of the {@code <}. */
   public int start;
 
   public int nameEnd;
 
-  /** Place after the {@code >}. */
+  /** The place behind the {@code >}. */
   public int end;
 
   public boolean selfClosing;
   public int count;
 
-  /** Whether names may have a prefix, of any name: in XML. */
+  /** True if names may have any prefix, as in XML. */
   public boolean prefixed;
 
-  /** Whether an earlier part of the tag has been handed over. */
+  /** True if an earlier part of the tag has been passed on. */
   public boolean continued;
 
-  /** Whether a later part of the tag is to come. */
+  /** True if a later part of the tag will follow. */
   public boolean unfinished;
 
-  /** Where the attribute begins that is not complete, if the tag is cut; -1 between attributes. */
+  /** The place where an incomplete attribute begins, if the tag is cut; -1 between attributes. */
   int cutFrom;
 
-  /** Whether the name of that attribute is complete, so that it is the last one. */
+  /** True if the name of that attribute is complete, so that it is the last one. */
   boolean cutInValue;
 
-  /** The names that the attributes have, as bits. */
+  /** The names of the attributes, as bits. */
   private long present;
 
   private int[] table = new int[8 * WIDTH];
@@ -55,7 +55,7 @@ public final class Tag {
   /**
    * Reads the attributes of a tag.
    *
-   * @return the place after its {@code >}; -1 if the bytes end before it does
+   * @return the place behind its {@code >}; -1 if the bytes end before it
    */
   int read(byte[] a, int tagStart, int tagNameEnd, int to) {
     bytes = a;
@@ -158,7 +158,7 @@ public final class Tag {
         && Scan.isIgnoringCase(bytes, colon + 1, nameTo, HREF);
   }
 
-  /** Forgets what was read. */
+  /** Discards everything that was read. */
   public void forget() {
     element = Element.OTHER;
     prefixed = false;
@@ -171,7 +171,7 @@ public final class Tag {
     cutInValue = false;
   }
 
-  /** Whether the value of an attribute is not complete. */
+  /** Returns whether the value of an attribute is incomplete. */
   public boolean isCut(int i) {
     return cutInValue && i == count - 1;
   }
@@ -184,17 +184,17 @@ public final class Tag {
     return table[i * WIDTH + NAME_TO];
   }
 
-  /** Where the value begins, behind its quote; -1 when there is none. */
+  /** Returns the start of the value, behind its quote, or -1 if there is none. */
   public int valueFrom(int i) {
     return table[i * WIDTH + VALUE_FROM];
   }
 
-  /** Where the value ends, before its quote; -1 when there is none. */
+  /** Returns the end of the value, before its quote, or -1 if there is none. */
   public int valueTo(int i) {
     return table[i * WIDTH + VALUE_TO];
   }
 
-  /** The quote around the value; 0 when there is none. */
+  /** Returns the quote around the value, or 0 if there is none. */
   public int quote(int i) {
     return table[i * WIDTH + QUOTE];
   }
@@ -203,17 +203,20 @@ public final class Tag {
     return valueTo(i) > valueFrom(i);
   }
 
-  /** The value as ASCII text, references not decoded. */
+  /** Returns the value as ASCII text. References are not decoded. */
   public String text(int i) {
     return new String(bytes, valueFrom(i), valueTo(i) - valueFrom(i), StandardCharsets.ISO_8859_1);
   }
 
-  /** The name of an attribute, if it is one that the gate looks at. */
+  /** Returns the name of an attribute, if the gate examines that name. */
   public AttributeName name(int i) {
     return names[i];
   }
 
-  /** The first attribute of this name: the one that browsers take; -1 when there is none. */
+  /**
+   * Returns the first attribute of this name, which is the one that browsers use, or -1 if there is
+   * none.
+   */
   public int find(AttributeName name) {
     if ((present & name.bit()) == 0) {
       return -1;

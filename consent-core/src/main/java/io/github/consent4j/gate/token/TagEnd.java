@@ -2,7 +2,7 @@ package io.github.consent4j.gate.token;
 
 import io.github.consent4j.gate.bytes.Scan;
 
-/** Finds the end of a tag that comes in pieces, looking at every byte once. */
+/** Finds the end of a tag that arrives in pieces. It reads every byte once. */
 final class TagEnd {
 
   private enum State {
@@ -19,23 +19,23 @@ final class TagEnd {
   private byte quote;
   private boolean found;
 
-  /** Starts anew, behind the {@code <} or {@code </}. */
+  /** Starts again, behind the {@code <} or {@code </}. */
   void start() {
     state = State.NAME;
     found = false;
   }
 
-  /** Whether the last call of {@link #advance} met the end of the tag. */
+  /** Returns whether the last call of {@link #advance} found the end of the tag. */
   boolean isFound() {
     return found;
   }
 
-  /** Whether neither an attribute nor the name is being read. */
+  /** Returns whether neither an attribute nor the name is being read. */
   boolean isBetweenAttributes() {
     return state == State.BEFORE_ATTRIBUTE_NAME;
   }
 
-  /** Reads on to where the attribute ends, or the tag if that comes first. */
+  /** Continues to the end of the attribute, or to the end of the tag if that comes first. */
   int advanceToAttribute(byte[] a, int from, int to) {
     int p = from;
     while (p < to && !found && state != State.BEFORE_ATTRIBUTE_NAME) {
@@ -44,7 +44,7 @@ final class TagEnd {
     return p < to && !found && a[p] == '>' ? advance(a, p, p + 1) : p;
   }
 
-  /** Reads on, and returns the place after the {@code >}, or where the bytes end. */
+  /** Continues, and returns the place behind the {@code >}, or the end of the bytes. */
   int advance(byte[] a, int from, int to) {
     int p = from;
     while (p < to) {

@@ -2,11 +2,11 @@ package io.github.consent4j.gate.token;
 
 import java.io.IOException;
 
-/** What becomes of the tags that the {@link HtmlTokenizer} finds. */
+/** Handles the tags that the {@link HtmlTokenizer} finds. */
 public interface TagHandler {
 
   /**
-   * Letters with which the attributes begin that may concern the handler on any element, as bits:
+   * Returns the first letters of the attributes that the handler may need on this element, as bits:
    * bit 1 is {@code a}.
    *
    * @param name hash of the element's name
@@ -14,27 +14,29 @@ public interface TagHandler {
   int firstLetters(long name);
 
   /**
-   * Whether an attribute is to be looked at on whatever element it stands.
+   * Returns whether an attribute must be examined, whatever its element is.
    *
    * @param valueFrom where its value begins, without the quote; {@code valueTo} if it has none
    */
   boolean concerns(byte[] bytes, int from, int to, int valueFrom, int valueTo);
 
   /**
-   * Takes a start tag: of a watched element, or with an attribute that concerns the handler.
+   * Handles a start tag of a watched element, or one with an attribute that concerns the handler.
    * Everything before the tag has been passed.
    *
-   * @param isHtml whether the element is an HTML element, not one of SVG or MathML
-   * @return whether the text inside is wanted as well, where the contents are text
+   * @param isHtml true if the element is an HTML element, not one of SVG or MathML
+   * @return whether the handler wants the text inside, too, if the content is text
    */
   boolean startTag(Tag tag, boolean isHtml, Output out) throws IOException;
 
-  /** Takes a piece of the text that was asked for. */
+  /** Handles a piece of the text that was requested. */
   void text(byte[] bytes, int from, int to, Output out) throws IOException;
 
-  /** Takes a piece of that text in which character references stand for characters. */
+  /**
+   * Handles a piece of the requested text in which character references are decoded by browsers.
+   */
   void textWithReferences(byte[] bytes, int from, int to, Output out) throws IOException;
 
-  /** The text that was asked for has ended. */
+  /** Handles the end of the requested text. */
   void textEnd(Output out) throws IOException;
 }

@@ -3,18 +3,18 @@ package io.github.consent4j.gate.token;
 import io.github.consent4j.gate.bytes.Scan;
 
 /**
- * Goes behind start tags whose element is none that is watched, looking at their attributes no
- * closer than it takes to find their ends.
+ * Skips start tags of elements that are not watched. It reads their attributes only as far as is
+ * necessary to find their ends.
  */
 final class TagSkip {
 
-  /** The bytes end before the tag does. */
+  /** The bytes end before the tag ends. */
   static final int CUT = -1;
 
   /** An attribute concerns the handler. */
   static final int CONCERNS_HANDLER = -2;
 
-  /** {@code ="} as they stand in a word. */
+  /** {@code ="} as it appears in a word. */
   private static final int QUOTED = '"' << 8 | '=';
 
   private final TagHandler handler;
@@ -24,10 +24,9 @@ final class TagSkip {
   }
 
   /**
-   * Goes over text, and over tags that concern nobody and are easily told.
+   * Skips text, and simple tags that do not concern the handler.
    *
-   * @return the place of the first {@code <} that is to be looked at closer; {@code to} if there is
-   *     none
+   * @return the place of the first {@code <} that must be examined; {@code to} if there is none
    */
   int over(byte[] a, int from, int to) {
     int lt = Scan.find(a, from, to, '<');
@@ -56,10 +55,10 @@ final class TagSkip {
   }
 
   /**
-   * Goes behind a tag.
+   * Skips a tag.
    *
    * @param nameEnd where its name ends
-   * @param letters with which the attributes begin that may concern the handler
+   * @param letters the first letters of the attributes that may concern the handler
    * @return the place behind it, {@link #CUT} or {@link #CONCERNS_HANDLER}
    */
   int skip(byte[] a, int nameEnd, int to, int letters) {
@@ -110,7 +109,7 @@ final class TagSkip {
     return b == '"' || b == '\'';
   }
 
-  /** Goes behind one attribute, or what stands before it, in whatever way it is written. */
+  /** Skips one attribute, or what stands before it, in any spelling. */
   private int skipAttribute(byte[] a, int from, int to, int letters) {
     int p = from;
     while (p < to && Scan.is(a[p], Scan.SPACE_OR_SLASH)) {

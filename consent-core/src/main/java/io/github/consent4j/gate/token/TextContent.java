@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds the end of an element's contents where these are text: the end tag of that element, and in
- * a script none that is commented out twice. Holds nothing: it says up to where it has understood
- * what it was given. States are those of the HTML standard's chapter "Tokenization".
+ * Finds the end of an element's content if this is text: the end tag of that element, and in a
+ * script only one that is not commented out twice. It keeps no bytes; it returns the place up to
+ * which it has understood its input. The states are those of the HTML standard's chapter
+ * "Tokenization".
  */
 final class TextContent {
 
@@ -24,16 +25,16 @@ final class TextContent {
 
   private State state = State.ENDED;
 
-  /** Name of the element. */
+  /** The name of the element. */
   private byte[] name = {};
 
-  /** The contents of an element begin. */
+  /** Begins the content of an element. */
   void begin(boolean script, byte[] lowerName) {
     state = script ? State.SCRIPT_DATA : State.RAWTEXT;
     name = lowerName;
   }
 
-  /** Whether the end tag has been reached. */
+  /** Returns whether the end tag has been reached. */
   boolean isEnded() {
     return state == State.ENDED;
   }
@@ -42,12 +43,12 @@ final class TextContent {
     return !isEnded() && Arrays.equals(name, SCRIPT);
   }
 
-  /** The end tag. */
+  /** Returns the end tag. */
   String closing() {
     return "</" + new String(name, StandardCharsets.US_ASCII) + ">";
   }
 
-  /** Reads on, and returns up to where everything is text. */
+  /** Continues to read, and returns the place up to which everything is text. */
   int read(byte[] a, int from, int to) {
     int p = from;
     State was;
@@ -88,7 +89,7 @@ final class TextContent {
     return isEndTag(a, lt, to, name);
   }
 
-  /** Whether an end tag of this name begins here, which may be cut behind the name. */
+  /** Returns whether an end tag of this name begins here. It may be cut behind the name. */
   static boolean isEndTag(byte[] a, int lt, int to, byte[] name) {
     int end = lt + 2 + name.length;
     return end < to
@@ -98,12 +99,12 @@ final class TextContent {
         && Scan.startsWithIgnoringCase(a, lt + 2, end, name);
   }
 
-  /** Whether what is here may become the end tag. */
+  /** Returns whether the bytes here may be the start of the end tag. */
   private boolean isCutEndTag(byte[] a, int lt, int to) {
     return to - lt <= 2 + name.length && isStart(a, lt, to, '/', name);
   }
 
-  /** Whether the bytes up to the end agree with {@code <}, a mark and a name. */
+  /** Returns whether the bytes up to the end match {@code <}, a character and a name. */
   static boolean isStart(byte[] a, int lt, int to, char mark, byte[] name) {
     if (lt + 1 == to) {
       return true;
@@ -186,7 +187,7 @@ final class TextContent {
     return end - dashes >= 2 && a[end] == '>';
   }
 
-  /** Reads on behind the end of a comment, or keeps dashes that may become one. */
+  /** Continues behind the end of a comment, or keeps dashes that may become one. */
   private int behindDashes(int dashes, int end, int to) {
     if (end == to) {
       return Math.max(dashes, to - 2);

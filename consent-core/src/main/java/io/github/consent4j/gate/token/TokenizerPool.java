@@ -4,8 +4,8 @@ import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.Pool;
 
 /**
- * What tokenizers need and leave to each other, so that a page costs little beyond its output. What
- * is taken is reset first. Thread-safe.
+ * Objects that tokenizers reuse one after another, so that a page needs little memory beyond its
+ * output. An object is reset before it is used again. Thread-safe.
  */
 public final class TokenizerPool {
 
@@ -14,12 +14,12 @@ public final class TokenizerPool {
   private final Pool<Edits> edits = new Pool<>();
   private final Pool<ForeignContent> foreign = new Pool<>();
 
-  /** Arrays for anything. */
+  /** Returns the pool of arrays. */
   public ArrayPool arrays() {
     return arrays;
   }
 
-  /** A tag that nothing has been read into. */
+  /** Returns an empty tag. */
   public Tag takeTag() {
     Tag taken = tags.take();
     Tag tag = taken == null ? new Tag() : taken;
@@ -27,14 +27,14 @@ public final class TokenizerPool {
     return tag;
   }
 
-  /** Takes a tag back that nobody uses any more. */
+  /** Returns a tag to the pool. The caller must not use it any more. */
   public void giveBack(Tag tag) {
-    // or the page would stay in memory
+    // Otherwise the page would stay in memory.
     tag.forget();
     tags.giveBack(tag);
   }
 
-  /** No changes yet. */
+  /** Returns an empty set of changes. */
   public Edits takeEdits() {
     Edits taken = edits.take();
     Edits changes = taken == null ? new Edits() : taken;
@@ -42,14 +42,14 @@ public final class TokenizerPool {
     return changes;
   }
 
-  /** Takes changes back that nobody will make any more. */
+  /** Returns a set of changes to the pool. The caller must not use it any more. */
   public void giveBack(Edits given) {
-    // or their texts would stay in memory
+    // Otherwise the texts would stay in memory.
     given.clear();
     edits.giveBack(given);
   }
 
-  /** Knows of no element yet. */
+  /** Returns an object without open elements. */
   public ForeignContent takeForeign() {
     ForeignContent taken = foreign.take();
     ForeignContent content = taken == null ? new ForeignContent() : taken;
@@ -57,7 +57,7 @@ public final class TokenizerPool {
     return content;
   }
 
-  /** Takes back what nobody uses any more. */
+  /** Returns the object to the pool. The caller must not use it any more. */
   public void giveBack(ForeignContent given) {
     foreign.giveBack(given);
   }

@@ -10,15 +10,18 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Puts in what is to stand first in an XML document. XHTML gets it in its head and body. Any other
- * document, as SVG, gets the guard alone, and that only before the first thing in it that may run a
- * script: pictures and feeds stay as they are.
+ * Inserts the content that must come first in an XML document. XHTML gets it in its head and body.
+ * Any other document, such as SVG, gets only the guard, and only before the first element that may
+ * run a script: pictures and feeds are not changed.
  */
 public final class XmlStart {
 
   private static final byte[] XMLNS = Scan.ascii("xmlns");
 
-  /** Of namespaces whose elements run scripts, or of which such are made, or that are not known. */
+  /**
+   * Parts of namespaces whose elements run scripts or can be transformed into such elements, and of
+   * values that cannot be read.
+   */
   private static final List<String> BINDING =
       List.of("/1999/xhtml", "/2000/svg", "/1999/xsl/transform", "&");
 
@@ -29,7 +32,7 @@ public final class XmlStart {
 
   private boolean isXhtml;
 
-  /** Whether elements of XHTML or SVG may stand in the document: no others run scripts. */
+  /** True if the document may contain elements of XHTML or SVG. No other elements run scripts. */
   private boolean knowsScripts;
 
   private boolean headDone;
@@ -37,9 +40,9 @@ public final class XmlStart {
   private boolean rootRuns;
 
   /**
-   * @param head first in the head of XHTML
-   * @param guard before scripts of other documents
-   * @param body is asked once it is known where the body begins
+   * @param head content at the start of the head of XHTML
+   * @param guard content before scripts of other documents
+   * @param body supplies the content for the body; it is called when the start of the body is known
    * @param arrays memory to read with
    */
   public XmlStart(String head, String guard, Supplier<String> body, ArrayPool arrays) {
@@ -49,7 +52,7 @@ public final class XmlStart {
     this.arrays = arrays;
   }
 
-  /** Takes a start tag, before anything of it has been passed. */
+  /** Handles a start tag, before any part of it has been passed. */
   void before(Tag tag, boolean isRoot, Output out) throws IOException {
     if (isRoot) {
       isXhtml = tag.element == Element.HTML;
@@ -68,7 +71,7 @@ public final class XmlStart {
     }
   }
 
-  /** Whether a tag says that names stand for elements of XHTML or SVG, or may say so. */
+  /** Returns whether a tag declares, or may declare, a namespace of XHTML or SVG. */
   private boolean bindsElements(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
       if (tag.hasValue(i)
@@ -106,7 +109,7 @@ public final class XmlStart {
     return meant.toLowerCase(Locale.ROOT);
   }
 
-  /** Takes a start tag, after all of it has been passed but its end. */
+  /** Handles a start tag, after all of it but its end has been passed. */
   void after(Tag tag, int end, Output out) throws IOException {
     if (rootRuns) {
       rootRuns = false;
@@ -125,7 +128,7 @@ public final class XmlStart {
     }
   }
 
-  /** The first place within the root; a root without contents gets some. */
+  /** Inserts the guard at the first place within the root. A root without content gets content. */
   private void behindRoot(Tag tag, int end, Output out) throws IOException {
     if (!tag.selfClosing) {
       out.insert(end, guard);

@@ -1,4 +1,4 @@
-/** The tokenizer of browsers (WHATWG HTML, section 13.2.5), and nothing of rules. */
+/** The tokenizer of browsers (WHATWG HTML, section 13.2.5), without any rules of the policy. */
 @NullMarked
 package io.github.consent4j.gate.token;
 

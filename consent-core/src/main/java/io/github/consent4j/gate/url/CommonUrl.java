@@ -3,21 +3,21 @@ package io.github.consent4j.gate.url;
 import io.github.consent4j.gate.bytes.Scan;
 
 /**
- * A URL in one of the spellings that nearly all URLs of pages have, read without making objects.
- * What is spelled otherwise is left to {@link WebUrl}. Not thread-safe; reads one URL after
+ * A URL in one of the spellings that nearly all URLs in pages have, read without allocation. Any
+ * other spelling is left to {@link WebUrl}. Not thread-safe; one object reads one URL after
  * another.
  */
 public final class CommonUrl {
 
-  /** What was read. */
+  /** The kind of a URL. */
   public enum Kind {
-    /** On the host that it names. */
+    /** It is on the host that it names. */
     ABSOLUTE,
-    /** On the host of the document's base. */
+    /** It is on the host of the document's base. */
     RELATIVE,
     /** Nothing is fetched over the network. */
     NOWHERE,
-    /** It cannot be told here. */
+    /** The spelling is not common, so that the kind is unknown here. */
     UNUSUAL
   }
 
@@ -32,10 +32,10 @@ public final class CommonUrl {
   private static final byte[] CLASSES = new byte[256];
   private static final int HOST = 1;
 
-  /** What may stand in a first path segment. */
+  /** The characters of a first path segment. */
   private static final int SEGMENT = 2;
 
-  /** What may stand in a path and means nothing else. */
+  /** The characters of a path that have no special meaning. */
   private static final int PATH = 4;
 
   private static final int END_OF_PATH = 8;
@@ -55,12 +55,15 @@ public final class CommonUrl {
   public int hostFrom;
   public int hostTo;
 
-  /** Where the last segment of the path begins and ends, after {@link #readFileName}. */
+  /**
+   * The start of the last segment of the path, set by {@link #readFileName}; its end is {@link
+   * #nameTo}.
+   */
   public int nameFrom;
 
   public int nameTo;
 
-  /** Where the path begins and ends, after {@link #readPath}. */
+  /** The start of the path; its end is {@link #pathTo}, set by {@link #readPath}. */
   public int pathFrom;
 
   public int pathTo;
@@ -71,7 +74,7 @@ public final class CommonUrl {
     return (CLASSES[b & 0xff] & classes) != 0;
   }
 
-  /** Reads the value of an attribute or of a CSS {@code url()}, in which nothing is escaped. */
+  /** Reads the value of an attribute or of a CSS {@code url()} that contains no escapes. */
   public Kind read(byte[] a, int valueFrom, int valueTo) {
     int from = valueFrom;
     int to = valueTo;
@@ -96,7 +99,7 @@ public final class CommonUrl {
     while (p < to && is(a[p], HOST)) {
       p++;
     }
-    // a host whose end is no letter may be a number
+    // A host whose last character is no letter may be a number.
     if (p == from || a[p - 1] < 'a') {
       return Kind.UNUSUAL;
     }
@@ -134,7 +137,7 @@ public final class CommonUrl {
     return Kind.UNUSUAL;
   }
 
-  /** Finds the last segment of the path; false if it cannot be told here. */
+  /** Finds the last segment of the path. Returns false if it is not spelled in a common way. */
   public boolean readFileName(byte[] a) {
     nameFrom = pathFrom;
     int p = pathFrom;
@@ -150,7 +153,7 @@ public final class CommonUrl {
     return nameFrom == p || a[nameFrom] != '.';
   }
 
-  /** Finds the path; false if it is not written as it is meant. */
+  /** Finds the path. Returns false if browsers send it in another spelling. */
   public boolean readPath(byte[] a) {
     int p = pathFrom;
     while (p < end && !is(a[p], END_OF_PATH)) {
@@ -164,7 +167,7 @@ public final class CommonUrl {
     return true;
   }
 
-  /** Whether a URL has a scheme and is, to the letter, the one that it means. */
+  /** Returns whether a URL has a scheme and is already spelled as browsers spell it. */
   public boolean isWritten(byte[] a, int from, int to) {
     if (from == to
         || a[from] != 'h'

@@ -11,17 +11,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a {@code data:} URL itself, as the Fetch standard's "data: URL processor" reads
- * it.
+ * The content of a {@code data:} URL, as the Fetch standard's "data: URL processor" reads it.
  *
- * @param type in lower case, without parameters
- * @param charset what it says of the encoding; empty where it says nothing
+ * @param type media type in lower case, without parameters
+ * @param charset declared encoding; empty if none is declared
  */
 public record DataUrl(String type, String charset, byte[] content) {
 
   private static final String CHARSET = "charset=";
 
-  /** Whether a value may be one. */
+  /** Returns whether a value may be such a URL. */
   public static boolean mayBe(byte[] value, int from, int to) {
     int p = from;
     while (p < to && value[p] >= 0 && value[p] <= ' ') {
@@ -56,7 +55,10 @@ public record DataUrl(String type, String charset, byte[] content) {
     return Base64.getMimeDecoder().decode(text.replaceAll("[^A-Za-z0-9+/]", ""));
   }
 
-  /** The content in UTF-8, if it is a document whose markup may be other than ASCII. */
+  /**
+   * Returns the content. It is converted to UTF-8 if it is a document whose markup may contain
+   * other bytes than ASCII.
+   */
   public byte[] document() {
     Charset encoding = mark();
     if (encoding == null && !charset.isEmpty()) {

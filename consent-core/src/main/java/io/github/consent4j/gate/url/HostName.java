@@ -4,17 +4,17 @@ import io.github.consent4j.text.DomainName;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the host of a URL into the form under which the domain name system knows it. */
+/** Converts the host of a URL to the form that the domain name system uses. */
 final class HostName {
 
   private static final String FORBIDDEN = " #/:<>?@[\\]^|%";
 
-  /** What stands where bytes are none of a character. */
+  /** The replacement for bytes that form no character. */
   private static final char UNREADABLE = '\ufffd';
 
   private HostName() {}
 
-  /** The host in ASCII and lower case; empty when a browser would refuse it. */
+  /** Returns the host in ASCII and lower case; empty if a browser would refuse it. */
   static Optional<String> read(String text) {
     if (text.isEmpty()) {
       return Optional.empty();
@@ -36,8 +36,8 @@ final class HostName {
   }
 
   /**
-   * Whether a host is written with escapes or other characters than ASCII, and not only with bytes
-   * that are no character.
+   * Returns whether a host contains escapes or characters other than ASCII, and not only bytes that
+   * form no character.
    */
   static boolean isOdd(String text) {
     return text.chars().anyMatch(c -> c == '%' || c >= 0x80 && c != UNREADABLE);

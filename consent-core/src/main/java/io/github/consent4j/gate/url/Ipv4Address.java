@@ -2,14 +2,14 @@ package io.github.consent4j.gate.url;
 
 import java.util.Optional;
 
-/** Reads the many ways to write an IPv4 address that browsers know. */
+/** Reads an IPv4 address in the various spellings that browsers accept. */
 final class Ipv4Address {
 
   private static final int PARTS = 4;
 
   private Ipv4Address() {}
 
-  /** Whether the last label of a host is a number, so that the host must be an address. */
+  /** Returns whether the last label of a host is a number, so that the host must be an address. */
   static boolean isMeantBy(String host) {
     String name = withoutDot(host);
     String last = name.substring(name.lastIndexOf('.') + 1);
@@ -19,7 +19,7 @@ final class Ipv4Address {
     return last.matches("[0-9]+|0x[0-9a-f]*");
   }
 
-  /** The address in dotted decimal form; empty when it is none. */
+  /** Returns the address in dotted decimal form; empty if it is none. */
   static Optional<String> read(String host) {
     String[] parts = withoutDot(host).split("\\.", -1);
     if (parts.length > PARTS) {

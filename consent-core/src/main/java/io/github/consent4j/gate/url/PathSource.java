@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.url;
 
-/** Knows the path of a URL, for rules that only sometimes ask for it. */
+/** Supplies the path of a URL, for rules that need it only sometimes. */
 public interface PathSource {
 
-  /** The path, as browsers send it. */
+  /** Returns the path, as browsers send it. */
   CharSequence path();
 }

@@ -12,7 +12,7 @@ public final class PercentEncoding {
     return text.indexOf('%') < 0 ? text : new String(bytes(text), StandardCharsets.UTF_8);
   }
 
-  /** The bytes that a text means, which is in UTF-8 where it is not encoded. */
+  /** Returns the decoded bytes. Characters that are not encoded are converted to UTF-8. */
   public static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);

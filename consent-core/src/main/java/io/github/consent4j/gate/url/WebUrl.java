@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param host host name in ASCII form and lower case, with the trailing dot if it has one
  * @param authority user, host and port as they stand between {@code //} and the path
  * @param path path without dot segments, beginning with a slash
- * @param rest query and fragment, with their marks
+ * @param rest query and fragment, with their delimiters
  */
 public record WebUrl(String scheme, String host, String authority, String path, String rest)
     implements PathSource {
@@ -26,7 +26,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
 
   private static final WebUrl NOWHERE = new WebUrl("https", "invalid", "invalid", "/", "");
 
-  /** The address of a page of which only scheme and host are known. */
+  /** Returns the address of a page of which only scheme and host are known. */
   public static WebUrl of(PageContext page) {
     return new WebUrl(
         page.scheme().toLowerCase(Locale.ROOT),
@@ -36,39 +36,42 @@ public record WebUrl(String scheme, String host, String authority, String path, 
         "");
   }
 
-  /** Whether a text names a host, whatever page it stands on. */
+  /** Returns whether a text names a host, whatever page it stands on. */
   public static boolean namesHost(String text) {
     return parse(text, NOWHERE).filter(url -> !url.host.equals(NOWHERE.host)).isPresent();
   }
 
-  /** The host without the dot that may stand at its end. */
+  /** Returns the host without a trailing dot. */
   public String hostWithoutDot() {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
-  /** Scheme, host and port, as permissions name them. */
+  /** Returns scheme, host and port, as permissions name them. */
   public String origin() {
     return scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 
-  /** What stands behind the path's last slash. */
+  /** Returns the part of the path after its last slash. */
   public String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The whole URL. */
+  /** Returns the whole URL. */
   public String href() {
     return scheme + "://" + authority + path + rest;
   }
 
-  /** The URL that a text means on a page; empty when nothing would be fetched over the network. */
+  /**
+   * Returns the URL that a text stands for on a page; empty if nothing would be fetched over the
+   * network.
+   */
   public static Optional<WebUrl> parse(String text, WebUrl base) {
     return parse(text, base, false);
   }
 
   /**
-   * Whether a text can be read in two ways, because it has a scheme but not two slashes: relative
-   * to a page of the same scheme, absolute on a page of another one.
+   * Returns whether a text can be read in two ways, because it has a scheme but not two slashes:
+   * relative to a page of the same scheme, absolute on a page of another one.
    */
   public static boolean isAmbiguous(String text) {
     String input = clean(text);
@@ -78,7 +81,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
         && slashes(input, colon + 1) < 2;
   }
 
-  /** The URL that a text means on a page whose scheme is another one. */
+  /** Returns the URL that a text stands for on a page with another scheme. */
   public static Optional<WebUrl> parseAsOfOtherScheme(String text, WebUrl base) {
     return parse(text, base, true);
   }
@@ -101,7 +104,10 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     return slashes >= 2 ? absolute(base.scheme, input, slashes) : relative(input, base);
   }
 
-  /** Without white space and control characters at both ends, and without line breaks and tabs. */
+  /**
+   * Returns a text without white space and control characters at both ends, and without line breaks
+   * and tabs.
+   */
   private static String clean(String text) {
     int from = 0;
     int to = text.length();
@@ -145,8 +151,8 @@ public record WebUrl(String scheme, String host, String authority, String path, 
   }
 
   /**
-   * Whether a text names a host that cannot be read because of an escape in it, or of a character
-   * that may mean another one.
+   * Returns whether a text names a host that cannot be read because of an escape in it, or because
+   * of a character that may stand for another one.
    */
   public static boolean hasOddHost(String text, WebUrl base) {
     String input = clean(text);
@@ -173,7 +179,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     return input.substring(from, end);
   }
 
-  /** The host without user and port. */
+  /** Returns the host without user and port. */
   private static String name(String authority) {
     String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
     int colon = hostAndPort.indexOf(':', hostAndPort.lastIndexOf(']') + 1);
@@ -265,7 +271,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     return segments;
   }
 
-  /** With percent escapes for everything that cannot stand in a URL. */
+  /** Returns a text with percent escapes for everything that is not allowed in a URL. */
   private static String escape(String part) {
     if (isClean(part)) {
       return part;

@@ -22,11 +22,11 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Script and style of the library, each under a path that names its content, so that browsers may
- * keep them for ever. Thread-safe.
+ * The scripts and style sheets of the library. The path of each file contains a hash of its
+ * content, so that browsers may cache it without limit. Thread-safe.
  *
- * <p>Their names are plain on purpose: content blockers remove files named after cookies, and with
- * them the visitor's way to say no.
+ * <p>The file names are plain on purpose: content blockers remove files named after cookies, and
+ * with them the visitor's way to say no.
  */
 public final class Assets {
 
@@ -52,12 +52,12 @@ public final class Assets {
     String refused = guard.forVisitor(new BitSet(), true);
     guardDirectory = hash(bytes(everybody + refused + follow)) + '/';
     add(guardDirectory, GUARD, asset(SCRIPT, everybody));
-    // a guard looks for it beside itself
+    // The guard looks for this file in its own directory.
     add(guardDirectory, "follow.js", asset(SCRIPT, follow));
     guards =
         new GuardVariants(
             policy.services().size(),
-            (open, sweeps) -> asset(SCRIPT, guard.forVisitor(open, sweeps)));
+            (allowed, sweeps) -> asset(SCRIPT, guard.forVisitor(allowed, sweeps)));
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, script("page.js", policy));
     add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
@@ -76,7 +76,7 @@ public final class Assets {
     add("document.css", STYLE, style.document());
   }
 
-  /** A script that knows the consent cookie by its name. */
+  /** Returns a script with the name of the consent cookie filled in. */
   private static String script(String name, Policy policy) {
     String cookie = policy.settings().cookie().name();
     return Resources.text(name)
@@ -84,7 +84,7 @@ public final class Assets {
         .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""));
   }
 
-  /** Makes the assets for a policy; its rules are compiled into the guard script. */
+  /** Makes the assets for a policy. The rules of the policy are compiled into the guard script. */
   public static Assets of(Policy policy, RevisionMarks marks) {
     return new Assets(policy, marks);
   }
@@ -102,9 +102,9 @@ public final class Assets {
   }
 
   /**
-   * Finds what has to do in place of a file of another policy, whose page came from a server that
-   * still has it or has it already, or from a cache. In place of any guard it is the strictest, for
-   * what the page's own one would let through is not known here.
+   * Finds a substitute for a file of another policy. The page that refers to it comes from a cache,
+   * or from a server that has another version of the policy. Any guard is replaced by the strictest
+   * one, because it is not known here what the guard of that page would allow.
    *
    * @param path as for {@link #find}; one that it does not find
    */
@@ -120,22 +120,28 @@ public final class Assets {
     return Optional.ofNullable(pathByName.get(name)).map(byPath::get);
   }
 
-  /** The schemes that the style sheets know, as HTML calls them. */
+  /** Returns the color schemes that the style sheets support, as HTML names them. */
   public String colorScheme() {
     return colorScheme;
   }
 
-  /** Path of the guard for a visitor's own pages. */
+  /** Returns the path of the guard for pages that are made for this visitor. */
   public String guardFor(Consent consent) {
     return guardDirectory + GuardVariants.name(consent);
   }
 
-  /** Path of the guard for pages that everybody gets; it finds out about the visitor by itself. */
+  /**
+   * Returns the path of the guard for pages that everybody shares. That guard reads the visitor's
+   * decision in the browser.
+   */
   public String guardForEverybody() {
     return pathOf(GUARD);
   }
 
-  /** Path below {@code <base>/assets/} of a file, such as {@code 1f3c9a0b7e21/panel.css}. */
+  /**
+   * Returns the path of a file below {@code <base>/assets/}, such as {@code
+   * 1f3c9a0b7e21/panel.css}.
+   */
   public String pathOf(String name) {
     String path = pathByName.get(name);
     if (path == null) {
@@ -144,7 +150,7 @@ public final class Assets {
     return path;
   }
 
-  /** In a directory that is named after the content. */
+  /** Adds a file to a directory that is named after the file's content. */
   private void add(String name, String contentType, String text) {
     Asset asset = asset(contentType, text);
     add(hash(asset.bytes()) + '/', name, asset);

@@ -9,85 +9,95 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A regular expression of the guard, that of what is held back, around the patterns of what is open
- * and of what is not. Immutable.
+ * The frame of a regular expression that matches what the guard blocks. The patterns of what is
+ * allowed and of what is not are inserted into it. Immutable.
  *
  * @param start stands before both
- * @param notOpen stands before what is open, which it excludes
+ * @param notAllowed stands before the patterns of what is allowed, which it excludes
  * @param end stands behind both
- * @param undeclared matches what is held back without being declared, as a script writes a text;
- *     empty if nothing is
- * @param grouped whether each service has a group of its own
+ * @param undeclared matches what is blocked because nobody declares it, as a JavaScript string;
+ *     empty if the site does not block that
+ * @param grouped true if each service has a group of its own
  */
 record GuardExpression(
-    String start, String notOpen, String end, String undeclared, boolean grouped) {
+    String start, String notAllowed, String end, String undeclared, boolean grouped) {
 
   private static final String OWN_SITE =
       "location.hostname.replace(/^www\\./,\"\").replace(/\\W/g,\"\\\\$&\")";
 
   /**
-   * What the guard sees of cookies: a pair with or without its attributes, or a name, which may be
-   * that of a piece.
+   * Returns the frame for cookies. The guard sees a pair, with or without attributes, or a name.
+   * The name may be that of one piece of a cookie in several pieces.
    */
-  static GuardExpression cookies(boolean holdsUndeclared) {
+  static GuardExpression cookies(boolean blocksUndeclared) {
     return new GuardExpression(
         "^[\\s=]*",
         "(?![\\s=]|",
         "(" + CookieRules.PIECE + ")?" + GuardNames.COOKIE_END,
-        holdsUndeclared ? string("|[^=;]*") : "",
+        blocksUndeclared ? string("|[^=;]*") : "",
         false);
   }
 
-  /** Names of what scripts store elsewhere; each says where it ends. */
+  /** Returns the frame for names in other storages. Each pattern contains its own end. */
   static GuardExpression keys() {
     return new GuardExpression("^", "(?!", "", "", false);
   }
 
-  /** URLs without query: scheme, host, port and path. Each pattern says where it ends. */
-  static GuardExpression urls(boolean holdsUndeclared) {
+  /**
+   * Returns the frame for URLs without query: scheme, host, port and path. Each pattern contains
+   * its own end.
+   */
+  static GuardExpression urls(boolean blocksUndeclared) {
     String own = string("|(?!(?:[^/]*\\.)?") + '+' + OWN_SITE + '+' + string("[:/])[^/]*[^:/]/");
-    return new GuardExpression("^\\w+://", "(?!", "", holdsUndeclared ? own : "", true);
+    return new GuardExpression("^\\w+://", "(?!", "", blocksUndeclared ? own : "", true);
   }
 
-  /** The text of inline scripts; whatever else stands in it, a marker tells. */
+  /**
+   * Returns the frame for the text of inline scripts. A script is blocked as soon as it contains
+   * the text of a blocked service, whatever else it contains.
+   */
   static GuardExpression texts() {
     return new GuardExpression("", "(?=|", "", "", true);
   }
 
-  /** Whether what is open can be left out where nothing else matches the same. */
-  boolean canSpare() {
+  /**
+   * Returns whether patterns of what is allowed can be left out if no pattern of what is blocked
+   * matches the same.
+   */
+  boolean canOmitAllowed() {
     return undeclared.isEmpty();
   }
 
-  /** The parts around what is open and what is not: three texts as a script writes them. */
+  /** Returns the parts around the patterns, as three JavaScript strings. */
   List<String> parts() {
     String last = string(")" + end);
     return List.of(
-        string(start + notOpen + "(?:"),
+        string(start + notAllowed + "(?:"),
         string(")" + end + ")(?:"),
         undeclared.isEmpty() ? last : undeclared + '+' + last);
   }
 
-  /** The whole expression, as a script writes it. */
-  String script(String open, List<String> closed) {
-    String exclusion = open.isEmpty() || notOpen.equals("(?=|") ? "" : exclusion(open);
+  /** Returns the whole expression in JavaScript. */
+  String script(String allowed, List<String> blocked) {
+    String exclusion = allowed.isEmpty() || notAllowed.equals("(?=|") ? "" : exclusion(allowed);
     String alternatives =
-        closed.stream()
+        blocked.stream()
             .filter(pattern -> grouped || !pattern.equals(NOTHING))
             .map(pattern -> grouped ? '(' + pattern + ')' : pattern)
             .collect(Collectors.joining("|"));
-    String held = alternatives.isEmpty() ? NOTHING : alternatives;
+    String matches = alternatives.isEmpty() ? NOTHING : alternatives;
     String before = start + exclusion;
     if (!undeclared.isEmpty()) {
       return "RegExp(%s+%s+%s)"
-          .formatted(string(before + "(?:" + held), undeclared, string(')' + end));
+          .formatted(string(before + "(?:" + matches), undeclared, string(')' + end));
     }
     String group = grouped ? "(?:" : "(";
-    return literal(before.isEmpty() && end.isEmpty() ? held : before + group + held + ")" + end);
+    return literal(
+        before.isEmpty() && end.isEmpty() ? matches : before + group + matches + ")" + end);
   }
 
-  private String exclusion(String open) {
-    return notOpen + (end.isEmpty() ? open : "(?:" + open + ")" + end) + ")";
+  private String exclusion(String allowed) {
+    return notAllowed + (end.isEmpty() ? allowed : "(?:" + allowed + ")" + end) + ")";
   }
 
   private static String literal(String regex) {

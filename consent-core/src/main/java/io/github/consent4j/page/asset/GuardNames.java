@@ -6,10 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What names of cookies, storage keys and files have in common. */
+/** Patterns for the names of cookies, storage keys and files. */
 final class GuardNames {
 
-  /** Where the name of a cookie ends. */
+  /** The end of a cookie's name. */
   static final String COOKIE_END = "\\s*(?![^=;])";
 
   private static final String ANY = "[^]";
@@ -18,9 +18,10 @@ final class GuardNames {
   private GuardNames() {}
 
   /**
-   * Alternatives that match names of cookies, behind which that of a piece may end.
+   * Returns alternatives that match names of cookies. The suffix of a piece of a cookie may follow.
    *
-   * @param declared all names that are declared: a piece that is one of them is no piece
+   * @param declared all declared names: a name that is declared is never taken for a piece of
+   *     another cookie
    */
   static String cookies(List<NamePattern> names, Collection<NamePattern> declared) {
     return names.stream().map(name -> cookie(name, declared)).collect(Collectors.joining("|"));
@@ -45,12 +46,12 @@ final class GuardNames {
             : other.meets(new NamePattern(whole.glob() + "?*")));
   }
 
-  /** The same where the text has begun with the name, and ends with it. */
+  /** Returns alternatives that match whole names. The caller has matched the start of the text. */
   static String whole(List<NamePattern> names) {
     return names.stream().map(name -> whole(name.glob())).collect(Collectors.joining("|"));
   }
 
-  /** An expression for what a glob matches up to the end of the text. */
+  /** Returns an expression for everything that a glob matches, up to the end of the text. */
   static String whole(String glob) {
     String beginning = glob.split("[*?]", 2)[0];
     return glob.equals(beginning + '*')
@@ -58,7 +59,7 @@ final class GuardNames {
         : GuardRegex.ofGlob(glob, ANY) + '$';
   }
 
-  /** Name of a cookie as a script writes it between quotes of whatever kind. */
+  /** Returns the name of a cookie in a form that is valid between JavaScript quotes of any kind. */
   static String inQuotes(String token) {
     return token.replace("'", "\\x27").replace("`", "\\x60");
   }

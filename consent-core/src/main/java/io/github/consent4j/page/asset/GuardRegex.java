@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parts of the regular expressions that the guard reads. */
+/** Parts of the regular expressions that the guard uses. */
 final class GuardRegex {
 
   /** Matches nothing. */
   static final String NOTHING = "[]";
 
-  /** A path by which it is asked whether there are rules for paths on a host. */
+  /** A path that no URL has. The guard uses it to find out whether a host has rules for paths. */
   static final String HOST = "\\0|";
 
   private GuardRegex() {}
 
-  /** An expression that matches what a glob matches; {@code any} is what a wildcard stands for. */
+  /** Returns an expression that matches what a glob matches; {@code any} replaces a wildcard. */
   static String ofGlob(String glob, String any) {
     StringBuilder regex = new StringBuilder();
     for (char c : glob.toCharArray()) {
@@ -39,7 +39,7 @@ final class GuardRegex {
     return parts.size() == 1 ? parts.get(0) : "(?:" + String.join("|", parts) + ")";
   }
 
-  /** The same expressions in fewer ones: those that end alike from their first dot on, in one. */
+  /** Joins expressions that are equal from their first dot on into one expression. */
   static List<String> joined(Collection<String> parts) {
     Map<String, List<String>> startsByEnd = new LinkedHashMap<>();
     for (String part : parts) {

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What services declare of one kind, with the indexes of the services that do, as regular
- * expressions that the guard reads.
+ * The rules of one kind that services declare, with the indexes of the services that declare them.
+ * They are written as regular expressions for the guard.
  *
- * @param <T> what is declared
+ * @param <T> the type of the rules
  */
 final class GuardRules<T> {
 
@@ -25,8 +25,8 @@ final class GuardRules<T> {
   private final Map<T, TreeSet<Integer>> servicesByPattern = new LinkedHashMap<>();
 
   /**
-   * @param expression into which the patterns are put
-   * @param patterns alternatives that match what is declared
+   * @param expression the frame that the patterns are inserted into
+   * @param patterns returns alternatives that match the given rules
    */
   GuardRules(GuardExpression expression, Function<List<T>, String> patterns) {
     this.expression = expression;
@@ -37,14 +37,14 @@ final class GuardRules<T> {
     servicesByPattern.computeIfAbsent(declared, key -> new TreeSet<>()).add(service);
   }
 
-  /** Everything that is declared. */
+  /** Returns all rules. */
   List<T> all() {
     return List.copyOf(servicesByPattern.keySet());
   }
 
   /**
-   * All rules: the three parts of the expression, then arrays of a pattern and the indexes of the
-   * services that declare it. What the same services declare stands together.
+   * Returns all rules in JavaScript: the three parts of the expression, then arrays of a pattern
+   * and the indexes of the services that declare it. Rules of the same services share one array.
    */
   String forEverybody() {
     Map<TreeSet<Integer>, List<T>> groups = new LinkedHashMap<>();
@@ -63,36 +63,40 @@ final class GuardRules<T> {
   }
 
   /**
-   * The expression for a visitor, with a group for each service that is held back.
+   * Returns the expression for one visitor, with a group for each blocked service.
    *
-   * @param open indexes of the services that are let through
-   * @param held indexes of the others
-   * @param covers whether everything that the second matches is matched by the first
-   * @param meets whether something may be matched by both
+   * @param allowed indexes of the allowed services
+   * @param blocked indexes of the blocked services
+   * @param covers tests whether the first rule matches everything that the second one matches
+   * @param meets tests whether some input matches both rules
    */
   String forVisitor(
-      BitSet open, List<Integer> held, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
-    List<T> opened = declaredBy(services -> services.stream().anyMatch(open::get));
-    List<T> closed = new ArrayList<>(all());
-    closed.removeIf(rule -> opened.stream().anyMatch(other -> covers.test(other, rule)));
-    opened.removeIf(
-        rule -> expression.canSpare() && closed.stream().noneMatch(c -> meets.test(rule, c)));
+      BitSet allowed, List<Integer> blocked, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
+    List<T> allowedRules = declaredBy(services -> services.stream().anyMatch(allowed::get));
+    List<T> blockedRules = new ArrayList<>(all());
+    blockedRules.removeIf(
+        rule -> allowedRules.stream().anyMatch(other -> covers.test(other, rule)));
+    allowedRules.removeIf(
+        rule ->
+            expression.canOmitAllowed()
+                && blockedRules.stream().noneMatch(c -> meets.test(rule, c)));
     List<String> groups =
-        held.stream()
+        blocked.stream()
             .map(
                 i ->
-                    closed.stream()
+                    blockedRules.stream()
                         .filter(rule -> servicesByPattern.get(rule).first().equals(i))
                         .toList())
             .map(own -> needed(own, covers))
             .map(own -> own.isEmpty() ? GuardRegex.NOTHING : patterns.apply(own))
             .toList();
-    // what is open on a host does not tell of the whole of it
-    String exclusion = opened.isEmpty() ? "" : patterns.apply(opened).replace(GuardRegex.HOST, "");
+    // An allowed path on a host says nothing about the other paths of that host.
+    String exclusion =
+        allowedRules.isEmpty() ? "" : patterns.apply(allowedRules).replace(GuardRegex.HOST, "");
     return expression.script(exclusion, groups);
   }
 
-  /** Without those that another one covers. */
+  /** Returns the rules without those that another one covers. */
   private static <T> List<T> needed(List<T> rules, BiPredicate<T, T> covers) {
     List<T> needed = new ArrayList<>(rules);
     for (T rule : rules) {
@@ -103,9 +107,9 @@ final class GuardRules<T> {
     return needed;
   }
 
-  private List<T> declaredBy(Predicate<TreeSet<Integer>> who) {
+  private List<T> declaredBy(Predicate<TreeSet<Integer>> condition) {
     return servicesByPattern.entrySet().stream()
-        .filter(entry -> who.test(entry.getValue()))
+        .filter(entry -> condition.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -23,18 +23,22 @@ import java.util.stream.Stream;
  * Writes the guard: the script that applies a policy to what scripts store and load. Immutable and
  * thread-safe.
  *
- * <p>Its code, {@code guard.js}, takes for {@code $DATA}: the identifiers of the services that are
- * held back, behind an empty one, then expressions that match what is held back: URLs and texts of
- * inline scripts, each with a group for each of these services, then cookies, and keys of storages
- * together with names of databases. On a page that is made for one visitor the server writes them;
- * on one that everybody gets, {@code decision.js} makes them in the browser, from {@code $ALL}:
- * months and days after which a decision is asked for again; an array for each service: nothing
- * (always open), its identifier (open after any decision), or its identifier, mark and category;
- * then {@link GuardRules} for cookies, keys, URLs and texts. There {@code shown.js} also shows the
- * banner. {@code hear.js} waits for another decision, {@code sweep.js} and {@code databases.js}
- * remove what matches {@code $KEYS}, and {@code changed.js} brings a page up to another decision.
- * {@code $PAIR} matches the consent cookie with name and value, {@code $NAME} is its name, and
- * {@code $PATTERN} the same as an expression.
+ * <p>Its code is in {@code guard.js}. There, {@code $DATA} stands for the identifiers of the
+ * blocked services, after an empty one, and for the expressions that match what is blocked: URLs
+ * and texts of inline scripts, each with a group for each of these services, then cookies, then
+ * keys of storages together with names of databases. The server writes these expressions into a
+ * page that is made for one visitor.
+ *
+ * <p>In a page that everybody shares, {@code decision.js} makes them in the browser from {@code
+ * $ALL}: months and days after which a decision is asked for again; an array for each service,
+ * which is empty (always allowed), holds its identifier (allowed after any decision), or holds its
+ * identifier, mark and category; then {@link GuardRules} for cookies, keys, URLs and texts. In such
+ * a page {@code shown.js} also shows the banner.
+ *
+ * <p>{@code hear.js} waits for another decision. {@code sweep.js} and {@code databases.js} remove
+ * what matches {@code $KEYS}. {@code changed.js} applies another decision to a page. {@code $PAIR}
+ * matches the consent cookie with name and value, {@code $NAME} is its name, and {@code $PATTERN}
+ * is its name as an expression.
  */
 final class GuardScript {
 
@@ -43,10 +47,13 @@ final class GuardScript {
   private final Policy policy;
   private final RevisionMarks marks;
 
-  /** Of the consent cookie. */
+  /** The name of the consent cookie. */
   private final String name;
 
-  /** As the guard numbers them: first those on whose behalf visitors are rather told of. */
+  /**
+   * The services in the guard's order. Services that are asked about come first, because the guard
+   * names the first service that it finds.
+   */
   private final List<Service> services;
 
   private final GuardRules<NamePattern> cookies;
@@ -74,7 +81,7 @@ final class GuardScript {
     for (int i = 0; i < services.size(); i++) {
       add(services.get(i), i);
     }
-    // as if declared by a service that is always open, behind all others
+    // The consent cookie is declared like a cookie of an additional service that is always allowed.
     cookies.add(new NamePattern(name), services.size());
   }
 
@@ -103,47 +110,52 @@ final class GuardScript {
   }
 
   /**
-   * The guard of a page for one visitor.
+   * Returns the guard of a page for one visitor.
    *
-   * @param opened indexes of {@link Policy#services()} that are let through
-   * @param sweeps whether what is held back is also removed, because the visitor has refused it
+   * @param allowedServices indexes of {@link Policy#services()} that are allowed
+   * @param sweeps true if the guard also removes what it blocks, because the visitor has refused it
    */
-  String forVisitor(BitSet opened, boolean sweeps) {
-    BitSet open = new BitSet();
-    open.set(services.size());
+  String forVisitor(BitSet allowedServices, boolean sweeps) {
+    BitSet allowed = new BitSet();
+    allowed.set(services.size());
     IntStream.range(0, services.size())
-        .filter(i -> opened.get(policy.indexOf(services.get(i).id())))
-        .forEach(open::set);
-    List<Integer> held =
-        IntStream.range(0, services.size()).filter(i -> !open.get(i)).boxed().toList();
-    String keysHeld = keys.forVisitor(open, held, NamePattern::covers, NamePattern::meets);
+        .filter(i -> allowedServices.get(policy.indexOf(services.get(i).id())))
+        .forEach(allowed::set);
+    List<Integer> blocked =
+        IntStream.range(0, services.size()).filter(i -> !allowed.get(i)).boxed().toList();
+    String blockedKeys = keys.forVisitor(allowed, blocked, NamePattern::covers, NamePattern::meets);
     String data =
         String.join(
             ",",
             array(
-                Stream.concat(Stream.of(""), held.stream().map(i -> services.get(i).id()))
+                Stream.concat(Stream.of(""), blocked.stream().map(i -> services.get(i).id()))
                     .map(JavaScript::string)),
-            urls.forVisitor(open, held, GuardUrls.Load::covers, GuardUrls.Load::meets),
-            texts.forVisitor(open, held, String::equals, (some, other) -> false),
-            cookies.forVisitor(open, held, NamePattern::covers, NamePattern::meets),
-            keysHeld);
+            urls.forVisitor(allowed, blocked, GuardUrls.Load::covers, GuardUrls.Load::meets),
+            texts.forVisitor(allowed, blocked, String::equals, (some, other) -> false),
+            cookies.forVisitor(allowed, blocked, NamePattern::covers, NamePattern::meets),
+            blockedKeys);
     StringBuilder guard = new StringBuilder(guard(data));
     if (sweeps) {
-      guard.append(sweeping(held).replace("$KEYS", keysHeld));
+      guard.append(sweeping(blocked).replace("$KEYS", blockedKeys));
     }
     if (sweeps && policy.settings().presence().otherTabs()) {
-      // the compiler knows no import() of another time
+      // The script compiler does not support an import() that is resolved when the page runs.
       guard.append(
           code("hear.js").replace("$IMPORT", "import").replace("$NAME", GuardNames.inQuotes(name)));
     }
     return guard.toString();
   }
 
-  /** Removes what refused services have kept, in the ways that they are known to keep it. */
-  private String sweeping(List<Integer> held) {
+  /**
+   * Returns the code that removes what refused services have stored, for the kinds of storage that
+   * these services declare.
+   */
+  private String sweeping(List<Integer> blocked) {
     String code =
-        (keep(held, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE) ? code("sweep.js") : "")
-            + (keep(held, StorageKind.INDEXED_DB) ? code("databases.js") : "");
+        (stores(blocked, StorageKind.LOCAL_STORAGE, StorageKind.SESSION_STORAGE)
+                ? code("sweep.js")
+                : "")
+            + (stores(blocked, StorageKind.INDEXED_DB) ? code("databases.js") : "");
     return code.isEmpty() ? "" : trying(code);
   }
 
@@ -151,19 +163,21 @@ final class GuardScript {
     return "try{" + expression(code) + "}catch{}";
   }
 
-  /** Whether any of some services keeps anything on the site in such a way. */
-  private boolean keep(List<Integer> held, StorageKind... ways) {
-    return held.stream()
+  /** Returns whether one of the services stores something on the site in one of the given ways. */
+  private boolean stores(List<Integer> blocked, StorageKind... kinds) {
+    return blocked.stream()
         .flatMap(i -> services.get(i).storesOnSite().stream())
-        .anyMatch(stored -> List.of(ways).contains(stored.kind()));
+        .anyMatch(stored -> List.of(kinds).contains(stored.kind()));
   }
 
-  /** The guard of a page that everybody gets. */
+  /** Returns the guard of a page that everybody shares. */
   String forEverybody() {
     return guard("..." + rules()) + code("shown.js");
   }
 
-  /** The rules alone, for a page whose visitor has just decided, and what applies them. */
+  /**
+   * Returns the rules and the code that applies them, for a page whose visitor has just decided.
+   */
   String rulesAnew() {
     return "document.currentScript.rules=" + rules() + ";" + code("changed.js");
   }

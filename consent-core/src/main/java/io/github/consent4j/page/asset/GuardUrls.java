@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes patterns of what services load, as the guard reads them. */
+/** Writes patterns of what services load, for the guard. */
 final class GuardUrls {
 
   private static final String ANY_IN_NAME = "[^/]";
   private static final String HOST_END = "\\.?[:/]";
   private static final String PORT = "\\.?(?::\\d+)?/";
 
-  /** What a service loads: a URL, or a script that is known by the name of its file. */
+  /** One thing that a service loads: a URL, or a script that is recognised by its file name. */
   sealed interface Load {
 
-    /** Whether everything that another one matches is matched by this one. */
+    /** Returns whether this matches everything that the other one matches. */
     boolean covers(Load other);
 
-    /** Whether something may be matched by both. */
+    /** Returns whether some URL matches both. */
     boolean meets(Load other);
   }
 
@@ -56,7 +56,7 @@ final class GuardUrls {
 
   private GuardUrls() {}
 
-  /** A pattern that matches what any of them matches, behind the scheme. */
+  /** Returns a pattern that matches what any of them matches, from the end of the scheme on. */
   static String pattern(List<Load> loads) {
     List<String> parts = new ArrayList<>();
     List<UrlPattern> urls = new ArrayList<>();
@@ -109,7 +109,10 @@ final class GuardUrls {
     }
   }
 
-  /** The guard first asks for a path of one NUL, to learn whether a host has rules at all. */
+  /**
+   * Returns the pattern of a URL with a path. The guard first asks for a path of one NUL, to learn
+   * whether a host has rules at all.
+   */
   private static String withPath(UrlPattern url) {
     String path =
         url.paths().stream()
@@ -124,7 +127,7 @@ final class GuardUrls {
         + ")";
   }
 
-  /** A pattern that matches any of some texts. */
+  /** Returns a pattern that matches any of the texts. */
   static String texts(List<String> texts) {
     return texts.stream().map(GuardUrls::escape).collect(Collectors.joining("|"));
   }

@@ -12,13 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The guards of pages that are made for one visitor: one for each set of services that may be let
- * through. Each is named after that set and made when it is asked for; the latest are kept.
+ * The guards of pages that are made for one visitor: one for each set of services that may be
+ * allowed. Each guard is named after its set and is made on request. The latest ones are kept.
  * Thread-safe.
  */
 final class GuardVariants {
 
-  /** As many are kept at a time; most visitors accept all, refuse all or have not decided. */
+  /**
+   * The number of guards that are kept. Most visitors accept all, refuse all or have not decided.
+   */
   static final int MOST = 64;
 
   private static final Pattern NAME = Pattern.compile("guard-((?:[0-9a-f]{2})*)(s?)\\.js");
@@ -28,33 +30,34 @@ final class GuardVariants {
   private final Map<String, Asset> made = new ConcurrentHashMap<>();
 
   /**
-   * @param services how many there are
-   * @param maker makes a guard from what is let through and whether the rest is removed
+   * @param services the number of services
+   * @param maker makes a guard from the set of allowed services and from the question whether what
+   *     the others stored is removed
    */
   GuardVariants(int services, BiFunction<BitSet, Boolean, Asset> maker) {
     this.services = services;
     this.maker = maker;
   }
 
-  /** Name of the file for a visitor. */
+  /** Returns the name of the file for a visitor. */
   static String name(Consent consent) {
     AllowedServices allowance = AllowedServices.of(consent);
-    BitSet open = new BitSet();
+    BitSet allowed = new BitSet();
     for (int i = 0; i < consent.policy().services().size(); i++) {
-      open.set(i, allowance.allows(i));
+      allowed.set(i, allowance.allows(i));
     }
     return "guard-"
-        + HexFormat.of().formatHex(open.toByteArray())
+        + HexFormat.of().formatHex(allowed.toByteArray())
         + (consent.isMade() ? "s" : "")
         + ".js";
   }
 
-  /** Whether a file of that name is a guard, of whatever policy. */
+  /** Returns whether a file of that name is a guard, for any policy. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 
-  /** How many are kept by now. */
+  /** Returns the number of guards that are kept at present. */
   int kept() {
     return made.size();
   }
@@ -66,18 +69,18 @@ final class GuardVariants {
       return Optional.of(known);
     }
     Matcher matcher = NAME.matcher(name);
-    // each digit stands for four services
+    // Each digit represents four services.
     if (!matcher.matches() || matcher.end(1) - matcher.start(1) > services / 4 + 2) {
       return Optional.empty();
     }
-    BitSet open = BitSet.valueOf(HexFormat.of().parseHex(matcher.group(1)));
-    if (open.length() > services) {
+    BitSet allowed = BitSet.valueOf(HexFormat.of().parseHex(matcher.group(1)));
+    if (allowed.length() > services) {
       return Optional.empty();
     }
     if (made.size() >= MOST) {
       made.clear();
     }
     return Optional.of(
-        made.computeIfAbsent(name, key -> maker.apply(open, !matcher.group(2).isEmpty())));
+        made.computeIfAbsent(name, key -> maker.apply(allowed, !matcher.group(2).isEmpty())));
   }
 }

@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Values as a script writes them, in ASCII. */
+/** Writes values as JavaScript, in ASCII. */
 public final class JavaScript {
 
   private JavaScript() {}
@@ -13,7 +13,7 @@ public final class JavaScript {
     return values.collect(Collectors.joining(",", "[", "]"));
   }
 
-  /** A text as a script writes it. */
+  /** Returns a text as a JavaScript string. */
   public static String string(String text) {
     return IntStream.range(0, text.length())
         .mapToObj(text::charAt)
@@ -21,7 +21,7 @@ public final class JavaScript {
         .collect(Collectors.joining("", "\"", "\""));
   }
 
-  /** A character as a script writes it in a text or an expression. */
+  /** Returns a character as it is written in a JavaScript string or regular expression. */
   static String ascii(char c) {
     return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
   }

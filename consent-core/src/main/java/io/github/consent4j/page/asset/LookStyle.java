@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The style sheets for one look, each with the rules of its theme alone. Every value gives way to a
- * custom property of the site.
+ * The style sheets for one look. They contain the rules of its theme only. Custom properties of the
+ * site override every value.
  */
 final class LookStyle {
 
   private static final String BOTH = ":host,[data-consent-page]";
 
-  /** Words of CSS that stand for a font of the system; any other name is in quotes. */
+  /** CSS keywords for fonts of the system; the name of any other font is quoted. */
   private static final Set<String> GENERIC =
       Set.of(
           "cursive",
@@ -36,7 +36,7 @@ final class LookStyle {
     this.look = look;
   }
 
-  /** For what stands in the site's pages, and in their frames. */
+  /** Returns the style sheet for the parts within the site's pages and within frames. */
   String panel() {
     return Resources.text("common.css")
         + Resources.text("panel.css")
@@ -46,7 +46,7 @@ final class LookStyle {
         + values();
   }
 
-  /** For the settings page. */
+  /** Returns the style sheet of the settings page. */
   String document() {
     return Resources.text("common.css")
         + Resources.text("document.css")
@@ -73,7 +73,7 @@ final class LookStyle {
     return BOTH + '{' + colors(palette) + rest + "color-scheme:" + schemes(scheme) + '}';
   }
 
-  /** As CSS and HTML call a scheme. */
+  /** Returns a color scheme as CSS and HTML name it. */
   static String schemes(ColorScheme scheme) {
     return scheme == ColorScheme.AUTO ? "light dark" : scheme.id();
   }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The files that lie beside the classes of this package. */
+/** Reads the files that lie beside the classes of this package. */
 public final class Resources {
 
   private Resources() {}
@@ -15,7 +15,7 @@ public final class Resources {
     return Objects.requireNonNull(Resources.class.getResourceAsStream(name), name);
   }
 
-  /** A whole file as text. */
+  /** Returns a whole file as text. */
   public static String text(String name) {
     try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

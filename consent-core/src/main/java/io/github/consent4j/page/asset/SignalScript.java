@@ -6,9 +6,9 @@ import io.github.consent4j.policy.Signal;
 import java.util.stream.Collectors;
 
 /**
- * Writes the script that tells tools of the decision. Its code is in {@code signals.js}, where
- * {@code $SIGNALS} stands for an array for each signal: the category or service by which it is
- * decided, the tool, the type, and whether nobody is asked about it.
+ * Writes the script that passes the decision to tools. Its code is in {@code signals.js}. There,
+ * {@code $SIGNALS} stands for an array for each signal: the category or service that decides about
+ * it, the tool, the type, and whether nobody is asked about it.
  */
 final class SignalScript {
 

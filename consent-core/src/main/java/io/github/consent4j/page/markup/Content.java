@@ -1,11 +1,11 @@
 package io.github.consent4j.page.markup;
 
-/** A piece of HTML that can be written out. */
+/** A piece of HTML that can be written. */
 public sealed interface Content permits Element, Content.Text {
 
   void appendTo(StringBuilder out);
 
-  /** Text, escaped. */
+  /** A text, which is written with escapes. */
   record Text(String text) implements Content {
     @Override
     public void appendTo(StringBuilder out) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An HTML element under construction. Names are the library's own; values and text may be anybody's
- * and are escaped. Not thread-safe.
+ * An HTML element under construction. The names of elements and attributes come from the library
+ * itself. Values and text may come from anywhere and are escaped. Not thread-safe.
  */
 public final class Element implements Content {
 
@@ -74,7 +74,7 @@ public final class Element implements Content {
     }
   }
 
-  /** The element as HTML in ASCII. */
+  /** Returns the element as HTML in ASCII. */
   public String html() {
     StringBuilder out = new StringBuilder();
     appendTo(out);

@@ -1,8 +1,8 @@
 package io.github.consent4j.page.markup;
 
 /**
- * Escapes text for HTML element content and double-quoted attribute values, in ASCII: the result
- * reads the same in every encoding of the page that it is put into.
+ * Escapes text for HTML element content and double-quoted attribute values. The result is ASCII, so
+ * that it reads the same in every encoding of the page that contains it.
  */
 public final class Escaping {
 
@@ -25,15 +25,18 @@ public final class Escaping {
           if (c >= ' ' && c < 0x7F) {
             out.append((char) c);
           } else {
-            out.append("&#").append(isSpeakable(c) ? c : REPLACEMENT_CHARACTER).append(';');
+            out.append("&#").append(hasReference(c) ? c : REPLACEMENT_CHARACTER).append(';');
           }
         }
       }
     }
   }
 
-  /** HTML reads references to control characters as something else, and refuses lone surrogates. */
-  private static boolean isSpeakable(int c) {
+  /**
+   * Returns whether HTML has a reference to a character. References to control characters are read
+   * as other characters, and lone surrogates are refused.
+   */
+  private static boolean hasReference(int c) {
     return c >= 0xA0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 }

@@ -16,7 +16,7 @@ public record Color(int red, int green, int blue) {
   /**
    * Reads {@code #rrggbb} or {@code #rgb}.
    *
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the text has another form
    */
   public static Color parse(String text) {
     if (!text.matches("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")) {
@@ -28,7 +28,7 @@ public record Color(int red, int green, int blue) {
     return new Color(rgb >> 16, rgb >> 8 & 255, rgb & 255);
   }
 
-  /** How far it stands out from another colour: from 1 to 21, as WCAG 2.2 reckons. */
+  /** Returns the contrast ratio with another colour, from 1 to 21, as defined by WCAG 2.2. */
   public double contrast(Color other) {
     double one = luminance();
     double two = other.luminance();
@@ -44,7 +44,9 @@ public record Color(int red, int green, int blue) {
     return share <= .04045 ? share / 12.92 : Math.pow((share + .055) / 1.055, 2.4);
   }
 
-  /** A colour between this and white, nearer to white the larger the share. */
+  /**
+   * Returns a colour between this one and white. The larger the share, the nearer it is to white.
+   */
   public Color lightened(double share) {
     return new Color(lightened(red, share), lightened(green, share), lightened(blue, share));
   }
@@ -53,7 +55,7 @@ public record Color(int red, int green, int blue) {
     return (int) Math.round(part + (255 - part) * share);
   }
 
-  /** As in CSS: {@code #9a0035}. */
+  /** Returns the colour as CSS writes it, such as {@code #9a0035}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);

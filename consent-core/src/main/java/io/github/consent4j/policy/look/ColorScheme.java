@@ -1,12 +1,12 @@
 package io.github.consent4j.policy.look;
 
-/** Whether the pages are light or dark. */
+/** The choice between light and dark pages. */
 public enum ColorScheme {
-  /** As the visitor's system is. */
+  /** The scheme follows the visitor's system. */
   AUTO("auto"),
-  /** Always light, for a site that is. */
+  /** Always light, for a site that is always light. */
   LIGHT("light"),
-  /** Always dark, for a site that is. */
+  /** Always dark, for a site that is always dark. */
   DARK("dark");
 
   private final String id;
@@ -15,7 +15,7 @@ public enum ColorScheme {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How banner, notices, settings and placeholders look. Custom properties of the site's own style
- * sheet, {@code --consent-accent} and the like, go before it. Immutable and thread-safe.
+ * The appearance of banner, notices, settings and placeholders. Custom properties in the site's own
+ * style sheet, such as {@code --consent-accent}, override it. Immutable and thread-safe.
  *
  * <pre>{@code
  * Look.of(Theme.SOBER).with(Position.TOP)
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Look {
 
-  /** What holds where the site says nothing. */
+  /** The look of a site that declares none. */
   public static final Look DEFAULTS = of(Theme.CALM);
 
   private record Values(

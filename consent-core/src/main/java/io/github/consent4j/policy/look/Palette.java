@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A colour for every {@link Shade}. Where none is given for text on buttons, it has the colour of
- * the surface, from which the accent stands out anyway. Immutable and thread-safe.
+ * A colour for every {@link Shade}. If no colour is given for text on buttons, it has the colour of
+ * the surface, which the accent contrasts with anyway. Immutable and thread-safe.
  */
 public final class Palette {
 
@@ -41,33 +41,36 @@ public final class Palette {
     return new Palette(colors);
   }
 
-  /** The same with other colours for some shades. */
+  /** Returns this palette with other colours for some shades. */
   public Palette with(Map<Shade, Color> others) {
     Map<Shade, Color> all = new EnumMap<>(colors);
     all.putAll(others);
     return new Palette(all);
   }
 
-  /** The colour for a shade; empty for text on buttons that has the colour of the surface. */
+  /**
+   * Returns the colour that is given for a shade; empty for text on buttons with the surface's
+   * colour.
+   */
   public Optional<Color> given(Shade shade) {
     return Optional.ofNullable(colors.get(shade));
   }
 
-  /** The colour that is seen for a shade. */
+  /** Returns the colour that visitors see for a shade. */
   public Color color(Shade shade) {
     return given(shade).orElseGet(() -> color(Shade.SURFACE));
   }
 
   /**
-   * Two colours that are too near to each other.
+   * Two colours with too little contrast.
    *
-   * @param shade what is to be seen
-   * @param on what it stands on
-   * @param text says so
+   * @param shade the colour of the foreground
+   * @param on the colour of the background
+   * @param text the message
    */
   public record Weakness(Shade shade, Shade on, String text) {}
 
-  /** What does not stand out as WCAG 2.2 asks for. */
+  /** Returns the pairs of colours whose contrast is less than WCAG 2.2 demands. */
   public List<Weakness> weaknesses() {
     List<Weakness> found = new ArrayList<>();
     for (Shade ground : List.of(Shade.SURFACE, Shade.GROUND)) {
@@ -83,8 +86,8 @@ public final class Palette {
   private void check(Shade shade, Shade on, double least, String rule, List<Weakness> found) {
     double contrast = color(shade).contrast(color(on));
     if (contrast < least) {
-      // never rounded up to what would be enough
-      double told = Math.floor(contrast * 100) / 100;
+      // The value is rounded down, so that it never seems sufficient.
+      double shown = Math.floor(contrast * 100) / 100;
       String text =
           String.format(
               Locale.ROOT,
@@ -93,7 +96,7 @@ public final class Palette {
               color(shade),
               on.id(),
               color(on),
-              told,
+              shown,
               rule);
       found.add(new Weakness(shade, on, text));
     }

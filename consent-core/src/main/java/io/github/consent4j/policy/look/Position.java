@@ -1,17 +1,17 @@
 package io.github.consent4j.policy.look;
 
-/** Where the banner stands. */
+/** The position of the banner. */
 public enum Position {
   /** A bar over the lower edge of the page. */
   BOTTOM("bottom"),
-  /** A bar over the upper edge of the page, which begins below it. */
+  /** A bar over the upper edge of the page; the page begins below it. */
   TOP("top"),
   /**
-   * In the middle of the page, which waits for an answer or for Escape; on the privacy policy and
-   * the imprint, after Escape, and without a script it stands at the lower edge.
+   * In the middle of the page, which waits for an answer or for Escape. The banner stands at the
+   * lower edge after Escape, without a script, and on the privacy policy and the imprint.
    */
   CENTER("center"),
-  /** A card in the lower corner where lines end. */
+  /** A card in the lower corner at the end of the lines. */
   CORNER("corner");
 
   private final String id;
@@ -20,7 +20,7 @@ public enum Position {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

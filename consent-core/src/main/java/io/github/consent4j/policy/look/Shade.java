@@ -1,20 +1,22 @@
 package io.github.consent4j.policy.look;
 
-/** What a colour is for. Its word is the key in YAML, and the CSS property's behind the prefix. */
+/**
+ * The use of a colour. Its word is the key in YAML, and the end of the name of the CSS property.
+ */
 public enum Shade {
-  /** Ground of the banner and of each category in the settings. */
+  /** Background of the banner and of each category in the settings. */
   SURFACE("surface"),
-  /** Ground of the library's own pages and of notices. */
+  /** Background of the library's own pages and of notices. */
   GROUND("ground"),
   /** Text. */
   INK("ink"),
-  /** Text that matters less. */
+  /** Less important text. */
   QUIET("quiet"),
   /** Lines that only divide. */
   LINE("line"),
-  /** Edges by which controls are known. */
+  /** Edges that make controls recognisable. */
   EDGE("edge"),
-  /** Buttons, links, switches that are on, and the ring around what has the focus. */
+  /** Buttons, links, switches that are on, and the ring around the element with the focus. */
   ACCENT("accent"),
   /** Text on buttons. */
   ON_ACCENT("on-accent");
@@ -25,7 +27,7 @@ public enum Shade {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

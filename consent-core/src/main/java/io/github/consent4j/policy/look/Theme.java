@@ -1,6 +1,6 @@
 package io.github.consent4j.policy.look;
 
-/** A finished look, light and dark. */
+/** A complete look, light and dark. */
 public enum Theme {
   /** Blue on white, with soft corners: fits most sites. */
   CALM(
@@ -33,22 +33,22 @@ public enum Theme {
     this.dark = dark;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }
 
-  /** How round the corners of buttons are, in CSS pixels. */
+  /** Returns the radius of the corners of buttons, in CSS pixels. */
   public int radius() {
     return radius;
   }
 
-  /** Its colours by day. */
+  /** Returns the colours of the light scheme. */
   public Palette light() {
     return light;
   }
 
-  /** Its colours by night. */
+  /** Returns the colours of the dark scheme. */
   public Palette dark() {
     return dark;
   }

@@ -1,4 +1,4 @@
-/** How banner, settings page and placeholders look: themes, colours, position. */
+/** The appearance of banner, settings page and placeholders: themes, colours, position. */
 @NullMarked
 package io.github.consent4j.policy.look;
 

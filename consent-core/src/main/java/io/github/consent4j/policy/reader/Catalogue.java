@@ -16,16 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Services and texts that policies can refer to by name. Read from YAML of the same form as a
- * policy's {@code services}; immutable and thread-safe.
+ * Services and texts that policies can refer to by name. It is read from YAML of the same form as a
+ * policy's {@code services}. Immutable and thread-safe.
  */
 public final class Catalogue {
 
-  /** A catalogue with nothing in it. */
+  /** A catalogue without services and texts. */
   public static final Catalogue EMPTY =
       new Catalogue(Map.of(), Map.of(), Set.of(), List.of(), Set.of());
 
-  /** Heading and explanation of a category that operators need not write themselves. */
+  /** The title and description of a category, so that operators need not write them. */
   record CategoryTexts(@Nullable LocalizedText title, @Nullable LocalizedText description) {}
 
   private final Map<String, ServiceDraft> services;
@@ -50,9 +50,9 @@ public final class Catalogue {
   /**
    * Reads a catalogue.
    *
-   * <p>Its keys: {@code languages}, in which every text of the file is given; {@code services} and
-   * {@code categories} as in a policy; {@code always}, services that stand in every policy; {@code
-   * tracking}, names of cookies that measure or advertise, whoever sets them.
+   * <p>Its keys: {@code languages}, the languages that every text of the file must have; {@code
+   * services} and {@code categories} as in a policy; {@code always}, services that are part of
+   * every policy; {@code tracking}, names of cookies that measure or advertise, whoever sets them.
    *
    * @param source name of the file in messages
    * @param in the file, in UTF-8; closed afterwards
@@ -63,12 +63,12 @@ public final class Catalogue {
   }
 
   /**
-   * Reads a catalogue whose texts stand elsewhere.
+   * Reads a catalogue whose texts are stored elsewhere.
    *
    * @param source name of the file in messages
    * @param in the file, in UTF-8; closed afterwards
-   * @param texts what the file means by {@code !text key}, by key; where one of them lacks a
-   *     language, its readers get it in English
+   * @param texts the texts that the file refers to as {@code !text key}, by key; readers of a
+   *     language that a text lacks get it in English
    * @throws PolicyException if the file cannot be used
    */
   public static Catalogue read(String source, InputStream in, Map<String, LocalizedText> texts) {
@@ -100,7 +100,10 @@ public final class Catalogue {
     return new Catalogue(services, categories, always, tracking, spoken);
   }
 
-  /** Both catalogues in one; where they speak of the same, the other one is heard. */
+  /**
+   * Returns a catalogue with the entries of both. If both have an entry of the same name, the other
+   * catalogue's entry is used.
+   */
   public Catalogue with(Catalogue other) {
     Map<String, ServiceDraft> allServices = new LinkedHashMap<>(services);
     allServices.putAll(other.services);
@@ -115,7 +118,7 @@ public final class Catalogue {
     return new Catalogue(allServices, allCategories, allAlways, allTracking, allLanguages);
   }
 
-  /** Identifiers of all services. */
+  /** Returns the identifiers of all services. */
   public Set<String> serviceIds() {
     return Collections.unmodifiableSet(services.keySet());
   }
@@ -128,18 +131,21 @@ public final class Catalogue {
     return Optional.ofNullable(categories.get(id));
   }
 
-  /** Services that stand in every policy. */
+  /** Returns the services that are part of every policy. */
   Set<String> always() {
     return always;
   }
 
-  /** Whether a cookie of that name is known to measure or advertise. */
+  /** Returns whether a cookie of that name is known to measure or advertise. */
   boolean isTracking(NamePattern name) {
     return tracking.stream()
         .anyMatch(known -> known.matches(name.glob()) || name.matches(known.glob()));
   }
 
-  /** Languages in which there are texts; what is missing in one of them is said in English. */
+  /**
+   * Returns the languages that have texts. A text that is missing in one of them is shown in
+   * English.
+   */
   Set<String> languages() {
     return languages;
   }

@@ -142,7 +142,10 @@ final class CategoryReader {
     return category;
   }
 
-  /** Without a word of the site, the signal counts where data leaves it for somebody else. */
+  /**
+   * Reads the effect of the privacy signal. If the file says nothing, the signal counts where data
+   * goes from the site to somebody else.
+   */
   private PrivacySignal gpc(Fields fields, boolean required, List<Service> services) {
     if (required && fields.has("gpc")) {
       problems.add(fields.place("gpc"), "'gpc' makes no sense in a category with 'required: true'");

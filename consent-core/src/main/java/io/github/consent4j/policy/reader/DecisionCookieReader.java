@@ -11,17 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key {@code cookie}: name and place of the cookie in which decisions are kept. */
+/** Reads the key {@code cookie}: name and scope of the cookie that stores decisions. */
 final class DecisionCookieReader {
 
-  /** A token (RFC 9110, section 5.6.2), without the star that stands for other letters. */
+  /** A token (RFC 9110, section 5.6.2), without the star, which is a wildcard here. */
   private static final Pattern NAME = Pattern.compile("[!#$%&'+.^_`|~0-9A-Za-z-]+");
 
   private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
   private static final Pattern NUMBERS = Pattern.compile(".*\\.[0-9]+");
   private static final Pattern PATH = Pattern.compile("/[!-~&&[^;?#]]*");
 
-  /** What browsers take only from headers with HttpOnly, which scripts cannot read. */
+  /**
+   * Prefixes of cookies that browsers accept only from headers with HttpOnly. Scripts cannot read
+   * them.
+   */
   private static final List<String> HTTP_ONLY_PREFIXES = List.of("__http-", "__host-http-");
 
   private final Problems problems;
@@ -101,7 +104,10 @@ final class DecisionCookieReader {
     return text;
   }
 
-  /** Reports a name that some service has for a cookie of its own: it would always pass. */
+  /**
+   * Reports a name that some service declares as a cookie of its own: that cookie would always be
+   * allowed.
+   */
   void checkName(DecisionCookie cookie, Fields root, List<Category> categories) {
     if (cookie.name().equals(DecisionCookie.DEFAULT.name())) {
       return;

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads how pages leave the site: the keys {@code rendering}, {@code csp}, {@code own-hosts},
+ * Reads the keys for the delivery of pages: {@code rendering}, {@code csp}, {@code own-hosts},
  * {@code skip-paths}, {@code no-banner-paths}.
  */
 final class DeliveryReader {
 
-  /** Of a header; what servers and proxies take is 8 KiB for all headers together. */
+  /**
+   * The limit for the length of the header. Servers and proxies accept 8 KiB for all headers
+   * together.
+   */
   private static final int LONGEST_CSP = 4096;
 
   private final Fields root;
@@ -69,7 +72,7 @@ final class DeliveryReader {
     return rules;
   }
 
-  /** Tells when what is declared does not fit into a header. */
+  /** Reports a policy whose declarations do not fit into the header. */
   void checkLength(Delivery delivery, List<Category> categories) {
     int length =
         Stream.concat(
@@ -79,7 +82,7 @@ final class DeliveryReader {
                 delivery.ownHosts().stream())
             .map(url -> (url.subdomains() ? "*." : "") + url.host())
             .distinct()
-            // each with wss: once more, and for frames
+            // Each host is listed three times: by itself, with wss: and for frames.
             .mapToInt(host -> 3 * host.length() + " wss://".length() + 2)
             .sum();
     if (delivery.csp() != CspMode.OFF && length > LONGEST_CSP) {

@@ -22,12 +22,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The keys of one YAML mapping, read by name. Everything unexpected becomes a problem with its
- * place, and reading goes on with a harmless value. Not thread-safe.
+ * The keys of one YAML mapping, read by name. Everything unexpected is reported as a problem with
+ * its position, and reading continues with a harmless value. Not thread-safe.
  */
 final class Fields {
 
-  /** A word and where it stands. */
+  /** A word and its position in the file. */
   record Word(String text, Node node) {}
 
   private static final String COMMA_HINT =
@@ -40,7 +40,7 @@ final class Fields {
   private final Set<String> read = new LinkedHashSet<>();
 
   /**
-   * @param what names the mapping in messages, such as {@code category 'statistics'}
+   * @param what the name of the mapping in messages, such as {@code category 'statistics'}
    */
   Fields(MappingNode mapping, String what, Problems problems) {
     this.mapping = mapping;
@@ -75,7 +75,7 @@ final class Fields {
     return value != null && !isNull(value);
   }
 
-  /** Whether a key is there, and nothing behind it. */
+  /** Returns whether a key is present without a value. */
   boolean isEmpty(String key) {
     Node value = value(key);
     return value != null && isNull(value);
@@ -85,14 +85,14 @@ final class Fields {
     return value(key) instanceof MappingNode;
   }
 
-  /** All keys, in the order of the file. */
+  /** Returns all keys, in the order of the file. */
   List<Word> keys() {
     return values.entrySet().stream()
         .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
         .toList();
   }
 
-  /** Where a key stands; the mapping itself when it is missing. */
+  /** Returns the position of a key, or of the mapping itself if the key is missing. */
   Node place(String key) {
     NodeTuple tuple = values.get(key);
     return tuple == null ? mapping : tuple.getKeyNode();
@@ -103,7 +103,7 @@ final class Fields {
     return value == null ? null : scalar(value, "'" + key + "'");
   }
 
-  /** Reads a word, and parses it; what the parser refuses becomes a problem. */
+  /** Reads and parses a word. An error of the parser is reported as a problem. */
   <T> @Nullable T parsed(String key, Function<String, T> parser) {
     String text = text(key);
     return text == null ? null : parsed(new Word(text, values.get(key).getValueNode()), parser);
@@ -140,7 +140,7 @@ final class Fields {
   /**
    * Reads one of the constants of an enumeration.
    *
-   * @param id the word that stands for a constant in the file
+   * @param id returns the word for a constant in the file
    */
   <E extends Enum<E>> E option(String key, E fallback, Function<E, String> id) {
     E option = optionOrNull(key, fallback.getDeclaringClass(), id);
@@ -167,7 +167,10 @@ final class Fields {
                                     Arrays.stream(type.getEnumConstants()).map(id).toList()))));
   }
 
-  /** YAML takes {@code on} and {@code off} for truth values, and some writers write them so. */
+  /**
+   * Returns whether a text stands for a constant. YAML reads {@code on} and {@code off} as truth
+   * values, and some tools write them as {@code true} and {@code false}.
+   */
   private static boolean isMeant(String id, String text) {
     return id.equals(text)
         || switch (text.toLowerCase(Locale.ROOT)) {
@@ -177,7 +180,7 @@ final class Fields {
         };
   }
 
-  /** A list of words; a single word counts as a list of one. */
+  /** Reads a list of words; a single word counts as a list of one. */
   List<Word> words(String key) {
     Node value = value(key);
     if (value == null || isNull(value)) {
@@ -212,7 +215,7 @@ final class Fields {
     return parsed;
   }
 
-  /** A mapping below a key; null when the key is missing. */
+  /** Returns the mapping below a key, or null if the key is missing. */
   @Nullable Fields fields(String key) {
     Node value = value(key);
     if (value == null || isNull(value)) {
@@ -221,7 +224,7 @@ final class Fields {
     return fields(value, "'" + key + "'");
   }
 
-  /** A list of mappings. */
+  /** Reads a list of mappings. */
   List<Fields> fieldsList(String key, String itemName) {
     Node value = value(key);
     if (value == null || isNull(value)) {
@@ -241,7 +244,9 @@ final class Fields {
     return list;
   }
 
-  /** A mapping from names to mappings, in the order of the file; an empty value counts as {}. */
+  /**
+   * Reads a mapping from names to mappings, in the order of the file; an empty value counts as {}.
+   */
   Map<Word, Fields> entries(String key, String itemName) {
     Fields outer = fields(key);
     if (outer == null) {
@@ -272,7 +277,7 @@ final class Fields {
     return entries;
   }
 
-  /** A text, the same for all languages, or one for each of them. */
+  /** Reads a text: either one for all languages, or one for each of them. */
   @Nullable LocalizedText localized(String key, Collection<String> languages) {
     Node value = value(key);
     if (value == null || isNull(value)) {
@@ -325,7 +330,7 @@ final class Fields {
         + COMMA_HINT;
   }
 
-  /** Whether the mapping is written on one line, as in {@code { a: b, c: d }}. */
+  /** Returns whether the mapping is written on one line, as in {@code { a: b, c: d }}. */
   private boolean isInBraces() {
     return mapping.getFlowStyle() == DumperOptions.FlowStyle.FLOW;
   }
@@ -338,7 +343,7 @@ final class Fields {
     }
   }
 
-  /** Reports keys with nothing behind them. */
+  /** Reports keys that have no value. */
   void refuseEmpty(String... keys) {
     for (String key : keys) {
       if (isEmpty(key)) {
@@ -348,14 +353,14 @@ final class Fields {
     }
   }
 
-  /** Reports a key that has no place here. */
+  /** Reports a key that is not allowed here. */
   void refuse(String key, String reason) {
     if (has(key)) {
       problems.add(place(key), "'" + key + "' makes no sense in " + what + ": " + reason);
     }
   }
 
-  /** Reports every key that nobody has asked for. */
+  /** Reports every key that has not been read, and so is unknown. */
   void end() {
     values.forEach(
         (key, tuple) -> {

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 
 /**
- * The text of a file, and where a character of it stands. Immutable.
+ * The text of a file, with the position of its characters. Immutable.
  *
  * @param source name of the file
- * @param text what stands in it, without the mark of the byte order
+ * @param text the text, without the byte order mark
  */
 record FileText(String source, String text) {
 
   private static final char BYTE_ORDER_MARK = 0xfeff;
 
-  /** What YAML takes for the end of a line. */
+  /** The line breaks of YAML. */
   private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\n\r\\x{85}\\x{2028}\\x{2029}]");
 
   /**
-   * Reads a file, which must be in UTF-8: in another encoding every letter that is not ASCII would
-   * become another one.
+   * Reads a file, which must be in UTF-8. Otherwise every letter that is not ASCII would be read as
+   * another one.
    *
    * @throws PolicyException if it is in another encoding
    */
@@ -42,7 +42,7 @@ record FileText(String source, String text) {
     return file;
   }
 
-  /** What to throw for something that is wrong at a character. */
+  /** Returns an exception for an error at a character. */
   PolicyException refuse(int index, String message) {
     int line = 1;
     int lineStart = 0;
@@ -59,25 +59,28 @@ record FileText(String source, String text) {
     return new PolicyException(List.of(new Problem(source, line, column, message)));
   }
 
-  /** A line without its end; empty where there is none. */
+  /** Returns a line without its line break; empty if there is no such line. */
   String line(int index) {
     String[] lines = LINE_BREAK.split(text, -1);
     return index >= 0 && index < lines.length ? lines[index] : "";
   }
 
-  /** What stands in the line of a mark before it. */
+  /** Returns the part of a mark's line before the mark. */
   String before(Mark mark) {
     String line = line(mark.getLine());
     return line.substring(0, index(line, mark));
   }
 
-  /** What stands in the line of a mark from there on. */
+  /** Returns the part of a mark's line from the mark on. */
   String from(Mark mark) {
     String line = line(mark.getLine());
     return line.substring(index(line, mark));
   }
 
-  /** Marks count code points, and not all of them. */
+  /**
+   * Returns the index of a mark in its line. Marks count code points, and may point beyond the last
+   * one.
+   */
   private static int index(String line, Mark mark) {
     int last = line.codePointCount(0, line.length());
     return line.offsetByCodePoints(0, Math.min(mark.getColumn(), last));

@@ -9,12 +9,15 @@ final class LanguageTags {
 
   private static final Pattern SHAPE = Pattern.compile("([A-Za-z]{2,3})(-[A-Za-z0-9]{1,8})*");
 
-  /** Codes of ISO 639-1. */
+  /** The codes of ISO 639-1. */
   private static final Set<String> TWO_LETTERS = Set.of(Locale.getISOLanguages());
 
   private LanguageTags() {}
 
-  /** Whether a word has the shape of a tag and begins, if with two letters, with a language. */
+  /**
+   * Returns whether a word has the shape of a language tag. A first part of two letters must be a
+   * language.
+   */
   static boolean isTag(String word) {
     var matcher = SHAPE.matcher(word);
     if (!matcher.matches()) {

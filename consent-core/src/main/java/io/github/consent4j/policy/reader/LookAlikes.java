@@ -1,13 +1,16 @@
 package io.github.consent4j.policy.reader;
 
-/** Characters that look like others, and that YAML takes for letters. */
+/** Characters that look like others, and that YAML accepts as letters. */
 final class LookAlikes {
 
   private static final String QUOTES = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
 
   private LookAlikes() {}
 
-  /** What to add to a message about a key that nobody knows; empty if the key looks as it is. */
+  /**
+   * Returns an addition to the message about an unknown key; empty if the key contains no
+   * look-alike.
+   */
   static String hint(String key) {
     if (key.chars().anyMatch(c -> QUOTES.indexOf(c) >= 0)) {
       return "; only the quotes \" and ' count";

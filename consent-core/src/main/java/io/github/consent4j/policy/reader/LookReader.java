@@ -13,17 +13,20 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the key {@code look}: what visitors see, with colours that they can see. */
+/**
+ * Reads the key {@code look}: the appearance of what visitors see. It checks that the colours have
+ * enough contrast.
+ */
 final class LookReader {
 
   private static final int ROUNDEST = 24;
 
-  /** How far an accent that is made for the dark stands out. */
-  private static final double SEEN_IN_THE_DARK = 6;
+  /** The contrast of an accent that is computed for the dark scheme. */
+  private static final double DARK_ACCENT_CONTRAST = 6;
 
   private static final double STEP = .05;
 
-  /** Letters of any script; no sign that means something in CSS. */
+  /** Letters of any script, but no character with a meaning in CSS. */
   private static final Pattern FONT = Pattern.compile("\\p{L}[\\p{L}\\p{M}0-9 _-]{0,60}");
 
   private final Problems problems;
@@ -47,7 +50,8 @@ final class LookReader {
         Look.of(theme)
             .with(scheme)
             .with(look.option("position", Position.BOTTOM, Position::id))
-            .withColors(theme.light().with(light), inTheDark(theme.dark().with(dark), light, dark))
+            .withColors(
+                theme.light().with(light), withDarkAccent(theme.dark().with(dark), light, dark))
             .withRadius(radius == null ? theme.radius() : radius)
             .withFonts(look.parsedList("font", LookReader::font));
     if (scheme == ColorScheme.DARK) {
@@ -112,22 +116,26 @@ final class LookReader {
     return colors;
   }
 
-  /** Who names one accent, for the light, gets the same one for the dark, as light as need be. */
-  private static Palette inTheDark(Palette dark, Map<Shade, Color> light, Map<Shade, Color> own) {
+  /**
+   * Returns the dark colours. If the file names an accent for the light scheme only, the dark
+   * scheme gets the same accent, made as light as necessary.
+   */
+  private static Palette withDarkAccent(
+      Palette dark, Map<Shade, Color> light, Map<Shade, Color> own) {
     Color accent = light.get(Shade.ACCENT);
     if (accent == null || own.containsKey(Shade.ACCENT)) {
       return dark;
     }
     double share = 0;
-    while (share < 1 && !isSeen(accent.lightened(share), dark)) {
+    while (share < 1 && !hasContrast(accent.lightened(share), dark)) {
       share += STEP;
     }
     return dark.with(Map.of(Shade.ACCENT, accent.lightened(Math.min(share, 1))));
   }
 
-  private static boolean isSeen(Color accent, Palette palette) {
-    return accent.contrast(palette.color(Shade.SURFACE)) >= SEEN_IN_THE_DARK
-        && accent.contrast(palette.color(Shade.GROUND)) >= SEEN_IN_THE_DARK;
+  private static boolean hasContrast(Color accent, Palette palette) {
+    return accent.contrast(palette.color(Shade.SURFACE)) >= DARK_ACCENT_CONTRAST
+        && accent.contrast(palette.color(Shade.GROUND)) >= DARK_ACCENT_CONTRAST;
   }
 
   private void check(Palette palette, @Nullable Fields own, Fields look) {

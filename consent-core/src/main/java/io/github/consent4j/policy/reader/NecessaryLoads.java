@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Checks that what a required category loads does not open what visitors are asked about: a URL, a
- * script or an inline script is let through as soon as one service that declares it is allowed. A
- * rule that is as wide as another one, word for word, or a part of it, is meant so.
+ * Checks that the loads of a required category do not allow what visitors are asked about. A URL, a
+ * script or an inline script is allowed as soon as one service that declares it is allowed. A rule
+ * that is equal to the rule of a service that is asked about, or narrower, is accepted as intended.
  */
 final class NecessaryLoads {
 
@@ -78,10 +78,10 @@ final class NecessaryLoads {
       Service service,
       Service other,
       Function<Service, List<T>> rules,
-      BiPredicate<T, T> opens) {
+      BiPredicate<T, T> allows) {
     for (T own : rules.apply(service)) {
       rules.apply(other).stream()
-          .filter(their -> !own.equals(their) && opens.test(own, their))
+          .filter(their -> !own.equals(their) && allows.test(own, their))
           .findFirst()
           .ifPresent(
               their ->

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Checks that nothing slips through as necessary: what stands in a required category is allowed
- * without a question, and so is everything that its patterns cover (EDPB Cookie Banner Taskforce
+ * Checks that nothing is allowed as necessary by mistake. An item in a required category is allowed
+ * without a question, and so is everything that its pattern covers (EDPB Cookie Banner Taskforce
  * report of 17 January 2023, paragraphs 26 to 30).
  */
 final class NecessaryStorage {

@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads {@code texts}: what the pages of a site say in words of its own, by language and key. Not
- * thread-safe.
+ * Reads {@code texts}: the texts with which a site replaces those of the pages, by language and
+ * key. Not thread-safe.
  */
 final class OwnTexts {
 
-  /** What a text may say otherwise for one service, whose identifier ends its key. */
+  /**
+   * The keys of texts that can differ for one service. The identifier of the service ends the key.
+   */
   private static final List<String> FOR_ONE =
       List.of("embed.title.", "embed.once.", "embed.always.");
 
@@ -28,7 +30,7 @@ final class OwnTexts {
   private final Set<String> services;
 
   /**
-   * @param services identifiers of the services that the site has
+   * @param services identifiers of the services of the site
    */
   OwnTexts(Problems problems, Set<String> services) {
     this.problems = problems;

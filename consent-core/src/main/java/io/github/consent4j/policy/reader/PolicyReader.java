@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code consent.yaml}, the words of the site's operator, into a {@link Policy}. Thread-safe.
+ * Reads {@code consent.yaml}, the file of the site's operator, into a {@link Policy}. Thread-safe.
  *
  * <pre>{@code
  * site:
@@ -50,17 +50,17 @@ import org.jspecify.annotations.Nullable;
  *   external-media: { services: [youtube, twitter] }
  * }</pre>
  *
- * <p>Services named there come from the catalogue; the key {@code services} adds others, or
- * replaces single keys of known ones. Everything that is wrong is reported at once.
+ * <p>The named services come from the catalogue. The key {@code services} adds services, or
+ * replaces single keys of those in the catalogue. All errors are reported at once.
  */
 public final class PolicyReader {
 
   private static final Period LONGEST_RENEWAL = Period.ofMonths(12);
 
-  /** A year of 365 days begins. */
-  private static final LocalDate SOME_DAY = LocalDate.of(2025, 3, 1);
+  /** The start of a year of 365 days, for the comparison of periods. */
+  private static final LocalDate YEAR_START = LocalDate.of(2025, 3, 1);
 
-  /** A name that a site has made up, which HTML will never use. */
+  /** The name of an attribute that a site has made up and that HTML will never use. */
   private static final Pattern LAZY_ATTRIBUTE =
       Pattern.compile("[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}");
 
@@ -275,11 +275,11 @@ public final class PolicyReader {
     try {
       Period period = Period.parse(text);
       boolean positive = !period.isNegative() && !period.isZero();
-      if (positive && !SOME_DAY.plus(period).isAfter(SOME_DAY.plus(LONGEST_RENEWAL))) {
+      if (positive && !YEAR_START.plus(period).isAfter(YEAR_START.plus(LONGEST_RENEWAL))) {
         return period;
       }
     } catch (DateTimeException e) {
-      // told below
+      // The exception below reports this error, too.
     }
     throw new IllegalArgumentException(
         "'"

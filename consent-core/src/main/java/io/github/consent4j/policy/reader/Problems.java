@@ -8,7 +8,7 @@ import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects what is wrong with one file. Not thread-safe. */
+/** Collects the errors of one file. Not thread-safe. */
 final class Problems {
 
   private final String source;

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says of a service; what it does not say is null and comes from the catalogue, or from
- * the place where the service is used. Immutable.
+ * The keys that a file sets for a service. A key that the file does not set is null; its value
+ * comes from the catalogue, or from the place where the service is used. Immutable.
  */
 record ServiceDraft(
     @Nullable LocalizedText name,
@@ -33,14 +33,14 @@ record ServiceDraft(
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks) {
 
-  /** Keys of a stored item that only a cookie has. */
-  private static final List<String> HANDLING =
+  /** The keys of a stored item that only cookies have. */
+  private static final List<String> COOKIE_KEYS =
       List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
 
   static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
 
   /**
-   * @param languages languages in which every text is needed
+   * @param languages the languages that every text must have
    */
   static ServiceDraft read(Fields fields, Collection<String> languages) {
     fields.refuseEmpty("stores", "loads", "marks");
@@ -57,7 +57,7 @@ record ServiceDraft(
     return draft;
   }
 
-  /** This draft, completed from another one. */
+  /** Returns this draft, completed by another one. */
   ServiceDraft orElse(ServiceDraft other) {
     return new ServiceDraft(
         name != null ? name : other.name,
@@ -69,7 +69,7 @@ record ServiceDraft(
         marks != null ? marks : other.marks);
   }
 
-  /** Names of the keys without which this is no service; empty if nothing is missing. */
+  /** Returns the names of the required keys that are missing; empty if none is missing. */
   List<String> missing() {
     List<String> missing = new ArrayList<>();
     if (name == null) {
@@ -81,7 +81,7 @@ record ServiceDraft(
     return missing;
   }
 
-  /** The finished service, or null when a text is missing that every service needs. */
+  /** Returns the finished service, or null if a required text is missing. */
   @Nullable Service toService(String id, boolean required, Provider site) {
     if (name == null || purpose == null) {
       return null;
@@ -149,7 +149,7 @@ record ServiceDraft(
 
   private static CookieHandling handling(Fields item, StorageKind kind) {
     if (kind != StorageKind.COOKIE) {
-      for (String key : HANDLING) {
+      for (String key : COOKIE_KEYS) {
         item.refuse(key, "only cookies have it");
       }
     }

@@ -13,7 +13,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Puts texts in all their languages where a catalogue names them: {@code !text some.key}. */
+/**
+ * Replaces the references of a catalogue, {@code !text some.key}, by texts in all their languages.
+ */
 final class TextReferences {
 
   private static final Tag TEXT = new Tag("!text");

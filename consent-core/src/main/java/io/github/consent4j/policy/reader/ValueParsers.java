@@ -6,12 +6,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** Checks of small values that end up in pages or headers. */
+/** Checks small values that are written into pages or headers. */
 final class ValueParsers {
 
   private ValueParsers() {}
 
-  /** An address that visitors may be sent to: https, http, or a path on this site. */
+  /** Checks an address for a link in a page: https, http, or a path on this site. */
   static String link(String text) {
     try {
       URI uri = new URI(text);
@@ -22,7 +22,7 @@ final class ValueParsers {
         return text;
       }
     } catch (URISyntaxException e) {
-      // told below
+      // The exception below reports this error, too.
     }
     throw new IllegalArgumentException(
         "'" + text + "' is not a link: expected an https: address or a path that starts with '/'");
@@ -47,7 +47,7 @@ final class ValueParsers {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** A domain that somebody has registered, with a leading dot or without. */
+  /** Checks a registered domain, with or without a leading dot. */
   static String providersDomain(String text) {
     String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
     if (!name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
@@ -65,7 +65,7 @@ final class ValueParsers {
     return text;
   }
 
-  /** A path by which a cookie is kept. */
+  /** Checks the path of a cookie. */
   static String path(String text) {
     if (!text.matches("/[^;\\p{Cntrl}]*")) {
       throw new IllegalArgumentException(
@@ -74,7 +74,7 @@ final class ValueParsers {
     return text;
   }
 
-  /** A name as cookies have it, with wildcards. */
+  /** Checks the name of a cookie, which may contain wildcards. */
   static NamePattern cookie(String text) {
     if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
       throw new IllegalArgumentException(
@@ -83,7 +83,7 @@ final class ValueParsers {
     return new NamePattern(text);
   }
 
-  /** A file name, without which a script could not be told from others. */
+  /** Checks a file name. It must distinguish a script from others. */
   static NamePattern script(String text) {
     if (text.contains("/")) {
       throw new IllegalArgumentException(

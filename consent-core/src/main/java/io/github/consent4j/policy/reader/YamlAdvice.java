@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 
 /**
- * Says to somebody who does not know how YAML is read what to change in a text that is none. What a
- * parser says of it speaks of tokens and blocks. Not thread-safe.
+ * Explains how to correct a text that is not valid YAML, for readers who do not know how YAML is
+ * parsed. The parser's own messages name tokens and blocks. Not thread-safe.
  */
 final class YamlAdvice {
 
@@ -35,7 +35,7 @@ final class YamlAdvice {
     this.yaml = yaml;
   }
 
-  /** What to throw instead. */
+  /** Returns the exception to throw instead of the parser's. */
   PolicyException on(MarkedYAMLException e) {
     String problem = String.valueOf(e.getProblem());
     String context = String.valueOf(e.getContext());
@@ -144,7 +144,7 @@ final class YamlAdvice {
     return "a text that begins with " + sign + " needs quotes";
   }
 
-  /** The innermost bracket or brace that is open where the text cannot be read further. */
+  /** Returns the innermost bracket or brace that is still open at the error. */
   private @Nullable Mark openBracket() {
     Deque<CollectionStartEvent> open = new ArrayDeque<>();
     try {
@@ -156,7 +156,7 @@ final class YamlAdvice {
         }
       }
     } catch (YAMLException e) {
-      // the text is read up to where it breaks
+      // The text is only read up to the error.
     }
     CollectionStartEvent innermost = open.peek();
     return innermost != null && innermost.isFlow() ? innermost.getStartMark() : null;

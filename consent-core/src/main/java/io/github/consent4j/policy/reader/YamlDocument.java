@@ -22,8 +22,8 @@ final class YamlDocument {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
 
-  /** Of the longest character in UTF-8. */
-  private static final int BYTES = 4;
+  /** The number of bytes of the longest character in UTF-8. */
+  private static final int BYTES_PER_CHARACTER = 4;
 
   private static final String EXPECTED = " must hold the keys 'site' and 'categories'";
 
@@ -33,7 +33,7 @@ final class YamlDocument {
    * Reads a document whose root is a mapping.
    *
    * @return the fields of the root
-   * @throws PolicyException if the text is not YAML, or no mapping
+   * @throws PolicyException if the text is not YAML, or its root is not a mapping
    */
   static Fields read(String source, InputStream in, Problems problems) {
     FileText file = FileText.decode(source, bytes(source, in));
@@ -55,7 +55,7 @@ final class YamlDocument {
 
   private static byte[] bytes(String source, InputStream in) {
     try (in) {
-      return in.readNBytes(BYTES * (MAX_CHARACTERS + 1));
+      return in.readNBytes(BYTES_PER_CHARACTER * (MAX_CHARACTERS + 1));
     } catch (IOException e) {
       throw new UncheckedIOException(source + " cannot be read", e);
     }

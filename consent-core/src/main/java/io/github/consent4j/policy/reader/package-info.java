@@ -1,4 +1,4 @@
-/** Reads policies and catalogues from YAML, and says what is wrong with line and column. */
+/** Reads policies and catalogues from YAML, and reports errors with line and column. */
 @NullMarked
 package io.github.consent4j.policy.reader;
 

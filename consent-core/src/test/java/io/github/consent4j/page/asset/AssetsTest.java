@@ -50,7 +50,7 @@ class AssetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"guard.js", "page.js", "shared.js", "settings.js", "panel.css", "document.css"})
-  void names_do_not_catch_the_eye_of_content_blockers(String name) {
+  void file_names_do_not_match_content_blockers(String name) {
     assertThat(assets.pathOf(name)).doesNotContain("cookie", "consent", "gdpr", "banner");
   }
 
@@ -102,7 +102,7 @@ class AssetsTest {
   }
 
   @Test
-  void a_visitor_gets_the_rules_of_what_is_held_back_and_no_other() {
+  void a_visitor_gets_only_the_rules_of_blocked_services() {
     Visitors visitors = Visitors.of(ReferencePolicy.get());
     String guard = GuardKind.FOR_VISITOR.script(visitors, visitors.who("statistics")).orElseThrow();
 
@@ -112,7 +112,7 @@ class AssetsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hosts", "cookies"})
-  void who_accepts_all_is_guarded_still_where_undeclared_things_are_blocked(String things) {
+  void a_visitor_who_accepts_all_gets_the_guard_if_undeclared_items_are_blocked(String things) {
     Visitors visitors =
         Visitors.of(
             ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-" + things + ": block\n"));
@@ -163,7 +163,7 @@ class AssetsTest {
     }
   }
 
-  /** Asked for: the first script in the head has at most 2.4 kB of code. */
+  /** The limit for the first script in the head is 2.4 kB of code. */
   @Test
   void stays_within_its_budget() throws IOException {
     Visitors visitors = Visitors.of(ReferencePolicy.get());

@@ -28,7 +28,9 @@ class LookStyleTest {
 
   private static final Pattern PROPERTY = Pattern.compile("--consent-[a-z-]+");
 
-  /** What the style sheets themselves hand from the page to what floats over it. */
+  /**
+   * Custom properties that the style sheets themselves pass from the page to the elements over it.
+   */
   private static final Set<String> OWN = Set.of("--consent-room", "--consent-gap");
 
   private static LookStyle style(String look) {
@@ -80,7 +82,8 @@ class LookStyleTest {
 
   @ParameterizedTest
   @MethodSource("everyLook")
-  void nothing_is_fetched_forced_or_said_of_the_sites_own_elements(String theme, String position) {
+  void the_style_loads_nothing_forces_nothing_and_does_not_select_elements_of_the_site(
+      String theme, String position) {
     LookStyle style = style(look(theme, position));
 
     for (String css : List.of(style.panel(), style.document())) {
@@ -95,7 +98,7 @@ class LookStyleTest {
   }
 
   @Test
-  void only_what_the_look_needs_is_served() {
+  void only_the_rules_of_the_look_are_served() {
     String calm = style("{ theme: calm }").panel();
 
     assertThat(calm).contains("#234a86").doesNotContain("#00406e", "#9c3b1e", ":modal", ".bar");
@@ -105,7 +108,7 @@ class LookStyleTest {
   }
 
   @Test
-  void a_scheme_that_is_forced_leaves_nothing_to_the_system() {
+  void a_fixed_color_scheme_ignores_the_system() {
     LookStyle light = style("{ scheme: light }");
     LookStyle dark = style("{ scheme: dark }");
 
@@ -117,7 +120,7 @@ class LookStyleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
-  void documents_say_the_scheme_before_their_style_has_come(String scheme) {
+  void documents_declare_the_color_scheme_before_their_style_is_loaded(String scheme) {
     Visitors visitors =
         Visitors.of(
             ReferencePolicy.read(ReferencePolicy.YAML + "look: { scheme: " + scheme + " }\n"));
@@ -127,7 +130,7 @@ class LookStyleTest {
   }
 
   @Test
-  void the_sites_style_sheet_goes_before_the_policy_and_the_policy_before_the_theme() {
+  void the_site_style_overrides_the_policy_and_the_policy_overrides_the_theme() {
     String css =
         style(
                 "{ radius: 3, font: [Fira Sans, ui-serif],"

@@ -27,7 +27,7 @@ class ElementTest {
   }
 
   @Test
-  void escapes_what_could_leave_its_place() {
+  void escapes_everything_that_could_become_markup() {
     assertThat(element("p").attr("title", "\"'<>&").text("\"'<>&").html())
         .isEqualTo("<p title=\"&quot;&#39;&lt;&gt;&amp;\">&quot;&#39;&lt;&gt;&amp;</p>");
   }
@@ -47,7 +47,7 @@ class ElementTest {
   }
 
   @Test
-  void what_html_cannot_say_becomes_a_replacement_character() {
+  void characters_without_an_html_reference_become_the_replacement_character() {
     assertThat(element("p").text("\u0000\u0007\u0085\ud800").html())
         .isEqualTo("<p>" + "&#65533;".repeat(4) + "</p>");
   }

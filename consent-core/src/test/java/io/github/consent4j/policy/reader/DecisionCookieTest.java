@@ -33,7 +33,7 @@ class DecisionCookieTest {
   // --- reading
 
   @Test
-  void a_site_that_says_nothing_has_the_usual_cookie() {
+  void a_site_without_settings_has_the_default_cookie() {
     assertThat(ReferencePolicy.get().settings().cookie()).isEqualTo(DecisionCookie.DEFAULT);
     assertThat(ReferencePolicy.get().settings().leftovers()).isEqualTo(Leftovers.EXPIRE);
   }
@@ -76,12 +76,12 @@ class DecisionCookieTest {
         "{ name: emos_jcvid }    | 'emos_jcvid' is a cookie of service 'econda': the consent cookie needs a name that no service uses",
         "{ name: __Secure-JSESSIONID } | '__Secure-JSESSIONID' is a cookie of service 'java-web'",
       })
-  void what_browsers_would_not_keep_is_an_error(String cookie, String message) {
+  void a_cookie_that_browsers_would_refuse_is_an_error(String cookie, String message) {
     assertThat(problem("cookie: " + cookie)).startsWith(message);
   }
 
   @Test
-  void leftovers_are_expired_or_kept() {
+  void leftover_cookies_are_expired_or_kept() {
     assertThat(
             ReferencePolicy.read(ReferencePolicy.YAML + "leftovers: keep\n").settings().leftovers())
         .isEqualTo(Leftovers.KEEP);
@@ -91,14 +91,14 @@ class DecisionCookieTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{ name: __Host-consent }", "{ name: __Host-consent, path: / }"})
-  void a_name_for_one_host_goes_with_the_root(String cookie) {
+  void the_host_prefix_needs_the_root_path(String cookie) {
     assertThat(read(cookie).pathIn("")).isEqualTo("/");
   }
 
-  // --- visitors and auditors are told
+  // --- what visitors and auditors see
 
   @Test
-  void the_declaration_of_the_consent_cookie_says_the_same() {
+  void the_declaration_of_the_consent_cookie_has_the_same_values() {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML
@@ -128,7 +128,7 @@ class DecisionCookieTest {
     "org,                 ",
     "localhost,           ",
   })
-  void the_domain_is_left_out_at_hosts_that_are_not_part_of_it(String host, String domain) {
+  void the_domain_is_omitted_on_hosts_outside_of_it(String host, String domain) {
     DecisionCookie cookie =
         new DecisionCookie("consent", Optional.of("example.org"), Optional.empty());
     assertThat(cookie.domainAt(host)).isEqualTo(Optional.ofNullable(domain));
@@ -145,7 +145,7 @@ class DecisionCookieTest {
     "/shop,   '',          false",
     "/shop/a, /shop,       false",
   })
-  void a_path_reaches_the_application_that_lives_in_it(
+  void a_cookie_path_covers_an_application_below_it(
       String path, String contextPath, boolean reaches) {
     DecisionCookie cookie = new DecisionCookie("consent", Optional.empty(), Optional.of(path));
     assertThat(cookie.reaches(contextPath)).isEqualTo(reaches);
@@ -160,14 +160,14 @@ class DecisionCookieTest {
     "consent,          false, consent",
     "__consent,        false, __consent",
   })
-  void by_plain_http_the_name_has_no_prefix(String name, boolean needsHttps, String plain) {
+  void over_plain_http_the_name_has_no_prefix(String name, boolean needsHttps, String plain) {
     DecisionCookie cookie = new DecisionCookie(name, Optional.empty(), Optional.empty());
     assertThat(cookie.needsHttps()).isEqualTo(needsHttps);
     assertThat(cookie.overHttp().name()).isEqualTo(plain);
   }
 
   @Test
-  void only_a_name_that_needs_https_makes_another_policy_for_plain_http() {
+  void only_a_name_that_needs_https_changes_the_policy_for_plain_http() {
     Policy policy = ReferencePolicy.get();
     assertThat(policy.servedOver("http")).isSameAs(policy);
 

@@ -26,7 +26,7 @@ class DeliveryReaderTest {
   }
 
   @Test
-  void a_site_that_says_nothing_has_its_pages_rendered_as_their_caching_asks() {
+  void a_site_without_settings_renders_pages_by_their_cache_headers() {
     assertThat(read("")).isEqualTo(Delivery.DEFAULTS);
     assertThat(read("").renderingOf("/any")).isEqualTo(PageRendering.AUTO);
     assertThat(read("rendering: auto\ncsp: off\n")).isEqualTo(Delivery.DEFAULTS);
@@ -48,12 +48,12 @@ class DeliveryReaderTest {
   }
 
   @Test
-  void one_word_counts_for_the_whole_site() {
+  void one_word_applies_to_the_whole_site() {
     assertThat(read("rendering: personal\n").renderingOf("/x")).isEqualTo(PageRendering.PERSONAL);
   }
 
   @Test
-  void what_is_wrong_is_told_with_its_place() {
+  void errors_are_reported_with_their_position() {
     assertThat(
             problems("rendering: { news/*: shared, /a: share }\ncsp: reports\nown-hosts: [a/b]\n"))
         .containsExactly(
@@ -75,7 +75,7 @@ class DeliveryReaderTest {
         "https://a.example",
         "\"*\""
       })
-  void nothing_but_a_host_gets_into_a_header(String host) {
+  void only_hosts_are_written_into_a_header(String host) {
     assertThat(problems("csp: enforce\nown-hosts: [" + host + "]\n"))
         .singleElement()
         .asString()

@@ -32,14 +32,14 @@ class LookReaderTest {
 
   @ParameterizedTest
   @EnumSource(Theme.class)
-  void every_theme_can_be_read_by_day_and_by_night(Theme theme) {
+  void every_theme_has_enough_contrast_in_light_and_dark(Theme theme) {
     assertThat(theme.light().weaknesses()).isEmpty();
     assertThat(theme.dark().weaknesses()).isEmpty();
     assertThat(read("{ theme: " + theme.id() + " }")).isEqualTo(Look.of(theme));
   }
 
   @Test
-  void a_site_that_says_nothing_has_the_calm_theme_at_the_bottom_by_day_and_by_night() {
+  void a_site_without_settings_has_the_calm_theme_at_the_bottom_in_light_and_dark() {
     assertThat(read("{}")).isEqualTo(Look.DEFAULTS);
     assertThat(Look.DEFAULTS.theme()).isEqualTo(Theme.CALM);
     assertThat(Look.DEFAULTS.position()).isEqualTo(Position.BOTTOM);
@@ -47,7 +47,7 @@ class LookReaderTest {
   }
 
   @Test
-  void reads_everything_that_a_site_may_say() {
+  void reads_every_setting() {
     Look look =
         read(
             """
@@ -73,7 +73,7 @@ class LookReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"#9a0035", "#000", "#003366", "#1b5e20", "#6a1b9a"})
-  void one_accent_is_enough_for_day_and_night(String accent) {
+  void one_accent_is_enough_for_light_and_dark(String accent) {
     for (Theme theme : Theme.values()) {
       Look look = read("{ theme: %s, colors: { accent: \"%s\" } }".formatted(theme.id(), accent));
 
@@ -85,14 +85,14 @@ class LookReaderTest {
   }
 
   @Test
-  void an_accent_of_the_sites_own_for_the_dark_is_left_as_it_is() {
+  void a_dark_accent_of_the_site_is_not_changed() {
     Look look = read("{ colors: { accent: \"#9a0035\" }, dark-colors: { accent: \"#7fc4ff\" } }");
 
     assertThat(look.dark().color(Shade.ACCENT)).hasToString("#7fc4ff");
   }
 
   @Test
-  void text_that_cannot_be_read_is_an_error_that_names_both_colours_and_their_contrast() {
+  void too_little_contrast_of_text_is_an_error_that_names_both_colours_and_the_contrast() {
     assertThat(problems("\n  colors:\n    accent: \"#ffcc00\"\n"))
         .first()
         .isEqualTo(
@@ -109,7 +109,7 @@ class LookReaderTest {
   }
 
   @Test
-  void edges_of_controls_have_to_be_seen_too() {
+  void edges_of_controls_need_contrast_too() {
     assertThat(problems(" { colors: { edge: \"#cccccc\" } }"))
         .hasSize(2)
         .first()
@@ -118,7 +118,7 @@ class LookReaderTest {
   }
 
   @Test
-  void lines_that_only_divide_may_be_as_faint_as_the_site_likes() {
+  void dividing_lines_need_no_contrast() {
     assertThat(problems(" { colors: { line: \"#fefefe\" } }")).isEmpty();
   }
 
@@ -143,7 +143,7 @@ class LookReaderTest {
   }
 
   @Test
-  void a_colour_without_quotes_is_told_to_be_a_comment() {
+  void a_colour_without_quotes_is_reported_as_a_comment() {
     assertThat(problems("\n  colors:\n    accent: #9a0035\n"))
         .containsExactly(
             "consent.yaml:5:5: 'accent' has no value: a colour needs quotes, as in \"#9a0035\","
@@ -180,7 +180,7 @@ class LookReaderTest {
   }
 
   @Test
-  void words_that_are_nearly_right_are_guessed() {
+  void misspelt_words_get_a_suggestion() {
     assertThat(
             problems(
                 " { theme: som, position: centre, scheme: drk, color: {}, colors: { acent: x } }"))
@@ -193,7 +193,7 @@ class LookReaderTest {
   }
 
   @Test
-  void colours_that_nobody_would_ever_see_are_an_error() {
+  void colours_of_a_scheme_that_is_never_used_are_an_error() {
     assertThat(problems(" { scheme: light, dark-colors: { accent: \"#ffffff\" } }"))
         .containsExactly(
             "consent.yaml:3:24: 'dark-colors' makes no sense in 'look': where it is always light,"
@@ -205,7 +205,7 @@ class LookReaderTest {
   }
 
   @Test
-  void a_page_never_waits_for_an_answer_when_the_law_has_no_page() {
+  void a_banner_in_the_middle_needs_a_privacy_policy() {
     assertThat(problems(" { position: center }"))
         .containsExactly(
             "consent.yaml:3:9: 'center' lets every page wait for an answer but the privacy policy"
@@ -214,7 +214,7 @@ class LookReaderTest {
   }
 
   @Test
-  void contrast_is_what_wcag_reckons() {
+  void contrast_is_computed_as_in_wcag() {
     assertThat(Color.parse("#000").contrast(Color.WHITE)).isEqualTo(21);
     assertThat(Color.parse("#767676").contrast(Color.WHITE)).isBetween(4.54, 4.55);
     assertThat(Color.WHITE.contrast(Color.parse("#777777"))).isBetween(4.47, 4.48);

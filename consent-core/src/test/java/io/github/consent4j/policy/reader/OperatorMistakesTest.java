@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What somebody who is no programmer gets wrong in a policy, and what is said of it. */
+/**
+ * Mistakes that an operator without programming experience makes in a policy, and their messages.
+ */
 class OperatorMistakesTest {
 
   private static final Catalogue CATALOGUE = BuiltInCatalogue.load();
@@ -43,7 +45,7 @@ class OperatorMistakesTest {
       """;
 
   @Test
-  void the_file_itself_is_right() {
+  void the_file_without_mistakes_is_accepted() {
     assertThat(problems(YAML)).isEmpty();
   }
 
@@ -193,7 +195,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_mark_of_the_byte_order_is_no_mistake() {
+  void a_byte_order_mark_is_accepted() {
     assertThat(problems("\ufeff" + YAML)).isEmpty();
     assertOnly(
         "\ufeff" + with("site:\n", "sit:\n"),
@@ -202,7 +204,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_character_that_nobody_sees() {
+  void an_invisible_character() {
     assertOnly(
         with("My site", "My\u0000 site"),
         "consent.yaml:2:11: the character U+0000 has no place in a text; remove it");
@@ -281,7 +283,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_list_or_a_text_where_what_is_meant_is_clear() {
+  void a_list_or_a_text_whose_meaning_is_clear() {
     assertThat(problems(with("{ services: [youtube, vimeo] }", "[youtube, vimeo]")))
         .contains(
             "consent.yaml:8:19: category 'external-media' must be keys, each with a value, such as"
@@ -306,7 +308,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_key_with_nothing_behind_it_where_something_would_be_held_back() {
+  void an_empty_key_that_would_block_something() {
     assertOnly(
         with(" [player.vimeo.com, \"*.vimeocdn.com\"]", ""),
         "consent.yaml:17:7: 'hosts' says nothing; name what is meant, or remove the line");
@@ -434,7 +436,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void norwegian_which_other_readers_take_for_no() {
+  void the_language_code_no_which_yaml_may_read_as_false() {
     Policy policy =
         read(
             with("[en, de]", "[en, no]").replace("de: Zeigt Videos.", "no: Viser videoer.")
@@ -494,7 +496,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_category_or_service_that_says_too_little() {
+  void a_category_or_service_without_required_keys() {
     assertOnly(
         with("external-media:", "marketing: { title: Ads }\n  external-media:"),
         "consent.yaml:8:3: category 'marketing' needs a 'description' of its own");
@@ -502,7 +504,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void a_file_that_is_made_to_break_things() {
+  void a_file_that_is_made_to_exhaust_the_parser() {
     assertThat(problems("a: " + "[".repeat(60) + "]".repeat(60)))
         .containsExactly("consent.yaml:1:1: not YAML: nested more than 20 deep");
     assertThat(problems("a: &a [x]\nb: [" + "*a,".repeat(30) + "]"))
@@ -537,7 +539,7 @@ class OperatorMistakesTest {
   }
 
   @Test
-  void whatever_is_mistyped_is_told_with_its_place() {
+  void every_typing_mistake_is_reported_with_its_position() {
     String signs = "\t\u0085\u2028\r\n{}[]'\"# :-*&!@|>%?\u00a0é\u0000\\~,.0\ufeff";
     Random random = new Random(17);
     for (int i = 0; i < 500; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnTextsTest {
 
   @Test
-  void a_site_says_things_in_its_own_words() {
+  void a_site_can_replace_texts() {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML
@@ -42,7 +42,7 @@ class OwnTextsTest {
     "lifetime.days.one, one day",
     "recipients, Others see it: {1}"
   })
-  void words_may_be_meant_for_one_service_or_number(String key, String text) {
+  void texts_can_apply_to_one_service_or_plural_form(String key, String text) {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML + "texts: { en: { " + key + ": '" + text + "' } }");
@@ -59,7 +59,7 @@ class OwnTextsTest {
   }
 
   @Test
-  void says_where_the_keys_stand_when_none_is_near() {
+  void explains_where_the_keys_are_listed_if_none_is_similar() {
     assertThat(problems("texts: { de: { nonsense-and-more: x } }"))
         .containsExactly(
             "consent.yaml:9:16: unknown key 'nonsense-and-more' in the texts in 'de'; the keys are"
@@ -67,7 +67,7 @@ class OwnTextsTest {
   }
 
   @Test
-  void the_direction_of_a_language_is_no_text() {
+  void the_direction_of_a_language_cannot_be_replaced() {
     assertThat(problems("texts: { de: { language.direction: rtl } }"))
         .singleElement()
         .asString()
@@ -83,7 +83,7 @@ class OwnTextsTest {
   }
 
   @Test
-  void only_the_sites_languages_can_be_spoken() {
+  void texts_are_only_accepted_in_the_languages_of_the_site() {
     assertThat(problems("texts: { fr: { title: Cookies } }"))
         .containsExactly(
             "consent.yaml:9:10: 'fr' is not one of this site's languages; known are de, en");
@@ -91,7 +91,7 @@ class OwnTextsTest {
 
   @ParameterizedTest
   @CsvSource({"'{2}'", "'{name}'", "'{'", "'{0} {1}'"})
-  void a_text_only_fills_in_what_there_is(String text) {
+  void a_text_only_has_placeholders_that_exist(String text) {
     assertThat(problems("texts: { de: { intro: 'Wir: " + text + "' } }"))
         .singleElement()
         .asString()
@@ -100,13 +100,13 @@ class OwnTextsTest {
   }
 
   @Test
-  void a_text_says_something() {
+  void a_text_is_not_empty() {
     assertThat(problems("texts: { de: { title: '' } }"))
         .containsExactly("consent.yaml:9:16: 'title' says nothing");
   }
 
   @Test
-  void words_for_one_service_are_for_one_that_the_site_has() {
+  void texts_for_one_service_need_a_service_of_the_site() {
     assertThat(problems("texts: { de: { embed.once.youtub: Zeigen } }"))
         .containsExactly(
             "consent.yaml:9:16: 'embed.once.youtub' is for a service 'youtub', which no category"

@@ -64,7 +64,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void puts_the_containers_own_cookies_into_the_first_required_category() {
+  void adds_the_cookies_of_the_container_to_the_first_required_category() {
     Policy policy = ReferencePolicy.get();
 
     assertThat(policy.categoryAt(policy.indexOf("java-web")).id()).isEqualTo("necessary");
@@ -189,7 +189,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void names_line_column_and_a_likely_meaning_for_an_unknown_service() {
+  void an_unknown_service_is_reported_with_line_column_and_suggestion() {
     assertThat(
             problems(
                 """
@@ -222,7 +222,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void problems_outlive_being_sent_elsewhere() throws Exception {
+  void problems_survive_serialisation() throws Exception {
     PolicyException failure =
         catchThrowableOfType(PolicyException.class, () -> ReferencePolicy.read("site: {}"));
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
@@ -286,7 +286,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void refuses_a_measuring_cookie_that_is_called_necessary_without_a_reason() {
+  void refuses_a_measuring_cookie_that_is_declared_necessary_without_a_reason() {
     assertThat(
             problems(
                 """
@@ -302,7 +302,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void accepts_the_same_cookie_where_it_is_necessary_for_a_stated_reason() {
+  void accepts_a_measuring_cookie_that_is_necessary_for_a_stated_reason() {
     Policy policy = ReferencePolicy.get();
 
     assertThat(policy.service("econda-session").orElseThrow().stores().get(0).necessity())
@@ -342,7 +342,7 @@ class PolicyReaderTest {
     "scripts, '*', ''",
     "inline, _pa, _paq",
   })
-  void what_is_necessary_opens_nothing_that_visitors_are_asked_about(
+  void necessary_loads_allow_nothing_that_visitors_are_asked_about(
       String key, String necessary, String asked) {
     assertThat(problems(loading(key, necessary, asked)))
         .singleElement()
@@ -363,7 +363,7 @@ class PolicyReaderTest {
     "inline, _paq.push, _paq",
     "inline, _paq, _paq",
   })
-  void what_is_necessary_may_be_the_same_or_a_part_of_what_visitors_are_asked_about(
+  void necessary_loads_can_equal_or_be_part_of_loads_that_visitors_are_asked_about(
       String key, String necessary, String asked) {
     assertThat(ReferencePolicy.read(loading(key, necessary, asked)).service("own")).isPresent();
   }
@@ -408,7 +408,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void tells_which_languages_it_can_speak() {
+  void an_unknown_language_error_lists_the_known_languages() {
     assertThat(
             problems(
                 """
@@ -423,7 +423,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void names_the_place_where_a_file_is_no_yaml() {
+  void a_yaml_error_has_a_position() {
     assertThat(problems("site: { name: Institute\ncategories: ]\n"))
         .singleElement()
         .satisfies(p -> assertThat(p).startsWith("consent.yaml:1:7: not YAML: this '{'"));
@@ -458,7 +458,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void explains_what_is_wrong_with_the_domains_of_a_provider() {
+  void explains_errors_in_the_domains_of_a_provider() {
     String yaml =
         storing("domain: .counter.example")
             .replace(
@@ -471,7 +471,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void a_pattern_that_is_necessary_may_cover_what_others_store_on_domains_of_their_own() {
+  void a_necessary_pattern_can_cover_items_that_others_store_on_their_own_domains() {
     String yaml = storing("domain: .counter.example").replace("{ name: c,", "{ name: our_c,");
     String necessary =
         yaml.replace("[webedition,", "[own, webedition,")
@@ -489,7 +489,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void reads_how_a_cookie_leaves_the_server() {
+  void reads_the_attributes_that_a_cookie_gets() {
     String item = "on-block: defer, cap-lifetime: true, secure: true, http-only: true";
     Policy policy = ReferencePolicy.read(storing(item + ", same-site: strict"));
     assertThat(policy.service("counter").orElseThrow().stores().get(0).handling())
@@ -499,7 +499,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void explains_what_is_wrong_with_the_handling_of_a_cookie() {
+  void explains_errors_in_the_attributes_of_a_cookie() {
     assertThat(problems(storing("on-block: deferr")))
         .singleElement()
         .asString()
@@ -519,7 +519,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void reads_which_tools_are_told_of_what() {
+  void reads_the_signals_for_tools() {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML
@@ -539,7 +539,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void wrong_signals_are_told() {
+  void wrong_signals_are_reported() {
     assertThat(
             problems(
                 ReferencePolicy.YAML
@@ -557,7 +557,7 @@ class PolicyReaderTest {
   }
 
   @Test
-  void reads_what_the_browsers_signal_says_of_a_category() {
+  void reads_the_effect_of_the_privacy_signal_on_a_category() {
     Policy policy =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace("[youtube, twitter] }", "[youtube], gpc: ignore }"));

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README says of policies is so, and nothing that policies know is missing there. */
+/**
+ * Checks that everything the README says about policies is true, and that it documents every key.
+ */
 class ReadmeTest {
 
   private static final String SITE =
@@ -51,7 +53,7 @@ class ReadmeTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void every_example_is_a_policy_or_a_part_of_one(String example) {
+  void every_example_is_a_valid_policy_or_part_of_one(String example) {
     String yaml = example;
     if (!yaml.contains("categories:")) {
       yaml = CATEGORIES + yaml;
@@ -62,7 +64,10 @@ class ReadmeTest {
     assertThat(problems(yaml)).isEmpty();
   }
 
-  /** Where a policy has keys: the place of one that nobody knows. */
+  /**
+   * Each value is a place where a policy has keys, with an unknown key. The message about the
+   * unknown key lists the known ones.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -102,7 +107,7 @@ class ReadmeTest {
   }
 
   @Test
-  void every_picture_and_file_that_is_linked_is_there() throws IOException {
+  void every_linked_picture_and_file_exists() throws IOException {
     List<String> links = links("\\]\\(([^)#:]+)\\)");
 
     assertThat(links).isNotEmpty();
@@ -110,7 +115,7 @@ class ReadmeTest {
   }
 
   @Test
-  void every_section_that_is_linked_is_there() throws IOException {
+  void every_linked_section_exists() throws IOException {
     List<String> sections =
         readme()
             .lines()

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 /** Brotli (RFC 7932) by brotli4j, which an application may have on its class path or not. */
 public final class BrotliCoding {
 
-  /** As fast as gzip, and smaller. */
+  /** This quality is as fast as gzip, and its output is smaller. */
   private static final int QUALITY = 4;
 
   private static final int BUFFER = 4096;
@@ -59,7 +59,7 @@ public final class BrotliCoding {
       pull();
     }
 
-    /** Passes on what is there; whether there can be more. */
+    /** Passes on the available output. Returns whether there may be more. */
     private boolean pull() throws IOException {
       while (true) {
         switch (wrapped.getStatus()) {

@@ -14,8 +14,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How an application has compressed a body (RFC 9110, section 8.4.1). Brotli and Zstandard can be
- * read where the application has brotli4j or zstd-jni.
+ * The compression that an application has applied to a body (RFC 9110, section 8.4.1). Brotli and
+ * Zstandard can be read if the application has brotli4j or zstd-jni.
  */
 public enum ContentCoding {
   IDENTITY,
@@ -23,7 +23,7 @@ public enum ContentCoding {
   DEFLATE,
   BROTLI,
   ZSTD,
-  /** One that cannot be read here, or several on top of each other. */
+  /** A coding that cannot be read here, or several codings of the same body. */
   UNREADABLE;
 
   private static final int BUFFER = 4096;
@@ -40,7 +40,7 @@ public enum ContentCoding {
     };
   }
 
-  /** What is left of {@code Accept-Encoding} without the codings that cannot be read here. */
+  /** Returns the values of {@code Accept-Encoding} without the codings that cannot be read here. */
   public static List<String> readable(Collection<String> acceptEncoding) {
     String left =
         acceptEncoding.stream()
@@ -51,7 +51,7 @@ public enum ContentCoding {
     return left.isEmpty() ? List.of() : List.of(left);
   }
 
-  /** What the application has; found out when it is needed for the first time. */
+  /** The libraries that the application has. They are looked up at the first use. */
   private static final class Libraries {
 
     private static final boolean BROTLI =
@@ -69,7 +69,7 @@ public enum ContentCoding {
     }
   }
 
-  /** A pipe that decodes in front of the gate and encodes behind it. */
+  /** Returns a pipe that decodes before the gate and encodes behind it. */
   public Pipe around(Function<ByteSink, Pipe> gate, ByteSink exit) {
     if (this == IDENTITY) {
       return gate.apply(exit);
@@ -81,7 +81,7 @@ public enum ContentCoding {
     }
   }
 
-  /** A pipe that only decodes. */
+  /** Returns a pipe that only decodes. */
   public Pipe before(Pipe next) {
     if (this == IDENTITY) {
       return next;
@@ -127,7 +127,7 @@ public enum ContentCoding {
     };
   }
 
-  /** Decodes, leads through, encodes again. */
+  /** Decodes a body, passes it through the gate and encodes it again. */
   private static final class Recoding implements Pipe {
 
     private final Exit exit;
@@ -190,7 +190,7 @@ public enum ContentCoding {
     }
   }
 
-  /** The way out as a stream; flushing and closing what is behind it is the container's. */
+  /** The exit as a stream. The container flushes and closes what is behind it. */
   private static final class Exit extends OutputStream {
 
     private final ByteSink sink;

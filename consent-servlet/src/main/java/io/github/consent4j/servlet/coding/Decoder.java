@@ -2,9 +2,9 @@ package io.github.consent4j.servlet.coding;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 
-/** Takes a compressed body in pieces cut anywhere, and passes it on as it was before. */
+/** Decompresses a body that arrives in pieces, which may be divided at any byte. */
 public interface Decoder extends ByteSink {
 
-  /** Frees what the decompression holds outside the heap. */
+  /** Frees the memory that the decompression uses outside of the heap. */
   void finish();
 }

@@ -6,8 +6,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses what is written to it: the gzip format (RFC 1952, any number of members) or the zlib
- * format (RFC 1950). What is not of that format is an {@link IllegalStateException}.
+ * Decompresses the gzip format (RFC 1952, any number of members) or the zlib format (RFC 1950). Any
+ * other format is an {@link IllegalStateException}.
  */
 final class GzipDecoder implements Decoder {
 
@@ -119,7 +119,7 @@ final class GzipDecoder implements Decoder {
         }
       }
       case TRAILER -> {
-        // behind zlib data nothing follows that means anything
+        // Bytes behind zlib data have no meaning.
         if (gzip && count == TRAILER) {
           enter(State.FIXED_HEADER);
         }

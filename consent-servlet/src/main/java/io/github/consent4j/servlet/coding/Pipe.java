@@ -3,18 +3,18 @@ package io.github.consent4j.servlet.coding;
 import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
 
-/** Bytes go in as the application writes them, and come out as they leave. */
+/** Receives the bytes that the application writes, and passes on the bytes that leave. */
 public interface Pipe extends ByteSink {
 
-  /** Lets everything out that can be decided by now. */
+  /** Passes on everything that can be decided by now. */
   default void flush() throws IOException {}
 
   /** Ends the body. */
   default void finish() throws IOException {}
 
-  /** Ends the body without what is still held, because it cannot be read. */
+  /** Ends the body and discards what is still held, because it cannot be read. */
   default void cut() throws IOException {}
 
-  /** Frees what is held outside the heap; nothing leaves. */
+  /** Frees the memory outside of the heap. Nothing is passed on. */
   default void release() {}
 }

@@ -1,10 +1,10 @@
 package io.github.consent4j.servlet.exchange;
 
-/** Who gets the same bytes of a response. */
+/** The visitors who get the same bytes of a response. */
 public enum Audience {
-  /** Whoever the application says; the response is no page. */
+  /** The application decides. The response is no page. */
   UNTOUCHED,
-  /** This visitor alone. */
+  /** Only this visitor. */
   VISITOR,
   /** Everybody. */
   EVERYBODY

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes a container's buffer larger by what is put into a page, so that the application can take
- * back as much of its own as without the filter. Thread-safe.
+ * Enlarges a container's buffer by the size of what is inserted into a page. The application can
+ * then reset as much of its own output as without the filter. Thread-safe.
  */
 public final class BufferRoom {
 
-  /** For what takes the place of held-back content. */
+  /** The size for notices that replace blocked content. */
   private static final int FOR_NOTICES = 4096;
 
   private final int room;
 
   /**
-   * The size that containers begin with: Tomcat gives a larger buffer to the next response, too.
+   * The initial size of the container's buffers. Tomcat gives an enlarged buffer to the next
+   * response, too, so that the smallest size counts.
    */
   private volatile int usual = Integer.MAX_VALUE;
 
@@ -26,7 +27,7 @@ public final class BufferRoom {
     room = inserted + FOR_NOTICES;
   }
 
-  /** Room for the longest head and banner of a policy. */
+  /** Returns an object with room for the longest head and banner of a policy. */
   static BufferRoom of(CompiledPolicy compiled) {
     List<String> languages = compiled.policy().languages();
     String base = compiled.policy().settings().basePath();
@@ -56,7 +57,7 @@ public final class BufferRoom {
       try {
         container.setBufferSize(larger);
       } catch (IllegalStateException e) {
-        // something has been written in front of the page
+        // Something has been written before the page.
       }
     }
   }

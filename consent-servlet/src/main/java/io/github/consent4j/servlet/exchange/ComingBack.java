@@ -8,16 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when decisions do not come back, and says so once: browsers refuse the cookie's domain,
- * or a proxy takes away cookies that it does not know, and visitors are asked on every page.
- * Remembers a few of the latest who decided, by no more than a number, and nobody any longer once a
- * single decision has come back. Thread-safe.
+ * Detects that decisions do not come back, and logs it once. Then browsers refuse the cookie's
+ * domain, or a proxy removes cookies that it does not know, and visitors are asked on every page.
+ * The object remembers a few of the latest visitors who decided, each only as a number. It stops as
+ * soon as a single decision has come back. Thread-safe.
  */
 public final class ComingBack {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComingBack.class);
 
-  /** As many pages without a decision, of visitors who have just made one, are no accident. */
+  /**
+   * The number of pages without a decision, of visitors who have just made one, that cannot be an
+   * accident.
+   */
   private static final int TELLING = 3;
 
   private static final int MOST = 16;
@@ -27,7 +30,7 @@ public final class ComingBack {
   private volatile boolean known;
   private volatile boolean anyDecider;
 
-  /** Somebody's decision leaves. */
+  /** Notes that a decision is sent to a browser. */
   public void decided(HttpServletRequest request) {
     if (!known) {
       synchronized (deciders) {
@@ -41,7 +44,7 @@ public final class ComingBack {
     }
   }
 
-  /** The application is asked for something. */
+  /** Notes a request to the application. */
   public void asked(Exchange visit, HttpServletRequest request) {
     if (known) {
       return;

@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A policy with everything that is made from it once. Thread-safe. */
+/** A policy with everything that is derived from it once. Thread-safe. */
 public record CompiledPolicy(
     Policy policy,
     Clock clock,
@@ -52,7 +52,7 @@ public record CompiledPolicy(
     KnownSheets plainSheets,
     Instant activeSince) {
 
-  /** Where browsers report what the content security policy stopped, below the base path. */
+  /** The path below the base path that browsers send reports of the content security policy to. */
   public static final String REPORTS = "/reports";
 
   private static final int REPORTS_AT_ONCE = 100;
@@ -90,7 +90,7 @@ public record CompiledPolicy(
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** The same for another form of the policy, which differs in what is stored on the site. */
+  /** Returns another form of the policy, with other items that are stored on the site. */
   CompiledPolicy with(Policy other) {
     CompiledPolicy there = of(other, clock);
     return new CompiledPolicy(
@@ -116,7 +116,10 @@ public record CompiledPolicy(
         activeSince);
   }
 
-  /** Changes with everything that pages are made from: the policy, the assets, the library. */
+  /**
+   * Returns a hash that changes with everything that pages depend on: the policy, the assets, the
+   * library.
+   */
   private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
     try {
@@ -132,7 +135,7 @@ public record CompiledPolicy(
     }
   }
 
-  /** Whether Global Privacy Control makes a difference. */
+  /** Returns whether Global Privacy Control makes a difference. */
   public boolean hearsSignals() {
     return policy.categories().stream()
         .anyMatch(category -> category.gpc() == PrivacySignal.REFUSE);

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once in the log where the consent cookie cannot be kept as the policy has it, and what is
- * done instead. Thread-safe.
+ * Logs once that the consent cookie cannot be set as the policy declares it, and what is done
+ * instead. Thread-safe.
  */
 final class CookieNotices {
 
@@ -17,7 +17,7 @@ final class CookieNotices {
   private final AtomicBoolean saidOfHttp = new AtomicBoolean();
   private final AtomicBoolean saidOfDomain = new AtomicBoolean();
 
-  /** The site is asked for something. */
+  /** Checks the scheme and host of a request. */
   void of(PageContext page, DecisionCookie cookie) {
     if (cookie.needsHttps()
         && !page.scheme().equals("https")

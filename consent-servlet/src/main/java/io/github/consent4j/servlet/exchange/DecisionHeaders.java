@@ -11,19 +11,22 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The {@code Set-Cookie} headers that a decision brings about. */
+/** The {@code Set-Cookie} headers of a decision. */
 public final class DecisionHeaders {
 
   private DecisionHeaders() {}
 
-  /** The consent cookie first, then what deletes cookies that are no longer wanted. */
+  /**
+   * Returns the headers: first the consent cookie, then those that delete cookies that are no
+   * longer wanted.
+   */
   public static List<String> of(Exchange visit, Consent decided) {
     CompiledPolicy compiled = visit.compiled();
     List<String> headers = new ArrayList<>();
     if (decided.decision() instanceof Decision.Made made) {
       headers.add(consentCookie(visit, made));
     }
-    // by their place they could not be told from cookies of somebody else
+    // Their domain and path would not distinguish them from cookies of somebody else.
     if (visit.bringsOnlyDecisions()) {
       headers.addAll(
           compiled.sweep().earlierDecisions(cookie(visit), visit.page(), visit.contextPath()));

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cookies that wait in the visitor's session until the visitor agrees. Makes no session, and keeps
- * a bounded number of them.
+ * Cookies that wait in the visitor's session until the visitor agrees. It never creates a session,
+ * and keeps a limited number of cookies.
  */
 public final class DeferredCookies {
 
@@ -22,13 +22,13 @@ public final class DeferredCookies {
   private final HttpServletRequest request;
 
   /**
-   * @param request the container's own, which has the session that filters inside do not replace
+   * @param request the container's own request; its session is not replaced by the filters inside
    */
   DeferredCookies(HttpServletRequest request) {
     this.request = request;
   }
 
-  /** Keeps a header; a later one for the same name and place takes its place. */
+  /** Keeps a header. A later header replaces one of the same name, domain and path. */
   public void keep(String header) {
     HttpSession session = session();
     if (session == null || header.length() > LONGEST) {
@@ -42,13 +42,13 @@ public final class DeferredCookies {
       }
       session.setAttribute(ATTRIBUTE, kept);
     } catch (IllegalStateException e) {
-      // the session ended meanwhile
+      // The session has ended meanwhile.
     }
   }
 
   /**
-   * Takes out what leaves now. What still waits stays while the visitor has not decided, and is
-   * dropped otherwise.
+   * Removes and returns the cookies that are allowed now. The others are kept while the visitor has
+   * not decided, and are dropped otherwise.
    */
   List<String> release(SetCookieGate gate, boolean decided) {
     HttpSession session = session();
@@ -88,7 +88,7 @@ public final class DeferredCookies {
         : List.of();
   }
 
-  /** Name, domain and path in some spelling. */
+  /** Returns name, domain and path in a normal form. */
   private static String key(String header) {
     StringBuilder key = new StringBuilder(header.split("[=;]", 2)[0].strip());
     for (String attribute : header.split(";")) {

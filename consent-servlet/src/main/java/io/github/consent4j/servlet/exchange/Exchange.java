@@ -27,29 +27,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of one visitor, and what follows from it for request, response and pages. Changes
- * only by a new decision; reads nothing but headers, so that the body stays whole for the
+ * One request of one visitor, and what follows from it for request, response and pages. It changes
+ * only by a new decision. It reads only headers, so that the body remains complete for the
  * application.
  */
 public final class Exchange {
 
   /**
-   * Parameter of frames on a page for everybody. Its script brings to life what a visitor allows,
-   * in a frame of another name: what browsers remember of this one is not to be the content.
+   * Parameter of frames in a page that everybody shares. The script of such a frame loads what a
+   * visitor allows into a frame of another name: the state that browsers remember for this frame
+   * must not be applied to the content.
    */
   public static final String SHARED = "shared";
 
-  /** By which a browser signals that its user refuses what is shared. */
+  /** The header by which a browser signals that its user refuses the sharing of data. */
   public static final String SIGNAL = "Sec-GPC";
 
-  /** A container may write the session's id into the path, from where it must not spread. */
+  /** A container may write the session's id into the path. It must not be copied from there. */
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
   private final HttpServletRequest request;
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
 
-  /** Values of all cookies of the consent cookie's name, whosever they are. */
+  /** The values of all cookies with the name of the consent cookie, whoever set them. */
   private final List<String> consentCookies;
 
   private final PageContext page;
@@ -69,7 +70,7 @@ public final class Exchange {
   private final FetchDestination destination;
   private final boolean signalled;
 
-  /** What follows from where the visitor stands. */
+  /** Everything that follows from the visitor's consent. */
   private record Standing(
       Consent consent,
       String choices,
@@ -122,7 +123,7 @@ public final class Exchange {
         new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
   }
 
-  /** From here on the visitor stands there; whoever wants to hear of it does. */
+  /** Sets the visitor's consent, and informs the listeners. */
   public void decide(Consent decided, ConsentEvent.Way way) {
     Consent before = consent();
     Optional<String> choices =
@@ -133,22 +134,22 @@ public final class Exchange {
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
   }
 
-  /** What notices when decisions do not come back. */
+  /** Returns the object that detects that decisions do not come back. */
   public ComingBack comingBack() {
     return comingBack;
   }
 
-  /** What makes room in the container's buffer for what is put into a page. */
+  /** Returns the object that makes room in the container's buffer for insertions into a page. */
   public BufferRoom bufferRoom() {
     return bufferRoom;
   }
 
-  /** Cookies that wait for the visitor to agree. */
+  /** Returns the cookies that wait for the visitor's consent. */
   public DeferredCookies deferred() {
     return deferred;
   }
 
-  /** Headers of cookies that have waited, and may leave by now. */
+  /** Removes and returns the headers of waiting cookies that are allowed now. */
   public List<String> released() {
     return deferred.release(setCookieGate(), consent().isMade());
   }
@@ -158,7 +159,9 @@ public final class Exchange {
     return values == null ? List.of() : Collections.list(values);
   }
 
-  /** Path and query that the browser asked for, even where the container has dispatched since. */
+  /**
+   * Returns the path and query that the browser requested, even after a dispatch of the container.
+   */
   private static String address(HttpServletRequest request) {
     String path = request.getRequestURI();
     String query = request.getQueryString();
@@ -180,12 +183,15 @@ public final class Exchange {
     return cookies;
   }
 
-  /** Whether the browser has sent a decision, though it may count no longer. */
+  /** Returns whether the browser has sent a decision. It may be invalid by now. */
   boolean bringsDecision() {
     return ConsentCookie.first(consentCookies).isPresent();
   }
 
-  /** Whether the browser has sent decisions, and no cookie of somebody else by the same name. */
+  /**
+   * Returns whether the browser has sent decisions, and no cookie of somebody else with the same
+   * name.
+   */
   boolean bringsOnlyDecisions() {
     return bringsDecision() && consentCookies.stream().allMatch(ConsentCookie::hasFormat);
   }
@@ -202,7 +208,7 @@ public final class Exchange {
     return page;
   }
 
-  /** What addresses of the library's own begin with where paths lead elsewhere. */
+  /** Returns the start of the library's own addresses on pages whose paths lead to another site. */
   public OwnOrigin ownOrigin() {
     return ownOrigin;
   }
@@ -215,7 +221,7 @@ public final class Exchange {
     return destination;
   }
 
-  /** In which language to speak to the visitor, as far as the browser tells. */
+  /** Returns the language for the visitor, as far as the browser declares it. */
   public String language() {
     String chosen = language;
     if (chosen == null) {
@@ -225,14 +231,17 @@ public final class Exchange {
     return chosen;
   }
 
-  /** The same, unless the address of a page of the library's own names a language. */
+  /**
+   * Returns the named language, or else the language for the visitor. The address of one of the
+   * library's own pages may name a language.
+   */
   public String language(Optional<String> named) {
     return named
         .flatMap(tag -> Languages.matching(tag, compiled.policy().languages()))
         .orElseGet(this::language);
   }
 
-  /** Address of the library's own pages: context path and base path. */
+  /** Returns the address of the library's own pages: context path and base path. */
   public String base() {
     return contextPath + compiled.policy().settings().basePath();
   }
@@ -250,50 +259,55 @@ public final class Exchange {
     return standing.responses();
   }
 
-  /** What is let through without anybody's decision. */
+  /** Returns the services that are allowed without a decision. */
   public AllowedServices everybodys() {
     return AllowedServices.of(compiled.undecided());
   }
 
-  /** What judges cookies that leave with a response which everybody may get. */
+  /** Returns the gate for cookies of a response that everybody may get. */
   public SetCookieGate setCookieGateForEverybody() {
     return new SetCookieGate(
         compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
   }
 
   /**
-   * Headers that delete what refused services left in the browser.
+   * Returns headers that delete what refused services have stored in the browser.
    *
-   * @param decided where the visitor stands by now
+   * @param decided the visitor's consent after the decision
    * @param turn any number, see {@link Sweep}
    */
   public List<String> expiries(Consent decided, Sweep.Moment moment, int turn) {
     return compiled.sweep().expiries(cookies, decided, page, contextPath, path, moment, turn);
   }
 
-  /** How pages are made for this visitor. */
+  /** Returns the view that pages for this visitor are made with. */
   public View view() {
     return new View(consent(), language(), base(), returnTo)
         .withChoices(choices())
         .quiet(isQuiet());
   }
 
-  /** The same for a fragment that a script puts into a page, to which the way back leads. */
+  /**
+   * Returns the view for a fragment that a script inserts into a page. Links lead back to that
+   * page.
+   */
   public View fragmentView() {
     return new View(consent(), language(), base(), pageAround())
         .withChoices(choices())
         .quiet(isQuiet());
   }
 
-  /** The page that a fragment is fetched for; the library's own where nobody tells. */
+  /**
+   * Returns the page that a fragment is requested for, or the requested address if that is unknown.
+   */
   public String pageAround() {
     boolean isSure = destination == FetchDestination.SCRIPTED || isForPart();
     return Referrer.ofFragment(request, base()).orElse(isSure ? base() : returnTo);
   }
 
   /**
-   * Whether a script has asked for a part of what comes: htmx and Turbo say so, and where they load
-   * a whole page, too.
+   * Returns whether a script has requested a part of the response. htmx and Turbo say so, even when
+   * they load a whole page.
    */
   public boolean isForPart() {
     return request.getHeader("Turbo-Frame") != null
@@ -302,25 +316,28 @@ public final class Exchange {
             && request.getHeader("HX-History-Restore-Request") == null;
   }
 
-  /** What the consent cookie says by now of where the visitor stands. */
+  /** Returns the choices in the consent cookie, as they are by now. */
   public String choices() {
     return standing.choices();
   }
 
-  /** How pages are made that everybody gets: without the query of who happened to ask first. */
+  /**
+   * Returns the view for pages that everybody shares. It does not contain the query of the first
+   * visitor.
+   */
   public View sharedView() {
     String language = compiled.policy().languages().get(0);
     String back = ReturnPath.of(path).orElse(base());
     return new View(compiled.undecided(), language, base(), back).asShared().quiet(isQuiet());
   }
 
-  /** The same for a fragment, which stands in many pages. */
+  /** Returns the shared view for a fragment, which may be inserted into many pages. */
   public View sharedFragmentView() {
     String language = compiled.policy().languages().get(0);
     return new View(compiled.undecided(), language, base(), base()).asShared().quiet(isQuiet());
   }
 
-  /** Whether the site wants the request to be left alone entirely. */
+  /** Returns whether the site has excluded the request from the filter. */
   public boolean isSkipped() {
     return compiled.policy().settings().delivery().skips(pathInApplication);
   }
@@ -329,35 +346,40 @@ public final class Exchange {
     return compiled.policy().settings().delivery().leavesBannerOut(pathInApplication);
   }
 
-  /** For whom the site wants the page to be made. */
+  /** Returns the rendering that the site wants for the page. */
   public PageRendering pageRendering() {
     return compiled.policy().settings().delivery().renderingOf(pathInApplication);
   }
 
-  /** What holds back headers of a response for this visitor, or for everybody. */
+  /** Returns the gate for response headers, for this visitor or for everybody. */
   public HeaderGate headerGate(Audience audience) {
     AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
     return new HeaderGate(compiled.htmlGates().rules(), allowance, page);
   }
 
-  /** The same request after the visitor has decided. */
+  /** Returns the view of the same request after the visitor has decided. */
   public View view(Consent decided, String returnTo) {
     return new View(decided, language(), base(), returnTo);
   }
 
-  /** Path and query that the browser asked for. */
+  /** Returns the path and query that the browser requested. */
   public String address() {
     return address;
   }
 
-  /** Whether the browser asks for a style sheet or a part of a drawing, as far as can be known. */
+  /**
+   * Returns whether the browser requests a style sheet or a part of a drawing, as far as that is
+   * known.
+   */
   public boolean isForSheet() {
     return destination == FetchDestination.STYLE
         || destination == FetchDestination.PART
         || path.endsWith(".css");
   }
 
-  /** Whether this visitor gets every page as the application wrote it, but for its head. */
+  /**
+   * Returns whether this visitor gets every page as the application wrote it, except for its head.
+   */
   public boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
     return allowance().allowsAll()

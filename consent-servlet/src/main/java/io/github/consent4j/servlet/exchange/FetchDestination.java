@@ -3,25 +3,30 @@ package io.github.consent4j.servlet.exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
-/** What a browser wants a response for, as far as it says so (Fetch Metadata; else Accept). */
+/**
+ * The browser's purpose of a request, as far as it is declared (Fetch Metadata, or else Accept).
+ */
 public enum FetchDestination {
   /** A page in a window of its own. */
   WINDOW,
   /** A page inside another page. */
   FRAME,
-  /** A page, or rather something else: a feed, perhaps. */
+  /** A page, or more likely something else, such as a feed. */
   READER,
-  /** Of what an XML page is made by its own style sheet (XSLT). */
+  /** A document that the style sheet of an XML page (XSLT) includes in the page. */
   TRANSFORM,
   /** A style sheet; over http also that of an XML page (XSLT). */
   STYLE,
-  /** A drawing of which a page takes a part ({@code use} in SVG), with all that this loads. */
+  /**
+   * A drawing that a page uses a part of ({@code use} in SVG), with everything that this part
+   * loads.
+   */
   PART,
-  /** Data for a script, which may be a piece of a page. */
+  /** Data for a script, which may be a part of a page. */
   SCRIPTED,
-  /** An image, or whatever else is surely no page. */
+  /** An image, or another type that is certainly no page. */
   PIECE,
-  /** It is not said. */
+  /** The request does not say. */
   OTHER;
 
   private static final String ANYTHING = "*/*";
@@ -35,7 +40,7 @@ public enum FetchDestination {
         case "xslt" -> TRANSFORM;
         case "style" -> STYLE;
         case "empty" -> SCRIPTED;
-        // images as such come from other sites, too
+        // Plain images come from other sites, too.
         case "image" -> "same-origin".equals(request.getHeader("Sec-Fetch-Mode")) ? PART : PIECE;
         case "audio",
             "audioworklet",
@@ -75,32 +80,35 @@ public enum FetchDestination {
     return accept.isEmpty() || accept.contains("/*") ? OTHER : PIECE;
   }
 
-  /** Whether the browser will show the response as a page. */
+  /** Returns whether the browser will show the response as a page. */
   public boolean isPage() {
     return this == WINDOW || this == FRAME || this == READER;
   }
 
-  /** Whether XML of any kind becomes a page there, or a page is made of it. */
+  /** Returns whether XML of any type becomes a page, or a part of one, for this destination. */
   public boolean readsXml() {
     return this == WINDOW || this == FRAME || this == TRANSFORM || this == STYLE;
   }
 
-  /** Whether the response may be a page: a cache may keep it for those to whom it will be one. */
+  /**
+   * Returns whether the response may be a page. A cache may keep it for requests that show it as
+   * one.
+   */
   public boolean mayBePage() {
     return this != PIECE && this != PART && this != STYLE;
   }
 
-  /** Whether a page for this destination carries the library's guard. */
+  /** Returns whether a page for this destination contains the library's guard. */
   public boolean takesHead() {
     return this != SCRIPTED;
   }
 
-  /** Whether a page for this destination carries the banner. */
+  /** Returns whether a page for this destination contains the banner. */
   public boolean takesBanner() {
     return this != FRAME && this != SCRIPTED && this != TRANSFORM;
   }
 
-  /** Whether notices in a page for this destination come with the script that they want. */
+  /** Returns whether notices in a page for this destination come with their script. */
   public boolean takesNotices() {
     return this != FRAME;
   }

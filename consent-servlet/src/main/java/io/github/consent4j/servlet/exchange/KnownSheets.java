@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Which style sheets have been read to their end and have nothing in them that may ever be held
- * back, by address and by what the application calls these very bytes: their entity tag, or their
- * date. Forgets everything when it is full. Thread-safe.
+ * The style sheets that have been read to their end and contain nothing that may ever be blocked.
+ * The keys are the address and the application's name for exactly these bytes: their entity tag or
+ * their date. All entries are removed when it is full. Thread-safe.
  */
 public final class KnownSheets {
 
@@ -17,7 +17,7 @@ public final class KnownSheets {
 
   private final Set<String> plain = ConcurrentHashMap.newKeySet();
 
-  /** A style sheet has been read to its end. */
+  /** Adds a style sheet that has been read to its end. */
   public void add(String address, Collection<String> tags, Collection<String> dates) {
     each(address, tags, this::add);
     each(address, dates, this::add);
@@ -32,13 +32,13 @@ public final class KnownSheets {
     }
   }
 
-  /** What was said of a style sheet is not so. */
+  /** Removes a style sheet whose entry has turned out to be wrong. */
   public void remove(String address, Collection<String> tags, Collection<String> dates) {
     each(address, tags, (a, name) -> plain.remove(key(a, name)));
     each(address, dates, (a, name) -> plain.remove(key(a, name)));
   }
 
-  /** Whether the bytes of this tag, or of this date, are known to be harmless. */
+  /** Returns whether the bytes with this tag or date are known to be harmless. */
   public boolean has(String address, String name) {
     return plain.contains(key(address, name));
   }

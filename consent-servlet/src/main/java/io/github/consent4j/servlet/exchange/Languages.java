@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the language in which to speak to a visitor. */
+/** Selects the language for a visitor. */
 public final class Languages {
 
   private static final int LONGEST_HEADER = 1024;
 
-  /** Room for every tag in use (RFC 5646, section 4.4.1); of a longer one the start counts. */
+  /** The length of the longest tags in use (RFC 5646, section 4.4.1). A longer tag is cut. */
   private static final int LONGEST_TAG = 35;
 
   private static final List<String> NORWEGIAN = List.of("nb", "no", "nn");
@@ -18,7 +18,8 @@ public final class Languages {
   private Languages() {}
 
   /**
-   * The offered language that suits a visitor best (RFC 4647 lookup), else the first one.
+   * Returns the offered language that suits a visitor best (RFC 4647 lookup), or else the first
+   * one.
    *
    * @param acceptLanguage the header, however malformed
    */
@@ -41,8 +42,8 @@ public final class Languages {
   }
 
   /**
-   * The offered language that a reader of another one understands: that one, a wider one ({@code
-   * de} for {@code de-AT}), or, where the site has only that, another region's.
+   * Returns the offered language that a reader of another one understands: that one, a wider one
+   * ({@code de} for {@code de-AT}), or, if the site has nothing else, that of another region.
    */
   public static Optional<String> matching(String tag, List<String> offered) {
     String start = tag.length() > LONGEST_TAG ? tag.substring(0, LONGEST_TAG) : tag;

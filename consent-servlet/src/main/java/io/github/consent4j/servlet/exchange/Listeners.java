@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells everybody who wants to hear of a decision. Thread-safe.
+ * Informs all listeners about a decision. Thread-safe.
  *
- * @param all in the order in which they hear of it
+ * @param all the listeners, in the order in which they are called
  */
 public record Listeners(List<ConsentListener> all) {
 

@@ -9,18 +9,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers read in a {@code Content-Type}: of a list the last one that is a type at all (Fetch
- * standard, "extract a MIME type"), and of each as much as a browser understands, with a semicolon
- * behind it or without.
+ * A {@code Content-Type} as browsers read it. Of a list they take the last value that is a type
+ * (Fetch standard, "extract a MIME type"), and of each value the part that they understand, with or
+ * without a semicolon behind it.
  *
- * @param essence in lower case, without parameters; empty where the header says nothing
+ * @param essence in lower case, without parameters; empty if the header has no type
  * @param charset the encoding that it names, if Java knows it
  */
 public record MediaType(String essence, Optional<Charset> charset) {
 
   private static final MediaType NONE = new MediaType("", Optional.empty());
 
-  /** What tells browsers nothing, beside anything without a slash (MIME Sniffing, section 7). */
+  /**
+   * Types that browsers ignore, in addition to any value without a slash (MIME Sniffing, section
+   * 7).
+   */
   private static final Set<String> UNKNOWN =
       Set.of("*/*", "unknown/unknown", "application/unknown");
 
@@ -63,7 +66,7 @@ public record MediaType(String essence, Optional<Charset> charset) {
     }
   }
 
-  /** Splits where a sign stands that is not within quotes. */
+  /** Splits a text at a character that is not within quotes. */
   private static List<String> split(String text, char sign) {
     if (text.indexOf(sign) < 0) {
       return List.of(text);
@@ -86,7 +89,7 @@ public record MediaType(String essence, Optional<Charset> charset) {
     return parts;
   }
 
-  /** Whether browsers look into the bytes. */
+  /** Returns whether browsers determine the type from the bytes. */
   public boolean isUnknown() {
     return essence.indexOf('/') < 0 || UNKNOWN.contains(essence);
   }
@@ -99,7 +102,7 @@ public record MediaType(String essence, Optional<Charset> charset) {
     return essence.equals("application/xhtml+xml");
   }
 
-  /** Whether it is read by the rules of XML (MIME Sniffing, section 4.6). */
+  /** Returns whether it is read as XML (MIME Sniffing, section 4.6). */
   public boolean isXml() {
     return essence.endsWith("+xml")
         || essence.equals("text/xml")

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The site as browsers know it, as far as a request tells: what the library's own addresses begin
- * with on a page whose {@code base} leads elsewhere. Immutable.
+ * The site as browsers know it, as far as a request tells. The library's own addresses begin with
+ * it on a page whose {@code base} leads to another site. Immutable.
  *
- * <p>The container is believed, and so whatever it was told to believe of a proxy in front. What a
- * proxy says that it does not believe is only ever compared, never written into a page: anybody can
- * say it, and a shared cache would hand it on.
+ * <p>The container is trusted, and so are the proxies that it is configured to trust. The headers
+ * of other proxies are only compared, and never written into a page: anybody can send them, and a
+ * shared cache would pass them on.
  *
- * @param isSecure whether the page is fetched by https, which may end before the container
- * @param host that the container names
- * @param port that the container names
- * @param mayBeInner whether a proxy has left a trace, and the host may be a name that only the
+ * @param isSecure true if the browser uses https, which may end before the container
+ * @param host host according to the container
+ * @param port port according to the container
+ * @param mayBeInner true if a proxy has left a trace, so that the host may be a name that only the
  *     proxy knows
- * @param hostInFront host that a proxy was asked for, without its port; empty if none says so
+ * @param hostInFront host that was requested from a proxy, without its port; empty if unknown
  */
 public record OwnOrigin(
     boolean isSecure, String host, int port, boolean mayBeInner, String hostInFront) {
 
   private static final String HTTPS = "https";
 
-  /** What a request has that came through a proxy, and no browser sends. */
+  /** Headers of requests that came through a proxy. No browser sends them. */
   private static final List<String> TRACES =
       List.of("X-Forwarded-For", "X-Real-IP", "Via", "X-Forwarded-Host", "Forwarded");
 
@@ -52,7 +52,10 @@ public record OwnOrigin(
         withoutPort(hostInFront(first(request, "X-Forwarded-Host"), forwarded)));
   }
 
-  /** Browsers take Brotli by https alone, and by http only of their own machine. */
+  /**
+   * Returns whether the connection is secure for the browser. Browsers accept Brotli only over
+   * https, and over http only from their own machine.
+   */
   private static boolean isSecureForBrowser(String host, HttpServletRequest request) {
     String codings = request.getHeader("Accept-Encoding");
     return codings != null
@@ -73,7 +76,7 @@ public record OwnOrigin(
         || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.getLocalPort());
   }
 
-  /** The first of several values, which the proxy has said that is next to the browser. */
+  /** Returns the first of several values. It is from the proxy next to the browser. */
   private static String first(HttpServletRequest request, String name) {
     String value = request.getHeader(name);
     return value == null ? "" : value.split(",", 2)[0].strip();
@@ -97,10 +100,11 @@ public record OwnOrigin(
   }
 
   /**
-   * What stands before the path of an address on this site; empty where a mere path leads there.
+   * Returns the text before the path of an address on this site; empty if a path alone leads to
+   * this site.
    *
-   * @param base scheme, host and port of what the page's relative addresses are relative to
-   * @param isDeclared whether some service declares that host
+   * @param base scheme, host and port that the page's relative addresses are relative to
+   * @param isDeclared true if some service declares that host
    */
   public Optional<String> before(String base, boolean isDeclared) {
     String[] parts = base.split("://", 2);
@@ -111,13 +115,16 @@ public record OwnOrigin(
       return Optional.empty();
     }
     if (mayBeInner && !isDeclared) {
-      // browsers know the site by another name, which the page itself gives most likely
+      // Browsers know the site by another name. Most likely it is that of the base.
       return Optional.empty();
     }
     return Optional.of(start());
   }
 
-  /** A proxy that ends https may hand the request on as http without telling. */
+  /**
+   * Returns whether an address is on this site. A proxy that ends https may pass the request on as
+   * http without a header.
+   */
   private boolean isSame(String baseScheme, String authority) {
     String name = withoutPort(authority);
     String named = authority.substring(name.length()).replace(":", "");

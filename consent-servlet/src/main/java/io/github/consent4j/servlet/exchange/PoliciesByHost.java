@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A policy as it holds at the hosts at which the site is served: the same at all of them, but for
- * those that are a provider's own, and where the consent cookie has a name that needs https. There
- * are at most twice as many forms of it as there are such domains. Thread-safe.
+ * The forms of a policy for the hosts that the site is served at. The form is the same for all
+ * hosts, except for hosts that are domains of a provider, and where the name of the consent cookie
+ * requires https. There are at most twice as many forms as there are such domains. Thread-safe.
  */
 public final class PoliciesByHost implements Seen {
 
@@ -25,7 +25,7 @@ public final class PoliciesByHost implements Seen {
   private final BufferRoom bufferRoom;
   private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
 
-  /** What the forms of a policy differ in. */
+  /** The values in which the forms of a policy differ. */
   private record Form(List<List<String>> domains, DecisionCookie cookie) {}
 
   public PoliciesByHost(CompiledPolicy usual) {
@@ -33,12 +33,12 @@ public final class PoliciesByHost implements Seen {
     bufferRoom = BufferRoom.of(usual);
   }
 
-  /** What holds at any host that is nobody's but the site's. */
+  /** Returns the form for hosts that belong only to the site. */
   public CompiledPolicy usual() {
     return usual;
   }
 
-  /** What notices when decisions do not come back. */
+  /** Returns the object that detects that decisions do not come back. */
   ComingBack comingBack() {
     return comingBack;
   }
@@ -47,7 +47,7 @@ public final class PoliciesByHost implements Seen {
     return bufferRoom;
   }
 
-  /** What holds at a host, by the scheme of the request. */
+  /** Returns the form for a host and the scheme of a request. */
   CompiledPolicy at(PageContext page) {
     Policy atHost = usual.policy().servedAt(page.host());
     Policy there = atHost.servedOver(page.scheme());

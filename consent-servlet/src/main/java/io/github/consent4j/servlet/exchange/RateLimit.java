@@ -2,7 +2,10 @@ package io.github.consent4j.servlet.exchange;
 
 import java.time.Clock;
 
-/** So many at once, and then so many each second; what is not used is not saved up. Thread-safe. */
+/**
+ * Allows a number of events at once, and then a number of events each second. Unused events are not
+ * accumulated beyond the first number. Thread-safe.
+ */
 public final class RateLimit {
 
   private final Clock clock;
@@ -19,7 +22,7 @@ public final class RateLimit {
     latest = clock.millis();
   }
 
-  /** Takes one if there is one. */
+  /** Uses one event if one is available. Returns whether it was available. */
   public synchronized boolean allows() {
     long now = clock.millis();
     left = Math.min(most, left + Math.max(0, now - latest) * perMilli);

@@ -6,24 +6,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where on this site a visitor comes from who followed a plain link, or stays whose page fetches a
- * fragment, as far as the browser tells: the {@code Referer}, unless the site's referrer policy
- * keeps it back.
+ * The page of this site that a visitor comes from by a plain link, or whose script requests a
+ * fragment. It is read from the {@code Referer}, unless the site's referrer policy suppresses it.
  */
 public final class Referrer {
 
   private Referrer() {}
 
   /**
-   * Path and query of a page of the application.
+   * Returns the path and query of a page of the application.
    *
-   * @param base where the library's own pages are, which nobody goes back to
+   * @param base address of the library's own pages, which are never returned to
    */
   public static Optional<String> of(HttpServletRequest request, String base) {
     return page(request.getHeader("Referer"), request, base);
   }
 
-  /** The same for a fragment that a script puts into a page, which htmx tells by its address. */
+  /** Returns the page that a fragment is inserted into. htmx sends its address. */
   static Optional<String> ofFragment(HttpServletRequest request, String base) {
     return page(request.getHeader("HX-Current-URL"), request, base).or(() -> of(request, base));
   }

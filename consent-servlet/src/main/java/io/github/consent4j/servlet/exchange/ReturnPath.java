@@ -8,7 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks where a visitor is sent after a choice: only ever to a path on this site. */
+/**
+ * Checks the address that a visitor is sent to after a choice. It is always a path on this site.
+ */
 public final class ReturnPath {
 
   private static final int LONGEST = 2048;
@@ -22,7 +24,8 @@ public final class ReturnPath {
   private ReturnPath() {}
 
   /**
-   * The path in a form that can stand in a header; empty when the text is not a path on this site.
+   * Returns the path in a form that is valid in a header; empty if the text is not a path on this
+   * site.
    *
    * @param text path, optionally with query and fragment
    */
@@ -38,8 +41,7 @@ public final class ReturnPath {
   }
 
   /**
-   * The same for a path or an address of the very origin that a request goes to, of which only the
-   * path is left.
+   * Returns the path of a path or of an address. The address must have the origin of the request.
    */
   public static Optional<String> of(String text, HttpServletRequest request) {
     Matcher address = ADDRESS.matcher(text);
@@ -53,7 +55,7 @@ public final class ReturnPath {
   }
 
   /**
-   * The same for what a script knows: a page's whole address. Its host is left out, whatever it is.
+   * Returns the path of a page's whole address, as a script knows it. The host is ignored.
    *
    * @param text path or address, optionally with query and fragment
    */
@@ -61,7 +63,7 @@ public final class ReturnPath {
     return of(ORIGIN.matcher(text).replaceFirst(""));
   }
 
-  /** An address in a form that can stand in a header. */
+  /** Returns an address in a form that is valid in a header. */
   public static String encode(String text) {
     StringBuilder path = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a request that changes something comes from a page of this very site. Believes the
- * browser's {@code Sec-Fetch-Site} first, then {@code Origin}, then {@code Referer}; without any of
- * them the answer is no.
+ * Checks whether a request that changes something comes from a page of this site. It uses the
+ * browser's {@code Sec-Fetch-Site} first, then {@code Origin}, then {@code Referer}. Without any of
+ * them the result is false.
  */
 public final class SameSiteCheck {
 
@@ -27,12 +27,12 @@ public final class SameSiteCheck {
     return isOwn(origin != null ? origin : request.getHeader("Referer"), request);
   }
 
-  /** Whether a request says nothing of where it comes from. */
+  /** Returns whether a request contains none of these headers. */
   public static boolean isUntold(HttpServletRequest request) {
     return SAYING.stream().allMatch(name -> request.getHeader(name) == null);
   }
 
-  /** Whether an address is one of the site that a request goes to. */
+  /** Returns whether an address is one of the site that a request goes to. */
   public static boolean isOwn(@Nullable String address, HttpServletRequest request) {
     if (address == null) {
       return false;
@@ -51,7 +51,10 @@ public final class SameSiteCheck {
     }
   }
 
-  /** A proxy that ends https may hand the request on as http without telling. */
+  /**
+   * Returns whether a scheme is that of the site. A proxy that ends https may pass the request on
+   * as http without a header.
+   */
   private static boolean isOwnScheme(String scheme, HttpServletRequest request) {
     return scheme.equals("https")
         || scheme.equals("http") && request.getScheme().equalsIgnoreCase("http");
@@ -60,7 +63,7 @@ public final class SameSiteCheck {
   private static boolean isOwnPort(int port, String scheme, HttpServletRequest request) {
     int asked = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
     boolean behindProxy = scheme.equals("https") && request.getScheme().equalsIgnoreCase("http");
-    // the Host header of https://site names no port, which the container takes for 80
+    // The Host header of https://site names no port, and the container assumes 80.
     return asked == request.getServerPort()
         || behindProxy && asked == 443 && request.getServerPort() == 80;
   }

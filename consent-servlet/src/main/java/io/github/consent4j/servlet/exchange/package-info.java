@@ -1,6 +1,4 @@
-/**
- * One request, and what is known of it: the policy, the visitor, and where the request comes from.
- */
+/** One request and the facts about it: the policy, the visitor, and the origin of the request. */
 @NullMarked
 package io.github.consent4j.servlet.exchange;
 

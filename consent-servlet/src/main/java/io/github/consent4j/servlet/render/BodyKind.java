@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a browser takes a response for. */
+/** The kind of content that a browser reads a response as. */
 public enum BodyKind {
-  /** A page by the rules of HTML. */
+  /** A page in HTML. */
   HTML,
-  /** A page by the rules of XML. */
+  /** A page in XML. */
   XML,
   STYLE_SHEET,
-  /** XML of which a page takes a part. */
+  /** XML that a page uses a part of. */
   DRAWING,
   OTHER,
-  /** It depends on the first bytes. */
+  /** The first bytes decide. */
   UNKNOWN;
 
-  /** As many bytes as browsers look at (WHATWG MIME Sniffing, section 7). */
+  /** The number of bytes that browsers examine (WHATWG MIME Sniffing, section 7). */
   public static final int SNIFFED_BYTES = 1445;
 
   private static final Pattern BEFORE_DOCUMENT =
@@ -54,11 +54,11 @@ public enum BodyKind {
           "<!--");
 
   /**
-   * Tells by the headers.
+   * Determines the kind from the headers.
    *
-   * @param contentType what the response says
-   * @param nosniff whether it forbids to look into its bytes
-   * @param destination what the browser wants it for
+   * @param contentType type of the response
+   * @param nosniff true if the response forbids to examine its bytes
+   * @param destination the browser's purpose of the request
    */
   public static BodyKind of(
       @Nullable String contentType, boolean nosniff, FetchDestination destination) {
@@ -72,14 +72,15 @@ public enum BodyKind {
     if (type.isXml() && destination == FetchDestination.PART) {
       return DRAWING;
     }
-    // pages in quirks mode take a style sheet of any type, and all pages take one of none
+    // Pages in quirks mode accept a style sheet of any type, and all pages accept one without a
+    // type.
     if (type.isStyleSheet() || destination == FetchDestination.STYLE && !nosniff) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;
   }
 
-  /** Looks into the first bytes of a response whose headers do not tell. */
+  /** Determines the kind from the first bytes, for a response whose headers do not decide. */
   public static BodyKind ofBytes(byte[] bytes, int length, FetchDestination destination) {
     String start =
         new String(bytes, 0, Math.min(length, SNIFFED_BYTES), StandardCharsets.ISO_8859_1)
@@ -97,8 +98,8 @@ public enum BodyKind {
   }
 
   /**
-   * Whether first bytes of HTML may be those of a piece of a page: there is more than space and
-   * comments in them, and no sign of a document.
+   * Returns whether the first bytes of HTML may begin a fragment of a page. They then contain more
+   * than white space and comments, and no sign of a document.
    */
   public static boolean mayBePiece(byte[] bytes, int length) {
     String start =
@@ -109,7 +110,10 @@ public enum BodyKind {
         && !DOCUMENT.matcher(start).region(first.end(), start.length()).lookingAt();
   }
 
-  /** Whether it belongs to a page, and leaves as it is unless something in it may be held back. */
+  /**
+   * Returns whether it is a part of a page. Such content is not changed unless it contains
+   * something that may be blocked.
+   */
   public boolean belongsToPage() {
     return this == STYLE_SHEET || this == DRAWING;
   }

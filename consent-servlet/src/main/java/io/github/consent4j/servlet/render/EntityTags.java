@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Entity tags of rendered pages: the application's own tag with a suffix that names the rendering,
- * {@code "abc--cc-1a2b3c4d"}, or the rendering and the date by which an application without tags
- * knows its page again, {@code W/"--cc-1a2b3c4d-65536f00"}. Immutable.
+ * Entity tags of rendered pages. Such a tag is the application's own tag with a suffix that names
+ * the rendering, {@code "abc--cc-1a2b3c4d"}. If the application sends no tag, it consists of the
+ * rendering and of the date by which the application recognises its page, {@code
+ * W/"--cc-1a2b3c4d-65536f00"}. Immutable.
  */
 public final class EntityTags {
 
@@ -21,7 +22,7 @@ public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("((?:W/)?\"[^\"]*)\"");
   private static final Pattern DATED = Pattern.compile("W/\"--cc-([0-9a-f]{8})-([0-9a-f]{1,12})");
 
-  /** Of a visitor who may get no rendering again. */
+  /** The tags of a visitor for whom no earlier rendering can be reused. */
   public static final EntityTags NONE = new EntityTags(List.of());
 
   private final List<String> current;
@@ -33,7 +34,7 @@ public final class EntityTags {
     this.current = current;
   }
 
-  /** Whether there may be tags of renderings among those of a request. */
+  /** Returns whether the tags of a request may contain tags of renderings. */
   public static boolean areRenderings(List<String> values) {
     for (String value : values) {
       if (value.contains(SEPARATOR)) {
@@ -43,7 +44,7 @@ public final class EntityTags {
     return false;
   }
 
-  /** The tag of a rendering; empty when the application's tag is not well-formed. */
+  /** Returns the tag of a rendering; empty if the application's tag is not well-formed. */
   static String suffixed(String tag, String rendering) {
     Matcher matcher = TAG.matcher(tag.strip());
     if (!matcher.matches()) {
@@ -51,7 +52,7 @@ public final class EntityTags {
     }
     String own = matcher.group(1);
     if (DATED.matcher(own).matches()) {
-      // what was rendered has no tag of its own
+      // A tag of this form names a rendering. It is not a tag of the application.
       return "";
     }
     int separator = own.lastIndexOf(SEPARATOR);
@@ -59,14 +60,14 @@ public final class EntityTags {
   }
 
   /**
-   * The tag of a rendering whose application says nothing but a date. It is a weak one: more than
-   * one page may be made within a second.
+   * Returns the tag of a rendering whose application sends only a date. It is a weak tag, because
+   * more than one page may be made within a second.
    */
   static String dated(Instant date, String rendering) {
     return "W/\"" + SEPARATOR + rendering + '-' + Long.toHexString(date.getEpochSecond()) + '"';
   }
 
-  /** The date of a current rendering that the application knows by its date alone. */
+  /** Returns the date of a current rendering that the application recognises only by its date. */
   public Optional<Instant> date(List<String> values) {
     return datedTags(values)
         .filter(dated -> current.contains(dated.group(1)))
@@ -74,7 +75,10 @@ public final class EntityTags {
         .findFirst();
   }
 
-  /** The tag of a current rendering that the application knows by its date alone, as it came. */
+  /**
+   * Returns the unchanged tag of a current rendering that the application recognises only by its
+   * date.
+   */
   public Optional<String> datedTag(List<String> values) {
     return datedTags(values)
         .filter(dated -> current.contains(dated.group(1)))
@@ -93,10 +97,10 @@ public final class EntityTags {
   }
 
   /**
-   * What the application sees of {@code If-None-Match}: tags of the current renderings without
-   * their suffix; those of other renderings are dropped.
+   * Returns the value of {@code If-None-Match} for the application. Tags of the current renderings
+   * lose their suffix. Those of other renderings are dropped.
    *
-   * @param keepsPlain which tags without a suffix stay: those of what leaves as it is
+   * @param keepsPlain decides which tags without a suffix are kept: those of unchanged responses
    */
   public List<String> ifNoneMatch(List<String> values, Predicate<String> keepsPlain) {
     List<String> kept = new ArrayList<>();
@@ -120,8 +124,8 @@ public final class EntityTags {
   }
 
   /**
-   * What the application sees of {@code If-Match}: tags of other renderings stay as they are, so
-   * that they match nothing and the precondition fails.
+   * Returns the value of {@code If-Match} for the application. Tags of other renderings are kept,
+   * so that they match nothing and the precondition fails.
    */
   public List<String> ifMatch(List<String> values) {
     return values.stream()
@@ -139,7 +143,7 @@ public final class EntityTags {
         .toList();
   }
 
-  /** Whether a tag names one of the current renderings. */
+  /** Returns whether a tag names one of the current renderings. */
   boolean hasCurrent(List<String> values) {
     return values.stream()
         .flatMap(value -> TAG.matcher(value).results())

@@ -4,7 +4,7 @@ import io.github.consent4j.gate.html.HeadInsertion;
 import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 
-/** An insertion into the head of a page as a pipe. */
+/** A pipe that inserts HTML into the head of a page. */
 public final class HeadPipe implements Pipe {
 
   private final HeadInsertion insertion;
@@ -13,7 +13,7 @@ public final class HeadPipe implements Pipe {
     this.insertion = insertion;
   }
 
-  /** By how many bytes the page gets longer; -1 when its first bytes do not tell. */
+  /** Returns the number of bytes that are inserted; -1 if the first bytes do not decide that. */
   public int growth(byte[] start) {
     return insertion.growth(start, start.length, false);
   }

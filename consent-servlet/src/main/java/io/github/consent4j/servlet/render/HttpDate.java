@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates as they stand in headers (RFC 9110, section 5.6.7). */
+/** Dates in headers (RFC 9110, section 5.6.7). */
 public final class HttpDate {
 
   private static final DateTimeFormatter FORMAT =
@@ -16,7 +16,7 @@ public final class HttpDate {
 
   private HttpDate() {}
 
-  /** Reads the form that is in use; empty for any other text. */
+  /** Reads the current format; empty for any other text. */
   public static Optional<Instant> parse(String text) {
     try {
       return Optional.of(Instant.from(FORMAT.parse(text.strip())));
@@ -26,7 +26,7 @@ public final class HttpDate {
   }
 
   /**
-   * @param milliseconds since the epoch
+   * @param milliseconds milliseconds since the epoch
    */
   public static String format(long milliseconds) {
     return FORMAT.format(Instant.ofEpochMilli(milliseconds));

@@ -7,19 +7,19 @@ import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Finds out whether there is anything in a body that may ever be held back. */
+/** Checks whether a body contains anything that may ever be blocked. */
 public interface Look extends Pipe {
 
-  /** Whether there is, in what has been read. */
+  /** Returns whether the bytes until now contain it. */
   boolean holds();
 
-  /** Whether there is something that is to be told of, and has not been. */
+  /** Returns whether there are findings that have not been passed to the listener. */
   boolean hasSightings();
 
   /**
-   * Looks at a style sheet.
+   * Checks a style sheet.
    *
-   * @param gate that is only looking
+   * @param gate a gate that only checks
    */
   record AtSheet(StyleGate gate) implements Look {
 
@@ -44,7 +44,7 @@ public interface Look extends Pipe {
     }
   }
 
-  /** Looks at a drawing, which grows with whatever is held back. */
+  /** Checks a drawing. Its length changes if something is blocked. */
   final class AtDrawing implements Look {
 
     private final HtmlGate gate;
@@ -64,7 +64,7 @@ public interface Look extends Pipe {
     @Override
     public void finish() throws IOException {
       gate.finish();
-      // one that is cut short has changed as well
+      // A drawing that is cut has changed as well.
       out = out == in ? out : in + 1;
     }
 

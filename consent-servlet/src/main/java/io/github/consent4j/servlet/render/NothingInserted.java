@@ -3,7 +3,7 @@ package io.github.consent4j.servlet.render;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.policy.Service;
 
-/** Leaves out what is held back, and puts nothing in its place. */
+/** Removes blocked content, and inserts nothing in its place. */
 enum NothingInserted implements Insertions {
   INSTANCE;
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is put into one page: the pieces that {@link Pages} makes, in the language of the page if
+ * The insertions into one page: the parts that {@link Pages} makes, in the language of the page if
  * the site offers it. Not thread-safe.
  */
 public final class PageInsertions implements Insertions {
 
-  /** So many notices stand in one page, and so many frames know where it is. */
+  /** The largest number of notices in one page, and of frames that get the page's address. */
   public static final int MOST_NOTICES = 200;
 
   private final Pages pages;
@@ -37,12 +37,12 @@ public final class PageInsertions implements Insertions {
   private int frames;
 
   /**
-   * @param own where the site is
-   * @param urls who declares other places
-   * @param offered languages in which the site speaks
-   * @param takesHead whether the page gets the guard
-   * @param takesBanner whether the page gets the banner
-   * @param takesNotices whether the script comes with the first notice
+   * @param own origin of the site
+   * @param urls finds the services that declare other addresses
+   * @param offered languages of the site
+   * @param takesHead true if the page gets the guard
+   * @param takesBanner true if the page gets the banner
+   * @param takesNotices true if the script comes with the first notice
    */
   PageInsertions(
       Pages pages,
@@ -120,8 +120,9 @@ public final class PageInsertions implements Insertions {
   }
 
   /**
-   * The same for the same page, and another one after a decision: what was shown once in a frame is
-   * not what a visitor who has refused it since wants to go back to.
+   * Returns the name of a frame. It is the same for the same page, and another one after a
+   * decision: a browser must not restore content that was shown once if the visitor has refused it
+   * since.
    */
   @Override
   public String frameName(String url) {
@@ -154,13 +155,19 @@ public final class PageInsertions implements Insertions {
     return first ? pages.beforeNotices(view) : "";
   }
 
-  /** Beyond the bound what is held back stays so, without a notice: a page must not explode. */
+  /**
+   * Returns whether one more notice is inserted. Above the limit, content is blocked without a
+   * notice, so that the page does not grow without bound.
+   */
   private boolean takesNotice() {
     notices++;
     return notices <= MOST_NOTICES;
   }
 
-  /** The script that makes notices smoother, once: among what a framework made it would disturb. */
+  /**
+   * Returns the script that makes notices smoother, once. In markup of a framework it would
+   * disturb.
+   */
   @Override
   public String behindPage() {
     boolean wanted = hasNotice && !hasScript;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads a page through the HTML gate. When the gate fails, nothing more of the page leaves unread,
- * unless the site has asked for that.
+ * Passes a page through the HTML gate. If the gate fails, the rest of the page is not sent, unless
+ * the site has asked for that.
  */
 final class PagePipe implements Pipe {
 
@@ -23,8 +23,8 @@ final class PagePipe implements Pipe {
 
   /**
    * @param gate makes the gate in front of a sink
-   * @param exit where the bytes leave
-   * @param onError what becomes of the rest when the gate fails
+   * @param exit receives the output
+   * @param onError the treatment of the rest if the gate fails
    */
   PagePipe(Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError) {
     this.gate = gate.apply(exit);
@@ -32,7 +32,7 @@ final class PagePipe implements Pipe {
     this.onError = onError;
   }
 
-  /** A step that may fail with the visitor's connection, or because of the page. */
+  /** A step that may fail because of the visitor's connection, or because of the page. */
   @FunctionalInterface
   private interface Step {
     void run() throws IOException;

@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the pages of one visit: which rendering, under which name, through which pipe. */
+/** Renders the pages of one request: it selects the rendering, its name and its pipe. */
 public final class PageRenderer {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageRenderer.class);
 
-  /** By which browsers say whether they will show a piece of a page as a page of its own. */
+  /**
+   * The header by which browsers declare whether they will show a fragment as a page of its own.
+   */
   private static final List<String> PIECES_VARY = List.of("Sec-Fetch-Dest");
 
   private final Exchange visit;
@@ -43,12 +45,12 @@ public final class PageRenderer {
   }
 
   /**
-   * The rendering of a page.
+   * Returns the rendering of a page.
    *
-   * @param isPublic whether shared caches may keep it: then everybody gets the same bytes
-   * @param isPiece whether it is a page only where a browser shows it as one
-   * @param isFragment whether a script puts it into another page
-   * @param coding how the application has compressed it
+   * @param isPublic true if shared caches may keep it, so that everybody gets the same bytes
+   * @param isPiece true if it is a page only if a browser shows it as one
+   * @param isFragment true if a script inserts it into another page
+   * @param coding the compression of the application
    */
   public Rendering rendering(
       boolean isPublic, boolean isPiece, boolean isFragment, ContentCoding coding) {
@@ -62,7 +64,7 @@ public final class PageRenderer {
             isFragment ? nameForFragment() : nameForVisitor());
   }
 
-  /** The application's own, but for what hears of another decision. */
+  /** Returns the application's own body, with the script that detects another decision. */
   private Body ownBody(ContentCoding coding) {
     boolean heads =
         coding != ContentCoding.UNREADABLE
@@ -94,7 +96,7 @@ public final class PageRenderer {
     return body(coding, visit.compiled().policy().settings().onError());
   }
 
-  /** What becomes of a body that is to be rewritten, however it is compressed. */
+  /** Returns the treatment of a body that must be rewritten, for its compression. */
   static Body body(ContentCoding coding, OnError onError) {
     if (coding != ContentCoding.UNREADABLE) {
       return Body.REWRITTEN;
@@ -107,13 +109,13 @@ public final class PageRenderer {
     return Body.WITHHELD;
   }
 
-  /** A response that is no page, and this visitor's alone. */
+  /** Returns the rendering of a response that is no page and is meant for this visitor only. */
   public Rendering personal() {
     return forVisitor(Body.AS_IS, "");
   }
 
   /**
-   * What leaves when the browser may go on using a rendering that it has.
+   * Returns the rendering if the browser may continue to use the one that it has.
    *
    * @param isPublic as for {@link #rendering}
    */
@@ -138,7 +140,10 @@ public final class PageRenderer {
     return Rendering.UNTOUCHED;
   }
 
-  /** Of pieces of pages that everybody gets, but not for everything. */
+  /**
+   * Returns the name of the rendering for fragments that everybody gets, but not for every
+   * destination.
+   */
   public String nameForPieces() {
     return name("everybody's piece " + visit.destination().isPage());
   }
@@ -147,7 +152,10 @@ public final class PageRenderer {
     return name("everybody");
   }
 
-  /** Of what a script puts into a page, which is named in it. */
+  /**
+   * Returns the name of the rendering for a fragment. It includes the page that a script inserts
+   * the fragment into.
+   */
   public String nameForFragment() {
     return visit.destination().isPage()
         ? nameForVisitor()
@@ -190,14 +198,14 @@ public final class PageRenderer {
   }
 
   /**
-   * The way of a page's bytes.
+   * Returns the pipe for a page.
    *
-   * @param kind by which rules the page is read
-   * @param contentType what the application says; its charset
-   * @param coding how the application has compressed it; one that can be read
-   * @param nonce by which the page's own content security policy knows its scripts; may be empty
-   * @param continued whether the page has had its head already
-   * @param isFragment whether a script puts it into another page
+   * @param kind the rules by which the page is read
+   * @param contentType content type of the response, for the charset
+   * @param coding the compression of the application; one that can be read
+   * @param nonce the nonce of the page's own content security policy; may be empty
+   * @param continued true if the head has been inserted already
+   * @param isFragment true if a script inserts it into another page
    */
   public Pipe pipe(
       Rendering rendering,
@@ -208,7 +216,7 @@ public final class PageRenderer {
       ByteSink exit,
       boolean continued,
       boolean isFragment) {
-    // the midst of a page does not say in what it is written
+    // The middle of a page does not declare the encoding.
     Charset charset =
         MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
@@ -219,7 +227,7 @@ public final class PageRenderer {
     }
     Function<ByteSink, Pipe> gate =
         sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
-    // the rest of a page that was compressed up to here makes no sense as it is
+    // The rest of a page that was compressed up to here cannot be sent unchanged.
     OnError onError =
         coding == ContentCoding.IDENTITY
             ? visit.compiled().policy().settings().onError()

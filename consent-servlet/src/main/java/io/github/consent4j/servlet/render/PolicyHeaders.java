@@ -11,14 +11,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 
-/** Headers by which browsers themselves keep a page to what its visitor allows. */
+/** Headers that make browsers enforce what the visitor allows. */
 public final class PolicyHeaders {
 
   private static final String PERMISSIONS = "Permissions-Policy";
 
   private PolicyHeaders() {}
 
-  /** Adds them to a page, beside those of the application. */
+  /** Adds them to a page, in addition to those of the application. */
   public static void add(Exchange visit, Audience audience, HttpServletResponse container) {
     ContentSecurityPolicy csp = visit.compiled().csp();
     if (csp.headerName().isEmpty()) {
@@ -33,7 +33,7 @@ public final class PolicyHeaders {
         allowance
             .map(visitors -> csp.forVisitor(visitors, page, reportTo))
             .orElseGet(() -> csp.forEverybody(page, reportTo));
-    // an error page may follow on a page that had it already
+    // An error page may follow a page that already has the header.
     if (!container.getHeaders(name).contains(value)) {
       container.addHeader(name, value);
     }

@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What becomes of one response, and of its headers. Immutable.
+ * The treatment of one response and of its headers. Immutable.
  *
- * @param audience who gets these bytes
- * @param body how they differ from the application's
- * @param name short name of these bytes, for entity tags; empty when they are not named
- * @param since when the policy came into force by which they are made
- * @param varying request headers by which these bytes may differ
- * @param growth by how many bytes the body gets longer than the application's; -1 when nobody knows
+ * @param audience the visitors who get these bytes
+ * @param body the difference from the application's body
+ * @param name short name of these bytes, for entity tags; empty if they have no name
+ * @param since the time when the policy that they depend on came into force
+ * @param varying request headers that these bytes depend on
+ * @param growth number of bytes that are added to the application's body; -1 if unknown
  */
 public record Rendering(
     Audience audience, Body body, String name, Instant since, List<String> varying, int growth) {
@@ -28,21 +28,21 @@ public record Rendering(
     this(audience, body, name, since, varying, -1);
   }
 
-  /** What a body is compared with the application's. */
+  /** The difference between a body and the application's. */
   public enum Body {
     AS_IS,
-    /** Something is put into the head. */
+    /** Something is inserted into the head. */
     HEADED,
     REWRITTEN,
-    /** It cannot be read, and a short text leaves in its place. */
+    /** The body cannot be read, and a short text is sent in its place. */
     WITHHELD
   }
 
-  /** Not a page: nothing changes. */
+  /** The rendering of a response that is no page: nothing changes. */
   public static final Rendering UNTOUCHED =
       new Rendering(Audience.UNTOUCHED, Body.AS_IS, "", Instant.EPOCH, List.of());
 
-  /** Whether it is that of a response that is no page. */
+  /** Returns whether this is the rendering of a response that is no page. */
   public boolean isNoPage() {
     return audience == Audience.UNTOUCHED || name.isEmpty();
   }
@@ -67,14 +67,14 @@ public record Rendering(
     return set;
   }
 
-  /** What a cache is told that is not to keep anything, however it is told. */
+  /** The value of a header for caches that forbids to keep anything, for every such header. */
   public static final String NEVER = "0";
 
   /**
-   * Whether a header tells some cache more than {@code Cache-Control} does, and before it: {@code
+   * Returns whether a header instructs some cache with priority over {@code Cache-Control}: {@code
    * X-Accel-Expires} of nginx, {@code CDN-Cache-Control} with or without the name of a network,
-   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's, and lifetimes of the operator's
-   * own.
+   * {@code Surrogate-Control}, {@code Edge-Control}, LiteSpeed's header, and lifetimes of the
+   * operator's own.
    */
   public static boolean tellsCaches(String header) {
     return endsWith(header, "-cache-control")
@@ -89,7 +89,7 @@ public record Rendering(
     return at >= 0 && header.regionMatches(true, at, end, 0, end.length());
   }
 
-  /** Whether a shared cache may keep a response with these {@code Cache-Control} values. */
+  /** Returns whether a shared cache may keep a response with these {@code Cache-Control} values. */
   public static boolean isPublic(Collection<String> cacheControl) {
     Set<String> names = new LinkedHashSet<>();
     directives(cacheControl).forEach(directive -> names.add(directive.split("=", 2)[0].strip()));
@@ -98,7 +98,7 @@ public record Rendering(
         && !names.contains("no-store");
   }
 
-  /** Whether nobody may keep a response with these {@code Cache-Control} values. */
+  /** Returns whether no cache may keep a response with these {@code Cache-Control} values. */
   public static boolean isUnstored(Collection<String> cacheControl) {
     return directives(cacheControl).contains("no-store");
   }
@@ -110,7 +110,7 @@ public record Rendering(
         .toList();
   }
 
-  /** Whether a header may have to leave other than the application wrote it. */
+  /** Returns whether a header may have to be sent with another value than the application's. */
   public boolean changes(String header) {
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
@@ -119,7 +119,7 @@ public record Rendering(
             || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
   }
 
-  /** The values with which a header leaves; empty when it does not. */
+  /** Returns the values that a header is sent with; empty if it is not sent. */
   public List<String> rendered(String header, List<String> values) {
     if (!changes(header)) {
       return values;
@@ -133,7 +133,8 @@ public record Rendering(
       case "cache-control" ->
           audience == Audience.VISITOR ? List.of(personal(values)) : shared(values);
       case "vary" -> withVarying(values);
-      // what is not the same for everybody has changed at another time for each
+      // A response that is not the same for everybody has a different time of change for each
+      // visitor.
       case "last-modified" -> varying.isEmpty() ? modified(values) : List.of();
       case "expires" -> audience == Audience.VISITOR ? past(values) : values;
       case "content-length" -> lengthened(values);
@@ -142,8 +143,8 @@ public record Rendering(
   }
 
   /**
-   * The tag of these bytes where the application says nothing but a date, which does not leave;
-   * empty where they have no name or the date does.
+   * Returns the tag of these bytes if the application sends only a date and that date is not sent;
+   * empty if they have no name or the date is sent.
    */
   public List<String> dated(Collection<String> lastModified) {
     if (audience == Audience.UNTOUCHED || name.isEmpty() || varying.isEmpty()) {
@@ -156,7 +157,9 @@ public record Rendering(
         .toList();
   }
 
-  /** The same with a body that gets so much longer; by nothing, where there is no head. */
+  /**
+   * Returns this rendering with the growth of its body. The growth is zero if no head is inserted.
+   */
   public Rendering grownBy(int bytes) {
     return new Rendering(audience, bytes == 0 ? Body.AS_IS : body, name, since, varying, bytes);
   }
@@ -170,7 +173,10 @@ public record Rendering(
             .toList();
   }
 
-  /** The page has changed with the application's or with the policy, whatever came later. */
+  /**
+   * Returns the time of the last change: that of the application's page or of the policy, whichever
+   * is later.
+   */
   private List<String> modified(List<String> lastModified) {
     return lastModified.stream()
         .flatMap(value -> HttpDate.parse(value).stream())
@@ -179,7 +185,7 @@ public record Rendering(
         .toList();
   }
 
-  /** What is surely over: caches read other dates in more ways than this. */
+  /** Returns the values that are certainly past. Caches read other dates in different ways. */
   private List<String> past(List<String> expires) {
     return expires.stream()
         .filter(
@@ -204,8 +210,9 @@ public record Rendering(
   }
 
   /**
-   * For caches that visitors share, as the application says. A browser asks again where the next
-   * decision may bring other bytes: not every one looks at its cookies before it takes what it has.
+   * Returns the values for caches that visitors share, as the application sets them. A browser must
+   * ask again if the next decision may change the bytes: not every browser checks its cookies
+   * before it uses a cached response.
    */
   private List<String> shared(List<String> cacheControl) {
     List<String> directives = directives(cacheControl);

@@ -23,10 +23,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the style sheets of one visit, and drawings of which pages take a part. One in which
- * nothing may ever be held back leaves as the application wrote it. Of any other there is one for
- * all visitors who have allowed nothing, which caches may keep as the application says, beside
- * those for single visitors.
+ * Renders the style sheets of one request, and drawings that pages use parts of. One that contains
+ * nothing that may ever be blocked is sent unchanged. Any other one has one rendering for all
+ * visitors who have allowed nothing, which caches may keep as the application says, and further
+ * renderings for single visitors.
  */
 public final class SheetRenderer {
 
@@ -40,7 +40,9 @@ public final class SheetRenderer {
     this.visit = visit;
   }
 
-  /** Whether the site wants everybody to get the same bytes, whatever a visitor has allowed. */
+  /**
+   * Returns whether the site wants everybody to get the same bytes, whatever a visitor has allowed.
+   */
   private boolean isShared() {
     return visit.pageRendering() == PageRendering.SHARED;
   }
@@ -53,7 +55,9 @@ public final class SheetRenderer {
     return AllowedServices.of(visit.compiled().undecided());
   }
 
-  /** Short name of the bytes, the same for all visitors who get the same. */
+  /**
+   * Returns the short name of the bytes. It is the same for all visitors who get the same bytes.
+   */
   public String name() {
     String known = name;
     if (known == null || namedFor != visit.consent()) {
@@ -85,7 +89,7 @@ public final class SheetRenderer {
         && new EntityTags(List.of(name())).hasCurrent(ifNoneMatch);
   }
 
-  /** The rendering of a style sheet in which something may be held back. */
+  /** Returns the rendering of a style sheet that contains something that may be blocked. */
   public Rendering rendering(ContentCoding coding, boolean personal) {
     Settings settings = visit.compiled().policy().settings();
     boolean asItIs =
@@ -95,7 +99,7 @@ public final class SheetRenderer {
     return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
   }
 
-  /** What leaves when the browser may go on using one that it has. */
+  /** Returns the rendering if the browser may continue to use the one that it has. */
   public Rendering unchanged() {
     return rendering(Body.AS_IS, false);
   }
@@ -111,7 +115,7 @@ public final class SheetRenderer {
         isShared() && everybodys ? List.of() : VARYING);
   }
 
-  /** The way of the bytes of a style sheet in which something may be held back. */
+  /** Returns the pipe for a style sheet that contains something that may be blocked. */
   public Pipe pipe(
       BodyKind kind, @Nullable String contentType, ContentCoding coding, ByteSink exit) {
     return new PagePipe(
@@ -143,7 +147,7 @@ public final class SheetRenderer {
         charset(contentType));
   }
 
-  /** What finds out whether there is anything in a body that may ever be held back. */
+  /** Returns the check whether a body contains anything that may ever be blocked. */
   public Look looking(BodyKind kind, @Nullable String contentType) {
     return kind == BodyKind.DRAWING
         ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
@@ -159,21 +163,21 @@ public final class SheetRenderer {
     return MediaType.of(contentType).charset().orElse(null);
   }
 
-  // --- what is known of the application's style sheets
+  // --- known style sheets of the application
 
-  /** Whether the bytes that a response tells of are known to be harmless. */
+  /** Returns whether the bytes that a response announces are known to be harmless. */
   public boolean isKnown(HttpServletResponse seen) {
     Collection<String> tags = seen.getHeaders("ETag");
     return (tags.isEmpty() ? seen.getHeaders("Last-Modified") : tags)
         .stream().anyMatch(this::isKnown);
   }
 
-  /** Whether the bytes of an entity tag, or of a date, are known to be harmless. */
+  /** Returns whether the bytes of an entity tag, or of a date, are known to be harmless. */
   public boolean isKnown(String tagOrDate) {
     return visit.compiled().plainSheets().has(address(), tagOrDate);
   }
 
-  /** With the host, by which some addresses are the site's own. */
+  /** Returns the address with the host. Some addresses are the site's own because of the host. */
   private String address() {
     return visit.page().host() + visit.address();
   }

@@ -4,7 +4,7 @@ import io.github.consent4j.gate.html.StyleGate;
 import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 
-/** The gate of style sheets as a pipe. */
+/** The gate for style sheets as a pipe. */
 record StylePipe(StyleGate gate) implements Pipe {
 
   @Override

@@ -5,7 +5,7 @@ import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Takes a page that cannot be read, and lets a short text leave in its place. */
+/** Discards a page that cannot be read, and sends a short text in its place. */
 public final class WithheldPipe implements Pipe {
 
   private static final byte[] TEXT =
@@ -19,7 +19,7 @@ public final class WithheldPipe implements Pipe {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
-    // nobody has read it, so nobody gets it
+    // The bytes have not been read by the gate, and so they are not sent.
   }
 
   @Override

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is put into a page that browsers read by the rules of XML, where a single tag without an end
- * costs the visitor the whole page. A piece that is not well-formed is not put in.
+ * The insertions into a page that browsers read as XML. There, a single tag without an end makes
+ * the whole page unreadable. A part that is not well-formed is not inserted.
  *
- * @param html the pieces for HTML
+ * @param html the parts for HTML
  */
 public record XmlReplacements(Insertions html) implements Insertions {
 
@@ -70,7 +70,7 @@ public record XmlReplacements(Insertions html) implements Insertions {
     return withScript(html.beforeMarked(service));
   }
 
-  /** Nothing may stand behind a page, so the script comes with the first notice. */
+  /** Adds the script to the first notice, because nothing may follow a page. */
   private String withScript(String notice) {
     return checked(XmlSpelling.of(html.behindPage() + notice));
   }

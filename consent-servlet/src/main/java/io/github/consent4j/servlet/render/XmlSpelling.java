@@ -3,9 +3,8 @@ package io.github.consent4j.servlet.render;
 import java.util.Set;
 
 /**
- * Spells the library's own HTML by the rules of XML: attributes have values, elements that cannot
- * have content end at once, and each piece says that it is HTML, wherever it is put. Not
- * thread-safe.
+ * Rewrites the library's own HTML as XML: attributes have values, elements that cannot have content
+ * end at once, and each part declares that it is HTML. Not thread-safe.
  */
 final class XmlSpelling {
 

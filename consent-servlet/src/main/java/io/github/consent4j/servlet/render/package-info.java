@@ -1,4 +1,4 @@
-/** How a response is written for whom: what is put in, and what caches may hold. */
+/** Writes a response for its audience: the insertions, and what caches may keep. */
 @NullMarked
 package io.github.consent4j.servlet.render;
 

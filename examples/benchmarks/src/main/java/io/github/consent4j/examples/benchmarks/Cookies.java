@@ -34,7 +34,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** The two cookie gates, with the policy of a research institute's site. */
+/** Measures the two cookie gates, with the policy of a research institute's site. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -65,7 +65,7 @@ public class Cookies {
           "emos_jcvid=AZ12; Path=/; Max-Age=63072000; Expires=Wed, 22 Nov 2028 12:00:00 GMT",
           "XSRF-TOKEN=0f0f; Path=/; Secure; SameSite=Strict");
 
-  /** Whether the visitor has accepted all. */
+  /** True if the visitor has accepted all. */
   @Param({"false", "true"})
   public boolean accepted;
 
@@ -89,7 +89,7 @@ public class Cookies {
     responses = new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
   }
 
-  /** A request with 12 cookies and a response with 4. */
+  /** Measures a request with 12 cookies and a response with 4. */
   @Benchmark
   public int exchange() {
     int leaving = 0;
@@ -114,7 +114,7 @@ public class Cookies {
     return requests.filter(kilobytes900);
   }
 
-  /** Runs these benchmarks alone. */
+  /** Runs only these benchmarks. */
   public static void main(String[] args) throws RunnerException {
     new Runner(
             new OptionsBuilder()

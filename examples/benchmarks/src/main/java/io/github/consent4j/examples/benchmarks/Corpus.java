@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pages that everything is measured on: those in the folder {@code pages} of the one that the
+ * The pages that all benchmarks use: those in the folder {@code pages} below the folder that the
  * system property {@code consent.testdata} names. Immutable.
  *
- * @param pages one array a page
+ * @param pages one array for each page
  */
 record Corpus(List<byte[]> pages) {
 

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The gate: matches, rewrites and writes out. More forks than the others, because the compiler does
- * not always do the same. One operation is the whole corpus.
+ * Measures the gate: it matches, rewrites and writes out. It has more forks than the others,
+ * because the compiler does not produce the same code in each. One operation is the whole corpus.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +43,7 @@ public class Gate {
   private static final int CHUNK = 8192;
   private static final PageContext PAGE = new PageContext("https", "www.site.example");
 
-  /** How many hosts are declared. */
+  /** The number of declared hosts. */
   @Param({"200", "10000"})
   public int hosts;
 
@@ -86,7 +86,7 @@ public class Gate {
     return written;
   }
 
-  /** Keeps what leaves the gate. */
+  /** Keeps the output of the gate. */
   private static final class Target implements ByteSink {
 
     private final byte[] bytes;

@@ -33,8 +33,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Other ways to do the gate's work: bytes in, the same attributes renamed, bytes out. One operation
- * is the whole corpus.
+ * Measures other ways to do the gate's work: bytes in, the same attributes renamed, bytes out. One
+ * operation is the whole corpus.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,7 +63,7 @@ public class Parsers {
     corpus = Corpus.read();
   }
 
-  /** Decoding and encoding alone, which everything on strings has to do. */
+  /** Measures decoding and encoding alone, which every solution on strings needs. */
   @Benchmark
   public int decodeAndEncode() {
     int written = 0;

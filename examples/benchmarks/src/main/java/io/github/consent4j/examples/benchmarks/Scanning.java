@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How fast memory is: what no scanner can beat. One operation is the whole corpus. */
+/** Measures the speed of memory, which no scanner can exceed. One operation is the whole corpus. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -73,7 +73,7 @@ public class Scanning {
     return count;
   }
 
-  /** Eight bytes at a time, from one sign to the next, as a scanner has to. */
+  /** Reads eight bytes at a time, from one {@code <} to the next, as a scanner must. */
   @Benchmark
   public int countSignsByWords() {
     int count = 0;

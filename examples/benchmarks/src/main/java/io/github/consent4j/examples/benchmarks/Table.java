@@ -17,8 +17,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks and prints their results as one table in Markdown. Ratios are those of the
- * best iterations: whatever else a machine does can only add time.
+ * Runs the benchmarks and prints their results as one table in Markdown. The ratios are those of
+ * the best iterations: other work on a machine can only add time.
  */
 public final class Table {
 
@@ -48,7 +48,7 @@ public final class Table {
   }
 
   /**
-   * @param args options of JMH, all in one or one in each
+   * @param args options of JMH, as one argument or as several
    */
   public static void main(String[] args)
       throws IOException, RunnerException, CommandLineOptionException {

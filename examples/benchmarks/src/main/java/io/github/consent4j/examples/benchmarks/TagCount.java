@@ -6,7 +6,7 @@ import nu.validator.htmlparser.impl.HtmlAttributes;
 import nu.validator.htmlparser.impl.Tokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts start tags, and tells the tokenizer what their contents are. */
+/** Counts start tags, and tells the tokenizer the kind of their content. */
 final class TagCount implements TokenHandler {
 
   private @Nullable Tokenizer tokenizer;

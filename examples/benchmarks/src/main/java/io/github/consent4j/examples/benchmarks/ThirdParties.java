@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Hosts that every candidate holds back: real ones, and as many others as are asked for. */
+/** Hosts that every candidate blocks: real ones, and generated ones up to the requested number. */
 final class ThirdParties {
 
   private static final List<String> MARKERS =
@@ -33,7 +33,7 @@ final class ThirdParties {
   private final Set<String> hosts;
 
   /**
-   * @param count how many there are in all, at least the real ones
+   * @param count the number of all hosts; at least the number of the real ones
    */
   ThirdParties(int count) {
     hosts = real();
@@ -52,7 +52,7 @@ final class ThirdParties {
     }
   }
 
-  /** A policy that declares them, with inline markers for some. */
+  /** Returns a policy that declares them, with inline markers for some. */
   Policy policy() {
     String list = String.join(", ", hosts.stream().map(ThirdParties::patterns).toList());
     String yaml =
@@ -80,7 +80,10 @@ final class ThirdParties {
     return "'" + host + "', '*." + host + "'";
   }
 
-  /** Whether a URL that has a host leads to one of them, as simply as the others would ask. */
+  /**
+   * Returns whether a URL with a host leads to one of them. The test is as simple as the other
+   * candidates would write it.
+   */
   boolean own(String url) {
     int slashes = url.indexOf("//");
     if (slashes < 0) {

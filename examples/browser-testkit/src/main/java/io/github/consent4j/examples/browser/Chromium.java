@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A real Chromium for which servers on this machine are the whole web. Belongs to the thread that
- * made it.
+ * A real Chromium for which servers on this machine are the whole web. Only the thread that created
+ * it may use it.
  */
 public final class Chromium implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** The browser calls these on its own account, whatever page it shows. */
+  /** The addresses that the browser requests for itself, whatever page it shows. */
   private static final List<String> OWN_ERRANDS =
       List.of("clients2.google.com", "content-autofill.googleapis.com", "update.googleapis.com");
 
@@ -37,7 +37,7 @@ public final class Chromium implements AutoCloseable {
           "/usr/bin/google-chrome-stable",
           "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
 
-  /** Forbids sites to keep anything, as the settings of the browser do. */
+  /** Forbids sites to store anything, as the settings of the browser can do. */
   private static final String NO_COOKIES =
       "{\"profile\":{\"default_content_setting_values\":{\"cookies\":2}}}";
 
@@ -48,29 +48,29 @@ public final class Chromium implements AutoCloseable {
   private final Fonts fonts;
 
   /**
-   * Starts the browser that {@code CHROME_BIN} names, else the one of this machine. Without any the
-   * test is skipped, or fails if the environment says {@code CI=true}.
+   * Starts the browser that {@code CHROME_BIN} names, or else the one of this machine. If there is
+   * none, the test is skipped, or fails if the environment says {@code CI=true}.
    *
-   * @param sites port on this machine of each site, by the name under which the browser knows it
-   * @param webPort port of the server that is everybody else
+   * @param sites port on this machine of each site, by the name that the browser uses for it
+   * @param webPort port of the server that represents all other hosts
    */
   public Chromium(Map<String, Integer> sites, int webPort) {
     this(sites, webPort, false);
   }
 
   /**
-   * The same, as {@link #Chromium(Map, int)}.
+   * Starts a browser as {@link #Chromium(Map, int)} does.
    *
-   * @param remembers whether the browser keeps pages that were left as they are, to go back to
+   * @param remembers true if the browser keeps pages in memory that the visitor can go back to
    */
   public Chromium(Map<String, Integer> sites, int webPort, boolean remembers) {
     this(sites, webPort, remembers, Fonts.WIDE);
   }
 
   /**
-   * The same, as {@link #Chromium(Map, int, boolean)}.
+   * Starts a browser as {@link #Chromium(Map, int, boolean)} does.
    *
-   * @param fonts those that the browser has
+   * @param fonts the fonts that the browser has
    */
   public Chromium(Map<String, Integer> sites, int webPort, boolean remembers, Fonts fonts) {
     this.sites = Map.copyOf(sites);
@@ -130,16 +130,16 @@ public final class Chromium implements AutoCloseable {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
-        // what browsers do only over https they do here too
+        // Features that browsers limit to https are also needed here.
         "--unsafely-treat-insecure-origin-as-secure=" + origins(sites),
         "--gaia-url=http://127.0.0.1:9",
         "--host-resolver-rules=" + errands + named + "MAP * 127.0.0.1:" + webPort);
   }
 
   /**
-   * A visitor who has never been here, and who waits half a minute for anything.
+   * Returns a visitor who has never been here, and who waits up to half a minute for anything.
    *
-   * @param script whether the visitor's browser runs scripts
+   * @param script true if the visitor's browser runs scripts
    */
   public BrowserContext visitor(boolean script) {
     BrowserContext visitor =
@@ -153,9 +153,10 @@ public final class Chromium implements AutoCloseable {
   }
 
   /**
-   * A visitor whose browser keeps nothing of any site, and who waits ten seconds for anything.
+   * Returns a visitor whose browser stores nothing of any site, and who waits up to ten seconds for
+   * anything.
    *
-   * @param script whether the visitor's browser runs scripts
+   * @param script true if the visitor's browser runs scripts
    * @param profile an empty folder, for the browser's own files
    */
   public BrowserContext visitorWithoutCookies(boolean script, Path profile) throws IOException {
@@ -178,7 +179,7 @@ public final class Chromium implements AutoCloseable {
     return visitor;
   }
 
-  /** Which browser this is. */
+  /** Returns the version of the browser. */
   public String version() {
     return "Chromium " + browser.version();
   }

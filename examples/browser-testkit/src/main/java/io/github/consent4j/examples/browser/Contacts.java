@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** Who was contacted and what was asked for. Thread-safe. */
+/** The hosts that were contacted, and the requests. Thread-safe. */
 final class Contacts {
 
   private final Set<String> hosts = new TreeSet<>();
@@ -25,7 +25,7 @@ final class Contacts {
     host(host);
   }
 
-  /** Something came that belongs to no host yet. */
+  /** Notes traffic that does not belong to a host yet. */
   synchronized void happened() {
     latest = System.nanoTime();
     notifyAll();
@@ -49,7 +49,7 @@ final class Contacts {
     requests.clear();
   }
 
-  /** Waits until nothing has come for some time. */
+  /** Waits until there has been no traffic for some time. */
   synchronized boolean awaitQuiet(Duration quiet, Duration atMost) throws InterruptedException {
     long begin = System.nanoTime();
     latest = begin;
@@ -64,7 +64,7 @@ final class Contacts {
     return true;
   }
 
-  /** Waits until something holds that what comes can bring about. */
+  /** Waits until a condition holds that traffic can fulfil. */
   synchronized boolean await(BooleanSupplier holds, Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     while (!holds.getAsBoolean()) {

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The only fonts that a browser of the tests has, whatever is installed on the machine. They come
- * with Maven, and browsers find them by fontconfig, so they count on Linux alone.
+ * The only fonts that a browser of the tests has, whatever is installed on the machine. They are
+ * Maven artifacts. Browsers find them by fontconfig, so that they only work on Linux.
  */
 public enum Fonts {
   /** DejaVu, whose letters are as wide as those of Verdana. */
@@ -26,7 +26,7 @@ public enum Fonts {
           "/liberation/LiberationSerif-Regular.ttf",
           "/liberation/LiberationSerif-Bold.ttf"));
 
-  /** These have the letters of every language of the library. */
+  /** These fonts have the letters of every language of the library. */
   private static final List<String> DEJAVU =
       List.of(
           "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf",
@@ -45,7 +45,7 @@ public enum Fonts {
       </fontconfig>
       """;
 
-  /** For what names none of the families that are there, or no family at all. */
+  /** The rule for styles that name no installed family, or no family at all. */
   private static final String REST =
       "<match target=\"pattern\"><edit name=\"family\" mode=\"append_last\"><string>%s</string></edit></match>";
 
@@ -62,7 +62,7 @@ public enum Fonts {
     this.files = files;
   }
 
-  /** The family without serifs. */
+  /** Returns the family without serifs. */
   public String sans() {
     return sans;
   }
@@ -70,7 +70,7 @@ public enum Fonts {
   /**
    * Unpacks the fonts below {@code target}, if they are not there yet.
    *
-   * @return the file that tells fontconfig of them
+   * @return the configuration file for fontconfig
    */
   Path configuration() throws IOException {
     Path folder = Path.of("target", "fonts", name()).toAbsolutePath();
@@ -104,7 +104,9 @@ public enum Fonts {
     }
   }
 
-  /** Another process that does the same never sees a half of it. */
+  /**
+   * Writes a file at once, so that another process that does the same never sees only a part of it.
+   */
   private static Path write(Path to, byte[] bytes) throws IOException {
     Path part = Files.createTempFile(to.getParent(), "part", null);
     Files.write(part, bytes);

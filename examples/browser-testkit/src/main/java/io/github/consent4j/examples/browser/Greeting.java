@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Makes the key with which a server greets browsers that do not ask whose it is. */
+/** Creates the TLS key of a server for browsers that do not check whose key it is. */
 final class Greeting {
 
   private static final char[] PASSWORD = "changeit".toCharArray();

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A package of the npm registry, for tests that set this library beside others. Maven does not know
- * such packages; npm brings them, once, and none of their own scripts is run.
+ * A package of the npm registry, for tests that compare this library with others. Maven has no such
+ * packages. They are fetched by npm once, and none of their own scripts is run.
  *
- * @param name as in the registry
- * @param version exactly
- * @param sha512 of the packed file, in Base64: what the registry calls its integrity
+ * @param name name in the registry
+ * @param version exact version
+ * @param sha512 hash of the packed file, in Base64: the registry calls it the integrity
  */
 public record NpmPackage(String name, String version, String sha512) {
 
@@ -26,11 +26,10 @@ public record NpmPackage(String name, String version, String sha512) {
   private static final int PATIENCE_SECONDS = 120;
 
   /**
-   * Unpacks the package into {@code folder/name}. Where there is no npm, or it does not get the
+   * Unpacks the package into {@code folder/name}. If there is no npm, or it does not get the
    * package, the test is skipped, or fails if the environment says {@code CI=true}.
    *
-   * @throws IOException if the package is not the one that is meant, or the folder cannot be
-   *     written
+   * @throws IOException if the package has another hash, or the folder cannot be written
    */
   public void unpackInto(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
@@ -73,7 +72,9 @@ public record NpmPackage(String name, String version, String sha512) {
     }
   }
 
-  /** All files lie in one folder, as npm packs them. */
+  /**
+   * Returns the path of a file within the package. All files are in one folder, as npm packs them.
+   */
   private static String inside(String path) {
     return path.substring(path.indexOf('/') + 1);
   }

@@ -29,10 +29,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for every host on the web: takes HTTP and TLS on one port, notes who was contacted, and
- * answers as it was told, else with an empty 204. A connection counts as a contact even when
- * nothing is asked on it, because its TLS greeting names the host already. Names of hosts are noted
- * in lower case and without a trailing dot. Thread-safe.
+ * A server for every host on the web. It accepts HTTP and TLS on one port, records which hosts were
+ * contacted, and gives the answers that a test has set, or else an empty 204. A connection counts
+ * as a contact even without a request, because its TLS greeting already names the host. Names of
+ * hosts are recorded in lower case and without a trailing dot. Thread-safe.
  */
 public final class RecordingServer implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class RecordingServer implements AutoCloseable {
   /**
    * Starts on a port of its own.
    *
-   * @throws IOException if no port is free, or the JDK's {@code keytool} makes no key
+   * @throws IOException if no port is free, or the JDK's {@code keytool} creates no key
    */
   public RecordingServer() throws IOException, GeneralSecurityException, InterruptedException {
     tls = Greeting.asAnybody();
@@ -60,48 +60,48 @@ public final class RecordingServer implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  /** The port to which all names lead. */
+  /** Returns the port that all names lead to. */
   public int port() {
     return server.getLocalPort();
   }
 
   /**
-   * Answers requests whose {@code host/path} starts with a prefix: with a page when the body starts
-   * with {@code <}, else with a script.
+   * Sets the answer to requests whose {@code host/path} starts with a prefix. The answer is a page
+   * if the body starts with {@code <}, or else a script.
    */
   public RecordingServer answer(String hostAndPath, String body) {
     answers.put(hostAndPath, body);
     return this;
   }
 
-  /** Names of all hosts that were contacted, in whatever way. */
+  /** Returns the names of all hosts that were contacted in any way. */
   public Set<String> hosts() {
     return contacts.hosts();
   }
 
-  /** What was asked for, in order: {@code host/path?query}. */
+  /** Returns the requests in their order, as {@code host/path?query}. */
   public List<String> requests() {
     return contacts.requests();
   }
 
-  /** Forgets who was contacted until now. */
+  /** Discards all contacts until now. */
   public void forget() {
     contacts.forget();
   }
 
   /**
-   * Waits until nothing has come for some time, from now on.
+   * Waits until there has been no traffic for some time, from now on.
    *
-   * @return whether that was so before the time was over
+   * @return whether that was so within the time limit
    */
   public boolean awaitQuiet(Duration quiet, Duration atMost) throws InterruptedException {
     return contacts.awaitQuiet(quiet, atMost);
   }
 
   /**
-   * Waits until something holds that a contact can bring about.
+   * Waits until a condition holds that a contact can fulfil.
    *
-   * @return whether that was so before the time was over
+   * @return whether it held within the time limit
    */
   public boolean await(BooleanSupplier holds, Duration atMost) throws InterruptedException {
     return contacts.await(holds, atMost);
@@ -139,7 +139,7 @@ public final class RecordingServer implements AutoCloseable {
         answer(new SequenceInputStream(consumed, plain.getInputStream()), plain.getOutputStream());
       }
     } catch (IOException e) {
-      // the browser went away, or refused the handshake after it had named the host
+      // The browser closed the connection, or refused the handshake after it had named the host.
     }
   }
 

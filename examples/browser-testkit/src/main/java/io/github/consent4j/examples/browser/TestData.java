@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Finds test data that is kept outside of the project: beside it in {@code ../shared/testdata}, or
- * in the folder that the system property {@code consent.testdata} names.
+ * Finds test data outside of the project: beside it in {@code ../shared/testdata}, or in the folder
+ * that the system property {@code consent.testdata} names.
  */
 public final class TestData {
 
   private TestData() {}
 
   /**
-   * All files of a folder, by name. Where the folder is absent the test is skipped.
+   * Returns all files of a folder, by name. If the folder is absent, the test is skipped.
    *
    * @throws IOException if the folder cannot be read
    */

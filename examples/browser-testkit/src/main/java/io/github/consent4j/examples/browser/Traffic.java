@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tells when a page has come to rest. Belongs to the page's thread. */
+/** Detects when a page has no more traffic. Only the page's thread may use it. */
 public final class Traffic {
 
   private static final long QUIET_NANOS = Duration.ofMillis(500).toNanos();
 
-  /** How long a page may wait for an answer that nobody gives, before it counts as at rest. */
+  /** The longest time that a page may wait for an answer that nobody gives. */
   private static final long LONGEST_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final Set<Request> open = new HashSet<>();
@@ -22,8 +22,8 @@ public final class Traffic {
   private Traffic() {}
 
   /**
-   * Waits until a page is loaded and has not asked for anything for half a second from now on, so
-   * that what was just clicked had the time to show its effect.
+   * Waits until a page is loaded and has requested nothing for half a second from now on. An
+   * element that was just clicked then had the time to show its effect.
    *
    * @return the page
    */

@@ -1,6 +1,4 @@
-/**
- * What the tests of the examples share: a real browser, and a server that is the rest of the web.
- */
+/** Shared code of the examples' tests: a real browser, and a server for the rest of the web. */
 @NullMarked
 package io.github.consent4j.examples.browser;
 

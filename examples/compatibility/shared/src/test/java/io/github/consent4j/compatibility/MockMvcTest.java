@@ -36,7 +36,7 @@ import org.springframework.test.web.servlet.ResultMatcher;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
-/** What the tests of an application see of the starter. */
+/** Tests the starter as the tests of an application use it. */
 @PagesSlice
 class MockMvcTest {
 

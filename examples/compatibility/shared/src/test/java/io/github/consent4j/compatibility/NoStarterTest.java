@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Runs where consent-servlet stands on the class path, and the starter does not. */
+/** Runs with consent-servlet on the class path and without the starter. */
 @Tag("no-starter")
 class NoStarterTest {
 

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What handlers answer with, in every manner that Spring MVC has. */
+/** Handlers that answer in every way that Spring MVC supports. */
 @Controller
 class Pages {
 

@@ -2,6 +2,6 @@ package io.github.consent4j.compatibility;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An application that has the starter, a policy and nothing else of ours. */
+/** An application with the starter and a policy, and no other configuration of the library. */
 @SpringBootApplication
 class Site {}

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page with the embeds. Sets the cookies that webEdition and econda set. */
+/** The page with the embeds. It sets the cookies that webEdition and econda set. */
 public final class CooperationsServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -29,8 +29,8 @@ public final class PlainSite {
     tomcat.setPort(port);
     Context site = tomcat.addWebapp("", webapp.toAbsolutePath().toString());
     site.addLifecycleListener(PlainSite::forgetJsp);
-    // a web application that does not start, such as one with a broken policy, is no reason for
-    // Tomcat to stop
+    // Tomcat must continue if a web application does not start, for example because of an error in
+    // its policy.
     tomcat.getConnector();
     tomcat.start();
     if (!site.getState().isAvailable()) {
@@ -41,7 +41,10 @@ public final class PlainSite {
     return tomcat;
   }
 
-  /** Tomcat's defaults expect a JSP compiler, which this site does not need. */
+  /**
+   * Removes the JSP servlet. Tomcat's defaults expect a JSP compiler, which this site does not
+   * need.
+   */
   private static void forgetJsp(LifecycleEvent event) {
     if (event.getType().equals(Lifecycle.BEFORE_START_EVENT)
         && event.getLifecycle() instanceof Context site) {

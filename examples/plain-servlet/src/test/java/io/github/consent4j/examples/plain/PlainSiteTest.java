@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The filter jar in a web application that knows nothing of it. */
+/** Tests the filter jar in a web application that does not mention it. */
 class PlainSiteTest {
 
   private static Tomcat tomcat;

@@ -13,7 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.context.request.WebRequest;
 
-/** The pages of the site. Nothing here knows that cookies need consent, but for one line. */
+/** The pages of the site. Except for one line, nothing here depends on consent. */
 @Controller
 class PageController {
 
@@ -35,7 +35,7 @@ class PageController {
     return "cooperations";
   }
 
-  /** The same for everybody, so that caches may share it. */
+  /** Returns a page that is the same for everybody, so that caches may share it. */
   @GetMapping("/public")
   @Nullable String lectures(WebRequest request, HttpServletResponse response) {
     response.setHeader("Cache-Control", "public, max-age=600");

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Header fields that belong to one connection and are not passed on (RFC 9110, section 7.6.1):
- * those that are known, and those that the message itself names in {@code Connection}.
+ * Header fields that belong to one connection and are not passed on (RFC 9110, section 7.6.1): the
+ * known ones, and those that the message itself names in {@code Connection}.
  */
 final class HopByHop {
 

@@ -17,7 +17,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands every request on to the site behind, and its answer back, while they stream by. */
+/** Passes every request to the upstream site and its response back, as streams. */
 final class ProxyServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1;
@@ -87,7 +87,10 @@ final class ProxyServlet extends HttpServlet {
     }
   }
 
-  /** Flushes whenever the site behind pauses, so that visitors see what it has sent so far. */
+  /**
+   * Copies a body. It flushes whenever the upstream site pauses, so that visitors see what it has
+   * sent so far.
+   */
   private static void passBody(InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[16 * 1024];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 
-/** Stands in front of the site that {@code --upstream} names, with the consent filter between. */
+/** A server in front of the site that {@code --upstream} names, with the consent filter between. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class ReverseProxy {
 
@@ -22,7 +22,7 @@ public class ReverseProxy {
     return new ServletRegistrationBean<>(new ProxyServlet(Upstream.parse(upstream)), "/*");
   }
 
-  /** What an encoded slash means is for the site behind to say. */
+  /** Accepts encoded slashes: the upstream site decides about their meaning. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesAsTheyCome() {
     return factory ->

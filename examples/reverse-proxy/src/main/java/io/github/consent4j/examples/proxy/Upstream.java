@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The site behind the proxy. Immutable.
+ * The upstream site of the proxy. Immutable.
  *
  * @param origin scheme, host and port, without a path
  */
@@ -33,16 +33,17 @@ record Upstream(String origin) {
         return new Upstream(scheme + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT));
       }
     } catch (URISyntaxException e) {
-      // told below, together with everything else that is no origin
+      // The exception below reports this error, too.
     }
     throw new IllegalArgumentException(
         "upstream: '" + address + "' is no site; one looks like http://127.0.0.1:9000");
   }
 
   /**
-   * Where a request goes. What browsers send as it is but a URI must not contain is encoded.
+   * Returns the address of a request at the upstream site. Characters that browsers send unencoded
+   * but that a URI must not contain are encoded.
    *
-   * @param pathAndQuery begins with a slash
+   * @param pathAndQuery path and query; begins with a slash
    */
   URI at(String pathAndQuery) {
     StringBuilder target = new StringBuilder(origin);
@@ -62,7 +63,9 @@ record Upstream(String origin) {
     return i < bytes.length && Character.digit(bytes[i], 16) >= 0;
   }
 
-  /** An address as visitors of the proxy know it: one on this site becomes a mere path. */
+  /**
+   * Returns an address as visitors of the proxy need it: an address on this site becomes a path.
+   */
   String seenFromOutside(String location) {
     String scheme = origin.substring(0, origin.indexOf("//"));
     String absolute = location.startsWith("//") ? scheme + location : location;

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes the request that goes on to the site behind. */
+/** Creates the request to the upstream site. */
 final class UpstreamRequest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** Fields that the client writes itself, and those that only this proxy may write. */
+  /** Fields that the HTTP client writes itself, and those that only this proxy may write. */
   private static final Set<String> WRITTEN_HERE =
       Set.of(
           "content-length",

@@ -142,7 +142,7 @@ class BigBodiesTest {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  /** The same piece again and again. */
+  /** A stream that repeats the same piece. */
   private static final class Pieces extends InputStream {
 
     private long left = (long) MEBIBYTES << 20;

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Small documents that contact a declared host in a way that is easily overlooked. In each, {@code
- * c#} is a subdomain of its own.
+ * Small documents that contact a declared host in a way that is easily overlooked. In each
+ * document, {@code c#} is a subdomain of its own.
  */
 final class Evasions {
 
-  /** In which browsers a document contacts its host when nothing holds it back. */
+  /** The browsers in which a document contacts its host if nothing blocks it. */
   enum Contacts {
     ALWAYS,
     WITH_SCRIPT,
@@ -26,11 +26,11 @@ final class Evasions {
   /**
    * One document.
    *
-   * @param number of the subdomain
+   * @param number number of the subdomain
    */
   record Evasion(int number, String name, Contacts contacts, String html) {
 
-    /** Whether a host is the document's own. */
+    /** Returns whether a host is the document's own. */
     boolean isHost(String host) {
       return host.startsWith("c" + number + ".");
     }
@@ -341,7 +341,7 @@ final class Evasions {
     always("picture", "<picture><source srcset=//" + T + "/a><img></picture>");
   }
 
-  /** What Chromium's preload scanner reads otherwise than its parser. */
+  /** Adds documents that Chromium's preload scanner reads differently from its parser. */
   private void scanned() {
     always("CDATA that is markup ahead", "<svg><![CDATA[ >" + IMG + " ]]></svg>");
     always(
@@ -470,7 +470,7 @@ final class Evasions {
     always("document in an address in Base64", "<iframe src=\"data:text/html;base64,{base64}\">");
   }
 
-  /** Frames whose address is a document in another encoding, or makes one by a script. */
+  /** Adds frames whose address is a document in another encoding, or creates one by a script. */
   private void frames() {
     script("script in an address", "<iframe src=\"javascript:'<img src=http://" + T + "/a>'\">");
     script("import in an address", "<iframe src=\"javascript:import('http://" + T + "/a')\">");

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What tries to get past the filter, judged by Chromium: each document contacts its host when it is
- * served as it is, and does not when it comes through the filter. All of them are loaded side by
- * side, in frames of one page.
+ * Documents that try to evade the filter, tested in Chromium. Each document contacts its host if it
+ * is served unchanged, and does not if it passes the filter. All of them are loaded side by side,
+ * in frames of one page.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EvasionsTest {

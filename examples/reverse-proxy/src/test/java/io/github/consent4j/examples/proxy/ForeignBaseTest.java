@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A page whose {@code base} is another host, seen by Chromium. */
+/** A page whose {@code base} is another host, tested in Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignBaseTest {
 

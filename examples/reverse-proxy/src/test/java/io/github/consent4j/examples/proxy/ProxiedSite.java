@@ -51,27 +51,27 @@ final class ProxiedSite implements AutoCloseable {
                     .toArray(String[]::new));
   }
 
-  /** Port of the proxy. */
+  /** Returns the port of the proxy. */
   int port() {
     return Integer.parseInt(proxy.getEnvironment().getProperty("local.server.port", "0"));
   }
 
-  /** Port of the site behind. */
+  /** Returns the port of the upstream site. */
   int upstreamPort() {
     return upstream.getAddress().getPort();
   }
 
-  /** Address of the site behind. */
+  /** Returns the address of the upstream site. */
   String origin() {
     return "http://127.0.0.1:" + upstreamPort();
   }
 
-  /** Says how the site behind answers from now on. */
+  /** Sets the answer of the upstream site from now on. */
   void answer(HttpHandler handler) {
     answer = handler;
   }
 
-  /** Takes the site behind off the net. */
+  /** Stops the upstream site. */
   void stopUpstream() {
     upstream.stop(0);
   }

@@ -216,7 +216,8 @@ class ReverseProxyTest {
           }
         });
 
-    // whoever does not say what for may keep the answer for those to whom it is a page
+    // A request without a destination gets another rendering, because a cache could keep the
+    // response for requests of pages.
     String destination = type.equals("text/css") ? "style" : "document";
     String tag =
         site.send(site.request("/").header("Sec-Fetch-Dest", destination))

@@ -16,15 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages, each under two names: {@code plain.example} serves them as they are, {@code gated.example}
- * through the filter. For a browser, a recording server is the rest of the web.
+ * Pages, each under two names: {@code plain.example} serves them unchanged, {@code gated.example}
+ * through the filter. A recording server is the rest of the web for the browser.
  */
 final class SavedPages implements AutoCloseable {
 
-  /** Names the pages as they are. */
+  /** The name for unchanged pages. */
   static final String PLAIN = "plain.example";
 
-  /** Names the pages behind the filter. */
+  /** The name for pages behind the filter. */
   static final String GATED = "gated.example";
 
   private static final Duration QUIET = Duration.ofMillis(200);
@@ -37,17 +37,20 @@ final class SavedPages implements AutoCloseable {
 
   private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
 
-  /** Names of pages whose encoding the response says; saved ones say it themselves, or do not. */
+  /**
+   * Names of pages whose response declares the encoding. Saved pages declare it themselves, or not
+   * at all.
+   */
   private final Set<String> texts = ConcurrentHashMap.newKeySet();
 
   private final ProxiedSite site;
   private final RecordingServer web;
   private final Chromium chromium;
 
-  /** Goes where anybody may be contacted. */
+  /** The browser page for visits that may contact any host. */
   private final Page free;
 
-  /** Goes where nobody may be contacted whom a service owns. */
+  /** The browser page for visits that must not contact any host of a service. */
   private final Page held;
 
   private final Page watcher;
@@ -55,10 +58,10 @@ final class SavedPages implements AutoCloseable {
   private @Nullable Cookie acceptAll;
 
   /**
-   * What a visit led to.
+   * The traffic of a visit.
    *
-   * @param hosts who was contacted
-   * @param requests what was asked for, of the others and of the site itself
+   * @param hosts the hosts that were contacted
+   * @param requests the requests to these hosts and to the site itself
    */
   record Visit(Set<String> hosts, List<String> requests) {}
 
@@ -74,7 +77,7 @@ final class SavedPages implements AutoCloseable {
   }
 
   /**
-   * Serves a page: as it is under {@code /live/name}, and with nothing running under {@code
+   * Serves a page: unchanged under {@code /live/name}, and with nothing that runs under {@code
    * /still/name}.
    */
   void add(String name, byte[] html) {
@@ -104,23 +107,26 @@ final class SavedPages implements AutoCloseable {
     exchange.getResponseBody().write(page);
   }
 
-  /** Opens a page as it is, and waits until it has come to rest. */
+  /** Opens an unchanged page, and waits until it has no more traffic. */
   Visit plain(String name) throws InterruptedException {
     return visit(free, PLAIN, name);
   }
 
-  /** Opens a page behind the filter as somebody who has not decided. */
+  /** Opens a page behind the filter as a visitor who has not decided. */
   Visit undecided(String name) throws InterruptedException {
     return visit(held, GATED, name);
   }
 
-  /** Opens a page behind the filter as somebody who has accepted everything. */
+  /** Opens a page behind the filter as a visitor who has accepted everything. */
   Visit accepted(String name) throws InterruptedException {
     free.context().addCookies(List.of(acceptAll()));
     return visit(free, GATED, name);
   }
 
-  /** Visitors stay, which saves time, but take nothing along from one page to the next. */
+  /**
+   * Visits a page. The same browser page is used again, which saves time, but nothing stored is
+   * kept from one visit to the next.
+   */
   private Visit visit(Page page, String host, String name) throws InterruptedException {
     web.forget();
     page.navigate("http://" + host + "/live/" + name);
@@ -134,7 +140,8 @@ final class SavedPages implements AutoCloseable {
   }
 
   /**
-   * Opens a page with a new visitor, waits long enough for all it holds, and tells whom it led to.
+   * Opens a page with a new visitor, waits long enough for all its content, and returns the hosts
+   * that were contacted.
    */
   Set<String> contacted(String host, String name, boolean script) throws InterruptedException {
     try (BrowserContext visitor = chromium.visitor(script)) {
@@ -146,7 +153,7 @@ final class SavedPages implements AutoCloseable {
     }
   }
 
-  /** Opens a page in which nothing loads or runs, in a browser that runs scripts or does not. */
+  /** Opens a page in which nothing loads or runs, in a browser with or without scripts. */
   Page still(String host, String name, boolean script) {
     Page page = script ? watcher : watcherWithoutScript;
     page.navigate("http://" + host + "/still/" + name);

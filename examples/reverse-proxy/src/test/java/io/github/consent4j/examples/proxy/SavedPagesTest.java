@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Real pages behind the filter, with Chromium as the judge. Visits that must not contact anybody
- * come first, so that none of them can be blamed for what an earlier one began.
+ * Real pages behind the filter, tested in Chromium. Visits that must not contact any host come
+ * first, so that they cannot be blamed for traffic of an earlier visit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -97,7 +97,7 @@ class SavedPagesTest {
   void ask_for_the_same_as_ever_after_consent(String name) throws Exception {
     Set<String> before = comparable(untouched(name));
     Set<String> after = comparable(pages.accepted(name));
-    // what a page asks for depends on timing as well: look again before calling it a difference
+    // The requests of a page also depend on timing: several visits confirm a difference.
     for (int i = 0; i < SECOND_LOOKS && !before.equals(after); i++) {
       before.addAll(comparable(pages.plain(name)));
       after.addAll(comparable(pages.accepted(name)));
@@ -146,7 +146,10 @@ class SavedPagesTest {
     return (List<?>) pages.still(host, name, script).evaluate(serialise);
   }
 
-  /** Requests without what differs from one visit to the next: the site's name, times, dice. */
+  /**
+   * Returns requests without the parts that differ between visits: the site's name, times, random
+   * numbers.
+   */
   private static Set<String> comparable(Visit visit) {
     return visit.requests().stream()
         .map(request -> request.replace(GATED, PLAIN).replaceAll("\\d{5,}(?:\\.\\d+)?", "#"))

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Everybody can decide: axe finds nothing, the keyboard is enough, and everything has a name. */
+/**
+ * Everybody can decide: axe finds no errors, the keyboard suffices, and every control has a name.
+ */
 class AccessibilityTest extends VisitedSite {
 
   private static final String SETTINGS = "/consent?return=/cooperations";
@@ -53,7 +55,7 @@ class AccessibilityTest extends VisitedSite {
     return siteWith("");
   }
 
-  /** The example site with something more in its policy. */
+  /** Returns the example site with additions to its policy. */
   private static SiteInChromium siteWith(String more) throws Exception {
     try (InputStream in = AccessibilityTest.class.getResourceAsStream("/consent.yaml")) {
       String own = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -76,7 +78,7 @@ class AccessibilityTest extends VisitedSite {
     assertNothingFound(site, scheme);
   }
 
-  /** Banner, notices at posts and images, settings, placeholder, floating button. */
+  /** Checks banner, notices at posts and images, settings, placeholder and floating button. */
   static void assertNothingFound(SiteInChromium site, ColorScheme scheme) throws Exception {
     try (BrowserContext someone = site.visitor()) {
       Page page = someone.newPage();
@@ -269,7 +271,7 @@ class AccessibilityTest extends VisitedSite {
     {320, 256}, {320, 480}, {360, 740}, {768, 1024}, {1440, 900}
   };
 
-  /** A width of 320 at a height of 256 is what a screen of 1280 by 1024 has at 400 per cent. */
+  /** A width of 320 and a height of 256 are those of a screen of 1280 by 1024 at 400 per cent. */
   @Tag("sweep")
   @ParameterizedTest
   @EnumSource(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A browser that keeps pages as they were left shows them as the visitor has decided since. */
+/** A page that the browser has kept in memory shows the visitor's latest decision. */
 class BackAndForwardTest {
 
   private static final String MARK =
@@ -23,7 +23,7 @@ class BackAndForwardTest {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
   }
 
-  /** A page that is shown from memory is not loaded, so there is nothing to wait for. */
+  /** Goes back. A page from memory is not loaded, so that there is nothing to wait for. */
   private static void goBack(Page page) {
     page.goBack(new Page.GoBackOptions().setWaitUntil(WaitUntilState.COMMIT));
   }
@@ -37,7 +37,9 @@ class BackAndForwardTest {
     return page.locator("iframe[src^='https://www.youtube.com/']").count();
   }
 
-  /** Without this, what follows would prove nothing. */
+  /**
+   * Shows that the browser keeps pages in memory. Otherwise the other tests would prove nothing.
+   */
   @Test
   void the_browser_keeps_the_pages_of_the_site() throws Exception {
     try (SiteInChromium site = new SiteInChromium(true);

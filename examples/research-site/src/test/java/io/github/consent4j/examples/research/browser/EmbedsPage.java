@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A page with two of each kind of what can be embedded. */
+/** A page with two embeds of each kind. */
 @RestController
 class EmbedsPage {
 
@@ -39,7 +39,10 @@ class EmbedsPage {
       <body><main><h1>Tagged</h1></main></body></html>
       """;
 
-  /** A form, a paragraph and the page itself have no end. */
+  /**
+   * A page with buttons and links to the settings. The form, the paragraphs and the page have no
+   * end tags.
+   */
   private static final String OPENERS =
       """
       <!DOCTYPE html>
@@ -69,7 +72,7 @@ class EmbedsPage {
     return TAGGED;
   }
 
-  /** A page in a language, with a video as large as the browser makes it. */
+  /** Returns a page in a language, with a video that has the browser's default size. */
   @GetMapping(path = "/in/{language}", produces = MediaType.TEXT_HTML_VALUE)
   String in(@PathVariable String language) {
     return """

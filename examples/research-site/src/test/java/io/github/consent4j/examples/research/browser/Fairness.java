@@ -9,10 +9,12 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ViewportSize;
 import java.util.List;
 
-/** What holds for every page with answers, whatever it looks like. */
+/** Assertions for every page with answers, in any look. */
 final class Fairness {
 
-  /** Texts in an element and its shadow that do not stand out from what they stand on. */
+  /**
+   * Returns texts in an element and its shadow that have too little contrast with their background.
+   */
   private static final String FAINT =
       """
       e => {
@@ -42,7 +44,10 @@ final class Fairness {
       }
       """;
 
-  /** Properties of style by which an element differs from the one before it; sizes are measured. */
+  /**
+   * Returns the properties of style that differ between an element and the one before it. Sizes are
+   * measured.
+   */
   private static final String DIFFERENCES =
       """
       e => {
@@ -53,7 +58,9 @@ final class Fairness {
 
   private Fairness() {}
 
-  /** Nothing is cut off at the side, so nobody has to scroll in two directions. */
+  /**
+   * Asserts that nothing is cut off at the side, so that nobody has to scroll in two directions.
+   */
   static void assertFits(Page page) {
     assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
         .as("cut off at the side of %s", page.url())
@@ -67,15 +74,15 @@ final class Fairness {
   }
 
   /**
-   * Both answers are wholly in view side by side, and nothing about them differs but the label.
+   * Asserts that both answers are completely visible side by side, and differ only in their labels.
    *
-   * @param where what contains them
+   * @param where the element that contains them
    */
   static void assertEqualAnswersInView(Page page, Locator where) {
     assertThat(assertAlikeInView(page, where)).as("top of the one below the other's").isZero();
   }
 
-  /** The same where text is so large that they stand one below the other. */
+  /** Asserts the same where large text puts one answer below the other. */
   static void assertEqualStackedAnswersInView(Page page, Locator where) {
     assertThat(assertAlikeInView(page, where)).as("top of the one below the other's").isPositive();
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A decision takes effect in the page that is being shown, and in other tabs, behind a strict
- * content security policy that wants Trusted Types.
+ * A decision takes effect in the current page and in other tabs. The page has a strict content
+ * security policy that requires Trusted Types.
  */
 class InPlaceTest extends VisitedSite {
 

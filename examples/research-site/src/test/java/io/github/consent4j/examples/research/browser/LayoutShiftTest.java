@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing of a page moves because of the banner, wherever that stands, and however late its script
- * comes: it comes here when the page has been painted.
+ * The banner moves nothing in a page, whatever its position is, and however late its script is
+ * loaded. In this test the script is loaded after the page has been painted.
  */
 class LayoutShiftTest {
 

@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A page of everything that can be held back, the same for everybody. */
+/** A page with everything that can be blocked, the same for everybody. */
 @RestController
 class MixedPage {
 

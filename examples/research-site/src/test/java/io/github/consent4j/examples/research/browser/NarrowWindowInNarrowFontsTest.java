@@ -2,7 +2,7 @@ package io.github.consent4j.examples.research.browser;
 
 import io.github.consent4j.examples.browser.Fonts;
 
-/** The same with other fonts, where words are longest. */
+/** Repeats the tests of the languages with the longest words, with other fonts. */
 class NarrowWindowInNarrowFontsTest extends NarrowWindowTest {
 
   @Override
@@ -10,11 +10,11 @@ class NarrowWindowInNarrowFontsTest extends NarrowWindowTest {
     return Fonts.NARROW;
   }
 
-  /** Without its annotation: narrower letters are no harder a test for shorter words. */
+  /** Disabled by the missing annotation: narrow letters are no harder a test for short words. */
   @Override
   void everything_fits_in_every_other_language(String language) {}
 
-  /** The same. */
+  /** Disabled for the same reason. */
   @Override
   void privacy_policy_and_imprint_are_in_sight_in_every_other_language(String language) {}
 }

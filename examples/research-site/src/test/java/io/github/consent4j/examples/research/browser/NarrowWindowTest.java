@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Long words and names fit into the smallest window in every language, and are not torn apart. */
+/** Long words and names fit into the smallest window in every language, and are not broken. */
 class NarrowWindowTest extends VisitedSite {
 
   static final List<String> LONGEST = List.of("ar", "bg", "de", "el", "fi", "nb");
@@ -42,7 +42,7 @@ class NarrowWindowTest extends VisitedSite {
           stores: [{ name: averylongcookienamewithoutanyplacetobreakit*, lifetime: P13M, purpose: Counts. }]
       """;
 
-  /** Words that are broken within, and buttons whose text is wider than they are. */
+  /** Returns words that are broken within, and buttons that are narrower than their text. */
   private static final String TORN =
       """
       (where, what) => [...(where.shadowRoot || where).querySelectorAll(what)].flatMap(e => {
@@ -109,14 +109,14 @@ class NarrowWindowTest extends VisitedSite {
     }
   }
 
-  /** L07. */
+  /** Rule L07: the privacy policy and the imprint can be read without a decision. */
   @ParameterizedTest
   @FieldSource("LONGEST")
   void privacy_policy_and_imprint_are_in_sight_before_anything_is_scrolled(String language) {
     assertLegalLinksAreInSight(language);
   }
 
-  /** L07. */
+  /** Rule L07, in every language. */
   @Tag("sweep")
   @ParameterizedTest
   @FieldSource("OTHERS")
@@ -134,7 +134,7 @@ class NarrowWindowTest extends VisitedSite {
     }
   }
 
-  /** WCAG 2.2, 2.5.8; a frame is as small as the site made it. */
+  /** WCAG 2.2, 2.5.8. A frame may be as small as the site made it. */
   @ParameterizedTest
   @CsvSource({"120, 90", "120, 600", "200, 113", "320, 180", "560, 315", "728, 90"})
   void everything_in_a_frame_is_large_enough_to_be_hit(int width, int height) {

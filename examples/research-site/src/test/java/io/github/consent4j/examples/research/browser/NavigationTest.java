@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A decision holds at once in a site that swaps its documents by script, however it was made; and
- * banner, notices and settings are as ever.
+ * On a site that swaps its documents by script, a decision takes effect at once, however it was
+ * made. Banner, notices and settings work as on other sites.
  */
 class NavigationTest extends VisitedSite {
 
   private static final String BEACONS =
       "self.beacons ??= setInterval(() => { new Image().src = 'https://www.econda-monitor.de/beacon?' + Math.random() }, 800);";
 
-  /** Everything that a guard holds back, if there is one. */
+  /** Everything that a guard blocks, if there is one. */
   private static final String LATE =
       """
       () => {
@@ -63,7 +63,7 @@ class NavigationTest extends VisitedSite {
     return "/swapped/" + library + '/' + name;
   }
 
-  /** What is lost with the document. */
+  /** Marks the document, so that the test detects whether it was replaced. */
   private static Page marked(Page page) {
     page.evaluate("window.sameDocument = true");
     return page;
@@ -95,8 +95,8 @@ class NavigationTest extends VisitedSite {
   }
 
   /**
-   * The cookie changes with the answer, so the page may be loaded anew before the library swaps the
-   * answer in. A visitor then follows the link once more.
+   * Follows a link whose answer decides. The cookie changes with the answer, so that the page may
+   * be reloaded before the library swaps the answer in. A visitor then follows the link once more.
    */
   private static void followAnswerThatDecides(Page page, String link, String path) {
     page.locator("#" + link).click();
@@ -116,7 +116,7 @@ class NavigationTest extends VisitedSite {
     page.frameLocator("#film").getByText("Playing").waitFor();
   }
 
-  /** Nothing runs, and nothing can be made to. */
+  /** Asserts that no blocked content runs, and that it cannot be made to run. */
   private void assertHeldBack(Page page) {
     settled(page);
     site.web().forget();
@@ -256,7 +256,7 @@ class NavigationTest extends VisitedSite {
     }
   }
 
-  /** Libraries keep pages to go back to; some do so for longer than the document lasts. */
+  /** Libraries keep pages to go back to. Some keep them longer than the document exists. */
   @ParameterizedTest
   @EnumSource
   void pages_that_the_site_keeps_are_shown_as_was_decided_since(SwappingLibrary library) {
@@ -267,7 +267,7 @@ class NavigationTest extends VisitedSite {
     page.waitForURL("**" + path(library, "plain"));
     settled(page);
     page.goBack();
-    // the settings are loaded anew if they are of before, which would end the way back
+    // Settings of an earlier decision are reloaded, which would end the way back.
     page.waitForCondition(() -> isAllowed(page, "youtube"));
     settled(page);
     page.goBack();

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Buttons and links of the site that are marked as ways to the settings lead there and back,
- * wherever they stand, with or without JavaScript, behind a policy that is strict on forms.
+ * Buttons and links of the site that are marked for it lead to the settings and back, at any place,
+ * with or without JavaScript, and with a content security policy that is strict on forms.
  */
 class OpenButtonsTest extends VisitedSite {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page that may run something hears of it when that is withdrawn in another tab. */
+/** A page that may run a service reacts when the service is withdrawn in another tab. */
 class OtherTabsTest extends VisitedSite {
 
   private static final String POST =
@@ -23,7 +23,7 @@ class OtherTabsTest extends VisitedSite {
     return site(RulesTest.POLICY, "test.content-security-policy=" + StrictSiteTest.strictPolicy());
   }
 
-  /** A page that is loaded after a decision. */
+  /** Returns a page that is loaded after a decision. */
   private Page decided(String choice) {
     Page page = open(visitor, "/en/imprint");
     page.evaluate(POST, choice);
@@ -97,14 +97,14 @@ class OtherTabsTest extends VisitedSite {
     assertThat(button(page, "Accept all").isVisible()).isTrue();
   }
 
-  /** What somebody is writing there would be lost. */
+  /** A reload would discard what the visitor is writing there. */
   @Test
   void what_is_granted_in_another_tab_loads_nothing_anew() {
     Page page = decided("choice=save&grant=youtube");
     Page other = open(visitor, "/en/imprint");
 
     other.evaluate(POST, "choice=grant&grant=econda");
-    // loaded anew, as the visitor has granted it there
+    // The page is reloaded because the visitor has granted the service there.
     settled(other);
     other.evaluate("document.cookie = 'something=else; path=/'");
     settled(page);
@@ -125,7 +125,9 @@ class OtherTabsTest extends VisitedSite {
     assertThat(playing(page)).hasSize(1);
   }
 
-  /** A cache that was told to ignore what pages say of it would serve it for ever. */
+  /**
+   * A cache that is configured to ignore the headers of pages would serve the old page for ever.
+   */
   @Test
   void a_page_that_stays_stale_is_loaded_anew_but_once() {
     Page page = decided("choice=accept-all");

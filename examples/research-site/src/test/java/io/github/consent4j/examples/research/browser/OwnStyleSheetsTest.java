@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the site's own style sheets, and documents of other kinds, load from elsewhere. */
+/** Style sheets of the site, and documents of other types, that load from other hosts. */
 class OwnStyleSheetsTest extends VisitedSite {
 
   private static final List<String> EXTERNAL_MEDIA =

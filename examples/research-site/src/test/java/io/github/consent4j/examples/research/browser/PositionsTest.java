@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Wherever the banner stands, and however a visitor sees: everything can be reached and answered.
+ * Everything can be reached and answered, at every position of the banner, in every size of window
+ * and text.
  */
 class PositionsTest {
 
@@ -39,7 +40,8 @@ class PositionsTest {
       """;
 
   /**
-   * What has the focus and lies, if only in part, under the banner; frames scroll by themselves.
+   * Returns the element with the focus if the banner covers it, even in part. Frames scroll by
+   * themselves.
    */
   private static final String COVERED =
       """
@@ -55,14 +57,14 @@ class PositionsTest {
       }
       """;
 
-  /** 320 by 256 is what a screen of 1280 by 1024 has at 400 per cent. */
+  /** 320 by 256 is the size of a screen of 1280 by 1024 at 400 per cent. */
   private static final int[][] SIZES = {
     {1440, 900}, {1024, 640}, {768, 1024}, {360, 740}, {320, 480}, {320, 256}
   };
 
   private static final String STYLE = "(e, name) => getComputedStyle(e)[name]";
 
-  /** So often Tab leads on before the page is through. */
+  /** The number of times that Tab is pressed to go through the page. */
   private static final int STOPS = 18;
 
   @TempDir private Path folder;
@@ -101,7 +103,7 @@ class PositionsTest {
     }
   }
 
-  /** With text of twice the size, as visitors set it in their browsers. */
+  /** Doubles the size of the text, as visitors can do in their browsers. */
   private static void enlargeText(BrowserContext visitor, Page page) {
     JsonObject sizes = new JsonObject();
     sizes.addProperty("standard", 32);
@@ -168,7 +170,7 @@ class PositionsTest {
         .isNotEqualTo(control.evaluate(STYLE, "backgroundColor"));
   }
 
-  /** The last links of a page can be brought out from under the floating button. */
+  /** Asserts that the last links of a page can be scrolled out from under the floating button. */
   private static void assertNoStopIsUnder(Page page, Locator floating) {
     page.locator("footer a").last().focus();
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");

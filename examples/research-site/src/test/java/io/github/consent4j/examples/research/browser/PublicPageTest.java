@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pages that caches share are the same for everybody; the visitor's browser does the rest. */
+/**
+ * Pages that caches share are the same for everybody. The visitor's browser applies the decision.
+ */
 class PublicPageTest extends VisitedSite {
 
   private static final List<String> EXTERNAL_MEDIA =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reference dialog, as visitors of the example site meet it in a real browser. */
+/** The reference dialog, as visitors of the example site see it in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReferenceDialogTest {
 
@@ -169,7 +169,7 @@ class ReferenceDialogTest {
     BoundingBox acceptBox = accept.boundingBox();
     BoundingBox rejectBox = reject.boundingBox();
 
-    // columns are rounded to parts of a pixel
+    // The widths of columns are rounded to parts of a pixel.
     assertThat(rejectBox.width).isCloseTo(acceptBox.width, within(0.1));
     assertThat(rejectBox.height).isEqualTo(acceptBox.height);
     assertThat(rejectBox.y).as("same row").isEqualTo(acceptBox.y);

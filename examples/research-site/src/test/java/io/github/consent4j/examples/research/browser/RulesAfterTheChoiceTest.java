@@ -36,7 +36,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
       sessionStorage.setItem('econda.state', '{}');
       """;
 
-  /** What stands in the page, but for what is embedded and what is ours. */
+  /** The content of the page, without embeds and without elements of the library. */
   private static final String WORDS_AND_ELEMENTS =
       """
       () => {
@@ -47,7 +47,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
       }
       """;
 
-  /** Every page of the site that its own links lead to. */
+  /** Returns every page of the site that its own links lead to. */
   private Set<String> pages() {
     Set<String> found = new TreeSet<>(Set.of("/"));
     Deque<String> waiting = new ArrayDeque<>(found);
@@ -135,7 +135,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
     assertThat(page.locator("page-note").count()).isEqualTo(2);
   }
 
-  /** The tools that hear of it are in {@link SignalsTest}. */
+  /** {@link SignalsTest} tests the tools that receive the decision. */
   @Test
   void L32_a_page_that_is_open_while_consent_is_withdrawn_lets_go_of_what_it_showed() {
     Page page = decided(visitor, "Accept all");
@@ -166,7 +166,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
     assertThat(settled(page).evaluate(WORDS_AND_ELEMENTS)).isEqualTo(before);
   }
 
-  /** Six months of the calendar, which are 181 to 184 days. */
+  /** Six months of the calendar are 181 to 184 days. */
   @ParameterizedTest
   @ValueSource(strings = {"Accept all", "Reject all"})
   void L34_yes_and_no_are_kept_for_the_same_six_months(String answer) {
@@ -176,7 +176,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
         Map.of(Duration.ofDays(179), false, Duration.ofDays(184).plusHours(1), true);
     for (Map.Entry<Duration, Boolean> age : ages.entrySet()) {
       Instant at = Instant.now().minus(age.getKey());
-      // a page that is shown would follow the change while the next one is asked for
+      // A page that is shown would follow the change while the next one is requested.
       page.navigate("about:blank");
       visitor.addCookies(
           List.of(

@@ -44,7 +44,7 @@ class RulesBeforeTheChoiceTest extends RulesTest {
       }, 5000)
       """;
 
-  /** Attributes of what the server has sent from which a browser would load something. */
+  /** Attributes in the server's HTML that a browser would load something from. */
   private static final String LOADING =
       """
       ([html, own]) => {
@@ -57,7 +57,7 @@ class RulesBeforeTheChoiceTest extends RulesTest {
       }
       """;
 
-  /** A page whose timers a test can make run. */
+  /** Opens a page whose timers are controlled by the test. */
   private Page withClock(String path) {
     Page page = visitor.newPage();
     page.clock().install();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules L40 to L42 on embedded content, and L50 on the browser's signal. */
+/** Rules L40 to L42 on embedded content, and L50 on Global Privacy Control. */
 class RulesOfEmbedsTest extends RulesTest {
 
   private static FrameLocator frame(Page page, String id) {

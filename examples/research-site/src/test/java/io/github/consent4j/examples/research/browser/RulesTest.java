@@ -11,10 +11,10 @@ import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 
 /**
- * Rules of law, each tested by the id under which the project keeps it, in a real browser.
+ * Legal rules, tested in a real browser. Each has the number that the project gives it.
  *
- * <p>Rules that no browser can see are checks of the declarations, of texts or of the inventory:
- * L03, L04, L14 to L17, L22 and L38.
+ * <p>Some rules are not visible in a browser. They are tested by checks of the declarations, of
+ * texts or of the inventory: L03, L04, L14 to L17, L22 and L38.
  */
 abstract class RulesTest extends VisitedSite {
 
@@ -36,7 +36,7 @@ abstract class RulesTest extends VisitedSite {
 
   static final String ORIGIN = "http://" + SiteInChromium.HOST;
 
-  /** Everything that the browser keeps for the page beside cookies. */
+  /** Returns everything that the browser stores for the page beside cookies. */
   static final String STORED =
       """
       async () => JSON.stringify([

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tools with a consent interface of their own hear the decision, first of all that there is none.
+ * Tools with a consent interface receive the decision. The first thing that they receive is that
+ * there is none.
  */
 class SignalsTest {
 
@@ -48,7 +49,7 @@ class SignalsTest {
         (props, settings) => told.push(settings['permissions:profile'].state)}};
       """;
 
-  /** A tag that waits for consent, as Google's basic mode has it. */
+  /** A tag that waits for consent, as in Google's basic mode. */
   private static final String WITH_TAG =
       POLICY.replace("services: [econda] }", "services: [econda, tag] }")
           + """
@@ -84,7 +85,7 @@ class SignalsTest {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name)).click();
   }
 
-  /** Rule L32: processors are told. */
+  /** Rule L32: processors receive the withdrawal. */
   @Test
   void L32_tools_hear_of_a_withdrawal_before_the_page_goes(@TempDir Path folder) throws Exception {
     try (SiteInChromium site = site(folder, POLICY + "script-api: true\n");

@@ -47,7 +47,7 @@ final class SiteInChromium implements AutoCloseable {
       <img src="https://i.ytimg.com/vi/M7lc1UVf-VE/hqdefault.jpg">
       """;
 
-  /** What the browser itself asks for when it starts, whatever page it shows. */
+  /** Hosts that the browser itself contacts when it starts, whatever page it shows. */
   private static final Set<String> OF_THE_BROWSER =
       Set.of("accounts.google.com", "clients2.google.com", "update.googleapis.com");
 
@@ -63,15 +63,15 @@ final class SiteInChromium implements AutoCloseable {
   }
 
   /**
-   * @param remembers whether the browser keeps pages that were left as they are
+   * @param remembers true if the browser keeps pages in memory that the visitor can go back to
    */
   SiteInChromium(boolean remembers, String... properties) throws Exception {
     this(remembers, Fonts.WIDE, properties);
   }
 
   /**
-   * @param remembers whether the browser keeps pages that were left as they are
-   * @param fonts those that the browser has
+   * @param remembers true if the browser keeps pages in memory that the visitor can go back to
+   * @param fonts the fonts that the browser has
    */
   SiteInChromium(boolean remembers, Fonts fonts, String... properties) throws Exception {
     web =
@@ -113,21 +113,21 @@ final class SiteInChromium implements AutoCloseable {
     return web;
   }
 
-  /** Names of the hosts other than the site's that pages have contacted. */
+  /** Returns the names of the hosts other than the site's that pages have contacted. */
   Set<String> contacted() {
     Set<String> hosts = new TreeSet<>(web.hosts());
     hosts.removeAll(OF_THE_BROWSER);
     return hosts;
   }
 
-  /** What browsers have told the site of hosts they did not load from. */
+  /** Returns the reports of browsers to the site about hosts that they did not load from. */
   List<String> browserReports() {
     return site.getBean(ConsentFilter.class).seen().reports().stream()
         .map(host -> host.directive() + ' ' + host.host() + ' ' + host.count())
         .toList();
   }
 
-  /** Names of the cookies that the browser keeps for the site. */
+  /** Returns the names of the cookies that the browser stores for the site. */
   static Set<String> cookies(BrowserContext visitor) {
     List<Cookie> cookies = visitor.cookies("http://" + HOST + "/");
     return cookies.stream()

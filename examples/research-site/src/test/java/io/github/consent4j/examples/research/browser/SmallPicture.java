@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Screenshots side by side in one file that is small enough for a repository. */
+/** Writes screenshots side by side into one file that is small enough for a repository. */
 final class SmallPicture {
 
   private static final double SCALE = .625;
@@ -24,8 +24,8 @@ final class SmallPicture {
   private SmallPicture() {}
 
   /**
-   * @param screenshots of the same size
-   * @param cut so many pixels at the top of each are left out
+   * @param screenshots screenshots of the same size
+   * @param cut number of pixels at the top of each that are left out
    */
   static void write(List<BufferedImage> screenshots, int cut, Path file) throws IOException {
     int width = (int) (screenshots.get(0).getWidth() * SCALE);
@@ -72,7 +72,7 @@ final class SmallPicture {
     return small;
   }
 
-  /** The most frequent colours that are not nearly the same. */
+  /** Returns the most frequent colours that are clearly different from each other. */
   private static int[] apart(Map<Integer, Integer> counts) {
     int[] chosen = new int[COLORS];
     int found = 0;

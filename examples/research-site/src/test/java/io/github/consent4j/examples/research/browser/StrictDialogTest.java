@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dialog that asks for everything, even for what the content management system sets. */
+/** A dialog that asks for everything, even for the cookies of the content management system. */
 class StrictDialogTest {
 
   private static final String POLICY =
@@ -27,7 +27,7 @@ class StrictDialogTest {
 
   @TempDir private Path folder;
 
-  /** So each of the four systems is blocked until there is consent, with all its cookies. */
+  /** Each of the four services is blocked until there is consent, with all its cookies. */
   @Test
   void contacts_nobody_and_stores_nothing_before_a_decision() throws Exception {
     Path policy = Files.writeString(folder.resolve("consent.yaml"), POLICY);

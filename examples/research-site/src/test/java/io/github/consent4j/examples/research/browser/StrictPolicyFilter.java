@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives every page of the site the content security policy that a test asks for. */
+/** Gives every page of the site the content security policy that a test sets. */
 @Component
 @ConditionalOnProperty("test.content-security-policy")
 class StrictPolicyFilter extends OncePerRequestFilter {

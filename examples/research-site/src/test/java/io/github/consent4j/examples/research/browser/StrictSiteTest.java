@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The site behind a policy that lets nothing pass which it does not name: nobody complains. */
+/**
+ * The site with a content security policy that blocks everything it does not name. The browser logs
+ * no errors.
+ */
 class StrictSiteTest {
 
   private static final List<String> EXTERNAL_MEDIA =
@@ -43,7 +46,7 @@ class StrictSiteTest {
         + " require-trusted-types-for 'script'; trusted-types consent4j consent4j-guard";
   }
 
-  /** The site's one inline script, which is none of ours. */
+  /** Returns the hash of the site's one inline script, which is not part of the library. */
   private static String hashOfOwnScript() throws Exception {
     try (InputStream in = StrictSiteTest.class.getResourceAsStream("/templates/public.html")) {
       String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -59,9 +62,10 @@ class StrictSiteTest {
   private Page listening(Page page) {
     page.onConsoleMessage(
         message -> {
-          // of YouTube's own markup, which Chromium on Linux knows nothing of
+          // The message is about YouTube's own markup, which contains a feature that Chromium on
+          // Linux does not know.
           boolean ofTheEmbed = message.text().contains("'web-share'");
-          // not a complaint, but that it did what it was asked to
+          // The message is no error: it says that the browser has deleted data as requested.
           boolean ofCleared = message.text().contains("Cleared data types: \"cache\"");
           if (!message.type().equals("log") && !ofTheEmbed && !ofCleared) {
             complaints.add(message.type() + ": " + message.text());

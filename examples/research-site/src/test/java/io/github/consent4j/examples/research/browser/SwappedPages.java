@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Pages that a library fetches and swaps into the one that is there. */
+/** Pages that a library fetches and swaps into the current one. */
 @RestController
 class SwappedPages {
 
@@ -46,7 +46,10 @@ class SwappedPages {
     return page(library, "Film", FILM);
   }
 
-  /** The application itself withdraws, as a page of its own for the visitor's account would. */
+  /**
+   * Returns a page on which the application itself withdraws consent, as a page of the visitor's
+   * account would.
+   */
   @GetMapping(path = "/swapped/{library}/withdrawn", produces = MediaType.TEXT_HTML_VALUE)
   String withdrawn(@PathVariable SwappingLibrary library, HttpServletRequest request) {
     if (ConsentFilter.consent(request).isMade()) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Libraries that move through a site without loading its pages as a whole. */
+/** Libraries that navigate a site without loading whole pages. */
 enum SwappingLibrary {
   TURBO(
       "<script src=\"/webjars/hotwired__turbo/8.0.21/dist/turbo.es2017-umd.js\" defer></script>",
@@ -24,7 +24,7 @@ enum SwappingLibrary {
               "htmx.org",
               "4.0.1",
               "oF7JgXhDW9UXCy/k1ZYFUQgzu/rm19ORWPSPNL91vPluB2PB9+MV55tyQdH/w7o2EAbTYUG5SDW1R60mdkdqGg=="))),
-  /** The router itself, for which another tool would have to build the links of a site. */
+  /** The router alone. The links of a site would have to be built by another tool. */
   ASTRO(
       "<meta name=\"astro-view-transitions-enabled\" content=\"true\">"
           + "<script type=\"module\" src=\"/astro/links.js\"></script>",
@@ -57,17 +57,19 @@ enum SwappingLibrary {
     this.npm = npm;
   }
 
-  /** What its pages have in the head. */
+  /** Returns the content of the head of its pages. */
   String head() {
     return head;
   }
 
-  /** What its pages have in the tag of the body. */
+  /** Returns the attributes of the body of its pages. */
   String body() {
     return body;
   }
 
-  /** Puts the library's files where the site serves them, if it does not have them already. */
+  /**
+   * Copies the library's files to the folder that the site serves, if they are not there already.
+   */
   void unpackInto(Path folder) throws IOException, InterruptedException {
     if (npm.isPresent()) {
       npm.get().unpackInto(folder);

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Makes the pictures of the README anew; only when asked for, with {@code -Dtest=ThemeImages}. */
+/**
+ * Creates the pictures of the README again. It runs only on request, with {@code
+ * -Dtest=ThemeImages}.
+ */
 class ThemeImages {
 
   private static final Path IMAGES = Path.of("images");

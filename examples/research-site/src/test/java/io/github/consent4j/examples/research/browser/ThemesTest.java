@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every theme by day and by night, on a telephone, a tablet and a desk: it can be read, both
- * answers are equal and in view, axe has nothing to say, and {@code target/screenshots} shows it.
+ * Every theme in light and dark, on a telephone, a tablet and a desktop: the text is legible, both
+ * answers are equal and visible, axe finds no errors, and {@code target/screenshots} shows it.
  */
 @Tag("sweep")
 class ThemesTest {

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One site for all tests of a class, and a new visitor for each. */
+/** One site for all tests of a class, and a new visitor for each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VisitedSite {
 
-  /** How the consent cookie writes when a decision was made. */
+  /** The format of the time of a decision in the consent cookie. */
   static final DateTimeFormatter COOKIE_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   @TempDir static Path folder;
 
-  /** What scripts of the visitor's pages have thrown. */
+  /** The errors of scripts in the visitor's pages. */
   final List<String> thrown = new ArrayList<>();
 
   SiteInChromium site;
@@ -41,12 +41,12 @@ abstract class VisitedSite {
 
   abstract SiteInChromium site() throws Exception;
 
-  /** The example site with another policy, and further properties. */
+  /** Returns the example site with another policy and additional properties. */
   static SiteInChromium site(String policy, String... properties) throws Exception {
     return site(Fonts.WIDE, policy, properties);
   }
 
-  /** The same in a browser that has no other fonts than these. */
+  /** Returns the site in a browser that has only these fonts. */
   static SiteInChromium site(Fonts fonts, String policy, String... properties) throws Exception {
     Path file = Files.createTempFile(folder, "policy", ".yaml");
     Files.writeString(file, policy);

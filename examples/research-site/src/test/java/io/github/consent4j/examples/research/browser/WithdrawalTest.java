@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a service has left in the browser goes when the visitor withdraws. */
+/** Everything that a service has stored in the browser is deleted when the visitor withdraws. */
 class WithdrawalTest {
 
   private static final Set<String> COOKIES =

@@ -9,9 +9,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What a page brings along, compressed with gzip -9 whatever the server did.
+ * The size of everything that a page loads, compressed with gzip -9 whatever the server did.
  *
- * @param requests for the page and all that it loads from its site
+ * @param requests requests for the page and all that it loads from its site
  * @param html bytes of the page itself
  * @param script bytes of scripts of the page
  * @param style bytes of style sheets of the page
@@ -31,7 +31,7 @@ record Baggage(int requests, int html, int script, int style, int frames) {
         all - bytes(page));
   }
 
-  /** What this has more than another. */
+  /** Returns the difference between this and another one. */
   Baggage minus(Baggage other) {
     return new Baggage(
         requests - other.requests,

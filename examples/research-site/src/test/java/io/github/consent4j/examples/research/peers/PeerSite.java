@@ -22,8 +22,8 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
- * A server with one page in as many forms as there are tools, and a browser for which it and a
- * recording server are the whole web.
+ * A server with one page in a form for each tool, and a browser for which it and a recording server
+ * are the whole web.
  */
 final class PeerSite implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class PeerSite implements AutoCloseable {
   private final Chromium chromium;
 
   /**
-   * @param folder takes the files of the site
+   * @param folder the folder for the files of the site
    */
   PeerSite(Path folder) throws Exception {
     Files.createDirectories(folder);
@@ -68,7 +68,7 @@ final class PeerSite implements AutoCloseable {
     chromium = new Chromium(Map.of("www.institute.example", start(folder)), web.port());
   }
 
-  /** The filter stands before one form of the page alone. */
+  /** Starts the server. The filter covers only one form of the page. */
   private int start(Path folder) throws LifecycleException {
     tomcat.setBaseDir(folder.resolveSibling("tomcat").toString());
     tomcat.setPort(0);
@@ -100,12 +100,15 @@ final class PeerSite implements AutoCloseable {
     return chromium.visitor(true);
   }
 
-  /** Notes in a page what its visitor goes through; see the script itself. */
+  /**
+   * Returns the script that measures a page as its visitor perceives it; the script describes the
+   * measures.
+   */
   String measure() {
     return measure;
   }
 
-  /** Name and version of the browser. */
+  /** Returns the name and version of the browser. */
   String browser() {
     return chromium.version();
   }

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What visitors with a slow processor go through until a page has asked for their consent, and when
- * they answer: with this library, and with three packages of npm's on the same page, each set up
- * for the same services and the same three buttons. The tools take turns, so that whatever else the
- * machine does hits all alike. The report is written to {@code target/peers.md}; asserted is only
- * what holds on a busy machine, too.
+ * Measures what visitors with a slow processor experience until a page has asked for their consent,
+ * and when they answer. It compares this library with three npm packages on the same page, each set
+ * up for the same services and the same three buttons. The tools take turns, so that other work on
+ * the machine affects all in the same way. The report is written to {@code target/peers.md}. The
+ * assertions cover only what also holds on a busy machine.
  *
  * <p>For figures to quote, on a quiet machine: {@code mvn -Psweeps -pl examples/research-site -am
  * test -Dtest=PeersTest -Dsurefire.failIfNoSpecifiedTests=false -Dpeers.rounds=15}
@@ -33,7 +33,7 @@ class PeersTest {
   private static final int SLOWDOWN = 4;
   private static final int ROUNDS = Integer.getInteger("peers.rounds", 2);
 
-  /** From here on the field speaks of a poor response. */
+  /** The limit above which a response is commonly called poor. */
   private static final double POOR_MILLIS = 500;
 
   private final Samples samples = new Samples();
@@ -60,7 +60,7 @@ class PeersTest {
     }
   }
 
-  /** At full speed: these visits also warm up the server. */
+  /** Measures the sizes at full speed. These visits also warm up the server. */
   private void weigh(PeerSite site, Tool tool) {
     try (Visit visit = new Visit(site, tool, 1)) {
       baggage.put(tool, Baggage.of(visit));
@@ -108,7 +108,7 @@ class PeersTest {
         .isLessThan(samples.median(Tool.KLARO, "load longestScript") / 2);
   }
 
-  /** To look at all that a window has, as the guard once did, takes longer. */
+  /** A guard that reads every property of a window, as it once did, takes longer. */
   @Test
   void no_script_takes_as_long_as_five_million_steps_of_a_loop() {
     assertThat(samples.median(Tool.CONSENT4J, "load longestScript"))

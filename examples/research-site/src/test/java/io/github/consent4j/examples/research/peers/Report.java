@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was measured, as Markdown. */
+/** The measurements, as Markdown. */
 final class Report {
 
   private static final List<Tool> ASKING =
@@ -23,7 +23,7 @@ final class Report {
   }
 
   /**
-   * @param conditions under which it was measured
+   * @param conditions the conditions of the measurement
    */
   String text(String conditions) {
     text.append("# One page, and what asks for consent on it\n\n")

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that was measured, by tool and by what was measured. */
+/** All measured values, by tool and by the name of the measure. */
 final class Samples {
 
   private final Map<Tool, Map<String, List<Double>>> all = new EnumMap<>(Tool.class);
@@ -18,18 +18,18 @@ final class Samples {
   }
 
   /**
-   * @param when stands before each name
+   * @param when the prefix of each name
    */
   void addAll(Tool tool, String when, Map<String, Number> values) {
     values.forEach((what, value) -> add(tool, when + ' ' + what, value.doubleValue()));
   }
 
-  /** Every value, in the order in which they were measured. */
+  /** Returns all values in the order of their measurement. */
   List<Double> of(Tool tool, String what) {
     return all.getOrDefault(tool, Map.of()).getOrDefault(what, List.of());
   }
 
-  /** The value in the middle, or between the two in the middle. */
+  /** Returns the median. */
   double median(Tool tool, String what) {
     List<Double> sorted = of(tool, what).stream().sorted().toList();
     if (sorted.isEmpty()) {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the page asks for consent: not at all, by this library, or by a package of npm's. */
+/**
+ * The way in which the page asks for consent: not at all, by this library, or by an npm package.
+ */
 enum Tool {
   NONE("no banner", null, "", HeldBack.BY_HAND, Map.of()),
 
@@ -99,7 +101,7 @@ enum Tool {
           "settings", "#tarteaucitron",
           "save", "#tarteaucitronSaveButton"));
 
-  /** How the embeds of the page are written. */
+  /** The markup of the page's embeds. */
   record HeldBack(String video, String post) {
 
     static final HeldBack BY_THE_FILTER =
@@ -146,14 +148,14 @@ enum Tool {
     return Optional.ofNullable(npm);
   }
 
-  /** A page with its places taken by what the tool asks of the page's author. */
+  /** Returns a page in which the markup that the tool requires replaces the placeholders. */
   String fill(String page) {
     return page.replace("$HEAD", head.strip())
         .replace("$VIDEO", embeds.video().strip())
         .replace("$POST", embeds.post().strip());
   }
 
-  /** Selectors of what visitors see; {@code >>>} leads into a shadow root. */
+  /** Returns selectors of the elements that visitors see; {@code >>>} leads into a shadow root. */
   Map<String, String> parts() {
     return parts;
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who has never been here opens the page, and may press buttons of the tool. */
+/** A new visitor who opens the page, and may press buttons of the tool. */
 final class Visit implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,7 +25,8 @@ final class Visit implements AutoCloseable {
   private final List<Request> requests = new ArrayList<>();
 
   /**
-   * @param slowdown of the visitor's processor: 4 makes it four times as slow as this machine's
+   * @param slowdown slowdown of the visitor's processor: 4 makes it four times as slow as this
+   *     machine's
    */
   Visit(PeerSite site, Tool tool, int slowdown) {
     this.tool = tool;
@@ -41,12 +42,12 @@ final class Visit implements AutoCloseable {
     await(tool == Tool.NONE ? "true" : "measure.has('banner')");
   }
 
-  /** What has happened until now, by what is measured. */
+  /** Returns the measures of the visit until now. */
   Map<String, Number> loaded() {
     return numbers("measure.loaded()");
   }
 
-  /** Presses a button and says what happened from then on. */
+  /** Presses a button and returns the measures from then on. */
   Map<String, Number> press(String part) {
     var button = page.locator(tool.parts().get(part).replace(" >>> ", " "));
     button.scrollIntoViewIfNeeded();
@@ -62,7 +63,7 @@ final class Visit implements AutoCloseable {
     return numbers("measure.pressed()");
   }
 
-  /** Waits until something holds and the page is at rest, without keeping it busy. */
+  /** Waits until a condition holds and the page is idle, without keeping the page busy. */
   private void await(String state) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds("!!self.measure && measure.isQuiet() && " + state)) {
@@ -77,23 +78,23 @@ final class Visit implements AutoCloseable {
     try {
       return (Boolean) page.evaluate(state);
     } catch (PlaywrightException e) {
-      // just now the page gives way to the next one
+      // The page is just being replaced by the next one.
       return false;
     }
   }
 
-  /** How many milliseconds a fixed piece of work takes. */
+  /** Returns the milliseconds that a fixed piece of work takes. */
   double pace() {
     return ((Number) page.evaluate("measure.pace()")).doubleValue();
   }
 
-  /** What scripts have allocated and still use, in bytes. */
+  /** Returns the bytes that scripts have allocated and still use. */
   double heap() {
     devtools.send("HeapProfiler.collectGarbage");
     return devtools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
   }
 
-  /** What was loaded from the site. */
+  /** Returns the requests to the site. */
   List<Request> requests() {
     return requests.stream().filter(one -> one.url().startsWith(PeerSite.ORIGIN)).toList();
   }
