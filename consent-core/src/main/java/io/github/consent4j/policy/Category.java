@@ -30,7 +30,7 @@ public record Category(
 
   /** Whether nobody is asked: it is not enforced, or required and let through from the start. */
   public boolean isAlwaysOpen() {
-    return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
+    return enforce != Enforcement.ON || (required && beforeDecision == BeforeDecision.ALLOW);
   }
 
   /** Whether visitors are asked about the category: it can be refused, and is enforced. */

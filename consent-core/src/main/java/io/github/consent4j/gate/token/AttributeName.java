@@ -130,7 +130,7 @@ public enum AttributeName {
   }
 
   private static int slot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
   }
 
   /** The name as scripts write it. */

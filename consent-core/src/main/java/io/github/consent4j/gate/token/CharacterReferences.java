@@ -22,7 +22,7 @@ public final class CharacterReferences {
 
   private static final String RESOURCE = "character-references.txt";
 
-  /** What {@code &#x80;} to {@code &#x9f;} stand for; 0 where it is the number itself. */
+  /** What references to 0x80 to 0x9f stand for; 0 where it is the number itself. */
   private static final String WINDOWS_1252 =
       "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"
           + "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178";
@@ -152,7 +152,7 @@ public final class CharacterReferences {
   }
 
   private static int meant(int code) {
-    if (code == 0 || code > MAXIMUM_CODE_POINT || code >= 0xd800 && code <= 0xdfff) {
+    if (code == 0 || code > MAXIMUM_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) {
       return REPLACEMENT;
     }
     if (code >= 0x80 && code <= 0x9f) {
@@ -177,6 +177,6 @@ public final class CharacterReferences {
   }
 
   private static boolean isAlphanumeric(byte c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

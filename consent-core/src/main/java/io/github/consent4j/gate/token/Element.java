@@ -180,7 +180,7 @@ public enum Element {
 
   /** Whether its contents are text where it is an HTML element. */
   boolean isNamedAsText() {
-    return content != Content.MARKUP && content != Content.PLAINTEXT || this == NOSCRIPT;
+    return (content != Content.MARKUP && content != Content.PLAINTEXT) || this == NOSCRIPT;
   }
 
   byte[] endTag() {
@@ -192,7 +192,7 @@ public enum Element {
   }
 
   private static int slot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 54);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 54);
   }
 
   /** Whether an element with this hash of its name may be watched, or have text contents. */
@@ -208,7 +208,7 @@ public enum Element {
   }
 
   private static int watchedSlot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
   }
 
   /** The element whose name, with this hash, stands at this place. */

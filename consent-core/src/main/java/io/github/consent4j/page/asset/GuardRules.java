@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -79,11 +81,7 @@ final class GuardRules<T> {
         rule -> expression.canSpare() && closed.stream().noneMatch(c -> meets.test(rule, c)));
     List<String> groups =
         held.stream()
-            .map(
-                i ->
-                    closed.stream()
-                        .filter(rule -> servicesByPattern.get(rule).first().equals(i))
-                        .toList())
+            .map(i -> closed.stream().filter(rule -> firstServiceOf(rule) == i).toList())
             .map(own -> needed(own, covers))
             .map(own -> own.isEmpty() ? GuardRegex.NOTHING : patterns.apply(own))
             .toList();
@@ -103,7 +101,11 @@ final class GuardRules<T> {
     return needed;
   }
 
-  private List<T> declaredBy(Predicate<TreeSet<Integer>> who) {
+  private int firstServiceOf(T rule) {
+    return Objects.requireNonNull(servicesByPattern.get(rule)).first();
+  }
+
+  private List<T> declaredBy(Predicate<Set<Integer>> who) {
     return servicesByPattern.entrySet().stream()
         .filter(entry -> who.test(entry.getValue()))
         .map(Map.Entry::getKey)

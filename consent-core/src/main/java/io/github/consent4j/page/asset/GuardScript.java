@@ -168,6 +168,7 @@ final class GuardScript {
     return "document.currentScript.rules=" + rules() + ";" + code("changed.js");
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // the months stand beside them
   private String rules() {
     Period renewal = policy.settings().renewAfter();
     String all =

@@ -1,5 +1,6 @@
 package io.github.consent4j.page.asset;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ public final class JavaScript {
 
   /** A character as a script writes it in a text or an expression. */
   static String ascii(char c) {
-    return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+    return c < ' ' || c > '~' || c == '<'
+        ? String.format(Locale.ROOT, "\\u%04x", (int) c)
+        : String.valueOf(c);
   }
 }

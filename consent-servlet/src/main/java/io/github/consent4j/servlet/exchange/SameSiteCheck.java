@@ -54,7 +54,7 @@ public final class SameSiteCheck {
   /** A proxy that ends https may hand the request on as http without telling. */
   private static boolean isOwnScheme(String scheme, HttpServletRequest request) {
     return scheme.equals("https")
-        || scheme.equals("http") && request.getScheme().equalsIgnoreCase("http");
+        || (scheme.equals("http") && request.getScheme().equalsIgnoreCase("http"));
   }
 
   private static boolean isOwnPort(int port, String scheme, HttpServletRequest request) {
@@ -62,6 +62,6 @@ public final class SameSiteCheck {
     boolean behindProxy = scheme.equals("https") && request.getScheme().equalsIgnoreCase("http");
     // the Host header of https://site names no port, which the container takes for 80
     return asked == request.getServerPort()
-        || behindProxy && asked == 443 && request.getServerPort() == 80;
+        || (behindProxy && asked == 443 && request.getServerPort() == 80);
   }
 }

@@ -66,14 +66,14 @@ public enum BodyKind {
     if (type.isHtml()) {
       return HTML;
     }
-    if (type.isXhtml() || type.isXml() && destination.readsXml()) {
+    if (type.isXhtml() || (type.isXml() && destination.readsXml())) {
       return XML;
     }
     if (type.isXml() && destination == FetchDestination.PART) {
       return DRAWING;
     }
     // pages in quirks mode take a style sheet of any type, and all pages take one of none
-    if (type.isStyleSheet() || destination == FetchDestination.STYLE && !nosniff) {
+    if (type.isStyleSheet() || (destination == FetchDestination.STYLE && !nosniff)) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;
