@@ -236,6 +236,6 @@ public final class Consent {
 
   private static boolean waitsForAnyChoice(Category category) {
     return category.isAsked()
-        || category.required() && category.beforeDecision() == BeforeDecision.BLOCK;
+        || (category.required() && category.beforeDecision() == BeforeDecision.BLOCK);
   }
 }

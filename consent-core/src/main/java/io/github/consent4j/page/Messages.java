@@ -100,7 +100,7 @@ final class Messages {
    * its own order and does not change the order of the text around it.
    */
   String isolated(String name) {
-    return texts.get("language.direction").equals("rtl") ? ISOLATE + name + END_OF_ISOLATE : name;
+    return "rtl".equals(texts.get("language.direction")) ? ISOLATE + name + END_OF_ISOLATE : name;
   }
 
   private String fill(String text, Object... values) {

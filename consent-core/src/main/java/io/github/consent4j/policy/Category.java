@@ -103,7 +103,7 @@ public final class Category extends Value {
    * Returns whether nobody is asked: it is not enforced, or required and allowed from the start.
    */
   public boolean isAlwaysOpen() {
-    return enforce != Enforcement.ON || required && beforeDecision == BeforeDecision.ALLOW;
+    return enforce != Enforcement.ON || (required && beforeDecision == BeforeDecision.ALLOW);
   }
 
   /** Returns whether visitors are asked about the category: it can be refused, and is enforced. */

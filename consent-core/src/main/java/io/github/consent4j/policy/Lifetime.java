@@ -53,14 +53,12 @@ public sealed interface Lifetime {
    * @throws IllegalArgumentException if the text is none of these
    */
   static Lifetime parse(String text) {
-    switch (text) {
-      case "session":
-        return new Session();
-      case "persistent":
-        return new Persistent();
-      default:
+    return switch (text) {
+      case "session" -> new Session();
+      case "persistent" -> new Persistent();
+      default -> {
         try {
-          return new Expiring(text.startsWith("PT") ? Duration.parse(text) : Period.parse(text));
+          yield new Expiring(text.startsWith("PT") ? Duration.parse(text) : Period.parse(text));
         } catch (DateTimeException e) {
           throw new IllegalArgumentException(
               "'"
@@ -69,6 +67,7 @@ public sealed interface Lifetime {
                   + " P13M, P30D are years, months, days, PT30M are minutes",
               e);
         }
-    }
+      }
+    };
   }
 }

@@ -53,7 +53,7 @@ public record NamePattern(String glob) {
    */
   public boolean covers(NamePattern other) {
     // a wildcard, as a character, is matched by wildcards alone
-    return glob.equals(other.glob) || matches(other.glob) && !coversByLetter(other);
+    return glob.equals(other.glob) || (matches(other.glob) && !coversByLetter(other));
   }
 
   /** Whether a run of characters in the other pattern stands where one character is meant here. */
@@ -78,7 +78,7 @@ public record NamePattern(String glob) {
         char their = theirs.charAt(j - 1);
         boolean above = reachable[j];
         boolean run = (own == '*' || their == '*') && (above || reachable[j - 1]);
-        reachable[j] = run || before && (own == their || own == '?' || their == '?');
+        reachable[j] = run || (before && (own == their || own == '?' || their == '?'));
         before = above;
       }
     }

@@ -1,6 +1,7 @@
 package io.github.consent4j.policy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path on a site, which means itself and everything below it: {@code /maps}, {@code /maps/} and
@@ -61,7 +62,7 @@ public final class PathPattern {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof PathPattern pattern && pattern.path.equals(path);
   }
 

@@ -84,21 +84,21 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   /** Whether everything that another pattern matches is matched by this one. */
   public boolean covers(UrlPattern other) {
     boolean host =
-        subdomains == other.subdomains && this.host.equals(other.host)
-            || subdomains && isAbove(other);
+        (subdomains == other.subdomains && this.host.equals(other.host))
+            || (subdomains && isAbove(other));
     return host
         && (paths().isEmpty()
-            || !other.paths().isEmpty()
+            || (!other.paths().isEmpty()
                 && other.paths().stream()
-                    .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path))));
+                    .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path)))));
   }
 
   /** Whether there is a URL that both match. */
   public boolean meets(UrlPattern other) {
     boolean host =
-        subdomains == other.subdomains && this.host.equals(other.host)
-            || subdomains && isAbove(other)
-            || other.subdomains && other.isAbove(this);
+        (subdomains == other.subdomains && this.host.equals(other.host))
+            || (subdomains && isAbove(other))
+            || (other.subdomains && other.isAbove(this));
     return host
         && (paths().isEmpty()
             || other.paths().isEmpty()

@@ -64,7 +64,7 @@ public final class DomainName {
   private static boolean isIgnored(int c) {
     return switch (c) {
       case 0xad, 0x34f, 0x180b, 0x180c, 0x180d, 0x180f, 0x200b, 0x2060, 0x2064, 0xfeff -> true;
-      default -> c >= 0xfe00 && c <= 0xfe0f || c >= 0xe0100 && c <= 0xe01ef;
+      default -> (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
     };
   }
 }

@@ -271,9 +271,10 @@ public final class ConsentFilter implements Filter {
     } catch (PolicyException e) {
       throw refused(
           "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
-    } catch (IOException | UncheckedIOException e) {
-      throw refused(
-          source.explain(e instanceof UncheckedIOException io ? io.getCause() : (IOException) e));
+    } catch (IOException e) {
+      throw refused(source.explain(e));
+    } catch (UncheckedIOException e) {
+      throw refused(source.explain(Objects.requireNonNull(e.getCause())));
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.Locale;
 final class FilterCheck implements Filter {
 
   @Override
-  public void init(FilterConfig config) throws ServletException {
+  public void init(FilterConfig config) {
     check(config.getServletContext());
   }
 

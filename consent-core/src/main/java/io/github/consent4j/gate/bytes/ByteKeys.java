@@ -37,7 +37,7 @@ public final class ByteKeys<V> {
     values = new Object[size];
     mask = size - 1;
     int bits = Math.max(6, Integer.numberOfTrailingZeros(size) + SPARSE_BITS);
-    known = new long[1 << bits - 6];
+    known = new long[1 << (bits - 6)];
     knownShift = Integer.SIZE - bits;
     entries.forEach(this::put);
   }
@@ -48,7 +48,7 @@ public final class ByteKeys<V> {
     for (int i = bytes.length - 1; i >= 0; i--) {
       hash = hash(hash, bytes[i]);
     }
-    int bit = hash * MIXER >>> knownShift;
+    int bit = (hash * MIXER) >>> knownShift;
     known[bit >>> 6] |= 1L << bit;
     int slot = slot(hash);
     while (values[slot] != null) {
@@ -94,7 +94,7 @@ public final class ByteKeys<V> {
   }
 
   private boolean mayKnow(int hash) {
-    int bit = hash * MIXER >>> knownShift;
+    int bit = (hash * MIXER) >>> knownShift;
     return (known[bit >>> 6] >>> bit & 1) != 0;
   }
 

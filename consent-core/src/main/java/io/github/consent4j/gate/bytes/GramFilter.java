@@ -39,7 +39,7 @@ public final class GramFilter {
     int bits =
         Integer.SIZE - Integer.numberOfLeadingZeros(SPARSE * Math.max(1, stride * texts.size()));
     startShift = Integer.SIZE - Math.max(MINIMUM_BITS, Math.min(bits, MAXIMUM_BITS));
-    starts = new long[1 << Integer.SIZE - startShift - 6];
+    starts = new long[1 << (Integer.SIZE - startShift - 6)];
     texts.forEach(this::addStarts);
   }
 
@@ -51,7 +51,7 @@ public final class GramFilter {
   }
 
   private int hash(byte[] bytes, int place) {
-    return (int) INTS.get(bytes, place) * 0x9E3779B1 >>> startShift;
+    return ((int) INTS.get(bytes, place) * 0x9E3779B1) >>> startShift;
   }
 
   /**

@@ -70,7 +70,7 @@ public final class Scan {
    */
   public static long tagNameEnds(long word) {
     long ends = word ^ ONES * '>';
-    return (word - ONES * '0' & ~word | ends - ONES & ~ends) & HIGHS;
+    return ((word - ONES * '0' & ~word) | (ends - ONES & ~ends)) & HIGHS;
   }
 
   /**
@@ -80,7 +80,9 @@ public final class Scan {
   public static long attributeNameEnds(long word) {
     long slashes = word ^ ONES * '/';
     long signs = (word | ONES * 3) ^ ONES * '?';
-    return (word - ONES * (' ' + 1) & ~word | slashes - ONES & ~slashes | signs - ONES & ~signs)
+    return ((word - ONES * (' ' + 1) & ~word)
+            | (slashes - ONES & ~slashes)
+            | (signs - ONES & ~signs))
         & HIGHS;
   }
 
@@ -116,7 +118,7 @@ public final class Scan {
       long b = word(bytes, p + 8) ^ pattern;
       long c = word(bytes, p + 16) ^ pattern;
       long d = word(bytes, p + 24) ^ pattern;
-      if (((a - ONES & ~a | b - ONES & ~b | c - ONES & ~c | d - ONES & ~d) & HIGHS) != 0) {
+      if ((((a - ONES & ~a) | (b - ONES & ~b) | (c - ONES & ~c) | (d - ONES & ~d)) & HIGHS) != 0) {
         break;
       }
       p += 32;
@@ -135,7 +137,8 @@ public final class Scan {
       long x = word(bytes, p);
       long same = x ^ pattern;
       long escapes = x ^ ONES * '\\';
-      long hits = (same - ONES & ~same | escapes - ONES & ~escapes | x - ONES * ' ' & ~x) & HIGHS;
+      long hits =
+          ((same - ONES & ~same) | (escapes - ONES & ~escapes) | (x - ONES * ' ' & ~x)) & HIGHS;
       if (hits != 0) {
         return p + firstMark(hits);
       }
@@ -161,10 +164,10 @@ public final class Scan {
       // An ampersand differs from a quote by one bit.
       long ampersands = (x | ONES * ('&' ^ '"')) ^ ONES * '&';
       long hits =
-          (parentheses - ONES & ~parentheses
-                  | escapes - ONES & ~escapes
-                  | apostrophes - ONES & ~apostrophes
-                  | ampersands - ONES & ~ampersands)
+          ((parentheses - ONES & ~parentheses)
+                  | (escapes - ONES & ~escapes)
+                  | (apostrophes - ONES & ~apostrophes)
+                  | (ampersands - ONES & ~ampersands))
               & HIGHS;
       if (hits != 0) {
         return p + firstMark(hits);

@@ -141,6 +141,7 @@ public final class ConsentCookie {
     return Duration.between(now, renewalOf(now)).toSeconds();
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // the months stand beside them
   private Instant renewalOf(Instant made) {
     LocalDateTime at = LocalDateTime.ofInstant(made, ZoneOffset.UTC);
     return countedOn(

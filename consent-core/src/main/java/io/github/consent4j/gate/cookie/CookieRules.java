@@ -159,7 +159,7 @@ public final class CookieRules {
     int dot = domain.startsWith(".") ? 1 : 0;
     int length = domain.length() - dot;
     int at = host.length() - length;
-    boolean wholeLabels = at == 0 || at > 0 && host.charAt(at - 1) == '.';
+    boolean wholeLabels = at == 0 || (at > 0 && host.charAt(at - 1) == '.');
     return length > 0 && wholeLabels && host.regionMatches(at, domain, dot, length);
   }
 }

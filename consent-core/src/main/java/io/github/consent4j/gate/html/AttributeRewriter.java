@@ -121,7 +121,7 @@ final class AttributeRewriter {
         if (holds(name)) {
           renames.rename(tag, i);
         }
-      } else if (name == AttributeName.STYLE || mayBeSvg && name.isSvgStyle()) {
+      } else if (name == AttributeName.STYLE || (mayBeSvg && name.isSvgStyle())) {
         style(tag, i);
       } else if (name == AttributeName.SRCDOC && tag.element == Element.IFRAME) {
         nestedDocument(tag, i);

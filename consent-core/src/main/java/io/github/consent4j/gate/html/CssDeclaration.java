@@ -121,7 +121,7 @@ final class CssDeclaration {
 
   private boolean isTakenFrom() {
     return escaped
-        || length > 1 && name[0] == '-' && name[1] == '-'
+        || (length > 1 && name[0] == '-' && name[1] == '-')
         || Scan.isAnyIgnoringCase(name, 0, length, TAKEN);
   }
 }

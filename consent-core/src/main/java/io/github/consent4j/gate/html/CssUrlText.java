@@ -84,9 +84,9 @@ final class CssUrlText {
   void add(byte b) throws IOException {
     addEscaped(b);
     if (text.length == maximum
-        || text.length == DATA.length
+        || (text.length == DATA.length
             && maximum == MAXIMUM_URL
-            && Scan.isIgnoringCase(text.array, 0, text.length, DATA)) {
+            && Scan.isIgnoringCase(text.array, 0, text.length, DATA))) {
       end();
     }
   }

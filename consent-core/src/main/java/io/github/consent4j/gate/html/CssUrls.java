@@ -31,8 +31,8 @@ final class CssUrls implements CssEscape.Target {
       STOPS[c] = true;
     }
     for (int c = 0; c < 256; c++) {
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-      NAME[c] = letter || c >= '0' && c <= '9' || c == '-' || c == '_' || c >= 0x80;
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      NAME[c] = letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c >= 0x80;
     }
   }
 
@@ -321,7 +321,7 @@ final class CssUrls implements CssEscape.Target {
     return to;
   }
 
-  private int beforeUrl(byte b, int p) throws IOException {
+  private int beforeUrl(byte b, int p) {
     if (Scan.is(b, Scan.SPACE)) {
       return p + 1;
     }

@@ -70,7 +70,7 @@ final class DocumentDeclarations {
   }
 
   private static boolean isOfLanguage(byte b) {
-    return Scan.is(b, Scan.LETTER) || b >= '0' && b <= '9' || b == '-' || b == '_';
+    return Scan.is(b, Scan.LETTER) || (b >= '0' && b <= '9') || b == '-' || b == '_';
   }
 
   /**

@@ -117,7 +117,7 @@ public final class HeadInsertion {
       return null;
     }
     Charset charset = marked == null ? declared : marked;
-    if (isUtf16(charset)) {
+    if (charset != null && isUtf16(charset)) {
       return cutUtf16(bytes, offset, length, ended, charset);
     }
     int mark = marked == null ? 0 : MARK;
@@ -160,7 +160,7 @@ public final class HeadInsertion {
     return utf8 ? StandardCharsets.UTF_8 : null;
   }
 
-  private static boolean isUtf16(@Nullable Charset charset) {
+  private static boolean isUtf16(Charset charset) {
     return StandardCharsets.UTF_16LE.equals(charset) || StandardCharsets.UTF_16BE.equals(charset);
   }
 

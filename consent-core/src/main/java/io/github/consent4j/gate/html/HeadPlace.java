@@ -137,15 +137,15 @@ final class HeadPlace {
       }
       int dashes = bytes[p - 1] == '!' ? p - 1 : p;
       if (p == from
-          || p == from + 1 && bytes[from] == '-'
-          || dashes - 2 >= from && bytes[dashes - 1] == '-' && bytes[dashes - 2] == '-') {
+          || (p == from + 1 && bytes[from] == '-')
+          || (dashes - 2 >= from && bytes[dashes - 1] == '-' && bytes[dashes - 2] == '-')) {
         return p + 1;
       }
       p++;
     }
   }
 
-  private int behindEndTag(byte[] bytes, int from, int to) {
+  private static int behindEndTag(byte[] bytes, int from, int to) {
     int end = behind(bytes, from, to, '>');
     boolean begins = end != UNKNOWN && isAnyNamed(bytes, from + 2, to, BEGINNING);
     return begins ? ANYTHING_ELSE : end;

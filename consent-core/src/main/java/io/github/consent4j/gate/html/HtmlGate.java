@@ -358,7 +358,7 @@ public final class HtmlGate {
     if (same == UTF_8_MARK.length) {
       return StandardCharsets.UTF_8;
     }
-    boolean mayBeMark = same == length || length == 1 && first >= 0xfe;
+    boolean mayBeMark = same == length || (length == 1 && first >= 0xfe);
     if (mayBeMark && !ended) {
       return null;
     }

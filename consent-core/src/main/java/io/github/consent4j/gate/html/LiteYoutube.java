@@ -46,6 +46,6 @@ final class LiteYoutube {
   }
 
   private static boolean isDigitOrDash(byte b) {
-    return b >= '0' && b <= '9' || b == '-' || b == '_';
+    return (b >= '0' && b <= '9') || b == '-' || b == '_';
   }
 }

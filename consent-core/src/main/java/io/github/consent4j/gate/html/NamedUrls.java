@@ -59,6 +59,6 @@ final class NamedUrls {
   }
 
   private static boolean isOfUrl(byte b) {
-    return b < 0 || b > ' ' && "\"'`<>()".indexOf(b) < 0;
+    return b < 0 || (b > ' ' && "\"'`<>()".indexOf(b) < 0);
   }
 }

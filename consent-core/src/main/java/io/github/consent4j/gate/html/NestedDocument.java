@@ -115,7 +115,7 @@ final class NestedDocument {
     byte[] document = url.document();
     try (ByteArrayBuilder changed = rewrite(document, document.length, judge, xml)) {
       return changed.length > 0
-          || mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlGate.PASSES;
+          || (mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlGate.PASSES);
     } catch (UnreadableDocumentException e) {
       return true;
     }

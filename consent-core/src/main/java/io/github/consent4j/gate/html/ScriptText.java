@@ -30,7 +30,6 @@ public final class ScriptText implements TextReader {
   private final HtmlRules rules;
   private final ImportScanner imported;
   private InlineMarkers markers;
-  private boolean isModule;
   private final DeclaringServices claims;
   private final UrlGate judge;
   private @Nullable ByteArrayBuilder json;
@@ -52,7 +51,7 @@ public final class ScriptText implements TextReader {
   /** A script begins, and is held from its start tag on. */
   void start(ScriptKind kind) {
     json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.arrays()) : null;
-    isModule = kind == ScriptKind.MODULE;
+    boolean isModule = kind == ScriptKind.MODULE;
     markers = isModule ? rules.inlineOfModules() : rules.inline();
     imported.end();
     state = InlineMarkers.START;
@@ -167,7 +166,7 @@ public final class ScriptText implements TextReader {
   }
 
   private void begin(int[] word, byte last) {
-    if (imported.isReading() || word == InlineMarkers.FROMS && imported.isOpen()) {
+    if (imported.isReading() || (word == InlineMarkers.FROMS && imported.isOpen())) {
       return;
     }
     if (word == InlineMarkers.IMPORTS) {

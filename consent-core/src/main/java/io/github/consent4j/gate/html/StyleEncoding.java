@@ -79,6 +79,6 @@ final class StyleEncoding {
    */
   static boolean isReadAsBytes(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8)
-        || EncodingLabel.isReadAsBytes(charset) && charset.newEncoder().maxBytesPerChar() == 1;
+        || (EncodingLabel.isReadAsBytes(charset) && charset.newEncoder().maxBytesPerChar() == 1);
   }
 }

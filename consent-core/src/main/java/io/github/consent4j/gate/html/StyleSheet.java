@@ -158,7 +158,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
       quoted = true;
       p = Scan.findOpening(bytes, p + 1, to);
     }
-    return p < to || quoted && mayNameProperty(bytes, from, to);
+    return p < to || (quoted && mayNameProperty(bytes, from, to));
   }
 
   /** Whether there may be a custom property, whose value may be a string. */

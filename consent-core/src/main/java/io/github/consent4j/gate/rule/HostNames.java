@@ -21,7 +21,7 @@ final class HostNames {
     if (to - from > LONGEST) {
       return null;
     }
-    int slot = (ByteKeys.hash(bytes, from, to) * 0x9E3779B1 >>> 20) & SLOTS - 1;
+    int slot = ((ByteKeys.hash(bytes, from, to) * 0x9E3779B1) >>> 20) & SLOTS - 1;
     while (true) {
       String name = names.get(slot);
       if (name == null) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * All texts that mark an inline script as some service's, in one automaton (Aho and Corasick): a
  * script is read once, however many there are. Immutable and thread-safe.
  */
+@SuppressWarnings("MutablePublicArray") // in a package of ours alone
 public final class InlineMarkers {
 
   /** What the automaton of markers says where the word ends by which a module imports. */
@@ -147,11 +148,11 @@ public final class InlineMarkers {
   }
 
   private static long key(int state, byte b) {
-    return (long) state << 8 | b & 0xff;
+    return (long) state << 8 | (b & 0xff);
   }
 
   private int slot(long key) {
-    return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & keys.length - 1;
+    return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & keys.length - 1;
   }
 
   private int child(int state, byte b) {

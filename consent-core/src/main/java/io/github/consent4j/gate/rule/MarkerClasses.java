@@ -57,8 +57,8 @@ public final class MarkerClasses {
     for (int i = 0; i < found.size(); i++) {
       byte[] element = found.get(i).element();
       if (element.length == 0
-          || element.length == length
-              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element)) {
+          || (element.length == length
+              && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element))) {
         claims.add(found.get(i).services());
       }
     }

@@ -80,7 +80,7 @@ public final class UrlGate implements PathSource {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     baseIsDeclared =
-        rules.urls().hosts().knows(host, 0, host.length) || minds && !isOwn(host, 0, host.length);
+        rules.urls().hosts().knows(host, 0, host.length) || (minds && !isOwn(host, 0, host.length));
   }
 
   /** Whether anything is declared about the host of a URL. */
@@ -241,7 +241,7 @@ public final class UrlGate implements PathSource {
     String own = page.host();
     int start = own.startsWith("www.") ? 4 : 0;
     int p = hostTo - (own.length() - start);
-    if (p < hostFrom || p > hostFrom && a[p - 1] != '.') {
+    if (p < hostFrom || (p > hostFrom && a[p - 1] != '.')) {
       return false;
     }
     for (int i = start; i < own.length(); i++) {
@@ -261,7 +261,7 @@ public final class UrlGate implements PathSource {
         return PASSES;
       }
       case RELATIVE -> {
-        if (baseIsDeclared || named && !usual.readFileName(a)) {
+        if (baseIsDeclared || (named && !usual.readFileName(a))) {
           return UNDECIDED;
         }
         return named ? judgeRelative(a) : PASSES;

@@ -130,7 +130,7 @@ public enum AttributeName {
   }
 
   private static int slot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
   }
 
   /** Returns the name in lower case, as scripts write it. */

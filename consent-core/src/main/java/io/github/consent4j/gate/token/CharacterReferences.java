@@ -157,7 +157,7 @@ public final class CharacterReferences {
   }
 
   private static int meant(int code) {
-    if (code == 0 || code > MAXIMUM_CODE_POINT || code >= 0xd800 && code <= 0xdfff) {
+    if (code == 0 || code > MAXIMUM_CODE_POINT || (code >= 0xd800 && code <= 0xdfff)) {
       return REPLACEMENT;
     }
     if (code >= 0x80 && code <= 0x9f) {
@@ -182,6 +182,6 @@ public final class CharacterReferences {
   }
 
   private static boolean isAlphanumeric(byte c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -143,7 +143,7 @@ public final class CutTag {
     length = kept.length;
     out.read(part, 0);
     boolean isEndTag = !tag.unfinished && part[1] == '/';
-    if (isEndTag || !tag.unfinished && !readName(part)) {
+    if (isEndTag || (!tag.unfinished && !readName(part))) {
       tag.unfinished = !isEndTag;
       tag.element = Element.OTHER;
       tag.continued = false;

@@ -180,7 +180,7 @@ public enum Element {
 
   /** Returns whether its content is text if it is an HTML element. */
   boolean isNamedAsText() {
-    return content != Content.MARKUP && content != Content.PLAINTEXT || this == NOSCRIPT;
+    return (content != Content.MARKUP && content != Content.PLAINTEXT) || this == NOSCRIPT;
   }
 
   byte[] endTag() {
@@ -192,7 +192,7 @@ public enum Element {
   }
 
   private static int slot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 54);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 54);
   }
 
   /**
@@ -210,7 +210,7 @@ public enum Element {
   }
 
   private static int watchedSlot(long hash) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 56);
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
   }
 
   /** Returns the element with the name at this place, which has this hash. */

@@ -149,7 +149,7 @@ public final class ForeignContent {
       return startHtml(element, name, tag);
     }
     if (!tag.selfClosing) {
-      push(name, (byte) (top & 3 | integrationPoint(top, element, tag)));
+      push(name, (byte) ((top & 3) | integrationPoint(top, element, tag)));
     }
     return false;
   }
@@ -172,10 +172,10 @@ public final class ForeignContent {
 
   private static boolean breaksOut(Element element, Tag tag) {
     return BREAKOUT.contains(element)
-        || element == Element.FONT
+        || (element == Element.FONT
             && (tag.find(AttributeName.COLOR) >= 0
                 || tag.find(AttributeName.FACE) >= 0
-                || tag.find(AttributeName.SIZE) >= 0);
+                || tag.find(AttributeName.SIZE) >= 0));
   }
 
   private static byte integrationPoint(byte top, Element element, Tag tag) {

@@ -20,11 +20,11 @@ public final class NameHash {
       return hash(bytes, from, to);
     }
     if (from + PACKED <= bytes.length) {
-      return length == 0 ? 0 : (Scan.word(bytes, from) | LOWER_CASE) & -1L >>> 64 - 8 * length;
+      return length == 0 ? 0 : (Scan.word(bytes, from) | LOWER_CASE) & -1L >>> (64 - 8 * length);
     }
     long packed = 0;
     for (int p = to - 1; p >= from; p--) {
-      packed = packed << 8 | bytes[p] & 0xff | 0x20;
+      packed = packed << 8 | (bytes[p] & 0xff) | 0x20;
     }
     return packed;
   }

@@ -74,7 +74,7 @@ final class TagSkip {
       int name = p + 1;
       long word = Scan.word(a, name);
       int length = Scan.firstMark(Scan.attributeNameEnds(word));
-      if (length > 0 && length < 7 && (word >>> 8 * length & 0xffff) == QUOTED) {
+      if (length > 0 && length < 7 && (word >>> (8 * length) & 0xffff) == QUOTED) {
         int value = name + length + 2;
         p = Scan.find(a, value, to, '"');
         if ((letters >>> (word & 31) & 1) != 0

@@ -116,7 +116,7 @@ final class TextContent {
     int p = from;
     while (true) {
       int lt = Scan.findFar(a, p, to, '<');
-      if (lt == to || isCutEndTag(a, lt, to) || isStart(a, lt, to, '!', DASHES) && to - lt < 4) {
+      if (lt == to || isCutEndTag(a, lt, to) || (isStart(a, lt, to, '!', DASHES) && to - lt < 4)) {
         return lt;
       }
       if (isEndTag(a, lt, to)) {

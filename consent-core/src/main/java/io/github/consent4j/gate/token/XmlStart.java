@@ -95,7 +95,7 @@ public final class XmlStart {
           tag.nameTo(i) - name > 2
               && Scan.lowerCase(tag.bytes[name]) == 'o'
               && Scan.lowerCase(tag.bytes[name + 1]) == 'n';
-      if (handler || tag.hasValue(i) && value(tag, i).contains("script:")) {
+      if (handler || (tag.hasValue(i) && value(tag, i).contains("script:"))) {
         return true;
       }
     }

@@ -43,8 +43,8 @@ public final class CommonUrl {
 
   static {
     for (int c = '!'; c < 0x7f; c++) {
-      boolean lower = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
-      boolean upper = c >= 'A' && c <= 'Z' || "~,+".indexOf(c) >= 0;
+      boolean lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._-".indexOf(c) >= 0;
+      boolean upper = (c >= 'A' && c <= 'Z') || "~,+".indexOf(c) >= 0;
       boolean odd = "\\%&\"<>`?#".indexOf(c) >= 0;
       CLASSES[c] = (byte) ((lower ? HOST : 0) | (lower || upper ? SEGMENT : 0) | (odd ? 0 : PATH));
     }
@@ -125,7 +125,7 @@ public final class CommonUrl {
     while (p < to && is(a[p], SEGMENT)) {
       p++;
     }
-    return p == to || p > from && a[p] == '/' || is(a[p], END_OF_PATH);
+    return p == to || (p > from && a[p] == '/') || is(a[p], END_OF_PATH);
   }
 
   private static Kind withoutHost(byte[] a, int from, int to) {

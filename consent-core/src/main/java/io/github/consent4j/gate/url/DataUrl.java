@@ -73,7 +73,7 @@ public record DataUrl(String type, String charset, byte[] content) {
   }
 
   private @Nullable Charset mark() {
-    int first = content.length > 1 ? (content[0] & 0xff) << 8 | content[1] & 0xff : 0;
+    int first = content.length > 1 ? (content[0] & 0xff) << 8 | (content[1] & 0xff) : 0;
     return first == 0xfeff
         ? StandardCharsets.UTF_16BE
         : first == 0xfffe ? StandardCharsets.UTF_16LE : null;

@@ -40,7 +40,7 @@ final class HostName {
    * form no character.
    */
   static boolean isOdd(String text) {
-    return text.chars().anyMatch(c -> c == '%' || c >= 0x80 && c != UNREADABLE);
+    return text.chars().anyMatch(c -> c == '%' || (c >= 0x80 && c != UNREADABLE));
   }
 
   private static boolean isAllowed(String name) {

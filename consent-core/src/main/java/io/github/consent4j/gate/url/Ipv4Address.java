@@ -29,11 +29,11 @@ final class Ipv4Address {
     for (int i = 0; i < parts.length; i++) {
       long value = number(parts[i]);
       boolean last = i == parts.length - 1;
-      long limit = last ? 1L << 8 * (PARTS - i) : 256;
+      long limit = last ? 1L << (8 * (PARTS - i)) : 256;
       if (value < 0 || value >= limit) {
         return Optional.empty();
       }
-      address += last ? value : value << 8 * (PARTS - 1 - i);
+      address += last ? value : value << (8 * (PARTS - 1 - i));
     }
     return Optional.of(
         (address >> 24)

@@ -127,11 +127,11 @@ public record WebUrl(String scheme, String host, String authority, String path, 
   private static int schemeEnd(String input) {
     for (int i = 0; i < input.length(); i++) {
       char c = input.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (c == ':') {
         return i;
       }
-      if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) {
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
         return -1;
       }
     }
@@ -163,7 +163,8 @@ public record WebUrl(String scheme, String host, String authority, String path, 
       return false;
     }
     int slashes = slashes(input, colon + 1);
-    boolean named = slashes >= 2 || special && !base.scheme.regionMatches(true, 0, input, 0, colon);
+    boolean named =
+        slashes >= 2 || (special && !base.scheme.regionMatches(true, 0, input, 0, colon));
     if (!named) {
       return false;
     }

@@ -20,7 +20,8 @@ final class GuardRegex {
   /** Returns an expression that matches what a glob matches; {@code any} replaces a wildcard. */
   static String ofGlob(String glob, String any) {
     StringBuilder regex = new StringBuilder();
-    for (char c : glob.toCharArray()) {
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
       switch (c) {
         case '*' -> regex.append(any).append('*');
         case '?' -> regex.append(any);

@@ -2,15 +2,16 @@ package io.github.consent4j.page.asset;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one kind that services declare, with the indexes of the services that declare them.
@@ -22,15 +23,26 @@ final class GuardRules<T> {
 
   private final GuardExpression expression;
   private final Function<List<T>, String> patterns;
+  private final BiPredicate<T, T> covers;
+  private final BiPredicate<T, T> meets;
   private final Map<T, TreeSet<Integer>> servicesByPattern = new LinkedHashMap<>();
+  private volatile @Nullable GuardRelations relations;
 
   /**
    * @param expression the frame that the patterns are inserted into
-   * @param patterns returns alternatives that match the given rules
+   * @param patterns alternatives that match what is declared
+   * @param covers tests whether the first rule matches everything that the second one matches
+   * @param meets tests whether some input matches both rules
    */
-  GuardRules(GuardExpression expression, Function<List<T>, String> patterns) {
+  GuardRules(
+      GuardExpression expression,
+      Function<List<T>, String> patterns,
+      BiPredicate<T, T> covers,
+      BiPredicate<T, T> meets) {
     this.expression = expression;
     this.patterns = patterns;
+    this.covers = covers;
+    this.meets = meets;
   }
 
   void add(T declared, int service) {
@@ -67,50 +79,56 @@ final class GuardRules<T> {
    *
    * @param allowed indexes of the allowed services
    * @param blocked indexes of the blocked services
-   * @param covers tests whether the first rule matches everything that the second one matches
-   * @param meets tests whether some input matches both rules
    */
-  String forVisitor(
-      BitSet allowed, List<Integer> blocked, BiPredicate<T, T> covers, BiPredicate<T, T> meets) {
-    List<T> allowedRules = declaredBy(services -> services.stream().anyMatch(allowed::get));
-    List<T> blockedRules = new ArrayList<>(all());
-    blockedRules.removeIf(
-        rule -> allowedRules.stream().anyMatch(other -> covers.test(other, rule)));
-    allowedRules.removeIf(
-        rule ->
-            expression.canOmitAllowed()
-                && blockedRules.stream().noneMatch(c -> meets.test(rule, c)));
+  String forVisitor(BitSet allowed, List<Integer> blocked) {
+    GuardRelations relations = relations();
+    List<T> rules = all();
+    BitSet allowedRules = new BitSet();
+    BitSet blockedRules = new BitSet();
+    for (int i = 0; i < rules.size(); i++) {
+      allowedRules.set(i, servicesOf(rules.get(i)).stream().anyMatch(allowed::get));
+    }
+    for (int i = 0; i < rules.size(); i++) {
+      blockedRules.set(i, !relations.isCovered(i, allowedRules));
+    }
+    Map<Integer, BitSet> byService = new HashMap<>();
+    blockedRules.stream()
+        .forEach(
+            i ->
+                byService
+                    .computeIfAbsent(servicesOf(rules.get(i)).first(), key -> new BitSet())
+                    .set(i));
     List<String> groups =
         blocked.stream()
-            .map(
-                i ->
-                    blockedRules.stream()
-                        .filter(rule -> servicesByPattern.get(rule).first().equals(i))
-                        .toList())
-            .map(own -> needed(own, covers))
-            .map(own -> own.isEmpty() ? GuardRegex.NOTHING : patterns.apply(own))
+            .map(service -> relations.needed(byService.getOrDefault(service, new BitSet())))
+            .map(own -> own.isEmpty() ? GuardRegex.NOTHING : patterns.apply(at(rules, own)))
             .toList();
+    if (expression.canOmitAllowed()) {
+      allowedRules = relations.meeting(allowedRules, blockedRules);
+    }
     // An allowed path on a host says nothing about the other paths of that host.
     String exclusion =
-        allowedRules.isEmpty() ? "" : patterns.apply(allowedRules).replace(GuardRegex.HOST, "");
+        allowedRules.isEmpty()
+            ? ""
+            : patterns.apply(at(rules, allowedRules)).replace(GuardRegex.HOST, "");
     return expression.script(exclusion, groups);
   }
 
-  /** Returns the rules without those that another one covers. */
-  private static <T> List<T> needed(List<T> rules, BiPredicate<T, T> covers) {
-    List<T> needed = new ArrayList<>(rules);
-    for (T rule : rules) {
-      if (needed.stream().anyMatch(other -> !other.equals(rule) && covers.test(other, rule))) {
-        needed.remove(rule);
-      }
+  /** Compares all pairs of rules once, so that a guard costs no more than its length. */
+  private GuardRelations relations() {
+    GuardRelations known = relations;
+    if (known == null) {
+      known = GuardRelations.of(all(), covers, meets);
+      relations = known;
     }
-    return needed;
+    return known;
   }
 
-  private List<T> declaredBy(Predicate<TreeSet<Integer>> condition) {
-    return servicesByPattern.entrySet().stream()
-        .filter(entry -> condition.test(entry.getValue()))
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(ArrayList::new));
+  private static <T> List<T> at(List<T> rules, BitSet indexes) {
+    return indexes.stream().mapToObj(rules::get).toList();
+  }
+
+  private TreeSet<Integer> servicesOf(T rule) {
+    return Objects.requireNonNull(servicesByPattern.get(rule));
   }
 }

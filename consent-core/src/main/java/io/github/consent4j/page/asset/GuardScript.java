@@ -74,10 +74,22 @@ final class GuardScript {
     List<NamePattern> declared = cookieNames(services);
     cookies =
         new GuardRules<>(
-            GuardExpression.cookies(blocksCookies), names -> GuardNames.cookies(names, declared));
-    keys = new GuardRules<>(GuardExpression.keys(), GuardNames::whole);
-    urls = new GuardRules<>(GuardExpression.urls(blocksHosts), GuardUrls::pattern);
-    texts = new GuardRules<>(GuardExpression.texts(), GuardUrls::texts);
+            GuardExpression.cookies(blocksCookies),
+            names -> GuardNames.cookies(names, declared),
+            NamePattern::covers,
+            NamePattern::meets);
+    keys =
+        new GuardRules<>(
+            GuardExpression.keys(), GuardNames::whole, NamePattern::covers, NamePattern::meets);
+    urls =
+        new GuardRules<>(
+            GuardExpression.urls(blocksHosts),
+            GuardUrls::pattern,
+            GuardUrls.Load::covers,
+            GuardUrls.Load::meets);
+    texts =
+        new GuardRules<>(
+            GuardExpression.texts(), GuardUrls::texts, String::equals, (one, other) -> false);
     for (int i = 0; i < services.size(); i++) {
       add(services.get(i), i);
     }
@@ -123,16 +135,16 @@ final class GuardScript {
         .forEach(allowed::set);
     List<Integer> blocked =
         IntStream.range(0, services.size()).filter(i -> !allowed.get(i)).boxed().toList();
-    String blockedKeys = keys.forVisitor(allowed, blocked, NamePattern::covers, NamePattern::meets);
+    String blockedKeys = keys.forVisitor(allowed, blocked);
     String data =
         String.join(
             ",",
             array(
                 Stream.concat(Stream.of(""), blocked.stream().map(i -> services.get(i).id()))
                     .map(JavaScript::string)),
-            urls.forVisitor(allowed, blocked, GuardUrls.Load::covers, GuardUrls.Load::meets),
-            texts.forVisitor(allowed, blocked, String::equals, (some, other) -> false),
-            cookies.forVisitor(allowed, blocked, NamePattern::covers, NamePattern::meets),
+            urls.forVisitor(allowed, blocked),
+            texts.forVisitor(allowed, blocked),
+            cookies.forVisitor(allowed, blocked),
             blockedKeys);
     StringBuilder guard = new StringBuilder(guard(data));
     if (sweeps) {
@@ -182,6 +194,7 @@ final class GuardScript {
     return "document.currentScript.rules=" + rules() + ";" + code("changed.js");
   }
 
+  @SuppressWarnings("JavaPeriodGetDays") // the months stand beside them
   private String rules() {
     Period renewal = policy.settings().renewAfter();
     String all =

@@ -1,5 +1,6 @@
 package io.github.consent4j.page.asset;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ public final class JavaScript {
 
   /** Returns a character as it is written in a JavaScript string or regular expression. */
   static String ascii(char c) {
-    return c < ' ' || c > '~' || c == '<' ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+    return c < ' ' || c > '~' || c == '<'
+        ? String.format(Locale.ROOT, "\\u%04x", (int) c)
+        : String.valueOf(c);
   }
 }

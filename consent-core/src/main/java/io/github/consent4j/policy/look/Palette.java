@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A colour for every {@link Shade}. If no colour is given for text on buttons, it has the colour of
@@ -103,7 +104,7 @@ public final class Palette {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Palette palette && colors.equals(palette.colors);
   }
 

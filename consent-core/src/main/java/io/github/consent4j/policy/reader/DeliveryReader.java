@@ -57,8 +57,11 @@ final class DeliveryReader {
           : List.of(new Delivery.Rule(new NamePattern("*"), everywhere));
     }
     Fields byPath = root.fields("rendering");
+    if (byPath == null) {
+      return List.of();
+    }
     List<Delivery.Rule> rules = new ArrayList<>();
-    for (Fields.Word path : byPath == null ? List.<Fields.Word>of() : byPath.keys()) {
+    for (Fields.Word path : byPath.keys()) {
       PageRendering rendering =
           byPath.optionOrNull(path.text(), PageRendering.class, PageRendering::id);
       if (!path.text().startsWith("/")) {

@@ -105,8 +105,9 @@ final class Fields {
 
   /** Reads and parses a word. An error of the parser is reported as a problem. */
   <T> @Nullable T parsed(String key, Function<String, T> parser) {
+    Node value = value(key);
     String text = text(key);
-    return text == null ? null : parsed(new Word(text, values.get(key).getValueNode()), parser);
+    return value == null || text == null ? null : parsed(new Word(text, value), parser);
   }
 
   <T> @Nullable T parsed(Word word, Function<String, T> parser) {

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import java.util.Locale;
+
 /** Characters that look like others, and that YAML accepts as letters. */
 final class LookAlikes {
 
@@ -19,7 +21,11 @@ final class LookAlikes {
         .filter(
             c -> c != ' ' && (Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT))
         .mapToObj(
-            c -> String.format("; the character U+%04X is no ordinary space: write spaces anew", c))
+            c ->
+                String.format(
+                    Locale.ROOT,
+                    "; the character U+%04X is no ordinary space: write spaces anew",
+                    c))
         .findFirst()
         .orElse("");
   }

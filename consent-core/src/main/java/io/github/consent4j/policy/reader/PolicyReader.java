@@ -243,8 +243,11 @@ public final class PolicyReader {
   }
 
   private static List<Signal> signals(@Nullable Fields fields) {
+    if (fields == null) {
+      return List.of();
+    }
     List<Signal> signals = new ArrayList<>();
-    for (Fields.Word id : fields == null ? List.<Fields.Word>of() : fields.keys()) {
+    for (Fields.Word id : fields.keys()) {
       signals.addAll(fields.parsedList(id.text(), text -> Signal.parse(id.text(), text)));
     }
     return signals;

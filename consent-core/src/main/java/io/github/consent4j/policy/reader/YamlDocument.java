@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -73,7 +74,7 @@ final class YamlDocument {
       throw new YamlAdvice(file, yaml).on(e);
     } catch (ReaderException e) {
       int index = file.text().offsetByCodePoints(0, e.getPosition());
-      String name = String.format("U+%04X", e.getCodePoint());
+      String name = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
       throw file.refuse(index, "the character " + name + " has no place in a text; remove it");
     } catch (YAMLException e) {
       throw file.refuse(0, "not YAML: " + limit(String.valueOf(e.getMessage())));

@@ -129,7 +129,8 @@ final class GzipDecoder implements Decoder {
   }
 
   private void takeFixedHeader(int b) {
-    boolean wrong = count == 1 && b != 0x1f || count == 2 && b != 0x8b || count == 3 && b != 8;
+    boolean wrong =
+        (count == 1 && b != 0x1f) || (count == 2 && b != 0x8b) || (count == 3 && b != 8);
     if (wrong) {
       throw new IllegalStateException("The body is not in the gzip format its header speaks of");
     }

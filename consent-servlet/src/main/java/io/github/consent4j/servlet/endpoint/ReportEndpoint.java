@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -88,7 +89,7 @@ public final class ReportEndpoint implements Endpoint {
           blocked = null;
         }
       }
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw new RequestRefusedException(
           HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
     }

@@ -311,9 +311,9 @@ public final class Exchange {
    */
   public boolean isForPart() {
     return request.getHeader("Turbo-Frame") != null
-        || "true".equals(request.getHeader("HX-Request"))
+        || ("true".equals(request.getHeader("HX-Request"))
             && request.getHeader("HX-Boosted") == null
-            && request.getHeader("HX-History-Restore-Request") == null;
+            && request.getHeader("HX-History-Restore-Request") == null);
   }
 
   /** Returns the choices in the consent cookie, as they are by now. */

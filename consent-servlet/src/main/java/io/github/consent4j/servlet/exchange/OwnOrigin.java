@@ -71,7 +71,7 @@ public record OwnOrigin(
 
   private static boolean isInner(String host, HttpServletRequest request) {
     int port = request.getServerPort();
-    return host.indexOf('.') < 0 && !isLocal(host)
+    return (host.indexOf('.') < 0 && !isLocal(host))
         || WITHIN.matcher(host).matches()
         || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.getLocalPort());
   }
@@ -130,7 +130,7 @@ public record OwnOrigin(
     String named = authority.substring(name.length()).replace(":", "");
     boolean https = baseScheme.equals(HTTPS);
     int basePort = named.isEmpty() ? https ? 443 : 80 : Integer.parseInt(named);
-    boolean samePort = basePort == port || isUsual(port) && isUsual(basePort);
+    boolean samePort = basePort == port || (isUsual(port) && isUsual(basePort));
     return name.equals(host) && samePort && (https || !isSecure);
   }
 

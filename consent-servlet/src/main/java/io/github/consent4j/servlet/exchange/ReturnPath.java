@@ -2,6 +2,7 @@ package io.github.consent4j.servlet.exchange;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -68,7 +69,7 @@ public final class ReturnPath {
     StringBuilder path = new StringBuilder(text.length());
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (b <= ' ' || UNSAFE.indexOf(b) >= 0) {
-        path.append('%').append(String.format("%02X", b));
+        path.append('%').append(String.format(Locale.ROOT, "%02X", b));
       } else {
         path.append((char) b);
       }

@@ -57,7 +57,7 @@ public final class SameSiteCheck {
    */
   private static boolean isOwnScheme(String scheme, HttpServletRequest request) {
     return scheme.equals("https")
-        || scheme.equals("http") && request.getScheme().equalsIgnoreCase("http");
+        || (scheme.equals("http") && request.getScheme().equalsIgnoreCase("http"));
   }
 
   private static boolean isOwnPort(int port, String scheme, HttpServletRequest request) {
@@ -65,6 +65,6 @@ public final class SameSiteCheck {
     boolean behindProxy = scheme.equals("https") && request.getScheme().equalsIgnoreCase("http");
     // The Host header of https://site names no port, and the container assumes 80.
     return asked == request.getServerPort()
-        || behindProxy && asked == 443 && request.getServerPort() == 80;
+        || (behindProxy && asked == 443 && request.getServerPort() == 80);
   }
 }

@@ -66,7 +66,7 @@ public enum BodyKind {
     if (type.isHtml()) {
       return HTML;
     }
-    if (type.isXhtml() || type.isXml() && destination.readsXml()) {
+    if (type.isXhtml() || (type.isXml() && destination.readsXml())) {
       return XML;
     }
     if (type.isXml() && destination == FetchDestination.PART) {
@@ -74,7 +74,7 @@ public enum BodyKind {
     }
     // Pages in quirks mode accept a style sheet of any type, and all pages accept one without a
     // type.
-    if (type.isStyleSheet() || destination == FetchDestination.STYLE && !nosniff) {
+    if (type.isStyleSheet() || (destination == FetchDestination.STYLE && !nosniff)) {
       return STYLE_SHEET;
     }
     return type.isUnknown() && !nosniff ? UNKNOWN : OTHER;

@@ -25,9 +25,7 @@ public final class HttpDate {
     }
   }
 
-  /**
-   * @param milliseconds milliseconds since the epoch
-   */
+  /** Returns a moment, in milliseconds since the epoch, as a header writes it. */
   public static String format(long milliseconds) {
     return FORMAT.format(Instant.ofEpochMilli(milliseconds));
   }

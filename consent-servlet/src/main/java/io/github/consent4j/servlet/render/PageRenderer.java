@@ -20,6 +20,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,7 @@ public final class PageRenderer {
     CRC32 digest = new CRC32();
     digest.update(compiled.fingerprint());
     digest.update(facts.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", digest.getValue());
+    return String.format(Locale.ROOT, "%08x", digest.getValue());
   }
 
   /**

@@ -115,8 +115,8 @@ public record Rendering(
     return audience != Audience.UNTOUCHED
         && (DESCRIBING_REUSE.contains(header)
             || tellsCaches(header)
-            || body != Body.AS_IS && DESCRIBING_BYTES.contains(header)
-            || body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING));
+            || (body != Body.AS_IS && DESCRIBING_BYTES.contains(header))
+            || (body == Body.WITHHELD && header.equalsIgnoreCase(CONTENT_ENCODING)));
   }
 
   /** Returns the values that a header is sent with; empty if it is not sent. */

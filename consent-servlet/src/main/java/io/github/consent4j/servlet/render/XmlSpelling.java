@@ -80,6 +80,6 @@ final class XmlSpelling {
   }
 
   private static boolean isName(char c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   }
 }

@@ -141,7 +141,7 @@ final class BodyPlan {
             .held(seen.getHeader("Location"))
             .ifPresent(held -> redirects.answer(held, container));
       }
-      send(decided, kind.belongsToPage() || body.isUnmodified() && sheets.makes(decided));
+      send(decided, kind.belongsToPage() || (body.isUnmodified() && sheets.makes(decided)));
       if (body.isUnmodified() && !container.containsHeader(ETAG)) {
         new EntityTags(List.of(decided.name()))
             .datedTag(ifNoneMatch)

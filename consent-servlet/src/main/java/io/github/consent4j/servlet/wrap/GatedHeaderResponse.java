@@ -82,7 +82,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     if (written.equals(left)) {
       // containers may add attributes of their own
       Cookie asItIs = (Cookie) cookie.clone();
-      leave(left, () -> super.addCookie(asItIs));
+      leave(written, () -> super.addCookie(asItIs));
     } else if (left != null) {
       // not every container writes every attribute of a cookie
       leave(left, () -> super.addHeader(SET_COOKIE, left));
@@ -119,7 +119,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return;
     }
     String value = gated(name, wanted);
-    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
+    if ((value == null && wanted != null) || (isIncluding() && HeldHeaders.isHeld(name))) {
       return;
     }
     if (HeldHeaders.isHeld(name)) {
@@ -146,7 +146,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return;
     }
     String value = gated(name, wanted);
-    if (value == null && wanted != null || isIncluding() && HeldHeaders.isHeld(name)) {
+    if ((value == null && wanted != null) || (isIncluding() && HeldHeaders.isHeld(name))) {
       return;
     }
     if (value != null && HeldHeaders.isHeld(name)) {

@@ -98,7 +98,7 @@ public final class HeldHeaders {
   void send(Rendering chosen) {
     for (String name : NAMES) {
       boolean changes =
-          chosen.changes(name) || HeaderGate.concerns(name) && container.containsHeader(name);
+          chosen.changes(name) || (HeaderGate.concerns(name) && container.containsHeader(name));
       if (changes) {
         take(name);
       }
@@ -127,7 +127,7 @@ public final class HeldHeaders {
   private boolean isForEverybody() {
     Audience audience = rendering == null ? Audience.UNTOUCHED : rendering.audience();
     return audience == Audience.EVERYBODY
-        || audience == Audience.UNTOUCHED && Rendering.isPublic(values(CACHE_CONTROL));
+        || (audience == Audience.UNTOUCHED && Rendering.isPublic(values(CACHE_CONTROL)));
   }
 
   /** Cookies need not wait any longer for what becomes of the response. */
@@ -223,7 +223,7 @@ public final class HeldHeaders {
         (name, own) -> {
           boolean protects =
               HeaderGate.concerns(name)
-                  || name.equalsIgnoreCase(CACHE_CONTROL) && Rendering.isUnstored(own);
+                  || (name.equalsIgnoreCase(CACHE_CONTROL) && Rendering.isUnstored(own));
           if (protects && !own.isEmpty() && !container.containsHeader(name)) {
             values.put(name, new ArrayList<>(own));
           }

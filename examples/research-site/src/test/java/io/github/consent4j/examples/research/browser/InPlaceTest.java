@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import io.github.consent4j.page.Pages;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,6 +40,8 @@ class InPlaceTest extends VisitedSite {
         statistics:     { services: [econda] }
         external-media: { services: [youtube, twitter] }
       """;
+
+  private static final String TYPES = "/io/github/consent4j/page/consent.d.ts";
 
   private static final String LISTEN =
       """
@@ -148,7 +149,7 @@ class InPlaceTest extends VisitedSite {
   void the_script_interface_is_what_its_types_say() throws Exception {
     Page page = open(visitor, "/");
     String types;
-    try (InputStream in = Pages.class.getResourceAsStream("consent.d.ts")) {
+    try (InputStream in = InPlaceTest.class.getResourceAsStream(TYPES)) {
       types = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(page.evaluate("Object.keys(consent).sort().join()"))

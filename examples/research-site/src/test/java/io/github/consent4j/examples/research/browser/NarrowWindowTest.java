@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.examples.browser.Fonts;
-import io.github.consent4j.text.Texts;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.reader.PolicyReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,10 +22,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Long words and names fit into the smallest window in every language, and are not broken. */
 class NarrowWindowTest extends VisitedSite {
-
-  static final List<String> LONGEST = List.of("ar", "bg", "de", "el", "fi", "nb");
-  static final List<String> OTHERS =
-      Texts.LANGUAGES.stream().filter(language -> !LONGEST.contains(language)).toList();
 
   private static final String LONG_NAMES =
       """
@@ -42,6 +43,11 @@ class NarrowWindowTest extends VisitedSite {
           stores: [{ name: averylongcookienamewithoutanyplacetobreakit*, lifetime: P13M, purpose: Counts. }]
       """;
 
+  static final List<String> LANGUAGES = languages();
+  static final List<String> LONGEST = List.of("ar", "bg", "de", "el", "fi", "nb");
+  static final List<String> OTHERS =
+      LANGUAGES.stream().filter(language -> !LONGEST.contains(language)).toList();
+
   /** Returns words that are broken within, and buttons that are narrower than their text. */
   private static final String TORN =
       """
@@ -57,13 +63,23 @@ class NarrowWindowTest extends VisitedSite {
       })
       """;
 
+  /** All languages that the library has texts in. */
+  private static List<String> languages() {
+    byte[] yaml = LONG_NAMES.formatted("[en]").getBytes(StandardCharsets.UTF_8);
+    Policy policy =
+        new PolicyReader(BuiltInCatalogue.load())
+            .read("consent.yaml", new ByteArrayInputStream(yaml));
+    Category category = policy.categories().get(0);
+    return category.title().byLanguage().keySet().stream().sorted().toList();
+  }
+
   Fonts fonts() {
     return Fonts.WIDE;
   }
 
   @Override
   SiteInChromium site() throws Exception {
-    return site(fonts(), LONG_NAMES.formatted(Texts.LANGUAGES));
+    return site(fonts(), LONG_NAMES.formatted(LANGUAGES));
   }
 
   private Page open(String path, int width, int height) {
