@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -57,7 +58,8 @@ public final class Assets {
     guards =
         new GuardVariants(
             policy.services().size(),
-            (allowed, sweeps) -> asset(SCRIPT, guard.forVisitor(allowed, sweeps)));
+            (allowed, sweeps) -> asset(SCRIPT, guard.forVisitor(allowed, sweeps)),
+            Clock.systemUTC());
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, script("page.js", policy));
     add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
@@ -110,12 +112,15 @@ public final class Assets {
    */
   public Optional<Asset> standIn(String path) {
     Matcher matcher = ANY.matcher(path);
-    if (!matcher.matches() || path.startsWith(guardDirectory)) {
+    if (!matcher.matches()) {
       return Optional.empty();
     }
     String name = matcher.group(1);
+    if (path.startsWith(guardDirectory)) {
+      return guards.has(name) ? Optional.of(guards.require(strictest)) : Optional.empty();
+    }
     if (name.equals(GUARD) || GuardVariants.isName(name)) {
-      return guards.find(strictest);
+      return Optional.of(guards.require(strictest));
     }
     return Optional.ofNullable(pathByName.get(name)).map(byPath::get);
   }

@@ -2,6 +2,8 @@ package io.github.consent4j.page.asset;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.gate.RateLimit;
+import java.time.Clock;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Map;
@@ -25,7 +27,16 @@ final class GuardVariants {
 
   private static final Pattern NAME = Pattern.compile("guard-((?:[0-9a-f]{2})*)(s?)\\.js");
 
+  /**
+   * Anybody can ask for any guard, and a guard costs milliseconds. Visitors of a busy site choose
+   * fewer different sets of services at a time.
+   */
+  private static final int MADE_AT_ONCE = 240;
+
+  private static final int MADE_PER_SECOND = 4;
+
   private final int services;
+  private final RateLimit limit;
   private final BiFunction<BitSet, Boolean, Asset> maker;
   private final Map<String, Asset> made = new ConcurrentHashMap<>();
 
@@ -33,9 +44,11 @@ final class GuardVariants {
    * @param services the number of services
    * @param maker makes a guard from the set of allowed services and from the question whether what
    *     the others stored is removed
+   * @param clock measures how many guards are made in a second
    */
-  GuardVariants(int services, BiFunction<BitSet, Boolean, Asset> maker) {
+  GuardVariants(int services, BiFunction<BitSet, Boolean, Asset> maker, Clock clock) {
     this.services = services;
+    limit = new RateLimit(clock, MADE_AT_ONCE, MADE_PER_SECOND);
     this.maker = maker;
   }
 
@@ -62,25 +75,45 @@ final class GuardVariants {
     return made.size();
   }
 
-  /** Finds a file by its name. */
+  /**
+   * Finds a file by its name.
+   *
+   * @return empty if there is no such guard, or if too many have been made lately
+   */
   Optional<Asset> find(String name) {
     Asset known = made.get(name);
     if (known != null) {
       return Optional.of(known);
     }
+    return allowedIn(name).filter(allowed -> limit.allows()).map(allowed -> make(name, allowed));
+  }
+
+  /** Returns a guard whatever was made lately. */
+  Asset require(String name) {
+    Asset known = made.get(name);
+    return known != null ? known : make(name, allowedIn(name).orElseThrow());
+  }
+
+  /** Returns whether a file of that name is a guard of this policy. */
+  boolean has(String name) {
+    return allowedIn(name).isPresent();
+  }
+
+  /** Reads the allowed services from a name; empty if it is not the name of a guard. */
+  private Optional<BitSet> allowedIn(String name) {
     Matcher matcher = NAME.matcher(name);
     // Each digit represents four services.
     if (!matcher.matches() || matcher.end(1) - matcher.start(1) > services / 4 + 2) {
       return Optional.empty();
     }
     BitSet allowed = BitSet.valueOf(HexFormat.of().parseHex(matcher.group(1)));
-    if (allowed.length() > services) {
-      return Optional.empty();
-    }
+    return allowed.length() > services ? Optional.empty() : Optional.of(allowed);
+  }
+
+  private Asset make(String name, BitSet allowed) {
     if (made.size() >= MOST) {
       made.clear();
     }
-    return Optional.of(
-        made.computeIfAbsent(name, key -> maker.apply(allowed, !matcher.group(2).isEmpty())));
+    return made.computeIfAbsent(name, key -> maker.apply(allowed, key.endsWith("s.js")));
   }
 }

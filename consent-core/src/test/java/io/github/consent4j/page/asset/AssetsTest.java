@@ -14,7 +14,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,17 +157,34 @@ class AssetsTest {
   }
 
   @Test
-  void asking_for_all_guards_keeps_a_bounded_number_of_them() {
+  void asking_for_all_guards_makes_a_limited_number_and_keeps_fewer() {
+    AtomicInteger made = new AtomicInteger();
     GuardVariants variants =
         new GuardVariants(
-            12, (open, sweeps) -> new Asset("text/javascript", new byte[0], new byte[0]));
+            12,
+            (allowed, sweeps) -> {
+              made.incrementAndGet();
+              return new Asset("text/javascript", new byte[0], new byte[0]);
+            },
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     for (int i = 0; i < 1 << 12; i++) {
-      assertThat(variants.find("guard-%02x%02x.js".formatted(i & 0xff, i >> 8))).isPresent();
+      String name = "guard-%02x%02x.js".formatted(i & 0xff, i >> 8);
+      variants.find(name);
+      assertThat(variants.has(name)).isTrue();
       assertThat(variants.kept()).isLessThanOrEqualTo(GuardVariants.MOST);
     }
+    assertThat(made).hasValue(240);
+    assertThat(variants.require("guard-.js")).as("the strictest is there all the same").isNotNull();
   }
 
-  /** The limit for the first script in the head is 2.4 kB of code. */
+  @Test
+  void the_strictest_guard_stands_in_for_one_that_is_too_much() {
+    String directory = assets.guardForEverybody().split("/")[0];
+    Asset strictest =
+        assets.find(assets.guardFor(Visitors.of(ReferencePolicy.get()).undecided())).orElseThrow();
+    assertThat(assets.standIn(directory + "/guard-1fs.js")).contains(strictest);
+  }
+
   @Test
   void stays_within_its_budget() throws IOException {
     Visitors visitors = Visitors.of(ReferencePolicy.get());

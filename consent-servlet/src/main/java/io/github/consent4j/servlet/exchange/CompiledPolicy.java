@@ -6,6 +6,7 @@ import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.HostLog;
+import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.Sweep;

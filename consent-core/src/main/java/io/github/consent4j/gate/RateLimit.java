@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet.exchange;
+package io.github.consent4j.gate;
 
 import java.time.Clock;
 
