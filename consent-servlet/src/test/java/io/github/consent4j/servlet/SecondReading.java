@@ -34,7 +34,9 @@ final class SecondReading {
         AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   }
 
-  /** Whether there is anything that needs consent in the page of a response, whole or broken off. */
+  /**
+   * Whether there is anything that needs consent in the page of a response, whole or broken off.
+   */
   boolean findsAnything(String response) throws IOException {
     AtomicBoolean found = new AtomicBoolean();
     GateListener listener =

@@ -245,7 +245,8 @@ public final class HtmlTokenizer {
     int p = from;
     boolean within = context.isInNoscript();
     while (p < to) {
-      int lt = maySkipTags() && !textInMarkupWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
+      int lt =
+          maySkipTags() && !textInMarkupWanted ? skip.over(a, p, to) : Scan.find(a, p, to, '<');
       if (context.isStarting()) {
         lookAtText(a, p, lt);
       }
