@@ -136,6 +136,7 @@ public final class Policy {
     return revision;
   }
 
+  /** The site that the policy is for. */
   public Site site() {
     return site;
   }
@@ -150,6 +151,7 @@ public final class Policy {
     return texts.getOrDefault(language, Map.of());
   }
 
+  /** How the library behaves at this site. */
   public Settings settings() {
     return settings;
   }
@@ -164,10 +166,12 @@ public final class Policy {
     return services;
   }
 
+  /** The category with an id; empty when the policy has no such category. */
   public Optional<Category> category(String id) {
     return Optional.ofNullable(categoriesById.get(id));
   }
 
+  /** The service with an id; empty when the policy has no such service. */
   public Optional<Service> service(String id) {
     return Optional.ofNullable(serviceIndex.get(id)).map(services::get);
   }

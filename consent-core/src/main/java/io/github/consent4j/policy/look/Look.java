@@ -30,6 +30,7 @@ public record Look(
     fonts = List.copyOf(fonts);
   }
 
+  /** The look of a theme, of which nothing is changed. */
   public static Look of(Theme theme) {
     return new Look(
         theme,
