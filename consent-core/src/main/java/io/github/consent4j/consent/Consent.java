@@ -27,7 +27,9 @@ public final class Consent {
   public enum State {
     /** It belongs to a required category; nobody is asked. */
     REQUIRED,
+    /** The visitor allowed it. */
     GRANTED,
+    /** The visitor decided, and did not allow it. */
     REFUSED,
     /** Not asked yet, or asked about something that has changed since. */
     UNDECIDED
@@ -132,15 +134,17 @@ public final class Consent {
     return made.granted().contains(category.id()) ? State.GRANTED : State.REFUSED;
   }
 
+  /** The policy under which the decision is read. */
   public Policy policy() {
     return policy;
   }
 
+  /** What the visitor decided, or that nothing has been decided. */
   public Decision decision() {
     return decision;
   }
 
-  /** The marks of the policy under which the decision is read. */
+  /** The marks of {@link #policy()}, by which it is known what has changed since the decision. */
   public RevisionMarks marks() {
     return marks;
   }

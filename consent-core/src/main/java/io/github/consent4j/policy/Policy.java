@@ -122,6 +122,7 @@ public final class Policy {
     return revision;
   }
 
+  /** The site that the policy is for. */
   public Site site() {
     return site;
   }
@@ -136,6 +137,7 @@ public final class Policy {
     return texts.getOrDefault(language, Map.of());
   }
 
+  /** How the library behaves at this site. */
   public Settings settings() {
     return settings;
   }

@@ -11,6 +11,11 @@ public final class PolicyException extends RuntimeException {
 
   private final Problem[] problems;
 
+  /**
+   * Makes an exception whose message has a line for each problem.
+   *
+   * @param problems what is wrong, in any order
+   */
   public PolicyException(List<Problem> problems) {
     super(
         problems.stream()

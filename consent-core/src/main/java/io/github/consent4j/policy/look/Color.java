@@ -11,6 +11,7 @@ import java.util.Locale;
  */
 public record Color(int red, int green, int blue) {
 
+  /** The lightest color. */
   public static final Color WHITE = new Color(255, 255, 255);
 
   /**
