@@ -162,7 +162,7 @@ class GateListenerTest {
         .contains("'example.com' and no service declares it; it passes");
   }
 
-  /** What the log says of an undeclared host that pages load from twice. */
+  /** Returns the log after an undeclared host is found twice. */
   private static String toldOf(String host, Policy policy) {
     PrintStream before = System.err;
     ByteArrayOutputStream text = new ByteArrayOutputStream();

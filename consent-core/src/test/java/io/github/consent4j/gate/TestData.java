@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Finds test data that is kept outside of the project. */
+/** Finds test data outside of the project. */
 public final class TestData {
 
   private TestData() {}
 
-  /** A folder of the test data; where it is absent, the test is skipped. */
+  /** Returns a folder of the test data. If it is absent, the test is skipped. */
   public static Path folder(String name) {
     String root = System.getProperty("consent.root", "..");
     String given = System.getProperty("consent.testdata", root + "/../shared/testdata");

@@ -36,9 +36,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Mutated pieces of real pages, read by the gate and by two parsers that others wrote. Runs for
+ * Compares how the gate and two independent parsers read mutated pieces of real pages. It runs for
  * {@code consent.fuzz-seconds} (default 30) from {@code consent.fuzz-seed}, which is the same in
- * each build unless another one is named.
+ * each build unless another one is given.
  */
 class DifferentialFuzzTest {
 
@@ -47,7 +47,7 @@ class DifferentialFuzzTest {
   private static final int SECONDS = Integer.getInteger("consent.fuzz-seconds", 30);
   private static final long SEED = Long.getLong("consent.fuzz-seed", 20_261_128_000_000L);
 
-  /** Seeds that every build reads: the first one, and those at which something has failed. */
+  /** The seeds that every build reads: the first one, and those that have found an error. */
   private static final long[] KNOWN = {
     20_261_122L,
     1_795_403_672_021_473L,
@@ -153,7 +153,7 @@ class DifferentialFuzzTest {
       Pattern.compile("(?i)^(https?:)?[/\\\\]{2}ads\\.example([/\\\\?#].*)?$", Pattern.DOTALL);
 
   static {
-    // its own assertions do not hold for all input
+    // The parser's own assertions do not hold for all input.
     DifferentialFuzzTest.class
         .getClassLoader()
         .setPackageAssertionStatus("nu.validator.htmlparser", false);
@@ -164,7 +164,7 @@ class DifferentialFuzzTest {
   @Test
   void agrees_with_other_parsers_on_mutated_pages() throws Exception {
     List<String> pages = new ArrayList<>();
-    // the parsers read select by older rules, and noscript in one of two ways
+    // The parsers read select by older rules, and noscript in one of two ways.
     for (Path file : TestData.files("pages", ".html")) {
       pages.add(Files.readString(file).replaceAll("noscript|select", "other"));
     }
@@ -209,8 +209,8 @@ class DifferentialFuzzTest {
       }
     }
     byte[] bytes = html.toString().getBytes(StandardCharsets.UTF_8);
-    // inside a comment validator.nu takes <!--x> and <!--x-> for its end, with line breaks between
-    // the dashes, too; the standard and browsers do not
+    // Inside a comment validator.nu takes <!--x> and <!--x-> for its end, also with line breaks
+    // between the dashes. The standard and browsers do not.
     return NESTED_COMMENT
         .matcher(new String(bytes, StandardCharsets.UTF_8).replaceAll("<!-[\r\n]+-", "<!-xx-"))
         .replaceAll("<!--$1xx$2>");
@@ -233,7 +233,7 @@ class DifferentialFuzzTest {
     Tags theirs = new Tags();
     Tokenizer other = new Tokenizer(theirs);
     other.start();
-    // it loses the > of a tag behind what is no reference after all, if nothing follows
+    // The parser loses the > of a tag behind an invalid reference if nothing follows.
     String input = html.replace("\r\n", "\n").replace('\r', '\n') + '\n';
     UTF16Buffer buffer = new UTF16Buffer(input.toCharArray(), 0, input.length());
     boolean lastWasCr = false;
@@ -243,7 +243,7 @@ class DifferentialFuzzTest {
     }
     other.eof();
     other.end();
-    // they keep namespace declarations elsewhere
+    // The parsers store namespace declarations elsewhere.
     ours.tags.forEach(t -> t.attributes().keySet().removeIf(name -> name.startsWith("xmlns")));
     assertThat(ours.tags.stream().map(t -> t.name() + t.attributes()).toList())
         .isEqualTo(theirs.tags);
@@ -321,14 +321,17 @@ class DifferentialFuzzTest {
         .as("undone")
         .isEqualTo(foreign ? unscanned(undone(html)) : undone(html));
     if (foreign) {
-      // where foreign content ends whose end tag is missing depends on elements far away
+      // The end of foreign content without an end tag depends on elements far away.
       return;
     }
     assertThat(loadedInBrowser(result)).as("validator.nu").isEmpty();
     assertThat(loadedByJsoup(result)).as("jsoup").isEmpty();
   }
 
-  /** Without what tells the preload scanner apart from the parser in foreign content. */
+  /**
+   * Returns a text without the parts that the preload scanner and the parser read differently in
+   * foreign content.
+   */
   private static String unscanned(String html) {
     return html.replaceAll(
             "(?i)script|style|title|textarea|xmp|iframe|noembed|noframes|lt;|\\[CDATA\\[", "")
@@ -344,7 +347,7 @@ class DifferentialFuzzTest {
         .replace("src=\"about:blank\" ", "")
         .replace(" type=\"text/plain\"", "")
         .replace("data-consent-", "")
-        // a second one counts for the preload scanner alone, and goes
+        // A second attribute matters only to the preload scanner, and is removed.
         .replaceAll("\\s*(rel=stylesheet|type=image)?\\s*(?=(href|src)=//ads)", " ");
   }
 
@@ -397,7 +400,7 @@ class DifferentialFuzzTest {
     return element.hasAttr(name) ? element.attr(name) : null;
   }
 
-  /** Empty for a script that runs for want of a type. */
+  /** Returns the kind of a script; empty for a script that runs because it has no type. */
   private static String scriptKind(@Nullable String type, @Nullable String language) {
     if (type != null) {
       return type;
@@ -407,7 +410,9 @@ class DifferentialFuzzTest {
     return other ? "text/" + language : "";
   }
 
-  /** SVG and MathML elements of the same names load nothing. */
+  /**
+   * Returns whether the namespace is HTML. SVG and MathML elements of the same names load nothing.
+   */
   private static boolean isHtml(String namespace, String name) {
     return namespace.endsWith("/xhtml") || name.equals("image");
   }

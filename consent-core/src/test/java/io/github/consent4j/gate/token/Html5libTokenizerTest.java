@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The html5lib tokenizer tests, as far as they speak of start tags. */
+/** The html5lib tokenizer tests, as far as they contain start tags. */
 class Html5libTokenizerTest {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9A-Fa-f]{4})");
 
-  /** What may follow a text to show in which state it has ended. */
+  /** Suffixes that show the state in which a text has ended. */
   private static final List<String> SENTINELS =
       List.of("<img id=s>", "\"><img id=s>", "'><img id=s>", "--><img id=s>");
 
@@ -184,7 +184,9 @@ class Html5libTokenizerTest {
     assertThat(runs).isGreaterThan(26_000);
   }
 
-  /** Whether the parser would teach the tokenizer something that these tests leave out. */
+  /**
+   * Returns whether the parser would change the state of the tokenizer. These tests leave that out.
+   */
   private static boolean switchesState(Case test) {
     return test.tags.stream()
         .anyMatch(
@@ -196,7 +198,7 @@ class Html5libTokenizerTest {
             });
   }
 
-  /** Whether the tokenizer meets the sentinel when it reads watched tags only. */
+  /** Returns whether the tokenizer finds the sentinel when it reads only watched tags. */
   private static boolean skippedTo(byte[] input) {
     RecordingHandler handler = new RecordingHandler();
     HtmlTokenizer tokenizer =
@@ -235,7 +237,10 @@ class Html5libTokenizerTest {
     assertThat(checked).isGreaterThan(4_500);
   }
 
-  /** Whether a reference ends before a letter, digit or equals sign: attributes differ there. */
+  /**
+   * Returns whether a reference ends before a letter, digit or equals sign: attributes differ
+   * there.
+   */
   private static boolean isAmbiguous(String input, String output) {
     int same = 0;
     while (same < Math.min(input.length(), output.length())

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes down the tags it is given. */
+/** Records the tags that it receives. */
 final class RecordingHandler implements TagHandler {
 
   record Seen(String name, Map<String, String> attributes, boolean selfClosing, boolean html) {}
@@ -41,7 +41,7 @@ final class RecordingHandler implements TagHandler {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  /** What a browser does to every text before it is tokenized. */
+  /** Preprocesses a text as browsers do before the tokenizer. */
   private static String preprocess(String text) {
     return text.replace("\r\n", "\n").replace('\r', '\n').replace('\0', '\ufffd');
   }

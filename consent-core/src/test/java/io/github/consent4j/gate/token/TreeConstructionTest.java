@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The html5lib tree construction tests as a judge of whether tags are told from text where a
- * browser's parser tells them.
+ * The html5lib tree construction tests. They decide whether the gate distinguishes tags from text
+ * as a browser's parser does.
  */
 class TreeConstructionTest {
 
@@ -47,7 +47,8 @@ class TreeConstructionTest {
     }
     assertThat(relevant).isGreaterThan(290);
     assertThat(missed).isEmpty();
-    // frames outside of a frameset, and what a late frameset or a noscript throws away
+    // These are frames outside of a frameset, and elements that a late frameset or a noscript
+    // removes.
     assertThat(reportedTooMuch).hasSizeLessThanOrEqualTo(15);
   }
 

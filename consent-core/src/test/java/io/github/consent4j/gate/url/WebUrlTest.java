@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which host a browser would contact for a text. */
+/** Tests which host a browser would contact for a text. */
 class WebUrlTest {
 
   private static final WebUrl BASE = WebUrl.of(new PageContext("https", "www.site.example"));
@@ -18,7 +18,7 @@ class WebUrlTest {
     return WebUrl.parse(unescaped(text), BASE).map(WebUrl::host);
   }
 
-  /** With backslash, t, n, r and 0 written as themselves behind a caret. */
+  /** Replaces ^t, ^n, ^r, ^0 and ^s by a tab, a line feed, a carriage return, a NUL and a space. */
   private static String unescaped(String text) {
     return text.replace("^t", "\t")
         .replace("^n", "\n")
