@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A web application of small pages behind the filter, in a running container. */
@@ -150,6 +151,13 @@ final class TestSite {
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(headers(request(path), headers));
+  }
+
+  /** The same without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
+    return client.sendAsync(
+        headers(request(path), headers).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
   }
 
   HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -144,6 +145,7 @@ class TwoApplicationsTest {
     return kept;
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({"true, ''", "true, ?public", "false, ''"})
   void each_asks_once_and_heeds_its_own_answer(boolean script, String query) throws Exception {
@@ -200,6 +202,7 @@ class TwoApplicationsTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"cookie: { path: / }\n", "cookie: { path: /, name: choice }\n"})
   void with_one_path_both_ask_once(String cookie) throws Exception {
@@ -270,6 +273,7 @@ class TwoApplicationsTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({
     "www.example.co.uk, /, ''",
