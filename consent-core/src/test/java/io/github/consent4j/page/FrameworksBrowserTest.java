@@ -5,6 +5,7 @@ import static io.github.consent4j.page.GuardedPages.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,7 @@ class FrameworksBrowserTest {
     return pages.page("/app", guarded, framework.scripts()).show("/app");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @EnumSource(Framework.class)
   void renders_updates_and_inserts_an_embed(Framework framework) throws Exception {

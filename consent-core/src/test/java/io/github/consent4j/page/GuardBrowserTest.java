@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.gate.cookie.CookieGate;
@@ -207,6 +208,7 @@ class GuardBrowserTest {
         .encode((Decision.Made) consent.decision());
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @EnumSource(GuardKind.class)
   void decides_in_the_browser_as_on_the_server(GuardKind kind) throws Exception {

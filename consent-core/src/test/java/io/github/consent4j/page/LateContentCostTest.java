@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,7 @@ class LateContentCostTest {
     }
   }
 
+  @Tag("sweep")
   @ParameterizedTest
   @CsvSource({"elements", "images", "markup"})
   void inserting_five_thousand_nodes_takes_about_as_long_as_without_the_guard(String way)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.html.HtmlGate;
@@ -159,6 +160,7 @@ class LateUrlsBrowserTest {
             yaml.replace("required: true", "required: true, before-decision: block")));
   }
 
+  @RestInSweeps(after = 2)
   @ParameterizedTest
   @MethodSource("policies")
   void decides_about_addresses_as_the_gate_does(GuardKind kind, Policy policy) throws Exception {

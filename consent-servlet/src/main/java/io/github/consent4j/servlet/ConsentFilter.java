@@ -125,8 +125,8 @@ public final class ConsentFilter implements Filter {
     private Builder() {}
 
     /**
-     * Sets what is enforced. Without it the filter reads its policy as {@link #ConsentFilter()}
-     * does.
+     * Sets what is enforced. Without it the filter reads its policy as {@link
+     * ConsentFilter#ConsentFilter()} does.
      */
     public Builder policy(Policy policy) {
       requireUnset("policy", this.policy);

@@ -18,11 +18,16 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.catalina.Context;
+import org.apache.catalina.Host;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -32,6 +37,8 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 /**
  * The containers that stand on this class path. The build runs the same tests twice: with those of
  * Servlet 6.1, and with those of Servlet 6.0.
+ *
+ * <p>One that is closed keeps running without its application, for the next one to be deployed.
  */
 enum Containers implements Container.Starter {
   TOMCAT {
@@ -41,13 +48,7 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    Container start(
-        String contextPath,
-        ServletContainerInitializer setUp,
-        String errorPage,
-        Path files,
-        int compressedFrom)
-        throws Exception {
+    Running run(int compressedFrom) throws Exception {
       Tomcat tomcat = new Tomcat();
       Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
       tomcat.setBaseDir(base.toString());
@@ -55,7 +56,28 @@ enum Containers implements Container.Starter {
       tomcat.getConnector().setProperty("maxHttpRequestHeaderSize", "" + HEADER_LIMIT);
       tomcat.getConnector().setProperty("compression", compressedFrom < NEVER ? "on" : "off");
       tomcat.getConnector().setProperty("compressionMinSize", "" + compressedFrom);
-      Context context = tomcat.addContext(contextPath, files.toString());
+      Host host = tomcat.getHost();
+      tomcat.start();
+      return new Running(
+          tomcat.getConnector().getLocalPort(),
+          (contextPath, setUp, errorPage, files) -> {
+            Context context = context(contextPath, setUp, errorPage, files);
+            host.addChild(context);
+            return () -> host.removeChild(context);
+          },
+          () -> {
+            tomcat.stop();
+            tomcat.destroy();
+          });
+    }
+
+    private static Context context(
+        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files) {
+      Context context = new StandardContext();
+      context.setName(contextPath);
+      context.setPath(contextPath);
+      context.setDocBase(files.toString());
+      context.addLifecycleListener(new Tomcat.FixContextListener());
       Tomcat.addServlet(context, "files", new org.apache.catalina.servlets.DefaultServlet());
       context.addMimeMapping("html", "text/html");
       context.addMimeMapping("png", "image/png");
@@ -66,14 +88,7 @@ enum Containers implements Container.Starter {
         page.setLocation(errorPage);
         context.addErrorPage(page);
       }
-      tomcat.start();
-      int port = tomcat.getConnector().getLocalPort();
-      return running(
-          port,
-          () -> {
-            tomcat.stop();
-            tomcat.destroy();
-          });
+      return context;
     }
   },
   JETTY {
@@ -83,27 +98,35 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    Container start(
-        String contextPath,
-        ServletContainerInitializer setUp,
-        String errorPage,
-        Path files,
-        int compressedFrom)
-        throws Exception {
+    Running run(int compressedFrom) throws Exception {
       Server server = new Server();
       HttpConfiguration configuration = new HttpConfiguration();
       configuration.setRequestHeaderSize(HEADER_LIMIT);
       ServerConnector connector =
           new ServerConnector(server, new HttpConnectionFactory(configuration));
       server.addConnector(connector);
-      ContextHandler context = JettyParts.context(setUp, errorPage);
-      context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
-      context.setBaseResourceAsPath(files);
-      context.setClassLoader(Containers.class.getClassLoader());
+      Handler.Wrapper applications = new Handler.Wrapper(true);
       server.setHandler(
-          compressedFrom < NEVER ? JettyParts.compressing(context, compressedFrom) : context);
+          compressedFrom < NEVER
+              ? JettyParts.compressing(applications, compressedFrom)
+              : applications);
       server.start();
-      return running(connector.getLocalPort(), server::stop);
+      return new Running(
+          connector.getLocalPort(),
+          (contextPath, setUp, errorPage, files) -> {
+            ContextHandler context = JettyParts.context(setUp, errorPage);
+            context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+            context.setBaseResourceAsPath(files);
+            context.setClassLoader(Containers.class.getClassLoader());
+            context.setServer(server);
+            context.start();
+            applications.setHandler(context);
+            return () -> {
+              applications.setHandler((Handler) null);
+              context.stop();
+            };
+          },
+          server::stop);
     }
   },
   UNDERTOW {
@@ -113,75 +136,95 @@ enum Containers implements Container.Starter {
     }
 
     @Override
-    Container start(
-        String contextPath,
-        ServletContainerInitializer setUp,
-        String errorPage,
-        Path files,
-        int compressedFrom)
-        throws Exception {
-      DeploymentInfo deployment =
-          Servlets.deployment()
-              .setDeploymentName("test")
-              .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
-              .setClassLoader(Containers.class.getClassLoader())
-              .setResourceManager(new PathResourceManager(files))
-              .addServlet(
-                  Servlets.servlet("files", io.undertow.servlet.handlers.DefaultServlet.class))
-              .addServletContainerInitializer(
-                  new ServletContainerInitializerInfo(
-                      setUp.getClass(), new ImmediateInstanceFactory<>(setUp), Set.of()))
-              .addErrorPages(
-                  Servlets.errorPage(errorPage, 403),
-                  Servlets.errorPage(errorPage, 404),
-                  Servlets.errorPage(errorPage, 500));
-      DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
-      manager.deploy();
+    Running run(int compressedFrom) throws Exception {
       PathHandler handler = new PathHandler();
-      handler.addPrefixPath(deployment.getContextPath(), manager.start());
       Undertow undertow =
           Undertow.builder()
               .addHttpListener(0, "127.0.0.1", compressedFrom < NEVER ? gzip(handler) : handler)
               .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_LIMIT)
               .build();
       undertow.start();
-      int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
-      return running(
-          port,
-          () -> {
-            undertow.stop();
-            manager.stop();
-            manager.undeploy();
-          });
+      return new Running(
+          ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort(),
+          (contextPath, setUp, errorPage, files) -> {
+            DeploymentInfo deployment = deployment(contextPath, setUp, errorPage, files);
+            DeploymentManager manager = Servlets.newContainer().addDeployment(deployment);
+            manager.deploy();
+            handler.addPrefixPath(deployment.getContextPath(), manager.start());
+            return () -> {
+              handler.removePrefixPath(deployment.getContextPath());
+              manager.stop();
+              manager.undeploy();
+            };
+          },
+          undertow::stop);
+    }
+
+    /** By default it has every folder below watched, which takes longer than all the rest. */
+    private static PathResourceManager unwatched(Path files) {
+      return new PathResourceManager(files, SENT_BY_THE_SYSTEM_FROM, true, false, false);
+    }
+
+    private static DeploymentInfo deployment(
+        String contextPath, ServletContainerInitializer setUp, String errorPage, Path files) {
+      return Servlets.deployment()
+          .setDeploymentName("test")
+          .setContextPath(contextPath.isEmpty() ? "/" : contextPath)
+          .setClassLoader(Containers.class.getClassLoader())
+          .setResourceManager(unwatched(files))
+          .addServlet(Servlets.servlet("files", io.undertow.servlet.handlers.DefaultServlet.class))
+          .addServletContainerInitializer(
+              new ServletContainerInitializerInfo(
+                  setUp.getClass(), new ImmediateInstanceFactory<>(setUp), Set.of()))
+          .addErrorPages(
+              Servlets.errorPage(errorPage, 403),
+              Servlets.errorPage(errorPage, 404),
+              Servlets.errorPage(errorPage, 500));
     }
   };
 
   private static final int NEVER = Integer.MAX_VALUE;
   private static final int HEADER_LIMIT = 128 * 1024;
 
-  abstract Container start(
-      String contextPath,
-      ServletContainerInitializer setUp,
-      String errorPage,
-      Path files,
-      int compressedFrom)
-      throws Exception;
+  /** Undertow's own default, in bytes. */
+  private static final int SENT_BY_THE_SYSTEM_FROM = 1024;
+
+  private final Queue<Running> idle = new ConcurrentLinkedQueue<>();
+
+  /** Starts it without any application. */
+  abstract Running run(int compressedFrom) throws Exception;
 
   @Override
   public Container start(
       String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
       throws Exception {
-    return start(contextPath, setUp, errorPage, files, NEVER);
+    Running waiting = idle.poll();
+    Running running = waiting == null ? run(NEVER) : waiting;
+    Step undeploy = running.deployer.deploy(contextPath, setUp, errorPage, files);
+    return container(
+        running.port,
+        () -> {
+          undeploy.run();
+          idle.add(running);
+        });
   }
 
   /**
-   * The same container, which compresses what it sends.
+   * The same container, which compresses what it sends, and stops when it is closed.
    *
    * @param least bytes below which it does not, unless it is Undertow, which always does
    */
   Container.Starter compressing(int least) {
-    return (contextPath, setUp, errorPage, files) ->
-        start(contextPath, setUp, errorPage, files, least);
+    return (contextPath, setUp, errorPage, files) -> {
+      Running running = run(least);
+      Step undeploy = running.deployer.deploy(contextPath, setUp, errorPage, files);
+      return container(
+          running.port,
+          () -> {
+            undeploy.run();
+            running.stop.run();
+          });
+    };
   }
 
   private static HttpHandler gzip(HttpHandler next) {
@@ -193,13 +236,28 @@ enum Containers implements Container.Starter {
   /** The container's own version. */
   abstract String version();
 
-  /** Stops a container. */
+  /** Something that ends an application or a container. */
   @FunctionalInterface
-  private interface Stop {
+  private interface Step {
     void run() throws Exception;
   }
 
-  private static Container running(int port, Stop stop) {
+  /** Adds an application to a container that runs. */
+  @FunctionalInterface
+  private interface Deployer {
+
+    /**
+     * As {@link Container.Starter#start}.
+     *
+     * @return what removes the application
+     */
+    Step deploy(String contextPath, ServletContainerInitializer setUp, String errorPage, Path files)
+        throws Exception;
+  }
+
+  private record Running(int port, Deployer deployer, Step stop) {}
+
+  private static Container container(int port, Step close) {
     return new Container() {
       @Override
       public int port() {
@@ -208,7 +266,7 @@ enum Containers implements Container.Starter {
 
       @Override
       public void close() throws Exception {
-        stop.run();
+        close.run();
       }
     };
   }

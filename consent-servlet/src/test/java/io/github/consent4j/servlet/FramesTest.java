@@ -11,6 +11,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.KeyboardModifier;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import io.github.consent4j.examples.browser.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,7 @@ class FramesTest {
   }
 
   /** The page that stands around it would have the visitor click where it is not seen. */
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"0", "43", "29"})
   void another_sites_page_cannot_show_the_placeholder_itself(String trap) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import io.github.consent4j.examples.browser.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,7 @@ class LateScriptsTest {
         .containsExactly("DOMContentLoaded!", "complete", "onload", "load", "pageshow");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "async", "defer", "type=module"})
   void files_are_told_too(String kind) {
@@ -143,6 +145,7 @@ class LateScriptsTest {
     assertThat(told(accepted(""))).containsExactly("read", true);
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void the_pages_own_listeners_do_not_hear_it_again(String query) {
@@ -160,6 +163,7 @@ class LateScriptsTest {
         .containsExactly("own read", "own load", "own onload", "late", "late too");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void whoever_listens_to_both_and_takes_itself_off_is_called_once(String query) {
@@ -174,6 +178,7 @@ class LateScriptsTest {
     assertThat(told(accepted(query))).containsExactly("start");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void afterwards_nothing_of_the_page_is_changed(String query) {
@@ -192,6 +197,7 @@ class LateScriptsTest {
     assertThat(told(page)).containsExactly("late");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void what_a_script_writes_stands_behind_it(String query) {
@@ -213,6 +219,7 @@ class LateScriptsTest {
         .isEqualTo(2);
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void scripts_that_a_script_writes_run_before_the_next_one(String query) {
@@ -225,6 +232,7 @@ class LateScriptsTest {
     assertThat(told(accepted(query))).containsExactly("outer", "inner", "next");
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
   void a_script_that_throws_keeps_nobody_from_being_told(String query) {

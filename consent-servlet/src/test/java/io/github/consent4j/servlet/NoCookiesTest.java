@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,7 @@ class NoCookiesTest {
     return page;
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({
     "/page, accept-all",

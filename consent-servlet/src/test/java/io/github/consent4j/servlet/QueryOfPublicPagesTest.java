@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import io.github.consent4j.examples.browser.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ class QueryOfPublicPagesTest {
     assertThat(body).isEqualTo(site.get("/page/x").body());
   }
 
+  @RestInSweeps(after = 2)
   @ParameterizedTest
   @ValueSource(
       strings = {

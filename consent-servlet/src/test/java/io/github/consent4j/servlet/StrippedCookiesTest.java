@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -41,6 +42,7 @@ class StrippedCookiesTest {
     }
   }
 
+  @RestInSweeps(after = 2)
   @ParameterizedTest
   @CsvSource({"VARNISH_WITHOUT_COOKIES, 1", "VARNISH, 0", "NGINX, 0", "APACHE, 0"})
   void that_decisions_do_not_come_back_is_told_once(CacheKind kind, int times) throws Exception {

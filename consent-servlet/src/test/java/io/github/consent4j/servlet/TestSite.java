@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.reader.Catalogue;
 import io.github.consent4j.policy.reader.PolicyReader;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -29,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A web application of small pages behind the filter, in a running container. */
 final class TestSite {
@@ -44,6 +47,9 @@ final class TestSite {
         statistics:     { services: [econda] }
         external-media: { services: [youtube, twitter] }
       """;
+
+  private static final Catalogue CATALOGUE = BuiltInCatalogue.load();
+  private static final Policy OF_REFERENCE = policy(REFERENCE);
 
   /** For a site without the library, to compare with. */
   static final Filter NO_CONSENT = (request, response, chain) -> chain.doFilter(request, response);
@@ -63,7 +69,7 @@ final class TestSite {
   private final Map<String, Page> pages = new LinkedHashMap<>();
   private final Map<String, Filter> inner = new LinkedHashMap<>();
   private final String contextPath;
-  private Filter filter = new ConsentFilter(policy(REFERENCE));
+  private @Nullable Filter filter;
   private Path files = Path.of("target").toAbsolutePath();
   private boolean servesFiles;
   private Container container;
@@ -81,7 +87,7 @@ final class TestSite {
 
   static Policy policy(String yaml) {
     InputStream in = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
-    return new PolicyReader(BuiltInCatalogue.load()).read("consent.yaml", in);
+    return new PolicyReader(CATALOGUE).read("consent.yaml", in);
   }
 
   static void html(HttpServletResponse response, String html) throws IOException {
@@ -123,6 +129,9 @@ final class TestSite {
   }
 
   TestSite start(Container.Starter starter) throws Exception {
+    if (filter == null) {
+      filter = new ConsentFilter(OF_REFERENCE);
+    }
     container = starter.start(contextPath, new SetUp(), "/error", files);
     return this;
   }
@@ -142,6 +151,13 @@ final class TestSite {
 
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(headers(request(path), headers));
+  }
+
+  /** The same without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
+    return client.sendAsync(
+        headers(request(path), headers).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
   }
 
   HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {

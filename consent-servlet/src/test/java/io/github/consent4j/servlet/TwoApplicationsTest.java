@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import io.github.consent4j.examples.browser.Chromium;
 import io.github.consent4j.examples.browser.RecordingServer;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -27,10 +28,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two applications on one host, in a real browser: each asks once at most, and none takes away what
  * the other, or somebody else, keeps.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoApplicationsTest {
 
   private static final String ROOT = "http://www.example.co.uk/page";
@@ -48,20 +55,21 @@ class TwoApplicationsTest {
 
   private RecordingServer web;
   private Tomcat tomcat;
+  private Path base;
   private Chromium browser;
 
-  private void start(String cookie) throws Exception {
+  private void start(String cookie) {
     start(cookie, cookie);
   }
 
-  private void start(String cookieOfRoot, String cookieOfShop) throws Exception {
+  @BeforeAll
+  void startHost() throws Exception {
     web = new RecordingServer().answer("www.youtube.com/", "<!DOCTYPE html><p>Playing</p>");
     tomcat = new Tomcat();
-    Path base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
+    base = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "tomcat");
     tomcat.setBaseDir(base.toString());
     tomcat.setPort(0);
-    add("", cookieOfRoot, base);
-    add("/shop", cookieOfShop, base);
+    tomcat.getHost();
     tomcat.start();
     int port = tomcat.getConnector().getLocalPort();
     Map<String, Integer> hosts = new HashMap<>();
@@ -70,10 +78,28 @@ class TwoApplicationsTest {
     browser = new Chromium(hosts, web.port());
   }
 
-  private void add(String contextPath, String cookie, Path base) {
-    Context context = tomcat.addContext(contextPath, base.toString());
+  @AfterAll
+  void stopHost() throws Exception {
+    browser.close();
+    tomcat.stop();
+    tomcat.destroy();
+    web.close();
+  }
+
+  private void start(String cookieOfRoot, String cookieOfShop) {
+    add("", cookieOfRoot);
+    add("/shop", cookieOfShop);
+  }
+
+  private void add(String contextPath, String cookie) {
+    Context context = new StandardContext();
+    context.setName(contextPath);
+    context.setPath(contextPath);
+    context.setDocBase(base.toString());
+    context.addLifecycleListener(new Tomcat.FixContextListener());
     context.addServletContainerInitializer(
         (classes, application) -> setUp(application, cookie), Set.of());
+    tomcat.getHost().addChild(context);
   }
 
   private static void setUp(ServletContext application, String cookie) {
@@ -109,11 +135,11 @@ class TwoApplicationsTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
-    browser.close();
-    tomcat.stop();
-    tomcat.destroy();
-    web.close();
+  void removeApplications() {
+    for (Container application : tomcat.getHost().findChildren()) {
+      tomcat.getHost().removeChild(application);
+    }
+    web.forget();
   }
 
   /** Opens an address, answers if asked to, and tells whether that was so. */
@@ -144,9 +170,10 @@ class TwoApplicationsTest {
     return kept;
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({"true, ''", "true, ?public", "false, ''"})
-  void each_asks_once_and_heeds_its_own_answer(boolean script, String query) throws Exception {
+  void each_asks_once_and_heeds_its_own_answer(boolean script, String query) {
     start("");
     try (BrowserContext visitor = browser.visitor(script)) {
       Page page = visitor.newPage();
@@ -165,8 +192,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void an_answer_for_the_whole_host_holds_below_it_until_another_one_is_given_there()
-      throws Exception {
+  void an_answer_for_the_whole_host_holds_below_it_until_another_one_is_given_there() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -183,8 +209,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_withdrawal_reaches_other_tabs_of_its_application_though_the_other_one_still_agrees()
-      throws Exception {
+  void a_withdrawal_reaches_other_tabs_of_its_application_though_the_other_one_still_agrees() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -200,9 +225,10 @@ class TwoApplicationsTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"cookie: { path: / }\n", "cookie: { path: /, name: choice }\n"})
-  void with_one_path_both_ask_once(String cookie) throws Exception {
+  void with_one_path_both_ask_once(String cookie) {
     start(cookie);
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -216,7 +242,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void with_one_domain_all_hosts_below_it_ask_once() throws Exception {
+  void with_one_domain_all_hosts_below_it_ask_once() {
     start("cookie: { domain: example.co.uk, path: / }\n");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -230,7 +256,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_decision_kept_before_the_site_named_a_place_gives_way_to_the_next_one() throws Exception {
+  void a_decision_kept_before_the_site_named_a_place_gives_way_to_the_next_one() {
     start("", "cookie: { path: / }\n");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -249,7 +275,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_decision_for_all_hosts_of_the_domain_gives_way_to_one_for_this_host() throws Exception {
+  void a_decision_for_all_hosts_of_the_domain_gives_way_to_one_for_this_host() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -270,6 +296,7 @@ class TwoApplicationsTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({
     "www.example.co.uk, /, ''",
@@ -279,7 +306,7 @@ class TwoApplicationsTest {
     "www.example.co.uk, /page, ?public",
   })
   void a_cookie_of_somebody_else_by_the_same_name_changes_nothing(
-      String domain, String path, String query) throws Exception {
+      String domain, String path, String query) {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Cookie foreign = new Cookie("consent", "yes").setDomain(domain).setPath(path);
@@ -300,7 +327,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_domain_that_browsers_refuse_is_told_once() throws Exception {
+  void a_domain_that_browsers_refuse_is_told_once() {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     start("cookie: { domain: co.uk }\n");
@@ -323,7 +350,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void leftovers_go_with_the_first_page_and_stay_on_pages_for_everybody() throws Exception {
+  void leftovers_go_with_the_first_page_and_stay_on_pages_for_everybody() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       visitor.addCookies(

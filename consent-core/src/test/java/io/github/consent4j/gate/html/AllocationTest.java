@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the gate allocates for a page, apart from what it puts in. */
@@ -117,6 +118,7 @@ class AllocationTest {
     assertThat(allocatedFor(frames) / 100).isLessThan(512);
   }
 
+  @Tag("sweep")
   @Test
   void real_pages_cost_little_whatever_their_size() throws IOException {
     Map<String, Long> costs = new TreeMap<>();

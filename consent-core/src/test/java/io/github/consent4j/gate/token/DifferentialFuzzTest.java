@@ -44,7 +44,8 @@ class DifferentialFuzzTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(DifferentialFuzzTest.class);
 
-  private static final int SECONDS = Integer.getInteger("consent.fuzz-seconds", 30);
+  private static final int SECONDS =
+      Integer.getInteger("consent.fuzz-seconds", Boolean.getBoolean("consent.sweeps") ? 30 : 5);
   private static final long SEED = Long.getLong("consent.fuzz-seed", 20_261_128_000_000L);
 
   /** The seeds that every build reads: the first one, and those that have found an error. */

@@ -12,31 +12,37 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Creates the TLS key of a server for browsers that do not check whose key it is. */
-final class Greeting {
+public final class Greeting {
 
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  /** The password of the store, and of the key in it. */
+  public static final String PASSWORD = "changeit";
 
   private Greeting() {}
 
   static SSLContext asAnybody() throws IOException, GeneralSecurityException, InterruptedException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys(), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** A store with a new key, whose certificate nobody has signed but itself. */
+  public static KeyStore keys() throws IOException, GeneralSecurityException, InterruptedException {
     Path folder = Files.createTempDirectory("recording-server");
     Path store = folder.resolve("keys.p12");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try {
       makeKey(store);
       try (InputStream in = Files.newInputStream(store)) {
-        keys.load(in, PASSWORD);
+        keys.load(in, PASSWORD.toCharArray());
       }
     } finally {
       Files.deleteIfExists(store);
       Files.deleteIfExists(folder);
     }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+    return keys;
   }
 
   private static void makeKey(Path store) throws IOException, InterruptedException {
@@ -55,7 +61,7 @@ final class Greeting {
                 "-keystore",
                 store.toString(),
                 "-storepass",
-                new String(PASSWORD))
+                PASSWORD)
             .redirectErrorStream(true)
             .start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitUntilState;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,7 @@ class BackAndForwardTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @CsvSource({"/cooperations, true", "/cooperations, false", "/public, true", "/public, false"})
   void pages_that_are_gone_back_to_follow_the_decision(String path, boolean remembers)

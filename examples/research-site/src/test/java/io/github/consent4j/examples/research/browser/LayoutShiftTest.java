@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ class LayoutShiftTest {
 
   private final Queue<Route> held = new ArrayDeque<>();
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"bottom", "top", "corner", "center"})
   void nothing_moves(String position) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * On a site that swaps its documents by script, a decision takes effect at once, however it was
  * made. Banner, notices and settings work as on other sites.
  */
+@RestInSweeps
 class NavigationTest extends VisitedSite {
 
   private static final String BEACONS =

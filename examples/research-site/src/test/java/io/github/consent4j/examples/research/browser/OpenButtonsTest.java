@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ class OpenButtonsTest extends VisitedSite {
             + StrictSiteTest.strictPolicy().replace("'self';", "'self'; form-action 'self';"));
   }
 
+  @RestInSweeps(after = 2)
   @ParameterizedTest(name = "script {0}, {1}")
   @CsvSource({
     "true, ''",

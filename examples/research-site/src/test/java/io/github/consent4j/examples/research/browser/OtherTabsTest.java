@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class OtherTabsTest extends VisitedSite {
         .toList();
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,6 +75,7 @@ class OtherTabsTest extends VisitedSite {
     assertThat(page.locator("iframe[data-consent-service=youtube]").count()).isEqualTo(1);
   }
 
+  @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"choice=accept-all", "choice=save&grant=external-media"})
   void so_does_one_that_a_script_of_the_site_posts_whichever_tab_it_is(String choice) {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +73,7 @@ class ReferenceDialogTest {
     assertThat(cookies(visitor)).containsExactly("WESESSION", "emos_jcsid");
   }
 
+  @RestInSweeps
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
   void loads_everything_after_accept_all_and_nothing_after_withdrawal(boolean script) {
@@ -99,6 +101,7 @@ class ReferenceDialogTest {
     assertThat(cookies(visitor)).contains("consent", "WESESSION").doesNotContain("emos_jcvid");
   }
 
+  @RestInSweeps
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
   void shows_one_video_once_and_stores_nothing(boolean script) {
@@ -123,6 +126,7 @@ class ReferenceDialogTest {
     assertThat(site.contacted()).doesNotContainAnyElementsOf(EXTERNAL_MEDIA);
   }
 
+  @RestInSweeps
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
   void always_shows_external_media_when_asked_inside_a_frame(boolean script) {

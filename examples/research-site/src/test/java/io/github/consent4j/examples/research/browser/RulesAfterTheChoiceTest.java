@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
     return page.locator("footer a[href='/consent']");
   }
 
+  @RestInSweeps
   @ParameterizedTest(name = "script {0}")
   @ValueSource(booleans = {true, false})
   void L30_withdrawing_takes_one_click_more_than_agreeing_and_leads_back(boolean script) {
@@ -167,8 +169,9 @@ class RulesAfterTheChoiceTest extends RulesTest {
   }
 
   /** Six months of the calendar are 181 to 184 days. */
+  @RestInSweeps
   @ParameterizedTest
-  @ValueSource(strings = {"Accept all", "Reject all"})
+  @ValueSource(strings = {"Reject all", "Accept all"})
   void L34_yes_and_no_are_kept_for_the_same_six_months(String answer) {
     Page page = decided(visitor, answer);
     Cookie given = consent(visitor);
@@ -224,8 +227,9 @@ class RulesAfterTheChoiceTest extends RulesTest {
     }
   }
 
+  @RestInSweeps
   @ParameterizedTest
-  @ValueSource(strings = {"Accept all", "Reject all"})
+  @ValueSource(strings = {"Reject all", "Accept all"})
   void L36_nobody_is_asked_again_after_a_decision(String answer) {
     Page page = decided(visitor, answer);
     List<String> paths = List.of("/", "/cooperations", "/public", "/en/imprint");

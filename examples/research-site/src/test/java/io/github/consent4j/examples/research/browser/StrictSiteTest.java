@@ -9,6 +9,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.github.consent4j.examples.browser.RestInSweeps;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,8 +88,9 @@ class StrictSiteTest {
     return Files.writeString(folder.resolve("consent.yaml"), own + more);
   }
 
+  @RestInSweeps
   @ParameterizedTest
-  @ValueSource(strings = {"off", "report-only", "enforce"})
+  @ValueSource(strings = {"enforce", "off", "report-only"})
   void banner_settings_placeholders_accept_and_withdraw_without_a_complaint(String csp)
       throws Exception {
     try (SiteInChromium site =
