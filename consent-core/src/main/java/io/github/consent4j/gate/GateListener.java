@@ -28,7 +28,7 @@ public interface GateListener {
   GateListener NONE = (kind, host, service) -> {};
 
   /**
-   * Takes a sighting.
+   * Takes one finding.
    *
    * @param host name of the host in lower case and ASCII: as declared, or that of a host which
    *     nobody declares, of which only so many different ones are told; empty for content that is

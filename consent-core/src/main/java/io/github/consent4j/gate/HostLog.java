@@ -22,7 +22,7 @@ public final class HostLog implements GateListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
 
-  private final LogOnce told = new LogOnce(1000);
+  private final LogOnce logged = new LogOnce(1000);
 
   /** How many times, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public final class HostLog implements GateListener {
   }
 
   private void undeclared(String host, boolean passes) {
-    if (told.lacks(host) && told.add(host)) {
+    if (logged.lacks(host) && logged.add(host)) {
       LOG.warn(
           "A page loads from host '{}' and no service declares it{}; it {}. Say in consent.yaml what"
               + " it is for, for example:\n{}",

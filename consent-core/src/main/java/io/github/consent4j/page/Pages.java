@@ -6,6 +6,7 @@ import io.github.consent4j.page.asset.JavaScript;
 import io.github.consent4j.page.asset.Resources;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.page.markup.Escaping;
+import io.github.consent4j.page.markup.Syntax;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
@@ -33,6 +34,9 @@ public final class Pages {
   private final Map<String, Messages> messages;
   private final PageScript script;
 
+  /** How parts of a page are written; the library's own pages are always HTML. */
+  private final Syntax syntax;
+
   /** Whether there is anything that a visitor can withdraw. */
   private final boolean asksAnybody;
 
@@ -43,6 +47,7 @@ public final class Pages {
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
+    this.syntax = Syntax.HTML;
     this.script = new PageScript(policy);
     this.asksAnybody = policy.categories().stream().anyMatch(category -> !category.required());
     this.messages =
@@ -53,6 +58,20 @@ public final class Pages {
                     Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
   }
 
+  private Pages(Pages pages, Syntax syntax) {
+    policy = pages.policy;
+    assets = pages.assets;
+    script = pages.script;
+    asksAnybody = pages.asksAnybody;
+    messages = pages.messages;
+    this.syntax = syntax;
+  }
+
+  /** The same for parts of pages that browsers read by the rules of XML. */
+  public Pages asXml() {
+    return new Pages(this, Syntax.XML);
+  }
+
   /**
    * What stands first in the head of a visitor's page: the guard, what hears of another decision,
    * what tells tools of the decision before any of them runs, and what lets a banner be part of the
@@ -61,23 +80,24 @@ public final class Pages {
   public String head(View view) {
     Parts parts = parts(view);
     StringBuilder head = new StringBuilder();
-    guardAndTabs(view, parts).ifPresent(script -> script.appendTo(head));
+    guardAndTabs(view, parts).map(this::written).ifPresent(head::append);
     if (!presence().signals().isEmpty()) {
-      parts
-          .script("signals.js")
-          .flag("data-consent-ui")
-          .attr("data-consent-allowed", script.allowed(view))
-          .appendTo(head);
+      head.append(
+          written(
+              parts
+                  .script("signals.js")
+                  .flag("data-consent-ui")
+                  .attr("data-consent-allowed", script.allowed(view))));
     }
     if (asks(view)) {
-      Banner.ahead(parts).forEach(link -> link.appendTo(head));
+      Banner.ahead(parts).forEach(link -> head.append(written(link)));
     }
     return head.toString();
   }
 
   /** The guard alone; empty when not needed. */
   public String guard(View view) {
-    return guard(view, parts(view)).map(Element::html).orElse("");
+    return guard(view, parts(view)).map(this::written).orElse("");
   }
 
   /** The guard, which comes to hear of another decision; where there is none, what hears of it. */
@@ -124,13 +144,13 @@ public final class Pages {
     StringBuilder body = new StringBuilder();
     boolean asks = asks(view);
     if (asks) {
-      new Banner(policy, view, parts).panel().appendTo(body);
+      body.append(written(new Banner(policy, view, parts).panel()));
     }
     if (asks || hasScriptAnyway(view)) {
-      script.element(view, parts).appendTo(body);
+      body.append(written(script.element(view, parts)));
     }
     if (presence().floatingButton() && (!asks || view.shared())) {
-      WayBack.button(parts).appendTo(body);
+      body.append(written(WayBack.button(parts)));
     }
     return body.toString();
   }
@@ -198,7 +218,7 @@ public final class Pages {
    */
   public String settingsForm(View view, String id) {
     Parts parts = parts(view);
-    return WayBack.form(parts, view.base(), id).html();
+    return written(WayBack.form(parts, view.base(), id));
   }
 
   /**
@@ -238,7 +258,7 @@ public final class Pages {
 
   /** What stands before an element that only a held-back script brings to life. */
   public String beforeMarked(View view, Service service) {
-    return new Placeholder(policy, parts(view), service).notice().html();
+    return written(new Placeholder(policy, parts(view), service).notice());
   }
 
   /**
@@ -247,17 +267,21 @@ public final class Pages {
    * @param url absolute address of the image
    */
   public String beforeImage(View view, Service service, String url) {
-    return new Placeholder(policy, parts(view), service).imageNotice(url).html();
+    return written(new Placeholder(policy, parts(view), service).imageNotice(url));
   }
 
   /** What stands before the first notice of a page, until a browser has read it. */
   public String beforeNotices(View view) {
-    return parts(view).script("notes.js").flag("data-consent-ui").html();
+    return written(parts(view).script("notes.js").flag("data-consent-ui"));
   }
 
   /** What the first notice of a page wants beside it: the script, if the body has none. */
   public String withNotices(View view) {
-    return asks(view) || hasScriptAnyway(view) ? "" : script.element(view, parts(view)).html();
+    return asks(view) || hasScriptAnyway(view) ? "" : written(script.element(view, parts(view)));
+  }
+
+  private String written(Element element) {
+    return element.written(syntax);
   }
 
   private Parts parts(View view) {

@@ -43,7 +43,7 @@ public record Provider(
    */
   boolean owns(String domain) {
     for (String own : domains) {
-      if (isWithin(domain, own)) {
+      if (DomainName.isWithin(domain, own)) {
         return true;
       }
     }
@@ -52,13 +52,7 @@ public record Provider(
 
   /** The same provider on a site that is served at a host, which may be one of its own. */
   Provider servedAt(String host) {
-    List<String> others = domains.stream().filter(own -> !isWithin(host, own)).toList();
+    List<String> others = domains.stream().filter(own -> !DomainName.isWithin(host, own)).toList();
     return new Provider(name, address, country, privacyPolicy, transfersTo, others);
-  }
-
-  private static boolean isWithin(String domain, String own) {
-    return domain.endsWith(own)
-        && (domain.length() == own.length()
-            || domain.charAt(domain.length() - own.length() - 1) == '.');
   }
 }

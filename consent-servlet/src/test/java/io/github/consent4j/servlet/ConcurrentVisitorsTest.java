@@ -215,7 +215,7 @@ class ConcurrentVisitorsTest {
             connection.in.readNBytes(random.nextInt(20_000));
             connection.reset();
           }
-          default -> judge(wish, token, connection.rest(random.nextInt(3) * 5));
+          default -> decide(wish, token, connection.rest(random.nextInt(3) * 5));
         }
       } catch (IOException | RuntimeException e) {
         // that is what such visits end with
@@ -224,7 +224,7 @@ class ConcurrentVisitorsTest {
   }
 
   /** Whatever has become of the page, it is this visitor's, and nothing lives that he refuses. */
-  private void judge(Wish wish, String token, String got) {
+  private void decide(Wish wish, String token, String got) {
     boolean mayLive = !wish.isPublic && cookies.indexOf(wish.cookie) % 2 == 1;
     if (!mayLive && !wish.path.equals("/gzip") && got.contains(" src='https://www.youtube.com")) {
       wrong.add("alive: " + wish);

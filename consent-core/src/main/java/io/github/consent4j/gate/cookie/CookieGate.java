@@ -1,7 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class CookieGate {
 
   private final CookieRules rules;
-  private final AllowedServices allowance;
+  private final AllowedServices allowed;
   private final String host;
 
   /**
    * @param rules what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param host name of the site's host, without a port, in lower case
    */
-  public CookieGate(CookieRules rules, AllowedServices allowance, String host) {
+  public CookieGate(CookieRules rules, AllowedServices allowed, String host) {
     this.rules = rules;
-    this.allowance = allowance;
+    this.allowed = allowed;
     this.host = host;
   }
 
@@ -34,7 +33,7 @@ public final class CookieGate {
   }
 
   private boolean passes(String text, int start, int end) {
-    Verdict verdict = rules.judge(text, start, end, allowance, host, Side.REQUEST);
+    Verdict verdict = rules.decide(text, start, end, allowed, host, CookieSide.REQUEST);
     return verdict == Verdict.PASSES || verdict == Verdict.SESSION_ONLY;
   }
 

@@ -59,8 +59,8 @@ public final class ContentSecurityPolicy {
    *
    * @param reportTo path on this site to which browsers tell what they did not load
    */
-  public String forVisitor(AllowedServices allowance, PageContext page, String reportTo) {
-    return text(allowance::allows, page, reportTo);
+  public String forVisitor(AllowedServices allowed, PageContext page, String reportTo) {
+    return text(allowed::allows, page, reportTo);
   }
 
   /**
@@ -95,10 +95,10 @@ public final class ContentSecurityPolicy {
    * What the permissions policy says of storage that other hosts may ask for: those only from which
    * the page may load.
    *
-   * @param allowance what the visitor lets through; empty for a page that everybody gets
+   * @param allowed what the visitor lets through; empty for a page that everybody gets
    */
-  public String storageAccess(Optional<AllowedServices> allowance, PageContext page) {
-    IntPredicate opens = service -> allowance.map(a -> a.allows(service)).orElse(true);
+  public String storageAccess(Optional<AllowedServices> allowed, PageContext page) {
+    IntPredicate opens = service -> allowed.map(a -> a.allows(service)).orElse(true);
     return withoutSockets(sources(opens, page)).stream()
         .map(host -> " \"https://" + host + '"')
         .collect(Collectors.joining("", "storage-access=(self", ")"));

@@ -44,20 +44,20 @@ public final class HeaderGate {
   }
 
   private final Policy policy;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
 
   /**
    * @param rules what is looked up
-   * @param allowance what is let through
+   * @param allowed what is let through
    * @param page from where the response is served
    */
-  public HeaderGate(HtmlRules rules, AllowedServices allowance, PageContext page) {
+  public HeaderGate(HtmlRules rules, AllowedServices allowed, PageContext page) {
     policy = rules.policy();
-    claims = new DeclaringServices(rules);
-    claims.begin(allowance);
-    judge = new UrlGate(rules, claims);
-    judge.begin(page, StandardCharsets.UTF_8);
+    declaring = rules.declaringServices();
+    declaring.begin(allowed);
+    urlGate = new UrlGate(rules, declaring);
+    urlGate.begin(page, StandardCharsets.UTF_8);
   }
 
   /** Whether headers of a name, in any letter case, have to pass the gate. */
@@ -84,7 +84,7 @@ public final class HeaderGate {
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
       // what stands in the files that it names is for nobody here to read
       case "speculation-rules" ->
-          Optional.of(value).filter(rules -> claims.allowance().allowsAll());
+          Optional.of(value).filter(rules -> declaring.allowed().allowsAll());
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
       case "content-security-policy", "content-security-policy-report-only" ->
           filterPolicies(value);
@@ -101,20 +101,20 @@ public final class HeaderGate {
   public record HeldRedirect(Optional<Service> service, String url) {}
 
   /**
-   * Judges a redirect that a browser follows by itself.
+   * Decides on a redirect that a browser follows by itself.
    *
    * @param location value of {@code Location}
    * @return empty if it is not held back
    */
   public Optional<HeldRedirect> redirect(String location) {
-    int verdict = judge.judge(location, false);
+    int verdict = urlGate.decide(location, false);
     if (verdict == UrlGate.PASSES) {
       return Optional.empty();
     }
     Optional<Service> service =
         verdict < 0 ? Optional.empty() : Optional.of(policy.services().get(verdict));
     return Optional.of(
-        new HeldRedirect(service, judge.resolve(location).map(WebUrl::href).orElse("")));
+        new HeldRedirect(service, urlGate.resolve(location).map(WebUrl::href).orElse("")));
   }
 
   /** Takes out whom violations would be reported to, and nothing of what a policy allows. */
@@ -171,7 +171,7 @@ public final class HeaderGate {
   }
 
   private boolean passesUrl(String url, boolean script) {
-    return judge.judge(url, script) == UrlGate.PASSES;
+    return urlGate.decide(url, script) == UrlGate.PASSES;
   }
 
   private boolean passesRefresh(String value) {
@@ -205,7 +205,7 @@ public final class HeaderGate {
 
   private boolean passesCandidates(String list) {
     byte[] text = list.getBytes(StandardCharsets.UTF_8);
-    return CandidateList.judge(text, 0, text.length, judge) == UrlGate.PASSES;
+    return CandidateList.decide(text, 0, text.length, urlGate) == UrlGate.PASSES;
   }
 
   /** Takes a member with one string, as structured fields write it (RFC 8941). */

@@ -32,8 +32,14 @@ public final class Escaping {
     }
   }
 
-  /** HTML reads references to control characters as something else, and refuses lone surrogates. */
+  /**
+   * HTML reads references to control characters as something else. Neither HTML nor XML has lone
+   * surrogates, and XML has no U+FFFE and U+FFFF.
+   */
   private static boolean isSpeakable(int c) {
-    return c >= 0xA0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return c >= 0xA0
+        && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+        && c != 0xFFFE
+        && c != 0xFFFF;
   }
 }

@@ -2,6 +2,7 @@ package io.github.consent4j.gate.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.CpuTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -79,9 +80,9 @@ class RequestCookiesTest {
             "a".repeat(1_000_000),
             " ".repeat(1_000_000),
             "a ".repeat(500_000))) {
-      long start = System.nanoTime();
+      long start = CpuTime.now();
       parse(header).names();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(CpuTime.now() - start)).isLessThan(Duration.ofSeconds(2));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.consent4j.gate.header;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.CpuTime;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeaderGateTest {
 
   private final GateFixture fixture = new GateFixture();
-  private final HeaderGate gate = new HeaderGate(fixture.rules, fixture.allowance, fixture.page);
+  private final HeaderGate gate = new HeaderGate(fixture.rules, fixture.allowed, fixture.page);
 
   private void assertHeld(String name, String value) {
     assertThat(gate.filter(name, value)).as(value).isEmpty();
@@ -174,7 +175,7 @@ class HeaderGateTest {
     GateFixture strict =
         new GateFixture(
             GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);
-    HeaderGate closed = new HeaderGate(strict.rules, strict.allowance, strict.page);
+    HeaderGate closed = new HeaderGate(strict.rules, strict.allowed, strict.page);
     assertThat(closed.filter("Link", "<https://anybody.example>; rel=preconnect")).isEmpty();
     assertThat(closed.filter("Link", "<https://cdn.site.example/a.js>; rel=preload")).isPresent();
   }
@@ -189,11 +190,11 @@ class HeaderGateTest {
   @Test
   void a_long_value_is_read_in_the_time_of_its_length() {
     for (String piece : new String[] {"<", ",", "\"", ";", "<a>;rel=preload,", "a=\"\\\"\";"}) {
-      long begin = System.nanoTime();
+      long begin = CpuTime.now();
       gate.filter(
           "Content-Security-Policy", "report-uri " + piece.repeat(64 * 1024 / piece.length()));
       gate.filter("Link", "<a>" + piece.repeat(64 * 1024 / piece.length()));
-      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+      assertThat(Duration.ofNanos(CpuTime.now() - begin))
           .as(piece)
           .isLessThan(Duration.ofSeconds(2));
     }

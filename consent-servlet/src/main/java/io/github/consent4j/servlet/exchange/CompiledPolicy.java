@@ -6,6 +6,7 @@ import io.github.consent4j.consent.ConsentCookie;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.Sha256;
 import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.Sweep;
@@ -20,8 +21,6 @@ import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,7 +83,7 @@ public record CompiledPolicy(
         fingerprint(
             policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
         new ContentSecurityPolicy(policy),
-        BrowserReports.bounded(),
+        new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -119,17 +118,11 @@ public record CompiledPolicy(
   /** Changes with everything that pages are made from: the policy, the assets, the library. */
   private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(inventory);
-      List<Object> texts = new ArrayList<>();
-      policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
-      String rest =
-          policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
-      return digest.digest(rest.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
+    List<Object> texts = new ArrayList<>();
+    policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
+    String rest =
+        policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
+    return Sha256.of(inventory, rest.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether Global Privacy Control makes a difference. */

@@ -73,7 +73,7 @@ public final class Exchange {
   private record Standing(
       Consent consent,
       String choices,
-      AllowedServices allowance,
+      AllowedServices allowed,
       CookieGate requests,
       SetCookieGate responses) {}
 
@@ -112,14 +112,14 @@ public final class Exchange {
 
   private Standing standing(Consent decided, Optional<String> choices) {
     Consent consent = signalled ? decided.signalled() : decided;
-    AllowedServices allowance = AllowedServices.of(consent);
+    AllowedServices allowed = AllowedServices.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
         consent,
         choices.orElse(""),
-        allowance,
-        new CookieGate(rules, allowance, page.host()),
-        new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
+        allowed,
+        new CookieGate(rules, allowed, page.host()),
+        new SetCookieGate(rules, allowed, page.host(), path, compiled.clock()));
   }
 
   /** From here on the visitor stands there; whoever wants to hear of it does. */
@@ -133,9 +133,21 @@ public final class Exchange {
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
   }
 
-  /** What notices when decisions do not come back. */
-  public ComingBack comingBack() {
-    return comingBack;
+  /** The response carries the visitor's decision. */
+  public void decisionLeaves() {
+    comingBack.decided(request);
+  }
+
+  /** The request goes on to the application. */
+  public void goesToApplication() {
+    if (!comingBack.isKnown()) {
+      comingBack.asked(
+          request,
+          bringsDecision(),
+          destination == FetchDestination.WINDOW,
+          compiled.policy().settings().cookie(),
+          page.host());
+    }
   }
 
   /** What makes room in the container's buffer for what is put into a page. */
@@ -194,8 +206,8 @@ public final class Exchange {
     return standing.consent();
   }
 
-  public AllowedServices allowance() {
-    return standing.allowance();
+  public AllowedServices allowed() {
+    return standing.allowed();
   }
 
   public PageContext page() {
@@ -250,7 +262,7 @@ public final class Exchange {
     return AllowedServices.of(compiled.undecided());
   }
 
-  /** What judges cookies that leave with a response which everybody may get. */
+  /** What decides on cookies that leave with a response which everybody may get. */
   public SetCookieGate setCookieGateForEverybody() {
     return new SetCookieGate(
         compiled.cookieRules(), everybodys(), page.host(), path, compiled.clock());
@@ -331,8 +343,8 @@ public final class Exchange {
 
   /** What holds back headers of a response for this visitor, or for everybody. */
   public HeaderGate headerGate(Audience audience) {
-    AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
-    return new HeaderGate(compiled.htmlGates().rules(), allowance, page);
+    AllowedServices allowed = audience == Audience.VISITOR ? allowed() : everybodys();
+    return new HeaderGate(compiled.htmlGates().rules(), allowed, page);
   }
 
   /** The same request after the visitor has decided. */
@@ -355,8 +367,8 @@ public final class Exchange {
   /** Whether this visitor gets every page as the application wrote it, but for its head. */
   public boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
-    return allowance().allowsAll()
-        && !allowance().reportsAny()
+    return allowed().allowsAll()
+        && !allowed().reportsAny()
         && !consent().needsAnswer()
         && !settings.presence().isAny()
         && settings.undeclaredHosts() == UndeclaredHandling.REPORT

@@ -24,16 +24,16 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private final HeldHeaders held;
   private final WaitingCookies cookies;
   private int includes;
 
-  GatedHeaderResponse(HttpServletResponse container, Exchange visit) {
+  GatedHeaderResponse(HttpServletResponse container, Exchange exchange) {
     super(container);
-    this.visit = visit;
-    this.cookies = new WaitingCookies(visit);
-    this.held = new HeldHeaders(container, visit, cookies);
+    this.exchange = exchange;
+    this.cookies = new WaitingCookies(exchange);
+    this.held = new HeldHeaders(container, exchange, cookies);
   }
 
   public HeldHeaders held() {
@@ -54,15 +54,15 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
-  public Exchange visit() {
-    return visit;
+  public Exchange exchange() {
+    return exchange;
   }
 
   @Override
   public void addCookie(Cookie cookie) {
     if (cookie == null
         || cookie.getMaxAge() == 0
-        || visit.setCookieGate().passesAsItIs(cookie.getName())) {
+        || exchange.setCookieGate().passesAsItIs(cookie.getName())) {
       super.addCookie(cookie);
       return;
     }
@@ -101,10 +101,10 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return value;
     }
     SetCookieGate gate =
-        held.isSentToEverybody() ? visit.setCookieGateForEverybody() : visit.setCookieGate();
-    CookieVerdict verdict = gate.judge(value);
+        held.isSentToEverybody() ? exchange.setCookieGateForEverybody() : exchange.setCookieGate();
+    CookieVerdict verdict = gate.decide(value);
     if (verdict instanceof CookieVerdict.Waits waits) {
-      visit.deferred().keep(waits.header());
+      exchange.deferred().keep(waits.header());
     }
     return verdict instanceof CookieVerdict.Leaves leaves ? leaves.header() : null;
   }

@@ -1,9 +1,8 @@
-package io.github.consent4j.servlet.coding;
+package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
 
-/** Bytes go in as the application writes them, and come out as they leave. */
+/** Bytes go in as somebody writes them, and come out changed at the other end. */
 public interface Pipe extends ByteSink {
 
   /** Lets everything out that can be decided by now. */
