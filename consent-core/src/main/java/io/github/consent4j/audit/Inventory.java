@@ -1,11 +1,7 @@
 package io.github.consent4j.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
@@ -15,10 +11,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -39,12 +32,6 @@ public final class Inventory {
    */
   public static final String OWN_HOST = "self";
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // The default pool keeps the application's class loader alive in every thread.
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .build();
-
   private final Policy policy;
 
   /**
@@ -59,137 +46,119 @@ public final class Inventory {
    * version.
    */
   public byte[] toJson() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter));
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory does not fail", e);
-    }
-    out.write('\n');
-    return out.toByteArray();
+    JsonWriter json = JsonWriter.indented();
+    write(json);
+    byte[] document = json.toBytes();
+    byte[] lines = Arrays.copyOf(document, document.length + 1);
+    lines[document.length] = '\n';
+    return lines;
   }
 
-  private void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schemaVersion", SCHEMA_VERSION);
-    json.writeStringField("revision", RevisionMarks.of(policy).revision());
-    json.writeStringField("declaredRevision", policy.revision());
-    json.writeObjectFieldStart("site");
+  private void write(JsonWriter json) {
+    json.beginObject();
+    json.field("schemaVersion", SCHEMA_VERSION);
+    json.field("revision", RevisionMarks.of(policy).revision());
+    json.field("declaredRevision", policy.revision());
+    json.beginObject("site");
     text(json, "name", policy.site().name());
     optionalText(json, "privacyPolicy", policy.site().privacyPolicy());
     optionalText(json, "imprint", policy.site().imprint());
-    json.writeEndObject();
-    strings(json, "languages", policy.languages());
-    json.writeArrayFieldStart("categories");
+    json.endObject();
+    json.field("languages", policy.languages());
+    json.beginArray("categories");
     for (Category category : policy.categories()) {
       write(json, category);
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.endArray();
+    json.endObject();
   }
 
-  private void write(JsonGenerator json, Category category) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", category.id());
+  private void write(JsonWriter json, Category category) {
+    json.beginObject();
+    json.field("id", category.id());
     text(json, "title", category.title());
     text(json, "description", category.description());
-    json.writeBooleanField("required", category.required());
-    json.writeStringField("beforeDecision", category.beforeDecision().id());
-    json.writeStringField("enforce", category.enforce().id());
-    json.writeStringField("gpc", category.gpc().id());
-    json.writeArrayFieldStart("services");
+    json.field("required", category.required());
+    json.field("beforeDecision", category.beforeDecision().id());
+    json.field("enforce", category.enforce().id());
+    json.field("gpc", category.gpc().id());
+    json.beginArray("services");
     for (Service service : category.services()) {
       write(json, category, service);
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.endArray();
+    json.endObject();
   }
 
-  private void write(JsonGenerator json, Category category, Service service) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", service.id());
+  private void write(JsonWriter json, Category category, Service service) {
+    json.beginObject();
+    json.field("id", service.id());
     text(json, "name", service.name());
-    json.writeStringField("category", category.id());
+    json.field("category", category.id());
     text(json, "purpose", service.purpose());
-    json.writeStringField("legalBasis", service.legalBasis().id());
+    json.field("legalBasis", service.legalBasis().id());
     write(json, service.provider());
-    json.writeArrayFieldStart("cookies");
+    json.beginArray("cookies");
     for (CookieDescriptor stored : service.stores()) {
       write(json, category, service, stored);
     }
-    json.writeEndArray();
-    json.writeObjectFieldStart("loads");
-    strings(json, "hosts", service.loads().urls().stream().map(UrlPattern::toString).toList());
-    strings(json, "scripts", service.loads().scripts().stream().map(NamePattern::glob).toList());
-    strings(json, "inlineMarkers", service.loads().inline());
-    json.writeEndObject();
-    strings(json, "marks", service.marks().stream().map(MarkerClass::toString).toList());
-    json.writeEndObject();
+    json.endArray();
+    json.beginObject("loads");
+    json.field("hosts", service.loads().urls().stream().map(UrlPattern::toString).toList());
+    json.field("scripts", service.loads().scripts().stream().map(NamePattern::glob).toList());
+    json.field("inlineMarkers", service.loads().inline());
+    json.endObject();
+    json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    json.endObject();
   }
 
-  private static void write(JsonGenerator json, Provider provider) throws IOException {
-    json.writeObjectFieldStart("provider");
-    json.writeStringField("name", provider.name());
+  private static void write(JsonWriter json, Provider provider) {
+    json.beginObject("provider");
+    json.field("name", provider.name());
     optional(json, "address", provider.address());
     optional(json, "country", provider.country());
     optional(json, "privacyPolicy", provider.privacyPolicy());
-    strings(json, "transfersTo", provider.transfersTo());
-    strings(json, "domains", provider.domains());
-    json.writeEndObject();
+    json.field("transfersTo", provider.transfersTo());
+    json.field("domains", provider.domains());
+    json.endObject();
   }
 
-  private void write(
-      JsonGenerator json, Category category, Service service, CookieDescriptor stored)
-      throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", stored.name().glob());
-    json.writeStringField("kind", stored.kind().id());
-    json.writeStringField("category", category.id());
-    json.writeStringField("service", service.id());
-    json.writeStringField("provider", service.provider().name());
-    json.writeStringField("domain", stored.domain().orElse(OWN_HOST));
-    json.writeStringField("path", stored.path());
-    json.writeStringField("lifetime", stored.lifetime().toString());
+  private void write(JsonWriter json, Category category, Service service, CookieDescriptor stored) {
+    json.beginObject();
+    json.field("name", stored.name().glob());
+    json.field("kind", stored.kind().id());
+    json.field("category", category.id());
+    json.field("service", service.id());
+    json.field("provider", service.provider().name());
+    json.field("domain", stored.domain().orElse(OWN_HOST));
+    json.field("path", stored.path());
+    json.field("lifetime", stored.lifetime().toString());
     text(json, "purpose", stored.purpose());
     optionalText(json, "necessity", stored.necessity());
-    json.writeEndObject();
+    json.endObject();
   }
 
   /**
    * Writes a text in every language of the policy, so that the result does not depend on the
    * reader.
    */
-  private void text(JsonGenerator json, String field, LocalizedText text) throws IOException {
-    json.writeObjectFieldStart(field);
+  private void text(JsonWriter json, String field, LocalizedText text) {
+    json.beginObject(field);
     for (String language : policy.languages()) {
-      json.writeStringField(language, text.in(language));
+      json.field(language, text.in(language));
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private void optionalText(JsonGenerator json, String field, Optional<LocalizedText> text)
-      throws IOException {
+  private void optionalText(JsonWriter json, String field, Optional<LocalizedText> text) {
     if (text.isPresent()) {
       text(json, field, text.get());
     } else {
-      json.writeNullField(field);
+      json.field(field, (String) null);
     }
   }
 
-  private static void optional(JsonGenerator json, String field, Optional<String> value)
-      throws IOException {
-    json.writeStringField(field, value.orElse(null));
-  }
-
-  private static void strings(JsonGenerator json, String field, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
+  private static void optional(JsonWriter json, String field, Optional<String> value) {
+    json.field(field, value.orElse(null));
   }
 }

@@ -23,7 +23,7 @@ public final class HostLog implements GateListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
 
-  private final LogOnce told = new LogOnce(1000);
+  private final LogOnce logged = new LogOnce(1000);
 
   /** The number of occurrences, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ public final class HostLog implements GateListener {
   }
 
   private void undeclared(String host, boolean passes) {
-    if (told.lacks(host) && told.add(host)) {
+    if (logged.lacks(host) && logged.add(host)) {
       LOG.warn(
           "A page loads from host '{}' and no service declares it{}; it {}. Say in consent.yaml what"
               + " it is for, for example:\n{}",

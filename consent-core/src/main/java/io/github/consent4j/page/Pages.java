@@ -6,6 +6,7 @@ import io.github.consent4j.page.asset.JavaScript;
 import io.github.consent4j.page.asset.Resources;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.page.markup.Escaping;
+import io.github.consent4j.page.markup.Syntax;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
@@ -33,6 +34,9 @@ public final class Pages {
   private final Map<String, Messages> messages;
   private final PageScript script;
 
+  /** The syntax of parts of a page. The library's own pages are always HTML. */
+  private final Syntax syntax;
+
   /** True if there is a category that a visitor can refuse or withdraw. */
   private final boolean offersChoice;
 
@@ -43,6 +47,7 @@ public final class Pages {
   public Pages(Policy policy, Assets assets) {
     this.policy = policy;
     this.assets = assets;
+    this.syntax = Syntax.HTML;
     this.script = new PageScript(policy);
     this.offersChoice = policy.categories().stream().anyMatch(category -> !category.required());
     this.messages =
@@ -53,6 +58,20 @@ public final class Pages {
                     Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
   }
 
+  private Pages(Pages pages, Syntax syntax) {
+    policy = pages.policy;
+    assets = pages.assets;
+    script = pages.script;
+    offersChoice = pages.offersChoice;
+    messages = pages.messages;
+    this.syntax = syntax;
+  }
+
+  /** The same for parts of pages that browsers read by the rules of XML. */
+  public Pages asXml() {
+    return new Pages(this, Syntax.XML);
+  }
+
   /**
    * Returns the HTML for the start of a page's head. It contains the guard, the script that detects
    * another decision, the script that passes the decision to tools before any of them runs, and the
@@ -61,23 +80,24 @@ public final class Pages {
   public String head(View view) {
     Parts parts = parts(view);
     StringBuilder head = new StringBuilder();
-    guardWithDetection(view, parts).ifPresent(script -> script.appendTo(head));
+    guardWithDetection(view, parts).map(this::written).ifPresent(head::append);
     if (!presence().signals().isEmpty()) {
-      parts
-          .script("signals.js")
-          .flag("data-consent-ui")
-          .attr("data-consent-allowed", script.allowed(view))
-          .appendTo(head);
+      head.append(
+          written(
+              parts
+                  .script("signals.js")
+                  .flag("data-consent-ui")
+                  .attr("data-consent-allowed", script.allowed(view))));
     }
     if (asks(view)) {
-      Banner.headElements(parts).forEach(link -> link.appendTo(head));
+      Banner.headElements(parts).forEach(link -> head.append(written(link)));
     }
     return head.toString();
   }
 
   /** Returns the guard alone; empty if it is not needed. */
   public String guard(View view) {
-    return guard(view, parts(view)).map(Element::html).orElse("");
+    return guard(view, parts(view)).map(this::written).orElse("");
   }
 
   /**
@@ -128,13 +148,13 @@ public final class Pages {
     StringBuilder body = new StringBuilder();
     boolean asks = asks(view);
     if (asks) {
-      new Banner(policy, view, parts).panel().appendTo(body);
+      body.append(written(new Banner(policy, view, parts).panel()));
     }
     if (asks || hasScriptAnyway(view)) {
-      script.element(view, parts).appendTo(body);
+      body.append(written(script.element(view, parts)));
     }
     if (presence().floatingButton() && (!asks || view.shared())) {
-      WayBack.button(parts).appendTo(body);
+      body.append(written(WayBack.button(parts)));
     }
     return body.toString();
   }
@@ -202,7 +222,7 @@ public final class Pages {
    */
   public String settingsForm(View view, String id) {
     Parts parts = parts(view);
-    return WayBack.form(parts, view.base(), id).html();
+    return written(WayBack.form(parts, view.base(), id));
   }
 
   /**
@@ -243,7 +263,7 @@ public final class Pages {
 
   /** Returns the notice before an element that has no content until its blocked script runs. */
   public String beforeMarked(View view, Service service) {
-    return new Placeholder(policy, parts(view), service).notice().html();
+    return written(new Placeholder(policy, parts(view), service).notice());
   }
 
   /**
@@ -252,7 +272,7 @@ public final class Pages {
    * @param url absolute address of the image
    */
   public String beforeImage(View view, Service service, String url) {
-    return new Placeholder(policy, parts(view), service).imageNotice(url).html();
+    return written(new Placeholder(policy, parts(view), service).imageNotice(url));
   }
 
   /**
@@ -260,7 +280,7 @@ public final class Pages {
    * framework takes over the page.
    */
   public String beforeNotices(View view) {
-    return parts(view).script("notes.js").flag("data-consent-ui").html();
+    return written(parts(view).script("notes.js").flag("data-consent-ui"));
   }
 
   /**
@@ -268,7 +288,11 @@ public final class Pages {
    * none.
    */
   public String withNotices(View view) {
-    return asks(view) || hasScriptAnyway(view) ? "" : script.element(view, parts(view)).html();
+    return asks(view) || hasScriptAnyway(view) ? "" : written(script.element(view, parts(view)));
+  }
+
+  private String written(Element element) {
+    return element.written(syntax);
   }
 
   private Parts parts(View view) {

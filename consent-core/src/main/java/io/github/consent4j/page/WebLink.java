@@ -1,5 +1,6 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.format.SitePath;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class WebLink {
   }
 
   private static boolean isPath(String address) {
-    return address.startsWith("/") && !address.startsWith("//") && isClean(address);
+    return SitePath.is(address) && isClean(address);
   }
 
   /**

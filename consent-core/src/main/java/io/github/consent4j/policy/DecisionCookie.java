@@ -1,5 +1,7 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.format.SitePath;
+import io.github.consent4j.text.DomainName;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,7 +52,7 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
    * @param host name without a port, in lower case
    */
   public Optional<String> domainAt(String host) {
-    return domain.filter(parent -> host.equals(parent) || host.endsWith('.' + parent));
+    return domain.filter(parent -> DomainName.isWithin(host, parent));
   }
 
   /**
@@ -65,6 +67,7 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
   /** Whether every page of an application gets the cookie (RFC 6265, section 5.1.4). */
   public boolean reaches(String contextPath) {
     String own = pathIn(contextPath);
-    return (contextPath + '/').startsWith(own.endsWith("/") ? own : own + '/');
+    return SitePath.isWithin(
+        contextPath, own.endsWith("/") ? own.substring(0, own.length() - 1) : own);
   }
 }

@@ -20,6 +20,20 @@ public record NamePattern(String glob) {
     return glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
   }
 
+  /** The characters before the first wildcard, with which every text begins that matches. */
+  public String start() {
+    int end = 0;
+    while (end < glob.length() && glob.charAt(end) != '*' && glob.charAt(end) != '?') {
+      end++;
+    }
+    return glob.substring(0, end);
+  }
+
+  /** Whether every text matches that begins so: a star at the end is the only wildcard. */
+  public boolean isPrefix() {
+    return start().length() == glob.length() - 1 && glob.endsWith("*");
+  }
+
   /** Whether the whole text matches. */
   public boolean matches(CharSequence text) {
     int g = 0;

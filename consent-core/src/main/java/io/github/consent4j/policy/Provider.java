@@ -1,5 +1,6 @@
 package io.github.consent4j.policy;
 
+import io.github.consent4j.text.DomainName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class Provider extends Value {
    */
   boolean owns(String domain) {
     for (String own : domains) {
-      if (isWithin(domain, own)) {
+      if (DomainName.isWithin(domain, own)) {
         return true;
       }
     }
@@ -96,14 +97,8 @@ public final class Provider extends Value {
   /** The same provider on a site that is served at a host, which may be one of its own. */
   Provider servedAt(String host) {
     return toBuilder()
-        .domains(domains.stream().filter(own -> !isWithin(host, own)).toList())
+        .domains(domains.stream().filter(own -> !DomainName.isWithin(host, own)).toList())
         .build();
-  }
-
-  private static boolean isWithin(String domain, String own) {
-    return domain.endsWith(own)
-        && (domain.length() == own.length()
-            || domain.charAt(domain.length() - own.length() - 1) == '.');
   }
 
   @Override

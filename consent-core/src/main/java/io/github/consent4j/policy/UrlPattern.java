@@ -78,7 +78,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
    * @param name host name in lower case and ASCII, without a trailing dot
    */
   public boolean isOn(String name) {
-    return subdomains ? name.endsWith('.' + host) : name.equals(host);
+    return subdomains ? DomainName.isBelow(name, host) : name.equals(host);
   }
 
   /** Whether everything that another pattern matches is matched by this one. */
@@ -107,7 +107,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   }
 
   private boolean isAbove(UrlPattern other) {
-    return other.host.endsWith('.' + host);
+    return DomainName.isBelow(other.host, host);
   }
 
   private static boolean isHost(String host) {

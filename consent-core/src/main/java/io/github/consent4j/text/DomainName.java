@@ -27,6 +27,17 @@ public final class DomainName {
         .collect(Collectors.joining("."));
   }
 
+  /** Returns whether a host is a domain or below it; both in ASCII and lower case. */
+  public static boolean isWithin(String host, String domain) {
+    return host.endsWith(domain) && (host.length() == domain.length() || isBelow(host, domain));
+  }
+
+  /** Returns whether a host is below a domain; both in ASCII and lower case. */
+  public static boolean isBelow(String host, String domain) {
+    int dot = host.length() - domain.length() - 1;
+    return dot >= 0 && host.charAt(dot) == '.' && host.endsWith(domain);
+  }
+
   private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {

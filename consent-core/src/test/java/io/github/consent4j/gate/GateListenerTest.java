@@ -34,7 +34,7 @@ class GateListenerTest {
 
   private final List<String> seen = new ArrayList<>();
 
-  private final GateListener sightings =
+  private final GateListener listener =
       (kind, host, service) -> seen.add(kind + " " + host + " " + id(service));
 
   private static String id(@Nullable Service service) {
@@ -43,15 +43,15 @@ class GateListenerTest {
 
   private List<String> seenIn(String yaml, String html) throws IOException {
     seen.clear();
-    pass(yaml, sightings, html);
+    pass(yaml, listener, html);
     return seen;
   }
 
-  private static void pass(String yaml, GateListener sightings, String html) throws IOException {
+  private static void pass(String yaml, GateListener listener, String html) throws IOException {
     Policy policy = ReferencePolicy.read(yaml);
     HtmlGate gate =
         new HtmlGate(
-            HtmlGates.of(HtmlRules.of(policy, sightings)),
+            HtmlGates.of(HtmlRules.of(policy, listener)),
             AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
             new PageContext("https", "www.site.example"),
             GateFixture.NOTHING_INSERTED,

@@ -310,22 +310,22 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange visit = new Exchange(policies(), listeners, request);
+    Exchange exchange = new Exchange(policies(), listeners, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
-        && Endpoints.serve(visit, request, response)) {
+        && Endpoints.serve(exchange, request, response)) {
       return;
     }
-    visit.comingBack().asked(visit, request);
-    request.setAttribute(CONSENT, visit.consent());
-    if (visit.isSkipped() || request.getAttribute(SKIPPED) != null) {
+    exchange.goesToApplication();
+    request.setAttribute(CONSENT, exchange.consent());
+    if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, true);
       chain.doFilter(request, response);
       return;
     }
     if (request.getDispatcherType() == DispatcherType.REQUEST) {
-      visit.countCookies();
+      exchange.countCookies();
     }
-    ConsentResponse gatedResponse = new ConsentResponse(response, request, visit);
+    ConsentResponse gatedResponse = new ConsentResponse(response, request, exchange);
     if (request.getDispatcherType() == DispatcherType.ERROR
         && request.getAttribute(RESPONSE) instanceof ConsentResponse failed) {
       gatedResponse.held().restore(failed.held());

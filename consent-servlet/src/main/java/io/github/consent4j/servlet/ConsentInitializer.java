@@ -18,19 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentInitializer implements ServletContainerInitializer {
 
-  private static final String ENABLED = "consent.enabled";
   private static final String NAME = "consent";
-  private static final String WHEN_DISABLED = "consent.when-disabled";
   private static final String STARTER = "io/github/consent4j/spring/ConsentAutoConfiguration.class";
   private static final String BOOT = "org/springframework/boot/SpringApplication.class";
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
-    if (!isEnabled(context)) {
-      WhenDisabled.parse(property(context, WHEN_DISABLED)).answerIn(context);
+    if (!WhenDisabled.isEnabled(context)) {
+      WhenDisabled.configured(context).answerIn(context);
     } else if (has(context, STARTER) && has(context, BOOT)) {
       context.addListener(FilterCheck.whenStarted(context));
-    } else if (!isRegistered(context)) {
+    } else if (!FilterCheck.isRegistered(context)) {
       FilterRegistration.Dynamic registration = context.addFilter(NAME, ConsentFilter.class);
       if (registration != null) {
         map(registration);
@@ -38,24 +36,10 @@ public final class ConsentInitializer implements ServletContainerInitializer {
     }
   }
 
-  static boolean isEnabled(ServletContext context) {
-    return !"false".equals(property(context, ENABLED));
-  }
-
-  private static @Nullable String property(ServletContext context, String name) {
-    String parameter = context.getInitParameter(name);
-    return parameter == null ? System.getProperty(name) : parameter;
-  }
-
   /** Asks without loading the class, for which Spring may not be there. */
   private static boolean has(ServletContext context, String type) {
     ClassLoader loader = context.getClassLoader();
     return loader != null && loader.getResource(type) != null;
-  }
-
-  static boolean isRegistered(ServletContext context) {
-    return context.getFilterRegistrations().values().stream()
-        .anyMatch(filter -> ConsentFilter.class.getName().equals(filter.getClassName()));
   }
 
   private static void map(FilterRegistration.Dynamic registration) {

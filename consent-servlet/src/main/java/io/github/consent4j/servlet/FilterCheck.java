@@ -45,8 +45,7 @@ final class FilterCheck implements Filter {
   }
 
   private static void check(ServletContext context) {
-    boolean isSwitchedOff =
-        WhenDisabled.in(context) != null || !ConsentInitializer.isEnabled(context);
+    boolean isSwitchedOff = WhenDisabled.in(context) != null || !WhenDisabled.isEnabled(context);
     if (!isSwitchedOff && !hasFilter(context)) {
       throw new IllegalStateException(
           "Consent4j is on the class path and no ConsentFilter is registered, so nothing would be"
@@ -57,9 +56,15 @@ final class FilterCheck implements Filter {
     }
   }
 
+  /** Returns whether the application has registered the filter of this library. */
+  static boolean isRegistered(ServletContext context) {
+    return context.getFilterRegistrations().values().stream()
+        .anyMatch(filter -> ConsentFilter.class.getName().equals(filter.getClassName()));
+  }
+
   /** A filter that delegates to ours is told by its name alone. */
   private static boolean hasFilter(ServletContext context) {
-    return ConsentInitializer.isRegistered(context)
+    return isRegistered(context)
         || context.getFilterRegistrations().entrySet().stream()
             .filter(filter -> !FilterCheck.class.getName().equals(filter.getValue().getClassName()))
             .anyMatch(filter -> filter.getKey().toLowerCase(Locale.ROOT).contains("consent"));

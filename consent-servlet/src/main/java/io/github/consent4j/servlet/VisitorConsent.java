@@ -103,9 +103,9 @@ public final class VisitorConsent {
       throw new IllegalStateException(
           "The consent filter has not met this request: map it for all dispatcher types");
     }
-    Exchange visit = response.visit();
+    Exchange exchange = response.exchange();
     // an unknown name is an error even where nothing would change
-    Consent decided = change.by(visit.compiled().decider()).apply(visit.consent());
+    Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
     if (isNew) {
       response.decide(decided);
       request.setAttribute(ConsentFilter.CONSENT, decided);

@@ -18,6 +18,8 @@ public enum WhenDisabled {
   /** No category and no service is allowed. */
   UNDECIDED(Consent.allowingNothing());
 
+  private static final String ENABLED = "consent.enabled";
+  private static final String WHEN_DISABLED = "consent.when-disabled";
   private static final String ATTRIBUTE = WhenDisabled.class.getName();
 
   private final Consent consent;
@@ -46,6 +48,21 @@ public enum WhenDisabled {
                             + Arrays.stream(values())
                                 .map(WhenDisabled::id)
                                 .collect(Collectors.joining(", "))));
+  }
+
+  /** What {@code consent.when-disabled} says for an application. */
+  static WhenDisabled configured(ServletContext context) {
+    return parse(property(context, WHEN_DISABLED));
+  }
+
+  /** Returns whether {@code consent.enabled} lets the library work in an application. */
+  static boolean isEnabled(ServletContext context) {
+    return !"false".equals(property(context, ENABLED));
+  }
+
+  private static @Nullable String property(ServletContext context, String name) {
+    String parameter = context.getInitParameter(name);
+    return parameter == null ? System.getProperty(name) : parameter;
   }
 
   private String id() {

@@ -247,7 +247,7 @@ class ConcurrentVisitorsTest {
             connection.in.readNBytes(random.nextInt(20_000));
             connection.reset();
           }
-          default -> judge(wish, token, connection.rest(random.nextInt(3) * 5));
+          default -> decide(wish, token, connection.rest(random.nextInt(3) * 5));
         }
       } catch (IOException | RuntimeException e) {
         // that is what such visits end with
@@ -256,7 +256,7 @@ class ConcurrentVisitorsTest {
   }
 
   /** Whatever has become of the page, it is this visitor's, and nothing lives that he refuses. */
-  private void judge(Wish wish, String token, String got) throws IOException {
+  private void decide(Wish wish, String token, String got) throws IOException {
     boolean mayLive = !wish.isPublic && cookies.indexOf(wish.cookie) % 2 == 1;
     if (!mayLive && !wish.path.equals("/gzip") && secondReading.findsAnything(got)) {
       wrong.add("alive: " + wish + "\n" + got);

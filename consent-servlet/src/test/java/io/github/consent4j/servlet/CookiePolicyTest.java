@@ -7,17 +7,20 @@ import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.seen.Seen;
-import io.github.consent4j.servlet.render.XmlReplacements;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /** What declarations say about how cookies leave, on the wire. */
 @OnEveryContainer
@@ -319,6 +322,10 @@ class CookiePolicyTest {
     String gated = site.get("/").body();
     assertThat(gated)
         .contains("/guard-", "data-consent-src=\"https://www.youtube.com/embed/x\"", "accept-all");
-    assertThat(XmlReplacements.checked(gated.substring(gated.indexOf("<html")))).isNotEmpty();
+    Document read =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(gated)));
+    assertThat(read.getElementsByTagName("script").getLength()).isPositive();
   }
 }

@@ -15,18 +15,18 @@ public final class Pool<T> {
   /** Returns an object for the use of the caller alone, or null if there is none. */
   public @Nullable T take() {
     for (int i = 0; i < KEPT; i++) {
-      T spare = kept.get(i);
-      if (spare != null && kept.compareAndSet(i, spare, null)) {
-        return spare;
+      T pooled = kept.get(i);
+      if (pooled != null && kept.compareAndSet(i, pooled, null)) {
+        return pooled;
       }
     }
     return null;
   }
 
   /** Returns an object to the pool. The caller must not use it any more. */
-  public void giveBack(T spare) {
+  public void giveBack(T pooled) {
     for (int i = 0; i < KEPT; i++) {
-      if (kept.get(i) == null && kept.compareAndSet(i, null, spare)) {
+      if (kept.get(i) == null && kept.compareAndSet(i, null, pooled)) {
         return;
       }
     }

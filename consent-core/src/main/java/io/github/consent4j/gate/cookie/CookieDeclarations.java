@@ -1,6 +1,5 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.SameSite;
@@ -16,7 +15,7 @@ import java.util.List;
  * @param refusable whether a visitor can refuse all of them, so that such cookies may have to go
  */
 record CookieDeclarations(
-    List<Claim> all,
+    List<CookieDeclaration> all,
     CookieHandling handling,
     CookiePlaces places,
     CookieTally tally,
@@ -30,18 +29,18 @@ record CookieDeclarations(
   }
 
   static CookieDeclarations of(
-      List<Claim> all, CookiePlaces places, CookieTally tally, boolean refusable) {
+      List<CookieDeclaration> all, CookiePlaces places, CookieTally tally, boolean refusable) {
     return new CookieDeclarations(all, handling(all), places, tally, refusable);
   }
 
-  private static CookieHandling handling(List<Claim> all) {
+  private static CookieHandling handling(List<CookieDeclaration> all) {
     OnBlock onBlock = all.isEmpty() ? OnBlock.DROP : OnBlock.SESSION;
     SameSite sameSite = SameSite.NONE;
     boolean secure = false;
     boolean httpOnly = false;
     boolean caps = !all.isEmpty();
-    for (Claim claim : all) {
-      CookieHandling one = claim.cookie().handling();
+    for (CookieDeclaration declaration : all) {
+      CookieHandling one = declaration.cookie().handling();
       onBlock = onBlock.compareTo(one.onBlock()) < 0 ? onBlock : one.onBlock();
       sameSite = sameSite.compareTo(one.sameSite()) > 0 ? sameSite : one.sameSite();
       secure |= one.secure();

@@ -1,7 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.PageContext;
-import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +11,15 @@ import java.util.Set;
 final class CookieExpiry {
 
   private final String name;
-  private final CookieDeclarations claims;
+  private final CookieDeclarations declarations;
   private final String host;
   private final boolean secure;
   private final boolean https;
   private final boolean hostOnly;
 
-  CookieExpiry(String name, CookieDeclarations claims, PageContext page) {
+  CookieExpiry(String name, CookieDeclarations declarations, PageContext page) {
     this.name = name;
-    this.claims = claims;
+    this.declarations = declarations;
     host = page.host();
     https = page.scheme().equals("https");
     hostOnly = name.startsWith("__Host-");
@@ -58,8 +57,8 @@ final class CookieExpiry {
     if (hostOnly) {
       return expiries;
     }
-    for (CookiePlaces.Place place : claims.places().all()) {
-      if (place.domain().filter(domain -> !CookieRules.matches(host, domain)).isEmpty()) {
+    for (CookiePlaces.Place place : declarations.places().all()) {
+      if (place.domain().filter(domain -> !CookieDomain.reaches(host, domain)).isEmpty()) {
         expiries.add(expiry(place.domain(), place.path(), place.partitioned()));
       }
     }
@@ -108,8 +107,8 @@ final class CookieExpiry {
 
   private Set<String> declaredPaths() {
     Set<String> paths = new LinkedHashSet<>();
-    claims.all().stream()
-        .map(claim -> claim.cookie().path())
+    declarations.all().stream()
+        .map(declaration -> declaration.cookie().path())
         .filter(SetCookie::isPath)
         .forEach(paths::add);
     return paths;
@@ -118,12 +117,12 @@ final class CookieExpiry {
   private Set<Optional<String>> declaredDomains() {
     Set<Optional<String>> domains = new LinkedHashSet<>();
     domains.add(Optional.empty());
-    for (Claim claim : claims.all()) {
-      claim
+    for (CookieDeclaration declaration : declarations.all()) {
+      declaration
           .cookie()
           .domain()
-          .map(declared -> declared.replaceFirst("^\\.", ""))
-          .filter(declared -> Sweep.isName(host) && CookieRules.matches(host, declared))
+          .map(CookieDomain::withoutDot)
+          .filter(declared -> CookieDomain.isHostName(host) && CookieDomain.reaches(host, declared))
           .ifPresent(declared -> domains.add(Optional.of(declared)));
     }
     return domains;
@@ -133,7 +132,7 @@ final class CookieExpiry {
   static Set<Optional<String>> domains(String host) {
     Set<Optional<String>> domains = new LinkedHashSet<>();
     domains.add(Optional.empty());
-    String domain = Sweep.isName(host) ? host : "";
+    String domain = CookieDomain.isHostName(host) ? host : "";
     while (domain.indexOf('.') >= 0) {
       domains.add(Optional.of(domain));
       domain = domain.substring(domain.indexOf('.') + 1);

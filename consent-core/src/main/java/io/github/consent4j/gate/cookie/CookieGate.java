@@ -1,7 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class CookieGate {
 
   private final CookieRules rules;
-  private final AllowedServices allowance;
+  private final AllowedServices allowed;
   private final String host;
 
   /**
    * @param rules what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param host name of the site's host, without a port, in lower case
    */
-  public CookieGate(CookieRules rules, AllowedServices allowance, String host) {
+  public CookieGate(CookieRules rules, AllowedServices allowed, String host) {
     this.rules = rules;
-    this.allowance = allowance;
+    this.allowed = allowed;
     this.host = host;
   }
 
@@ -35,7 +34,7 @@ public final class CookieGate {
   }
 
   private boolean passes(String text, int start, int end) {
-    Verdict verdict = rules.judge(text, start, end, allowance, host, Side.REQUEST);
+    Verdict verdict = rules.decide(text, start, end, allowed, host, CookieSide.REQUEST);
     return verdict == Verdict.PASSES || verdict == Verdict.SESSION_ONLY;
   }
 
@@ -55,7 +54,7 @@ public final class CookieGate {
    * @param headers values of its {@code Cookie} headers
    */
   public void count(List<String> headers) {
-    if (allowance.reportsAny()) {
+    if (allowed.reportsAny()) {
       for (String header : headers) {
         RequestCookies.forEachPair(
             header,
@@ -64,8 +63,8 @@ public final class CookieGate {
                     header,
                     start,
                     RequestCookies.endOfName(header, start, end),
-                    allowance,
-                    Side.REQUEST));
+                    allowed,
+                    CookieSide.REQUEST));
       }
     }
   }

@@ -1,7 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.cookie.CookieRules.Claim;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.SameSite;
@@ -24,18 +23,19 @@ final class CookieHardening {
   }
 
   /** The header of a cookie that may stay as long as it likes. */
-  SetCookieText harden(SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
-    CookieHandling handling = claims.handling();
+  SetCookieText harden(
+      SetCookieText header, CookieDeclarations declarations, AllowedServices allowed) {
+    CookieHandling handling = declarations.handling();
     SetCookieText hardened = header;
     if (handling.capLifetime()) {
-      hardened = cap(hardened, claims, allowance);
+      hardened = cap(hardened, declarations, allowed);
     }
     return attributes(hardened, handling);
   }
 
   /** The header of a cookie that may stay for the browser session. */
-  SetCookieText forSession(SetCookieText header, CookieDeclarations claims) {
-    return attributes(withoutLifetime(header), claims.handling());
+  SetCookieText forSession(SetCookieText header, CookieDeclarations declarations) {
+    return attributes(withoutLifetime(header), declarations.handling());
   }
 
   private static SetCookieText withoutLifetime(SetCookieText header) {
@@ -68,15 +68,15 @@ final class CookieHardening {
   }
 
   private SetCookieText cap(
-      SetCookieText header, CookieDeclarations claims, AllowedServices allowance) {
+      SetCookieText header, CookieDeclarations declarations, AllowedServices allowed) {
     OptionalLong wanted = header.lifetime(clock);
     if (wanted.isEmpty()) {
       return header;
     }
     long declared = 0;
-    for (Claim claim : claims.all()) {
-      if (allowance.allows(claim.service())) {
-        declared = Math.max(declared, seconds(claim.cookie().lifetime()));
+    for (CookieDeclaration declaration : declarations.all()) {
+      if (allowed.allows(declaration.service())) {
+        declared = Math.max(declared, seconds(declaration.cookie().lifetime()));
       }
     }
     if (wanted.getAsLong() <= declared) {

@@ -1,8 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.ServiceExample;
-import io.github.consent4j.gate.cookie.CookieRules.Claim;
-import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.LogOnce;
 import org.slf4j.Logger;
@@ -28,41 +26,41 @@ final class CookieLog {
     this.policy = policy;
   }
 
-  void undeclared(String name, Side side, boolean passes) {
+  void undeclared(String name, CookieSide side, boolean passes) {
     if (isNew(name, side)) {
       LOG.warn(
           "Cookie '{}' {} and no service declares it; it {}. Say in consent.yaml what it is for,"
               + " for example:\n{}",
           name,
-          side == Side.REQUEST ? "came with a request" : "was set",
+          side == CookieSide.REQUEST ? "came with a request" : "was set",
           passes ? "passes" : "is held back",
           ServiceExample.withCookie(name));
     }
   }
 
   /** Says the declared name, of which there are only so many. */
-  void foreign(Claim claim) {
+  void foreign(CookieDeclaration declaration) {
     LOG.warn(
         "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"
             + " it is never set on this site, name that domain under the provider's 'domains'. If it"
             + " is a cookie of this site, declare it as such, for example:\n{}",
-        claim.cookie().name(),
-        policy.services().get(claim.service()).id(),
-        claim.cookie().domain().orElse(""),
-        ServiceExample.withCookie(claim.cookie().name().glob()));
+        declaration.cookie().name(),
+        policy.services().get(declaration.service()).id(),
+        declaration.cookie().domain().orElse(""),
+        ServiceExample.withCookie(declaration.cookie().name().glob()));
   }
 
-  void reported(Claim claim) {
+  void reported(CookieDeclaration declaration) {
     LOG.warn(
         "Cookie '{}' of service '{}' would be held back; its category only reports. It is counted"
             + " from here on.",
-        claim.cookie().name(),
-        policy.services().get(claim.service()).id());
+        declaration.cookie().name(),
+        policy.services().get(declaration.service()).id());
   }
 
-  private boolean isNew(String name, Side side) {
-    LogOnce told = side == Side.REQUEST ? inRequests : inResponses;
-    return told.lacks(name) && isToken(name) && told.add(name);
+  private boolean isNew(String name, CookieSide side) {
+    LogOnce logged = side == CookieSide.REQUEST ? inRequests : inResponses;
+    return logged.lacks(name) && isToken(name) && logged.add(name);
   }
 
   private static boolean isToken(String name) {

@@ -20,13 +20,6 @@ public final class CookieRules {
   /** What tells a piece of a cookie from the whole, at the end of its name: an expression. */
   public static final String PIECE = "[.C]\\d{1,3}";
 
-  /**
-   * A service's declaration of a cookie.
-   *
-   * @param service index of the service in {@link Policy#services()}
-   */
-  record Claim(int service, CookieDescriptor cookie) {}
-
   /** What becomes of a cookie by its name. */
   enum Verdict {
     PASSES,
@@ -35,12 +28,6 @@ public final class CookieRules {
     /** It is not allowed yet, and its declaration wants it to wait. */
     WAITS,
     HELD
-  }
-
-  /** Where a cookie was met; names in requests are written by anybody. */
-  enum Side {
-    REQUEST,
-    RESPONSE
   }
 
   private final Policy policy;
@@ -65,10 +52,10 @@ public final class CookieRules {
     List<Seen.Cookie> reported = new ArrayList<>();
     declared()
         .forEach(
-            (glob, claims) -> {
-              CookieTally tally = claims.tally();
+            (glob, declarations) -> {
+              CookieTally tally = declarations.tally();
               if (tally.requests() + tally.responses() > 0) {
-                String service = policy.services().get(claims.all().get(0).service()).id();
+                String service = policy.services().get(declarations.all().get(0).service()).id();
                 reported.add(new Seen.Cookie(glob, service, tally.requests(), tally.responses()));
               }
             });
@@ -81,13 +68,13 @@ public final class CookieRules {
   }
 
   /** Who declares cookies of that name. */
-  CookieDeclarations claims(String name) {
-    return claims(name, 0, name.length());
+  CookieDeclarations declarations(String name) {
+    return declarations(name, 0, name.length());
   }
 
   /** Who declares cookies of the name between two places. */
-  CookieDeclarations claims(String text, int start, int end) {
-    return declared.claims(text, start, end);
+  CookieDeclarations declarations(String text, int start, int end) {
+    return declared.declarations(text, start, end);
   }
 
   /**
@@ -97,30 +84,30 @@ public final class CookieRules {
    * @param text where the name stands
    * @param host name of the site's host, without a port
    */
-  Verdict judge(
-      String text, int start, int end, AllowedServices allowance, String host, Side side) {
+  Verdict decide(
+      String text, int start, int end, AllowedServices allowed, String host, CookieSide side) {
     if (end - start == consentCookie.length() && text.startsWith(consentCookie, start)) {
       return Verdict.PASSES;
     }
-    CookieDeclarations claims = claims(text, start, end);
-    if (claims.isEmpty()) {
+    CookieDeclarations declarations = declarations(text, start, end);
+    if (declarations.isEmpty()) {
       boolean passes = policy.settings().undeclaredCookies() == UndeclaredHandling.REPORT;
       log.undeclared(text.substring(start, end), side, passes);
       return passes ? Verdict.PASSES : Verdict.HELD;
     }
     boolean foreign = true;
     // by index: this runs for every cookie of every request
-    for (int i = 0; i < claims.all().size(); i++) {
-      Claim claim = claims.all().get(i);
-      if (allowance.allows(claim.service())) {
+    for (int i = 0; i < declarations.all().size(); i++) {
+      CookieDeclaration declaration = declarations.all().get(i);
+      if (allowed.allows(declaration.service())) {
         return Verdict.PASSES;
       }
-      foreign &= isForeign(claim.cookie(), host);
+      foreign &= isForeign(declaration.cookie(), host);
     }
-    if (foreign && claims.tally().isNewAsForeign()) {
-      log.foreign(claims.all().get(0));
+    if (foreign && declarations.tally().isNewAsForeign()) {
+      log.foreign(declarations.all().get(0));
     }
-    return verdict(claims.handling().onBlock());
+    return verdict(declarations.handling().onBlock());
   }
 
   /**
@@ -128,15 +115,16 @@ public final class CookieRules {
    *
    * @param text where the name stands
    */
-  void count(String text, int start, int end, AllowedServices allowed, Side side) {
-    List<Claim> declarations = claims(text, start, end).all();
+  void count(String text, int start, int end, AllowedServices allowed, CookieSide side) {
+    CookieDeclarations found = declarations(text, start, end);
+    List<CookieDeclaration> declarations = found.all();
     boolean reported =
         declarations.stream().anyMatch(each -> allowed.isOnlyReported(each.service()))
             && declarations.stream()
                 .allMatch(
                     each ->
                         allowed.isOnlyReported(each.service()) || !allowed.allows(each.service()));
-    if (reported && claims(text, start, end).tally().count(side)) {
+    if (reported && found.tally().count(side)) {
       log.reported(declarations.get(0));
     }
   }
@@ -151,15 +139,6 @@ public final class CookieRules {
 
   /** Whether a cookie is declared for a domain that the host is not part of. */
   static boolean isForeign(CookieDescriptor cookie, String host) {
-    return cookie.domain().isPresent() && !matches(host, cookie.domain().get());
-  }
-
-  /** Whether a cookie with that domain attribute reaches a host (RFC 6265, section 5.1.3). */
-  static boolean matches(String host, String domain) {
-    int dot = domain.startsWith(".") ? 1 : 0;
-    int length = domain.length() - dot;
-    int at = host.length() - length;
-    boolean wholeLabels = at == 0 || (at > 0 && host.charAt(at - 1) == '.');
-    return length > 0 && wholeLabels && host.regionMatches(at, domain, dot, length);
+    return cookie.domain().isPresent() && !CookieDomain.reaches(host, cookie.domain().get());
   }
 }

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
-import io.github.consent4j.gate.cookie.CookieRules.Claim;
+import io.github.consent4j.gate.bytes.TextKeys;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
@@ -8,6 +8,7 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,40 +20,58 @@ import java.util.Map;
 final class DeclaredCookies {
 
   private final Map<String, CookieDeclarations> all = new LinkedHashMap<>();
-  private final CookieNames literals;
-  private final List<CookieDeclarations> patterns = new ArrayList<>();
+  private final TextKeys<CookieDeclarations> literals;
+  private final List<Pattern> patterns = new ArrayList<>();
+
+  /** A declared name with wildcards. */
+  private record Pattern(
+      NamePattern pattern, String start, boolean isPrefix, CookieDeclarations declarations) {
+
+    static Pattern of(NamePattern pattern, CookieDeclarations declarations) {
+      return new Pattern(pattern, pattern.start(), pattern.isPrefix(), declarations);
+    }
+
+    /** Whether the name between two places begins as all do that match. */
+    boolean mayMatch(String text, int from, int to) {
+      return start.length() <= to - from && text.startsWith(start, from);
+    }
+  }
 
   DeclaredCookies(Policy policy) {
-    Map<String, List<Claim>> byGlob = claimsByGlob(policy);
-    literals = new CookieNames(byGlob.size());
+    Map<String, List<CookieDeclaration>> byGlob = declarationsByGlob(policy);
+    Map<String, CookieDeclarations> names = new HashMap<>();
     byGlob.forEach(
         (glob, own) -> {
           boolean literal = new NamePattern(glob).isLiteral();
-          List<Claim> claims = new ArrayList<>(own);
+          List<CookieDeclaration> declarations = new ArrayList<>(own);
           if (literal) {
-            byGlob.forEach((other, theirs) -> addIfPattern(claims, glob, other, theirs));
+            byGlob.forEach((other, theirs) -> addIfPattern(declarations, glob, other, theirs));
           }
           CookieDeclarations found =
               CookieDeclarations.of(
-                  claims, new CookiePlaces(), new CookieTally(), isRefusable(claims, policy));
+                  declarations,
+                  new CookiePlaces(),
+                  new CookieTally(),
+                  isRefusable(declarations, policy));
           all.put(glob, found);
           if (literal) {
-            literals.put(glob, found);
+            names.put(glob, found);
           } else {
-            patterns.add(found);
+            patterns.add(Pattern.of(new NamePattern(glob), found));
           }
         });
+    literals = new TextKeys<>(names);
   }
 
-  private static Map<String, List<Claim>> claimsByGlob(Policy policy) {
-    Map<String, List<Claim>> byGlob = new LinkedHashMap<>();
+  private static Map<String, List<CookieDeclaration>> declarationsByGlob(Policy policy) {
+    Map<String, List<CookieDeclaration>> byGlob = new LinkedHashMap<>();
     for (int i = 0; i < policy.services().size(); i++) {
       Service service = policy.services().get(i);
       for (CookieDescriptor stored : service.storesOnSite()) {
         if (stored.kind() == StorageKind.COOKIE) {
           byGlob
               .computeIfAbsent(stored.name().glob(), glob -> new ArrayList<>())
-              .add(new Claim(i, stored));
+              .add(new CookieDeclaration(i, stored));
         }
       }
     }
@@ -60,15 +79,19 @@ final class DeclaredCookies {
   }
 
   private static void addIfPattern(
-      List<Claim> claims, String literal, String glob, List<Claim> theirs) {
+      List<CookieDeclaration> declarations,
+      String literal,
+      String glob,
+      List<CookieDeclaration> theirs) {
     NamePattern pattern = new NamePattern(glob);
     if (!pattern.isLiteral() && pattern.matches(literal)) {
-      claims.addAll(theirs);
+      declarations.addAll(theirs);
     }
   }
 
-  private static boolean isRefusable(List<Claim> claims, Policy policy) {
-    return claims.stream().noneMatch(claim -> policy.categoryAt(claim.service()).required());
+  private static boolean isRefusable(List<CookieDeclaration> declarations, Policy policy) {
+    return declarations.stream()
+        .noneMatch(declaration -> policy.categoryAt(declaration.service()).required());
   }
 
   /** Every declared name or pattern, and what is known of it; in the order of the policy. */
@@ -80,13 +103,13 @@ final class DeclaredCookies {
    * Who declares cookies of the name between two places. The pieces in which some frameworks cut a
    * long cookie ({@code name.0}, {@code nameC1}) belong to the whole, unless they are declared.
    */
-  CookieDeclarations claims(String text, int start, int end) {
-    CookieDeclarations claims = declared(text, start, end);
-    if (claims.isEmpty()) {
+  CookieDeclarations declarations(String text, int start, int end) {
+    CookieDeclarations declarations = declared(text, start, end);
+    if (declarations.isEmpty()) {
       int stem = stem(text, start, end);
-      return stem > start ? declared(text, start, stem) : claims;
+      return stem > start ? declared(text, start, stem) : declarations;
     }
-    return claims;
+    return declarations;
   }
 
   private CookieDeclarations declared(String text, int start, int end) {
@@ -98,44 +121,25 @@ final class DeclaredCookies {
     CookieDeclarations found = CookieDeclarations.NONE;
     String name = null;
     for (int i = 0; i < patterns.size(); i++) {
-      CookieDeclarations candidate = patterns.get(i);
-      NamePattern pattern = candidate.all().get(0).cookie().name();
-      if (!mayMatch(pattern.glob(), text, start, end)) {
+      Pattern candidate = patterns.get(i);
+      if (!candidate.mayMatch(text, start, end)) {
         continue;
       }
-      boolean matches = isPrefix(pattern.glob());
+      boolean matches = candidate.isPrefix();
       if (!matches) {
         name = name == null ? text.substring(start, end) : name;
-        matches = pattern.matches(name);
+        matches = candidate.pattern().matches(name);
       }
       if (matches) {
-        found = found.isEmpty() ? candidate : join(found, candidate);
+        CookieDeclarations declarations = candidate.declarations();
+        found = found.isEmpty() ? declarations : join(found, declarations);
       }
     }
     return found;
   }
 
-  /** Whether a pattern has no wildcard but a star at its end. */
-  private static boolean isPrefix(String glob) {
-    return glob.indexOf('?') < 0 && glob.indexOf('*') == glob.length() - 1;
-  }
-
-  /** Whether a text begins as a pattern does before its first wildcard. */
-  private static boolean mayMatch(String glob, String text, int start, int end) {
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      if (c == '*' || c == '?') {
-        return true;
-      }
-      if (start + i >= end || text.charAt(start + i) != c) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static CookieDeclarations join(CookieDeclarations some, CookieDeclarations others) {
-    List<Claim> all = new ArrayList<>(some.all());
+    List<CookieDeclaration> all = new ArrayList<>(some.all());
     all.addAll(others.all());
     return CookieDeclarations.of(
         all, some.places(), some.tally(), some.refusable() && others.refusable());

@@ -1,7 +1,6 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
-import io.github.consent4j.gate.cookie.CookieRules.Side;
 import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import io.github.consent4j.gate.cookie.CookieVerdict.Held;
 import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
@@ -22,29 +21,29 @@ public final class SetCookieGate {
   private static final Held HELD = new Held();
 
   private final CookieRules rules;
-  private final AllowedServices allowance;
+  private final AllowedServices allowed;
   private final String host;
   private final String directory;
   private final Clock clock;
   private final CookieHardening hardening;
 
   /** A gate for responses to requests at the root of the site. */
-  public SetCookieGate(CookieRules rules, AllowedServices allowance, String host, Clock clock) {
-    this(rules, allowance, host, "/", clock);
+  public SetCookieGate(CookieRules rules, AllowedServices allowed, String host, Clock clock) {
+    this(rules, allowed, host, "/", clock);
   }
 
   /**
    * @param rules what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param host name of the site's host, without a port, in lower case
    * @param path of the request, as the browser sees it; cookies without a path of their own are
    *     kept for its directory
    * @param clock tells whether a date has passed
    */
   public SetCookieGate(
-      CookieRules rules, AllowedServices allowance, String host, String path, Clock clock) {
+      CookieRules rules, AllowedServices allowed, String host, String path, Clock clock) {
     this.rules = rules;
-    this.allowance = allowance;
+    this.allowed = allowed;
     this.host = host;
     this.directory = directory(path);
     this.clock = clock;
@@ -59,7 +58,7 @@ public final class SetCookieGate {
 
   /** Whether a header with that value leaves. */
   public boolean passes(String header) {
-    return judge(header) instanceof Leaves;
+    return decide(header) instanceof Leaves;
   }
 
   /**
@@ -67,8 +66,8 @@ public final class SetCookieGate {
    * look at more than the name.
    */
   public boolean passesAsItIs(String name) {
-    CookieDeclarations claims = rules.claims(name);
-    return claims.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
+    CookieDeclarations declarations = rules.declarations(name);
+    return declarations.isPlain() && verdict(name, 0, name.length()) == Verdict.PASSES;
   }
 
   /**
@@ -80,19 +79,20 @@ public final class SetCookieGate {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
-    CookieDeclarations claims = rules.claims(header, start, end);
-    return claims.isEmpty()
-        || claims.all().stream().anyMatch(claim -> everybody.allows(claim.service()));
+    CookieDeclarations declarations = rules.declarations(header, start, end);
+    return declarations.isEmpty()
+        || declarations.all().stream()
+            .anyMatch(declaration -> everybody.allows(declaration.service()));
   }
 
   /** What becomes of a header with that value. */
-  public CookieVerdict judge(String header) {
+  public CookieVerdict decide(String header) {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
     int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
     Verdict verdict = verdict(header, start, end);
-    CookieDeclarations claims = rules.claims(header, start, end);
-    if (verdict == Verdict.PASSES && claims.isPlain()) {
+    CookieDeclarations declarations = rules.declarations(header, start, end);
+    if (verdict == Verdict.PASSES && declarations.isPlain()) {
       return new Leaves(header);
     }
     SetCookieText text = new SetCookieText(header);
@@ -101,8 +101,8 @@ public final class SetCookieGate {
       return new Leaves(header);
     }
     return switch (verdict) {
-      case PASSES -> leaves(hardening.harden(text, claims, allowance), claims);
-      case SESSION_ONLY -> leaves(hardening.forSession(text, claims), claims);
+      case PASSES -> leaves(hardening.harden(text, declarations, allowed), declarations);
+      case SESSION_ONLY -> leaves(hardening.forSession(text, declarations), declarations);
       case WAITS -> new Waits(header);
       case HELD -> HELD;
     };
@@ -114,8 +114,8 @@ public final class SetCookieGate {
    * @param name of the cookie
    */
   public void count(String name) {
-    if (allowance.reportsAny()) {
-      rules.count(name, 0, name.length(), allowance, Side.RESPONSE);
+    if (allowed.reportsAny()) {
+      rules.count(name, 0, name.length(), allowed, CookieSide.RESPONSE);
     }
   }
 
@@ -129,12 +129,12 @@ public final class SetCookieGate {
   }
 
   private Verdict verdict(String text, int start, int end) {
-    return rules.judge(text, start, end, allowance, host, Side.RESPONSE);
+    return rules.decide(text, start, end, allowed, host, CookieSide.RESPONSE);
   }
 
-  private Leaves leaves(SetCookieText header, CookieDeclarations claims) {
-    if (claims.refusable()) {
-      claims
+  private Leaves leaves(SetCookieText header, CookieDeclarations declarations) {
+    if (declarations.refusable()) {
+      declarations
           .places()
           .remember(
               new CookiePlaces.Place(domain(header), path(header), header.has("partitioned")));
@@ -145,8 +145,8 @@ public final class SetCookieGate {
   private Optional<String> domain(SetCookieText header) {
     return header
         .last("domain")
-        .map(domain -> domain.replaceFirst("^\\.", "").toLowerCase(Locale.ROOT))
-        .filter(domain -> Sweep.isName(domain) && CookieRules.matches(host, domain));
+        .map(domain -> CookieDomain.withoutDot(domain).toLowerCase(Locale.ROOT))
+        .filter(domain -> CookieDomain.isHostName(domain) && CookieDomain.reaches(host, domain));
   }
 
   private String path(SetCookieText header) {

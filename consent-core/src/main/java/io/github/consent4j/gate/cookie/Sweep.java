@@ -71,14 +71,14 @@ public final class Sweep {
     if (!consent.isMade() && (leftovers == Leftovers.KEEP || cookies.headers().isEmpty())) {
       return List.of();
     }
-    AllowedServices allowance = AllowedServices.of(consent);
+    AllowedServices allowed = AllowedServices.of(consent);
     Set<String> likely = new LinkedHashSet<>();
     Set<String> possible = new LinkedHashSet<>();
     RequestPaths paths = RequestPaths.of(path);
     for (String name : cookies.names()) {
-      CookieDeclarations claims = rules.claims(name);
-      if (SetCookie.isToken(name) && isToGo(claims, consent, allowance, moment)) {
-        CookieExpiry cookie = new CookieExpiry(name, claims, page);
+      CookieDeclarations declarations = rules.declarations(name);
+      if (SetCookie.isToken(name) && isToGo(declarations, consent, allowed, moment)) {
+        CookieExpiry cookie = new CookieExpiry(name, declarations, page);
         likely.addAll(cookie.likely());
         likely.addAll(cookie.at(paths.plain()));
         possible.addAll(cookie.possible(contextPath, paths));
@@ -88,11 +88,11 @@ public final class Sweep {
       rules
           .declared()
           .forEach(
-              (name, claims) -> {
+              (name, declarations) -> {
                 if (SetCookie.isToken(name)
-                    && claims.all().get(0).cookie().name().isLiteral()
-                    && isToGo(claims, consent, allowance, moment)) {
-                  likely.addAll(new CookieExpiry(name, claims, page).elsewhere());
+                    && declarations.all().get(0).cookie().name().isLiteral()
+                    && isToGo(declarations, consent, allowed, moment)) {
+                  likely.addAll(new CookieExpiry(name, declarations, page).elsewhere());
                 }
               });
     }
@@ -131,15 +131,15 @@ public final class Sweep {
 
   /** A cookie that is let be for the browser session comes again; it goes when refused. */
   private boolean isToGo(
-      CookieDeclarations claims, Consent consent, AllowedServices allowance, Moment moment) {
-    boolean stays = moment == Moment.LATER && claims.handling().onBlock() == OnBlock.SESSION;
-    return !claims.isEmpty()
+      CookieDeclarations declarations, Consent consent, AllowedServices allowed, Moment moment) {
+    boolean stays = moment == Moment.LATER && declarations.handling().onBlock() == OnBlock.SESSION;
+    return !declarations.isEmpty()
         && !stays
-        && claims.all().stream()
+        && declarations.all().stream()
             .allMatch(
-                claim ->
-                    isUnwanted(consent.stateAt(claim.service()), consent)
-                        && !allowance.allows(claim.service()));
+                declaration ->
+                    isUnwanted(consent.stateAt(declaration.service()), consent)
+                        && !allowed.allows(declaration.service()));
   }
 
   private boolean isUnwanted(State state, Consent consent) {
@@ -178,9 +178,5 @@ public final class Sweep {
       }
     }
     return left;
-  }
-
-  static boolean isName(String host) {
-    return host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*") && !host.matches(".*[0-9.]");
   }
 }

@@ -60,8 +60,8 @@ public final class ContentSecurityPolicy {
    *
    * @param reportTo path on this site that browsers send reports of blocked content to
    */
-  public String forVisitor(AllowedServices allowance, PageContext page, String reportTo) {
-    return text(allowance::allows, page, reportTo);
+  public String forVisitor(AllowedServices allowed, PageContext page, String reportTo) {
+    return text(allowed::allows, page, reportTo);
   }
 
   /**
@@ -96,10 +96,10 @@ public final class ContentSecurityPolicy {
    * Returns the member of the permissions policy for storage that other hosts may ask for. Only
    * hosts that the page may load from are named.
    *
-   * @param allowance what is allowed for the visitor; empty for a page that everybody shares
+   * @param allowed what is allowed for the visitor; empty for a page that everybody shares
    */
-  public String storageAccess(Optional<AllowedServices> allowance, PageContext page) {
-    IntPredicate opens = service -> allowance.map(a -> a.allows(service)).orElse(true);
+  public String storageAccess(Optional<AllowedServices> allowed, PageContext page) {
+    IntPredicate opens = service -> allowed.map(a -> a.allows(service)).orElse(true);
     return withoutSockets(sources(opens, page)).stream()
         .map(host -> " \"https://" + host + '"')
         .collect(Collectors.joining("", "storage-access=(self", ")"));

@@ -44,20 +44,20 @@ public final class HeaderGate {
   }
 
   private final Policy policy;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
 
   /**
    * @param rules the rules of the policy
-   * @param allowance what is allowed for the visitor
+   * @param allowed what is allowed for the visitor
    * @param page the scheme and host that the response is served from
    */
-  public HeaderGate(HtmlRules rules, AllowedServices allowance, PageContext page) {
+  public HeaderGate(HtmlRules rules, AllowedServices allowed, PageContext page) {
     policy = rules.policy();
-    claims = new DeclaringServices(rules);
-    claims.begin(allowance);
-    judge = new UrlGate(rules, claims);
-    judge.begin(page, StandardCharsets.UTF_8);
+    declaring = rules.declaringServices();
+    declaring.begin(allowed);
+    urlGate = new UrlGate(rules, declaring);
+    urlGate.begin(page, StandardCharsets.UTF_8);
   }
 
   /** Returns whether headers of a name, in any letter case, have to pass the gate. */
@@ -84,7 +84,7 @@ public final class HeaderGate {
           filterList(HeaderText.members(value, false), value, this::passesQuoted);
       // The gate cannot read the content of the files that this header names.
       case "speculation-rules" ->
-          Optional.of(value).filter(rules -> claims.allowance().allowsAll());
+          Optional.of(value).filter(rules -> declaring.allowed().allowsAll());
       case "report-to" -> filterList(HeaderText.members(value, true), value, this::passesGroup);
       case "content-security-policy", "content-security-policy-report-only" ->
           filterPolicies(value);
@@ -107,14 +107,14 @@ public final class HeaderGate {
    * @return empty if it is not blocked
    */
   public Optional<HeldRedirect> redirect(String location) {
-    int verdict = judge.judge(location, false);
+    int verdict = urlGate.decide(location, false);
     if (verdict == UrlGate.PASSES) {
       return Optional.empty();
     }
     Optional<Service> service =
         verdict < 0 ? Optional.empty() : Optional.of(policy.services().get(verdict));
     return Optional.of(
-        new HeldRedirect(service, judge.resolve(location).map(WebUrl::href).orElse("")));
+        new HeldRedirect(service, urlGate.resolve(location).map(WebUrl::href).orElse("")));
   }
 
   /**
@@ -174,7 +174,7 @@ public final class HeaderGate {
   }
 
   private boolean passesUrl(String url, boolean script) {
-    return judge.judge(url, script) == UrlGate.PASSES;
+    return urlGate.decide(url, script) == UrlGate.PASSES;
   }
 
   private boolean passesRefresh(String value) {
@@ -208,7 +208,7 @@ public final class HeaderGate {
 
   private boolean passesCandidates(String list) {
     byte[] text = list.getBytes(StandardCharsets.UTF_8);
-    return CandidateList.judge(text, 0, text.length, judge) == UrlGate.PASSES;
+    return CandidateList.decide(text, 0, text.length, urlGate) == UrlGate.PASSES;
   }
 
   /** Decides about a member with one string, as structured fields write it (RFC 8941). */

@@ -29,10 +29,10 @@ final class AttributeRewriter {
 
   private final HtmlGates gates;
   private final HtmlRules rules;
-  private final UrlGate judge;
-  private final DeclaringServices claims;
+  private final UrlGate urlGate;
+  private final DeclaringServices declaring;
   private final LoadingAttributes loading;
-  private @Nullable Insertions replacements;
+  private @Nullable Insertions insertions;
   private final Edits edits;
   private final Renames renames;
 
@@ -42,7 +42,7 @@ final class AttributeRewriter {
   private @Nullable NestedDocument nested;
   private @Nullable StyleSheet styles;
   private @Nullable ScriptText scripts;
-  private int blamed = UrlGate.PASSES;
+  private int blockedBy = UrlGate.PASSES;
 
   /** Attributes of the current tag that have been seen, and that have been renamed. */
   private long seen;
@@ -50,14 +50,14 @@ final class AttributeRewriter {
   private long renamed;
 
   AttributeRewriter(
-      HtmlGates gates, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
+      HtmlGates gates, DeclaringServices declaring, UrlGate urlGate, Edits edits, Renames renames) {
     this.gates = gates;
     this.rules = gates.rules();
-    this.claims = claims;
-    this.judge = judge;
+    this.declaring = declaring;
+    this.urlGate = urlGate;
     this.edits = edits;
     this.renames = renames;
-    loading = new LoadingAttributes(judge);
+    loading = new LoadingAttributes(urlGate);
   }
 
   /**
@@ -66,10 +66,10 @@ final class AttributeRewriter {
    * @param around how many documents stand around it
    */
   void begin(Insertions given, int around) {
-    replacements = given;
+    insertions = given;
     depth = around;
     nested = null;
-    blamed = UrlGate.PASSES;
+    blockedBy = UrlGate.PASSES;
     if (styles != null) {
       styles.begin();
     }
@@ -92,7 +92,7 @@ final class AttributeRewriter {
    * @return on whose behalf, or {@link UrlGate#PASSES}
    */
   int rewrite(Tag tag, boolean isHtml) throws IOException {
-    blamed = UrlGate.PASSES;
+    blockedBy = UrlGate.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
     // in XML only the name's prefix could tell
     boolean mayBeSvg = !isHtml || tag.prefixed;
@@ -130,12 +130,12 @@ final class AttributeRewriter {
       }
     }
     if (tag.element == Element.IFRAME && holds(AttributeName.SRC)) {
-      FramePlaceholders.pinPermissions(tag, judge, edits, renames);
+      FramePlaceholders.pinPermissions(tag, urlGate, edits, renames);
     }
     if (tag.element == Element.LITE_YOUTUBE && !inParts) {
-      blame(LiteYoutube.holdPicture(tag, rules, judge, edits));
+      blame(LiteYoutube.holdPicture(tag, rules, urlGate, edits));
     }
-    return blamed;
+    return blockedBy;
   }
 
   /**
@@ -145,7 +145,7 @@ final class AttributeRewriter {
     for (int i = 0; i < tag.count; i++) {
       AttributeName name = tag.name(i);
       boolean loads = name == AttributeName.HREF || name == AttributeName.IMAGESRCSET;
-      if (loads && loading.judge(tag, i, name, dropped) != UrlGate.PASSES) {
+      if (loads && loading.decide(tag, i, name, dropped) != UrlGate.PASSES) {
         edits.removeDropped(tag, AttributeName.REL);
         return;
       }
@@ -158,8 +158,8 @@ final class AttributeRewriter {
   }
 
   private void blame(int verdict) {
-    if (blamed < 0) {
-      blamed = verdict;
+    if (blockedBy < 0) {
+      blockedBy = verdict;
     }
   }
 
@@ -178,7 +178,7 @@ final class AttributeRewriter {
     if (!tag.hasValue(i)) {
       return;
     }
-    int verdict = loading.judge(tag, i, name, element);
+    int verdict = loading.decide(tag, i, name, element);
     if (verdict == UrlGate.PASSES
         && (mayHoldDocument || mayHoldSheet(tag))
         && DataUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
@@ -189,22 +189,22 @@ final class AttributeRewriter {
     }
     if (verdict != UrlGate.PASSES) {
       if (name == AttributeName.SRC && FramePlaceholders.isFrame(tag)) {
-        FramePlaceholders.standIn(tag, i, verdict, rules, replacements(), judge, edits, renames);
+        FramePlaceholders.standIn(tag, i, verdict, rules, insertions(), urlGate, edits, renames);
       }
       blame(verdict);
       rename(tag, i, name);
     }
   }
 
-  /** Judges values that other attributes take in turn: URLs, or what CSS makes of them. */
+  /** Decides on values that other attributes take in turn: URLs, or what CSS makes of them. */
   private void animation(Tag tag, int i, AttributeName name) throws IOException {
     if (tag.isCut(i)) {
       renameUnread(tag, i, name);
     } else if (tag.hasValue(i)) {
-      String values = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-      int verdict = styles().judge(values.getBytes(StandardCharsets.UTF_8));
+      String values = urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      int verdict = styles().decide(values.getBytes(StandardCharsets.UTF_8));
       for (String value : values.split(";")) {
-        verdict = verdict == UrlGate.PASSES ? judge.judge(value, false) : verdict;
+        verdict = verdict == UrlGate.PASSES ? urlGate.decide(value, false) : verdict;
       }
       if (verdict != UrlGate.PASSES) {
         blame(verdict);
@@ -217,36 +217,36 @@ final class AttributeRewriter {
     return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
   }
 
-  /** Judges the document or style sheet that a URL may hold itself. */
+  /** Decides on the document or style sheet that a URL may hold itself. */
   private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
-    Optional<DataUrl> url = DataUrl.of(judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
+    Optional<DataUrl> url = DataUrl.of(urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
     if (url.isEmpty()) {
       return UrlGate.PASSES;
     }
     if (mayHoldDocument) {
-      return nested().isHeldBack(url.get(), judge) ? UrlGate.UNDECLARED : UrlGate.PASSES;
+      return nested().isHeldBack(url.get(), urlGate) ? UrlGate.UNDECLARED : UrlGate.PASSES;
     }
-    return styles().judge(url.get());
+    return styles().decide(url.get());
   }
 
-  /** Judges the script that a URL may be, which makes the document of a frame. */
+  /** Decides on the script that a URL may be, which makes the document of a frame. */
   private int script(Tag tag, int i) {
     if (!ScriptUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       return UrlGate.PASSES;
     }
-    String url = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-    return ScriptUrl.script(url).map(script -> judge(script)).orElse(UrlGate.PASSES);
+    String url = urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+    return ScriptUrl.script(url).map(script -> decide(script)).orElse(UrlGate.PASSES);
   }
 
-  private int judge(byte[] script) {
-    int verdict = scripts().judge(script, ScriptKind.CODE);
-    return verdict == UrlGate.PASSES ? NamedUrls.judge(script, judge) : verdict;
+  private int decide(byte[] script) {
+    int verdict = scripts().decide(script, ScriptKind.CODE);
+    return verdict == UrlGate.PASSES ? NamedUrls.decide(script, urlGate) : verdict;
   }
 
   private ScriptText scripts() {
     ScriptText text = scripts;
     if (text == null) {
-      text = new ScriptText(rules, claims, judge);
+      text = new ScriptText(rules, declaring, urlGate);
       scripts = text;
     }
     return text;
@@ -264,21 +264,21 @@ final class AttributeRewriter {
   /** Takes a script that runs upon an event out of effect if it imports what is held back. */
   private void handler(Tag tag, int i) {
     if (!tag.isCut(i) && tag.hasValue(i) && mayImport(tag, i)) {
-      String text = judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-      if (scripts().judgeImports(text.getBytes(StandardCharsets.UTF_8)) != UrlGate.PASSES) {
+      String text = urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      if (scripts().decideImports(text.getBytes(StandardCharsets.UTF_8)) != UrlGate.PASSES) {
         renames.rename(tag, i);
       }
     }
   }
 
   private boolean mayImport(Tag tag, int i) {
-    return mayImport(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+    return mayImport(tag.bytes, tag.valueFrom(i), tag.valueTo(i), urlGate);
   }
 
   /** Whether an import may stand in the value of an attribute. */
-  static boolean mayImport(byte[] bytes, int from, int to, UrlGate judge) {
+  static boolean mayImport(byte[] bytes, int from, int to, UrlGate urlGate) {
     if (Scan.find(bytes, from, to, '&') < to) {
-      ByteArrayBuilder text = judge.decode(bytes, from, to);
+      ByteArrayBuilder text = urlGate.decode(bytes, from, to);
       return names(text.array, 0, text.length);
     }
     return names(bytes, from, to);
@@ -293,7 +293,9 @@ final class AttributeRewriter {
     return p < to;
   }
 
-  /** Judges an attribute that the site has named, whether it is a URL or a list of candidates. */
+  /**
+   * Decides on an attribute that the site has named, whether it is a URL or a list of candidates.
+   */
   private void lazyAddress(Tag tag, int i) {
     if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
       return;
@@ -302,7 +304,7 @@ final class AttributeRewriter {
     if (tag.isCut(i)) {
       verdict = blocksUnreadable() ? UrlGate.UNDECLARED : verdict;
     } else if (tag.hasValue(i)) {
-      verdict = CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+      verdict = CandidateList.decide(tag.bytes, tag.valueFrom(i), tag.valueTo(i), urlGate);
     }
     if (verdict != UrlGate.PASSES) {
       blame(verdict);
@@ -339,7 +341,7 @@ final class AttributeRewriter {
   private StyleSheet styles() {
     StyleSheet sheet = styles;
     if (sheet == null) {
-      sheet = new StyleSheet(rules, judge);
+      sheet = new StyleSheet(rules, urlGate);
       styles = sheet;
     }
     return sheet;
@@ -348,22 +350,22 @@ final class AttributeRewriter {
   private NestedDocument nested() {
     NestedDocument documents = nested;
     if (documents == null) {
-      documents = new NestedDocument(gates, claims.allowance(), replacements(), depth);
+      documents = new NestedDocument(gates, declaring.allowed(), insertions(), depth);
       nested = documents;
     }
     return documents;
   }
 
-  private Insertions replacements() {
-    return Objects.requireNonNull(replacements, "no document has begun");
+  private Insertions insertions() {
+    return Objects.requireNonNull(insertions, "no document has begun");
   }
 
   private void nestedDocument(Tag tag, int i) throws IOException {
     if (tag.isCut(i) || nested().isTooDeep()) {
       renameUnread(tag, i, AttributeName.SRCDOC);
     } else if (tag.hasValue(i)) {
-      ByteArrayBuilder html = judge.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
-      ByteArrayBuilder changed = nested().rewrite(html.array, html.length, judge);
+      ByteArrayBuilder html = urlGate.decode(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+      ByteArrayBuilder changed = nested().rewrite(html.array, html.length, urlGate);
       if (changed.length > 0) {
         AttributeText.set(tag, i, changed.array, changed.length, edits);
       }
@@ -374,7 +376,7 @@ final class AttributeRewriter {
   /** Forgets the document, and gives back the memory. */
   void close() {
     nested = null;
-    replacements = null;
+    insertions = null;
     if (styles != null) {
       styles.close();
     }

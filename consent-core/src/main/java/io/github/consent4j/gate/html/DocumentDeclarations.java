@@ -18,7 +18,7 @@ final class DocumentDeclarations {
   /** Of a language tag that anybody would write. */
   private static final int LONGEST_LANGUAGE = 35;
 
-  private final UrlGate judge;
+  private final UrlGate urlGate;
   private boolean baseKnown;
 
   /** Whether the first base is an address to which nothing can be relative. */
@@ -27,8 +27,8 @@ final class DocumentDeclarations {
   private boolean languageKnown;
   private boolean encodingKnown;
 
-  DocumentDeclarations(UrlGate judge) {
-    this.judge = judge;
+  DocumentDeclarations(UrlGate urlGate) {
+    this.urlGate = urlGate;
   }
 
   /**
@@ -49,7 +49,7 @@ final class DocumentDeclarations {
   }
 
   /** Takes the start tag of {@code html}. */
-  void language(Tag tag, Insertions replacements) {
+  void language(Tag tag, Insertions insertions) {
     int lang = tag.find(AttributeName.LANG);
     if (lang < 0) {
       lang = tag.find(AttributeName.XML_LANG);
@@ -65,7 +65,7 @@ final class DocumentDeclarations {
     }
     boolean clean = Scan.skipSpace(tag.bytes, to, tag.valueTo(lang)) == tag.valueTo(lang);
     if (clean && to > from && to - from <= LONGEST_LANGUAGE) {
-      replacements.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
+      insertions.language(new String(tag.bytes, from, to - from, StandardCharsets.US_ASCII));
     }
   }
 
@@ -100,23 +100,23 @@ final class DocumentDeclarations {
    * @return whether it must not be seen: it means nothing, as another one stands before it, but one
    *     that is no base, and so the preload scanner may heed it
    */
-  boolean base(Tag tag, @Nullable Insertions replacements) {
+  boolean base(Tag tag, @Nullable Insertions insertions) {
     int href = tag.find(AttributeName.HREF);
     if (href < 0 || tag.isCut(href)) {
       return false;
     }
     String text =
-        tag.hasValue(href) ? judge.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href)) : "";
-    WebUrl url = judge.resolve(text).orElse(null);
+        tag.hasValue(href) ? urlGate.text(tag.bytes, tag.valueFrom(href), tag.valueTo(href)) : "";
+    WebUrl url = urlGate.resolve(text).orElse(null);
     if (baseKnown) {
-      return baseIsNone && url != null && judge.isDeclared(url);
+      return baseIsNone && url != null && urlGate.isDeclared(url);
     }
     baseKnown = true;
     baseIsNone = url == null;
     if (url != null) {
-      judge.base(url);
-      if (replacements != null && WebUrl.namesHost(text)) {
-        replacements.base(url.origin());
+      urlGate.base(url);
+      if (insertions != null && WebUrl.namesHost(text)) {
+        insertions.base(url.origin());
       }
     }
     return false;

@@ -8,6 +8,8 @@ import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Gives a frame a placeholder while its content is blocked. */
@@ -38,15 +40,15 @@ final class FramePlaceholders {
       int src,
       int verdict,
       HtmlRules rules,
-      Insertions replacements,
-      UrlGate judge,
+      Insertions insertions,
+      UrlGate urlGate,
       Edits edits,
       Renames renames) {
     Optional<String> url =
-        judge
+        urlGate
             .href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
             .filter(href -> verdict >= 0 || href.startsWith("http"));
-    String name = replacements.frameName(url.orElse(""));
+    String name = insertions.frameName(url.orElse(""));
     if (!name.isEmpty()) {
       renames.renameAll(tag, 0, AttributeName.NAME);
       name = "name=\"" + name + "\" ";
@@ -55,8 +57,8 @@ final class FramePlaceholders {
         url.map(
                 href ->
                     verdict < 0
-                        ? replacements.undeclaredFrame(href)
-                        : replacements.frame(service(rules, verdict), href))
+                        ? insertions.undeclaredFrame(href)
+                        : insertions.frame(service(rules, verdict), href))
             .orElse("");
     if (address.isEmpty()) {
       edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE + name));
@@ -66,8 +68,8 @@ final class FramePlaceholders {
         isNamed(tag)
             ? ""
             : verdict < 0
-                ? replacements.undeclaredFrameTitle(url.orElse(""))
-                : replacements.frameTitle(service(rules, verdict));
+                ? insertions.undeclaredFrameTitle(url.orElse(""))
+                : insertions.frameTitle(service(rules, verdict));
     edits.insert(
         tag.nameFrom(src),
         Scan.ascii(
@@ -94,19 +96,37 @@ final class FramePlaceholders {
   }
 
   /** Binds what a frame may use to the origin of what it would show. */
-  static void pinPermissions(Tag tag, UrlGate judge, Edits edits, Renames renames) {
+  static void pinPermissions(Tag tag, UrlGate urlGate, Edits edits, Renames renames) {
     int allow = tag.find(AttributeName.ALLOW);
     int src = tag.find(AttributeName.SRC);
     if (allow < 0 || src < 0 || !tag.hasValue(allow) || !tag.hasValue(src)) {
       return;
     }
-    String text = judge.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
-    Optional<WebUrl> url = judge.resolve(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
+    String text = urlGate.text(tag.bytes, tag.valueFrom(allow), tag.valueTo(allow));
+    Optional<WebUrl> url = urlGate.resolve(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
     if (url.isPresent()) {
-      String pinned = PermissionList.pin(text, url.get().origin());
+      String pinned = pin(text, url.get().origin());
       String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";
       edits.insert(tag.nameFrom(allow), Scan.ascii(attribute));
       renames.renameAll(tag, allow, AttributeName.ALLOW);
     }
+  }
+
+  /**
+   * The features of {@code allow} with every one that names no origin, or the frame's own, bound to
+   * one origin: so it goes to the embed when the frame is navigated there, and not to what stood in
+   * for it.
+   */
+  static String pin(String allow, String origin) {
+    List<String> pinned = new ArrayList<>();
+    for (String directive : allow.split(";")) {
+      String[] words = directive.strip().split("\\s+");
+      if (words.length == 1 && !words[0].isEmpty()) {
+        pinned.add(words[0] + " " + origin);
+      } else if (words.length > 1) {
+        pinned.add(String.join(" ", words).replace("'src'", origin));
+      }
+    }
+    return String.join("; ", pinned);
   }
 }

@@ -4,6 +4,7 @@ import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.bytes.Transcoder;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * document that cannot be read, or on which the gate itself fails, is treated as the policy's
  * {@code on-error} says: its rest is withheld, or passes unread.
  */
-public final class HtmlGate {
+public final class HtmlGate implements Pipe {
 
   /** By whose rules a document is read. */
   public enum Syntax {
@@ -42,9 +43,9 @@ public final class HtmlGate {
 
   private final HtmlGates gates;
   private final HtmlRules rules;
-  private final AllowedServices allowance;
+  private final AllowedServices allowed;
   private final PageContext page;
-  private final Insertions replacements;
+  private final Insertions insertions;
   private final Exit exit;
   private final Syntax syntax;
   private final boolean isDocument;
@@ -80,25 +81,25 @@ public final class HtmlGate {
    * Reads HTML in UTF-8, or another encoding in which markup is ASCII.
    *
    * @param gates what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param page from where the document is served
-   * @param replacements what is put in
+   * @param insertions what is put in
    * @param out where the bytes go
    */
   public HtmlGate(
       HtmlGates gates,
-      AllowedServices allowance,
+      AllowedServices allowed,
       PageContext page,
-      Insertions replacements,
+      Insertions insertions,
       ByteSink out) {
-    this(gates, allowance, page, replacements, out, Syntax.HTML, StandardCharsets.UTF_8);
+    this(gates, allowed, page, insertions, out, Syntax.HTML, StandardCharsets.UTF_8);
   }
 
   /**
    * @param gates what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param page from where the document is served
-   * @param replacements what is put in
+   * @param insertions what is put in
    * @param out where the bytes go
    * @param syntax by whose rules the document is read
    * @param charset encoding that the response declares, which a byte order mark overrides; null if
@@ -107,20 +108,20 @@ public final class HtmlGate {
    */
   public HtmlGate(
       HtmlGates gates,
-      AllowedServices allowance,
+      AllowedServices allowed,
       PageContext page,
-      Insertions replacements,
+      Insertions insertions,
       ByteSink out,
       Syntax syntax,
       @Nullable Charset charset) {
-    this(gates, allowance, page, replacements, out, syntax, charset, false);
+    this(gates, allowed, page, insertions, out, syntax, charset, false);
   }
 
   /**
    * @param gates what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param page from where the document is served
-   * @param replacements what is put in
+   * @param insertions what is put in
    * @param out where the bytes go
    * @param syntax by whose rules the document is read
    * @param charset encoding that the response declares; null if it declares none
@@ -129,18 +130,18 @@ public final class HtmlGate {
    */
   public HtmlGate(
       HtmlGates gates,
-      AllowedServices allowance,
+      AllowedServices allowed,
       PageContext page,
-      Insertions replacements,
+      Insertions insertions,
       ByteSink out,
       Syntax syntax,
       @Nullable Charset charset,
       boolean isDocument) {
     this.gates = gates;
     this.rules = gates.rules();
-    this.allowance = allowance;
+    this.allowed = allowed;
     this.page = page;
-    this.replacements = replacements;
+    this.insertions = insertions;
     this.syntax = syntax;
     this.isDocument = isDocument;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
@@ -155,6 +156,7 @@ public final class HtmlGate {
    * @throws IOException if the sink throws it, now or in an earlier call; if the document has
    *     ended, or is ended meanwhile; if another call is writing
    */
+  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (!exit.enter()) {
       throw refusal();
@@ -185,17 +187,17 @@ public final class HtmlGate {
       return;
     }
     int n = Math.min(length, EncodingDeclaration.PRESCANNED - start.length);
-    Charset told = null;
+    Charset read = null;
     if (start.length == 0) {
-      told = encoding(bytes, offset, offset + n, false);
-      n = told == null ? n : 0;
+      read = encoding(bytes, offset, offset + n, false);
+      n = read == null ? n : 0;
     }
-    if (told == null) {
+    if (read == null) {
       start.append(bytes, offset, offset + n);
-      told = mayTell(bytes, offset, n) ? encoding(start.array, 0, start.length, false) : null;
+      read = mayTell(bytes, offset, n) ? encoding(start.array, 0, start.length, false) : null;
     }
-    if (told != null) {
-      begin(told);
+    if (read != null) {
+      begin(read);
       pass(bytes, offset + n, length - n);
     }
   }
@@ -212,6 +214,7 @@ public final class HtmlGate {
    * Lets out everything that can be decided, even if the document has not told its encoding yet: it
    * is taken for UTF-8 then. Does nothing during a write, which lets out what it can by itself.
    */
+  @Override
   public void flush() throws IOException {
     if (!exit.enter()) {
       return;
@@ -235,18 +238,19 @@ public final class HtmlGate {
     return charset == null
         && syntax == Syntax.HTML
         && start.length < EncodingDeclaration.PRESCANNED
-        && !replacements.head().isEmpty();
+        && !insertions.head().isEmpty();
   }
 
   private void beginByWhatThereIs() throws IOException {
-    Charset told = encoding(start.array, 0, start.length, true);
-    begin(told == null ? assumed() : told);
+    Charset read = encoding(start.array, 0, start.length, true);
+    begin(read == null ? assumed() : read);
   }
 
   /**
    * Ends the document: what was still held is decided by what has been seen. During a write, or
    * after a failure, the document ends where it is. Does nothing if it has been ended before.
    */
+  @Override
   public void finish() throws IOException {
     if (!exit.close()) {
       return;
@@ -293,12 +297,12 @@ public final class HtmlGate {
   private ByteEngine engine(Charset actual, ByteSink out) {
     boolean xml = syntax == Syntax.XML;
     TagRewriter tags = gates.takeRewriter();
-    tags.begin(allowance, page, actual, replacements, xml);
+    tags.begin(allowed, page, actual, insertions, xml);
     if (assumed && !xml) {
       tags.encodingIsAssumed();
     }
     rewriter = tags;
-    String head = replacements.head();
+    String head = insertions.head();
     Output changed = new Output(out, rules.pool());
     if (declaration != null) {
       changed.awaitEncoding(declaration.label(), EncodingDeclaration.PRESCANNED - beforeDeclared);
@@ -310,9 +314,8 @@ public final class HtmlGate {
             changed,
             xml
                 ? DocumentStart.ofXml(
-                    new XmlStart(
-                        head, replacements.guardInXml(), replacements::body, rules.arrays()))
-                : new DocumentStart(head, replacements::body, isDocument),
+                    new XmlStart(head, insertions.guardInXml(), insertions::body, rules.arrays()))
+                : new DocumentStart(head, insertions::body, isDocument),
             xml ? HtmlTokenizer.Syntax.XML : HtmlTokenizer.Syntax.HTML,
             rules.pool());
     return new ByteEngine(tokenizer, out, rules.policy().settings().onError());

@@ -25,8 +25,8 @@ public final class HtmlGates {
 
   /** A rewriter for the caller alone, who begins a page with it. */
   TagRewriter takeRewriter() {
-    TagRewriter spare = rewriters.take();
-    return spare == null ? new TagRewriter(this) : spare;
+    TagRewriter pooled = rewriters.take();
+    return pooled == null ? new TagRewriter(this) : pooled;
   }
 
   /** Takes a rewriter back that nobody uses any more. */

@@ -23,25 +23,25 @@ final class ImageNotices {
   private ImageNotices() {}
 
   /** The absolute URL of an image that means something; empty for any other element. */
-  static Optional<String> url(Tag tag, UrlGate judge) {
+  static Optional<String> url(Tag tag, UrlGate urlGate) {
     int src = tag.find(AttributeName.SRC);
     return tag.element == Element.IMG
             && !tag.continued
             && !tag.unfinished
             && src >= 0
             && tag.hasValue(src)
-            && means(tag, judge)
-        ? judge.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
+            && means(tag, urlGate)
+        ? urlGate.href(tag.bytes, tag.valueFrom(src), tag.valueTo(src))
         : Optional.empty();
   }
 
-  private static boolean means(Tag tag, UrlGate judge) {
+  private static boolean means(Tag tag, UrlGate urlGate) {
     boolean described = false;
     for (int i = 0; i < tag.count; i++) {
       if (tag.name(i) == AttributeName.OTHER && tag.hasValue(i)) {
         int from = Scan.skipSpace(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
         if (is(tag, i, ALT)) {
-          described = isText(tag.bytes, from, tag.valueTo(i), judge);
+          described = isText(tag.bytes, from, tag.valueTo(i), urlGate);
         } else if ((is(tag, i, WIDTH) || is(tag, i, HEIGHT))
             && isTiny(tag.bytes, from, tag.valueTo(i))) {
           return false;
@@ -55,8 +55,8 @@ final class ImageNotices {
     return Scan.isIgnoringCase(tag.bytes, tag.nameFrom(i), tag.nameTo(i), name);
   }
 
-  private static boolean isText(byte[] value, int from, int to, UrlGate judge) {
-    return from < to && (value[from] != '&' || !judge.text(value, from, to).isBlank());
+  private static boolean isText(byte[] value, int from, int to, UrlGate urlGate) {
+    return from < to && (value[from] != '&' || !urlGate.text(value, from, to).isBlank());
   }
 
   /** Whether a number of pixels, as HTML reads it: digits, whatever follows. */

@@ -225,9 +225,9 @@ final class ImportScanner {
     return true;
   }
 
-  /** On whose behalf the script is held back, as {@link UrlGate#judge} says it. */
-  int judge(UrlGate judge) {
-    int verdict = judge.judgePlain(url.array, 0, url.length, true);
+  /** On whose behalf the script is held back, as {@link UrlGate#decide} says it. */
+  int decide(UrlGate urlGate) {
+    int verdict = urlGate.decidePlain(url.array, 0, url.length, true);
     url.close();
     return verdict;
   }

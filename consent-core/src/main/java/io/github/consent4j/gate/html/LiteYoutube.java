@@ -19,14 +19,14 @@ final class LiteYoutube {
 
   private LiteYoutube() {}
 
-  /** On whose behalf the picture is held back, as {@link UrlGate#judge} says it. */
-  static int holdPicture(Tag tag, HtmlRules rules, UrlGate judge, Edits edits) {
+  /** On whose behalf the picture is held back, as {@link UrlGate#decide} says it. */
+  static int holdPicture(Tag tag, HtmlRules rules, UrlGate urlGate, Edits edits) {
     int id = tag.find(AttributeName.VIDEOID);
     if (id < 0 || tag.find(AttributeName.STYLE) >= 0 || !isSimple(tag, id)) {
       return UrlGate.PASSES;
     }
     String picture = PICTURES + tag.text(id) + "/hqdefault.jpg";
-    int verdict = judge.judge(picture, false);
+    int verdict = urlGate.decide(picture, false);
     if (verdict != UrlGate.PASSES) {
       edits.insert(tag.nameEnd, Scan.ascii(" style=\"background-image:url("));
       edits.insert(tag.nameEnd, rules.disarming(verdict));

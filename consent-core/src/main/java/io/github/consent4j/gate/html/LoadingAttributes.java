@@ -38,11 +38,11 @@ public final class LoadingAttributes {
 
   private static final byte[] REFRESH = Scan.ascii("refresh");
 
-  private final UrlGate judge;
+  private final UrlGate urlGate;
   private Element element = Element.OTHER;
 
-  LoadingAttributes(UrlGate judge) {
-    this.judge = judge;
+  LoadingAttributes(UrlGate urlGate) {
+    this.urlGate = urlGate;
   }
 
   /**
@@ -59,7 +59,7 @@ public final class LoadingAttributes {
     return switch (element) {
       case LINK -> {
         int rel = tag.find(AttributeName.REL);
-        yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, judge) : 0;
+        yield rel >= 0 && tag.hasValue(rel) ? LinkRelation.of(tag, rel, urlGate) : 0;
       }
       case META -> isRefresh(tag) ? LinkRelation.LOADS : 0;
       case PARAM -> isUrlParameter(value(tag, AttributeName.NAME)) ? LinkRelation.LOADS : 0;
@@ -76,7 +76,7 @@ public final class LoadingAttributes {
     int first = element == Element.LINK ? tag.find(AttributeName.REL) : -1;
     for (int i = first + 1; first >= 0 && i < tag.count; i++) {
       if (tag.name(i) == AttributeName.REL && tag.hasValue(i)) {
-        how |= LinkRelation.of(tag, i, judge);
+        how |= LinkRelation.of(tag, i, urlGate);
       }
     }
     return how;
@@ -86,7 +86,7 @@ public final class LoadingAttributes {
     int pragma = tag.find(AttributeName.HTTP_EQUIV);
     return pragma >= 0
         && tag.hasValue(pragma)
-        && judge.is(tag.bytes, tag.valueFrom(pragma), tag.valueTo(pragma), REFRESH);
+        && urlGate.is(tag.bytes, tag.valueFrom(pragma), tag.valueTo(pragma), REFRESH);
   }
 
   private static boolean isUrlParameter(String name) {
@@ -98,7 +98,9 @@ public final class LoadingAttributes {
 
   private String value(Tag tag, AttributeName name) {
     int i = tag.find(name);
-    return i >= 0 && tag.hasValue(i) ? judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)) : "";
+    return i >= 0 && tag.hasValue(i)
+        ? urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i))
+        : "";
   }
 
   /**
@@ -151,28 +153,28 @@ public final class LoadingAttributes {
     return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF);
   }
 
-  /** On whose behalf an attribute is held back; as {@link UrlGate#judge} says it. */
-  int judge(Tag tag, int i, AttributeName name, int how) {
+  /** On whose behalf an attribute is held back; as {@link UrlGate#decide} says it. */
+  int decide(Tag tag, int i, AttributeName name, int how) {
     if (name.isCandidateList()) {
-      return CandidateList.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), judge);
+      return CandidateList.decide(tag.bytes, tag.valueFrom(i), tag.valueTo(i), urlGate);
     }
     if (name == AttributeName.CONTENT) {
       Optional<String> url = MetaRefresh.url(text(tag, i));
-      return url.isPresent() ? judge.judge(url.get(), false) : UrlGate.PASSES;
+      return url.isPresent() ? urlGate.decide(url.get(), false) : UrlGate.PASSES;
     }
     if (name == AttributeName.PING) {
       return Stream.of(text(tag, i).split("[ \t\n\f\r]+"))
-          .mapToInt(url -> judge.judge(url, false))
+          .mapToInt(url -> urlGate.decide(url, false))
           .filter(verdict -> verdict != UrlGate.PASSES)
           .findFirst()
           .orElse(UrlGate.PASSES);
     }
     boolean script = (how & LinkRelation.LOADS_SCRIPT) != 0;
-    return judge.judge(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
+    return urlGate.decide(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
   }
 
   private String text(Tag tag, int i) {
-    return judge.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
+    return urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
   }
 
   /** Whether an attribute may hold a document of its own, as a {@code data:} URL. */

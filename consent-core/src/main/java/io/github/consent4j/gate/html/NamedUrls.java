@@ -14,23 +14,23 @@ final class NamedUrls {
   private NamedUrls() {}
 
   /**
-   * On whose behalf one of them is held back, as {@link UrlGate#judge} says it.
+   * On whose behalf one of them is held back, as {@link UrlGate#decide} says it.
    *
    * @param script in UTF-8, its escapes not read
    */
-  static int judge(byte[] script, UrlGate judge) {
-    try (ByteArrayBuilder text = new ByteArrayBuilder(judge.arrays())) {
+  static int decide(byte[] script, UrlGate urlGate) {
+    try (ByteArrayBuilder text = new ByteArrayBuilder(urlGate.arrays())) {
       ScriptEscape escape = new ScriptEscape(text);
       for (byte b : script) {
         if (!escape.take(b)) {
           text.append(b);
         }
       }
-      return judge(text.array, text.length, judge);
+      return decide(text.array, text.length, urlGate);
     }
   }
 
-  private static int judge(byte[] text, int length, UrlGate judge) {
+  private static int decide(byte[] text, int length, UrlGate urlGate) {
     int verdict = UrlGate.PASSES;
     for (int p = 0; p + 1 < length && verdict == UrlGate.PASSES; p++) {
       if (isSlash(text[p]) && isSlash(text[p + 1])) {
@@ -39,7 +39,7 @@ final class NamedUrls {
         while (to < length && isOfUrl(text[to])) {
           to++;
         }
-        verdict = judge.judge(new String(text, from, to - from, StandardCharsets.UTF_8), true);
+        verdict = urlGate.decide(new String(text, from, to - from, StandardCharsets.UTF_8), true);
         p = Math.max(p, to - 1);
       }
     }

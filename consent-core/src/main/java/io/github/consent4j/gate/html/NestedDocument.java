@@ -28,18 +28,18 @@ final class NestedDocument {
 
   private final HtmlGates gates;
   private final HtmlRules rules;
-  private final AllowedServices allowance;
-  private final Insertions replacements;
+  private final AllowedServices allowed;
+  private final Insertions insertions;
   private final int depth;
 
   /**
    * @param depth how many documents stand around
    */
-  NestedDocument(HtmlGates gates, AllowedServices allowance, Insertions replacements, int depth) {
+  NestedDocument(HtmlGates gates, AllowedServices allowed, Insertions insertions, int depth) {
     this.gates = gates;
     this.rules = gates.rules();
-    this.allowance = allowance;
-    this.replacements = replacements;
+    this.allowed = allowed;
+    this.insertions = insertions;
     this.depth = depth;
   }
 
@@ -53,9 +53,9 @@ final class NestedDocument {
    *
    * @return to be closed by the caller; nothing if the document may stay as it is
    */
-  ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge) throws IOException {
-    ByteArrayBuilder changed = rewrite(html, length, judge, false);
-    byte[] guard = hasScript(html, length) ? Scan.ascii(replacements.guard()) : NONE;
+  ByteArrayBuilder rewrite(byte[] html, int length, UrlGate urlGate) throws IOException {
+    ByteArrayBuilder changed = rewrite(html, length, urlGate, false);
+    byte[] guard = hasScript(html, length) ? Scan.ascii(insertions.guard()) : NONE;
     if (guard.length == 0) {
       return changed;
     }
@@ -80,11 +80,11 @@ final class NestedDocument {
     return p < length;
   }
 
-  private ByteArrayBuilder rewrite(byte[] html, int length, UrlGate judge, boolean xml)
+  private ByteArrayBuilder rewrite(byte[] html, int length, UrlGate urlGate, boolean xml)
       throws IOException {
     ByteArrayBuilder changed = new ByteArrayBuilder(rules.arrays());
     TagRewriter rewriter = gates.takeRewriter();
-    rewriter.beginInside(judge, allowance, replacements, depth + 1, xml);
+    rewriter.beginInside(urlGate, allowed, insertions, depth + 1, xml);
     HtmlTokenizer tokenizer =
         new HtmlTokenizer(
             rewriter,
@@ -104,7 +104,7 @@ final class NestedDocument {
   }
 
   /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
-  boolean isHeldBack(DataUrl url, UrlGate judge) throws IOException {
+  boolean isHeldBack(DataUrl url, UrlGate urlGate) throws IOException {
     boolean xml = url.type().contains("xml");
     if (!xml && !url.type().equals("text/html")) {
       return false;
@@ -113,9 +113,9 @@ final class NestedDocument {
       return true;
     }
     byte[] document = url.document();
-    try (ByteArrayBuilder changed = rewrite(document, document.length, judge, xml)) {
+    try (ByteArrayBuilder changed = rewrite(document, document.length, urlGate, xml)) {
       return changed.length > 0
-          || (mayRunScripts(document) && NamedUrls.judge(document, judge) != UrlGate.PASSES);
+          || (mayRunScripts(document) && NamedUrls.decide(document, urlGate) != UrlGate.PASSES);
     } catch (UnreadableDocumentException e) {
       return true;
     }

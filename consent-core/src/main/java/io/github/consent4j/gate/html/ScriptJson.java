@@ -4,21 +4,21 @@ import io.github.consent4j.gate.rule.UrlGate;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Judges an import map or speculation rules: JSON that names URLs. Every string in it is taken for
- * a URL; those that are none are relative ones, which belong to the site itself.
+ * Decides on an import map or speculation rules: JSON that names URLs. Every string in it is taken
+ * for a URL; those that are none are relative ones, which belong to the site itself.
  */
 final class ScriptJson {
 
   private ScriptJson() {}
 
   /** On whose behalf the script is held back, or {@link UrlGate#PASSES}. */
-  static int judge(byte[] json, int length, UrlGate judge) {
+  static int decide(byte[] json, int length, UrlGate urlGate) {
     String text = new String(json, 0, length, StandardCharsets.UTF_8);
     int p = text.indexOf('"');
     while (p >= 0) {
       StringBuilder string = new StringBuilder();
       int end = readString(text, p + 1, string);
-      int verdict = judge.judge(string.toString(), true);
+      int verdict = urlGate.decide(string.toString(), true);
       if (verdict != UrlGate.PASSES) {
         return verdict;
       }

@@ -48,23 +48,23 @@ enum ScriptKind {
   };
 
   /** The kind of a script, by its start tag. */
-  static ScriptKind of(Tag tag, UrlGate judge) {
+  static ScriptKind of(Tag tag, UrlGate urlGate) {
     int type = tag.find(AttributeName.TYPE);
     if (type >= 0) {
-      return ofType(tag, type, judge);
+      return ofType(tag, type, urlGate);
     }
     int language = tag.find(AttributeName.LANGUAGE);
-    return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, judge);
+    return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, urlGate);
   }
 
   /** The kind that one of its types means. */
-  static ScriptKind ofType(Tag tag, int type, UrlGate judge) {
+  static ScriptKind ofType(Tag tag, int type, UrlGate urlGate) {
     int from = tag.valueFrom(type);
     int to = tag.valueTo(type);
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return ofType(tag.bytes, from, to);
     }
-    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = urlGate.decode(tag.bytes, from, to);
     return ofType(text.array, 0, text.length);
   }
 
@@ -84,12 +84,13 @@ enum ScriptKind {
   }
 
   /** The kind that a value of the attribute {@code language} means where there is no type. */
-  private static ScriptKind ofLanguage(Tag tag, int language, UrlGate judge) {
-    if (judge.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
+  private static ScriptKind ofLanguage(Tag tag, int language, UrlGate urlGate) {
+    if (urlGate.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
       return CODE;
     }
     byte[] type =
-        Scan.ascii("text/" + judge.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
+        Scan.ascii(
+            "text/" + urlGate.text(tag.bytes, tag.valueFrom(language), tag.valueTo(language)));
     return ofType(type, 0, type.length);
   }
 }

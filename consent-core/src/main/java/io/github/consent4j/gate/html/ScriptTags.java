@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class ScriptTags {
 
   private final HtmlRules rules;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
   private final Edits edits;
   private final Renames renames;
   private @Nullable ScriptText inline;
 
   ScriptTags(
-      HtmlRules rules, DeclaringServices claims, UrlGate judge, Edits edits, Renames renames) {
+      HtmlRules rules, DeclaringServices declaring, UrlGate urlGate, Edits edits, Renames renames) {
     this.rules = rules;
-    this.claims = claims;
-    this.judge = judge;
+    this.declaring = declaring;
+    this.urlGate = urlGate;
     this.edits = edits;
     this.renames = renames;
   }
@@ -43,9 +43,9 @@ final class ScriptTags {
    * Takes a start tag.
    *
    * @param inMarkup whether it may be SVG's, so that other attributes may count
-   * @return on whose behalf the script is held back, as {@link UrlGate#judge} says it
+   * @return on whose behalf the script is held back, as {@link UrlGate#decide} says it
    */
-  int judge(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
+  int decide(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
     if (src < 0) {
       return UrlGate.PASSES;
     }
@@ -55,11 +55,11 @@ final class ScriptTags {
       }
       return UrlGate.PASSES;
     }
-    int verdict = judge(tag, kind, src);
+    int verdict = decide(tag, kind, src);
     for (int i = 0; inMarkup && i < tag.count && verdict == UrlGate.PASSES; i++) {
       AttributeName name = tag.name(i);
       if (name == AttributeName.HREF || name == AttributeName.XLINK_HREF) {
-        verdict = judge(tag, kind, i);
+        verdict = decide(tag, kind, i);
       }
     }
     if (verdict != UrlGate.PASSES) {
@@ -68,15 +68,15 @@ final class ScriptTags {
     return verdict;
   }
 
-  private int judge(Tag tag, ScriptKind kind, int src) {
+  private int decide(Tag tag, ScriptKind kind, int src) {
     if (!tag.hasValue(src)) {
       return UrlGate.PASSES;
     }
     int from = tag.valueFrom(src);
     int to = tag.valueTo(src);
-    int verdict = judge.judge(tag.bytes, from, to, true);
+    int verdict = urlGate.decide(tag.bytes, from, to, true);
     if (verdict == UrlGate.PASSES && DataUrl.mayBe(tag.bytes, from, to)) {
-      verdict = judgeWithin(judge.text(tag.bytes, from, to), kind);
+      verdict = decideWithin(urlGate.text(tag.bytes, from, to), kind);
     }
     return verdict;
   }
@@ -86,17 +86,23 @@ final class ScriptTags {
     boolean runs = false;
     for (int i = tag.find(AttributeName.TYPE) + 1; i < tag.count; i++) {
       runs |=
-          tag.name(i) == AttributeName.TYPE && ScriptKind.ofType(tag, i, judge) != ScriptKind.DATA;
+          tag.name(i) == AttributeName.TYPE
+              && ScriptKind.ofType(tag, i, urlGate) != ScriptKind.DATA;
     }
     if (runs
-        && judge.judge(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true) != UrlGate.PASSES) {
+        && urlGate.decide(tag.bytes, tag.valueFrom(src), tag.valueTo(src), true)
+            != UrlGate.PASSES) {
       edits.removeDropped(tag, AttributeName.TYPE);
     }
   }
 
-  /** Judges the script that a URL may hold itself: optimizers make such ones of inline scripts. */
-  private int judgeWithin(String url, ScriptKind kind) {
-    return DataUrl.of(url).map(data -> inline().judge(data.content(), kind)).orElse(UrlGate.PASSES);
+  /**
+   * Decides on the script that a URL may hold itself: optimizers make such ones of inline scripts.
+   */
+  private int decideWithin(String url, ScriptKind kind) {
+    return DataUrl.of(url)
+        .map(data -> inline().decide(data.content(), kind))
+        .orElse(UrlGate.PASSES);
   }
 
   /**
@@ -122,7 +128,7 @@ final class ScriptTags {
   ScriptText inline() {
     ScriptText text = inline;
     if (text == null) {
-      text = new ScriptText(rules, claims, judge);
+      text = new ScriptText(rules, declaring, urlGate);
       inline = text;
     }
     return text;

@@ -30,8 +30,8 @@ public final class ScriptText implements TextReader {
   private final HtmlRules rules;
   private final ImportScanner imported;
   private InlineMarkers markers;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
   private @Nullable ByteArrayBuilder json;
   private int state;
   private int unread;
@@ -40,10 +40,10 @@ public final class ScriptText implements TextReader {
   /** Whether it has been told that the script would be held back. */
   private boolean reported;
 
-  ScriptText(HtmlRules rules, DeclaringServices claims, UrlGate judge) {
+  ScriptText(HtmlRules rules, DeclaringServices declaring, UrlGate urlGate) {
     this.rules = rules;
-    this.judge = judge;
-    this.claims = claims;
+    this.urlGate = urlGate;
+    this.declaring = declaring;
     markers = rules.inline();
     imported = new ImportScanner(rules.arrays());
   }
@@ -92,7 +92,7 @@ public final class ScriptText implements TextReader {
   }
 
   /** On whose behalf a script is held back that is here as a whole, as {@link UrlGate} says it. */
-  int judge(byte[] script, ScriptKind kind) {
+  int decide(byte[] script, ScriptKind kind) {
     start(kind);
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
     verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
@@ -101,7 +101,7 @@ public final class ScriptText implements TextReader {
   }
 
   /** The same by nothing but from where it imports. */
-  int judgeImports(byte[] script) {
+  int decideImports(byte[] script) {
     start(ScriptKind.CODE);
     markers = rules.imports();
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
@@ -110,9 +110,9 @@ public final class ScriptText implements TextReader {
     return verdict;
   }
 
-  /** Judges from where the script imports with its very last bytes. */
+  /** Decides on from where the script imports with its very last bytes. */
   private int pendingImport() {
-    return imported.isPending() ? imported.judge(judge) : UrlGate.PASSES;
+    return imported.isPending() ? imported.decide(urlGate) : UrlGate.PASSES;
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class ScriptText implements TextReader {
     int p = from;
     while (p < to && verdict == UrlGate.PASSES) {
       if (imported.isOpen()) {
-        verdict = imported.take(bytes[p]) ? imported.judge(judge) : verdict;
+        verdict = imported.take(bytes[p]) ? imported.decide(urlGate) : verdict;
       } else if (s == InlineMarkers.START) {
         p = markers.skip(bytes, p, to);
       }
@@ -147,22 +147,22 @@ public final class ScriptText implements TextReader {
   }
 
   private int verdict(int markerState, byte last) {
-    int[] declaring = markers.servicesAt(markerState);
-    if (declaring == InlineMarkers.IMPORTS
-        || declaring == InlineMarkers.CALLS
-        || declaring == InlineMarkers.FROMS) {
-      begin(declaring, last);
+    int[] services = markers.servicesAt(markerState);
+    if (services == InlineMarkers.IMPORTS
+        || services == InlineMarkers.CALLS
+        || services == InlineMarkers.FROMS) {
+      begin(services, last);
       return UrlGate.PASSES;
     }
-    claims.reset();
-    claims.add(declaring);
-    if (claims.isReported()) {
+    declaring.reset();
+    declaring.add(services);
+    if (declaring.isReported()) {
       if (reported) {
         return DeclaringServices.PASSES;
       }
       reported = true;
     }
-    return claims.toldVerdict();
+    return declaring.reportedVerdict();
   }
 
   private void begin(int[] word, byte last) {
@@ -193,9 +193,9 @@ public final class ScriptText implements TextReader {
 
   private void decide(ByteArrayBuilder kept, Output out) throws IOException {
     json = null;
-    int verdict = ScriptJson.judge(kept.array, kept.length, judge);
+    int verdict = ScriptJson.decide(kept.array, kept.length, urlGate);
     if (verdict == UrlGate.PASSES
-        && !claims.allowance().allowsAll()
+        && !declaring.allowed().allowsAll()
         && SpeculationRules.pickForeignLinks(kept.array, kept.length)) {
       verdict = UrlGate.UNDECLARED;
     }

@@ -35,23 +35,23 @@ final class SettingsOpeners {
 
   private final Edits edits;
   private final Policy policy;
-  private final AtomicBoolean told;
-  private @Nullable Insertions replacements;
+  private final AtomicBoolean logged;
+  private @Nullable Insertions insertions;
   private boolean xml;
   private boolean seenButton;
 
   /**
    * @param edits takes the changes of tags
-   * @param told whether the operator knows what such a button needs
+   * @param logged whether the operator knows what such a button needs
    */
-  SettingsOpeners(Edits edits, Policy policy, AtomicBoolean told) {
+  SettingsOpeners(Edits edits, Policy policy, AtomicBoolean logged) {
     this.edits = edits;
     this.policy = policy;
-    this.told = told;
+    this.logged = logged;
   }
 
   void begin(Insertions given, boolean inXml) {
-    replacements = given;
+    insertions = given;
     xml = inXml;
     seenButton = false;
   }
@@ -109,7 +109,7 @@ final class SettingsOpeners {
   }
 
   private void tellOnce() {
-    if (!policy.settings().presence().isAny() && !told.getAndSet(true)) {
+    if (!policy.settings().presence().isAny() && !logged.getAndSet(true)) {
       LOG.warn(
           "A button with 'data-consent-open' does nothing on pages of visitors who have allowed"
               + " everything, because these pass unread. Say 'open-buttons: true' in consent.yaml,"
@@ -120,12 +120,12 @@ final class SettingsOpeners {
 
   /** What is to stand behind the page; usually nothing. */
   String behindPage() {
-    Insertions given = replacements;
+    Insertions given = insertions;
     return seenButton && !xml && given != null ? END_OF_FORM + given.settingsForm() : "";
   }
 
   /** Forgets the page. */
   void close() {
-    replacements = null;
+    insertions = null;
   }
 }

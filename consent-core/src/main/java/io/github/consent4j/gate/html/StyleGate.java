@@ -4,6 +4,7 @@ import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.bytes.Transcoder;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * a fragment of {@code about:invalid}, which CSS defines to load nothing. Where nothing is held
  * back the very bytes leave. Not thread-safe; one instance serves one response.
  */
-public final class StyleGate {
+public final class StyleGate implements Pipe {
 
   private final HtmlRules rules;
   private final @Nullable Charset charset;
   private final ByteSink sink;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
   private final StyleSheet sheet;
 
   /** The first bytes, until they have told the encoding. */
@@ -43,7 +44,7 @@ public final class StyleGate {
 
   /**
    * @param rules what is looked up
-   * @param allowance what the visitor lets through
+   * @param allowed what the visitor lets through
    * @param page from where the style sheet is served
    * @param out where the bytes go
    * @param charset encoding that the response declares, which a byte order mark overrides; null if
@@ -51,18 +52,18 @@ public final class StyleGate {
    */
   public StyleGate(
       HtmlRules rules,
-      AllowedServices allowance,
+      AllowedServices allowed,
       PageContext page,
       ByteSink out,
       @Nullable Charset charset) {
     this.rules = rules;
     this.charset = charset == null ? null : EncodingLabel.asBrowsersRead(charset);
     sink = out;
-    claims = new DeclaringServices(rules);
-    claims.begin(allowance);
-    judge = new UrlGate(rules, claims);
-    judge.begin(page, StandardCharsets.UTF_8);
-    sheet = new StyleSheet(rules, judge);
+    declaring = rules.declaringServices();
+    declaring.begin(allowed);
+    urlGate = new UrlGate(rules, declaring);
+    urlGate.begin(page, StandardCharsets.UTF_8);
+    sheet = new StyleSheet(rules, urlGate);
     sheet.start();
     start = new ByteArrayBuilder(rules.arrays());
   }
@@ -72,14 +73,14 @@ public final class StyleGate {
    * goes nowhere.
    *
    * @param rules as for any gate
-   * @param allowance as for any gate
+   * @param allowed as for any gate
    * @param page as for any gate
    * @param charset as for any gate
    */
   public static StyleGate looking(
-      HtmlRules rules, AllowedServices allowance, PageContext page, @Nullable Charset charset) {
-    StyleGate gate = new StyleGate(rules, allowance, page, (bytes, offset, length) -> {}, charset);
-    gate.claims.beQuiet();
+      HtmlRules rules, AllowedServices allowed, PageContext page, @Nullable Charset charset) {
+    StyleGate gate = new StyleGate(rules, allowed, page, (bytes, offset, length) -> {}, charset);
+    gate.declaring.reportNothing();
     return gate;
   }
 
@@ -89,22 +90,23 @@ public final class StyleGate {
   }
 
   /** Whether a gate that is only looking has met what another one would tell of. */
-  public boolean hasSightings() {
-    return claims.isSighted();
+  public boolean hasFindings() {
+    return declaring.hasFindings();
   }
 
   /**
    * Takes the next bytes of the style sheet, cut anywhere. Everything that can be decided has left
    * the gate when the call returns.
    */
+  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (finished) {
       throw new IOException("The style sheet has ended");
     }
     if (out == null && start.length == 0) {
-      Charset told = StyleEncoding.of(bytes, offset, offset + length, charset);
-      if (told != null) {
-        begin(told);
+      Charset read = StyleEncoding.of(bytes, offset, offset + length, charset);
+      if (read != null) {
+        begin(read);
       }
     }
     if (out != null) {
@@ -112,9 +114,9 @@ public final class StyleGate {
       return;
     }
     start.append(bytes, offset, offset + length);
-    Charset told = StyleEncoding.of(start.array, 0, start.length, charset);
-    if (told != null) {
-      beginWithStart(told);
+    Charset read = StyleEncoding.of(start.array, 0, start.length, charset);
+    if (read != null) {
+      beginWithStart(read);
     }
   }
 
@@ -151,6 +153,7 @@ public final class StyleGate {
   }
 
   /** Ends the style sheet, and what is open in it. */
+  @Override
   public void finish() throws IOException {
     if (finished) {
       return;
@@ -170,7 +173,7 @@ public final class StyleGate {
       back.finish();
     }
     sheet.close();
-    judge.close();
-    claims.forget();
+    urlGate.close();
+    declaring.forget();
   }
 }

@@ -28,7 +28,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
-  private final UrlGate judge;
+  private final UrlGate urlGate;
   private final CssUrls urls;
   private final int depth;
   private final Edits prefix = new Edits();
@@ -41,18 +41,18 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private Edits edits = prefix;
 
   /** On whose behalf the first URL is held back. */
-  private int blamed = UrlGate.PASSES;
+  private int blockedBy = UrlGate.PASSES;
 
   /** Reads the sheets that stand in URLs of this one. */
   private @Nullable StyleSheet nested;
 
-  StyleSheet(HtmlRules rules, UrlGate judge) {
-    this(rules, judge, 0);
+  StyleSheet(HtmlRules rules, UrlGate urlGate) {
+    this(rules, urlGate, 0);
   }
 
-  private StyleSheet(HtmlRules rules, UrlGate judge, int depth) {
+  private StyleSheet(HtmlRules rules, UrlGate urlGate, int depth) {
     this.rules = rules;
-    this.judge = judge;
+    this.urlGate = urlGate;
     this.depth = depth;
     urls = new CssUrls(this, rules.arrays());
   }
@@ -61,18 +61,18 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   void begin() {
     forget();
     reference = NONE;
-    blamed = UrlGate.PASSES;
+    blockedBy = UrlGate.PASSES;
   }
 
   /** A {@code style} element begins. */
   void start() {
-    blamed = UrlGate.PASSES;
+    blockedBy = UrlGate.PASSES;
     urls.start();
   }
 
   /** Whether anything in what has been read is held back. */
   boolean holds() {
-    return blamed != UrlGate.PASSES;
+    return blockedBy != UrlGate.PASSES;
   }
 
   @Override
@@ -106,7 +106,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
       return read(tag.bytes, from, to, found);
     }
     Edits inText = rules.pool().takeEdits();
-    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = urlGate.decode(tag.bytes, from, to);
     int verdict = read(text.array, 0, text.length, inText);
     if (inText.count > 0) {
       byte[] changed = inText.applyTo(text.array, text.length);
@@ -117,7 +117,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   }
 
   /** On whose behalf something in a whole style sheet is held back. */
-  int judge(byte[] css) throws IOException {
+  int decide(byte[] css) throws IOException {
     Edits found = rules.pool().takeEdits();
     int verdict = read(css, 0, css.length, found);
     rules.pool().giveBack(found);
@@ -125,7 +125,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   }
 
   /** The same for a sheet that a URL holds itself; one that cannot be read is held back. */
-  int judge(DataUrl url) throws IOException {
+  int decide(DataUrl url) throws IOException {
     if (!url.type().equals("text/css")) {
       return UrlGate.PASSES;
     }
@@ -134,10 +134,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     }
     StyleSheet inner = nested;
     if (inner == null) {
-      inner = new StyleSheet(rules, judge, depth + 1);
+      inner = new StyleSheet(rules, urlGate, depth + 1);
       nested = inner;
     }
-    return inner.judge(url.content());
+    return inner.decide(url.content());
   }
 
   /** Whether a sheet is in an encoding that can be read as bytes: not UTF-16, nor ISO-2022-JP. */
@@ -173,11 +173,11 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private int read(byte[] bytes, int from, int to, Edits found) throws IOException {
     out = null;
     edits = found;
-    blamed = UrlGate.PASSES;
+    blockedBy = UrlGate.PASSES;
     urls.start();
     urls.read(bytes, from, to);
     urls.end();
-    return blamed;
+    return blockedBy;
   }
 
   @Override
@@ -192,13 +192,13 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
 
   @Override
   public void urlEnds(byte[] url, int length) throws IOException {
-    int verdict = judge.judgePlain(url, 0, length, false);
+    int verdict = urlGate.decidePlain(url, 0, length, false);
     if (verdict == UrlGate.PASSES && length > DATA.length && DataUrl.mayBe(url, 0, length)) {
-      verdict = judgeSheet(url, length);
+      verdict = decideSheet(url, length);
     }
     boolean held = verdict != UrlGate.PASSES;
-    if (held && blamed < 0) {
-      blamed = verdict;
+    if (held && blockedBy < 0) {
+      blockedBy = verdict;
     }
     if (out == null) {
       if (held) {
@@ -211,13 +211,13 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     }
   }
 
-  /** Judges the sheet that a URL may hold; more than can be read is held back. */
-  private int judgeSheet(byte[] url, int length) throws IOException {
+  /** Decides on the sheet that a URL may hold; more than can be read is held back. */
+  private int decideSheet(byte[] url, int length) throws IOException {
     if (length == CssUrlText.MAXIMUM_SHEET) {
       return UrlGate.UNDECLARED;
     }
     Optional<DataUrl> data = DataUrl.of(new String(url, 0, length, StandardCharsets.UTF_8));
-    return data.isPresent() ? judge(data.get()) : UrlGate.PASSES;
+    return data.isPresent() ? decide(data.get()) : UrlGate.PASSES;
   }
 
   /** Forgets the page, and gives back the memory. */

@@ -30,9 +30,9 @@ public final class TagRewriter implements TagHandler {
 
   private final HtmlGates gates;
   private final HtmlRules rules;
-  private final DeclaringServices claims;
-  private final UrlGate judge;
-  private final MarkerClasses marks;
+  private final DeclaringServices declaring;
+  private final UrlGate urlGate;
+  private final MarkerClasses markerClasses;
   private final Edits edits = new Edits();
   private final Renames renames;
   private final AttributeRewriter attributes;
@@ -41,7 +41,7 @@ public final class TagRewriter implements TagHandler {
   private final DocumentDeclarations declarations;
   private final int letters;
 
-  private @Nullable Insertions replacements;
+  private @Nullable Insertions insertions;
 
   /** Reads the text of style sheets; in SVG there may be tags with styles of their own in it. */
   private @Nullable StyleSheet sheet;
@@ -57,15 +57,15 @@ public final class TagRewriter implements TagHandler {
   TagRewriter(HtmlGates gates) {
     this.gates = gates;
     this.rules = gates.rules();
-    claims = new DeclaringServices(rules);
+    declaring = rules.declaringServices();
     renames = new Renames(edits, rules.lazy());
-    judge = new UrlGate(rules, claims);
+    urlGate = new UrlGate(rules, declaring);
     letters = LETTERS | rules.lazy().firstLetters();
-    marks = new MarkerClasses(rules, claims);
-    attributes = new AttributeRewriter(gates, claims, judge, edits, renames);
-    scripts = new ScriptTags(rules, claims, judge, edits, renames);
-    declarations = new DocumentDeclarations(judge);
-    openers = new SettingsOpeners(edits, rules.policy(), rules.toldOfOpeners());
+    markerClasses = new MarkerClasses(rules, declaring);
+    attributes = new AttributeRewriter(gates, declaring, urlGate, edits, renames);
+    scripts = new ScriptTags(rules, declaring, urlGate, edits, renames);
+    declarations = new DocumentDeclarations(urlGate);
+    openers = new SettingsOpeners(edits, rules.policy(), rules.loggedOpeners());
   }
 
   /**
@@ -75,9 +75,9 @@ public final class TagRewriter implements TagHandler {
    * @param xml whether it is read by the rules of XML
    */
   void begin(
-      AllowedServices allowance, PageContext page, Charset charset, Insertions given, boolean xml) {
-    judge.begin(page, charset);
-    begin(allowance, given, 0, xml);
+      AllowedServices allowed, PageContext page, Charset charset, Insertions given, boolean xml) {
+    urlGate.begin(page, charset);
+    begin(allowed, given, 0, xml);
   }
 
   /** Nothing has declared the encoding of the page that has begun. */
@@ -91,14 +91,14 @@ public final class TagRewriter implements TagHandler {
    * @param depth how many documents stand around it
    */
   void beginInside(
-      UrlGate outer, AllowedServices allowance, Insertions given, int depth, boolean xml) {
-    judge.begin(outer);
-    begin(allowance, given, depth, xml);
+      UrlGate outer, AllowedServices allowed, Insertions given, int depth, boolean xml) {
+    urlGate.begin(outer);
+    begin(allowed, given, depth, xml);
   }
 
-  private void begin(AllowedServices allowance, Insertions given, int depth, boolean xml) {
-    claims.begin(allowance);
-    replacements = given;
+  private void begin(AllowedServices allowed, Insertions given, int depth, boolean xml) {
+    declaring.begin(allowed);
+    insertions = given;
     isInside = depth > 0;
     declarations.begin(!isInside);
     reader = null;
@@ -122,11 +122,11 @@ public final class TagRewriter implements TagHandler {
     AttributeName name = AttributeName.of(bytes, from, to);
     return switch (name) {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
-      case CLASS -> marks.mayBeIn(bytes, valueFrom, valueTo);
+      case CLASS -> markerClasses.mayBeIn(bytes, valueFrom, valueTo);
       case BACKGROUND, DATA_CONSENT_OPEN, DATA_CONSENT_SERVICE, PING -> true;
       case OTHER ->
           AttributeRewriter.isHandler(bytes, from, to)
-              ? AttributeRewriter.mayImport(bytes, valueFrom, valueTo, judge)
+              ? AttributeRewriter.mayImport(bytes, valueFrom, valueTo, urlGate)
               : rules.lazy().has(bytes, from, to);
       default -> name.isLazy();
     };
@@ -156,14 +156,14 @@ public final class TagRewriter implements TagHandler {
     }
     switch (tag.element) {
       case BASE -> {
-        if (declarations.base(tag, replacements)) {
+        if (declarations.base(tag, insertions)) {
           renames.rename(tag, tag.find(AttributeName.HREF));
           finish(tag, UrlGate.PASSES, out);
         }
       }
       case HTML -> {
-        if (tag.count > 0 && replacements != null) {
-          declarations.language(tag, replacements);
+        if (tag.count > 0 && insertions != null) {
+          declarations.language(tag, insertions);
           element(tag, isHtml, out);
         }
       }
@@ -197,7 +197,7 @@ public final class TagRewriter implements TagHandler {
   private StyleSheet startSheet() {
     StyleSheet started = sheet;
     if (started == null) {
-      started = new StyleSheet(rules, judge);
+      started = new StyleSheet(rules, urlGate);
       sheet = started;
     }
     started.start();
@@ -205,8 +205,8 @@ public final class TagRewriter implements TagHandler {
   }
 
   private void open(Tag tag, Output out) throws IOException {
-    if (replacements != null && !isInside && !tag.continued && !tag.unfinished) {
-      openers.open(tag, replacements, out);
+    if (insertions != null && !isInside && !tag.continued && !tag.unfinished) {
+      openers.open(tag, insertions, out);
     }
   }
 
@@ -223,29 +223,29 @@ public final class TagRewriter implements TagHandler {
     return reader != null
         && !(inMarkup && tag.selfClosing)
         && !tag.continued
-        && !claims.allowance().allowsAll();
+        && !declaring.allowed().allowsAll();
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
     if (isHtml && rules.hasMarks()) {
-      int service = marks.find(tag);
-      if (service != DeclaringServices.PASSES && replacements != null) {
+      int service = markerClasses.find(tag);
+      if (service != DeclaringServices.PASSES && insertions != null) {
         Service marked = rules.policy().services().get(service);
-        out.insertElements(tag.start, Scan.ascii(replacements.beforeMarked(marked)));
+        out.insertElements(tag.start, Scan.ascii(insertions.beforeMarked(marked)));
       }
     }
-    int blamed = attributes.rewrite(tag, isHtml);
-    if (isHtml && !isInside && blamed >= 0 && attributes.holds(AttributeName.SRC)) {
-      image(tag, blamed, out);
+    int blockedBy = attributes.rewrite(tag, isHtml);
+    if (isHtml && !isInside && blockedBy >= 0 && attributes.holds(AttributeName.SRC)) {
+      image(tag, blockedBy, out);
     }
-    finish(tag, blamed, out);
+    finish(tag, blockedBy, out);
   }
 
-  private void image(Tag tag, int blamed, Output out) throws IOException {
-    Optional<String> url = ImageNotices.url(tag, judge);
-    if (url.isPresent() && replacements != null) {
-      Service service = rules.policy().services().get(blamed);
-      out.insertElements(tag.start, Scan.ascii(replacements.beforeImage(service, url.get())));
+  private void image(Tag tag, int blockedBy, Output out) throws IOException {
+    Optional<String> url = ImageNotices.url(tag, urlGate);
+    if (url.isPresent() && insertions != null) {
+      Service service = rules.policy().services().get(blockedBy);
+      out.insertElements(tag.start, Scan.ascii(insertions.beforeImage(service, url.get())));
     }
   }
 
@@ -257,7 +257,7 @@ public final class TagRewriter implements TagHandler {
       }
       return false;
     }
-    ScriptKind kind = ScriptKind.of(tag, judge);
+    ScriptKind kind = ScriptKind.of(tag, urlGate);
     int src = scripts.source(tag, inMarkup);
     if (src < 0 && kind != ScriptKind.DATA) {
       boolean held = mayHaveText(tag, inMarkup);
@@ -271,18 +271,18 @@ public final class TagRewriter implements TagHandler {
       }
       return held;
     }
-    finish(tag, scripts.judge(tag, kind, src, inMarkup), out);
+    finish(tag, scripts.decide(tag, kind, src, inMarkup), out);
     return false;
   }
 
   /** Makes the changes that were found, and says on whose behalf. */
-  private void finish(Tag tag, int blamed, Output out) throws IOException {
+  private void finish(Tag tag, int blockedBy, Output out) throws IOException {
     if (edits.count == 0 && tag.find(AttributeName.DATA_CONSENT_SERVICE) < 0) {
       return;
     }
     renames.moveOwnNamesAway(tag);
-    if (blamed >= 0) {
-      edits.insert(tag.nameEnd, rules.serviceAttribute(blamed));
+    if (blockedBy >= 0) {
+      edits.insert(tag.nameEnd, rules.serviceAttribute(blockedBy));
     }
     out.reserve(tag.start, edits.growth());
     out.apply(edits);
@@ -313,7 +313,7 @@ public final class TagRewriter implements TagHandler {
 
   /** HTML that is to stand behind the whole page; usually none. */
   String behindPage() {
-    String own = replacements == null || isInside || xml ? "" : replacements.behindPage();
+    String own = insertions == null || isInside || xml ? "" : insertions.behindPage();
     return own.isEmpty() ? openers.behindPage() : openers.behindPage() + own;
   }
 
@@ -324,9 +324,9 @@ public final class TagRewriter implements TagHandler {
     if (sheet != null) {
       sheet.close();
     }
-    judge.close();
-    replacements = null;
-    claims.forget();
+    urlGate.close();
+    insertions = null;
+    declaring.forget();
     gates.giveBack(this);
   }
 }

@@ -12,19 +12,19 @@ public final class CandidateList {
   private CandidateList() {}
 
   /**
-   * Judges the candidates of a value as it stands in the page.
+   * Decides on the candidates of a value as it stands in the page.
    *
-   * @return on whose behalf one of them is held back, as {@link UrlGate#judge} says it
+   * @return on whose behalf one of them is held back, as {@link UrlGate#decide} says it
    */
-  public static int judge(byte[] bytes, int from, int to, UrlGate judge) {
+  public static int decide(byte[] bytes, int from, int to, UrlGate urlGate) {
     if (hasOddReferences(bytes, from, to)) {
-      ByteArrayBuilder text = judge.decode(bytes, from, to);
-      return judge(text.array, 0, text.length, judge, false);
+      ByteArrayBuilder text = urlGate.decode(bytes, from, to);
+      return decide(text.array, 0, text.length, urlGate, false);
     }
-    return judge(bytes, from, to, judge, true);
+    return decide(bytes, from, to, urlGate, true);
   }
 
-  private static int judge(byte[] bytes, int from, int to, UrlGate judge, boolean raw) {
+  private static int decide(byte[] bytes, int from, int to, UrlGate urlGate, boolean raw) {
     int p = from;
     while (true) {
       while (p < to && (Scan.is(bytes[p], Scan.SPACE) || bytes[p] == ',')) {
@@ -42,7 +42,9 @@ public final class CandidateList {
         end--;
       }
       int verdict =
-          raw ? judge.judge(bytes, url, end, false) : judge.judgePlain(bytes, url, end, false);
+          raw
+              ? urlGate.decide(bytes, url, end, false)
+              : urlGate.decidePlain(bytes, url, end, false);
       if (verdict != UrlGate.PASSES) {
         return verdict;
       }

@@ -2,6 +2,7 @@ package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.GateListener;
+import io.github.consent4j.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +18,23 @@ public final class DeclaringServices {
 
   private static final byte[] NOTHING = {};
 
-  private final HtmlRules rules;
-  private @Nullable AllowedServices allowance;
+  private final Policy policy;
+  private final GateReports reports;
+  private @Nullable AllowedServices allowed;
   private boolean declared;
   private boolean open;
-  private int blamed = PASSES;
+  private int blockedBy = PASSES;
   private int reported = PASSES;
 
   /** The declared hosts by which those two are known. */
-  private String blamedHost = "";
+  private String blockedHost = "";
 
   private String reportedHost = "";
 
   /** Whether nobody is told of what is met, because it will be met again. */
   private boolean quiet;
 
-  private boolean sighted;
+  private boolean found;
 
   private @Nullable Text text;
 
@@ -64,39 +66,40 @@ public final class DeclaringServices {
     }
   }
 
-  public DeclaringServices(HtmlRules rules) {
-    this.rules = rules;
+  DeclaringServices(Policy policy, GateReports reports) {
+    this.policy = policy;
+    this.reports = reports;
   }
 
   /** From now on another visitor is asked about. */
   public void begin(AllowedServices visitors) {
-    allowance = visitors;
+    allowed = visitors;
     reset();
   }
 
-  public AllowedServices allowance() {
-    return Objects.requireNonNull(allowance, "no page has begun");
+  public AllowedServices allowed() {
+    return Objects.requireNonNull(allowed, "no page has begun");
   }
 
   /** From now on it is only found out whether there is anything to tell. */
-  public void beQuiet() {
+  public void reportNothing() {
     quiet = true;
   }
 
   /** Whether there was anything to tell that nobody was told. */
-  public boolean isSighted() {
-    return sighted;
+  public boolean hasFindings() {
+    return found;
   }
 
   /** Whether something that was met is to be told. */
-  boolean tells() {
-    sighted |= quiet;
+  boolean mayReport() {
+    found |= quiet;
     return !quiet;
   }
 
   /** Nobody is asked about until the next page. */
   public void forget() {
-    allowance = null;
+    allowed = null;
     reset();
     if (text != null) {
       text.bytes = NOTHING;
@@ -106,7 +109,7 @@ public final class DeclaringServices {
   public void reset() {
     declared = false;
     open = false;
-    blamed = PASSES;
+    blockedBy = PASSES;
     reported = PASSES;
   }
 
@@ -117,7 +120,7 @@ public final class DeclaringServices {
 
   /** Adds services that declare the resource's host by this name. */
   public void add(int[] services, String host) {
-    AllowedServices visitors = allowance();
+    AllowedServices visitors = allowed();
     for (int service : services) {
       declared = true;
       if (visitors.isOnlyReported(service)) {
@@ -125,11 +128,21 @@ public final class DeclaringServices {
         reportedHost = host;
       } else if (visitors.allows(service)) {
         open = true;
-      } else if (blamed == PASSES || rules.isBetterBlamed(service, blamed)) {
-        blamed = service;
-        blamedHost = host;
+      } else if (blockedBy == PASSES || isBetterNamed(service, blockedBy)) {
+        blockedBy = service;
+        blockedHost = host;
       }
     }
+  }
+
+  /**
+   * Returns whether one service is better named to visitors than another one, where both declare
+   * what is blocked: one that they can allow, else the first.
+   */
+  private boolean isBetterNamed(int service, int other) {
+    boolean required = policy.categoryAt(service).required();
+    boolean otherRequired = policy.categoryAt(other).required();
+    return required == otherRequired ? service < other : !required;
   }
 
   boolean isDeclared() {
@@ -138,7 +151,7 @@ public final class DeclaringServices {
 
   /** The service on whose behalf the resource is held back, or {@link #PASSES}. */
   int verdict() {
-    return open || reported != PASSES ? PASSES : blamed;
+    return open || reported != PASSES ? PASSES : blockedBy;
   }
 
   /** Whether report mode is all that lets the resource through. */
@@ -147,14 +160,14 @@ public final class DeclaringServices {
   }
 
   /** The verdict, told to whoever wants to hear of it. */
-  public int toldVerdict() {
+  public int reportedVerdict() {
     int verdict = verdict();
     if (verdict != PASSES) {
-      if (tells()) {
-        rules.tell(GateListener.Kind.HELD_BACK, blamedHost, verdict);
+      if (mayReport()) {
+        reports.report(GateListener.Kind.HELD_BACK, blockedHost, verdict);
       }
-    } else if (isReported() && tells()) {
-      rules.tell(GateListener.Kind.REPORTED, reportedHost, reported);
+    } else if (isReported() && mayReport()) {
+      reports.report(GateListener.Kind.REPORTED, reportedHost, reported);
     }
     return verdict;
   }

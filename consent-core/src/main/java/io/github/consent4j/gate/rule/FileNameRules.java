@@ -2,7 +2,6 @@ package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.policy.NamePattern;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,20 +28,17 @@ final class FileNameRules {
       if (pattern.isLiteral()) {
         names.merge(pattern.glob(), services, Builder::join);
       } else {
-        globsOf(pattern.glob()).add(new Glob(pattern, services));
+        globsOf(pattern).add(new Glob(pattern, services));
       }
     }
 
     /** Globs that begin with plain letters are found by these, however many there are. */
-    private List<Glob> globsOf(String glob) {
-      byte[] start = glob.getBytes(StandardCharsets.UTF_8);
-      for (int i = 0; i < START; i++) {
-        if (i >= start.length || start[i] <= 0 || start[i] == '*' || start[i] == '?') {
-          return globs;
-        }
-      }
-      String key = new String(start, 0, START, StandardCharsets.UTF_8);
-      return globsByStart.computeIfAbsent(key, k -> new ArrayList<>());
+    private List<Glob> globsOf(NamePattern pattern) {
+      String start = pattern.start();
+      boolean plain = start.length() >= START && start.chars().limit(START).allMatch(c -> c < 0x80);
+      return plain
+          ? globsByStart.computeIfAbsent(start.substring(0, START), k -> new ArrayList<>())
+          : globs;
     }
 
     private static int[] join(int[] some, int[] others) {
@@ -71,28 +67,29 @@ final class FileNameRules {
   }
 
   /** Asks who declares a script with the file name that stands here, in ASCII. */
-  void claim(byte[] bytes, int from, int to, DeclaringServices claims) {
+  void addDeclaring(byte[] bytes, int from, int to, DeclaringServices declaring) {
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
-      claims.add(services);
+      declaring.add(services);
     }
     int start = from + START;
     List<Glob> candidates =
         start > to ? null : globsByStart.get(bytes, from, start, ByteKeys.hash(bytes, from, start));
     if (!globs.isEmpty() || candidates != null) {
-      CharSequence name = claims.text(bytes, from, to);
-      claim(globs, name, claims);
+      CharSequence name = declaring.text(bytes, from, to);
+      addDeclaring(globs, name, declaring);
       if (candidates != null) {
-        claim(candidates, name, claims);
+        addDeclaring(candidates, name, declaring);
       }
     }
   }
 
-  private static void claim(List<Glob> globs, CharSequence name, DeclaringServices claims) {
+  private static void addDeclaring(
+      List<Glob> globs, CharSequence name, DeclaringServices declaring) {
     // by index: this runs for every script
     for (int i = 0; i < globs.size(); i++) {
       if (globs.get(i).pattern.matches(name)) {
-        claims.add(globs.get(i).services);
+        declaring.add(globs.get(i).services);
       }
     }
   }

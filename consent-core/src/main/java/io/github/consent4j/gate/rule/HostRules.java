@@ -13,7 +13,7 @@ import java.util.Map;
 /** Which services declare a host or paths on it. Immutable and thread-safe. */
 public final class HostRules {
 
-  private static final int SMALLEST_SPARE = 1024;
+  private static final int SMALLEST_ARRAY = 1024;
 
   /** Services that declare paths which a glob describes. */
   record PathRule(NamePattern path, int[] services) {}
@@ -87,7 +87,8 @@ public final class HostRules {
    * @param url gives the path if it matters
    * @return whether anything is declared about the host
    */
-  boolean claim(byte[] bytes, int from, int to, PathSource url, DeclaringServices claims) {
+  boolean addDeclaring(
+      byte[] bytes, int from, int to, PathSource url, DeclaringServices declaring) {
     boolean known = false;
     int hash = 0;
     for (int i = to - 1; i >= from; i--) {
@@ -97,21 +98,22 @@ public final class HostRules {
         Entry entry = entries.get(bytes, i, to, hash);
         if (entry != null) {
           known = true;
-          claim(entry, whole, url, claims);
+          addDeclaring(entry, whole, url, declaring);
         }
       }
     }
     return known;
   }
 
-  private static void claim(Entry entry, boolean whole, PathSource url, DeclaringServices claims) {
-    claims.add(whole ? entry.itself : entry.below, entry.host);
+  private static void addDeclaring(
+      Entry entry, boolean whole, PathSource url, DeclaringServices declaring) {
+    declaring.add(whole ? entry.itself : entry.below, entry.host);
     List<PathRule> rules = whole ? entry.pathsOfItself : entry.pathsBelow;
     if (!rules.isEmpty()) {
       CharSequence path = url.path();
       for (int i = 0; i < rules.size(); i++) {
         if (rules.get(i).path.matches(path)) {
-          claims.add(rules.get(i).services, entry.host);
+          declaring.add(rules.get(i).services, entry.host);
         }
       }
     }
@@ -122,7 +124,7 @@ public final class HostRules {
    */
   boolean knows(String host, ArrayPool arrays) {
     int length = host.endsWith(".") ? host.length() - 1 : host.length();
-    byte[] bytes = arrays.take(Math.max(SMALLEST_SPARE, length));
+    byte[] bytes = arrays.take(Math.max(SMALLEST_ARRAY, length));
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) Character.toLowerCase(host.charAt(i));
     }

@@ -52,13 +52,12 @@ public final class HtmlRules {
   private final byte[][] inertAttributes;
   private final byte[][] disarming;
   private final TokenizerPool pool = new TokenizerPool();
-  private final GateListener sightings;
-  private final HostNames undeclared = new HostNames();
-  private final AtomicBoolean toldOfOpeners = new AtomicBoolean();
+  private final GateReports reports;
+  private final AtomicBoolean loggedOpeners = new AtomicBoolean();
 
-  private HtmlRules(Policy policy, GateListener sightings) {
+  private HtmlRules(Policy policy, GateListener listener) {
     this.policy = policy;
-    this.sightings = sightings;
+    reports = new GateReports(policy.services(), listener);
     urls = UrlMatcher.of(policy);
     FileNameRules.Builder names = new FileNameRules.Builder();
     Map<String, int[]> markers = new HashMap<>();
@@ -130,10 +129,10 @@ public final class HtmlRules {
   /**
    * Compiles the rules of a policy.
    *
-   * @param sightings is told what the gates that follow these rules meet
+   * @param listener receives what the gates that follow these rules find
    */
-  public static HtmlRules of(Policy policy, GateListener sightings) {
-    return new HtmlRules(policy, sightings);
+  public static HtmlRules of(Policy policy, GateListener listener) {
+    return new HtmlRules(policy, listener);
   }
 
   /** The policy that the rules are compiled from. */
@@ -146,25 +145,19 @@ public final class HtmlRules {
     return urls;
   }
 
-  /** Returns whether undeclared hosts are reported. */
-  boolean tellsUndeclared() {
-    return sightings != GateListener.NONE;
+  /** Reports what the gates that follow these rules find. */
+  GateReports reports() {
+    return reports;
   }
 
-  void tell(GateListener.Kind kind, String host, int service) {
-    sightings.seen(kind, host, policy.services().get(service));
-  }
-
-  void tellUndeclared(GateListener.Kind kind, byte[] bytes, int from, int to) {
-    String host = undeclared.of(bytes, from, to);
-    if (host != null) {
-      sightings.seen(kind, host, null);
-    }
+  /** The services that declare one resource, of which there is none yet. */
+  public DeclaringServices declaringServices() {
+    return new DeclaringServices(policy, reports);
   }
 
   /** Whether the log has told what buttons to the settings need. */
-  public AtomicBoolean toldOfOpeners() {
-    return toldOfOpeners;
+  public AtomicBoolean loggedOpeners() {
+    return loggedOpeners;
   }
 
   /** The attributes of lazy loaders that the site names. */
@@ -235,15 +228,5 @@ public final class HtmlRules {
    */
   public byte[] disarming(int verdict) {
     return verdict < 0 ? UNDECLARED_DISARMING : disarming[verdict];
-  }
-
-  /**
-   * Whether visitors are better told of one service than of another, where both declare what is
-   * held back: one that they can allow, else the first.
-   */
-  boolean isBetterBlamed(int service, int other) {
-    boolean required = policy.categoryAt(service).required();
-    boolean otherRequired = policy.categoryAt(other).required();
-    return required == otherRequired ? service < other : !required;
   }
 }

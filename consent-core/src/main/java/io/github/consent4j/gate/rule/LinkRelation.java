@@ -34,13 +34,13 @@ public final class LinkRelation {
   private LinkRelation() {}
 
   /** What the relations of a link say of the way in which it loads. */
-  public static int of(Tag tag, int rel, UrlGate judge) {
+  public static int of(Tag tag, int rel, UrlGate urlGate) {
     int from = tag.valueFrom(rel);
     int to = tag.valueTo(rel);
     if (Scan.find(tag.bytes, from, to, '&') == to) {
       return of(tag.bytes, from, to);
     }
-    ByteArrayBuilder text = judge.decode(tag.bytes, from, to);
+    ByteArrayBuilder text = urlGate.decode(tag.bytes, from, to);
     return of(text.array, 0, text.length);
   }
 

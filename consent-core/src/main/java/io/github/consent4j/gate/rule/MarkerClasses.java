@@ -10,11 +10,11 @@ import java.util.List;
 public final class MarkerClasses {
 
   private final HtmlRules rules;
-  private final DeclaringServices claims;
+  private final DeclaringServices declaring;
 
-  public MarkerClasses(HtmlRules rules, DeclaringServices claims) {
+  public MarkerClasses(HtmlRules rules, DeclaringServices declaring) {
     this.rules = rules;
-    this.claims = claims;
+    this.declaring = declaring;
   }
 
   /**
@@ -29,7 +29,7 @@ public final class MarkerClasses {
         || !mayBeIn(tag.bytes, tag.valueFrom(attribute), tag.valueTo(attribute))) {
       return DeclaringServices.PASSES;
     }
-    claims.reset();
+    declaring.reset();
     int p = tag.valueFrom(attribute);
     int to = tag.valueTo(attribute);
     while (p < to) {
@@ -41,10 +41,10 @@ public final class MarkerClasses {
       List<HtmlRules.Mark> found =
           rules.marks().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p));
       if (found != null) {
-        claim(tag, found);
+        addDeclaring(tag, found);
       }
     }
-    return claims.verdict();
+    return declaring.verdict();
   }
 
   /** Whether a class among those in a value, which may be in quotes, may be some service's mark. */
@@ -52,14 +52,14 @@ public final class MarkerClasses {
     return rules.mayHoldMark(bytes, valueFrom, valueTo);
   }
 
-  private void claim(Tag tag, List<HtmlRules.Mark> found) {
+  private void addDeclaring(Tag tag, List<HtmlRules.Mark> found) {
     int length = tag.nameEnd - tag.start - 1;
     for (int i = 0; i < found.size(); i++) {
       byte[] element = found.get(i).element();
       if (element.length == 0
           || (element.length == length
               && Scan.startsWithIgnoringCase(tag.bytes, tag.start + 1, tag.nameEnd, element))) {
-        claims.add(found.get(i).services());
+        declaring.add(found.get(i).services());
       }
     }
   }

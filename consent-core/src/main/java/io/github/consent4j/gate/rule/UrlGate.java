@@ -29,14 +29,14 @@ public final class UrlGate implements PathSource {
   private static final byte[] NOTHING = {};
 
   private final HtmlRules rules;
-  private final DeclaringServices claims;
+  private final DeclaringServices declaring;
   private PageContext page;
   private final boolean blockUndeclared;
 
   /** Whether it matters that nobody declares a host. */
-  private final boolean minds;
+  private final boolean checksUndeclared;
 
-  private final CommonUrl usual = new CommonUrl();
+  private final CommonUrl commonUrl = new CommonUrl();
   private final ByteArrayBuilder decoded;
   private Charset charset = StandardCharsets.UTF_8;
   private @Nullable WebUrl base;
@@ -48,12 +48,12 @@ public final class UrlGate implements PathSource {
   private int to;
   private boolean escaped;
 
-  public UrlGate(HtmlRules rules, DeclaringServices claims) {
+  public UrlGate(HtmlRules rules, DeclaringServices declaring) {
     this.rules = rules;
-    this.claims = claims;
+    this.declaring = declaring;
     page = NO_PAGE;
     blockUndeclared = rules.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
-    minds = blockUndeclared || rules.tellsUndeclared();
+    checksUndeclared = blockUndeclared || rules.reports().isHeard();
     decoded = new ByteArrayBuilder(rules.arrays());
   }
 
@@ -80,7 +80,8 @@ public final class UrlGate implements PathSource {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     baseIsDeclared =
-        rules.urls().hosts().knows(host, 0, host.length) || (minds && !isOwn(host, 0, host.length));
+        rules.urls().hosts().knows(host, 0, host.length)
+            || (checksUndeclared && !isOwn(host, 0, host.length));
   }
 
   /** Whether anything is declared about the host of a URL. */
@@ -151,7 +152,7 @@ public final class UrlGate implements PathSource {
   /** The absolute URL that the value of an attribute means; empty when nothing would be fetched. */
   public Optional<String> href(byte[] a, int valueFrom, int valueTo) {
     ByteArrayBuilder text = decode(a, valueFrom, valueTo);
-    return usual.isWritten(text.array, 0, text.length)
+    return commonUrl.isWritten(text.array, 0, text.length)
         ? Optional.of(new String(text.array, 0, text.length, StandardCharsets.US_ASCII))
         : resolve(a, valueFrom, valueTo).map(WebUrl::href);
   }
@@ -164,74 +165,76 @@ public final class UrlGate implements PathSource {
   // --- verdicts
 
   /**
-   * Judges the value of an attribute.
+   * Decides on the value of an attribute.
    *
    * @param script whether the URL is that of a script, which may be known by its file name
    * @return the service on whose behalf it is held back, {@link #PASSES} or {@link #UNDECLARED}
    */
-  public int judge(byte[] a, int valueFrom, int valueTo, boolean script) {
+  public int decide(byte[] a, int valueFrom, int valueTo, boolean script) {
     escaped = true;
-    int quick = judgeQuickly(a, valueFrom, valueTo, script);
+    int quick = decideQuickly(a, valueFrom, valueTo, script);
     if (quick != UNDECIDED) {
       return quick;
     }
     if (Scan.find(a, valueFrom, valueTo, '&') < valueTo) {
       ByteArrayBuilder text = decode(a, valueFrom, valueTo);
-      return judgePlain(text.array, 0, text.length, script);
+      return decidePlain(text.array, 0, text.length, script);
     }
-    return judge(raw(a, valueFrom, valueTo), script);
+    return decide(raw(a, valueFrom, valueTo), script);
   }
 
-  /** Judges a URL in UTF-8 that has no character references. */
-  public int judgePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
+  /** Decides on a URL in UTF-8 that has no character references. */
+  public int decidePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
     escaped = false;
-    int quick = judgeQuickly(a, urlFrom, urlTo, script);
+    int quick = decideQuickly(a, urlFrom, urlTo, script);
     return quick == UNDECIDED
-        ? judge(new String(a, urlFrom, urlTo - urlFrom, StandardCharsets.UTF_8), script)
+        ? decide(new String(a, urlFrom, urlTo - urlFrom, StandardCharsets.UTF_8), script)
         : quick;
   }
 
-  /** Judges a URL as the page wrote it, with character references decoded. */
-  public int judge(String text, boolean script) {
+  /** Decides on a URL as the page wrote it, with character references decoded. */
+  public int decide(String text, boolean script) {
     WebUrl url = resolve(text).orElse(null);
-    if (url == null && WebUrl.hasOddHost(text, base()) && !claims.allowance().allowsAll()) {
+    if (url == null && WebUrl.hasOddHost(text, base()) && !declaring.allowed().allowsAll()) {
       // browsers are known to read hosts that the standard has them refuse
       return UNDECLARED;
     }
-    int verdict = judgeUrl(url, script);
+    int verdict = decideUrl(url, script);
     if (verdict == PASSES && WebUrl.isAmbiguous(text)) {
-      return judgeUrl(WebUrl.parseAsOfOtherScheme(text, base()).orElse(null), script);
+      return decideUrl(WebUrl.parseAsOfOtherScheme(text, base()).orElse(null), script);
     }
     return verdict;
   }
 
-  private int judgeUrl(@Nullable WebUrl url, boolean script) {
+  private int decideUrl(@Nullable WebUrl url, boolean script) {
     if (url == null) {
       return PASSES;
     }
-    claims.reset();
-    rules.urls().claim(url, claims);
+    declaring.reset();
+    rules.urls().addDeclaring(url, declaring);
     if (script && !rules.fileNames().isEmpty()) {
       byte[] name = url.fileName().getBytes(StandardCharsets.UTF_8);
-      rules.fileNames().claim(name, 0, name.length, claims);
+      rules.fileNames().addDeclaring(name, 0, name.length, declaring);
     }
-    if (!claims.isDeclared() && minds) {
+    if (!declaring.isDeclared() && checksUndeclared) {
       byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-      return judgeUndeclared(host, 0, host.length);
+      return decideUndeclared(host, 0, host.length);
     }
-    return claims.toldVerdict();
+    return declaring.reportedVerdict();
   }
 
-  private int judgeUndeclared(byte[] a, int hostFrom, int hostTo) {
+  private int decideUndeclared(byte[] a, int hostFrom, int hostTo) {
     if (isOwn(a, hostFrom, hostTo)) {
       return PASSES;
     }
-    if (claims.tells()) {
-      rules.tellUndeclared(
-          blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
-          a,
-          hostFrom,
-          hostTo);
+    if (declaring.mayReport()) {
+      rules
+          .reports()
+          .reportUndeclared(
+              blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
+              a,
+              hostFrom,
+              hostTo);
     }
     return blockUndeclared ? UNDECLARED : PASSES;
   }
@@ -254,26 +257,26 @@ public final class UrlGate implements PathSource {
 
   // --- URLs in the usual spelling, without making objects
 
-  private int judgeQuickly(byte[] a, int urlFrom, int urlTo, boolean script) {
+  private int decideQuickly(byte[] a, int urlFrom, int urlTo, boolean script) {
     boolean named = script && !rules.fileNames().isEmpty();
-    switch (usual.read(a, urlFrom, urlTo)) {
+    switch (commonUrl.read(a, urlFrom, urlTo)) {
       case NOWHERE -> {
         return PASSES;
       }
       case RELATIVE -> {
-        if (baseIsDeclared || (named && !usual.readFileName(a))) {
+        if (baseIsDeclared || (named && !commonUrl.readFileName(a))) {
           return UNDECIDED;
         }
-        return named ? judgeRelative(a) : PASSES;
+        return named ? decideRelative(a) : PASSES;
       }
       case ABSOLUTE -> {
-        if (named && !usual.readFileName(a)) {
+        if (named && !commonUrl.readFileName(a)) {
           return UNDECIDED;
         }
         bytes = a;
         from = urlFrom;
         to = urlTo;
-        return judgeHost(a, named);
+        return decideHost(a, named);
       }
       default -> {
         return UNDECIDED;
@@ -281,31 +284,32 @@ public final class UrlGate implements PathSource {
     }
   }
 
-  private int judgeRelative(byte[] a) {
-    claims.reset();
-    rules.fileNames().claim(a, usual.nameFrom, usual.nameTo, claims);
-    return claims.toldVerdict();
+  private int decideRelative(byte[] a) {
+    declaring.reset();
+    rules.fileNames().addDeclaring(a, commonUrl.nameFrom, commonUrl.nameTo, declaring);
+    return declaring.reportedVerdict();
   }
 
-  private int judgeHost(byte[] a, boolean named) {
-    claims.reset();
-    boolean known = rules.urls().hosts().claim(a, usual.hostFrom, usual.hostTo, this, claims);
+  private int decideHost(byte[] a, boolean named) {
+    declaring.reset();
+    boolean known =
+        rules.urls().hosts().addDeclaring(a, commonUrl.hostFrom, commonUrl.hostTo, this, declaring);
     if (named) {
-      rules.fileNames().claim(a, usual.nameFrom, usual.nameTo, claims);
-    } else if (!known && !minds) {
+      rules.fileNames().addDeclaring(a, commonUrl.nameFrom, commonUrl.nameTo, declaring);
+    } else if (!known && !checksUndeclared) {
       return PASSES;
     }
-    return claims.isDeclared() || !minds
-        ? claims.toldVerdict()
-        : judgeUndeclared(a, usual.hostFrom, usual.hostTo);
+    return declaring.isDeclared() || !checksUndeclared
+        ? declaring.reportedVerdict()
+        : decideUndeclared(a, commonUrl.hostFrom, commonUrl.hostTo);
   }
 
   @Override
   public CharSequence path() {
-    if (usual.readPath(bytes)) {
-      return usual.pathFrom == usual.pathTo
+    if (commonUrl.readPath(bytes)) {
+      return commonUrl.pathFrom == commonUrl.pathTo
           ? "/"
-          : claims.text(bytes, usual.pathFrom, usual.pathTo);
+          : declaring.text(bytes, commonUrl.pathFrom, commonUrl.pathTo);
     }
     String url =
         escaped

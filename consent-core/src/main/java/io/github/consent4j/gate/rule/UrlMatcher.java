@@ -81,8 +81,8 @@ public final class UrlMatcher {
     return hosts;
   }
 
-  void claim(WebUrl url, DeclaringServices claims) {
+  void addDeclaring(WebUrl url, DeclaringServices declaring) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    hosts.claim(host, 0, host.length, url, claims);
+    hosts.addDeclaring(host, 0, host.length, url, declaring);
   }
 }

@@ -31,7 +31,7 @@ public final class DocumentStart {
 
   private Mode mode = Mode.BEFORE_HEAD;
   private boolean isDocument;
-  private boolean told;
+  private boolean declared;
   private boolean headDone;
   private boolean bodyDone;
   private boolean frameset;
@@ -96,13 +96,13 @@ public final class DocumentStart {
   }
 
   void doctype() {
-    told();
+    declareDocument();
   }
 
   /** Notes that the document itself shows that it is a document. */
-  private void told() {
+  private void declareDocument() {
     isDocument = true;
-    told = true;
+    declared = true;
   }
 
   /** Handles text other than white space. */
@@ -118,7 +118,7 @@ public final class DocumentStart {
       return;
     }
     switch (element) {
-      case HTML, HEAD, BODY, FRAMESET -> told();
+      case HTML, HEAD, BODY, FRAMESET -> declareDocument();
       case BASE,
           BASEFONT,
           BGSOUND,
@@ -192,7 +192,7 @@ public final class DocumentStart {
   /** Handles the end of the document. */
   void end(int place, Output out) throws IOException {
     // An empty response remains empty.
-    boolean empty = expected && mode == Mode.BEFORE_HEAD && !told;
+    boolean empty = expected && mode == Mode.BEFORE_HEAD && !declared;
     if (isDocument && mode != Mode.IN_BODY && !empty) {
       templates = 0;
       beginBody(place, out);

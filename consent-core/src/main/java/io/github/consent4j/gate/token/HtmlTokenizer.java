@@ -209,14 +209,14 @@ public final class HtmlTokenizer {
     while (p < to) {
       if (windowed != context.isInNoscript()) {
         windowed = !windowed;
-        limit = windowed ? NoscriptEnd.find(a, p, to) : to;
+        limit = windowed ? TextContent.findNoscriptEnd(a, p, to) : to;
         steps += windowed ? limit - p : 0;
       }
       State was = state;
       int q = p < limit ? readState(a, p, limit) : p;
       steps += q - p;
       boolean stuck = q == p && state == was;
-      if (windowed && (stuck || q == limit) && NoscriptEnd.isAt(a, limit, to)) {
+      if (windowed && (stuck || q == limit) && TextContent.isNoscriptEnd(a, limit, to)) {
         leaveNoscript(a, q, limit);
         q = limit;
       } else if (stuck) {

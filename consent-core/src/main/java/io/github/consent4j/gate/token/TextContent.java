@@ -21,6 +21,7 @@ final class TextContent {
   }
 
   private static final byte[] SCRIPT = Scan.ascii("script");
+  private static final byte[] NOSCRIPT = Scan.ascii("noscript");
   private static final byte[] DASHES = Scan.ascii("--");
 
   private State state = State.ENDED;
@@ -58,8 +59,7 @@ final class TextContent {
           switch (was) {
             case RAWTEXT -> rawText(a, p, to);
             case SCRIPT_DATA -> scriptData(a, p, to);
-            case SCRIPT_DATA_ESCAPED -> escapedScript(a, p, to);
-            case SCRIPT_DATA_DOUBLE_ESCAPED -> doubleEscapedScript(a, p, to);
+            case SCRIPT_DATA_ESCAPED, SCRIPT_DATA_DOUBLE_ESCAPED -> escapedScript(a, p, to);
             case ENDED -> p;
           };
     } while (state != was && state != State.ENDED && p < to);
@@ -99,6 +99,28 @@ final class TextContent {
         && Scan.startsWithIgnoringCase(a, lt + 2, end, name);
   }
 
+  /**
+   * Finds the end tag of {@code noscript}, which ends it for a browser that runs scripts wherever
+   * it stands.
+   *
+   * @return where it begins, or may begin where the bytes end
+   */
+  static int findNoscriptEnd(byte[] a, int from, int to) {
+    int p = from;
+    while (true) {
+      int lt = Scan.find(a, p, to, '<');
+      boolean cut = to - lt <= 2 + NOSCRIPT.length;
+      if (lt == to || isNoscriptEnd(a, lt, to) || (cut && isStart(a, lt, to, '/', NOSCRIPT))) {
+        return lt;
+      }
+      p = lt + 1;
+    }
+  }
+
+  static boolean isNoscriptEnd(byte[] a, int lt, int to) {
+    return isEndTag(a, lt, to, NOSCRIPT);
+  }
+
   /** Returns whether the bytes here may be the start of the end tag. */
   private boolean isCutEndTag(byte[] a, int lt, int to) {
     return to - lt <= 2 + name.length && isStart(a, lt, to, '/', name);
@@ -130,6 +152,7 @@ final class TextContent {
     }
   }
 
+  /** Reads a script within a comment. */
   private int escapedScript(byte[] a, int from, int to) {
     for (int p = from; p < to; p++) {
       if (a[p] == '-') {
@@ -139,40 +162,40 @@ final class TextContent {
         }
         p = end - 1;
       } else if (a[p] == '<') {
-        if (isCutEndTag(a, p, to) || isCutScript(a, p, to)) {
-          return p;
-        }
-        if (isEndTag(a, p, to)) {
-          return end(p);
-        }
-        if (isScript(a, p + 1, to)) {
-          state = State.SCRIPT_DATA_DOUBLE_ESCAPED;
-          return p + 7;
+        int next = state == State.SCRIPT_DATA_ESCAPED ? tagOnce(a, p, to) : tagTwice(a, p, to);
+        if (next >= 0) {
+          return next;
         }
       }
     }
     return to;
   }
 
-  private int doubleEscapedScript(byte[] a, int from, int to) {
-    for (int p = from; p < to; p++) {
-      if (a[p] == '-') {
-        int end = dashes(a, p, to);
-        if (end == to || isCommentEnd(a, p, end)) {
-          return behindDashes(p, end, to);
-        }
-        p = end - 1;
-      } else if (a[p] == '<') {
-        if (to - p <= 8 && isStart(a, p, to, '/', SCRIPT)) {
-          return p;
-        }
-        if (a[p + 1] == '/' && isScript(a, p + 2, to)) {
-          state = State.SCRIPT_DATA_ESCAPED;
-          return p + 8;
-        }
-      }
+  /** Reads a tag in an escaped script; where to go on if it is one that matters, else negative. */
+  private int tagOnce(byte[] a, int lt, int to) {
+    if (isCutEndTag(a, lt, to) || isCutScript(a, lt, to)) {
+      return lt;
     }
-    return to;
+    if (isEndTag(a, lt, to)) {
+      return end(lt);
+    }
+    if (isScript(a, lt + 1, to)) {
+      state = State.SCRIPT_DATA_DOUBLE_ESCAPED;
+      return lt + 7;
+    }
+    return -1;
+  }
+
+  /** The same in a script that is escaped twice. */
+  private int tagTwice(byte[] a, int lt, int to) {
+    if (to - lt <= 8 && isStart(a, lt, to, '/', SCRIPT)) {
+      return lt;
+    }
+    if (a[lt + 1] == '/' && isScript(a, lt + 2, to)) {
+      state = State.SCRIPT_DATA_ESCAPED;
+      return lt + 8;
+    }
+    return -1;
   }
 
   private static int dashes(byte[] a, int from, int to) {

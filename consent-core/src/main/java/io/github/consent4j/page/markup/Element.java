@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTML element under construction. The names of elements and attributes come from the library
@@ -12,10 +13,26 @@ import java.util.Set;
 public final class Element implements Content {
 
   private static final Set<String> VOID = Set.of("input", "link", "meta", "wbr");
+  private static final String NAMESPACE = " xmlns=\"http://www.w3.org/1999/xhtml\"";
 
   private final String name;
-  private final StringBuilder attributes = new StringBuilder();
+  private final List<Attribute> attributes = new ArrayList<>();
   private final List<Content> children = new ArrayList<>();
+
+  /** An attribute; the value is null where there is none. */
+  private record Attribute(String name, @Nullable String value) {
+
+    void appendTo(StringBuilder out, Syntax syntax) {
+      out.append(' ').append(name);
+      if (value != null) {
+        out.append("=\"");
+        Escaping.escape(value, out);
+        out.append('"');
+      } else if (syntax == Syntax.XML) {
+        out.append("=\"\"");
+      }
+    }
+  }
 
   private Element(String name) {
     this.name = name;
@@ -30,15 +47,13 @@ public final class Element implements Content {
   }
 
   public Element attr(String attribute, String value) {
-    attributes.append(' ').append(attribute).append("=\"");
-    Escaping.escape(value, attributes);
-    attributes.append('"');
+    attributes.add(new Attribute(attribute, value));
     return this;
   }
 
   /** Sets an attribute that has no value. */
   public Element flag(String attribute) {
-    attributes.append(' ').append(attribute);
+    attributes.add(new Attribute(attribute, null));
     return this;
   }
 
@@ -66,18 +81,31 @@ public final class Element implements Content {
   }
 
   @Override
-  public void appendTo(StringBuilder out) {
-    out.append('<').append(name).append(attributes).append('>');
-    if (!VOID.contains(name)) {
-      children.forEach(child -> child.appendTo(out));
+  public void appendTo(StringBuilder out, Syntax syntax) {
+    append(out, syntax, "");
+  }
+
+  private void append(StringBuilder out, Syntax syntax, String namespace) {
+    out.append('<').append(name).append(namespace);
+    attributes.forEach(attribute -> attribute.appendTo(out, syntax));
+    if (VOID.contains(name)) {
+      out.append(syntax == Syntax.XML ? "/>" : ">");
+    } else {
+      out.append('>');
+      children.forEach(child -> child.appendTo(out, syntax));
       out.append("</").append(name).append('>');
     }
   }
 
   /** Returns the element as HTML in ASCII. */
   public String html() {
+    return written(Syntax.HTML);
+  }
+
+  /** The element in ASCII, to stand in a page of that syntax wherever it is put. */
+  public String written(Syntax syntax) {
     StringBuilder out = new StringBuilder();
-    appendTo(out);
+    append(out, syntax, syntax == Syntax.XML ? NAMESPACE : "");
     return out.toString();
   }
 }

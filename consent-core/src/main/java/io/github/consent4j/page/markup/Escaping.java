@@ -34,9 +34,13 @@ public final class Escaping {
 
   /**
    * Returns whether HTML has a reference to a character. References to control characters are read
-   * as other characters, and lone surrogates are refused.
+   * as other characters. Neither HTML nor XML has lone surrogates, and XML has no U+FFFE and
+   * U+FFFF.
    */
   private static boolean hasReference(int c) {
-    return c >= 0xA0 && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return c >= 0xA0
+        && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+        && c != 0xFFFE
+        && c != 0xFFFF;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.format.SitePath;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.text.DomainName;
 import java.net.URI;
@@ -17,7 +18,7 @@ final class ValueParsers {
       URI uri = new URI(text);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       boolean web = (scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null;
-      boolean path = scheme.isEmpty() && text.startsWith("/") && !text.startsWith("//");
+      boolean path = scheme.isEmpty() && SitePath.is(text);
       if (web || path) {
         return text;
       }

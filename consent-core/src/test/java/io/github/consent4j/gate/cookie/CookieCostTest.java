@@ -41,14 +41,14 @@ class CookieCostTest {
   private final Consent undecided =
       Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
 
-  private CookieGate requests(AllowedServices allowance) {
-    return new CookieGate(rules, allowance, "www.example.org");
+  private CookieGate requests(AllowedServices allowed) {
+    return new CookieGate(rules, allowed, "www.example.org");
   }
 
   private long work(CookieGate requests, SetCookieGate responses) {
     long kept = requests.filter(REQUEST).orElse("").length();
     for (int i = 0; i < RESPONSE.size(); i++) {
-      kept += responses.judge(RESPONSE.get(i)) instanceof CookieVerdict.Leaves ? 1 : 0;
+      kept += responses.decide(RESPONSE.get(i)) instanceof CookieVerdict.Leaves ? 1 : 0;
     }
     return kept;
   }
@@ -60,10 +60,10 @@ class CookieCostTest {
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
-  private double perExchange(AllowedServices allowance) {
-    CookieGate requests = requests(allowance);
+  private double perExchange(AllowedServices allowed) {
+    CookieGate requests = requests(allowed);
     SetCookieGate responses =
-        new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
+        new SetCookieGate(rules, allowed, "www.example.org", Clock.systemUTC());
     long[] sum = new long[1];
     Runnable thousand =
         () -> {
@@ -146,7 +146,7 @@ class CookieCostTest {
             AllowedServices.of(new Decider(Clock.systemUTC()).acceptAll(undecided)),
             "www.example.org",
             Clock.systemUTC());
-    assertLinear(piece, header -> gate.judge("emos_jcvid=" + header));
+    assertLinear(piece, header -> gate.decide("emos_jcvid=" + header));
   }
 
   @ParameterizedTest

@@ -72,15 +72,15 @@ class CookieHandlingTest {
   }
 
   private String leaving(String header) {
-    return ((Leaves) gate(policy, true).judge(header)).header();
+    return ((Leaves) gate(policy, true).decide(header)).header();
   }
 
   @Test
   void without_consent_a_cookie_is_dropped_waits_or_is_kept_for_the_browser_session() {
     SetCookieGate gate = gate(policy, false);
-    assertThat(gate.judge("plain=1; Max-Age=60")).isEqualTo(new Held());
-    assertThat(gate.judge("later=1; Max-Age=60")).isEqualTo(new Waits("later=1; Max-Age=60"));
-    assertThat(gate.judge("short=1; Max-Age=60; Path=/; expires = Fri, 1 Jan 2100 00:00:00 GMT"))
+    assertThat(gate.decide("plain=1; Max-Age=60")).isEqualTo(new Held());
+    assertThat(gate.decide("later=1; Max-Age=60")).isEqualTo(new Waits("later=1; Max-Age=60"));
+    assertThat(gate.decide("short=1; Max-Age=60; Path=/; expires = Fri, 1 Jan 2100 00:00:00 GMT"))
         .isEqualTo(new Leaves("short=1; Path=/; Secure"));
   }
 
@@ -88,14 +88,14 @@ class CookieHandlingTest {
   void a_deletion_leaves_as_it_is_whatever_is_declared() {
     for (String name : List.of("plain", "later", "short", "capped", "safe")) {
       String deletion = name + "=; Max-Age=0; Path=/";
-      assertThat(gate(policy, false).judge(deletion)).isEqualTo(new Leaves(deletion));
-      assertThat(gate(policy, true).judge(deletion)).isEqualTo(new Leaves(deletion));
+      assertThat(gate(policy, false).decide(deletion)).isEqualTo(new Leaves(deletion));
+      assertThat(gate(policy, true).decide(deletion)).isEqualTo(new Leaves(deletion));
     }
   }
 
   @Test
   void of_several_declarations_the_strictest_says_what_happens_without_consent() {
-    assertThat(gate(policy("[econda, counter, other]"), false).judge("later=1"))
+    assertThat(gate(policy("[econda, counter, other]"), false).decide("later=1"))
         .isEqualTo(new Held());
   }
 
@@ -146,7 +146,7 @@ class CookieHandlingTest {
   @CsvSource({"safe.0", "safe.12", "safeC1", "safeC7"})
   void the_pieces_of_a_cut_cookie_are_treated_like_the_whole(String piece) {
     assertThat(leaving(piece + "=1")).isEqualTo(piece + "=1; Secure; HttpOnly; SameSite=Lax");
-    assertThat(gate(policy, false).judge(piece + "=1")).isEqualTo(new Held());
+    assertThat(gate(policy, false).decide(piece + "=1")).isEqualTo(new Held());
   }
 
   @ParameterizedTest
@@ -158,9 +158,9 @@ class CookieHandlingTest {
   @Test
   void cookies_of_one_name_are_each_judged() {
     SetCookieGate gate = gate(policy, false);
-    assertThat(gate.judge("short=1; Path=/a; Max-Age=9"))
+    assertThat(gate.decide("short=1; Path=/a; Max-Age=9"))
         .isEqualTo(new Leaves("short=1; Path=/a; Secure"));
-    assertThat(gate.judge("short=2; Path=/b; Max-Age=0"))
+    assertThat(gate.decide("short=2; Path=/b; Max-Age=0"))
         .isEqualTo(new Leaves("short=2; Path=/b; Max-Age=0"));
   }
 

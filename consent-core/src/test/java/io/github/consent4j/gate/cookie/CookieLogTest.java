@@ -18,11 +18,11 @@ public class CookieLogTest {
 
   private final Policy policy = ReferencePolicy.get();
   private final CookieRules rules = CookieRules.of(policy);
-  private final AllowedServices allowance =
+  private final AllowedServices allowed =
       AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   private final SetCookieGate responses =
-      new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
-  private final CookieGate requests = new CookieGate(rules, allowance, "www.example.org");
+      new SetCookieGate(rules, allowed, "www.example.org", Clock.systemUTC());
+  private final CookieGate requests = new CookieGate(rules, allowed, "www.example.org");
 
   public static String logged(Runnable run) {
     PrintStream before = System.err;

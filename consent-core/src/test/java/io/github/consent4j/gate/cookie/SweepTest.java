@@ -355,7 +355,7 @@ class SweepTest {
     for (int i = 0; i < 10_000; i++) {
       gate.passes("_pk_" + i + "=1; Path=/" + i);
     }
-    assertThat(rules.claims("_pk_x").places().all())
+    assertThat(rules.declarations("_pk_x").places().all())
         .hasSize(CookiePlaces.MOST)
         .last()
         .extracting(CookiePlaces.Place::path)

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BrowserReportsTest {
 
-  private final BrowserReports reports = BrowserReports.bounded();
+  private final BrowserReports reports = new BrowserReports();
 
   @Test
   void counts_hosts_by_directive_the_most_frequent_first() {

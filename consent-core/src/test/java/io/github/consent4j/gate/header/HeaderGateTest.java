@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeaderGateTest {
 
   private final GateFixture fixture = new GateFixture();
-  private final HeaderGate gate = new HeaderGate(fixture.rules, fixture.allowance, fixture.page);
+  private final HeaderGate gate = new HeaderGate(fixture.rules, fixture.allowed, fixture.page);
 
   private void assertHeld(String name, String value) {
     assertThat(gate.filter(name, value)).as(value).isEmpty();
@@ -175,7 +175,7 @@ class HeaderGateTest {
     GateFixture strict =
         new GateFixture(
             GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);
-    HeaderGate closed = new HeaderGate(strict.rules, strict.allowance, strict.page);
+    HeaderGate closed = new HeaderGate(strict.rules, strict.allowed, strict.page);
     assertThat(closed.filter("Link", "<https://anybody.example>; rel=preconnect")).isEmpty();
     assertThat(closed.filter("Link", "<https://cdn.site.example/a.js>; rel=preload")).isPresent();
   }

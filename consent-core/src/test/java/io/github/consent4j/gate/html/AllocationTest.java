@@ -79,7 +79,7 @@ class AllocationTest {
       long before = threads.getCurrentThreadAllocatedBytes();
       StyleGate gate =
           new StyleGate(
-              fixture.rules, fixture.allowance, fixture.page, (bytes, offset, n) -> {}, null);
+              fixture.rules, fixture.allowed, fixture.page, (bytes, offset, n) -> {}, null);
       for (int p = 0; p < css.length; p += PIECE) {
         gate.write(css, p, Math.min(PIECE, css.length - p));
       }

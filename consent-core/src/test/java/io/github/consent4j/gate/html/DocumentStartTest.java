@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentStartTest {
 
   private final GateFixture fixture =
-      new GateFixture(GateFixture.YAML, GateFixture.replacements("<H>", "<B>"));
+      new GateFixture(GateFixture.YAML, GateFixture.insertions("<H>", "<B>"));
 
   @ParameterizedTest
   @ValueSource(
@@ -82,9 +82,9 @@ class DocumentStartTest {
       HtmlGate gate =
           new HtmlGate(
               fixture.gates,
-              fixture.allowance,
+              fixture.allowed,
               fixture.page,
-              fixture.replacements,
+              fixture.insertions,
               out::write,
               HtmlGate.Syntax.HTML,
               StandardCharsets.UTF_8,

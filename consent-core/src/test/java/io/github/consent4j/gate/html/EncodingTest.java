@@ -25,7 +25,7 @@ class EncodingTest {
           .replace("<img src=//m", "<img data-consent-service=\"maps\" data-consent-src=//m");
 
   private final GateFixture fixture =
-      new GateFixture(GateFixture.YAML, GateFixture.replacements("<H>", "<B>"));
+      new GateFixture(GateFixture.YAML, GateFixture.insertions("<H>", "<B>"));
 
   private byte[] pass(byte[] page, Charset declared, int piece) throws IOException {
     return fixture.pass(page, HtmlGate.Syntax.HTML, declared, piece);
@@ -70,7 +70,7 @@ class EncodingTest {
 
   private static String passed(byte[] page, @Nullable Charset declared, int piece)
       throws IOException {
-    GateFixture site = new GateFixture(GateFixture.YAML, GateFixture.replacements(HEAD, ""));
+    GateFixture site = new GateFixture(GateFixture.YAML, GateFixture.insertions(HEAD, ""));
     return new String(
         site.pass(page, HtmlGate.Syntax.HTML, declared, piece), StandardCharsets.ISO_8859_1);
   }
@@ -126,7 +126,7 @@ class EncodingTest {
   void waits_for_the_encoding_although_the_page_is_flushed() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGate gate =
-        new GateFixture(GateFixture.YAML, GateFixture.replacements(HEAD, "<B>"))
+        new GateFixture(GateFixture.YAML, GateFixture.insertions(HEAD, "<B>"))
             .gate(out::write, HtmlGate.Syntax.HTML, null);
     byte[] start = "<!DOCTYPE html><div></div>".getBytes();
     byte[] rest = ("<!--" + "x".repeat(500) + "--><meta charset=koi8-r>").getBytes();

@@ -41,28 +41,27 @@ public final class GateFixture {
                 inline: ["adsbygoogle"]
           """;
 
-  public static final Insertions NOTHING_INSERTED = replacements("", "");
+  public static final Insertions NOTHING_INSERTED = insertions("", "");
 
   public final HtmlRules rules;
   public final HtmlGates gates;
-  public final AllowedServices allowance;
+  public final AllowedServices allowed;
   public final PageContext page = new PageContext("https", "www.site.example");
-  final Insertions replacements;
+  final Insertions insertions;
 
-  public GateFixture(String yaml, Insertions replacements) {
+  public GateFixture(String yaml, Insertions insertions) {
     Policy policy = ReferencePolicy.read(yaml);
     rules = HtmlRules.of(policy);
     gates = HtmlGates.of(rules);
-    allowance =
-        AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
-    this.replacements = replacements;
+    allowed = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    this.insertions = insertions;
   }
 
   public GateFixture() {
     this(YAML, NOTHING_INSERTED);
   }
 
-  static Insertions replacements(String head, String body) {
+  static Insertions insertions(String head, String body) {
     return new Insertions() {
       @Override
       public String head() {
@@ -90,12 +89,12 @@ public final class GateFixture {
   }
 
   public HtmlGate gate(ByteSink out) {
-    return new HtmlGate(gates, allowance, page, replacements, out);
+    return new HtmlGate(gates, allowed, page, insertions, out);
   }
 
   /** A gate for a document of a kind, in an encoding that the response names, or none. */
   public HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
-    return new HtmlGate(gates, allowance, page, replacements, out, syntax, charset);
+    return new HtmlGate(gates, allowed, page, insertions, out, syntax, charset);
   }
 
   /** Puts a document of a kind through in pieces of a size. */

@@ -46,7 +46,7 @@ class HostileInputTest {
   private HtmlTokenizer tokenizer() {
     TagRewriter rewriter = new TagRewriter(fixture.gates);
     rewriter.begin(
-        fixture.allowance, fixture.page, StandardCharsets.UTF_8, fixture.replacements, false);
+        fixture.allowed, fixture.page, StandardCharsets.UTF_8, fixture.insertions, false);
     return new HtmlTokenizer(
         rewriter,
         new Output((bytes, offset, length) -> {}),

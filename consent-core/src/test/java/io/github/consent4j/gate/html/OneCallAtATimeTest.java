@@ -71,7 +71,7 @@ class OneCallAtATimeTest {
   private HtmlGate gate(String visitor, ByteSink out, Charset charset) {
     return new HtmlGate(
         fixture.gates,
-        fixture.allowance,
+        fixture.allowed,
         fixture.page,
         of(visitor),
         out,
@@ -87,7 +87,7 @@ class OneCallAtATimeTest {
   private String undisturbed(String visitor) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GateFixture alone = new GateFixture();
-    HtmlGate gate = new HtmlGate(alone.gates, alone.allowance, alone.page, of(visitor), out::write);
+    HtmlGate gate = new HtmlGate(alone.gates, alone.allowed, alone.page, of(visitor), out::write);
     gate.write(page(visitor), 0, page(visitor).length);
     gate.finish();
     return out.toString(StandardCharsets.UTF_8);
@@ -386,7 +386,7 @@ class OneCallAtATimeTest {
         };
     for (int i = 0; i < 20; i++) {
       HtmlGate a =
-          new HtmlGate(fixture.gates, fixture.allowance, fixture.page, failing, (b, o, n) -> {});
+          new HtmlGate(fixture.gates, fixture.allowed, fixture.page, failing, (b, o, n) -> {});
       a.write(page("alice"), 0, page("alice").length);
       a.finish();
     }

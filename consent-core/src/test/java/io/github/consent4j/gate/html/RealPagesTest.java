@@ -29,7 +29,7 @@ class RealPagesTest {
   @Test
   void get_what_is_inserted_and_nothing_else() throws IOException {
     GateFixture fixture =
-        new GateFixture(NOTHING_HELD_BACK, GateFixture.replacements("<H-1>", "<B-1>"));
+        new GateFixture(NOTHING_HELD_BACK, GateFixture.insertions("<H-1>", "<B-1>"));
     for (Path file : TestData.files("pages", ".html")) {
       byte[] page = Files.readAllBytes(file);
       String out = new String(fixture.pass(page, 8192), StandardCharsets.ISO_8859_1);

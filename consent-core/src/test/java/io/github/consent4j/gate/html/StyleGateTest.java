@@ -26,7 +26,7 @@ class StyleGateTest {
   private byte[] pass(byte[] css, @Nullable Charset charset, int... cuts) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StyleGate gate =
-        new StyleGate(fixture.rules, fixture.allowance, fixture.page, out::write, charset);
+        new StyleGate(fixture.rules, fixture.allowed, fixture.page, out::write, charset);
     int from = 0;
     for (int cut : cuts) {
       gate.write(css, from, cut - from);
@@ -156,16 +156,16 @@ class StyleGateTest {
         HtmlRules.of(fixture.rules.policy(), (kind, host, service) -> told.add(kind + " " + host));
     byte[] css =
         "a{b:url(//other.example/)}@import '//ads.example/';".getBytes(StandardCharsets.UTF_8);
-    StyleGate looking = StyleGate.looking(rules, fixture.allowance, fixture.page, null);
+    StyleGate looking = StyleGate.looking(rules, fixture.allowed, fixture.page, null);
     looking.write(css, 0, 30);
     assertThat(looking.holds()).isFalse();
-    assertThat(looking.hasSightings()).isTrue();
+    assertThat(looking.hasFindings()).isTrue();
     looking.write(css, 30, css.length - 30);
     looking.finish();
     assertThat(looking.holds()).isTrue();
     assertThat(told).isEmpty();
     StyleGate gate =
-        new StyleGate(rules, fixture.allowance, fixture.page, (bytes, from, n) -> {}, null);
+        new StyleGate(rules, fixture.allowed, fixture.page, (bytes, from, n) -> {}, null);
     gate.write(css, 0, css.length);
     gate.finish();
     assertThat(told).containsExactly("UNDECLARED other.example", "HELD_BACK ads.example");

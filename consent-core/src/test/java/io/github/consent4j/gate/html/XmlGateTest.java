@@ -15,7 +15,7 @@ class XmlGateTest {
   private static final String INERT = " type=\"text/plain\" data-consent-service=\"ads\"";
 
   private final GateFixture fixture =
-      new GateFixture(GateFixture.YAML, GateFixture.replacements("<H/>", "<B/>"));
+      new GateFixture(GateFixture.YAML, GateFixture.insertions("<H/>", "<B/>"));
 
   private String pass(String html, int piece) throws IOException {
     byte[] page = html.getBytes(StandardCharsets.UTF_8);
@@ -184,9 +184,9 @@ class XmlGateTest {
     HtmlGate gate =
         new HtmlGate(
             passing.gates,
-            passing.allowance,
+            passing.allowed,
             passing.page,
-            passing.replacements,
+            passing.insertions,
             out::write,
             HtmlGate.Syntax.XML,
             StandardCharsets.UTF_8);

@@ -3,9 +3,12 @@ package io.github.consent4j.page.markup;
 import static io.github.consent4j.page.markup.Element.element;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 class ElementTest {
 
@@ -50,5 +53,34 @@ class ElementTest {
   void characters_without_an_html_reference_become_the_replacement_character() {
     assertThat(element("p").text("\u0000\u0007\u0085\ud800").html())
         .isEqualTo("<p>" + "&#65533;".repeat(4) + "</p>");
+  }
+
+  @Test
+  void as_xml_every_element_ends_and_every_attribute_has_a_value() {
+    assertThat(
+            element("p", "a")
+                .flag("hidden")
+                .add(element("input").flag("checked"))
+                .add(element("b"))
+                .written(Syntax.XML))
+        .isEqualTo(
+            "<p xmlns=\"http://www.w3.org/1999/xhtml\" class=\"a\" hidden=\"\">"
+                + "<input checked=\"\"/><b></b></p>");
+  }
+
+  @Test
+  void xml_parsers_read_every_text() throws Exception {
+    StringBuilder text = new StringBuilder();
+    IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+        .filter(c -> c < 0x2000 || c > 0xFFF0 && c < 0x10010 || c % 997 == 0)
+        .forEach(text::appendCodePoint);
+    String xml = element("p").attr("title", "x" + text).text("" + text).written(Syntax.XML);
+    assertThat(
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement()
+                .getTextContent())
+        .hasSize(text.length());
   }
 }

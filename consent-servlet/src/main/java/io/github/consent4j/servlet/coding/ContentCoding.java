@@ -1,6 +1,7 @@
 package io.github.consent4j.servlet.coding;
 
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -15,11 +15,12 @@ import java.util.Optional;
 record AssetEndpoint(String path) implements Endpoint {
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
-    Optional<Asset> own = visit.compiled().assets().find(path);
+    Optional<Asset> own = exchange.compiled().assets().find(path);
     Asset asset =
-        own.or(() -> visit.compiled().assets().standIn(path)).orElseThrow(Endpoints::notFound);
+        own.or(() -> exchange.compiled().assets().standIn(path))
+            .orElseThrow(RequestRefusedException::notFound);
     if (own.isPresent()) {
       response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     } else {

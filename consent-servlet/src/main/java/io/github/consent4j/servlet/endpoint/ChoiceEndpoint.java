@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 final class ChoiceEndpoint implements Endpoint {
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
     if (!SameSiteCheck.passes(request)) {
       throw new RequestRefusedException(
@@ -34,16 +34,16 @@ final class ChoiceEndpoint implements Endpoint {
               : "Choices are only taken from pages of this site");
     }
     FormBody form = FormBody.of(request);
-    String returnTo = returnTo(form, visit, request);
+    String returnTo = returnTo(form, exchange, request);
     String next = returnTo;
-    if (isWipe(visit, form)) {
-      wipe(visit, response);
+    if (isWipe(exchange, form)) {
+      wipe(exchange, response);
     } else {
-      next = KeptCheck.next(visit, form.one("lang"), returnTo);
-      keep(visit, decide(visit, form), response);
-      visit.comingBack().decided(request);
+      next = KeptCheck.next(exchange, form.one("lang"), returnTo);
+      keep(exchange, decide(exchange, form), response);
+      exchange.decisionLeaves();
     }
-    Consent decided = visit.consent();
+    Consent decided = exchange.consent();
     if (wantsJson(request)) {
       Responses.json(response, StateJson.of(decided));
     } else if (!FullLoad.serve(request, response, next)) {
@@ -51,27 +51,27 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
-  private static String returnTo(FormBody form, Exchange visit, HttpServletRequest request)
+  private static String returnTo(FormBody form, Exchange exchange, HttpServletRequest request)
       throws RequestRefusedException {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
-      return visit.base();
+      return exchange.base();
     }
     return ReturnPath.of(wanted.get(), request)
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 
-  private static Consent decide(Exchange visit, FormBody form) throws RequestRefusedException {
-    Decider decider = visit.compiled().decider();
+  private static Consent decide(Exchange exchange, FormBody form) throws RequestRefusedException {
+    Decider decider = exchange.compiled().decider();
     Set<String> grants = new LinkedHashSet<>(form.all("grant"));
     String choice = form.one("choice").orElse(grants.isEmpty() ? "" : "save");
     try {
       return switch (choice) {
-        case "accept-all" -> decider.acceptAll(visit.consent());
-        case "reject-all" -> decider.rejectAll(visit.consent());
-        case "save" -> decider.save(visit.consent(), grants);
-        case "grant" -> decider.grant(visit.consent(), grants);
-        case "withdraw" -> decider.withdraw(visit.consent(), grants);
+        case "accept-all" -> decider.acceptAll(exchange.consent());
+        case "reject-all" -> decider.rejectAll(exchange.consent());
+        case "save" -> decider.save(exchange.consent(), grants);
+        case "grant" -> decider.grant(exchange.consent(), grants);
+        case "withdraw" -> decider.withdraw(exchange.consent(), grants);
         default -> throw bad("There is no such choice");
       };
     } catch (UnknownIdException e) {
@@ -83,15 +83,16 @@ final class ChoiceEndpoint implements Endpoint {
     return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
-  private static void keep(Exchange visit, Consent decided, HttpServletResponse response) {
-    if (withdraws(visit.allowance(), AllowedServices.of(decided), decided)) {
+  private static void keep(Exchange exchange, Consent decided, HttpServletResponse response) {
+    if (withdraws(exchange.allowed(), AllowedServices.of(decided), decided)) {
       // pages that the browser keeps to go back to would show what is refused by now; those of a
       // visitor who allowed everything have no script that could see to it
       response.setHeader("Clear-Site-Data", "\"cache\"");
     }
-    DecisionHeaders.of(visit, decided).forEach(header -> response.addHeader("Set-Cookie", header));
-    visit.decide(decided, ConsentEvent.Way.FORM);
-    visit.released().forEach(header -> response.addHeader("Set-Cookie", header));
+    DecisionHeaders.of(exchange, decided)
+        .forEach(header -> response.addHeader("Set-Cookie", header));
+    exchange.decide(decided, ConsentEvent.Way.FORM);
+    exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
   }
 
   private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {
@@ -99,18 +100,18 @@ final class ChoiceEndpoint implements Endpoint {
         .anyMatch(i -> before.allows(i) && !after.allows(i));
   }
 
-  private static boolean isWipe(Exchange visit, FormBody form) throws RequestRefusedException {
+  private static boolean isWipe(Exchange exchange, FormBody form) throws RequestRefusedException {
     return form.one("choice").filter("delete-everything"::equals).isPresent()
-        && visit.compiled().policy().settings().clearSiteData();
+        && exchange.compiled().policy().settings().clearSiteData();
   }
 
   /**
    * Browsers follow this after they have stored the cookies of the same response, so a consent
    * cookie would go with the rest; the visitor is asked again instead.
    */
-  private static void wipe(Exchange visit, HttpServletResponse response) {
+  private static void wipe(Exchange exchange, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
-    visit.decide(visit.compiled().undecided(), ConsentEvent.Way.FORM);
+    exchange.decide(exchange.compiled().undecided(), ConsentEvent.Way.FORM);
   }
 
   private static boolean wantsJson(HttpServletRequest request) {

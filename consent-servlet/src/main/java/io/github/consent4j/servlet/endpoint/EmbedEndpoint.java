@@ -24,37 +24,38 @@ import java.util.Optional;
 public final class EmbedEndpoint implements Endpoint {
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     Optional<String> id = query.one("service").filter(named -> !named.isEmpty());
     boolean isInOwnPage = isInOwnPage(request);
     if (id.isEmpty() && isInOwnPage) {
-      undeclared(visit, query, response);
+      undeclared(exchange, query, response);
       return;
     }
     Service service =
-        id.flatMap(visit.compiled().policy()::service)
+        id.flatMap(exchange.compiled().policy()::service)
             .orElseThrow(() -> bad("There is no such service"));
-    int index = visit.compiled().policy().indexOf(service.id());
+    int index = exchange.compiled().policy().indexOf(service.id());
     String url =
         query
             .one("url")
-            .filter(address -> visit.compiled().urls().belongs(index, address))
+            .filter(address -> exchange.compiled().urls().belongs(index, address))
             .flatMap(UrlMatcher::href)
             .orElseThrow(() -> bad("The address is not one of that service"));
     Optional<String> wanted = query.one("return");
     String returnTo =
         wanted.isEmpty()
-            ? visit.base()
+            ? exchange.base()
             : ReturnPath.ofAddress(wanted.get())
                 .orElseThrow(() -> bad("The address to return to is no path on this site"));
-    if (isInOwnPage && query.one(Exchange.SHARED).isEmpty() && visit.allowance().allows(index)) {
+    if (isInOwnPage && query.one(Exchange.SHARED).isEmpty() && exchange.allowed().allows(index)) {
       Responses.content(response, url);
       return;
     }
-    View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
-    String page = visit.compiled().pages().placeholder(view, service, url);
+    View view =
+        exchange.view(exchange.consent(), returnTo).in(exchange.language(query.one("lang")));
+    String page = exchange.compiled().pages().placeholder(view, service, url);
     if (isInOwnPage) {
       Responses.nested(response, page);
     } else {
@@ -63,9 +64,9 @@ public final class EmbedEndpoint implements Endpoint {
   }
 
   /** Tells of content that no service declares; a frame that holds none stays blank. */
-  private static void undeclared(Exchange visit, FormBody query, HttpServletResponse response)
+  private static void undeclared(Exchange exchange, FormBody query, HttpServletResponse response)
       throws IOException, RequestRefusedException {
-    CompiledPolicy compiled = visit.compiled();
+    CompiledPolicy compiled = exchange.compiled();
     Optional<String> url =
         query
             .one("url")
@@ -78,7 +79,8 @@ public final class EmbedEndpoint implements Endpoint {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;
     }
-    View view = visit.view(visit.consent(), visit.base()).in(visit.language(query.one("lang")));
+    View view =
+        exchange.view(exchange.consent(), exchange.base()).in(exchange.language(query.one("lang")));
     Responses.nested(response, compiled.pages().undeclaredPlaceholder(view, url.get()));
   }
 

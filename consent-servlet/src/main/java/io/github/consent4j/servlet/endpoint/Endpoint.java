@@ -14,6 +14,6 @@ interface Endpoint {
    *
    * @throws RequestRefusedException if the request is not answered with what it asks for
    */
-  void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException;
 }

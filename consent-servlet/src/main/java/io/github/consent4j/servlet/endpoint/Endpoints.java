@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.format.SitePath;
 import io.github.consent4j.page.View;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -23,15 +24,18 @@ public final class Endpoints {
   private static final Map<String, Endpoint> READ =
       Map.of(
           "",
-          (visit, request, response) -> {
+          (exchange, request, response) -> {
             if (!FullLoad.serve(request, response, FullLoad.address(request))) {
-              Responses.page(response, visit.compiled().pages().settings(settings(visit, request)));
+              Responses.page(
+                  response, exchange.compiled().pages().settings(settings(exchange, request)));
             }
           },
           "/state.json",
-          (visit, request, response) -> Responses.json(response, StateJson.of(visit.consent())),
+          (exchange, request, response) ->
+              Responses.json(response, StateJson.of(exchange.consent())),
           "/inventory.json",
-          (visit, request, response) -> Responses.json(response, visit.compiled().inventory()),
+          (exchange, request, response) ->
+              Responses.json(response, exchange.compiled().inventory()),
           "/embed",
           new EmbedEndpoint(),
           KeptCheck.PATH,
@@ -46,16 +50,17 @@ public final class Endpoints {
 
   /** Serves a request that is the library's own; whether it was. */
   public static boolean serve(
-      Exchange visit, HttpServletRequest request, HttpServletResponse response) throws IOException {
+      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     String path = path(request);
-    String base = visit.compiled().policy().settings().basePath();
-    if (!path.equals(GpcEndpoint.PATH) && !path.equals(base) && !path.startsWith(base + "/")) {
+    String base = exchange.compiled().policy().settings().basePath();
+    if (!path.equals(GpcEndpoint.PATH) && !SitePath.isWithin(path, base)) {
       return false;
     }
     try {
-      endpoint(path, base, visit, request, response).serve(visit, request, response);
+      endpoint(path, base, exchange, request, response).serve(exchange, request, response);
     } catch (RequestRefusedException refusal) {
-      tell(refusal, visit, request, response);
+      tell(refusal, exchange, request, response);
       response.flushBuffer();
       FormBody.skip(request);
     } catch (RuntimeException e) {
@@ -71,31 +76,33 @@ public final class Endpoints {
   /** People read it in their language, and find the way to go on. */
   private static void tell(
       RequestRefusedException refusal,
-      Exchange visit,
+      Exchange exchange,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     if (Exchange.headers(request, "Accept").stream()
         .anyMatch(types -> types.contains("text/html"))) {
-      View view = new View(visit.consent(), visit.language(), visit.base(), visit.base());
+      View view =
+          new View(exchange.consent(), exchange.language(), exchange.base(), exchange.base());
       response.setStatus(refusal.status());
       Responses.framed(
-          response, visit.compiled().pages().failure(view, String.valueOf(refusal.getMessage())));
+          response,
+          exchange.compiled().pages().failure(view, String.valueOf(refusal.getMessage())));
     } else {
       Responses.text(response, refusal.status(), String.valueOf(refusal.getMessage()));
     }
   }
 
   /** The settings page comes back to where the visitor came from, if that is on this site. */
-  private static View settings(Exchange visit, HttpServletRequest request) {
+  private static View settings(Exchange exchange, HttpServletRequest request) {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
             .flatMap(wanted -> ReturnPath.of(wanted, request))
-            .or(() -> Referrer.of(request, visit.base()))
-            .orElse(visit.base());
+            .or(() -> Referrer.of(request, exchange.base()))
+            .orElse(exchange.base());
     boolean saved = request.getParameter("saved") != null;
-    String language = visit.language(Optional.ofNullable(request.getParameter("lang")));
-    return new View(visit.consent(), language, visit.base(), returnTo, saved);
+    String language = exchange.language(Optional.ofNullable(request.getParameter("lang")));
+    return new View(exchange.consent(), language, exchange.base(), returnTo, saved);
   }
 
   /** The container has taken parameters and dots out of this path, and decoded it once. */
@@ -107,7 +114,7 @@ public final class Endpoints {
   private static Endpoint endpoint(
       String path,
       String base,
-      Exchange visit,
+      Exchange exchange,
       HttpServletRequest request,
       HttpServletResponse response)
       throws RequestRefusedException {
@@ -121,14 +128,15 @@ public final class Endpoints {
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
       case CompiledPolicy.REPORTS -> {
-        if (visit.compiled().csp().headerName().isEmpty()) {
-          throw notFound();
+        if (exchange.compiled().csp().headerName().isEmpty()) {
+          throw RequestRefusedException.notFound();
         }
-        yield byMethod(null, new ReportEndpoint(visit.compiled().reportLimit()), request, response);
+        yield byMethod(
+            null, new ReportEndpoint(exchange.compiled().reportLimit()), request, response);
       }
       default ->
           byMethod(
-              Optional.ofNullable(READ.get(below)).orElseThrow(Endpoints::notFound),
+              Optional.ofNullable(READ.get(below)).orElseThrow(RequestRefusedException::notFound),
               null,
               request,
               response);
@@ -154,9 +162,5 @@ public final class Endpoints {
         "Allow", write == null ? "GET, HEAD" : read == null ? "POST" : "GET, HEAD, POST");
     throw new RequestRefusedException(
         HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This page does not take that method");
-  }
-
-  static RequestRefusedException notFound() {
-    return new RequestRefusedException(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
   }
 }

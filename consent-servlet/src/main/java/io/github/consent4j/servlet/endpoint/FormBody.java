@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.servlet.exchange.MediaType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -101,7 +101,7 @@ final class FormBody {
     String type = request.getContentType();
     return type == null
         ? request.getContentLengthLong() <= 0
-        : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(FORM);
+        : MediaType.of(type).essence().equals(FORM);
   }
 
   private static byte[] read(InputStream in, int largest)

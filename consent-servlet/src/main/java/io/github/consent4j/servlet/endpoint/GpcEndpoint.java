@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
@@ -7,7 +8,6 @@ import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
 /**
@@ -21,17 +21,18 @@ final class GpcEndpoint implements Endpoint {
   static final String PATH = "/.well-known/gpc.json";
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    CompiledPolicy compiled = visit.compiled();
-    String json =
-        "{\"gpc\":"
-            + isHonoured(compiled.policy())
-            + ",\"lastUpdate\":\""
-            + compiled.activeSince().atOffset(ZoneOffset.UTC).toLocalDate()
-            + "\"}";
+    CompiledPolicy compiled = exchange.compiled();
+    String since = compiled.activeSince().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    JsonWriter json =
+        JsonWriter.compact()
+            .beginObject()
+            .field("gpc", isHonoured(compiled.policy()))
+            .field("lastUpdate", since)
+            .endObject();
     response.setHeader("Cache-Control", "public, max-age=3600");
-    Responses.body(response, "application/json", json.getBytes(StandardCharsets.US_ASCII));
+    Responses.body(response, "application/json", json.toBytes());
   }
 
   private static boolean isHonoured(Policy policy) {

@@ -27,35 +27,40 @@ final class KeptCheck implements Endpoint {
    *
    * @param language of the form that it came from; empty if it came from none of the library's
    */
-  static String next(Exchange visit, Optional<String> language, String returnTo) {
-    boolean isCertain = language.isEmpty() || !visit.cookies().headers().isEmpty();
-    return isCertain || returnTo.startsWith(visit.base())
+  static String next(Exchange exchange, Optional<String> language, String returnTo) {
+    boolean isCertain = language.isEmpty() || !exchange.cookies().headers().isEmpty();
+    return isCertain || returnTo.startsWith(exchange.base())
         ? returnTo
-        : visit.base()
+        : exchange.base()
             + PATH
             + "?return="
             + URLEncoder.encode(returnTo, StandardCharsets.UTF_8)
             + "&lang="
-            + visit.language(language);
+            + exchange.language(language);
   }
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     String returnTo =
-        query.one("return").flatMap(wanted -> ReturnPath.of(wanted, request)).orElse(visit.base());
-    if (visit.consent().isMade()) {
+        query
+            .one("return")
+            .flatMap(wanted -> ReturnPath.of(wanted, request))
+            .orElse(exchange.base());
+    if (exchange.consent().isMade()) {
       Responses.seeOther(response, returnTo);
       return;
     }
-    View view = visit.view(visit.consent(), returnTo).in(visit.language(query.one("lang")));
-    Responses.page(response, visit.compiled().pages().unkept(view));
+    View view =
+        exchange.view(exchange.consent(), returnTo).in(exchange.language(query.one("lang")));
+    Responses.page(response, exchange.compiled().pages().unkept(view));
   }
 
   /** Serves the script. */
-  static void serveScript(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  static void serveScript(
+      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Responses.script(response, visit.compiled().pages().unkeptScript());
+    Responses.script(response, exchange.compiled().pages().unkeptScript());
   }
 }

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.MediaType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +46,9 @@ public final class ReportEndpoint implements Endpoint {
   }
 
   @Override
-  public void serve(Exchange visit, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
-    String type = request.getContentType();
-    String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    String name = MediaType.of(request.getContentType()).essence();
     if (!name.equals("application/csp-report") && !name.equals("application/reports+json")) {
       throw new RequestRefusedException(
           HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
@@ -63,14 +62,14 @@ public final class ReportEndpoint implements Endpoint {
     if (!budget.allows()) {
       throw new RequestRefusedException(TOO_MANY, "There are too many reports");
     }
-    read(FormBody.bytes(request, LARGEST), visit);
+    read(FormBody.bytes(request, LARGEST), exchange);
     Responses.unstored(response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static final int TOO_MANY = 429;
 
-  private static void read(byte[] body, Exchange visit)
+  private static void read(byte[] body, Exchange exchange)
       throws IOException, RequestRefusedException {
     try (JsonParser json = JSON.createParser(body)) {
       @Nullable String directive = null;
@@ -84,7 +83,7 @@ public final class ReportEndpoint implements Endpoint {
             default -> {}
           }
         } else if (token == JsonToken.END_OBJECT && directive != null && blocked != null) {
-          visit.compiled().browserReports().add(directive, blocked);
+          exchange.compiled().browserReports().add(directive, blocked);
           directive = null;
           blocked = null;
         }

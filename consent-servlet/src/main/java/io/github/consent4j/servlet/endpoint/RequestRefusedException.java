@@ -1,5 +1,7 @@
 package io.github.consent4j.servlet.endpoint;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 /** A request to the library's own pages that is answered with a 4xx status and a short text. */
 final class RequestRefusedException extends Exception {
 
@@ -17,5 +19,10 @@ final class RequestRefusedException extends Exception {
 
   int status() {
     return status;
+  }
+
+  /** The address is none of the library's. */
+  static RequestRefusedException notFound() {
+    return new RequestRefusedException(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
   }
 }

@@ -1,16 +1,11 @@
 package io.github.consent4j.servlet.endpoint;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
+import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,59 +17,45 @@ import java.util.TreeSet;
  */
 final class StateJson {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // the usual pool keeps the application's class loader alive in every thread
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .build();
-
   private StateJson() {}
 
   static byte[] of(Consent consent) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      writeDecision(json, consent);
-      json.writeArrayFieldStart("categories");
-      for (Category category : consent.policy().categories()) {
-        writeCategory(json, consent, category);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory does not fail", e);
+    JsonWriter json = JsonWriter.compact().beginObject();
+    writeDecision(json, consent);
+    json.beginArray("categories");
+    for (Category category : consent.policy().categories()) {
+      writeCategory(json, consent, category);
     }
-    return out.toByteArray();
+    return json.endArray().endObject().toBytes();
   }
 
-  private static void writeDecision(JsonGenerator json, Consent consent) throws IOException {
-    json.writeBooleanField("made", consent.isMade());
-    json.writeBooleanField("needsAnswer", consent.needsAnswer());
-    json.writeStringField("revision", consent.marks().revision());
+  private static void writeDecision(JsonWriter json, Consent consent) {
+    json.field("made", consent.isMade());
+    json.field("needsAnswer", consent.needsAnswer());
+    json.field("revision", consent.marks().revision());
     if (consent.decision() instanceof Decision.Made made) {
-      json.writeStringField("id", made.id());
-      json.writeStringField("at", made.at().toString());
+      json.field("id", made.id());
+      json.field("at", made.at().toString());
     }
   }
 
-  private static void writeCategory(JsonGenerator json, Consent consent, Category category)
-      throws IOException {
+  private static void writeCategory(JsonWriter json, Consent consent, Category category) {
     Policy policy = consent.policy();
     Set<String> states = new TreeSet<>();
-    json.writeStartObject();
-    json.writeStringField("id", category.id());
-    json.writeArrayFieldStart("services");
+    json.beginObject();
+    json.field("id", category.id());
+    json.beginArray("services");
     for (Service service : category.services()) {
       String state = consent.stateAt(policy.indexOf(service.id())).name().toLowerCase(Locale.ROOT);
       states.add(state);
-      json.writeStartObject();
-      json.writeStringField("id", service.id());
-      json.writeStringField("state", state);
-      json.writeEndObject();
+      json.beginObject();
+      json.field("id", service.id());
+      json.field("state", state);
+      json.endObject();
     }
-    json.writeEndArray();
-    json.writeStringField("state", category(consent, category, states));
-    json.writeEndObject();
+    json.endArray();
+    json.field("state", category(consent, category, states));
+    json.endObject();
   }
 
   private static String category(Consent consent, Category category, Set<String> states) {

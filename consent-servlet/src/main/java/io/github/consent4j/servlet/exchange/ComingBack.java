@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The object remembers a few of the latest visitors who decided, each only as a number. It stops as
  * soon as a single decision has come back. Thread-safe.
  */
-public final class ComingBack {
+final class ComingBack {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComingBack.class);
 
@@ -30,8 +30,13 @@ public final class ComingBack {
   private volatile boolean known;
   private volatile boolean anyDecider;
 
-  /** Notes that a decision is sent to a browser. */
-  public void decided(HttpServletRequest request) {
+  /** Returns whether decisions are known to come back, or the log has told that they do not. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Somebody's decision leaves. */
+  void decided(HttpServletRequest request) {
     if (!known) {
       synchronized (deciders) {
         deciders.remove(who(request));
@@ -45,25 +50,26 @@ public final class ComingBack {
   }
 
   /** Notes a request to the application. */
-  public void asked(Exchange visit, HttpServletRequest request) {
-    if (known) {
-      return;
-    }
-    if (visit.bringsDecision()) {
+  void asked(
+      HttpServletRequest request,
+      boolean bringsDecision,
+      boolean isForWindow,
+      DecisionCookie cookie,
+      String host) {
+    if (bringsDecision) {
       found();
-    } else if (anyDecider && visit.destination() == FetchDestination.WINDOW) {
-      misses(visit, request);
+    } else if (anyDecider && isForWindow) {
+      misses(request, cookie, host);
     }
   }
 
-  private void misses(Exchange visit, HttpServletRequest request) {
+  private void misses(HttpServletRequest request, DecisionCookie cookie, String host) {
     synchronized (deciders) {
       if (known || !deciders.contains(who(request)) || ++missing < TELLING) {
         return;
       }
     }
     found();
-    DecisionCookie cookie = visit.compiled().policy().settings().cookie();
     LOG.warn(
         "Decisions do not come back: the cookie '{}' has been set, and its visitor asks for pages"
             + " without it, so everybody is asked on every page. {}A proxy or cache in front of the"
@@ -71,7 +77,7 @@ public final class ComingBack {
             + " directions, or say 'rendering: shared' for what it keeps.",
         cookie.name(),
         cookie
-            .domainAt(visit.page().host())
+            .domainAt(host)
             .map(
                 domain ->
                     "Either browsers refuse its domain '"

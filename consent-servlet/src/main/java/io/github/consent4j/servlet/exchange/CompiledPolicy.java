@@ -5,6 +5,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.Sha256;
 import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.gate.cookie.ConsentCookie;
@@ -21,8 +22,6 @@ import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +84,7 @@ public record CompiledPolicy(
         fingerprint(
             policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
         new ContentSecurityPolicy(policy),
-        BrowserReports.bounded(),
+        new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
         clock.instant().truncatedTo(ChronoUnit.SECONDS));
@@ -123,17 +122,11 @@ public record CompiledPolicy(
    */
   private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(inventory);
-      List<Object> texts = new ArrayList<>();
-      policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
-      String rest =
-          policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
-      return digest.digest(rest.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
+    List<Object> texts = new ArrayList<>();
+    policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
+    String rest =
+        policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
+    return Sha256.of(inventory, rest.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether Global Privacy Control makes a difference. */

@@ -20,37 +20,39 @@ public final class DecisionHeaders {
    * Returns the headers: first the consent cookie, then those that delete cookies that are no
    * longer wanted.
    */
-  public static List<String> of(Exchange visit, Consent decided) {
-    CompiledPolicy compiled = visit.compiled();
+  public static List<String> of(Exchange exchange, Consent decided) {
+    CompiledPolicy compiled = exchange.compiled();
     List<String> headers = new ArrayList<>();
     if (decided.decision() instanceof Decision.Made made) {
-      headers.add(consentCookie(visit, made));
+      headers.add(consentCookie(exchange, made));
     }
     // Their domain and path would not distinguish them from cookies of somebody else.
-    if (visit.bringsOnlyDecisions()) {
+    if (exchange.bringsOnlyDecisions()) {
       headers.addAll(
-          compiled.sweep().earlierDecisions(cookie(visit), visit.page(), visit.contextPath()));
+          compiled
+              .sweep()
+              .earlierDecisions(cookie(exchange), exchange.page(), exchange.contextPath()));
     }
     headers.addAll(
-        visit.expiries(decided, Sweep.Moment.DECISION, ThreadLocalRandom.current().nextInt()));
+        exchange.expiries(decided, Sweep.Moment.DECISION, ThreadLocalRandom.current().nextInt()));
     return headers;
   }
 
-  private static String consentCookie(Exchange visit, Decision.Made made) {
-    ConsentCookie codec = visit.compiled().cookie();
-    DecisionCookie cookie = cookie(visit);
+  private static String consentCookie(Exchange exchange, Decision.Made made) {
+    ConsentCookie codec = exchange.compiled().cookie();
+    DecisionCookie cookie = cookie(exchange);
     return new SetCookie(
             cookie.name(),
             codec.encode(made),
-            cookie.domainAt(visit.page().host()),
-            cookie.pathIn(visit.contextPath()),
+            cookie.domainAt(exchange.page().host()),
+            cookie.pathIn(exchange.contextPath()),
             OptionalLong.of(codec.maxAgeSeconds()),
-            visit.page().scheme().equals("https"),
+            exchange.page().scheme().equals("https"),
             false)
         .toString();
   }
 
-  private static DecisionCookie cookie(Exchange visit) {
-    return visit.compiled().policy().settings().cookie();
+  private static DecisionCookie cookie(Exchange exchange) {
+    return exchange.compiled().policy().settings().cookie();
   }
 }

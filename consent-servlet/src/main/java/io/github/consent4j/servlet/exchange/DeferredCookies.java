@@ -60,7 +60,7 @@ public final class DeferredCookies {
       List<String> leaving = new ArrayList<>();
       ArrayList<String> waiting = new ArrayList<>();
       for (String header : kept) {
-        CookieVerdict verdict = gate.judge(header);
+        CookieVerdict verdict = gate.decide(header);
         if (verdict instanceof CookieVerdict.Leaves leaves) {
           leaving.add(leaves.header());
         } else if (verdict instanceof CookieVerdict.Waits && !decided) {

@@ -74,7 +74,7 @@ public final class Exchange {
   private record Standing(
       Consent consent,
       String choices,
-      AllowedServices allowance,
+      AllowedServices allowed,
       CookieGate requests,
       SetCookieGate responses) {}
 
@@ -113,14 +113,14 @@ public final class Exchange {
 
   private Standing standing(Consent decided, Optional<String> choices) {
     Consent consent = signalled ? decided.signalled() : decided;
-    AllowedServices allowance = AllowedServices.of(consent);
+    AllowedServices allowed = AllowedServices.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
         consent,
         choices.orElse(""),
-        allowance,
-        new CookieGate(rules, allowance, page.host()),
-        new SetCookieGate(rules, allowance, page.host(), path, compiled.clock()));
+        allowed,
+        new CookieGate(rules, allowed, page.host()),
+        new SetCookieGate(rules, allowed, page.host(), path, compiled.clock()));
   }
 
   /** Sets the visitor's consent, and informs the listeners. */
@@ -134,9 +134,21 @@ public final class Exchange {
     listeners.tell(new ConsentEvent(before, consent(), way, language()));
   }
 
-  /** Returns the object that detects that decisions do not come back. */
-  public ComingBack comingBack() {
-    return comingBack;
+  /** The response carries the visitor's decision. */
+  public void decisionLeaves() {
+    comingBack.decided(request);
+  }
+
+  /** The request goes on to the application. */
+  public void goesToApplication() {
+    if (!comingBack.isKnown()) {
+      comingBack.asked(
+          request,
+          bringsDecision(),
+          destination == FetchDestination.WINDOW,
+          compiled.policy().settings().cookie(),
+          page.host());
+    }
   }
 
   /** Returns the object that makes room in the container's buffer for insertions into a page. */
@@ -200,8 +212,8 @@ public final class Exchange {
     return standing.consent();
   }
 
-  public AllowedServices allowance() {
-    return standing.allowance();
+  public AllowedServices allowed() {
+    return standing.allowed();
   }
 
   public PageContext page() {
@@ -353,8 +365,8 @@ public final class Exchange {
 
   /** Returns the gate for response headers, for this visitor or for everybody. */
   public HeaderGate headerGate(Audience audience) {
-    AllowedServices allowance = audience == Audience.VISITOR ? allowance() : everybodys();
-    return new HeaderGate(compiled.htmlGates().rules(), allowance, page);
+    AllowedServices allowed = audience == Audience.VISITOR ? allowed() : everybodys();
+    return new HeaderGate(compiled.htmlGates().rules(), allowed, page);
   }
 
   /** Returns the view of the same request after the visitor has decided. */
@@ -382,8 +394,8 @@ public final class Exchange {
    */
   public boolean takesPagesAsTheyAre() {
     Settings settings = compiled.policy().settings();
-    return allowance().allowsAll()
-        && !allowance().reportsAny()
+    return allowed().allowsAll()
+        && !allowed().reportsAny()
         && !consent().needsAnswer()
         && !settings.presence().isAny()
         && settings.undeclaredHosts() == UndeclaredHandling.REPORT

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.format.SitePath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class Referrer {
     }
     URI page = URI.create(address);
     String path = page.getRawPath();
-    if (path.equals(base) || path.startsWith(base + "/")) {
+    if (SitePath.isWithin(path, base)) {
       return Optional.empty();
     }
     return ReturnPath.of(page.getRawQuery() == null ? path : path + '?' + page.getRawQuery());

@@ -1,5 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.format.SitePath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -31,11 +32,7 @@ public final class ReturnPath {
    * @param text path, optionally with query and fragment
    */
   public static Optional<String> of(@Nullable String text) {
-    if (text == null
-        || text.length() > LONGEST
-        || !text.startsWith("/")
-        || text.startsWith("//")
-        || text.chars().anyMatch(c -> c < ' ' || c == '\\' || c == 0x7f)) {
+    if (text == null || text.length() > LONGEST || !SitePath.is(text)) {
       return Optional.empty();
     }
     return Optional.of(encode(text));

@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.render;
 
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.html.HeadInsertion;
-import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 
 /** A pipe that inserts HTML into the head of a page. */

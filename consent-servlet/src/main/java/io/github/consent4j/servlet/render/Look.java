@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.StyleGate;
-import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -14,7 +14,7 @@ public interface Look extends Pipe {
   boolean holds();
 
   /** Returns whether there are findings that have not been passed to the listener. */
-  boolean hasSightings();
+  boolean hasFindings();
 
   /**
    * Checks a style sheet.
@@ -39,8 +39,8 @@ public interface Look extends Pipe {
     }
 
     @Override
-    public boolean hasSightings() {
-      return gate.hasSightings();
+    public boolean hasFindings() {
+      return gate.hasFindings();
     }
   }
 
@@ -74,7 +74,7 @@ public interface Look extends Pipe {
     }
 
     @Override
-    public boolean hasSightings() {
+    public boolean hasFindings() {
       return false;
     }
   }

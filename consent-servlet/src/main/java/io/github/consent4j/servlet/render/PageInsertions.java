@@ -23,6 +23,11 @@ public final class PageInsertions implements Insertions {
   public static final int MOST_NOTICES = 200;
 
   private final Pages pages;
+
+  /** Makes what is put into the page itself, as the page is written. */
+  private final Pages inPage;
+
+  private final boolean xml;
   private final OwnOrigin own;
   private final UrlMatcher urls;
   private final List<String> offered;
@@ -46,6 +51,7 @@ public final class PageInsertions implements Insertions {
    */
   PageInsertions(
       Pages pages,
+      boolean xml,
       View view,
       OwnOrigin own,
       UrlMatcher urls,
@@ -54,6 +60,8 @@ public final class PageInsertions implements Insertions {
       boolean takesBanner,
       boolean takesNotices) {
     this.pages = pages;
+    this.xml = xml;
+    inPage = xml ? pages.asXml() : pages;
     this.own = own;
     this.urls = urls;
     this.view = view;
@@ -81,7 +89,7 @@ public final class PageInsertions implements Insertions {
 
   @Override
   public String head() {
-    return takesHead ? pages.head(view) : "";
+    return takesHead ? inPage.head(view) : "";
   }
 
   @Override
@@ -90,8 +98,13 @@ public final class PageInsertions implements Insertions {
   }
 
   @Override
+  public String guardInXml() {
+    return takesHead ? inPage.guard(view) : "";
+  }
+
+  @Override
   public String body() {
-    return takesBanner ? pages.body(view) : "";
+    return takesBanner ? inPage.body(view) : "";
   }
 
   @Override
@@ -141,18 +154,22 @@ public final class PageInsertions implements Insertions {
 
   @Override
   public String beforeMarked(Service service) {
-    return beforeFirst() + (takesNotice() ? pages.beforeMarked(view, service) : "");
+    return beforeFirst() + (takesNotice() ? inPage.beforeMarked(view, service) : "");
   }
 
   @Override
   public String beforeImage(Service service, String url) {
-    return beforeFirst() + (takesNotice() ? pages.beforeImage(view, service, url) : "");
+    return beforeFirst() + (takesNotice() ? inPage.beforeImage(view, service, url) : "");
   }
 
   private String beforeFirst() {
     boolean first = takesNotices && !hasNotice;
     hasNotice |= first;
-    return first ? pages.beforeNotices(view) : "";
+    if (!first) {
+      return "";
+    }
+    // nothing may stand behind an XML page, so the script comes with the first notice
+    return (xml ? script() : "") + inPage.beforeNotices(view);
   }
 
   /**
@@ -170,9 +187,13 @@ public final class PageInsertions implements Insertions {
    */
   @Override
   public String behindPage() {
+    return script();
+  }
+
+  private String script() {
     boolean wanted = hasNotice && !hasScript;
     hasScript |= wanted;
-    return wanted ? pages.withNotices(view) : "";
+    return wanted ? inPage.withNotices(view) : "";
   }
 
   @Override
@@ -182,6 +203,6 @@ public final class PageInsertions implements Insertions {
 
   @Override
   public String settingsForm() {
-    return pages.settingsForm(view, SETTINGS_FORM);
+    return inPage.settingsForm(view, SETTINGS_FORM);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.policy.OnError;
-import io.github.consent4j.servlet.coding.Pipe;
 import java.io.IOException;
 import java.util.function.Function;
 import org.slf4j.Logger;

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet.render;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.html.HeadInsertion;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.HtmlGate.Syntax;
@@ -10,7 +11,6 @@ import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -37,12 +37,12 @@ public final class PageRenderer {
    */
   private static final List<String> PIECES_VARY = List.of("Sec-Fetch-Dest");
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private @Nullable String nameForVisitor;
   private @Nullable Consent namedFor;
 
-  public PageRenderer(Exchange visit) {
-    this.visit = visit;
+  public PageRenderer(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
@@ -61,7 +61,7 @@ public final class PageRenderer {
     return isPublic
         ? forEverybody(body(coding))
         : forVisitor(
-            visit.takesPagesAsTheyAre() ? ownBody(coding) : body(coding),
+            exchange.takesPagesAsTheyAre() ? ownBody(coding) : body(coding),
             isFragment ? nameForFragment() : nameForVisitor());
   }
 
@@ -69,8 +69,8 @@ public final class PageRenderer {
   private Body ownBody(ContentCoding coding) {
     boolean heads =
         coding != ContentCoding.UNREADABLE
-            && visit.destination().takesHead()
-            && !visit.compiled().pages().head(visit.view()).isEmpty();
+            && exchange.destination().takesHead()
+            && !exchange.compiled().pages().head(exchange.view()).isEmpty();
     return heads ? Body.HEADED : Body.AS_IS;
   }
 
@@ -79,22 +79,23 @@ public final class PageRenderer {
   }
 
   private Rendering forEverybody(Body body, String name, List<String> varying) {
-    return new Rendering(Audience.EVERYBODY, body, name, visit.compiled().activeSince(), varying);
+    return new Rendering(
+        Audience.EVERYBODY, body, name, exchange.compiled().activeSince(), varying);
   }
 
   private Rendering forVisitor(Body body, String name) {
     List<String> varying = new ArrayList<>(List.of("Cookie"));
-    if (!name.isEmpty() && visit.compiled().policy().languages().size() > 1) {
+    if (!name.isEmpty() && exchange.compiled().policy().languages().size() > 1) {
       varying.add("Accept-Language");
     }
-    if (visit.compiled().hearsSignals() && visit.consent().needsAnswer()) {
+    if (exchange.compiled().hearsSignals() && exchange.consent().needsAnswer()) {
       varying.add(Exchange.SIGNAL);
     }
-    return new Rendering(Audience.VISITOR, body, name, visit.compiled().activeSince(), varying);
+    return new Rendering(Audience.VISITOR, body, name, exchange.compiled().activeSince(), varying);
   }
 
   private Body body(ContentCoding coding) {
-    return body(coding, visit.compiled().policy().settings().onError());
+    return body(coding, exchange.compiled().policy().settings().onError());
   }
 
   /** Returns the treatment of a body that must be rewritten, for its compression. */
@@ -135,7 +136,7 @@ public final class PageRenderer {
         return forEverybody(Body.AS_IS);
       }
     }
-    if (isPublic && visit.destination().isPage()) {
+    if (isPublic && exchange.destination().isPage()) {
       return forEverybody(Body.AS_IS);
     }
     return Rendering.UNTOUCHED;
@@ -146,7 +147,7 @@ public final class PageRenderer {
    * destination.
    */
   public String nameForPieces() {
-    return name("everybody's piece " + visit.destination().isPage());
+    return name("everybody's piece " + exchange.destination().isPage());
   }
 
   public String nameForEverybody() {
@@ -158,37 +159,37 @@ public final class PageRenderer {
    * the fragment into.
    */
   public String nameForFragment() {
-    return visit.destination().isPage()
+    return exchange.destination().isPage()
         ? nameForVisitor()
-        : name(visitorFacts() + " in " + visit.pageAround());
+        : name(visitorFacts() + " in " + exchange.pageAround());
   }
 
   public String nameForVisitor() {
     String name = nameForVisitor;
-    if (name == null || namedFor != visit.consent()) {
+    if (name == null || namedFor != exchange.consent()) {
       name = name(visitorFacts());
       nameForVisitor = name;
-      namedFor = visit.consent();
+      namedFor = exchange.consent();
     }
     return name;
   }
 
   private String visitorFacts() {
-    StringBuilder facts = new StringBuilder("visitor ").append(visit.language());
-    facts.append(visit.destination().takesHead()).append(visit.destination().takesBanner());
-    Consent consent = visit.consent();
+    StringBuilder facts = new StringBuilder("visitor ").append(exchange.language());
+    facts.append(exchange.destination().takesHead()).append(exchange.destination().takesBanner());
+    Consent consent = exchange.consent();
     facts
-        .append(visit.choices())
+        .append(exchange.choices())
         .append(consent.needsAnswer())
         .append(consent.needsAnswer() && consent.isSignalled());
     for (int i = 0; i < consent.policy().services().size(); i++) {
-      facts.append(consent.stateAt(i)).append(visit.allowance().allows(i));
+      facts.append(consent.stateAt(i)).append(exchange.allowed().allows(i));
     }
     return facts.toString();
   }
 
   private String name(String facts) {
-    return name(visit.compiled(), facts);
+    return name(exchange.compiled(), facts);
   }
 
   static String name(CompiledPolicy compiled, String facts) {
@@ -221,65 +222,65 @@ public final class PageRenderer {
     Charset charset =
         MediaType.of(contentType).charset().orElse(continued ? StandardCharsets.UTF_8 : null);
     Syntax syntax = kind == BodyKind.XML ? Syntax.XML : Syntax.HTML;
-    Insertions replacements =
-        replacements(rendering, view(rendering, isFragment).withNonce(nonce), continued);
+    Insertions insertions =
+        insertions(rendering, view(rendering, isFragment).withNonce(nonce), syntax, continued);
     if (rendering.body() == Body.HEADED) {
-      return coding.around(sink -> heading(replacements, syntax, charset, sink), exit);
+      return coding.around(sink -> heading(insertions, syntax, charset, sink), exit);
     }
-    Function<ByteSink, Pipe> gate =
-        sink -> new GatePipe(gate(rendering, replacements, sink, syntax, charset));
+    Function<ByteSink, Pipe> gate = sink -> gate(rendering, insertions, sink, syntax, charset);
     // The rest of a page that was compressed up to here cannot be sent unchanged.
     OnError onError =
         coding == ContentCoding.IDENTITY
-            ? visit.compiled().policy().settings().onError()
+            ? exchange.compiled().policy().settings().onError()
             : OnError.BLOCK;
     return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
   }
 
   private HeadPipe heading(
-      Insertions replacements, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
-    Insertions spelled = syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements;
+      Insertions insertions, Syntax syntax, @Nullable Charset charset, ByteSink sink) {
     return new HeadPipe(
-        new HeadInsertion(spelled.head(), syntax, charset, visit.destination().isPage(), sink));
+        new HeadInsertion(
+            insertions.head(), syntax, charset, exchange.destination().isPage(), sink));
   }
 
   private View view(Rendering rendering, boolean isFragment) {
     if (rendering.audience() != Audience.EVERYBODY) {
-      return isFragment ? visit.fragmentView() : visit.view();
+      return isFragment ? exchange.fragmentView() : exchange.view();
     }
     boolean differs = isFragment && !rendering.varying().isEmpty();
-    return differs ? visit.sharedFragmentView() : visit.sharedView();
+    return differs ? exchange.sharedFragmentView() : exchange.sharedView();
   }
 
-  private Insertions replacements(Rendering rendering, View view, boolean continued) {
+  private Insertions insertions(Rendering rendering, View view, Syntax syntax, boolean continued) {
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new PageInsertions(
-        visit.compiled().pages(),
+        exchange.compiled().pages(),
+        syntax == Syntax.XML,
         view,
-        visit.ownOrigin(),
-        visit.compiled().urls(),
-        visit.compiled().policy().languages(),
-        !continued && (shared || visit.destination().takesHead()),
-        !continued && (shared || visit.destination().takesBanner()),
-        !continued && (shared || visit.destination().takesNotices()));
+        exchange.ownOrigin(),
+        exchange.compiled().urls(),
+        exchange.compiled().policy().languages(),
+        !continued && (shared || exchange.destination().takesHead()),
+        !continued && (shared || exchange.destination().takesBanner()),
+        !continued && (shared || exchange.destination().takesNotices()));
   }
 
   private HtmlGate gate(
       Rendering rendering,
-      Insertions replacements,
+      Insertions insertions,
       ByteSink sink,
       Syntax syntax,
       @Nullable Charset charset) {
-    CompiledPolicy compiled = visit.compiled();
+    CompiledPolicy compiled = exchange.compiled();
     boolean shared = rendering.audience() == Audience.EVERYBODY;
     return new HtmlGate(
         compiled.htmlGates(),
-        shared ? AllowedServices.of(compiled.undecided()) : visit.allowance(),
-        visit.page(),
-        syntax == Syntax.XML ? new XmlReplacements(replacements) : replacements,
+        shared ? AllowedServices.of(compiled.undecided()) : exchange.allowed(),
+        exchange.page(),
+        insertions,
         sink,
         syntax,
         charset,
-        visit.destination().isPage() && (!shared || !rendering.varying().isEmpty()));
+        exchange.destination().isPage() && (!shared || !rendering.varying().isEmpty()));
   }
 }

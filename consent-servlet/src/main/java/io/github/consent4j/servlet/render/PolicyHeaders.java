@@ -19,18 +19,18 @@ public final class PolicyHeaders {
   private PolicyHeaders() {}
 
   /** Adds them to a page, in addition to those of the application. */
-  public static void add(Exchange visit, Audience audience, HttpServletResponse container) {
-    ContentSecurityPolicy csp = visit.compiled().csp();
+  public static void add(Exchange exchange, Audience audience, HttpServletResponse container) {
+    ContentSecurityPolicy csp = exchange.compiled().csp();
     if (csp.headerName().isEmpty()) {
       return;
     }
     String name = csp.headerName().get();
-    Optional<AllowedServices> allowance =
-        audience == Audience.VISITOR ? Optional.of(visit.allowance()) : Optional.empty();
-    PageContext page = visit.page();
-    String reportTo = visit.base() + CompiledPolicy.REPORTS;
+    Optional<AllowedServices> allowed =
+        audience == Audience.VISITOR ? Optional.of(exchange.allowed()) : Optional.empty();
+    PageContext page = exchange.page();
+    String reportTo = exchange.base() + CompiledPolicy.REPORTS;
     String value =
-        allowance
+        allowed
             .map(visitors -> csp.forVisitor(visitors, page, reportTo))
             .orElseGet(() -> csp.forEverybody(page, reportTo));
     // An error page may follow a page that already has the header.
@@ -38,7 +38,7 @@ public final class PolicyHeaders {
       container.addHeader(name, value);
     }
     if (csp.isEnforced()) {
-      String storage = csp.storageAccess(allowance, page);
+      String storage = csp.storageAccess(allowed, page);
       container.setHeader(
           PERMISSIONS,
           PermissionsPolicy.merge(container.getHeaders(PERMISSIONS), List.of(storage)));

@@ -3,13 +3,13 @@ package io.github.consent4j.servlet.render;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.StyleGate;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.KnownSheets;
@@ -32,27 +32,27 @@ public final class SheetRenderer {
 
   private static final List<String> VARYING = List.of("Cookie");
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private @Nullable String name;
   private @Nullable Consent namedFor;
 
-  public SheetRenderer(Exchange visit) {
-    this.visit = visit;
+  public SheetRenderer(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
    * Returns whether the site wants everybody to get the same bytes, whatever a visitor has allowed.
    */
   private boolean isShared() {
-    return visit.pageRendering() == PageRendering.SHARED;
+    return exchange.pageRendering() == PageRendering.SHARED;
   }
 
-  private AllowedServices allowance() {
-    return isShared() ? strict() : visit.allowance();
+  private AllowedServices allowed() {
+    return isShared() ? strict() : exchange.allowed();
   }
 
   private AllowedServices strict() {
-    return AllowedServices.of(visit.compiled().undecided());
+    return AllowedServices.of(exchange.compiled().undecided());
   }
 
   /**
@@ -60,24 +60,24 @@ public final class SheetRenderer {
    */
   public String name() {
     String known = name;
-    if (known == null || namedFor != visit.consent()) {
-      known = PageRenderer.name(visit.compiled(), "sheet " + openings(allowance()));
+    if (known == null || namedFor != exchange.consent()) {
+      known = PageRenderer.name(exchange.compiled(), "sheet " + allowedServices(allowed()));
       name = known;
-      namedFor = visit.consent();
+      namedFor = exchange.consent();
     }
     return known;
   }
 
-  private String openings(AllowedServices allowance) {
-    StringBuilder openings = new StringBuilder();
-    for (int i = 0; i < visit.compiled().policy().services().size(); i++) {
-      openings.append(allowance.allows(i) ? '+' : '-');
+  private String allowedServices(AllowedServices allowed) {
+    StringBuilder allowedServices = new StringBuilder();
+    for (int i = 0; i < exchange.compiled().policy().services().size(); i++) {
+      allowedServices.append(allowed.allows(i) ? '+' : '-');
     }
-    return openings.toString();
+    return allowedServices.toString();
   }
 
   private boolean isStrict() {
-    return openings(allowance()).equals(openings(strict()));
+    return allowedServices(allowed()).equals(allowedServices(strict()));
   }
 
   public boolean makes(Rendering rendering) {
@@ -91,10 +91,10 @@ public final class SheetRenderer {
 
   /** Returns the rendering of a style sheet that contains something that may be blocked. */
   public Rendering rendering(ContentCoding coding, boolean personal) {
-    Settings settings = visit.compiled().policy().settings();
+    Settings settings = exchange.compiled().policy().settings();
     boolean asItIs =
-        allowance().allowsAll()
-            && !allowance().reportsAny()
+        allowed().allowsAll()
+            && !allowed().reportsAny()
             && settings.undeclaredHosts() == UndeclaredHandling.REPORT;
     return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
   }
@@ -105,8 +105,9 @@ public final class SheetRenderer {
   }
 
   private Rendering rendering(Body body, boolean personal) {
-    boolean everybodys = !personal && visit.pageRendering() != PageRendering.PERSONAL && isStrict();
-    Instant since = visit.compiled().activeSince();
+    boolean everybodys =
+        !personal && exchange.pageRendering() != PageRendering.PERSONAL && isStrict();
+    Instant since = exchange.compiled().activeSince();
     return new Rendering(
         everybodys ? Audience.EVERYBODY : Audience.VISITOR,
         body,
@@ -121,26 +122,25 @@ public final class SheetRenderer {
     return new PagePipe(
         sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,
-        visit.compiled().policy().settings().onError());
+        exchange.compiled().policy().settings().onError());
   }
 
   private Pipe gate(BodyKind kind, @Nullable String contentType, ByteSink out) {
     return kind == BodyKind.DRAWING
-        ? new GatePipe(drawing(allowance(), contentType, out))
-        : new StylePipe(
-            new StyleGate(
-                visit.compiled().htmlGates().rules(),
-                allowance(),
-                visit.page(),
-                out,
-                charset(contentType)));
+        ? drawing(allowed(), contentType, out)
+        : new StyleGate(
+            exchange.compiled().htmlGates().rules(),
+            allowed(),
+            exchange.page(),
+            out,
+            charset(contentType));
   }
 
-  private HtmlGate drawing(AllowedServices allowance, @Nullable String contentType, ByteSink out) {
+  private HtmlGate drawing(AllowedServices allowed, @Nullable String contentType, ByteSink out) {
     return new HtmlGate(
-        visit.compiled().htmlGates(),
-        allowance,
-        visit.page(),
+        exchange.compiled().htmlGates(),
+        allowed,
+        exchange.page(),
         NothingInserted.INSTANCE,
         out,
         HtmlGate.Syntax.XML,
@@ -153,9 +153,9 @@ public final class SheetRenderer {
         ? new Look.AtDrawing(out -> drawing(strict(), contentType, out))
         : new Look.AtSheet(
             StyleGate.looking(
-                visit.compiled().htmlGates().rules(),
+                exchange.compiled().htmlGates().rules(),
                 strict(),
-                visit.page(),
+                exchange.page(),
                 charset(contentType)));
   }
 
@@ -174,21 +174,21 @@ public final class SheetRenderer {
 
   /** Returns whether the bytes of an entity tag, or of a date, are known to be harmless. */
   public boolean isKnown(String tagOrDate) {
-    return visit.compiled().plainSheets().has(address(), tagOrDate);
+    return exchange.compiled().plainSheets().has(address(), tagOrDate);
   }
 
   /** Returns the address with the host. Some addresses are the site's own because of the host. */
   private String address() {
-    return visit.page().host() + visit.address();
+    return exchange.page().host() + exchange.address();
   }
 
   public void learn(HttpServletResponse seen) {
-    KnownSheets known = visit.compiled().plainSheets();
+    KnownSheets known = exchange.compiled().plainSheets();
     known.add(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }
 
   public void forget(HttpServletResponse seen) {
-    KnownSheets known = visit.compiled().plainSheets();
+    KnownSheets known = exchange.compiled().plainSheets();
     known.remove(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.gate.bytes.Pipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 

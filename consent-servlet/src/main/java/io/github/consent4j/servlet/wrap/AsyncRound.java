@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRound implements AsyncListener {
 
   private final ConsentResponse response;
-  private final GatedAsyncContext context;
+  private final AsyncContext context;
+  private final UnaryOperator<AsyncContext> begin;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger ends = new AtomicInteger();
-  private volatile @Nullable GatedAsyncContext next;
 
   /**
    * @param response the response of every round
    * @param context by which the application knows this round
+   * @param begin takes the container's context of a round that begins, and returns the one by which
+   *     the application knows it
    */
-  AsyncRound(ConsentResponse response, GatedAsyncContext context) {
+  AsyncRound(ConsentResponse response, AsyncContext context, UnaryOperator<AsyncContext> begin) {
     this.response = response;
     this.context = context;
+    this.begin = begin;
   }
 
   /** A listener of the application, with the request and response that it was added with. */
@@ -61,11 +65,6 @@ final class AsyncRound implements AsyncListener {
     ends.incrementAndGet();
   }
 
-  /** The round that has begun since; null if none has, as far as the container has told. */
-  @Nullable GatedAsyncContext next() {
-    return next;
-  }
-
   @Override
   public void onComplete(AsyncEvent event) throws IOException {
     // the container gives its response to another request next
@@ -85,9 +84,7 @@ final class AsyncRound implements AsyncListener {
 
   @Override
   public void onStartAsync(AsyncEvent event) throws IOException {
-    GatedAsyncContext begun = GatedAsyncContext.begin(event.getAsyncContext(), response);
-    next = begun;
-    tell(AsyncListener::onStartAsync, event, begun);
+    tell(AsyncListener::onStartAsync, event, begin.apply(event.getAsyncContext()));
   }
 
   /** A method of a listener. */

@@ -1,9 +1,9 @@
 package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.gate.bytes.ByteSink;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.servlet.coding.ContentCoding;
-import io.github.consent4j.servlet.coding.Pipe;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.render.BodyKind;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Decides once what becomes of a response's body, as late as possible, and lets the held headers go
  * accordingly.
  */
-final class BodyPlan {
+final class BodyPlan implements SheetPipe.Decision {
 
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String ETAG = "ETag";
@@ -33,7 +33,7 @@ final class BodyPlan {
   private final HttpServletResponse seen;
   private final HttpServletResponse container;
   private final HeldHeaders held;
-  private final Exchange visit;
+  private final Exchange exchange;
   private final PageRenderer renderer;
   private final SheetRenderer sheets;
   private final SeenBody body;
@@ -57,22 +57,22 @@ final class BodyPlan {
    * @param seen the response as the application sees it
    * @param container the response as it leaves
    * @param ifNoneMatch what the browser has
-   * @param redirects judges where the response leads
+   * @param redirects decides on where the response leads
    */
   BodyPlan(
       HttpServletResponse seen,
       HttpServletResponse container,
       HeldHeaders held,
-      Exchange visit,
+      Exchange exchange,
       List<String> ifNoneMatch,
       Redirects redirects) {
     this.seen = seen;
     this.container = container;
     this.held = held;
-    this.visit = visit;
-    this.renderer = new PageRenderer(visit);
-    this.sheets = new SheetRenderer(visit);
-    this.body = new SeenBody(seen, visit.destination());
+    this.exchange = exchange;
+    this.renderer = new PageRenderer(exchange);
+    this.sheets = new SheetRenderer(exchange);
+    this.body = new SeenBody(seen, exchange.destination());
     this.ifNoneMatch = ifNoneMatch;
     this.redirects = redirects;
   }
@@ -112,7 +112,7 @@ final class BodyPlan {
 
   private boolean isShared() {
     return !personal
-        && switch (visit.pageRendering()) {
+        && switch (exchange.pageRendering()) {
           case AUTO -> body.isPublic();
           case SHARED -> true;
           case PERSONAL -> false;
@@ -148,7 +148,7 @@ final class BodyPlan {
             .ifPresent(tag -> container.setHeader(ETAG, tag));
       }
       if (decided.body() == Body.REWRITTEN && kind.isPage()) {
-        visit.bufferRoom().make(container, bufferSize);
+        exchange.bufferRoom().make(container, bufferSize);
       }
       if (decided.body() == Body.WITHHELD) {
         container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -162,7 +162,7 @@ final class BodyPlan {
     held.send(decided);
     if (!isSheet) {
       if (!decided.isNoPage()) {
-        PolicyHeaders.add(visit, decided.audience(), container);
+        PolicyHeaders.add(exchange, decided.audience(), container);
       }
       sweep(decided);
     }
@@ -173,12 +173,12 @@ final class BodyPlan {
       swept = true;
       // an error page may follow on a page that had them already
       List<String> before = List.copyOf(container.getHeaders(SET_COOKIE));
-      visit
-          .expiries(visit.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
+      exchange
+          .expiries(exchange.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
           .stream()
           .filter(header -> !before.contains(header))
           .forEach(header -> container.addHeader(SET_COOKIE, header));
-      visit.released().forEach(header -> container.addHeader(SET_COOKIE, header));
+      exchange.released().forEach(header -> container.addHeader(SET_COOKIE, header));
     }
   }
 
@@ -251,13 +251,13 @@ final class BodyPlan {
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
     BodyKind kind = body.kind(start);
     if (kind.belongsToPage() && mayLookInside()) {
-      return new SheetPipe(this, kind, sheets, seen, exit);
+      return new SheetPipe(this, coding(), kind, sheets, seen, exit);
     }
     isPiece =
         kind == BodyKind.HTML
             && coding() == ContentCoding.IDENTITY
             && BodyKind.mayBePiece(start, start.length);
-    isFragment = !visit.destination().isPage() && (isPiece || visit.isForPart());
+    isFragment = !exchange.destination().isPage() && (isPiece || exchange.isForPart());
     Rendering coming = rendering == null ? rendering(kind) : rendering;
     if (coming.body() == Body.HEADED) {
       return headed(kind, coming, start, exit, continued);
@@ -306,8 +306,8 @@ final class BodyPlan {
         && body.isWhole();
   }
 
-  /** It is known what is in a style sheet: nothing that may be held back. */
-  void sheetIsPlain() {
+  @Override
+  public void passes() {
     if (rendering == null) {
       Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
       rendering = decided;
@@ -315,20 +315,16 @@ final class BodyPlan {
     }
   }
 
-  /**
-   * A style sheet has, or may have, in it what may be held back.
-   *
-   * @return the way of its bytes
-   */
-  Pipe sheetIsControlled(ByteSink exit) {
+  @Override
+  public Pipe isRendered(ByteSink exit) {
     Rendering decided = decide(body.kind());
     return decided.body() == Body.AS_IS
         ? exit::write
         : sheets.pipe(body.kind(), seen.getContentType(), coding(), exit);
   }
 
-  /** Whether it has been decided what becomes of the body. */
-  boolean isDecided() {
+  @Override
+  public boolean isMade() {
     return rendering != null;
   }
 

@@ -41,7 +41,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private final ConsentResponse response;
   private Cookie @Nullable [] cookies;
 
@@ -53,7 +53,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   public ConsentRequest(HttpServletRequest request, ConsentResponse response) {
     super(request);
-    this.visit = response.visit();
+    this.exchange = response.exchange();
     this.response = response;
   }
 
@@ -79,7 +79,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   @Override
   public Cookie @Nullable [] getCookies() {
-    CookieGate gate = visit.cookieGate();
+    CookieGate gate = exchange.cookieGate();
     if (cookiesBy != gate) {
       cookies = passing(gate);
       cookiesBy = gate;
@@ -109,12 +109,12 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   private @Nullable List<String> seen(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "cookie" ->
-          visit.cookies().headers().stream()
-              .flatMap(header -> visit.cookieGate().filter(header).stream())
+          exchange.cookies().headers().stream()
+              .flatMap(header -> exchange.cookieGate().filter(header).stream())
               .toList();
       // an application that compresses, slices or revalidates would do so with other bytes
       case "accept-encoding" -> acceptEncoding(name);
-      case "range", "if-range" -> isForPage() || visit.isForSheet() ? List.of() : null;
+      case "range", "if-range" -> isForPage() || exchange.isForSheet() ? List.of() : null;
       case "if-modified-since" -> {
         Optional<Instant> dated = dateOfTag();
         if (dated.isPresent()) {
@@ -135,12 +135,12 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   /** Whether the browser will show the response, or what is made of it, as a page. */
   private boolean isForPage() {
-    return visit.destination().isPage() || visit.destination().readsXml();
+    return exchange.destination().isPage() || exchange.destination().readsXml();
   }
 
   /** A style sheet may go on its way as it was compressed, but has to be read before. */
   private @Nullable List<String> acceptEncoding(String name) {
-    if (visit.isForSheet()) {
+    if (exchange.isForSheet()) {
       return ContentCoding.readable(Exchange.headers((HttpServletRequest) getRequest(), name));
     }
     return isForPage() ? List.of() : null;
@@ -158,13 +158,13 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   }
 
   private boolean hidesDate(String date) {
-    return visit.isForSheet()
+    return exchange.isForSheet()
         ? !response.plan().knowsSheet(date)
         : mayRevalidatePage() && !isSinceThePolicy(date);
   }
 
   private boolean keepsTag(String tag) {
-    return visit.isForSheet() ? response.plan().knowsSheet(tag) : !mayRevalidatePage();
+    return exchange.isForSheet() ? response.plan().knowsSheet(tag) : !mayRevalidatePage();
   }
 
   /**
@@ -172,7 +172,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
    * asks on behalf of everybody.
    */
   private boolean mayRevalidatePage() {
-    return visit.destination().mayBePage() && READING.contains(getMethod());
+    return exchange.destination().mayBePage() && READING.contains(getMethod());
   }
 
   /**
@@ -180,8 +180,8 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
    * everybody.
    */
   private boolean isSinceThePolicy(String date) {
-    Instant since = visit.compiled().activeSince();
-    Instant now = visit.compiled().clock().instant();
+    Instant since = exchange.compiled().activeSince();
+    Instant now = exchange.compiled().clock().instant();
     return HttpDate.parse(date)
         .filter(time -> !time.isBefore(since) && !time.isAfter(now))
         .isPresent();

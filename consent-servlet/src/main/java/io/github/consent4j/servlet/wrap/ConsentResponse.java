@@ -29,16 +29,16 @@ public final class ConsentResponse extends GatedBodyResponse {
   private final List<String> decisions = new ArrayList<>();
 
   public ConsentResponse(
-      HttpServletResponse container, HttpServletRequest request, Exchange visit) {
-    this(container, request, visit, new Redirects(visit, request));
+      HttpServletResponse container, HttpServletRequest request, Exchange exchange) {
+    this(container, request, exchange, new Redirects(exchange, request));
   }
 
   private ConsentResponse(
       HttpServletResponse container,
       HttpServletRequest request,
-      Exchange visit,
+      Exchange exchange,
       Redirects redirects) {
-    super(container, request, visit, redirects);
+    super(container, request, exchange, redirects);
     this.container = container;
     this.redirects = redirects;
   }
@@ -65,11 +65,11 @@ public final class ConsentResponse extends GatedBodyResponse {
 
   /** The application has decided for the visitor: the decision leaves with this response. */
   public void decide(Consent decided) {
-    List<String> headers = DecisionHeaders.of(visit(), decided);
-    visit().decide(decided, ConsentEvent.Way.CODE);
+    List<String> headers = DecisionHeaders.of(exchange(), decided);
+    exchange().decide(decided, ConsentEvent.Way.CODE);
     plan().becomesPersonal();
     List<String> leaving = new ArrayList<>(headers);
-    leaving.addAll(visit().released());
+    leaving.addAll(exchange().released());
     leaving.forEach(header -> container.addHeader("Set-Cookie", header));
     decisions.addAll(leaving);
   }

@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.gate.bytes.Pipe;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

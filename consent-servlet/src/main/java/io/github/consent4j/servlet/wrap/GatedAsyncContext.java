@@ -15,12 +15,13 @@ final class GatedAsyncContext implements AsyncContext {
   private final ConsentResponse response;
   private final AsyncRound round;
   private boolean listening;
+  private volatile @Nullable GatedAsyncContext next;
 
   /** The context of a round that somebody else has begun. */
   GatedAsyncContext(AsyncContext context, ConsentResponse response) {
     this.context = context;
     this.response = response;
-    this.round = new AsyncRound(response, this);
+    this.round = new AsyncRound(response, this, this::beginNext);
   }
 
   /** The context of a round that begins. */
@@ -28,6 +29,12 @@ final class GatedAsyncContext implements AsyncContext {
     GatedAsyncContext context = new GatedAsyncContext(raw, response);
     context.listen();
     return context;
+  }
+
+  private AsyncContext beginNext(AsyncContext raw) {
+    GatedAsyncContext begun = begin(raw, response);
+    next = begun;
+    return begun;
   }
 
   private void listen() {
@@ -41,7 +48,7 @@ final class GatedAsyncContext implements AsyncContext {
    * The round that has begun after this one; null if none has, as far as the container has told.
    */
   @Nullable GatedAsyncContext next() {
-    return round.next();
+    return next;
   }
 
   boolean wraps(AsyncContext other) {
@@ -59,7 +66,7 @@ final class GatedAsyncContext implements AsyncContext {
    */
   private void breakOff() {
     try {
-      context.dispatch(response.visit().compiled().policy().settings().basePath());
+      context.dispatch(response.exchange().compiled().policy().settings().basePath());
     } catch (IllegalStateException e) {
       // it is being ended in another way
       context.complete();

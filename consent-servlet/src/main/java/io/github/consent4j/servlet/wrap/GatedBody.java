@@ -1,10 +1,11 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.servlet.render.BodyKind;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatedBody {
 
-  private final GatedBodyResponse response;
+  private final BooleanSupplier over;
   private final BodyPlan plan;
   private final Turn turn;
   private final ContainerStream exit;
@@ -30,8 +31,11 @@ final class GatedBody {
   /** How many bytes the application has written of what is read. */
   private long written;
 
-  GatedBody(GatedBodyResponse response, BodyPlan plan, Turn turn, ServletOutputStream out) {
-    this.response = response;
+  /**
+   * @param over tells whether an error or a redirect has taken the place of the body
+   */
+  GatedBody(BooleanSupplier over, BodyPlan plan, Turn turn, ServletOutputStream out) {
+    this.over = over;
     this.plan = plan;
     this.turn = turn;
     this.exit = new ContainerStream(out, turn);
@@ -46,7 +50,7 @@ final class GatedBody {
   }
 
   void write(byte[] bytes, int offset, int length) throws IOException {
-    if (length == 0 || response.isOver()) {
+    if (length == 0 || over.getAsBoolean()) {
       return;
     }
     if (noPage || !writeInTurn(bytes, offset, length)) {
@@ -127,7 +131,7 @@ final class GatedBody {
 
   /** Lets out what can be decided; does nothing if another call is there, which does so itself. */
   void flush() throws IOException {
-    if (response.isOver()) {
+    if (over.getAsBoolean()) {
       return;
     }
     if (noPage) {
@@ -167,7 +171,7 @@ final class GatedBody {
 
   /** Ends the page. What is written afterwards all the same is read as a page of its own. */
   void finish() throws IOException {
-    if (response.isOver()) {
+    if (over.getAsBoolean()) {
       return;
     }
     release();

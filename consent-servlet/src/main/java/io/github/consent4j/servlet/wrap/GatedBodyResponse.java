@@ -39,12 +39,17 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   GatedBodyResponse(
       HttpServletResponse container,
       HttpServletRequest request,
-      Exchange visit,
+      Exchange exchange,
       Redirects redirects) {
-    super(container, visit);
+    super(container, exchange);
     this.plan =
         new BodyPlan(
-            this, container, held(), visit, Exchange.headers(request, "If-None-Match"), redirects);
+            this,
+            container,
+            held(),
+            exchange,
+            Exchange.headers(request, "If-None-Match"),
+            redirects);
   }
 
   BodyPlan plan() {
@@ -71,8 +76,8 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      GatedBody begun = new GatedBody(this, plan, turn, super.getOutputStream());
-      gatedStream = new GatedOutputStream(this, begun, turn);
+      GatedBody begun = new GatedBody(this::isOver, plan, turn, super.getOutputStream());
+      gatedStream = new GatedOutputStream(() -> finish() && !isOver(), begun, turn);
       body = begun;
     }
     return gatedStream;

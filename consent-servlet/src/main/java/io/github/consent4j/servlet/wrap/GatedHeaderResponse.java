@@ -24,16 +24,16 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String CONTENT_TYPE = "Content-Type";
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private final HeldHeaders held;
   private final WaitingCookies cookies;
   private int includes;
 
-  GatedHeaderResponse(HttpServletResponse container, Exchange visit) {
+  GatedHeaderResponse(HttpServletResponse container, Exchange exchange) {
     super(container);
-    this.visit = visit;
-    this.cookies = new WaitingCookies(visit);
-    this.held = new HeldHeaders(container, visit, cookies);
+    this.exchange = exchange;
+    this.cookies = new WaitingCookies(exchange);
+    this.held = new HeldHeaders(container, exchange, cookies);
   }
 
   public HeldHeaders held() {
@@ -54,8 +54,8 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return includes > 0;
   }
 
-  public Exchange visit() {
-    return visit;
+  public Exchange exchange() {
+    return exchange;
   }
 
   @Override
@@ -64,8 +64,8 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       super.addCookie(cookie);
       return;
     }
-    if (visit.setCookieGate().passesAsItIs(cookie.getName())) {
-      visit.setCookieGate().count(cookie.getName());
+    if (exchange.setCookieGate().passesAsItIs(cookie.getName())) {
+      exchange.setCookieGate().count(cookie.getName());
       super.addCookie(cookie);
       return;
     }
@@ -104,11 +104,11 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return value;
     }
     SetCookieGate gate =
-        held.isSentToEverybody() ? visit.setCookieGateForEverybody() : visit.setCookieGate();
-    CookieVerdict verdict = gate.judge(value);
+        held.isSentToEverybody() ? exchange.setCookieGateForEverybody() : exchange.setCookieGate();
+    CookieVerdict verdict = gate.decide(value);
     gate.count(SetCookieGate.nameIn(value));
     if (verdict instanceof CookieVerdict.Waits waits) {
-      visit.deferred().keep(waits.header());
+      exchange.deferred().keep(waits.header());
     }
     return verdict instanceof CookieVerdict.Leaves leaves ? leaves.header() : null;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The stream that the application writes a gated response to. */
 final class GatedOutputStream extends ServletOutputStream {
 
-  private final GatedBodyResponse response;
+  private final End end;
   private final GatedBody body;
   private final Turn turn;
   private @Nullable Ending afterDrain;
@@ -19,8 +19,16 @@ final class GatedOutputStream extends ServletOutputStream {
     void run() throws IOException;
   }
 
-  GatedOutputStream(GatedBodyResponse response, GatedBody body, Turn turn) {
-    this.response = response;
+  /** Ends the body. */
+  @FunctionalInterface
+  interface End {
+
+    /** Returns whether the body has ended, and nothing has taken its place. */
+    boolean reach() throws IOException;
+  }
+
+  GatedOutputStream(End end, GatedBody body, Turn turn) {
+    this.end = end;
     this.body = body;
     this.turn = turn;
   }
@@ -42,7 +50,7 @@ final class GatedOutputStream extends ServletOutputStream {
 
   @Override
   public void close() throws IOException {
-    if (response.finish() && !response.isOver()) {
+    if (end.reach()) {
       drainThen(body.exit().stream()::close);
     }
   }

@@ -36,7 +36,7 @@ public final class HeldHeaders {
   }
 
   private final HttpServletResponse container;
-  private final Exchange visit;
+  private final Exchange exchange;
   private final WaitingCookies cookies;
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private @Nullable Rendering rendering;
@@ -44,12 +44,12 @@ public final class HeldHeaders {
 
   /**
    * @param container where the headers go in the end
-   * @param visit whose gates they pass
+   * @param exchange whose gates they pass
    * @param cookies leave with the headers
    */
-  HeldHeaders(HttpServletResponse container, Exchange visit, WaitingCookies cookies) {
+  HeldHeaders(HttpServletResponse container, Exchange exchange, WaitingCookies cookies) {
     this.container = container;
-    this.visit = visit;
+    this.exchange = exchange;
     this.cookies = cookies;
   }
 
@@ -187,7 +187,7 @@ public final class HeldHeaders {
     if (own.isEmpty()) {
       return own;
     }
-    HeaderGate gate = visit.headerGate(audience);
+    HeaderGate gate = exchange.headerGate(audience);
     return own.stream().flatMap(value -> gate.filter(name, value).stream()).toList();
   }
 

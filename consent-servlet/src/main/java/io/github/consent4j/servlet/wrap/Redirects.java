@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redirects {
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private final boolean followed;
   private final HttpServletRequest request;
 
-  Redirects(Exchange visit, HttpServletRequest request) {
-    this.visit = visit;
+  Redirects(Exchange exchange, HttpServletRequest request) {
+    this.exchange = exchange;
     this.request = request;
     followed = isFollowed(request);
   }
@@ -58,20 +58,21 @@ final class Redirects {
 
   /** Whether it depends on the visitor where the redirect leads. */
   boolean dependOnVisitor(@Nullable String location) {
-    return location != null && visit.headerGate(Audience.EVERYBODY).redirect(location).isPresent();
+    return location != null
+        && exchange.headerGate(Audience.EVERYBODY).redirect(location).isPresent();
   }
 
   /** The redirect, if it must not be followed. */
   Optional<HeldRedirect> held(@Nullable String location) {
     return location == null || !followed
         ? Optional.empty()
-        : visit.headerGate(Audience.VISITOR).redirect(location);
+        : exchange.headerGate(Audience.VISITOR).redirect(location);
   }
 
   /** Answers in place of a redirect that is held. */
   void answer(HeldRedirect held, HttpServletResponse response) {
     Optional<Service> service =
-        visit.destination() == FetchDestination.FRAME && !held.url().isEmpty()
+        exchange.destination() == FetchDestination.FRAME && !held.url().isEmpty()
             ? held.service()
             : Optional.empty();
     if (service.isPresent()) {
@@ -84,12 +85,12 @@ final class Redirects {
   }
 
   private String placeholder(Service service, String url) {
-    return visit.base()
+    return exchange.base()
         + "/embed?service="
         + service.id()
         + "&url="
         + URLEncoder.encode(url, StandardCharsets.UTF_8)
-        + Referrer.of(request, visit.base())
+        + Referrer.of(request, exchange.base())
             .map(path -> "&return=" + URLEncoder.encode(path, StandardCharsets.UTF_8))
             .orElse("");
   }

@@ -1,7 +1,8 @@
 package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.gate.bytes.ByteSink;
-import io.github.consent4j.servlet.coding.Pipe;
+import io.github.consent4j.gate.bytes.Pipe;
+import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.Look;
 import io.github.consent4j.servlet.render.SheetRenderer;
@@ -24,7 +25,25 @@ final class SheetPipe implements Pipe {
   /** So many bytes wait. */
   private static final int LONGEST = 256 * 1024;
 
-  private final BodyPlan plan;
+  /** What becomes of the style sheet, decided once. */
+  interface Decision {
+
+    /** Returns whether it has been decided. */
+    boolean isMade();
+
+    /** Nothing in the style sheet may be held back: it leaves as it is. */
+    void passes();
+
+    /**
+     * Something in the style sheet is held back, or may be.
+     *
+     * @return the way of its bytes
+     */
+    Pipe isRendered(ByteSink exit);
+  }
+
+  private final Decision decision;
+  private final ContentCoding coding;
   private final BodyKind kind;
   private final SheetRenderer sheets;
   private final HttpServletResponse seen;
@@ -45,20 +64,26 @@ final class SheetPipe implements Pipe {
   private @Nullable Pipe rendered;
 
   SheetPipe(
-      BodyPlan plan, BodyKind kind, SheetRenderer sheets, HttpServletResponse seen, ByteSink exit) {
-    this.plan = plan;
+      Decision decision,
+      ContentCoding coding,
+      BodyKind kind,
+      SheetRenderer sheets,
+      HttpServletResponse seen,
+      ByteSink exit) {
+    this.decision = decision;
+    this.coding = coding;
     this.kind = kind;
     this.sheets = sheets;
     this.seen = seen;
     this.exit = exit;
     look = sheets.looking(kind, seen.getContentType());
-    looking = plan.coding().before(look);
+    looking = coding.before(look);
     announced = length(seen.getHeader("Content-Length"));
     waiting = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, LONGEST)));
     // one that goes on after its end has been decided on
-    known = plan.isDecided() || sheets.isKnown(seen);
+    known = decision.isMade() || sheets.isKnown(seen);
     if (known) {
-      plan.sheetIsPlain();
+      decision.passes();
     }
   }
 
@@ -124,7 +149,7 @@ final class SheetPipe implements Pipe {
   }
 
   private void render() throws IOException {
-    Pipe pipe = plan.sheetIsControlled(exit);
+    Pipe pipe = decision.isRendered(exit);
     rendered = pipe;
     byte[] bytes = waiting.toByteArray();
     waiting.reset();
@@ -139,15 +164,15 @@ final class SheetPipe implements Pipe {
     }
     ended = true;
     byte[] bytes = waiting.toByteArray();
-    if (look.hasSightings()) {
-      Pipe telling = sheets.pipe(kind, seen.getContentType(), plan.coding(), (b, from, n) -> {});
+    if (look.hasFindings()) {
+      Pipe telling = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
       telling.write(bytes, 0, bytes.length);
       telling.finish();
     }
     waiting.reset();
     known = true;
     sheets.learn(seen);
-    plan.sheetIsPlain();
+    decision.passes();
     exit.write(bytes, 0, bytes.length);
   }
 

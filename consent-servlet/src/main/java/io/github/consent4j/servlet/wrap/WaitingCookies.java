@@ -16,11 +16,11 @@ final class WaitingCookies {
   /** One header, and how it gets into the response of the container. */
   private record Waiting(String header, Runnable leave) {}
 
-  private final Exchange visit;
+  private final Exchange exchange;
   private final List<Waiting> waiting = new ArrayList<>();
 
-  WaitingCookies(Exchange visit) {
-    this.visit = visit;
+  WaitingCookies(Exchange exchange) {
+    this.exchange = exchange;
   }
 
   /**
@@ -32,7 +32,7 @@ final class WaitingCookies {
   boolean takes(String header, Runnable leave) {
     // the order counts for cookies of one name, so nothing overtakes
     boolean waits =
-        !waiting.isEmpty() || !visit.setCookieGate().isSameFor(visit.everybodys(), header);
+        !waiting.isEmpty() || !exchange.setCookieGate().isSameFor(exchange.everybodys(), header);
     if (waits) {
       waiting.add(new Waiting(header, leave));
     }
@@ -57,14 +57,14 @@ final class WaitingCookies {
     List<Waiting> leaving = List.copyOf(waiting);
     waiting.clear();
     for (Waiting cookie : leaving) {
-      if (!shared || visit.setCookieGate().isSameFor(visit.everybodys(), cookie.header)) {
+      if (!shared || exchange.setCookieGate().isSameFor(exchange.everybodys(), cookie.header)) {
         cookie.leave.run();
       } else {
-        CookieVerdict verdict = visit.setCookieGateForEverybody().judge(cookie.header);
+        CookieVerdict verdict = exchange.setCookieGateForEverybody().decide(cookie.header);
         if (verdict instanceof CookieVerdict.Leaves leaves) {
           container.accept(leaves.header());
         } else if (verdict instanceof CookieVerdict.Waits waits) {
-          visit.deferred().keep(waits.header());
+          exchange.deferred().keep(waits.header());
         }
       }
     }

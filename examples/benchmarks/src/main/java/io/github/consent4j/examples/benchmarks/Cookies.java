@@ -84,9 +84,9 @@ public class Cookies {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
     Consent consent = accepted ? new Decider(Clock.systemUTC()).acceptAll(undecided) : undecided;
     CookieRules rules = CookieRules.of(policy);
-    AllowedServices allowance = AllowedServices.of(consent);
-    requests = new CookieGate(rules, allowance, "www.example.org");
-    responses = new SetCookieGate(rules, allowance, "www.example.org", Clock.systemUTC());
+    AllowedServices allowed = AllowedServices.of(consent);
+    requests = new CookieGate(rules, allowed, "www.example.org");
+    responses = new SetCookieGate(rules, allowed, "www.example.org", Clock.systemUTC());
   }
 
   /** Measures a request with 12 cookies and a response with 4. */
@@ -94,7 +94,7 @@ public class Cookies {
   public int exchange() {
     int leaving = 0;
     for (int i = 0; i < RESPONSE.size(); i++) {
-      leaving += responses.judge(RESPONSE.get(i)) instanceof CookieVerdict.Leaves ? 1 : 0;
+      leaving += responses.decide(RESPONSE.get(i)) instanceof CookieVerdict.Leaves ? 1 : 0;
     }
     return requests.filter(REQUEST).map(String::length).orElse(0) + leaving;
   }

@@ -49,7 +49,7 @@ public class Gate {
 
   private Corpus corpus = new Corpus(List.of());
   private @Nullable HtmlGates gates;
-  private @Nullable AllowedServices allowance;
+  private @Nullable AllowedServices allowed;
   private Target target = new Target(0);
 
   @Setup
@@ -58,8 +58,7 @@ public class Gate {
     target = new Target(corpus.largest() * 2);
     Policy policy = new ThirdParties(hosts).policy();
     gates = HtmlGates.of(HtmlRules.of(policy));
-    allowance =
-        AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
+    allowed = AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
   }
 
   @Benchmark
@@ -76,7 +75,7 @@ public class Gate {
     int written = 0;
     for (byte[] page : corpus.pages()) {
       target.length = 0;
-      HtmlGate gate = new HtmlGate(gates, allowance, PAGE, FEW_WORDS, target);
+      HtmlGate gate = new HtmlGate(gates, allowed, PAGE, FEW_WORDS, target);
       for (int p = 0; p < page.length; p += Math.min(chunk, page.length - p)) {
         gate.write(page, p, Math.min(chunk, page.length - p));
       }

@@ -1,6 +1,5 @@
-package io.github.consent4j.servlet.coding;
+package io.github.consent4j.gate.bytes;
 
-import io.github.consent4j.gate.bytes.ByteSink;
 import java.io.IOException;
 
 /** Receives the bytes that the application writes, and passes on the bytes that leave. */

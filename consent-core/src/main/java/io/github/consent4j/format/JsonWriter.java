@@ -1,0 +1,146 @@
+package io.github.consent4j.format;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON (RFC 8259). Whoever calls it ends what it begins, in order. Not thread-safe.
+ *
+ * <p>Everything of the library that is JSON is written here.
+ */
+public final class JsonWriter {
+
+  private static final String CONTROLS = "\b\t\n\f\r";
+  private static final String CONTROL_LETTERS = "btnfr";
+
+  private final StringBuilder json = new StringBuilder();
+  private final boolean indented;
+  private int depth;
+
+  /** Whether nothing has been written yet into the object or array that is open. */
+  private boolean empty = true;
+
+  private JsonWriter(boolean indented) {
+    this.indented = indented;
+  }
+
+  /** Writes without any white space. */
+  public static JsonWriter compact() {
+    return new JsonWriter(false);
+  }
+
+  /** Writes a member or an element a line, for people. */
+  public static JsonWriter indented() {
+    return new JsonWriter(true);
+  }
+
+  /** Begins an object that is the document or an element of an array. */
+  public JsonWriter beginObject() {
+    return element().begin('{');
+  }
+
+  /** Begins an object that is a member. */
+  public JsonWriter beginObject(String name) {
+    return member(name).begin('{');
+  }
+
+  public JsonWriter endObject() {
+    return end('}');
+  }
+
+  /** Begins an array that is a member. */
+  public JsonWriter beginArray(String name) {
+    return member(name).begin('[');
+  }
+
+  public JsonWriter endArray() {
+    return end(']');
+  }
+
+  /** Writes a member; {@code null} is written as such. */
+  public JsonWriter field(String name, @Nullable String value) {
+    return member(name).string(value);
+  }
+
+  public JsonWriter field(String name, boolean value) {
+    member(name).json.append(value);
+    return this;
+  }
+
+  /** Writes a member that is an array of strings. */
+  public JsonWriter field(String name, Iterable<String> values) {
+    beginArray(name);
+    values.forEach(value -> element().string(value));
+    return endArray();
+  }
+
+  /** The document in UTF-8. */
+  public byte[] toBytes() {
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private JsonWriter element() {
+    if (depth > 0) {
+      if (!empty) {
+        json.append(',');
+      }
+      newLine();
+    }
+    empty = false;
+    return this;
+  }
+
+  private JsonWriter member(String name) {
+    element().string(name);
+    json.append(indented ? " : " : ":");
+    return this;
+  }
+
+  private JsonWriter begin(char bracket) {
+    json.append(bracket);
+    depth++;
+    empty = true;
+    return this;
+  }
+
+  private JsonWriter end(char bracket) {
+    depth--;
+    if (empty) {
+      json.append(indented ? " " : "");
+    } else {
+      newLine();
+    }
+    json.append(bracket);
+    empty = false;
+    return this;
+  }
+
+  private void newLine() {
+    if (indented) {
+      json.append('\n').append("  ".repeat(depth));
+    }
+  }
+
+  private JsonWriter string(@Nullable String value) {
+    if (value == null) {
+      json.append("null");
+      return this;
+    }
+    json.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      int control = CONTROLS.indexOf(c);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (control >= 0) {
+        json.append('\\').append(CONTROL_LETTERS.charAt(control));
+      } else if (c < ' ') {
+        json.append(String.format("\\u%04X", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+    return this;
+  }
+}

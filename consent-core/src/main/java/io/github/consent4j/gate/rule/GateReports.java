@@ -1,0 +1,36 @@
+package io.github.consent4j.gate.rule;
+
+import io.github.consent4j.gate.GateListener;
+import io.github.consent4j.policy.Service;
+import java.util.List;
+
+/** Reports to one listener what the gates of one policy find. Thread-safe. */
+final class GateReports {
+
+  private final List<Service> services;
+  private final GateListener listener;
+  private final HostNames undeclared = new HostNames();
+
+  GateReports(List<Service> services, GateListener listener) {
+    this.services = services;
+    this.listener = listener;
+  }
+
+  /** Returns whether anybody listens. */
+  boolean isHeard() {
+    return listener != GateListener.NONE;
+  }
+
+  /** Reports an address or a script that a service declares. */
+  void report(GateListener.Kind kind, String host, int service) {
+    listener.seen(kind, host, services.get(service));
+  }
+
+  /** Reports a host that no service declares. */
+  void reportUndeclared(GateListener.Kind kind, byte[] bytes, int from, int to) {
+    String host = undeclared.of(bytes, from, to);
+    if (host != null) {
+      listener.seen(kind, host, null);
+    }
+  }
+}

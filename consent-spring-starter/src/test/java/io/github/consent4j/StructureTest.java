@@ -1,0 +1,316 @@
+package io.github.consent4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The plan of core, servlet module and starter: which package may use which, and what users meet.
+ */
+class StructureTest {
+
+  private static final String ROOT = "io.github.consent4j";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  /** Which package may use which. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          // core: what every package may use
+          entry("format", Set.of()),
+          // core: what a site declares
+          entry("text", Set.of()),
+          entry("policy.look", Set.of()),
+          entry("policy", Set.of("format", "text", "policy.look")),
+          entry("policy.reader", Set.of("format", "text", "policy", "policy.look")),
+          entry("catalogue", Set.of("policy", "policy.reader", "text")),
+          // core: what one visitor decided, what was seen at the site, what auditors read
+          entry("consent", Set.of("format", "policy")),
+          entry("seen", Set.of()),
+          entry("audit", Set.of("format", "policy", "consent")),
+          // core: the gates
+          entry("gate", Set.of("policy", "consent", "seen")),
+          entry("gate.bytes", Set.of()),
+          entry("gate.token", Set.of("gate.bytes")),
+          entry("gate.url", Set.of("policy", "gate", "gate.bytes", "gate.token")),
+          entry("gate.cookie", Set.of("policy", "consent", "seen", "gate", "gate.bytes")),
+          entry("gate.rule", Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url")),
+          entry(
+              "gate.html",
+              Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
+          entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
+          // core: what visitors see
+          entry("page.markup", Set.of()),
+          entry(
+              "page.asset",
+              Set.of(
+                  "format",
+                  "policy",
+                  "policy.look",
+                  "consent",
+                  "gate",
+                  "gate.cookie",
+                  "gate.html")),
+          entry(
+              "page",
+              Set.of(
+                  "format",
+                  "policy",
+                  "policy.look",
+                  "consent",
+                  "text",
+                  "gate",
+                  "page.markup",
+                  "page.asset")),
+          // servlet module
+          entry(
+              "servlet.exchange",
+              Set.of(
+                  "format",
+                  "audit",
+                  "policy",
+                  "consent",
+                  "seen",
+                  "gate",
+                  "gate.cookie",
+                  "gate.header",
+                  "gate.html",
+                  "gate.rule",
+                  "page",
+                  "page.asset")),
+          entry("servlet.coding", Set.of("gate.bytes")),
+          entry(
+              "servlet.endpoint",
+              Set.of(
+                  "format",
+                  "servlet.exchange",
+                  "policy",
+                  "consent",
+                  "gate",
+                  "gate.cookie",
+                  "gate.header",
+                  "gate.rule",
+                  "page",
+                  "page.asset")),
+          entry(
+              "servlet.render",
+              Set.of(
+                  "servlet.exchange",
+                  "servlet.coding",
+                  "policy",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.header",
+                  "gate.html",
+                  "gate.rule",
+                  "page")),
+          entry(
+              "servlet.wrap",
+              Set.of(
+                  "servlet.exchange",
+                  "servlet.coding",
+                  "servlet.render",
+                  "policy",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.cookie",
+                  "gate.header")),
+          entry(
+              "servlet",
+              Set.of(
+                  "servlet.exchange",
+                  "servlet.endpoint",
+                  "servlet.wrap",
+                  "catalogue",
+                  "policy",
+                  "policy.reader",
+                  "consent",
+                  "seen",
+                  "gate",
+                  "gate.header")),
+          // starter
+          entry("spring", Set.of("policy", "policy.reader", "catalogue", "consent", "servlet")));
+
+  /**
+   * The few classes of one package that need each other, and why. What a sealed interface permits
+   * does not count.
+   */
+  private static final Map<Set<String>, String> CIRCLES =
+      Map.of(
+          Set.of(
+              "gate.html.AttributeRewriter",
+              "gate.html.HtmlGates",
+              "gate.html.NestedDocument",
+              "gate.html.TagRewriter"),
+          "an attribute may hold a document, whose tags have attributes",
+          Set.of("servlet.wrap.GatedBodyResponse", "servlet.wrap.GatedWriter"),
+          "the writer chooses between two ways of the response when it is first written to");
+
+  /** What users of the library name; everything else is for the servlet module alone. */
+  private static final Set<String> FOR_USERS =
+      Set.of("policy", "policy.look", "policy.reader", "consent", "catalogue", "audit", "seen");
+
+  private static String room(JavaClass type) {
+    return type.getPackageName().replaceFirst("^io\\.github\\.consent4j\\.?", "");
+  }
+
+  private static boolean isOurs(JavaClass type) {
+    return type.getPackageName().startsWith(ROOT);
+  }
+
+  @Test
+  void data_flows_one_way_through_the_packages() {
+    Set<String> strange = new TreeSet<>();
+    for (JavaClass type : classes) {
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass used = dependency.getTargetClass().getBaseComponentType();
+        if (isOurs(used)
+            && !room(used).equals(room(type))
+            && !ARROWS.getOrDefault(room(type), Set.of()).contains(room(used))) {
+          strange.add(room(type) + " -> " + room(used) + ": " + dependency.getDescription());
+        }
+      }
+    }
+    assertThat(strange).isEmpty();
+  }
+
+  @Test
+  void no_package_needs_another_one_that_needs_it() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void no_class_needs_another_one_that_needs_it_but_for_a_few() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass type : classes) {
+      Set<String> used = uses.computeIfAbsent(nameOf(type), name -> new TreeSet<>());
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (isOurs(target)) {
+          used.add(nameOf(target));
+        }
+      }
+    }
+    assertThat(Circles.in(uses)).isEqualTo(CIRCLES.keySet());
+  }
+
+  /** The name of the file's class, below the root. */
+  private static String nameOf(JavaClass type) {
+    String name = type.getName().substring(ROOT.length() + 1);
+    return name.replaceFirst("\\$.*", "");
+  }
+
+  @Test
+  void what_users_see_shows_nothing_that_they_do_not() {
+    Set<String> hidden = new TreeSet<>();
+    for (JavaClass type : classes) {
+      if (isForUsers(type)) {
+        for (JavaCodeUnit member : type.getCodeUnits()) {
+          Set<JavaModifier> modifiers = member.getModifiers();
+          if (modifiers.contains(JavaModifier.PUBLIC)
+              || modifiers.contains(JavaModifier.PROTECTED)) {
+            Stream.concat(
+                    member.getRawParameterTypes().stream(), Stream.of(member.getRawReturnType()))
+                .map(JavaClass::getBaseComponentType)
+                .filter(shown -> isOurs(shown) && !isForUsers(shown))
+                .forEach(shown -> hidden.add(member.getFullName() + " shows " + shown.getName()));
+          }
+        }
+      }
+    }
+    assertThat(hidden).isEmpty();
+  }
+
+  private static boolean isForUsers(JavaClass type) {
+    return FOR_USERS.contains(room(type)) && type.getModifiers().contains(JavaModifier.PUBLIC);
+  }
+
+  @Test
+  void core_knows_neither_servlets_nor_spring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".servlet..", ROOT + ".spring..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta..", "javax.servlet..", "org.springframework..")
+        .check(classes);
+  }
+
+  @Test
+  void no_public_signature_shows_a_library() {
+    noClasses()
+        .that()
+        .arePublic()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.yaml..")
+        .check(classes);
+  }
+
+  @Test
+  void names_say_what_a_class_is() {
+    classes().should().haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)").check(classes);
+  }
+
+  @Test
+  void nothing_static_can_change() {
+    classes.stream()
+        .flatMap(type -> type.getFields().stream())
+        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+        .forEach(
+            field ->
+                assertThat(field.getModifiers())
+                    .as(field.getFullName())
+                    .contains(JavaModifier.FINAL));
+  }
+
+  @Test
+  void the_servlet_module_does_not_know_spring() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".servlet..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..")
+        .check(classes);
+  }
+
+  @Test
+  void users_of_the_servlet_module_meet_what_stands_at_the_door() {
+    assertThat(
+            classes.stream()
+                .filter(type -> room(type).equals("servlet") && type.isTopLevelClass())
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getSimpleName))
+        .containsExactlyInAnyOrder(
+            "ConsentFilter", "ConsentInitializer", "VisitorConsent", "WhenDisabled");
+  }
+
+  @Test
+  void users_meet_few_types() {
+    assertThat(
+            classes.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
+        .hasSizeLessThanOrEqualTo(57);
+  }
+}
