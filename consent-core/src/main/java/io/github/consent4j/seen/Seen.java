@@ -3,26 +3,26 @@ package io.github.consent4j.seen;
 import java.util.List;
 
 /**
- * What was seen at a running site since its start. Bounded, and without anything of visitors: no
- * value of a cookie, no path, no query. Implementations are thread-safe.
+ * The observations at a running site since its start. Their number is limited, and they contain no
+ * data of visitors: no value of a cookie, no path, no query. Implementations are thread-safe.
  */
 public interface Seen {
 
   /**
-   * Declared cookies that categories with {@code enforce: report} would have held back. An
-   * immutable snapshot; bounded by what the policy declares.
+   * Returns the declared cookies that categories with {@code enforce: report} would have blocked.
+   * The list is an immutable snapshot. The declarations of the policy limit its size.
    */
   List<Cookie> cookies();
 
   /**
-   * Declared hosts from which pages loaded what categories with {@code enforce: report} would have
-   * held back. An immutable snapshot; bounded by what the policy declares.
+   * Returns the declared hosts whose content in pages categories with {@code enforce: report} would
+   * have blocked. The list is an immutable snapshot. The declarations of the policy limit its size.
    */
   List<Host> hosts();
 
   /**
-   * Hosts from which browsers did not load, or would not have loaded, by the content security
-   * policy, the most frequent first. An immutable snapshot.
+   * Returns the hosts that the content security policy blocked in browsers, or would have blocked,
+   * the most frequent first. The list is an immutable snapshot.
    */
   List<Report> reports();
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Names of hosts as the domain name system knows them. Follows UTS 46 without the transition from
- * older rules ({@code ß} stays), as browsers do; what they refuse for other reasons is not refused
- * here.
+ * Converts names of hosts to the form that the domain name system uses. It follows UTS 46 with
+ * non-transitional processing ({@code ß} is kept), as browsers do. It accepts names that browsers
+ * refuse for other reasons.
  */
 public final class DomainName {
 
@@ -17,7 +17,7 @@ public final class DomainName {
 
   private DomainName() {}
 
-  /** A host name in ASCII and lower case. */
+  /** Returns a host name in ASCII and lower case. */
   public static String toAscii(String name) {
     if (isAscii(name)) {
       return name.toLowerCase(Locale.ROOT);
@@ -57,7 +57,10 @@ public final class DomainName {
     return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 
-  /** In lower case letter by letter: a sigma at the end of a word is one like any other. */
+  /**
+   * Returns a text in lower case, converted letter by letter: a sigma at the end of a word is
+   * converted like any other sigma.
+   */
   private static String lower(String text) {
     StringBuilder lower = new StringBuilder(text.length());
     text.codePoints()

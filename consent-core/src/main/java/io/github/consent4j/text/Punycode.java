@@ -11,12 +11,12 @@ final class Punycode {
   private static final int FIRST_BIAS = 72;
   private static final int FIRST_CODE_POINT = 128;
 
-  /** Longer labels do not exist. */
+  /** The length of the longest label. */
   private static final int MAXIMUM_LENGTH = 256;
 
   private Punycode() {}
 
-  /** The label without the prefix that marks it as encoded. */
+  /** Returns the encoded label, without the prefix that marks it as encoded. */
   static String encode(String label) {
     int[] input = label.codePoints().limit(MAXIMUM_LENGTH).toArray();
     StringBuilder output = new StringBuilder();

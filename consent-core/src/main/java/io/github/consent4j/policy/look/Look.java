@@ -32,7 +32,10 @@ public final class Look {
     this.values = values;
   }
 
-  /** The look of a theme as it comes: as light or dark as the visitor's system, at the bottom. */
+  /**
+   * Returns the look of a theme without changes: as light or dark as the visitor's system, with the
+   * banner at the bottom.
+   */
   public static Look of(Theme theme) {
     return new Look(
         new Values(
@@ -45,63 +48,66 @@ public final class Look {
             List.of()));
   }
 
-  /** The same look, light or dark. */
+  /** Returns this look with another color scheme. */
   public Look with(ColorScheme scheme) {
     return new Look(new Values(theme(), scheme, position(), light(), dark(), radius(), fonts()));
   }
 
-  /** The same look with the banner elsewhere. */
+  /** Returns this look with another position of the banner. */
   public Look with(Position position) {
     return new Look(new Values(theme(), scheme(), position, light(), dark(), radius(), fonts()));
   }
 
-  /** The same look in other colours. */
+  /** Returns this look with other colours. */
   public Look withColors(Palette light, Palette dark) {
     return new Look(new Values(theme(), scheme(), position(), light, dark, radius(), fonts()));
   }
 
-  /** The same look with other corners. */
+  /** Returns this look with another radius. */
   public Look withRadius(int radius) {
     return new Look(new Values(theme(), scheme(), position(), light(), dark(), radius, fonts()));
   }
 
-  /** The same look in other fonts. */
+  /** Returns this look with other fonts. */
   public Look withFonts(List<String> fonts) {
     return new Look(
         new Values(theme(), scheme(), position(), light(), dark(), radius(), List.copyOf(fonts)));
   }
 
-  /** The theme that it is based on. */
+  /** Returns the theme that sets everything else by default. */
   public Theme theme() {
     return values.theme;
   }
 
-  /** Whether it is light, dark, or as the visitor's system. */
+  /** Returns whether it is light, dark, or as the visitor's system. */
   public ColorScheme scheme() {
     return values.scheme;
   }
 
-  /** The place of the banner. */
+  /** Returns the position of the banner. */
   public Position position() {
     return values.position;
   }
 
-  /** The light colours. */
+  /** Returns the colours of the light scheme. */
   public Palette light() {
     return values.light;
   }
 
-  /** The dark colours. */
+  /** Returns the colours of the dark scheme. */
   public Palette dark() {
     return values.dark;
   }
 
-  /** The radius of the corners of buttons, in CSS pixels; those of boxes follow. */
+  /**
+   * Returns the radius of the corners of buttons, in CSS pixels. The corners of boxes follow from
+   * it.
+   */
   public int radius() {
     return values.radius;
   }
 
-  /** Names of font families, the best first; empty for those of the theme. */
+  /** Returns the names of font families, the best first; empty for those of the theme. */
   public List<String> fonts() {
     return values.fonts;
   }
