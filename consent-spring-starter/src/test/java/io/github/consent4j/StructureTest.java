@@ -44,15 +44,15 @@ class StructureTest {
           entry("policy.reader", Set.of("format", "text", "policy", "policy.look")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: what one visitor decided, what was seen at the site, what auditors read
-          entry("consent", Set.of("format", "policy")),
+          entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("audit", Set.of("format", "policy", "consent")),
           // core: the gates
-          entry("gate", Set.of("policy", "consent", "seen")),
+          entry("gate", Set.of("text", "policy", "consent", "seen")),
           entry("gate.bytes", Set.of()),
           entry("gate.token", Set.of("gate.bytes")),
-          entry("gate.url", Set.of("policy", "gate", "gate.bytes", "gate.token")),
-          entry("gate.cookie", Set.of("policy", "consent", "seen", "gate", "gate.bytes")),
+          entry("gate.url", Set.of("text", "policy", "gate", "gate.bytes", "gate.token")),
+          entry("gate.cookie", Set.of("text", "policy", "consent", "seen", "gate", "gate.bytes")),
           entry("gate.rule", Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url")),
           entry(
               "gate.html",
@@ -79,6 +79,7 @@ class StructureTest {
                   "consent",
                   "text",
                   "gate",
+                  "gate.cookie",
                   "page.markup",
                   "page.asset")),
           // servlet module

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Tells the log of identifiers that code asks about and a policy does not have. Thread-safe. */
 final class UnknownIds {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Consent.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownIds.class);
 
   /** An identifier that is made from a request must not fill the log. */
   private static final int MOST = 100;
