@@ -21,6 +21,10 @@ import java.util.Optional;
  *
  * <p>The entries have the order of the policy, so that two exports of the same policy are identical
  * bytes.
+ *
+ * <pre>{@code
+ * Files.write(Path.of("inventory.json"), new Inventory(policy).toJson());
+ * }</pre>
  */
 public final class Inventory {
 

@@ -9,7 +9,11 @@ import java.util.Map;
 
 /**
  * The services and category texts that come with the library. They describe what each service
- * stores and loads, in all languages of the library.
+ * stores and loads, in all languages of the library. Thread-safe.
+ *
+ * <pre>{@code
+ * Policy policy = new PolicyReader(BuiltInCatalogue.load()).read(Path.of("consent.yaml"));
+ * }</pre>
  */
 public final class BuiltInCatalogue {
 

@@ -1,11 +1,16 @@
 package io.github.consent4j.consent;
 
 /**
- * Hears every decision over consent, however it was made: on the library's own pages or in the
- * application's code. Implementations must be thread-safe. One that fails is named in the log; the
- * visitor's response goes on as if nothing had happened.
+ * Receives every decision about consent, whether it was made on the library's own pages or in the
+ * application's code. Implementations must be thread-safe. If one fails, the log names it, and the
+ * visitor's response is not affected.
  *
- * <p>Implementations are found by {@link java.util.ServiceLoader}, or handed to the filter.
+ * <p>The filter finds implementations by {@link java.util.ServiceLoader}; a Spring bean, or an
+ * argument of the filter's builder, works as well.
+ *
+ * <pre>{@code
+ * ConsentListener log = event -> LOG.info("Decision: {}", event.way());
+ * }</pre>
  */
 @FunctionalInterface
 public interface ConsentListener {
