@@ -2,7 +2,6 @@ package io.github.consent4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,14 +45,10 @@ public final class LinearTime {
   public static long fastest(Supplier<?> work) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
-      long start = processorTime();
+      long start = CpuTime.now();
       assertThat(work.get()).isNotNull();
-      best = Math.min(best, processorTime() - start);
+      best = Math.min(best, CpuTime.now() - start);
     }
     return best;
-  }
-
-  private static long processorTime() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -1,13 +1,16 @@
 package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.bytes.GramFilter;
+import io.github.consent4j.gate.bytes.LongKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All texts that mark an inline script as some service's, in one automaton (Aho and Corasick): a
@@ -34,11 +37,11 @@ public final class InlineMarkers {
 
   private static final int[] NONE = {};
 
-  /** Transitions, open addressing: state and byte in one number, -1 where free. */
-  private long[] keys = new long[64];
+  /** Transitions, by state and byte. */
+  private final LongKeys transitions;
 
-  private int[] targets = new int[64];
-  private int transitions;
+  /** To which states they lead, at the places of the transitions. */
+  private final int[] targets;
 
   private final int[] fromStart = new int[256];
   private int[] failure = new int[16];
@@ -51,13 +54,17 @@ public final class InlineMarkers {
    * @param markers the texts, not empty, and the services that declare each of them
    */
   InlineMarkers(Map<String, int[]> markers) {
-    Arrays.fill(keys, -1);
     services[START] = NONE;
-    markers.forEach((text, declaring) -> add(text.getBytes(StandardCharsets.UTF_8), declaring));
+    Map<Long, Integer> gathered = new HashMap<>();
+    markers.forEach(
+        (text, declaring) -> add(text.getBytes(StandardCharsets.UTF_8), declaring, gathered));
+    transitions = new LongKeys(gathered.keySet().stream().mapToLong(Long::longValue).toArray(), 2);
+    targets = new int[transitions.places()];
+    gathered.forEach((key, target) -> targets[transitions.find(key)] = target);
     for (int b = 0; b < 256; b++) {
       fromStart[b] = Math.max(child(START, (byte) b), START);
     }
-    link();
+    link(gathered.keySet());
     grams =
         new GramFilter(
             markers.keySet().stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
@@ -72,15 +79,10 @@ public final class InlineMarkers {
     return grams.skip(bytes, from, to);
   }
 
-  private void add(byte[] text, int[] declaring) {
+  private void add(byte[] text, int[] declaring, Map<Long, Integer> gathered) {
     int state = START;
     for (byte b : text) {
-      int next = child(state, b);
-      if (next < 0) {
-        next = newState();
-        put(state, b, next);
-      }
-      state = next;
+      state = gathered.computeIfAbsent(key(state, b), key -> newState());
     }
     services[state] = declaring;
   }
@@ -94,15 +96,13 @@ public final class InlineMarkers {
     return states++;
   }
 
-  private void link() {
+  private void link(Set<Long> gathered) {
     List<List<Long>> children = new ArrayList<>();
     for (int i = 0; i < states; i++) {
       children.add(new ArrayList<>(1));
     }
-    for (long key : keys) {
-      if (key >= 0) {
-        children.get((int) (key >>> 8)).add(key);
-      }
+    for (long key : gathered) {
+      children.get((int) (key >>> 8)).add(key);
     }
     Deque<Integer> queue = new ArrayDeque<>(List.of(START));
     while (!queue.isEmpty()) {
@@ -119,52 +119,13 @@ public final class InlineMarkers {
     }
   }
 
-  private void put(int state, byte b, int target) {
-    if (2 * transitions >= keys.length) {
-      grow();
-    }
-    long key = key(state, b);
-    int slot = slot(key);
-    while (keys[slot] >= 0) {
-      slot = slot + 1 & keys.length - 1;
-    }
-    keys[slot] = key;
-    targets[slot] = target;
-    transitions++;
-  }
-
-  private void grow() {
-    long[] oldKeys = keys;
-    int[] oldTargets = targets;
-    keys = new long[2 * oldKeys.length];
-    targets = new int[keys.length];
-    Arrays.fill(keys, -1);
-    transitions = 0;
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] >= 0) {
-        put((int) (oldKeys[i] >>> 8), (byte) oldKeys[i], oldTargets[i]);
-      }
-    }
-  }
-
   private static long key(int state, byte b) {
     return (long) state << 8 | (b & 0xff);
   }
 
-  private int slot(long key) {
-    return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & keys.length - 1;
-  }
-
   private int child(int state, byte b) {
-    long key = key(state, b);
-    int slot = slot(key);
-    while (keys[slot] >= 0) {
-      if (keys[slot] == key) {
-        return targets[slot];
-      }
-      slot = slot + 1 & keys.length - 1;
-    }
-    return -1;
+    int place = transitions.find(key(state, b));
+    return place < 0 ? -1 : targets[place];
   }
 
   /** The state after one more byte. */

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.token;
 
+import io.github.consent4j.gate.bytes.LongKeys;
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -73,20 +74,18 @@ public enum AttributeName {
   DATA_SRCSET,
   DATA_LAZY_SRCSET;
 
-  private static final int SLOTS = 256;
-  private static final AttributeName[] TABLE = new AttributeName[SLOTS];
-  private static final long[] HASHES = new long[SLOTS];
+  private static final LongKeys HASHES =
+      new LongKeys(
+          Arrays.stream(values()).filter(n -> n != OTHER).mapToLong(n -> n.hash).toArray(), 4);
+
+  /** The names at the places of their hashes. */
+  private static final AttributeName[] NAMES = new AttributeName[HASHES.places()];
 
   static {
-    Arrays.fill(TABLE, OTHER);
+    Arrays.fill(NAMES, OTHER);
     for (AttributeName name : values()) {
       if (name != OTHER) {
-        int slot = slot(name.hash);
-        while (HASHES[slot] != 0) {
-          slot = slot + 1 & SLOTS - 1;
-        }
-        TABLE[slot] = name;
-        HASHES[slot] = name.hash;
+        NAMES[HASHES.find(name.hash)] = name;
       }
     }
   }
@@ -118,19 +117,12 @@ public enum AttributeName {
 
   /** Returns the attribute with the name at this place, which has this hash. */
   public static AttributeName of(byte[] bytes, int from, int to, long hash) {
-    int slot = slot(hash);
-    for (long found = HASHES[slot]; found != 0; found = HASHES[slot]) {
-      if (found == hash) {
-        AttributeName name = TABLE[slot];
-        return name.packed || Scan.isIgnoringCase(bytes, from, to, name.lowerName) ? name : OTHER;
-      }
-      slot = slot + 1 & SLOTS - 1;
+    int place = HASHES.find(hash);
+    if (place < 0) {
+      return OTHER;
     }
-    return OTHER;
-  }
-
-  private static int slot(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
+    AttributeName name = NAMES[place];
+    return name.packed || Scan.isIgnoringCase(bytes, from, to, name.lowerName) ? name : OTHER;
   }
 
   /** Returns the name in lower case, as scripts write it. */

@@ -1,8 +1,10 @@
 package io.github.consent4j.gate.token;
 
+import io.github.consent4j.gate.bytes.LongKeys;
 import io.github.consent4j.gate.bytes.Scan;
+import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** The elements that the gate treats differently from others. */
 public enum Element {
@@ -118,35 +120,28 @@ public enum Element {
     PLAINTEXT
   }
 
-  private static final int SLOTS = 1024;
-  private static final int WATCHED_SLOTS = 256;
+  /** Hashes of the names of watched elements, and of those whose contents are text. */
+  private static final LongKeys WATCHED = hashes(Element::isToBeRead);
 
-  /** Hashes of the names of watched elements; 0 where the slot is free. */
-  private static final long[] WATCHED = new long[WATCHED_SLOTS];
+  private static final LongKeys HASHES = hashes(element -> element != OTHER);
 
-  private static final @Nullable Element[] BY_HASH = new Element[SLOTS];
+  /** The elements at the places of their hashes. */
+  private static final Element[] ELEMENTS = new Element[HASHES.places()];
 
   static {
     for (Element element : values()) {
       if (element != OTHER) {
-        int slot = slot(element.hash);
-        while (BY_HASH[slot] != null) {
-          slot = slot + 1 & SLOTS - 1;
-        }
-        BY_HASH[slot] = element;
-        if (element.watched || element.content != Content.MARKUP) {
-          putWatched(element.hash);
-        }
+        ELEMENTS[HASHES.find(element.hash)] = element;
       }
     }
   }
 
-  private static void putWatched(long hash) {
-    int slot = watchedSlot(hash);
-    while (WATCHED[slot] != 0) {
-      slot = slot + 1 & WATCHED_SLOTS - 1;
-    }
-    WATCHED[slot] = hash;
+  private static LongKeys hashes(Predicate<Element> which) {
+    return new LongKeys(Arrays.stream(values()).filter(which).mapToLong(e -> e.hash).toArray(), 4);
+  }
+
+  private boolean isToBeRead() {
+    return this != OTHER && (watched || content != Content.MARKUP);
   }
 
   /** True if its start tags have attributes or content that the gate examines. */
@@ -191,39 +186,20 @@ public enum Element {
     return hash;
   }
 
-  private static int slot(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 54);
-  }
-
   /**
    * Returns whether an element with this hash of its name may be watched, or may have text content.
    */
   static boolean isWatched(long hash) {
-    int slot = watchedSlot(hash);
-    for (long found = WATCHED[slot]; found != 0; found = WATCHED[slot]) {
-      if (found == hash) {
-        return true;
-      }
-      slot = slot + 1 & WATCHED_SLOTS - 1;
-    }
-    return false;
-  }
-
-  private static int watchedSlot(long hash) {
-    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 56);
+    return WATCHED.find(hash) >= 0;
   }
 
   /** Returns the element with the name at this place, which has this hash. */
   static Element of(long hash, byte[] bytes, int from, int to) {
-    int slot = slot(hash);
-    Element found = BY_HASH[slot];
-    while (found != null) {
-      if (found.hash == hash && Scan.isIgnoringCase(bytes, from, to, found.lowerBytes)) {
-        return found;
-      }
-      slot = slot + 1 & SLOTS - 1;
-      found = BY_HASH[slot];
+    int place = HASHES.find(hash);
+    if (place < 0) {
+      return OTHER;
     }
-    return OTHER;
+    Element element = ELEMENTS[place];
+    return Scan.isIgnoringCase(bytes, from, to, element.lowerBytes) ? element : OTHER;
   }
 }
