@@ -27,7 +27,7 @@ class StructureTest {
 
   private static final String ROOT = "io.github.consent4j";
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
@@ -183,7 +183,7 @@ class StructureTest {
   @Test
   void data_flows_one_way_through_the_packages() {
     Set<String> strange = new TreeSet<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         JavaClass used = dependency.getTargetClass().getBaseComponentType();
         if (isOurs(used)
@@ -198,13 +198,13 @@ class StructureTest {
 
   @Test
   void no_package_needs_another_one_that_needs_it() {
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(classes);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void no_class_needs_another_one_that_needs_it_but_for_a_few() {
     Map<String, Set<String>> uses = new TreeMap<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       Set<String> used = uses.computeIfAbsent(nameOf(type), name -> new TreeSet<>());
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();
@@ -225,7 +225,7 @@ class StructureTest {
   @Test
   void what_users_see_shows_nothing_that_they_do_not() {
     Set<String> hidden = new TreeSet<>();
-    for (JavaClass type : classes) {
+    for (JavaClass type : CLASSES) {
       if (isForUsers(type)) {
         for (JavaCodeUnit member : type.getCodeUnits()) {
           Set<JavaModifier> modifiers = member.getModifiers();
@@ -255,7 +255,7 @@ class StructureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta..", "javax.servlet..", "org.springframework..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -266,17 +266,17 @@ class StructureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.yaml..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
   void names_say_what_a_class_is() {
-    classes().should().haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)").check(classes);
+    classes().should().haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)").check(CLASSES);
   }
 
   @Test
   void nothing_static_can_change() {
-    classes.stream()
+    CLASSES.stream()
         .flatMap(type -> type.getFields().stream())
         .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
         .forEach(
@@ -294,13 +294,13 @@ class StructureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.springframework..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
   void users_of_the_servlet_module_meet_what_stands_at_the_door() {
     assertThat(
-            classes.stream()
+            CLASSES.stream()
                 .filter(type -> room(type).equals("servlet") && type.isTopLevelClass())
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
@@ -311,7 +311,7 @@ class StructureTest {
   @Test
   void users_meet_few_types() {
     assertThat(
-            classes.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
+            CLASSES.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
         .hasSizeLessThanOrEqualTo(57);
   }
 }
