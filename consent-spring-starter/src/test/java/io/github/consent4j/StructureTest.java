@@ -312,6 +312,6 @@ class StructureTest {
   void users_meet_few_types() {
     assertThat(
             CLASSES.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
-        .hasSizeLessThanOrEqualTo(57);
+        .hasSizeLessThanOrEqualTo(54);
   }
 }
