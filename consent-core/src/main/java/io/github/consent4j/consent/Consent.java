@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One visitor's decision, read under the policy in force. Immutable and thread-safe.
@@ -35,17 +36,14 @@ public final class Consent {
     UNDECIDED
   }
 
-  /** Of a consent under a policy: what it does not know is not allowed. */
-  private static final Predicate<String> NOTHING = id -> false;
-
   private final Policy policy;
   private final RevisionMarks marks;
   private final Decision decision;
   private final boolean signalled;
   private final State[] states;
 
-  /** Answers in place of a policy that knows no category and no service. */
-  private final Predicate<String> withoutPolicy;
+  /** Answers in place of a policy; null if the policy answers. */
+  private final @Nullable Predicate<String> withoutPolicy;
 
   private Consent(
       Policy policy,
@@ -53,7 +51,7 @@ public final class Consent {
       Decision decision,
       boolean signalled,
       State[] states,
-      Predicate<String> withoutPolicy) {
+      @Nullable Predicate<String> withoutPolicy) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
@@ -102,7 +100,7 @@ public final class Consent {
     for (int i = 0; i < states.length; i++) {
       states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
     }
-    return new Consent(policy, marks, decision, false, states, NOTHING);
+    return new Consent(policy, marks, decision, false, states, null);
   }
 
   /**
@@ -175,10 +173,14 @@ public final class Consent {
       return allowsAt(index);
     }
     Optional<Category> category = policy.category(id);
-    if (category.isEmpty() && withoutPolicy == NOTHING) {
-      marks.unknownIds().asked(id);
+    if (category.isPresent()) {
+      return allowsAllOf(category.get());
     }
-    return category.map(this::allowsAllOf).orElseGet(() -> withoutPolicy.test(id));
+    if (withoutPolicy != null) {
+      return withoutPolicy.test(id);
+    }
+    marks.unknownIds().asked(id);
+    return false;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.consent4j.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,7 @@ public final class JsonWriter {
       } else if (control >= 0) {
         json.append('\\').append(CONTROL_LETTERS.charAt(control));
       } else if (c < ' ') {
-        json.append(String.format("\\u%04X", (int) c));
+        json.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       } else {
         json.append(c);
       }

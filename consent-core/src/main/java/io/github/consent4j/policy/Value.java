@@ -10,11 +10,12 @@ abstract class Value {
   abstract List<Object> values();
 
   @Override
+  @SuppressWarnings("EqualsGetClass") // the classes of values are final
   public final boolean equals(@Nullable Object other) {
     return this == other
-        || other != null
+        || (other != null
             && getClass() == other.getClass()
-            && values().equals(((Value) other).values());
+            && values().equals(((Value) other).values()));
   }
 
   @Override

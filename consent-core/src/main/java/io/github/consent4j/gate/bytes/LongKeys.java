@@ -38,7 +38,7 @@ public final class LongKeys {
   }
 
   private int place(long key) {
-    return (int) (key * MIXER >>> shift);
+    return (int) ((key * MIXER) >>> shift);
   }
 
   /** How many places there are. */

@@ -22,9 +22,7 @@ public final class CharacterReferences {
 
   private static final String RESOURCE = "character-references.txt";
 
-  /**
-   * The characters for {@code &#x80;} to {@code &#x9f;}; 0 if the character has the number itself.
-   */
+  /** The characters for references to 0x80 to 0x9f; 0 if the character has the number itself. */
   private static final String WINDOWS_1252 =
       "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"
           + "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178";

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ final class GuardRules<T> {
   private final Function<List<T>, String> patterns;
   private final BiPredicate<T, T> covers;
   private final BiPredicate<T, T> meets;
-  private final Map<T, TreeSet<Integer>> servicesByPattern = new LinkedHashMap<>();
+  private final Map<T, SortedSet<Integer>> servicesByPattern = new LinkedHashMap<>();
   private volatile @Nullable GuardRelations relations;
 
   /**
@@ -59,7 +60,7 @@ final class GuardRules<T> {
    * and the indexes of the services that declare it. Rules of the same services share one array.
    */
   String forEverybody() {
-    Map<TreeSet<Integer>, List<T>> groups = new LinkedHashMap<>();
+    Map<SortedSet<Integer>, List<T>> groups = new LinkedHashMap<>();
     servicesByPattern.forEach(
         (declared, services) ->
             groups.computeIfAbsent(services, key -> new ArrayList<>()).add(declared));
@@ -128,7 +129,7 @@ final class GuardRules<T> {
     return indexes.stream().mapToObj(rules::get).toList();
   }
 
-  private TreeSet<Integer> servicesOf(T rule) {
+  private SortedSet<Integer> servicesOf(T rule) {
     return Objects.requireNonNull(servicesByPattern.get(rule));
   }
 }

@@ -148,7 +148,7 @@ public final class Chromium implements AutoCloseable {
                 .setJavaScriptEnabled(script)
                 .setLocale("en-GB")
                 .setIgnoreHTTPSErrors(true));
-    visitor.setDefaultTimeout(PATIENCE.toMillis());
+    visitor.setDefaultTimeout((double) PATIENCE.toMillis());
     return visitor;
   }
 
@@ -175,7 +175,7 @@ public final class Chromium implements AutoCloseable {
                     .setArgs(arguments(sites, webPort))
                     .setJavaScriptEnabled(script)
                     .setLocale("en-GB"));
-    visitor.setDefaultTimeout(PATIENCE.toMillis());
+    visitor.setDefaultTimeout((double) PATIENCE.toMillis());
     return visitor;
   }
 
