@@ -2,7 +2,7 @@
 // something is withdrawn, or the visitor has just granted something here, else when the site swaps its
 // document; unless page.js follows.
 (() => {
-  const made = document.querySelector('script[data-consent-choices]')?.dataset.consentChoices ?? '';
+  const made = document.querySelector('script[$CHOICES]')?.dataset.$CHOICES_KEY ?? '';
   const choices = text => text.split(/(?=[+~.])/);
   const lacks = (sign, some, others) => choices(some).some(choice => choice[0] == sign && !choices(others).includes(choice));
   const follow = swapped => {

@@ -2,7 +2,7 @@
 // without it.
 
 // A site that swaps its documents has inserted only the body.
-document.documentElement.dataset.consentPage == 'settings' || location.reload();
+document.documentElement.dataset.$PAGE_KEY == 'settings' || location.reload();
 
 document.querySelectorAll('.category').forEach(category => {
   const [whole, ...single] = category.querySelectorAll('input[name=grant]');

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
@@ -122,6 +123,11 @@ public final class Assets {
       return Optional.of(guards.require(strictest));
     }
     return Optional.ofNullable(pathByName.get(name)).map(byPath::get);
+  }
+
+  /** Returns the names of all files but the guards for one visitor. */
+  Set<String> names() {
+    return Set.copyOf(pathByName.keySet());
   }
 
   /** Returns the color schemes that the style sheets support, as HTML names them. */
