@@ -1,5 +1,5 @@
 // First in the head of a page: applies the visitor's decision to what scripts store and load.
-// Written to be small. What begins with $ is described in GuardScript.
+// Written to be small. What begins with $ is described in GuardScript and AttributePlaceholders.
 ((services, urls, texts, cookies, keys) => {
   const here = document.currentScript, embed = new URL('../../embed?', here.src);
   const same = given => given;

@@ -56,7 +56,7 @@
 
   // Follows a decision that was made here, in another tab, or while the page was in the browser's
   // memory.
-  const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
+  const decision = $DECISION;
   let last, following;
   const follow = here.follow = () => {
     if (decision() != last) {

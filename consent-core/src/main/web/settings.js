@@ -27,7 +27,7 @@ document.querySelectorAll('.category').forEach(category => {
 });
 
 // Shows what was decided since, in another tab or while the page was in the browser's memory.
-const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
+const decision = $DECISION;
 const shown = decision();
 let leaves;
 const follow = () => leaves || decision() == shown || location.reload();

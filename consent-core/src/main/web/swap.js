@@ -57,7 +57,7 @@
       guard() ? page.live() : location.reload();
     }
   };
-  for (const name of 'turbo:render htmx:afterSwap htmx:after:swap astro:after-swap livewire:navigated'.split(' ')) {
+  for (const name of [$SWAPS]) {
     addEventListener(name, arrive, true);
   }
 

@@ -63,6 +63,16 @@ class AttributePlaceholdersTest {
   }
 
   @Test
+  void scripts_do_not_repeat_what_is_filled_into_them() throws IOException {
+    assertThat(files(WEB, ".js"))
+        .isNotEmpty()
+        .allSatisfy(
+            file ->
+                assertThat(Files.readString(file))
+                    .doesNotContain("=v1", "livewire:navigated", "document.cookie.match"));
+  }
+
+  @Test
   void every_placeholder_has_a_name_in_what_browsers_get() throws IOException {
     Policy policy =
         ReferencePolicy.read(
