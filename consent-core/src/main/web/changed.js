@@ -1,7 +1,7 @@
 // Applies a new decision to a page. It follows the rules that are loaded when the decision has
 // changed. Needs page.js.
 (here => {
-  const {page, consent, rules} = here, {guard, panel, dataset: {consentAgain}} = page, [services, , made, marks] = consent;
+  const {page, consent, rules} = here, {guard, panel, dataset: {$AGAIN_KEY: again}} = page, [services, , made, marks] = consent;
   const asks = !made || services.some(([, mark]) => mark && !marks.includes(mark));
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent('consent:' + name, {detail}));
 
@@ -17,7 +17,7 @@
     const {allowed: before} = page.state;
     learn();
     const {state} = page, {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && consentAgain.split(' ').includes(id))) {
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && again.split(' ').includes(id))) {
       // A script that already runs receives the event, but it cannot be stopped or be run in
       // another way.
       tell('change', state);

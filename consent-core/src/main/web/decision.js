@@ -14,7 +14,7 @@
       && new Set(choices.map(choice => choice.slice(1))).size == choices.length;
   }
   // The rules for content that is shown once are lifted until the page is left.
-  const {consentOnce = ''} = document.currentScript.dataset, shown = consentOnce.split(' ');
+  const {$ONCE_KEY: once = ''} = document.currentScript.dataset, shown = once.split(' ');
   const open = services.map(([id, mark, category]) => !id || shown.includes(id) || made && (!mark
     || marks?.includes(mark) && (choices.includes('+' + id)
       || choices.includes('+' + category) && !choices.includes('~' + id))));

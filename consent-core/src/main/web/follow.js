@@ -2,11 +2,11 @@
 // something is withdrawn, or the visitor has just granted something here, else when the site swaps its
 // document; unless page.js follows.
 (() => {
-  const made = document.querySelector('script[data-consent-choices]')?.dataset.consentChoices ?? '';
+  const made = document.querySelector('script[$CHOICES]')?.dataset.$CHOICES_KEY ?? '';
   const choices = text => text.split(/(?=[+~.])/);
   const lacks = (sign, some, others) => choices(some).some(choice => choice[0] == sign && !choices(others).includes(choice));
   const follow = swapped => {
-    const cookie = document.cookie.split('$NAME=v1.')[1] ?? '';
+    const cookie = document.cookie.split('$NAME=$VERSION.')[1] ?? '';
     if (!self.consent?.withdraw && (!made || !cookie.includes(made)
         && (swapped || navigator.userActivation?.isActive || lacks('+', made, cookie) || lacks('~', cookie, made)))) {
       location.reload();
@@ -15,7 +15,7 @@
   follow();
   self.cookieStore?.addEventListener('change', () => follow());
   new BroadcastChannel('consent').onmessage = () => follow();
-  for (const name of 'turbo:render htmx:afterSwap htmx:after:swap astro:after-swap livewire:navigated'.split(' ')) {
+  for (const name of [$SWAPS]) {
     addEventListener(name, follow, true);
   }
 })();

@@ -1,5 +1,5 @@
 // First in the head of a page: applies the visitor's decision to what scripts store and load.
-// Written to be small. What begins with $ is described in GuardScript.
+// Written to be small. What begins with $ is described in GuardScript and AttributePlaceholders.
 ((services, urls, texts, cookies, keys) => {
   const here = document.currentScript, embed = new URL('../../embed?', here.src);
   const same = given => given;
@@ -36,10 +36,10 @@
   const tells = text => clean(disarm(text)) == text ? 0 : [];
 
   // elements are left as the server would have sent them
-  const set = (element, name, value) => value && element.setAttribute('data-consent-' + name, value);
+  const set = (element, name, value) => value && element.setAttribute('$PREFIX' + name, value);
   const mark = (element, service, attribute, value) => {
     set(element, attribute, value);
-    set(element, 'service', service);
+    set(element, '$SERVICE_END', service);
     if (element.localName == 'script') {
       set(element, 'type', element.type);
       element.type = 'text/plain';
@@ -51,7 +51,7 @@
     for (const address of loading.test(attribute) && localName && !/^a(rea)?$|-/.test(localName) ? ('' + value).split(/t$|^v/i.test(attribute) ? /[\s,;]+/ : /$/) : []) {
       const allow = element.allow;
       const held = judge(address, localName == 'script') || /^\s*(data|java)/i.test(address) && /fra|ob|em/.test(localName) && tells(unescape(address));
-      if (held && !element.hasAttribute('data-consent-skip')) {
+      if (held && !element.hasAttribute('$SKIP')) {
         const [service] = held;
         element.removeAttribute(attribute);
         mark(element, service, attribute, value);

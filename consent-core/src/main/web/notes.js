@@ -17,7 +17,7 @@
         notes.push(this);
         this.remove();
         addEventListener('load', () => (self.requestIdleCallback || setTimeout)(() => {
-          if (parent.isConnected && this.dataset.consentService) {
+          if (parent.isConnected && this.dataset.$SERVICE_KEY) {
             before ? before.after(this) : parent.prepend(this);
           }
         }));

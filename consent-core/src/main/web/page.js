@@ -5,7 +5,7 @@
 (() => {
   // This is the address of the script itself, because the base of the page may have changed.
   const here = document.currentScript, base = new URL(here.getAttribute('src'), location).href.replace(/\/assets\/[^]*/, '');
-  const [guard, first] = ['guard', 'page'].map(name => document.querySelector(`script[data-consent-ui][src*="/${name}"]`));
+  const [guard, first] = ['guard', 'page'].map(name => document.querySelector(`script[$UI][src*="/${name}"]`));
   // The site has swapped its document for one that contains this script, too.
   if (first?.swap) {
     first.swap();
@@ -25,8 +25,8 @@
   };
 
   // In a page that everybody shares, the guard has read the decision.
-  const [, , made, , , allowed] = guard?.consent || [, , 'consentMade' in here.dataset, , , here.dataset.consentAllowed.split(' ')];
-  const stateOf = here.stateOf = (made, allowed) => ({made: !!made, allowed: [...here.dataset.consentAlways.split(' '), ...allowed].filter(Boolean)});
+  const [, , made, , , allowed] = guard?.consent || [, , '$MADE_KEY' in here.dataset, , , here.dataset.$ALLOWED_KEY.split(' ')];
+  const stateOf = here.stateOf = (made, allowed) => ({made: !!made, allowed: [...here.dataset.$ALWAYS_KEY.split(' '), ...allowed].filter(Boolean)});
   here.state = stateOf(made, allowed);
 
   const same = text => text;
@@ -41,27 +41,27 @@
   const fetchScript = here.fetch = (name, once = '') => new Promise((done, fail) => {
     const script = document.createElement('script');
     script.nonce = here.nonce;
-    script.dataset.consentOnce = once;
+    script.dataset.$ONCE_KEY = once;
     // A framework that renders the page again may have removed the script.
     script.page = here;
-    script.src = trust().createScriptURL(new URL(here.dataset['consent' + name] ?? name, base));
+    script.src = trust().createScriptURL(new URL(here.dataset['$PREFIX_KEY' + name] ?? name, base));
     script.onload = () => done(script);
     script.onerror = fail;
     document.head.append(script);
   });
   let more;
-  const fetchMore = () => more ||= fetchScript('More');
+  const fetchMore = () => more ||= fetchScript('$MORE_KEY_END');
   // Shows everything that is allowed.
   const live = here.live = () => fetchMore().then(() => here.revive());
 
   // Follows a decision that was made here, in another tab, or while the page was in the browser's
   // memory.
-  const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
+  const decision = $DECISION;
   let last, following;
   const follow = here.follow = () => {
     if (decision() != last) {
       last = decision();
-      following = fetchScript('Rules').then(script => script.follow());
+      following = fetchScript('$RULES_KEY_END').then(script => script.follow());
     }
     return following;
   };
@@ -70,7 +70,7 @@
   const tabs = new BroadcastChannel('consent');
   tabs.onmessage = follow;
   self.cookieStore?.addEventListener('change', follow);
-  const swap = here.swap = () => swap.loaded ||= fetchScript('Swap');
+  const swap = here.swap = () => swap.loaded ||= fetchScript('$SWAP_KEY_END');
   addEventListener('pageshow', ({persisted}) => {
     persisted && follow();
     (self.Turbo || self.htmx || self.Livewire || document.querySelector('[name^=astro-view]')) && swap();
@@ -107,7 +107,7 @@
       };
     }
   };
-  const panel = here.panel = document.querySelector('page-panel[data-consent-ui]'), root = panel && rootOf(panel);
+  const panel = here.panel = document.querySelector('page-panel[$UI]'), root = panel && rootOf(panel);
   smooth(root);
 
   here.notes = customElements.get('page-note')?.notes || [];
@@ -120,10 +120,10 @@
       button.onclick = () => once(note.nextElementSibling);
     }
   };
-  [...document.querySelectorAll('page-note[data-consent-ui]'), ...here.notes].forEach(prepare);
+  [...document.querySelectorAll('page-note[$UI]'), ...here.notes].forEach(prepare);
 
   // Handles the answers in the placeholder of a frame.
-  const answer = ({dataset, contentDocument}) => dataset?.consentService && smooth(contentDocument);
+  const answer = ({dataset, contentDocument}) => dataset?.$SERVICE_KEY && smooth(contentDocument);
   document.querySelectorAll('iframe').forEach(answer);
   document.addEventListener('load', ({target}) => answer(target), true);
 
@@ -150,7 +150,7 @@
 
   const show = () => location.assign(base + '?' + new URLSearchParams({return: location.pathname + location.search, lang: document.documentElement.lang}));
   document.addEventListener('click', event => {
-    if (event.target.closest?.('[data-consent-open]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    if (event.target.closest?.('[$OPEN]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
       show();
     }

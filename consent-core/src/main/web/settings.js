@@ -2,7 +2,7 @@
 // without it.
 
 // A site that swaps its documents has inserted only the body.
-document.documentElement.dataset.consentPage == 'settings' || location.reload();
+document.documentElement.dataset.$PAGE_KEY == 'settings' || location.reload();
 
 document.querySelectorAll('.category').forEach(category => {
   const [whole, ...single] = category.querySelectorAll('input[name=grant]');
@@ -27,7 +27,7 @@ document.querySelectorAll('.category').forEach(category => {
 });
 
 // Shows what was decided since, in another tab or while the page was in the browser's memory.
-const decision = () => `${document.cookie.match(/$PATTERN=v1[^;]*/g) ?? ''}`;
+const decision = $DECISION;
 const shown = decision();
 let leaves;
 const follow = () => leaves || decision() == shown || location.reload();

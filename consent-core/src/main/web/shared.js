@@ -4,7 +4,7 @@
 (() => {
   const {page, stage} = document.currentScript, {guard, trust} = page;
   // Attributes with another rest of the name belong to the site.
-  const held = /^data-consent-(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
+  const held = /^$PREFIX(data(-|$)|lazy|((image)?src(set|doc)?|(\w+:)?href|poster|type|allow|background|content|from|name|ping|to|values)$)/;
   const heldOf = element => [...element.attributes].filter(({name}) => held.test(name));
   const give = (element, name, value) => element.setAttributeNS(/:/.test(name) ? 'http://www.w3.org/1999/xlink' : null, name,
     element.localName == 'script' && /(src|href)$/.test(name) ? trust().createScriptURL(value) : value);
@@ -13,7 +13,7 @@
   const activate = async script => {
     const live = document.createElementNS(script.namespaceURI, 'script');
     for (const {name, value, namespaceURI} of script.attributes) {
-      if (!/^(type|data-consent-service)$/.test(name) && !held.test(name)) {
+      if (!/^(type|$SERVICE)$/.test(name) && !held.test(name)) {
         live.setAttributeNS(namespaceURI, name, value);
       }
     }
@@ -22,7 +22,7 @@
     if (script.type && script.type != 'text/plain') {
       live.type = script.type;
     }
-    heldOf(script).forEach(({name, value}) => give(live, name.slice(13), value));
+    heldOf(script).forEach(({name, value}) => give(live, name.slice($PREFIX_LENGTH), value));
     live.nonce = script.nonce;
     const {type} = live, address = live.src || live.href?.baseVal;
     if (!address) {
@@ -52,7 +52,7 @@
 
   let opened;
   const isAllowed = service => guard.consent[0].some(([id], i) => id == service && guard.consent[1][i]);
-  const isOpen = element => isAllowed(element.dataset.consentService) || heldOf(element).some(({name, value}) => {
+  const isOpen = element => isAllowed(element.dataset.$SERVICE_KEY) || heldOf(element).some(({name, value}) => {
     try {
       // Another service may declare it, too.
       const {origin, pathname} = new URL(value, document.baseURI);
@@ -78,10 +78,10 @@
       if (/^consent4j-/.test(element.name)) {
         element.removeAttribute('name');
       }
-      element.removeAttribute('data-consent-service');
+      element.removeAttribute('$SERVICE');
       held.sort((a, b) => /src$/.test(a.name) - /src$/.test(b.name)).forEach(({name, value}) => {
         element.removeAttribute(name);
-        shown && name == 'data-consent-src' || give(element, name.slice(13), value);
+        shown && name == '$SRC' || give(element, name.slice($PREFIX_LENGTH), value);
       });
       if (anew) {
         place.replaceWith(element);
@@ -94,12 +94,12 @@
   // This is content that is not part of the page yet. Nothing runs there, so that scripts need not
   // be created again.
   const reviveInert = root => {
-    root.querySelectorAll('[data-consent-service]:not(page-note)').forEach(element => restore(element));
+    root.querySelectorAll('[$SERVICE]:not(page-note)').forEach(element => restore(element));
     reviveInside(root);
   };
   const reviveInside = root => {
     root.querySelectorAll('template').forEach(template => reviveInert(template.content));
-    root.querySelectorAll('iframe[srcdoc*="data-consent-service"]').forEach(frame => {
+    root.querySelectorAll('iframe[srcdoc*="$SERVICE"]').forEach(frame => {
       const page = new DOMParser().parseFromString(trust().createHTML(frame.srcdoc), 'text/html');
       reviveInert(page);
       frame.srcdoc = trust().createHTML(page.documentElement.outerHTML);
@@ -127,7 +127,7 @@
   // classes.
   const loaded = new Map(), aside = new Map();
   const run = (service, marks, within) => {
-    const again = loaded.get(service), scripts = again || document.querySelectorAll(`script[data-consent-service~="${service}"]`);
+    const again = loaded.get(service), scripts = again || document.querySelectorAll(`script[$SERVICE~="${service}"]`);
     if (again && /twitter/.test(marks) && self.twttr?.widgets) {
       self.twttr.widgets.load(within);
       return;
@@ -166,18 +166,18 @@
   };
 
   // Scripts that wait for the end of the page run last.
-  const isLate = script => 'consentSrc' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.consentType == 'module');
+  const isLate = script => '$SRC_KEY' in script.dataset && !script.hasAttribute('async') && (script.defer || script.dataset.$TYPE_KEY == 'module');
   let queue = Promise.resolve();
   page.revive = () => {
     opened = RegExp(guard.consent[4]);
     reviveInside(document);
     const again = new Map();
-    [...document.querySelectorAll('page-note[data-consent-service]'), ...page.notes].forEach(note => {
-      const {nextElementSibling: element, dataset: {consentService: service, consentMarks: marks}} = note;
+    [...document.querySelectorAll('page-note[$SERVICE]'), ...page.notes].forEach(note => {
+      const {nextElementSibling: element, dataset: {$SERVICE_KEY: service, $MARKS_KEY: marks}} = note;
       if (isAllowed(service)) {
         const focused = document.activeElement == note;
         note.remove();
-        delete note.dataset.consentService;
+        delete note.dataset.$SERVICE_KEY;
         focused && focus(element);
         if (loaded.has(service)) {
           again.set(service, marks);
@@ -189,7 +189,7 @@
     [...document.styleSheets].forEach(sheet => arm(sheet));
     queue = queue.then(async () => {
       let begin = performance.now();
-      for (const element of document.querySelectorAll('[data-consent-service]:not(script, page-note)')) {
+      for (const element of document.querySelectorAll('[$SERVICE]:not(script, page-note)')) {
         restore(element);
         // Visitors can use the page meanwhile: the loop pauses.
         if (performance.now() - begin > 30) {
@@ -197,7 +197,7 @@
           begin = performance.now();
         }
       }
-      const scripts = [...document.querySelectorAll('script[data-consent-service]')]
+      const scripts = [...document.querySelectorAll('script[$SERVICE]')]
         .filter(isOpen).sort((a, b) => isLate(a) - isLate(b));
       for (const script of scripts) {
         await activate(script);
@@ -208,8 +208,8 @@
   };
 
   const showMarked = (element, note) => {
-    const {consentService: service, consentMarks: marks} = note.dataset;
-    document.querySelectorAll(`page-note[data-consent-service="${service}"]`).forEach(({nextElementSibling: other}) => {
+    const {$SERVICE_KEY: service, $MARKS_KEY: marks} = note.dataset;
+    document.querySelectorAll(`page-note[$SERVICE="${service}"]`).forEach(({nextElementSibling: other}) => {
       if (other && other != element && !aside.has(other)) {
         aside.set(other, other.className);
         other.classList.remove(...marks.split(' '));
@@ -225,8 +225,8 @@
       return;
     }
     const before = element.previousElementSibling, note = before?.localName == 'page-note' ? before : null;
-    if (note?.dataset.consentMarks) {
-      const {rules} = await page.fetch('Rules', [...loaded.keys(), note.dataset.consentService].join(' '));
+    if (note?.dataset.$MARKS_KEY) {
+      const {rules} = await page.fetch('$RULES_KEY_END', [...loaded.keys(), note.dataset.$SERVICE_KEY].join(' '));
       guard?.adopt?.(rules);
       focus(element);
       showMarked(element, note);
@@ -234,9 +234,9 @@
     }
     note?.remove();
     const {parentNode: parent} = element;
-    const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[data-consent-service]')];
+    const parts = parent.localName == 'picture' ? parent.children : [element, ...element.querySelectorAll('[$SERVICE]')];
     for (const part of [...parts]) {
-      part.setAttribute('data-consent-skip', '');
+      part.setAttribute('$SKIP', '');
       restore(part, true);
     }
     focus(element);

@@ -1,10 +1,10 @@
 // Passes the decision to tools with a consent interface, before any of them runs and after each
 // decision. $SIGNALS is described in SignalScript. It follows guard.js, which knows the decision.
 (() => {
-  const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[data-consent-ui][src*="/guard"]');
+  const rules = $SIGNALS, here = document.currentScript, guard = document.querySelector('script[$UI][src*="/guard"]');
 
   // In a page that everybody shares, the guard has read the decision.
-  let allowed = guard?.consent?.[5] || here.dataset.consentAllowed.split(' ');
+  let allowed = guard?.consent?.[5] || here.dataset.$ALLOWED_KEY.split(' ');
   // A type is granted if all categories and services that decide about it are allowed.
   const stateOf = tool => {
     const types = {};

@@ -99,7 +99,7 @@
         [...own.keys()].forEach((target, i) => put(target, former[i]));
       }
       return nodes.flatMap(node => node.localName == 'script' ? node : [...node.querySelectorAll?.('script') ?? []])
-        .filter(({dataset}) => !dataset.consentService);
+        .filter(({dataset}) => !dataset.$SERVICE_KEY);
     },
 
     // Sends the events to the listeners of one script, or of all.

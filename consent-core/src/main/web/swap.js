@@ -3,8 +3,8 @@
 (() => {
   const {page} = document.currentScript, {panel} = page;
   // A framework that renders the page again may have removed the guard.
-  const guard = () => document.querySelector('script[data-consent-ui][src*="/guard"]') ?? page.guard;
-  const ours = document.head.querySelectorAll('[data-consent-ui]');
+  const guard = () => document.querySelector('script[$UI][src*="/guard"]') ?? page.guard;
+  const ours = document.head.querySelectorAll('[$UI]');
 
   // A page that everybody shares, and that has no guard of its own, asks every visitor and shows
   // nothing by itself.
@@ -18,7 +18,7 @@
   // The banner remains, and no empty copy of it is shown.
   const watch = new MutationObserver(() => panel.isConnected || settle());
   const settle = () => {
-    document.querySelectorAll('page-panel[data-consent-ui]').forEach(other => other == panel || other.remove());
+    document.querySelectorAll('page-panel[$UI]').forEach(other => other == panel || other.remove());
     const {documentElement, body} = document;
     if (body && panel?.hasAttribute('open') && !panel.isConnected) {
       body.prepend(panel);
@@ -37,7 +37,7 @@
   customElements.get('page-note').arrived = page.note;
 
   // The new content may have been made for another decision, or for everybody.
-  const allows = ({dataset: {consentService}}) => consentService && self.consent.allows(consentService);
+  const allows = ({dataset: {$SERVICE_KEY: service}}) => service && self.consent.allows(service);
   const arrive = async () => {
     ours.forEach(element => element.isConnected || document.head.append(element));
     settle();
@@ -47,23 +47,23 @@
       settings.search = settings.search.replace(/(return=)[^&]*/, '$1' + encodeURIComponent(location.pathname + location.search));
     }
     await page.follow();
-    const held = [...document.querySelectorAll('[data-consent-service]')];
+    const held = [...document.querySelectorAll('[$SERVICE]')];
     const isBehind = () => guard() && !guard().consent;
-    if (isBehind() && 'consentShared' in page.dataset) {
-      (await page.fetch('Rules')).learn();
+    if (isBehind() && '$SHARED_KEY' in page.dataset) {
+      (await page.fetch('$RULES_KEY_END')).learn();
     }
     if (held.some(allows)) {
-      isBehind() && (await page.fetch('Rules')).learn();
+      isBehind() && (await page.fetch('$RULES_KEY_END')).learn();
       guard() ? page.live() : location.reload();
     }
   };
-  for (const name of 'turbo:render htmx:afterSwap htmx:after:swap astro:after-swap livewire:navigated'.split(' ')) {
+  for (const name of [$SWAPS]) {
     addEventListener(name, arrive, true);
   }
 
   // Copies of notices are empty, unless their content is stored beside them.
   for (const name of ['turbo:before-cache', 'htmx:beforeHistorySave']) {
-    addEventListener(name, () => document.querySelectorAll('page-note[data-consent-ui]').forEach(note => {
+    addEventListener(name, () => document.querySelectorAll('page-note[$UI]').forEach(note => {
       const template = note.querySelector('template') ?? document.createElement('template');
       template.content.replaceChildren(...[...note.shadowRoot?.childNodes ?? []].map(node => node.cloneNode(true)));
       note.append(template);

@@ -50,13 +50,16 @@ class StructureTest {
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "seen")),
           entry("gate.bytes", Set.of()),
-          entry("gate.token", Set.of("gate.bytes")),
+          entry("gate.token", Set.of("format", "gate.bytes")),
           entry("gate.url", Set.of("text", "policy", "gate", "gate.bytes", "gate.token")),
           entry("gate.cookie", Set.of("text", "policy", "consent", "seen", "gate", "gate.bytes")),
-          entry("gate.rule", Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url")),
+          entry(
+              "gate.rule",
+              Set.of("format", "policy", "gate", "gate.bytes", "gate.token", "gate.url")),
           entry(
               "gate.html",
-              Set.of("policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
+              Set.of(
+                  "format", "policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
           entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
           // core: what visitors see
           entry("page.markup", Set.of()),

@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
@@ -50,18 +51,18 @@ final class Banner {
    */
   static List<Element> headElements(Parts parts) {
     return List.of(
-        parts.stylesheet("panel.css").flag("data-consent-ui"),
+        parts.stylesheet("panel.css").flag(ConsentAttribute.UI.attribute()),
         element("link")
             .attr("rel", "expect")
             .attr("href", '#' + NAME)
             .attr("blocking", "render")
-            .flag("data-consent-ui"));
+            .flag(ConsentAttribute.UI.attribute()));
   }
 
   Element panel() {
     return element(NAME)
         .attr("id", NAME)
-        .flag("data-consent-ui")
+        .flag(ConsentAttribute.UI.attribute())
         // In a page that everybody shares, the script shows the banner to visitors with a decision
         // to make.
         .flag(view.shared() ? "hidden" : "open")

@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Element;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class Document {
         + element("html")
             .attr("lang", messages.language())
             .attr("dir", messages.direction())
-            .attr("data-consent-page", kind)
+            .attr(ConsentAttribute.PAGE.attribute(), kind)
             .add(
                 element("head")
                     .add(

@@ -1,5 +1,6 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
@@ -88,14 +89,14 @@ final class PageScript {
     return parts
         .script("page.js")
         .flag("defer")
-        .flag("data-consent-ui")
-        .attr("data-consent-always", String.join(" ", alwaysAllowed))
-        .attr("data-consent-allowed", allowed(view))
-        .flagIf(!view.shared() && view.consent().isMade(), "data-consent-made")
-        .flagIf(view.shared(), "data-consent-shared")
-        .attr("data-consent-again", String.join(" ", reloading))
-        .attr("data-consent-more", parts.addressOf("shared.js"))
-        .attr("data-consent-rules", parts.addressOf("rules.js"))
-        .attr("data-consent-swap", parts.addressOf("swap.js"));
+        .flag(ConsentAttribute.UI.attribute())
+        .attr(ConsentAttribute.ALWAYS.attribute(), String.join(" ", alwaysAllowed))
+        .attr(ConsentAttribute.ALLOWED.attribute(), allowed(view))
+        .flagIf(!view.shared() && view.consent().isMade(), ConsentAttribute.MADE.attribute())
+        .flagIf(view.shared(), ConsentAttribute.SHARED.attribute())
+        .attr(ConsentAttribute.AGAIN.attribute(), String.join(" ", reloading))
+        .attr(ConsentAttribute.MORE.attribute(), parts.addressOf("shared.js"))
+        .attr(ConsentAttribute.RULES.attribute(), parts.addressOf("rules.js"))
+        .attr(ConsentAttribute.SWAP.attribute(), parts.addressOf("swap.js"));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.page;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.page.asset.JavaScript;
@@ -86,8 +87,8 @@ public final class Pages {
           written(
               parts
                   .script("signals.js")
-                  .flag("data-consent-ui")
-                  .attr("data-consent-allowed", script.allowed(view))));
+                  .flag(ConsentAttribute.UI.attribute())
+                  .attr(ConsentAttribute.ALLOWED.attribute(), script.allowed(view))));
     }
     if (asks(view)) {
       Banner.headElements(parts).forEach(link -> head.append(written(link)));
@@ -111,8 +112,9 @@ public final class Pages {
     }
     return Optional.of(
         guard
-            .orElseGet(() -> parts.script("tabs.js").flag("async").flag("data-consent-ui"))
-            .attr("data-consent-choices", view.choices()));
+            .orElseGet(
+                () -> parts.script("tabs.js").flag("async").flag(ConsentAttribute.UI.attribute()))
+            .attr(ConsentAttribute.CHOICES.attribute(), view.choices()));
   }
 
   /** Returns whether a page made for one decision must detect another decision without page.js. */
@@ -135,7 +137,7 @@ public final class Pages {
       return Optional.empty();
     }
     String path = view.shared() ? assets.guardForEverybody() : assets.guardFor(view.consent());
-    return Optional.of(parts.scriptAt(path).flag("data-consent-ui"));
+    return Optional.of(parts.scriptAt(path).flag(ConsentAttribute.UI.attribute()));
   }
 
   /**
@@ -280,7 +282,7 @@ public final class Pages {
    * framework takes over the page.
    */
   public String beforeNotices(View view) {
-    return written(parts(view).script("notes.js").flag("data-consent-ui"));
+    return written(parts(view).script("notes.js").flag(ConsentAttribute.UI.attribute()));
   }
 
   /**

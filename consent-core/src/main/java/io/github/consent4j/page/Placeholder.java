@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Policy;
@@ -71,7 +72,7 @@ final class Placeholder {
   Element notice() {
     String marks =
         String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
-    return notice(title(), Optional.empty()).attr("data-consent-marks", marks);
+    return notice(title(), Optional.empty()).attr(ConsentAttribute.MARKS.attribute(), marks);
   }
 
   /** Returns the notice before an image of which only the alternative text is shown. */
@@ -83,8 +84,8 @@ final class Placeholder {
 
   private Element notice(String title, Optional<Element> open) {
     return element("page-note")
-        .flag("data-consent-ui")
-        .attr("data-consent-service", service.id())
+        .flag(ConsentAttribute.UI.attribute())
+        .attr(ConsentAttribute.SERVICE.attribute(), service.id())
         .add(
             parts.shadowRoot(
                 element("div", "note")

@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Element;
 
 /** Links and forms that lead back to the settings and need no script. */
@@ -15,7 +16,7 @@ final class WayBack {
    */
   static Element form(Parts parts, String base, String id) {
     return element("page-form")
-        .flag("data-consent-ui")
+        .flag(ConsentAttribute.UI.attribute())
         .flag("hidden")
         .add(
             element("form")
@@ -31,7 +32,7 @@ final class WayBack {
   static Element button(Parts parts) {
     Messages messages = parts.messages();
     return element("page-button")
-        .flag("data-consent-ui")
+        .flag(ConsentAttribute.UI.attribute())
         .add(
             // This style sheet reserves the space below the button; it applies to the page itself.
             parts.stylesheet("panel.css"),

@@ -45,18 +45,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentCookie {
 
+  /** The first field of every value. */
+  public static final String VERSION = "v1";
+
   /**
    * The format of a value, as a regular expression that means the same in Java and in scripts. Its
    * ten groups are year, month, day, hour, minute, second, id, revision, choices and marks.
    */
   public static final String FORMAT =
-      "v1\\.(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
+      VERSION
+          + "\\.(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
           + "\\.([\\w-]{1,32})\\.([\\w-]{1,32})\\.([+~][+~a-z\\d-]*|)\\.((?:[\\w-]{3})*)";
 
   /** Browsers keep no longer cookie, so a longer value is not read at all. */
   static final int MAX_LENGTH = 4096;
 
-  private static final String VERSION = "v1";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
   private static final Pattern VALUE = Pattern.compile(FORMAT);

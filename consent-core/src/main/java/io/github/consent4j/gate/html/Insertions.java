@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Service;
 
 /**
@@ -119,7 +120,7 @@ public interface Insertions {
   }
 
   /**
-   * Address of the settings, for links that the page marks with {@code data-consent-open}; not
+   * Address of the settings, for links that the page marks with {@link ConsentAttribute#OPEN}; not
    * escaped, and empty for none.
    */
   default String settings() {

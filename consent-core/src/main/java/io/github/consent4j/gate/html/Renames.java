@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.LazyAttributes;
 import io.github.consent4j.gate.token.AttributeName;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /** Takes attributes out of effect by giving them other names, under which they can be restored. */
 final class Renames {
 
-  private static final byte[] RENAMED = Scan.ascii("data-consent-");
+  private static final byte[] RENAMED = Scan.ascii(ConsentAttribute.PREFIX);
   private static final byte[] OUT_OF_THE_WAY = Scan.ascii("data-was-");
   private static final byte[] DASH = Scan.ascii("-");
 
@@ -40,7 +41,7 @@ final class Renames {
           "xlink:href");
 
   private static final byte[][] OWN =
-      Stream.concat(Stream.of("service", "xlink-href"), REVIVED.stream())
+      Stream.concat(Stream.of(ConsentAttribute.SERVICE.end(), "xlink-href"), REVIVED.stream())
           .map(Scan::ascii)
           .toArray(byte[][]::new);
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.html;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has links and buttons that a page marks with {@code data-consent-open} lead to the settings
+ * Has links and buttons that a page marks with {@link ConsentAttribute#OPEN} lead to the settings
  * without a script: a link without an address gets one, a button gets a form. The form stands at
  * the end of the page, where no other one can be open; in XML, where forms may stand anywhere,
  * before the first such button.
@@ -111,9 +112,10 @@ final class SettingsOpeners {
   private void tellOnce() {
     if (!policy.settings().presence().isAny() && !logged.getAndSet(true)) {
       LOG.warn(
-          "A button with 'data-consent-open' does nothing on pages of visitors who have allowed"
+          "A button with '{}' does nothing on pages of visitors who have allowed"
               + " everything, because these pass unread. Say 'open-buttons: true' in consent.yaml,"
               + " or use a link to {}.",
+          ConsentAttribute.OPEN.attribute(),
           policy.settings().basePath());
     }
   }

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.GateListener;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
@@ -79,7 +80,7 @@ public final class HtmlRules {
             .computeIfAbsent(mark.className(), name -> new ArrayList<>())
             .add(new Mark(Scan.ascii(mark.element().orElse("")), new int[] {index}));
       }
-      String named = " data-consent-service=\"" + service.id() + '"';
+      String named = ' ' + ConsentAttribute.SERVICE.attribute() + "=\"" + service.id() + '"';
       serviceAttributes[i] = Scan.ascii(named);
       inertAttributes[i] = Scan.ascii(" type=\"text/plain\"" + named);
       disarming[i] = Scan.ascii("about:invalid#consent-" + service.id() + ":");

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.token;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.bytes.LongKeys;
 import io.github.consent4j.gate.bytes.Scan;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,8 @@ public enum AttributeName {
   CLASS,
   BACKGROUND,
   STYLE,
-  DATA_CONSENT_SKIP,
-  DATA_CONSENT_OPEN,
+  DATA_CONSENT_SKIP(ConsentAttribute.SKIP.attribute()),
+  DATA_CONSENT_OPEN(ConsentAttribute.OPEN.attribute()),
   COLOR,
   FACE,
   SIZE,
@@ -61,7 +62,7 @@ public enum AttributeName {
 
   VIDEOID,
   PING,
-  DATA_CONSENT_SERVICE,
+  DATA_CONSENT_SERVICE(ConsentAttribute.SERVICE.attribute()),
 
   DATA_SRC,
   DATA_LAZY_SRC,

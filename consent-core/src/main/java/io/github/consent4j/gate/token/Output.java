@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.token;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Scan;
@@ -11,7 +12,7 @@ import java.io.IOException;
  */
 public final class Output {
 
-  private static final String MARK = " data-consent-ui";
+  private static final String MARK = ' ' + ConsentAttribute.UI.attribute();
 
   private final ByteSink sink;
   private final ByteArrayBuilder held;

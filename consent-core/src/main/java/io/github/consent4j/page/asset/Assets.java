@@ -4,6 +4,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.Sha256;
+import io.github.consent4j.gate.cookie.ConsentCookie;
 import io.github.consent4j.policy.Policy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,6 +39,21 @@ public final class Assets {
   private static final int HASH_LETTERS = 12;
 
   private static final String GUARD = "guard.js";
+
+  /** A function that returns all consent cookies as text, to notice another decision. */
+  private static final String DECISION =
+      "()=>`${document.cookie.match(/$PATTERN=$VERSION[^;]*/g)??\"\"}`";
+
+  /** The events after which Turbo, htmx, Astro and Livewire show another document. */
+  private static final String SWAPS =
+      Stream.of(
+              "turbo:render",
+              "htmx:afterSwap",
+              "htmx:after:swap",
+              "astro:after-swap",
+              "livewire:navigated")
+          .map(JavaScript::string)
+          .collect(Collectors.joining(","));
 
   private static final Pattern ANY = Pattern.compile("[0-9a-f]{" + HASH_LETTERS + "}/([^/]+)");
 
@@ -64,7 +83,7 @@ public final class Assets {
     add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
-    add("swap.js", SCRIPT, Resources.text("swap.js"));
+    add("swap.js", SCRIPT, script("swap.js", policy));
     add("tabs.js", SCRIPT, script("tabs.js", policy));
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
@@ -77,12 +96,15 @@ public final class Assets {
     add("document.css", STYLE, style.document());
   }
 
-  /** Returns a script with the name of the consent cookie filled in. */
+  /** Returns a script with what is the same in all of them filled in. */
   private static String script(String name, Policy policy) {
     String cookie = policy.settings().cookie().name();
     return Resources.text(name)
+        .replace("$DECISION", DECISION)
         .replace("$NAME", GuardNames.inQuotes(cookie))
-        .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""));
+        .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""))
+        .replace("$VERSION", ConsentCookie.VERSION)
+        .replace("$SWAPS", SWAPS);
   }
 
   /** Makes the assets for a policy. The rules of the policy are compiled into the guard script. */
@@ -122,6 +144,11 @@ public final class Assets {
       return Optional.of(guards.require(strictest));
     }
     return Optional.ofNullable(pathByName.get(name)).map(byPath::get);
+  }
+
+  /** Returns the names of all files but the guards for one visitor. */
+  Set<String> names() {
+    return Set.copyOf(pathByName.keySet());
   }
 
   /** Returns the color schemes that the style sheets support, as HTML names them. */

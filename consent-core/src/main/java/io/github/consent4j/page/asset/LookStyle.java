@@ -1,5 +1,6 @@
 package io.github.consent4j.page.asset;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.look.ColorScheme;
 import io.github.consent4j.policy.look.Look;
 import io.github.consent4j.policy.look.Palette;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  */
 final class LookStyle {
 
-  private static final String BOTH = ":host,[data-consent-page]";
+  private static final String BOTH = ":host,[" + ConsentAttribute.PAGE.attribute() + "]";
 
   /** CSS keywords for fonts of the system; the name of any other font is quoted. */
   private static final Set<String> GENERIC =

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Reads the files that lie beside the classes of this package. */
+/** Reads the scripts and style sheets, which lie beside the classes of this package. */
 public final class Resources {
 
   private Resources() {}
@@ -15,10 +15,10 @@ public final class Resources {
     return Objects.requireNonNull(Resources.class.getResourceAsStream(name), name);
   }
 
-  /** Returns a whole file as text. */
+  /** Returns a whole file as text, with the names of attributes filled in. */
   public static String text(String name) {
     try (InputStream in = open(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return AttributePlaceholders.fill(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Delivery;
@@ -180,7 +181,7 @@ public final class PolicyReader {
 
   private static String lazyAttribute(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    if (!LAZY_ATTRIBUTE.matcher(name).matches() || name.startsWith("data-consent-")) {
+    if (!LAZY_ATTRIBUTE.matcher(name).matches() || name.startsWith(ConsentAttribute.PREFIX)) {
       throw new IllegalArgumentException(
           "'"
               + text

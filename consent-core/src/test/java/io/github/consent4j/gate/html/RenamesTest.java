@@ -2,6 +2,7 @@ package io.github.consent4j.gate.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.token.AttributeName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ class RenamesTest {
   private static Pattern revived() throws IOException {
     Matcher held = HELD.matcher(Files.readString(Path.of("src", "main", "web", "shared.js")));
     assertThat(held.find()).isTrue();
-    return Pattern.compile(held.group(1));
+    return Pattern.compile(held.group(1).replace("$PREFIX", ConsentAttribute.PREFIX));
   }
 
   @Test
