@@ -91,13 +91,13 @@
   const trust = (html, given) => given?.at ? html : (policy ||= self.trustedTypes?.createPolicy('consent4j-guard', {createHTML: same}))?.createHTML(html) ?? html;
   const clean = given => {
     const html = '' + given;
-    const text = quiet ? html : html.replace(/<style[^>]*>[^<]*|<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/gi, (tag, a, b, at) => {
+    const text = quiet ? html : html.replace(/<style[^>]*>([^<]|<!)*|<\w([^>=]|=\s*("[^"]*"|'[^']*'|(?!["'\s])))*>/gi, (tag, a, b, c, at) => {
       // what may be a tag in another reading is none
       const inner = tag.slice(1);
       if (clean(inner) != inner) {
         tag = '<' + inner.replace(/</g, '&lt;');
       }
-      if (/<scr|[ps]\s*:|\\|\/\s*\/|&(?!am)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
+      if (/<scr|[ps]\s*:|\\|\/\s*\/|&(?!a)/i.test(tag.replace(/(https?:)?\/\/[\w.-]+\//g, suspect))) {
         const box = document.createElement('template');
         box.innerHTML = quiet = trust(tag);
         quiet = 0;
@@ -195,7 +195,7 @@
       if (owner.cssRules || owner.localName == 'style') {
         node?.data ? node.data = disarm(node.data) : node = disarm(node);
       }
-      return holdText(node, node?.text);
+      return holdText(node);
     }],
     [same, guard],
     // a cookie that is held back is deleted instead

@@ -143,6 +143,9 @@ const ways = {
   style_element_filled_later: to => { add('style').textContent = `@import url(${to});`; },
   style_element_filled_with_a_node: to => add('style').appendChild(document.createTextNode(`@import '${to}';`)),
   style_element_in_innerHTML: to => { add('div').innerHTML = `<style>@import '${to}';</style>`; },
+  style_element_hidden_from_old_browsers: to => { add('div').innerHTML = `<style><!--\n@import '${to}';\n--></style>`; },
+  style_element_of_svg_in_cdata: to => { add('div').innerHTML = `<svg><style><![CDATA[@import '${to}';]]></style></svg>`; },
+  style_element_of_svg_with_a_comment: to => { add('div').innerHTML = `<svg><style><!-- A -->@import '${to}';</style></svg>`; },
   style_rule: to => {
     add('p').className = 'ruled';
     add('style').sheet.insertRule(`.ruled { background: url(${to}) }`);
