@@ -1,4 +1,4 @@
-/** How data is written that leaves the library: JSON, digests, paths. */
+/** Formats in which the library writes data: JSON, digests and paths. */
 @NullMarked
 package io.github.consent4j.format;
 
