@@ -167,9 +167,9 @@ final class SheetPipe implements Pipe {
     ended = true;
     byte[] bytes = waiting.toByteArray();
     if (look.hasFindings()) {
-      Pipe telling = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
-      telling.write(bytes, 0, bytes.length);
-      telling.finish();
+      Pipe reporting = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
+      reporting.write(bytes, 0, bytes.length);
+      reporting.finish();
     }
     waiting.reset();
     known = true;
