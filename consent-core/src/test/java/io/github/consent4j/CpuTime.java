@@ -2,12 +2,12 @@ package io.github.consent4j;
 
 import java.lang.management.ManagementFactory;
 
-/** How long a thread has computed, however busy the machine is with other work. */
+/** Measures the processor time of a thread, so that other work on the machine does not count. */
 public final class CpuTime {
 
   private CpuTime() {}
 
-  /** Nanoseconds that the calling thread has computed. */
+  /** Returns the processor time of the calling thread in nanoseconds. */
   public static long now() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }

@@ -23,7 +23,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Whatever users can name is described. */
+/** Everything that users can name has a comment. */
 class DocumentationTest {
 
   @Test
@@ -62,7 +62,7 @@ class DocumentationTest {
     return UsersPackages.sources(UsersPackages.ROOT.resolve(folder), 1);
   }
 
-  /** Gathers what is public, or protected, and has no comment. */
+  /** Collects what is public or protected and has no comment. */
   private static final class PublicMembers extends TreePathScanner<Void, Void> {
 
     private final DocTrees comments;
@@ -107,7 +107,10 @@ class DocumentationTest {
       }
     }
 
-    /** Members of interfaces are public, whether that is written or not. */
+    /**
+     * Returns whether a member is visible. Members of interfaces are public, with or without the
+     * modifier.
+     */
     private boolean isVisible(ModifiersTree modifiers) {
       return modifiers.getFlags().contains(Modifier.PUBLIC)
           || modifiers.getFlags().contains(Modifier.PROTECTED)
@@ -120,7 +123,10 @@ class DocumentationTest {
           .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
     }
 
-    /** The components of a record are described above it, and with them how it is made. */
+    /**
+     * Returns whether a method is the canonical constructor of a record. The record's comment
+     * describes it with the components.
+     */
     private boolean isCanonical(MethodTree method) {
       return method.getReturnType() == null
           && parent() instanceof ClassTree type

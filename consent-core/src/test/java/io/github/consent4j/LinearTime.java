@@ -17,9 +17,9 @@ public final class LinearTime {
   private LinearTime() {}
 
   /**
-   * Asserts it for a text of many equal pieces.
+   * Asserts it for a text that consists of many equal pieces.
    *
-   * @param length characters in the longer of the two texts
+   * @param length number of characters in the longer one of two texts
    */
   public static void assertLinear(String piece, int length, Function<String, Object> reader) {
     int pieces = length / piece.length();
@@ -29,7 +29,7 @@ public final class LinearTime {
   /**
    * Asserts it for two texts.
    *
-   * @param large thirty times as long as the small one
+   * @param large text that is thirty times as long as the small one
    */
   public static void assertLinear(
       String name, String small, String large, Function<String, Object> reader) {
@@ -37,11 +37,11 @@ public final class LinearTime {
     fastest(smallWork);
     long bySmall = fastest(smallWork);
     long byLarge = fastest(() -> reader.apply(large));
-    // work that grows with the square takes thirty times as much again
+    // Quadratic work would take another thirty times as long.
     assertThat(byLarge).as(name).isLessThan(bySmall * TIMES * 6 + 5_000_000);
   }
 
-  /** The least processor time of this thread, in nanoseconds, that some work takes. */
+  /** Returns the minimum processor time of this thread, in nanoseconds, for some work. */
   public static long fastest(Supplier<?> work) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {

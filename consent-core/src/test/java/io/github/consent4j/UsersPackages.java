@@ -28,7 +28,7 @@ final class UsersPackages {
 
   private UsersPackages() {}
 
-  /** The names, without the prefix, of the packages that the core exports to everybody. */
+  /** Returns the names, without the prefix, of the packages that the core exports to everybody. */
   static Set<String> ofCore() throws IOException {
     URL classes = Policy.class.getProtectionDomain().getCodeSource().getLocation();
     try (InputStream descriptor = new URL(classes, "module-info.class").openStream()) {
@@ -40,7 +40,7 @@ final class UsersPackages {
     }
   }
 
-  /** All sources in a folder and the folders below it. */
+  /** Returns all sources in a folder and the folders below it. */
   static List<Path> sources(Path folder) {
     return sources(folder, Integer.MAX_VALUE);
   }

@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 /** The starter and the examples name only packages that users may name. */
 class UsersPackagesTest {
 
-  /** The packages in which the starter and the examples themselves are. */
+  /** The packages of the starter and of the examples themselves. */
   private static final Pattern THEIR_OWN =
       Pattern.compile("spring|(compatibility|examples)(\\.\\w+)*");
 
-  /** These measure the HTML gate alone, without a servlet container around it. */
+  /**
+   * The folder of the benchmarks, which measure the HTML gate alone, without a servlet container
+   * around it.
+   */
   private static final String MEASURE_INTERNALS = "examples/benchmarks";
 
   private static final Pattern NAMED =

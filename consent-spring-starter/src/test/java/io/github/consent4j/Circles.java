@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the names that lead back to themselves, by Tarjan's algorithm. */
+/** Finds names in circles, with Tarjan's algorithm. */
 final class Circles {
 
   private final Map<String, Set<String>> uses;
@@ -21,7 +21,7 @@ final class Circles {
     this.uses = uses;
   }
 
-  /** The largest sets of at least two names of which each leads to every other one. */
+  /** Returns the largest sets of at least two names in which each name leads to every other one. */
   static Set<Set<String>> in(Map<String, Set<String>> uses) {
     Circles circles = new Circles(uses);
     for (String name : uses.keySet()) {

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The plan of core, servlet module and starter: which package may use which, and what users meet.
+ * The plan of core, servlet module and starter: the packages that each package may use, and the
+ * types that users see.
  */
 class StructureTest {
 
@@ -32,18 +33,18 @@ class StructureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
 
-  /** Which package may use which. */
+  /** The packages that each package may use. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
-          // core: what every package may use
+          // core: for every package
           entry("format", Set.of()),
-          // core: what a site declares
+          // core: the declarations of a site
           entry("text", Set.of()),
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
           entry("policy.reader", Set.of("format", "text", "policy", "policy.look")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
-          // core: what one visitor decided, what was seen at the site, what auditors read
+          // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("audit", Set.of("format", "policy", "consent")),
@@ -61,7 +62,7 @@ class StructureTest {
               Set.of(
                   "format", "policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
           entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
-          // core: what visitors see
+          // core: the pages for visitors
           entry("page.markup", Set.of()),
           entry(
               "page.asset",
@@ -157,8 +158,8 @@ class StructureTest {
           entry("spring", Set.of("policy", "policy.reader", "catalogue", "consent", "servlet")));
 
   /**
-   * The few classes of one package that need each other, and why. What a sealed interface permits
-   * does not count.
+   * The few classes of one package that need each other, with the reason. The permitted types of a
+   * sealed interface do not count.
    */
   private static final Map<Set<String>, String> CIRCLES =
       Map.of(
@@ -171,7 +172,7 @@ class StructureTest {
           Set.of("servlet.wrap.GatedBodyResponse", "servlet.wrap.GatedWriter"),
           "the writer chooses between two ways of the response when it is first written to");
 
-  /** What users of the library name; everything else is for the servlet module alone. */
+  /** The packages for users of the library. All others are for the servlet module alone. */
   private static final Set<String> FOR_USERS =
       Set.of("policy", "policy.look", "policy.reader", "consent", "catalogue", "audit", "seen");
 
@@ -200,12 +201,12 @@ class StructureTest {
   }
 
   @Test
-  void no_package_needs_another_one_that_needs_it() {
+  void no_packages_need_each_other() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void no_class_needs_another_one_that_needs_it_but_for_a_few() {
+  void only_a_few_classes_need_each_other() {
     Map<String, Set<String>> uses = new TreeMap<>();
     for (JavaClass type : CLASSES) {
       Set<String> used = uses.computeIfAbsent(nameOf(type), name -> new TreeSet<>());
@@ -219,14 +220,14 @@ class StructureTest {
     assertThat(Circles.in(uses)).isEqualTo(CIRCLES.keySet());
   }
 
-  /** The name of the file's class, below the root. */
+  /** Returns the name of the file's class, below the root. */
   private static String nameOf(JavaClass type) {
     String name = type.getName().substring(ROOT.length() + 1);
     return name.replaceFirst("\\$.*", "");
   }
 
   @Test
-  void what_users_see_shows_nothing_that_they_do_not() {
+  void no_exported_signature_contains_an_unexported_type() {
     Set<String> hidden = new TreeSet<>();
     for (JavaClass type : CLASSES) {
       if (isForUsers(type)) {
@@ -262,7 +263,7 @@ class StructureTest {
   }
 
   @Test
-  void no_public_signature_shows_a_library() {
+  void no_public_signature_contains_a_type_of_a_dependency() {
     noClasses()
         .that()
         .arePublic()
@@ -273,12 +274,12 @@ class StructureTest {
   }
 
   @Test
-  void names_say_what_a_class_is() {
+  void class_names_contain_no_empty_words() {
     classes().should().haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)").check(CLASSES);
   }
 
   @Test
-  void nothing_static_can_change() {
+  void no_static_state_can_change() {
     CLASSES.stream()
         .flatMap(type -> type.getFields().stream())
         .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
@@ -301,7 +302,7 @@ class StructureTest {
   }
 
   @Test
-  void users_of_the_servlet_module_meet_what_stands_at_the_door() {
+  void users_of_the_servlet_module_see_only_its_root_package() {
     assertThat(
             CLASSES.stream()
                 .filter(type -> room(type).equals("servlet") && type.isTopLevelClass())
@@ -312,7 +313,7 @@ class StructureTest {
   }
 
   @Test
-  void users_meet_few_types() {
+  void users_see_few_types() {
     assertThat(
             CLASSES.stream().filter(JavaClass::isTopLevelClass).filter(StructureTest::isForUsers))
         .hasSizeLessThanOrEqualTo(54);

@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Consent {
 
-  /** Where a visitor stands on one service. */
+  /** The state of one service for a visitor. */
   public enum State {
-    /** It belongs to a required category; nobody is asked. */
+    /** The service belongs to a required category; visitors are not asked. */
     REQUIRED,
-    /** The visitor allowed it. */
+    /** The visitor allowed the service. */
     GRANTED,
-    /** The visitor decided, and did not allow it. */
+    /** The visitor decided, and did not allow the service. */
     REFUSED,
-    /** Not asked yet, or asked about something that has changed since. */
+    /** The visitor was not asked yet, or the service has changed since. */
     UNDECIDED
   }
 
@@ -61,27 +61,29 @@ public final class Consent {
   }
 
   /**
-   * A consent that allows every category and service, under a policy that knows none of them. No
+   * Returns a consent that allows every category and service, under a policy that has none. No
    * question is open.
    */
   public static Consent allowingAll() {
     return underNoPolicy(id -> true);
   }
 
-  /** A consent that allows nothing, under a policy that knows no category. No question is open. */
+  /**
+   * Returns a consent that allows nothing, under a policy without categories. No question is open.
+   */
   public static Consent allowingNothing() {
     return underNoPolicy(id -> false);
   }
 
   /**
-   * A consent that allows exactly some categories and services, under a policy that knows none. No
-   * question is open. Made for unit tests of code that asks for consent.
+   * Returns a consent that allows exactly some categories and services, under a policy that has
+   * none. No question is open. It is meant for unit tests of code that asks for consent.
    *
    * <pre>{@code
    * assertThat(new Home().view(Consent.allowing("statistics"))).isEqualTo("home-measured");
    * }</pre>
    *
-   * @param ids identifiers of categories and services; a category does not stand for its services
+   * @param ids identifiers of categories and services; a category does not include its services
    */
   public static Consent allowing(String... ids) {
     return underNoPolicy(Set.of(ids)::contains);
@@ -104,14 +106,15 @@ public final class Consent {
   }
 
   /**
-   * The same for a visitor whose browser sends Global Privacy Control: what is undecided is refused
-   * where the category abides by the signal. What the visitor said on this site counts more.
+   * Returns this consent for a visitor whose browser sends Global Privacy Control. What is
+   * undecided counts as refused if the category follows the signal. The visitor's decision on this
+   * site takes precedence.
    */
   public Consent signalled() {
     return new Consent(policy, marks, decision, true, states, withoutPolicy);
   }
 
-  /** Whether the visitor's browser has sent Global Privacy Control. */
+  /** Returns whether the visitor's browser has sent Global Privacy Control. */
   public boolean isSignalled() {
     return signalled;
   }
@@ -132,22 +135,22 @@ public final class Consent {
     return made.granted().contains(category.id()) ? State.GRANTED : State.REFUSED;
   }
 
-  /** The policy under which the decision is read. */
+  /** Returns the policy under which the decision is read. */
   public Policy policy() {
     return policy;
   }
 
-  /** What the visitor decided, or that nothing has been decided. */
+  /** Returns what the visitor decided, or {@link Decision#UNDECIDED}. */
   public Decision decision() {
     return decision;
   }
 
-  /** The marks of {@link #policy()}, by which it is known what has changed since the decision. */
+  /** Returns the marks of {@link #policy()}. They show what has changed since the decision. */
   public RevisionMarks marks() {
     return marks;
   }
 
-  /** Where the visitor stands on the service at an index of {@link Policy#services()}. */
+  /** Returns the state of the service at an index of {@link Policy#services()}. */
   public State stateAt(int serviceIndex) {
     boolean refused =
         signalled
@@ -156,16 +159,16 @@ public final class Consent {
     return refused ? State.REFUSED : states[serviceIndex];
   }
 
-  /** Whether the service at an index of {@link Policy#services()} is allowed. */
+  /** Returns whether the service at an index of {@link Policy#services()} is allowed. */
   public boolean allowsAt(int serviceIndex) {
     return states[serviceIndex] == State.REQUIRED || states[serviceIndex] == State.GRANTED;
   }
 
   /**
-   * Whether a service is allowed, or a category with every service in it.
+   * Returns whether a service is allowed, or a category with every service in it.
    *
-   * @param id identifier of a category or service; one that the policy does not know is not
-   *     allowed, and the log names it once
+   * @param id identifier of a category or service; one that the policy does not have is not
+   *     allowed, and is logged once
    */
   public boolean allows(String id) {
     int index = policy.indexOf(id);
@@ -184,7 +187,7 @@ public final class Consent {
   }
 
   /**
-   * Does something only if a service is allowed, or a category with every service in it.
+   * Runs an action only if a service is allowed, or a category with every service in it.
    *
    * @param id as for {@link #allows}
    */
@@ -204,15 +207,15 @@ public final class Consent {
     return category.services().stream().allMatch(service -> allowsAt(policy.indexOf(service.id())));
   }
 
-  /** Whether the visitor has made any choice, even if parts of it have to be asked again. */
+  /** Returns whether the visitor has made any choice. Parts of it may have to be asked again. */
   public boolean isMade() {
     return decision instanceof Decision.Made;
   }
 
   /**
-   * Whether a question is open, so that the visitor should be asked. A browser's signal does not
-   * close it: the visitor is to learn that it was heard, and may say otherwise. Nobody is asked
-   * about a category that is not enforced.
+   * Returns whether a question is open, so that the visitor should be asked. A browser's signal
+   * does not close it: the visitor shall see that the signal is followed, and may decide otherwise.
+   * Visitors are not asked about a category that is not enforced.
    */
   public boolean needsAnswer() {
     for (int i = 0; i < states.length; i++) {
@@ -224,18 +227,24 @@ public final class Consent {
         .anyMatch(category -> isMade() ? isUnanswered(category) : waitsForAnyChoice(category));
   }
 
-  /** Whether a category without services is asked about, and the decision does not name it. */
+  /**
+   * Returns whether visitors are asked about a category without services that the decision does not
+   * name.
+   */
   private boolean isUnanswered(Category category) {
     return category.isAsked() && category.services().isEmpty() && !isAnswered(category);
   }
 
-  /** Whether the decision names a category, so that it has been a question to the visitor. */
+  /** Returns whether the decision names a category, so that the visitor was asked about it. */
   boolean isAnswered(Category category) {
     return decision instanceof Decision.Made made
         && (made.granted().contains(category.id()) || made.refused().contains(category.id()));
   }
 
-  /** Whether the decision answers for the service at an index, as the service is today. */
+  /**
+   * Returns whether the decision answers for the service at an index, as the service is declared
+   * now.
+   */
   boolean isAnsweredAt(int serviceIndex) {
     return states[serviceIndex] == State.GRANTED || states[serviceIndex] == State.REFUSED;
   }

@@ -1,12 +1,12 @@
 package io.github.consent4j.consent;
 
 /**
- * One decision over consent. Knows nothing of the visitor beyond it. Immutable.
+ * One decision about consent. It contains nothing else about the visitor. Immutable.
  *
- * @param before where the visitor stood
- * @param after where the visitor stands; undecided when everything was deleted
+ * @param before consent before the decision
+ * @param after consent after the decision; undecided if everything was deleted
  * @param way how the decision was made
- * @param language in which the library speaks to the visitor
+ * @param language language in which the library addresses the visitor
  */
 public record ConsentEvent(Consent before, Consent after, Way way, String language) {
 

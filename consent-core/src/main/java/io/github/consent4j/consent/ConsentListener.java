@@ -15,6 +15,6 @@ package io.github.consent4j.consent;
 @FunctionalInterface
 public interface ConsentListener {
 
-  /** A visitor has decided; called once for each decision, before the response leaves. */
+  /** Called once for each decision, before the response is sent. */
   void decided(ConsentEvent event);
 }

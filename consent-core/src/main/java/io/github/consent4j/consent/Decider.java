@@ -15,12 +15,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Turns what a visitor chose into a new {@link Consent}. Thread-safe.
+ * Turns the choices of a visitor into a new {@link Consent}. Thread-safe.
  *
  * <p>{@link #acceptAll}, {@link #rejectAll} and {@link #save} answer all questions of the policy:
- * what is not granted is refused. About a category that is not enforced nobody is asked, so that
- * they leave it as it was, unless they name the category or one of its services. {@link #grant} and
- * {@link #withdraw} answer only what they name: who allows one video has not refused the rest.
+ * what is not granted is refused. Visitors are not asked about a category that is not enforced. So
+ * such a category keeps its state, unless the category or one of its services is named. {@link
+ * #grant} and {@link #withdraw} answer only what they name: a visitor who allows one video has not
+ * refused the rest.
  */
 public final class Decider {
 
@@ -30,27 +31,27 @@ public final class Decider {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param clock tells when a decision is made
+   * @param clock time of the decisions
    */
   public Decider(Clock clock) {
     this.clock = clock;
   }
 
-  /** Everything is granted. */
+  /** Grants everything. */
   public Consent acceptAll(Consent before) {
     return decide(before, Set.of(), Scope.ALL, service -> true, category -> true);
   }
 
-  /** Everything that can be refused is refused. */
+  /** Refuses everything that can be refused. */
   public Consent rejectAll(Consent before) {
     return decide(before, Set.of(), Scope.ALL, service -> false, category -> false);
   }
 
   /**
-   * Exactly what is named is granted, everything else is refused.
+   * Grants exactly what is named, and refuses everything else.
    *
    * @param grants identifiers of categories and services
-   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   * @throws UnknownIdException if the policy has no category or service with one of them
    */
   public Consent save(Consent before, Set<String> grants) {
     requireKnown(before.policy(), grants);
@@ -58,10 +59,10 @@ public final class Decider {
   }
 
   /**
-   * What is named is granted in addition to what is allowed already; what has not been answered yet
-   * stays a question.
+   * Grants what is named, in addition to what is allowed already. What is not answered yet stays a
+   * question.
    *
-   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   * @throws UnknownIdException if the policy has no category or service with one of them
    */
   public Consent grant(Consent before, Set<String> ids) {
     requireKnown(before.policy(), ids);
@@ -74,9 +75,9 @@ public final class Decider {
   }
 
   /**
-   * What is named is refused; the rest stays as it is, answered or not.
+   * Refuses what is named. Everything else stays as it is, answered or not.
    *
-   * @throws UnknownIdException if the policy knows one of them neither as category nor as service
+   * @throws UnknownIdException if the policy has no category or service with one of them
    */
   public Consent withdraw(Consent before, Set<String> ids) {
     requireKnown(before.policy(), ids);
@@ -107,7 +108,7 @@ public final class Decider {
     }
   }
 
-  /** Which questions a decision answers. */
+  /** The questions that a decision answers. */
   private enum Scope {
     ALL,
     NAMED
@@ -146,7 +147,8 @@ public final class Decider {
               .filter(service -> grantsCategory.test(category) || grantsService.test(service))
               .count();
       boolean whole = grantsCategory.test(category) || (services > 0 && agreed == services);
-      // the cookie names a category as most of its services are, and the others one by one
+      // The cookie stores a category with the choice of most of its services, and the other
+      // services one by one.
       boolean categoryGranted = whole || agreed * 2 > services;
       boolean isAnswered = answered.size() == services || before.isAnswered(category);
       if (isAnswered) {
@@ -178,7 +180,7 @@ public final class Decider {
         || category.services().stream().anyMatch(service -> named.contains(service.id()));
   }
 
-  /** Keeps what an earlier decision says of a category and its services. */
+  /** Keeps the earlier decision about a category and its services. */
   private static void leave(
       Category category,
       Consent before,

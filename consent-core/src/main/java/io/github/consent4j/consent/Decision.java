@@ -3,10 +3,10 @@ package io.github.consent4j.consent;
 import java.time.Instant;
 import java.util.Set;
 
-/** What one visitor has said so far, as it is kept in the consent cookie. Immutable. */
+/** The decision of one visitor so far, as the consent cookie stores it. Immutable. */
 public sealed interface Decision {
 
-  /** Nothing has been said: nothing that is not required is allowed. */
+  /** No decision. Only what is required is allowed. */
   Decision UNDECIDED = new Undecided();
 
   /** The visitor has made no choice, or one that cannot be read. */
@@ -15,11 +15,11 @@ public sealed interface Decision {
   /**
    * The visitor has made a choice.
    *
-   * @param id random name of this visitor's decisions, for the proof of consent; says nothing about
-   *     the person
+   * @param id random name of this visitor's decisions, for the proof of consent; contains nothing
+   *     about the person
    * @param at when it was made, to the second
    * @param revision revision of the policy that was shown
-   * @param granted categories and services that were agreed to
+   * @param granted categories and services that were allowed
    * @param refused categories and services that were refused
    * @param marks what exactly was answered: the {@linkplain RevisionMarks mark} of every service
    *     that the policy asked about

@@ -12,18 +12,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The revision rule: short fingerprints by which a decision tells what it was an answer to. A
- * service's mark changes with everything that makes the question a new one: its category, its
- * provider, what it stores and for how long, which hosts it sends data to, and the revision that
- * the site declares. What it stores on its provider's own domains counts as well, though no site
- * can hold it back by its name; which domains these are, does not. Texts do not count, so that a
- * corrected word asks nobody again (EDPB Guidelines 05/2020, paragraphs 90 and 110).
+ * Short fingerprints of the services of a policy. They show which state of a service a decision has
+ * answered. A service's mark changes with everything that makes the question a new one: its
+ * category, its provider, what it stores and for how long, which hosts it sends data to, and the
+ * revision that the site declares. What it stores on its provider's own domains counts as well,
+ * although a site cannot block that by its name. The names of these domains do not count. Texts do
+ * not count, so that visitors are not asked again about a corrected word (EDPB Guidelines 05/2020,
+ * paragraphs 90 and 110).
  *
  * <p>Immutable and thread-safe.
  */
 public final class RevisionMarks {
 
-  /** Characters in the mark of a service. */
+  /** The number of characters in the mark of a service. */
   public static final int MARK_LENGTH = 3;
 
   private static final int REVISION_LENGTH = 6;
@@ -51,17 +52,20 @@ public final class RevisionMarks {
         new UnknownIds(policy));
   }
 
-  /** The mark of the service at an index of {@link Policy#services()}: three URL-safe letters. */
+  /**
+   * Returns the mark of the service at an index of {@link Policy#services()}: three URL-safe
+   * characters.
+   */
   public String at(int serviceIndex) {
     return byIndex.get(serviceIndex);
   }
 
-  /** A fingerprint of the policy as a whole: six URL-safe letters. */
+  /** Returns a fingerprint of the whole policy: six URL-safe characters. */
   public String revision() {
     return revision;
   }
 
-  /** Hears of identifiers that the policy of these marks does not have. */
+  /** Returns the log of identifiers that the policy of these marks does not have. */
   UnknownIds unknownIds() {
     return unknownIds;
   }

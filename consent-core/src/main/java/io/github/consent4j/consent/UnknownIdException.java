@@ -3,7 +3,7 @@ package io.github.consent4j.consent;
 import io.github.consent4j.text.Suggestions;
 import java.util.Collection;
 
-/** Somebody asked to decide over a category or service that the policy does not have. */
+/** A decision names a category or service that the policy does not have. */
 public final class UnknownIdException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class UnknownIdException extends IllegalArgumentException {
     this.id = id;
   }
 
-  /** The identifier that is not known. */
+  /** Returns the unknown identifier. */
   public String id() {
     return id;
   }

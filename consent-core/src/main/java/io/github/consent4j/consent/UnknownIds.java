@@ -7,12 +7,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log of identifiers that code asks about and a policy does not have. Thread-safe. */
+/** Logs identifiers that code asks about and that a policy does not have. Thread-safe. */
 final class UnknownIds {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnknownIds.class);
 
-  /** An identifier that is made from a request must not fill the log. */
+  /**
+   * The maximum number of logged identifiers. Identifiers that code takes from requests must not
+   * fill the log.
+   */
   private static final int MOST = 100;
 
   private static final int LONGEST = 100;

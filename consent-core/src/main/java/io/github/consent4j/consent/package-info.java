@@ -1,4 +1,4 @@
-/** What one visitor decided, and how it is written into the consent cookie. */
+/** The decision of one visitor, and how the consent cookie stores it. */
 @NullMarked
 package io.github.consent4j.consent;
 

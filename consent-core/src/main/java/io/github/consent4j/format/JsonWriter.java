@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON (RFC 8259). Whoever calls it ends what it begins, in order. Not thread-safe.
+ * Writes JSON (RFC 8259). The caller ends what it begins, in order. Not thread-safe.
  *
- * <p>Everything of the library that is JSON is written here.
+ * <p>All JSON of the library is written here.
  */
 public final class JsonWriter {
 
@@ -18,19 +18,19 @@ public final class JsonWriter {
   private final boolean indented;
   private int depth;
 
-  /** Whether nothing has been written yet into the object or array that is open. */
+  /** True if the open object or array is still empty. */
   private boolean empty = true;
 
   private JsonWriter(boolean indented) {
     this.indented = indented;
   }
 
-  /** Writes without any white space. */
+  /** Returns a writer without white space. */
   public static JsonWriter compact() {
     return new JsonWriter(false);
   }
 
-  /** Writes a member or an element a line, for people. */
+  /** Returns a writer for human readers, with one member or element a line. */
   public static JsonWriter indented() {
     return new JsonWriter(true);
   }
@@ -58,7 +58,7 @@ public final class JsonWriter {
     return end(']');
   }
 
-  /** Writes a member; {@code null} is written as such. */
+  /** Writes a member. {@code null} is written as JSON {@code null}. */
   public JsonWriter field(String name, @Nullable String value) {
     return member(name).string(value);
   }
@@ -75,7 +75,7 @@ public final class JsonWriter {
     return endArray();
   }
 
-  /** The document in UTF-8. */
+  /** Returns the document in UTF-8. */
   public byte[] toBytes() {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -8,7 +8,7 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  /** The digest of these bytes, one array behind the other. */
+  /** Returns the digest of these arrays, one after the other. */
   public static byte[] of(byte[]... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,12 +1,12 @@
 package io.github.consent4j.format;
 
-/** Paths on the site itself, as they stand in addresses. */
+/** Paths on the site itself, as they are written in links. */
 public final class SitePath {
 
   private SitePath() {}
 
   /**
-   * Returns whether browsers read an address as a path on this site. They drop control characters
+   * Returns whether browsers read an address as a path on this site. They remove control characters
    * from addresses, and read a backslash as a slash.
    */
   public static boolean is(String address) {
@@ -16,7 +16,7 @@ public final class SitePath {
   }
 
   /**
-   * Returns whether a path is another one or below it.
+   * Returns whether a path is the same as another one or below it.
    *
    * @param above without a slash at its end; empty for the root
    */

@@ -1,4 +1,4 @@
-/** How data is written that leaves the library: JSON, digests, paths, names of attributes. */
+/** Formats in which the library writes data: JSON, digests, paths, names of attributes. */
 @NullMarked
 package io.github.consent4j.format;
 

@@ -1,10 +1,10 @@
 package io.github.consent4j.policy;
 
-/** What a required category does while the visitor has not made any choice yet. */
+/** What a required category allows before the visitor has made a choice. */
 public enum BeforeDecision {
-  /** Its services work from the first request on. */
+  /** The services work from the first request on. */
   ALLOW("allow"),
-  /** Even its services wait until the visitor has made a choice, whichever. */
+  /** The services wait until the visitor has made a choice, whichever it is. */
   BLOCK("block");
 
   private final String id;
@@ -13,7 +13,7 @@ public enum BeforeDecision {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

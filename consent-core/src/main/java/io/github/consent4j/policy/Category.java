@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A purpose that visitors decide over as a whole. Immutable and thread-safe.
+ * A purpose that visitors allow or refuse as a whole. Immutable and thread-safe.
  *
  * <pre>{@code
  * Category.builder("external-media")
@@ -46,7 +46,7 @@ public final class Category extends Value {
     return new Builder(id);
   }
 
-  /** Begins a category that is like this one where nothing else is set. */
+  /** Begins a category with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder(id);
     builder.title.start(title);
@@ -69,27 +69,27 @@ public final class Category extends Value {
     return title;
   }
 
-  /** What the category is for, in the visitor's words. */
+  /** The purpose of the category, in words for visitors. */
   public LocalizedText description() {
     return description;
   }
 
-  /** Whether it cannot be switched off; false by default. */
+  /** Returns whether it cannot be switched off; false by default. */
   public boolean required() {
     return required;
   }
 
-  /** What a required category does before any choice is made; it is allowed by default. */
+  /** What a required category allows before any choice is made; everything by default. */
   public BeforeDecision beforeDecision() {
     return beforeDecision;
   }
 
-  /** How far it is enforced; in full by default. */
+  /** How far it is enforced; fully by default. */
   public Enforcement enforce() {
     return enforce;
   }
 
-  /** What Global Privacy Control means for it; it is ignored by default. */
+  /** The effect of Global Privacy Control on it; none by default. */
   public PrivacySignal gpc() {
     return gpc;
   }
@@ -100,7 +100,8 @@ public final class Category extends Value {
   }
 
   /**
-   * Returns whether nobody is asked: it is not enforced, or required and allowed from the start.
+   * Returns whether it is always allowed: it is not enforced, or it is required and allowed from
+   * the start.
    */
   public boolean isAlwaysOpen() {
     return enforce != Enforcement.ON || (required && beforeDecision == BeforeDecision.ALLOW);
@@ -120,9 +121,7 @@ public final class Category extends Value {
     return with(services.stream().map(service -> service.servedAt(host)).toList());
   }
 
-  /**
-   * The same category; the library's own cookie, which is necessary, is as the settings have it.
-   */
+  /** Returns this category with the library's own cookie as the settings define it. */
   public Category remembering(Settings settings) {
     return required
         ? with(services.stream().map(service -> service.remembering(settings)).toList())
@@ -163,7 +162,7 @@ public final class Category extends Value {
       return this;
     }
 
-    /** Sets what the category is for, in the visitor's words. */
+    /** Sets the purpose of the category, in words for visitors. */
     public Builder description(LocalizedText description) {
       this.description.set(description);
       return this;
@@ -175,7 +174,7 @@ public final class Category extends Value {
       return this;
     }
 
-    /** Sets what a required category does before any choice is made. */
+    /** Sets what a required category allows before any choice is made. */
     public Builder beforeDecision(BeforeDecision beforeDecision) {
       this.beforeDecision.set(beforeDecision);
       return this;
@@ -187,7 +186,7 @@ public final class Category extends Value {
       return this;
     }
 
-    /** Sets what Global Privacy Control means for it. */
+    /** Sets the effect of Global Privacy Control on it. */
     public Builder gpc(PrivacySignal gpc) {
       this.gpc.set(gpc);
       return this;
@@ -200,7 +199,7 @@ public final class Category extends Value {
     }
 
     /**
-     * The finished value.
+     * Returns the finished category.
      *
      * @throws IllegalStateException if title or description is missing
      */

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that a service keeps in the visitor's browser: a cookie, or a key in the browser's
+ * One item that a service stores in the visitor's browser: a cookie, or a key in the browser's
  * storage. Immutable and thread-safe.
  *
  * <pre>{@code
@@ -46,7 +46,7 @@ public final class CookieDescriptor extends Value {
     return new Builder(name);
   }
 
-  /** Begins a stored item that is like this one where nothing else is set. */
+  /** Begins a stored item with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder(name);
     builder.kind.start(kind);
@@ -64,37 +64,37 @@ public final class CookieDescriptor extends Value {
     return name;
   }
 
-  /** The place where it is kept; a cookie by default. */
+  /** The kind of storage; a cookie by default. */
   public StorageKind kind() {
     return kind;
   }
 
-  /** The domain it is set for, in lower case; empty for the site's own host. */
+  /** The domain that it is set for, in lower case; empty for the site's own host. */
   public Optional<String> domain() {
     return domain;
   }
 
-  /** The path it is set for; {@code /} by default. */
+  /** The path that it is set for; {@code /} by default. */
   public String path() {
     return path;
   }
 
-  /** The time it stays. */
+  /** The time that it is stored. */
   public Lifetime lifetime() {
     return lifetime;
   }
 
-  /** Its purpose, in the visitor's words. */
+  /** Its purpose, in words for visitors. */
   public LocalizedText purpose() {
     return purpose;
   }
 
-  /** The reason why the site cannot do without it; empty if nobody claims that. */
+  /** The reason why it is strictly necessary for the site; empty if the site states none. */
   public Optional<LocalizedText> necessity() {
     return necessity;
   }
 
-  /** How it leaves the server, if it is a cookie; as the application writes it by default. */
+  /** How it is sent, if it is a cookie; as the application writes it by default. */
   public CookieHandling handling() {
     return handling;
   }
@@ -106,7 +106,7 @@ public final class CookieDescriptor extends Value {
         && name.glob().equals(DecisionCookie.DEFAULT.name());
   }
 
-  /** The same item; the library's own cookie becomes what the settings say of it. */
+  /** Returns this item. The library's own cookie is returned as the settings define it. */
   CookieDescriptor remembering(Settings settings) {
     if (!isOfDecisions()) {
       return this;
@@ -147,50 +147,50 @@ public final class CookieDescriptor extends Value {
       this.name = Objects.requireNonNull(name, "name");
     }
 
-    /** Sets the place where it is kept. */
+    /** Sets the kind of storage. */
     public Builder kind(StorageKind kind) {
       this.kind.set(kind);
       return this;
     }
 
-    /** Sets the domain it is set for, in lower case. */
+    /** Sets the domain that it is set for, in lower case. */
     public Builder domain(String domain) {
       this.domain.set(domain);
       return this;
     }
 
-    /** Sets the path it is set for. */
+    /** Sets the path that it is set for. */
     public Builder path(String path) {
       this.path.set(path);
       return this;
     }
 
-    /** Sets the time it stays. */
+    /** Sets the time that it is stored. */
     public Builder lifetime(Lifetime lifetime) {
       this.lifetime.set(lifetime);
       return this;
     }
 
-    /** Sets its purpose, in the visitor's words. */
+    /** Sets its purpose, in words for visitors. */
     public Builder purpose(LocalizedText purpose) {
       this.purpose.set(purpose);
       return this;
     }
 
-    /** Sets the reason why the site cannot do without it. */
+    /** Sets the reason why it is strictly necessary for the site. */
     public Builder necessity(LocalizedText necessity) {
       this.necessity.set(necessity);
       return this;
     }
 
-    /** Sets how it leaves the server. */
+    /** Sets how it is sent. */
     public Builder handling(CookieHandling handling) {
       this.handling.set(handling);
       return this;
     }
 
     /**
-     * The finished value.
+     * Returns the finished item.
      *
      * @throws IllegalStateException if lifetime or purpose is missing
      */

@@ -1,12 +1,12 @@
 package io.github.consent4j.policy;
 
-/** What becomes of the content security policy that is made from what a visitor allows. */
+/** What happens with the content security policy that is made from what a visitor allows. */
 public enum CspMode {
-  /** None is sent. */
+  /** No policy is sent. */
   OFF("off"),
-  /** Browsers only tell what they would not have loaded. */
+  /** Browsers only report what the policy would block. */
   REPORT_ONLY("report-only"),
-  /** Browsers load from no other host, and tell what they did not load. */
+  /** Browsers load from no other host, and report what the policy blocks. */
   ENFORCE("enforce");
 
   private final String id;
@@ -15,7 +15,7 @@ public enum CspMode {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

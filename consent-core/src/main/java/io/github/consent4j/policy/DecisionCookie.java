@@ -6,33 +6,37 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The cookie in which a visitor's decision is kept: its name, and where browsers send it. Immutable
- * and thread-safe.
+ * The cookie that stores a visitor's decision: its name, and its scope. Immutable and thread-safe.
  *
  * @param name a token (RFC 9110, section 5.6.2)
- * @param domain the site's host or a parent of it, in lower case; empty for the host alone
- * @param path from the first slash; empty for the context path of the application
+ * @param domain host of the site or a parent of it, in lower case; empty for the host alone
+ * @param path path that begins with a slash; empty for the context path of the application
  */
 public record DecisionCookie(String name, Optional<String> domain, Optional<String> path) {
 
-  /** What holds where the site says nothing. */
+  /** The default. */
   public static final DecisionCookie DEFAULT =
       new DecisionCookie("consent", Optional.empty(), Optional.empty());
 
   private static final String SECURE_PREFIX = "__secure-";
   private static final String HOST_PREFIX = "__host-";
 
-  /** Whether browsers take the name by https alone (RFC 6265bis, section 4.1.3). */
+  /** Returns whether browsers accept the name by https alone (RFC 6265bis, section 4.1.3). */
   public boolean needsHttps() {
     return !plainName().equals(name);
   }
 
-  /** Whether browsers take the name for the whole of one host alone: no domain, path {@code /}. */
+  /**
+   * Returns whether browsers accept the name only for one whole host: no domain, path {@code /}.
+   */
   public boolean isForOneHost() {
     return name.toLowerCase(Locale.ROOT).startsWith(HOST_PREFIX);
   }
 
-  /** The same cookie as browsers take it by plain http: without a prefix that needs https. */
+  /**
+   * Returns this cookie with a name that browsers accept by plain http, without a prefix that
+   * requires https.
+   */
   public DecisionCookie overHttp() {
     return needsHttps() ? new DecisionCookie(plainName(), domain, path) : this;
   }
@@ -46,8 +50,8 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
   }
 
   /**
-   * The domain with which the cookie is set at a host; empty for the host alone, and where the
-   * domain is not one of the host's.
+   * Returns the domain with which the cookie is set at a host; empty for the host alone, and if the
+   * domain does not contain the host.
    *
    * @param host name without a port, in lower case
    */
@@ -56,15 +60,18 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
   }
 
   /**
-   * The path with which the cookie is set.
+   * Returns the path with which the cookie is set.
    *
-   * @param contextPath where the application lives on the host; empty for the root
+   * @param contextPath path of the application on the host; empty for the root
    */
   public String pathIn(String contextPath) {
     return path.orElse(contextPath.isEmpty() ? "/" : contextPath);
   }
 
-  /** Whether every page of an application gets the cookie (RFC 6265, section 5.1.4). */
+  /**
+   * Returns whether browsers send the cookie to every page of an application (RFC 6265, section
+   * 5.1.4).
+   */
   public boolean reaches(String contextPath) {
     String own = pathIn(contextPath);
     return SitePath.isWithin(

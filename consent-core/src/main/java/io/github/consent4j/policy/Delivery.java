@@ -2,17 +2,17 @@ package io.github.consent4j.policy;
 
 import java.util.List;
 
-/** How pages leave the site. Immutable and thread-safe. */
+/** How pages are sent. Immutable and thread-safe. */
 public final class Delivery extends Value {
 
-  /** What holds where the site says nothing. */
+  /** The defaults. */
   public static final Delivery DEFAULTS = builder().build();
 
   /**
-   * For whom the pages of some paths are made.
+   * For whom the pages of some paths are rendered.
    *
    * @param path glob over the path within the application
-   * @param rendering for whom they are made
+   * @param rendering for whom they are rendered
    */
   public record Rule(NamePattern path, PageRendering rendering) {}
 
@@ -35,7 +35,7 @@ public final class Delivery extends Value {
     return new Builder();
   }
 
-  /** Begins a delivery that is like this one where nothing else is set. */
+  /** Begins a delivery with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.renderings.start(renderings);
@@ -46,45 +46,45 @@ public final class Delivery extends Value {
     return builder;
   }
 
-  /** For whom pages are made, by path; the first rule that matches counts. Empty by default. */
+  /** For whom pages are rendered, by path; the first rule that matches counts. Empty by default. */
   public List<Rule> renderings() {
     return renderings;
   }
 
-  /** What becomes of the content security policy; it is left alone by default. */
+  /** What happens with the content security policy; it is not changed by default. */
   public CspMode csp() {
     return csp;
   }
 
   /**
-   * Hosts of the site's own, beside the one that serves the page and its subdomains; none by
-   * default.
+   * Further hosts of the site, in addition to the one that serves the page and its subdomains; none
+   * by default.
    */
   public List<UrlPattern> ownHosts() {
     return ownHosts;
   }
 
-  /** Paths within the application that are left alone entirely; none by default. */
+  /** Paths within the application that the library does not handle; none by default. */
   public List<PathPattern> skipPaths() {
     return skipPaths;
   }
 
-  /** Paths within the application whose pages do not ask; none by default. */
+  /** Paths within the application whose pages do not show the banner; none by default. */
   public List<PathPattern> noBannerPaths() {
     return noBannerPaths;
   }
 
-  /** Returns whether a path within the application is left alone entirely. */
+  /** Returns whether the library does not handle a path within the application. */
   public boolean skips(String path) {
     return isIn(skipPaths, path);
   }
 
-  /** Returns whether the page at a path within the application asks nothing. */
+  /** Returns whether the page at a path within the application does not show the banner. */
   public boolean leavesBannerOut(String path) {
     return isIn(noBannerPaths, path);
   }
 
-  /** By index, as every request asks. */
+  /** Uses indexes, because every request calls it. */
   private static boolean isIn(List<PathPattern> patterns, String path) {
     for (int i = 0; i < patterns.size(); i++) {
       if (patterns.get(i).matches(path)) {
@@ -94,7 +94,7 @@ public final class Delivery extends Value {
     return false;
   }
 
-  /** Returns for whom the page at a path within the application is made. */
+  /** Returns for whom the page at a path within the application is rendered. */
   public PageRendering renderingOf(String path) {
     for (Rule rule : renderings) {
       if (rule.path().matches(path)) {
@@ -123,37 +123,40 @@ public final class Delivery extends Value {
 
     private Builder() {}
 
-    /** Sets for whom pages are made, by path; the first rule that matches counts. */
+    /** Sets for whom pages are rendered, by path; the first rule that matches counts. */
     public Builder renderings(List<Rule> renderings) {
       this.renderings.set(List.copyOf(renderings));
       return this;
     }
 
-    /** Sets what becomes of the content security policy. */
+    /** Sets what happens with the content security policy. */
     public Builder csp(CspMode csp) {
       this.csp.set(csp);
       return this;
     }
 
-    /** Sets hosts of the site's own, beside the one that serves the page and its subdomains. */
+    /**
+     * Sets further hosts of the site, in addition to the one that serves the page and its
+     * subdomains.
+     */
     public Builder ownHosts(List<UrlPattern> ownHosts) {
       this.ownHosts.set(List.copyOf(ownHosts));
       return this;
     }
 
-    /** Sets paths within the application that are left alone entirely. */
+    /** Sets the paths within the application that the library does not handle. */
     public Builder skipPaths(List<PathPattern> skipPaths) {
       this.skipPaths.set(List.copyOf(skipPaths));
       return this;
     }
 
-    /** Sets paths within the application whose pages do not ask. */
+    /** Sets the paths within the application whose pages do not show the banner. */
     public Builder noBannerPaths(List<PathPattern> noBannerPaths) {
       this.noBannerPaths.set(List.copyOf(noBannerPaths));
       return this;
     }
 
-    /** The finished value. */
+    /** Returns the finished delivery. */
     public Delivery build() {
       return new Delivery(this);
     }

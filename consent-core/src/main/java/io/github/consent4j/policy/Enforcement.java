@@ -2,11 +2,11 @@ package io.github.consent4j.policy;
 
 /** How far a category is enforced, so that a site can introduce it step by step. */
 public enum Enforcement {
-  /** What is not allowed is held back. */
+  /** What is not allowed is blocked. */
   ON("on"),
-  /** Nothing is held back; what would have been is recorded. */
+  /** Nothing is blocked; what would be blocked is recorded. */
   REPORT("report"),
-  /** Nothing is held back and nothing is recorded. */
+  /** Nothing is blocked and nothing is recorded. */
   OFF("off");
 
   private final String id;
@@ -15,7 +15,7 @@ public enum Enforcement {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

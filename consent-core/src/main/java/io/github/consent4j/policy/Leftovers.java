@@ -2,12 +2,12 @@ package io.github.consent4j.policy;
 
 /**
  * What happens to declared cookies that browsers send without the visitor's consent, such as those
- * of a time before the site asked. The application does not see them either way.
+ * from before the site asked. The application never receives them.
  */
 public enum Leftovers {
-  /** They are deleted. */
+  /** The cookies are deleted. */
   EXPIRE("expire"),
-  /** They stay until the visitor refuses. */
+  /** The cookies stay until the visitor refuses. */
   KEEP("keep");
 
   private final String id;
@@ -16,7 +16,7 @@ public enum Leftovers {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -8,7 +8,7 @@ import java.time.temporal.TemporalAmount;
 /** How long a stored item stays in the browser. Immutable and thread-safe. */
 public sealed interface Lifetime {
 
-  /** Gone when the browser (for session storage: the tab) is closed. */
+  /** The item is deleted when the browser (for session storage: the tab) is closed. */
   record Session() implements Lifetime {
     @Override
     public String toString() {
@@ -16,7 +16,7 @@ public sealed interface Lifetime {
     }
   }
 
-  /** Stays until it is deleted, as local storage does. */
+  /** The item stays until it is deleted, as in local storage. */
   record Persistent() implements Lifetime {
     @Override
     public String toString() {
@@ -25,7 +25,7 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Expires after a time.
+   * The item expires after a time.
    *
    * @param amount a {@link Period} for days and longer, a {@link Duration} for less; positive
    */

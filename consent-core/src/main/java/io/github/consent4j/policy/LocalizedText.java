@@ -29,22 +29,22 @@ public record LocalizedText(Map<String, String> byLanguage) {
     byLanguage = Collections.unmodifiableMap(copy);
   }
 
-  /** The same text in every language. */
+  /** Returns a text that is the same in every language. */
   public static LocalizedText of(String text) {
     return new LocalizedText(Map.of(EVERY_LANGUAGE, text));
   }
 
   /**
-   * The text for a language: in the language itself or a wider one ({@code de} for {@code de-AT}),
-   * else the text for every language, else English, else the first one.
+   * Returns the text for a language: in the language itself or a wider one ({@code de} for {@code
+   * de-AT}), else the text for every language, else English, else the first one.
    */
   public String in(String language) {
     return Objects.requireNonNull(byLanguage.get(languageIn(language)));
   }
 
   /**
-   * The language of the text that {@link #in} gives, as a tag in lower case; empty for a text that
-   * serves every language.
+   * Returns the language of the text that {@link #in} returns, as a tag in lower case; empty for a
+   * text that serves every language.
    */
   public String languageIn(String language) {
     return Stream.concat(Texts.serving(language).stream(), Stream.of(EVERY_LANGUAGE, Texts.DEFAULT))
@@ -53,7 +53,7 @@ public record LocalizedText(Map<String, String> byLanguage) {
         .orElseGet(() -> byLanguage.keySet().iterator().next());
   }
 
-  /** Whether a reader of that language gets a text written for it. */
+  /** Returns whether there is a text in that language, or one for every language. */
   public boolean covers(String language) {
     return byLanguage.containsKey(EVERY_LANGUAGE)
         || Texts.serving(language).stream().anyMatch(byLanguage::containsKey);

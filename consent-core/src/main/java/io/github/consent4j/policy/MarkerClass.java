@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An element that a service's script turns into something else, recognised by a class: {@code
+ * A class of elements that a service's script turns into something else: {@code
  * blockquote.twitter-tweet} or {@code .twitter-tweet}. Immutable and thread-safe.
  *
- * @param element name of the element in lower case; empty when any element is meant
+ * @param element name of the element in lower case; empty for any element
  * @param className the class, case-sensitive
  */
 public record MarkerClass(Optional<String> element, String className) {

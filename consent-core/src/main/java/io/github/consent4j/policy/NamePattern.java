@@ -1,9 +1,9 @@
 package io.github.consent4j.policy;
 
 /**
- * A glob over names of cookies and storage keys, file names and URL paths: {@code *} stands for any
- * run of characters, {@code ?} for exactly one. Matching is case-sensitive and takes time
- * proportional to pattern length times text length at the very most. Immutable and thread-safe.
+ * A glob over names of cookies and storage keys, file names and URL paths: {@code *} matches any
+ * number of characters, {@code ?} exactly one. Matching is case-sensitive. It takes at most time
+ * proportional to the product of both lengths. Immutable and thread-safe.
  *
  * @param glob the pattern as it was written; never blank
  */
@@ -15,12 +15,12 @@ public record NamePattern(String glob) {
     }
   }
 
-  /** Whether the pattern has no wildcard, so that it is a plain name. */
+  /** Returns whether the pattern has no wildcard and so is a literal name. */
   public boolean isLiteral() {
     return glob.indexOf('*') < 0 && glob.indexOf('?') < 0;
   }
 
-  /** The characters before the first wildcard, with which every text begins that matches. */
+  /** Returns the characters before the first wildcard. Every text that matches begins with them. */
   public String start() {
     int end = 0;
     while (end < glob.length() && glob.charAt(end) != '*' && glob.charAt(end) != '?') {
@@ -29,12 +29,12 @@ public record NamePattern(String glob) {
     return glob.substring(0, end);
   }
 
-  /** Whether every text matches that begins so: a star at the end is the only wildcard. */
+  /** Returns whether the only wildcard is a star at the end, so that the pattern is a prefix. */
   public boolean isPrefix() {
     return start().length() == glob.length() - 1 && glob.endsWith("*");
   }
 
-  /** Whether the whole text matches. */
+  /** Returns whether the pattern matches the whole text. */
   public boolean matches(CharSequence text) {
     int g = 0;
     int t = 0;
@@ -48,7 +48,7 @@ public record NamePattern(String glob) {
         g++;
         t++;
       } else if (star >= 0) {
-        // only the latest star is ever widened: no exponential backtracking
+        // Only the last star is widened, so that backtracking is not exponential.
         g = star + 1;
         t = ++resume;
       } else {
@@ -62,23 +62,26 @@ public record NamePattern(String glob) {
   }
 
   /**
-   * Whether everything that another pattern matches is matched by this one. Finds that where a
-   * wildcard of the other pattern stands at a place where this one has one.
+   * Returns whether this pattern matches everything that another one matches. This is found only if
+   * every wildcard of the other pattern stands where this one has a wildcard.
    */
   public boolean covers(NamePattern other) {
-    // a wildcard, as a character, is matched by wildcards alone
+    // Read as a character, a wildcard is matched by wildcards alone.
     return glob.equals(other.glob) || (matches(other.glob) && !coversByLetter(other));
   }
 
-  /** Whether a run of characters in the other pattern stands where one character is meant here. */
+  /**
+   * Returns whether a star in the other pattern stands where this one matches a single character.
+   */
   private boolean coversByLetter(NamePattern other) {
     return other.glob.indexOf('*') >= 0 && !matches(other.glob.replace("*", ""));
   }
 
-  /** Whether there is a text that both patterns match. */
+  /** Returns whether some text is matched by both patterns. */
   public boolean meets(NamePattern other) {
     String theirs = other.glob;
-    // reachable[j]: what is read of this pattern may meet the first j characters of the other one
+    // reachable[j]: what was read of this pattern can match the same text as the first j characters
+    // of the other one
     boolean[] reachable = new boolean[theirs.length() + 1];
     reachable[0] = true;
     for (int j = 1; j <= theirs.length(); j++) {

@@ -2,11 +2,14 @@ package io.github.consent4j.policy;
 
 /** What happens to a cookie that the application sets without the visitor's consent. */
 public enum OnBlock {
-  /** It does not leave. */
+  /** The cookie is not sent. */
   DROP("drop"),
-  /** It waits in the visitor's session, if there is one, and leaves once the visitor agrees. */
+  /**
+   * The cookie waits in the visitor's session, if there is one, and is sent when the visitor
+   * agrees.
+   */
   DEFER("defer"),
-  /** It leaves all the same, for the browser session only. */
+  /** The cookie is sent, but only for the browser session. */
   SESSION("session");
 
   private final String id;
@@ -15,7 +18,7 @@ public enum OnBlock {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -1,6 +1,6 @@
 package io.github.consent4j.policy;
 
-/** What becomes of the rest of a page that the HTML gate cannot read. */
+/** What happens with the rest of a page that the HTML gate cannot read. */
 public enum OnError {
   /** The rest is withheld, and the page still ends well-formed. */
   BLOCK("block"),
@@ -13,7 +13,7 @@ public enum OnError {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

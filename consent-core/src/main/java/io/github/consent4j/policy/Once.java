@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One property of a builder, which is set at most once.
+ * One property of a builder, which can be set only once.
  *
- * @param <T> its type
+ * @param <T> type of the property
  */
 final class Once<T> {
 
@@ -21,7 +21,7 @@ final class Once<T> {
     this.name = name;
   }
 
-  /** Takes a value that may still be replaced. */
+  /** Sets an initial value, which can still be replaced once. */
   void start(T first) {
     value = first;
   }
@@ -29,7 +29,7 @@ final class Once<T> {
   /**
    * Sets the value.
    *
-   * @throws IllegalStateException if it is set already
+   * @throws IllegalStateException if it is already set
    */
   void set(T given) {
     if (given == null) {
@@ -51,7 +51,7 @@ final class Once<T> {
   }
 
   /**
-   * The value.
+   * Returns the value.
    *
    * @throws IllegalStateException if there is none
    */

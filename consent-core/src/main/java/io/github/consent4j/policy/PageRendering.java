@@ -1,12 +1,12 @@
 package io.github.consent4j.policy;
 
-/** For whom a page is made. */
+/** For whom a page is rendered. */
 public enum PageRendering {
-  /** What the application's {@code Cache-Control} says: shared if caches may share the page. */
+  /** Follows the application's {@code Cache-Control}: shared if caches may share the page. */
   AUTO("auto"),
-  /** The same bytes for everybody; the visitor's browser adds what this visitor allows. */
+  /** All visitors get the same bytes; the browser adds what its visitor allows. */
   SHARED("shared"),
-  /** Bytes for this visitor alone, which no cache may share. */
+  /** The bytes are for this visitor alone, and no cache may share them. */
   PERSONAL("personal");
 
   private final String id;
@@ -15,7 +15,7 @@ public enum PageRendering {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path on a site, which means itself and everything below it: {@code /maps}, {@code /maps/} and
- * {@code /maps/*} say the same. {@code *} stands for any run of characters, {@code ?} for one.
- * Immutable and thread-safe.
+ * A path on a site with everything below it: {@code /maps}, {@code /maps/} and {@code /maps/*} mean
+ * the same. {@code *} matches any number of characters, {@code ?} exactly one. Immutable and
+ * thread-safe.
  */
 public final class PathPattern {
 
@@ -36,7 +36,7 @@ public final class PathPattern {
         : List.of(new NamePattern(path), new NamePattern(path + "/*"));
   }
 
-  /** The path without what says only that everything below it is meant. */
+  /** Returns the path without an end that only says that everything below is included. */
   private static String withoutEnd(String path) {
     String end = path;
     while (end.endsWith("/") || end.endsWith("/*")) {
@@ -45,9 +45,9 @@ public final class PathPattern {
     return end;
   }
 
-  /** Whether a path is meant, without a query. */
+  /** Returns whether the pattern matches a path, which is given without a query. */
   public boolean matches(CharSequence other) {
-    // by index: this is asked for every request
+    // The loop uses an index because it runs for every request.
     for (int i = 0; i < globs.size(); i++) {
       if (globs.get(i).matches(other)) {
         return true;
@@ -56,7 +56,7 @@ public final class PathPattern {
     return globs.isEmpty();
   }
 
-  /** Globs of which one matches where this pattern does; empty when any path matches. */
+  /** Returns globs of which one matches if this pattern does; empty if any path matches. */
   public List<NamePattern> globs() {
     return globs;
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything a site declares: who it is, which services it uses, and in which category each of them
- * stands. Built once, usually by {@link io.github.consent4j.policy.reader.PolicyReader}; immutable
- * and thread-safe.
+ * Everything that a site declares: whose site it is, which services it uses, and the category of
+ * each service. Built once, usually by {@link io.github.consent4j.policy.reader.PolicyReader}.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * Policy policy = new PolicyReader(BuiltInCatalogue.load()).read(Path.of("consent.yaml"));
@@ -60,7 +60,7 @@ public final class Policy {
     return new Builder();
   }
 
-  /** Begins a policy that is like this one where nothing else is set. */
+  /** Begins a policy with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.revision.start(revision);
@@ -79,11 +79,11 @@ public final class Policy {
   }
 
   /**
-   * The policy as it holds for a site that is served at a host: where that is one of a provider's
-   * own domains, what the provider stores there is stored on the site.
+   * Returns the policy for a site that is served at a host. If that host is one of a provider's own
+   * domains, the items that the provider stores there are stored on the site.
    *
    * @param host name without a port, in lower case
-   * @return this very policy where the host is nobody's but the site's
+   * @return this policy if no provider owns the host
    */
   public Policy servedAt(String host) {
     return isProvidersOwn(host)
@@ -94,10 +94,10 @@ public final class Policy {
   }
 
   /**
-   * The policy as it holds for requests by a scheme: by plain http, browsers refuse names of the
-   * consent cookie that need https.
+   * Returns the policy for requests by a scheme. By plain http, browsers refuse names of the
+   * consent cookie that require https.
    *
-   * @return this very policy where the scheme makes no difference
+   * @return this policy if the scheme makes no difference
    */
   public Policy servedOver(String scheme) {
     return settings.cookie().needsHttps() && !scheme.equals("https")
@@ -107,7 +107,7 @@ public final class Policy {
         : this;
   }
 
-  /** By index: this is asked for every request. */
+  /** Uses indexes, because every request calls it. */
   private boolean isProvidersOwn(String host) {
     for (int i = 0; i < services.size(); i++) {
       if (services.get(i).provider().owns(host)) {
@@ -117,7 +117,7 @@ public final class Policy {
     return false;
   }
 
-  /** The site's own name for this state of its declarations; empty when it gave none. */
+  /** The site's own name for this version of its declarations; empty if it has none. */
   public String revision() {
     return revision;
   }
@@ -127,17 +127,20 @@ public final class Policy {
     return site;
   }
 
-  /** Language tags in which the site speaks to visitors, the default first; never empty. */
+  /** Language tags of the site, the default first; never empty. */
   public List<String> languages() {
     return languages;
   }
 
-  /** What the pages say in a language in the site's own words, by key; empty where it has none. */
+  /**
+   * Returns the site's own texts in a language, by key. They replace texts of the library. Empty if
+   * there are none.
+   */
   public Map<String, String> texts(String language) {
     return texts.getOrDefault(language, Map.of());
   }
 
-  /** How the library behaves at this site. */
+  /** The behaviour of the library on this site. */
   public Settings settings() {
     return settings;
   }
@@ -147,12 +150,12 @@ public final class Policy {
     return categories;
   }
 
-  /** All services, in the order of their categories; a service's place is its index. */
+  /** All services, in the order of their categories. The position of a service is its index. */
   public List<Service> services() {
     return services;
   }
 
-  /** Identifiers of all categories, then of all services. */
+  /** The identifiers of all categories, then of all services. */
   public List<String> ids() {
     return Stream.concat(categories.stream().map(Category::id), services.stream().map(Service::id))
         .toList();
@@ -168,12 +171,14 @@ public final class Policy {
     return Optional.ofNullable(serviceIndex.get(id)).map(services::get);
   }
 
-  /** Place of a service in {@link #services()}; -1 when the policy has no such service. */
+  /**
+   * Returns the index of a service in {@link #services()}; -1 if the policy has no such service.
+   */
   public int indexOf(String serviceId) {
     return serviceIndex.getOrDefault(serviceId, -1);
   }
 
-  /** The category in which the service at an index stands. */
+  /** Returns the category of the service at an index. */
   public Category categoryAt(int serviceIndex) {
     return categoryByIndex.get(serviceIndex);
   }
@@ -193,7 +198,7 @@ public final class Policy {
 
     private Builder() {}
 
-    /** Sets the site's own name for this state of its declarations; empty by default. */
+    /** Sets the site's own name for this version of its declarations; empty by default. */
     public Builder revision(String revision) {
       this.revision.set(revision);
       return this;
@@ -205,13 +210,13 @@ public final class Policy {
       return this;
     }
 
-    /** Sets the language tags in which the site speaks, the default first; English by default. */
+    /** Sets the language tags of the site, the default first; English by default. */
     public Builder languages(List<String> languages) {
       this.languages.set(List.copyOf(languages));
       return this;
     }
 
-    /** Sets how the library behaves. */
+    /** Sets the behaviour of the library. */
     public Builder settings(Settings settings) {
       this.settings.set(settings);
       return this;
@@ -223,14 +228,14 @@ public final class Policy {
       return this;
     }
 
-    /** Sets what the pages say in the site's own words, by language tag and key. */
+    /** Sets the site's own texts, by language tag and key. They replace texts of the library. */
     public Builder texts(Map<String, Map<String, String>> texts) {
       this.texts.set(texts);
       return this;
     }
 
     /**
-     * The finished policy.
+     * Returns the finished policy.
      *
      * @throws IllegalStateException if {@code site} is missing, or there is no language
      * @throws IllegalArgumentException if two categories or services have the same identifier

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration file that cannot be used. Tells everything that is wrong with it at once. */
+/** A configuration file is invalid. The exception lists all problems of the file. */
 public final class PolicyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class PolicyException extends RuntimeException {
   /**
    * Makes an exception whose message has a line for each problem.
    *
-   * @param problems what is wrong, in any order
+   * @param problems the problems, in any order
    */
   public PolicyException(List<Problem> problems) {
     super(
@@ -29,7 +29,7 @@ public final class PolicyException extends RuntimeException {
     return Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
   }
 
-  /** What is wrong, in the order of the file; never empty. */
+  /** Returns the problems, in the order of the file; never empty. */
   public List<Problem> problems() {
     return List.of(problems);
   }

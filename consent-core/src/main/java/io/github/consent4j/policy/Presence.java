@@ -3,12 +3,12 @@ package io.github.consent4j.policy;
 import java.util.List;
 
 /**
- * What of the library is on every page, even when nothing is held back and nobody is asked.
+ * The parts of the library that are on every page, even if nothing is blocked and nothing is asked.
  * Immutable and thread-safe.
  */
 public final class Presence extends Value {
 
-  /** What holds where the site says nothing. */
+  /** The defaults. */
   public static final Presence DEFAULTS = builder().build();
 
   private final boolean scriptApi;
@@ -25,12 +25,12 @@ public final class Presence extends Value {
     otherTabs = from.otherTabs.orElse(true);
   }
 
-  /** Begins what is on every page. */
+  /** Begins a presence. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Begins what is on every page that is like this one where nothing else is set. */
+  /** Begins a presence with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.scriptApi.start(scriptApi);
@@ -41,37 +41,37 @@ public final class Presence extends Value {
     return builder;
   }
 
-  /** Whether scripts of the site find {@code window.consent}; false by default. */
+  /** Returns whether scripts of the site can use {@code window.consent}; false by default. */
   public boolean scriptApi() {
     return scriptApi;
   }
 
-  /** Whether a button that leads to the settings floats over the page; false by default. */
+  /** Returns whether a floating button on every page leads to the settings; false by default. */
   public boolean floatingButton() {
     return floatingButton;
   }
 
   /**
-   * Whether buttons of the site's own that lead to the settings need no script; false by default.
+   * Returns whether the site's own buttons lead to the settings without a script; false by default.
    */
   public boolean openButtons() {
     return openButtons;
   }
 
-  /** The tools that learn of the decision; none by default. */
+  /** The tools that receive the decision; none by default. */
   public List<Signal> signals() {
     return signals;
   }
 
   /**
-   * Whether pages of visitors who allowed something hear of a withdrawal elsewhere; true by
-   * default.
+   * Returns whether pages of visitors who allowed something follow a withdrawal in another tab;
+   * true by default.
    */
   public boolean otherTabs() {
     return otherTabs;
   }
 
-  /** Returns whether anything of it is put into the body of every page, or acts by it. */
+  /** Returns whether it adds anything to the body of every page, or to its scripts. */
   public boolean isAny() {
     return scriptApi || floatingButton || openButtons || !signals.isEmpty();
   }
@@ -82,8 +82,8 @@ public final class Presence extends Value {
   }
 
   /**
-   * Builds what is on every page. A property that is set twice is an error that quotes the earlier
-   * value. Not thread-safe.
+   * Builds a presence. A property that is set twice is an error that quotes the earlier value. Not
+   * thread-safe.
    */
   public static final class Builder {
 
@@ -95,37 +95,37 @@ public final class Presence extends Value {
 
     private Builder() {}
 
-    /** Sets whether scripts of the site find {@code window.consent}. */
+    /** Sets whether scripts of the site can use {@code window.consent}. */
     public Builder scriptApi(boolean scriptApi) {
       this.scriptApi.set(scriptApi);
       return this;
     }
 
-    /** Sets whether a button that leads to the settings floats over the page. */
+    /** Sets whether a floating button on every page leads to the settings. */
     public Builder floatingButton(boolean floatingButton) {
       this.floatingButton.set(floatingButton);
       return this;
     }
 
-    /** Sets whether buttons of the site's own that lead to the settings need no script. */
+    /** Sets whether the site's own buttons lead to the settings without a script. */
     public Builder openButtons(boolean openButtons) {
       this.openButtons.set(openButtons);
       return this;
     }
 
-    /** Sets the tools that learn of the decision. */
+    /** Sets the tools that receive the decision. */
     public Builder signals(List<Signal> signals) {
       this.signals.set(List.copyOf(signals));
       return this;
     }
 
-    /** Sets whether pages of visitors who allowed something hear of a withdrawal elsewhere. */
+    /** Sets whether pages of visitors who allowed something follow a withdrawal in another tab. */
     public Builder otherTabs(boolean otherTabs) {
       this.otherTabs.set(otherTabs);
       return this;
     }
 
-    /** The finished value. */
+    /** Returns the finished presence. */
     public Presence build() {
       return new Presence(this);
     }

@@ -1,13 +1,13 @@
 package io.github.consent4j.policy;
 
 /**
- * What a browser's Global Privacy Control (W3C Working Draft) says of a category, as long as the
- * visitor has said nothing on this site.
+ * The effect of a browser's Global Privacy Control (W3C Working Draft) on a category, as long as
+ * the visitor has made no decision on this site.
  */
 public enum PrivacySignal {
-  /** It is refused. */
+  /** The category is refused. */
   REFUSE("refuse"),
-  /** Nothing. */
+  /** The signal has no effect. */
   IGNORE("ignore");
 
   private final String id;
@@ -16,7 +16,7 @@ public enum PrivacySignal {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

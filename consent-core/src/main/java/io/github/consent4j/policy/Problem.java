@@ -3,7 +3,7 @@ package io.github.consent4j.policy;
 import java.io.Serializable;
 
 /**
- * One thing that is wrong with a configuration file. Immutable and thread-safe.
+ * One problem of a configuration file. Immutable and thread-safe.
  *
  * @param source name of the file
  * @param line line in the file, from 1
@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 public record Problem(String source, int line, int column, String message) implements Serializable {
 
-  /** The problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}. */
+  /** Returns the problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}. */
   @Override
   public String toString() {
     return source + ':' + line + ':' + column + ": " + message;

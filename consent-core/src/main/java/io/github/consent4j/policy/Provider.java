@@ -33,7 +33,7 @@ public final class Provider extends Value {
     return new Builder(name);
   }
 
-  /** Begins a provider that is like this one where nothing else is set. */
+  /** Begins a provider with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder(name);
     address.ifPresent(builder.address::start);
@@ -67,23 +67,23 @@ public final class Provider extends Value {
     return privacyPolicy;
   }
 
-  /** The ISO 3166-1 alpha-2 codes of other countries to which data goes; empty by default. */
+  /** The ISO 3166-1 alpha-2 codes of other countries that receive data; empty by default. */
   public List<String> transfersTo() {
     return transfersTo;
   }
 
   /**
-   * The provider's own domains, in ASCII and lower case. What it stores on them, or on hosts below
-   * them, no other site can set, read or delete. Empty by default.
+   * The provider's own domains, in ASCII and lower case. Other sites cannot set, read or delete
+   * what the provider stores on them or on their subdomains. Empty by default.
    */
   public List<String> domains() {
     return domains;
   }
 
   /**
-   * Returns whether a host or cookie domain is one of the provider's own, or below one.
+   * Returns whether a host or cookie domain is one of the provider's own domains, or below one.
    *
-   * @param domain in lower case, with a leading dot or without
+   * @param domain in lower case, with or without a leading dot
    */
   boolean owns(String domain) {
     for (String own : domains) {
@@ -94,7 +94,9 @@ public final class Provider extends Value {
     return false;
   }
 
-  /** The same provider on a site that is served at a host, which may be one of its own. */
+  /**
+   * Returns this provider for a site that is served at a host, which may belong to the provider.
+   */
   Provider servedAt(String host) {
     return toBuilder()
         .domains(domains.stream().filter(own -> !DomainName.isWithin(host, own)).toList())
@@ -141,7 +143,7 @@ public final class Provider extends Value {
       return this;
     }
 
-    /** Sets the ISO 3166-1 alpha-2 codes of other countries to which data goes. */
+    /** Sets the ISO 3166-1 alpha-2 codes of other countries that receive data. */
     public Builder transfersTo(List<String> transfersTo) {
       this.transfersTo.set(List.copyOf(transfersTo));
       return this;
@@ -153,7 +155,7 @@ public final class Provider extends Value {
       return this;
     }
 
-    /** The finished value. */
+    /** Returns the finished provider. */
     public Provider build() {
       return new Provider(this);
     }

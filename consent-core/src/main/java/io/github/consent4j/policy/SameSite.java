@@ -1,12 +1,12 @@
 package io.github.consent4j.policy;
 
-/** The least that a cookie's {@code SameSite} attribute has to say, from weak to strong. */
+/** The minimum of a cookie's {@code SameSite} attribute, from weak to strong. */
 public enum SameSite {
   /** Every cookie stays as the application wrote it. */
   NONE("none"),
-  /** One that says less, or nothing, leaves with {@code Lax}. */
+  /** A cookie with a weaker attribute, or without one, is sent with {@code Lax}. */
   LAX("lax"),
-  /** Every one leaves with {@code Strict}. */
+  /** Every cookie is sent with {@code Strict}. */
   STRICT("strict");
 
   private final String id;
@@ -15,7 +15,7 @@ public enum SameSite {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something a site uses that stores in the visitor's browser or loads from elsewhere: a content
- * management system, a measuring tool, embedded media. Immutable and thread-safe.
+ * A service that a site uses. It stores in the visitor's browser or loads from other hosts: a
+ * content management system, a measuring tool, embedded media. Immutable and thread-safe.
  *
  * <pre>{@code
  * Service.builder("youtube")
@@ -48,7 +48,7 @@ public final class Service extends Value {
     return new Builder(id);
   }
 
-  /** Begins a service that is like this one where nothing else is set. */
+  /** Begins a service with the properties of this one. */
   public Builder toBuilder() {
     Builder builder = new Builder(id);
     builder.name.start(name);
@@ -66,7 +66,7 @@ public final class Service extends Value {
     return id;
   }
 
-  /** The name that visitors know. */
+  /** The name for visitors. */
   public LocalizedText name() {
     return name;
   }
@@ -76,34 +76,34 @@ public final class Service extends Value {
     return provider;
   }
 
-  /** Its purpose, in the visitor's words. */
+  /** Its purpose, in words for visitors. */
   public LocalizedText purpose() {
     return purpose;
   }
 
-  /** The ground on which it stores and reads; consent by default. */
+  /** The legal basis of its storage; consent by default. */
   public LegalBasis legalBasis() {
     return legalBasis;
   }
 
-  /** What it keeps in the browser; nothing by default. */
+  /** The items that it stores in the browser; none by default. */
   public List<CookieDescriptor> stores() {
     return stores;
   }
 
-  /** The signs by which it is recognised in a page; none by default. */
+  /** How it is recognised in a page; not at all by default. */
   public Loads loads() {
     return loads;
   }
 
-  /** Elements in a page that only its script brings to life; none by default. */
+  /** Elements in a page that only its script activates; none by default. */
   public List<MarkerClass> marks() {
     return marks;
   }
 
   /**
-   * What it keeps on the site, so that the site can hold it back and delete it: all that it stores
-   * but what it keeps on its provider's own domains.
+   * The items that it stores on the site, so that the site can block and delete them. Items on its
+   * provider's own domains are not included.
    */
   public List<CookieDescriptor> storesOnSite() {
     return stores.stream()
@@ -145,7 +145,7 @@ public final class Service extends Value {
       this.id = Objects.requireNonNull(id, "id");
     }
 
-    /** Sets the name that visitors know. */
+    /** Sets the name for visitors. */
     public Builder name(LocalizedText name) {
       this.name.set(name);
       return this;
@@ -157,38 +157,38 @@ public final class Service extends Value {
       return this;
     }
 
-    /** Sets its purpose, in the visitor's words. */
+    /** Sets its purpose, in words for visitors. */
     public Builder purpose(LocalizedText purpose) {
       this.purpose.set(purpose);
       return this;
     }
 
-    /** Sets the ground on which it stores and reads. */
+    /** Sets the legal basis of its storage. */
     public Builder legalBasis(LegalBasis legalBasis) {
       this.legalBasis.set(legalBasis);
       return this;
     }
 
-    /** Sets what it keeps in the browser. */
+    /** Sets the items that it stores in the browser. */
     public Builder stores(List<CookieDescriptor> stores) {
       this.stores.set(List.copyOf(stores));
       return this;
     }
 
-    /** Sets the signs by which it is recognised in a page. */
+    /** Sets how it is recognised in a page. */
     public Builder loads(Loads loads) {
       this.loads.set(loads);
       return this;
     }
 
-    /** Sets elements in a page that only its script brings to life. */
+    /** Sets the elements in a page that only its script activates. */
     public Builder marks(List<MarkerClass> marks) {
       this.marks.set(List.copyOf(marks));
       return this;
     }
 
     /**
-     * The finished value.
+     * Returns the finished service.
      *
      * @throws IllegalStateException if name, provider or purpose is missing
      */

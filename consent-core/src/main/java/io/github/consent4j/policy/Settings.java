@@ -4,10 +4,10 @@ import io.github.consent4j.policy.look.Look;
 import java.time.Period;
 import java.util.List;
 
-/** How the library behaves on a site. Immutable and thread-safe. */
+/** The behaviour of the library on a site. Immutable and thread-safe. */
 public final class Settings extends Value {
 
-  /** What holds where the site says nothing. */
+  /** The defaults. */
   public static final Settings DEFAULTS = builder().build();
 
   private final String basePath;
@@ -41,7 +41,7 @@ public final class Settings extends Value {
     return new Builder();
   }
 
-  /** Begins settings that is like this one where nothing else is set. */
+  /** Begins settings with the properties of these. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.basePath.start(basePath);
@@ -59,7 +59,7 @@ public final class Settings extends Value {
   }
 
   /**
-   * The path under which the library's own pages are served, within the context path; {@code
+   * The path below which the library's own pages are served, within the context path; {@code
    * /consent} by default.
    */
   public String basePath() {
@@ -67,7 +67,7 @@ public final class Settings extends Value {
   }
 
   /**
-   * The time after which a decision, whichever it was, is asked for again; six months by default.
+   * The time after which visitors are asked again, whatever they decided; six months by default.
    */
   public Period renewAfter() {
     return renewAfter;
@@ -83,40 +83,40 @@ public final class Settings extends Value {
     return undeclaredHosts;
   }
 
-  /** What becomes of a page that cannot be read; it is blocked by default. */
+  /** What happens with a page that cannot be read; its rest is withheld by default. */
   public OnError onError() {
     return onError;
   }
 
   /**
-   * Whether a visitor can have everything deleted that the browser keeps of the site; false by
+   * Returns whether visitors can delete everything that the browser stores for the site; false by
    * default.
    */
   public boolean clearSiteData() {
     return clearSiteData;
   }
 
-  /** How pages leave the site. */
+  /** How pages are sent. */
   public Delivery delivery() {
     return delivery;
   }
 
-  /** What of the library is on every page. */
+  /** The parts of the library that are on every page. */
   public Presence presence() {
     return presence;
   }
 
-  /** What visitors see of it. */
+  /** The appearance for visitors. */
   public Look look() {
     return look;
   }
 
-  /** Where a visitor's decision is kept. */
+  /** The cookie that stores a visitor's decision. */
   public DecisionCookie cookie() {
     return cookie;
   }
 
-  /** What happens to cookies that come without consent; they are expired by default. */
+  /** What happens to cookies that are sent without consent; they are deleted by default. */
   public Leftovers leftovers() {
     return leftovers;
   }
@@ -157,13 +157,13 @@ public final class Settings extends Value {
 
     private Builder() {}
 
-    /** Sets the path under which the library's own pages are served, within the context path. */
+    /** Sets the path below which the library's own pages are served, within the context path. */
     public Builder basePath(String basePath) {
       this.basePath.set(basePath);
       return this;
     }
 
-    /** Sets the time after which a decision, whichever it was, is asked for again. */
+    /** Sets the time after which visitors are asked again, whatever they decided. */
     public Builder renewAfter(Period renewAfter) {
       this.renewAfter.set(renewAfter);
       return this;
@@ -181,49 +181,49 @@ public final class Settings extends Value {
       return this;
     }
 
-    /** Sets what becomes of a page that cannot be read. */
+    /** Sets what happens with a page that cannot be read. */
     public Builder onError(OnError onError) {
       this.onError.set(onError);
       return this;
     }
 
-    /** Sets whether a visitor can have everything deleted that the browser keeps of the site. */
+    /** Sets whether visitors can delete everything that the browser stores for the site. */
     public Builder clearSiteData(boolean clearSiteData) {
       this.clearSiteData.set(clearSiteData);
       return this;
     }
 
-    /** Sets how pages leave the site. */
+    /** Sets how pages are sent. */
     public Builder delivery(Delivery delivery) {
       this.delivery.set(delivery);
       return this;
     }
 
-    /** Sets what of the library is on every page. */
+    /** Sets the parts of the library that are on every page. */
     public Builder presence(Presence presence) {
       this.presence.set(presence);
       return this;
     }
 
-    /** Sets what visitors see of it. */
+    /** Sets the appearance for visitors. */
     public Builder look(Look look) {
       this.look.set(look);
       return this;
     }
 
-    /** Sets where a visitor's decision is kept. */
+    /** Sets the cookie that stores a visitor's decision. */
     public Builder cookie(DecisionCookie cookie) {
       this.cookie.set(cookie);
       return this;
     }
 
-    /** Sets what happens to cookies that come without consent. */
+    /** Sets what happens to cookies that are sent without consent. */
     public Builder leftovers(Leftovers leftovers) {
       this.leftovers.set(leftovers);
       return this;
     }
 
-    /** The finished value. */
+    /** Returns the finished settings. */
     public Settings build() {
       return new Settings(this);
     }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What a tool with a consent interface of its own is told. Immutable and thread-safe.
+ * A signal for a tool with its own consent interface. Immutable and thread-safe.
  *
- * @param id category or service by which it is decided
- * @param tool who is told
- * @param type what of it the tool calls by a name of its own; empty where there is but one
+ * @param id category or service that decides the signal
+ * @param tool receiver of the signal
+ * @param type the tool's own name for what the signal is about; empty if the tool has only one
  */
 public record Signal(String id, Tool tool, String type) {
 
-  /** A tool that wants to be told. */
+  /** A tool that receives signals. */
   public enum Tool {
     /** Google Consent Mode, version 2, in its basic form: the tag itself waits for consent. */
     GOOGLE(
@@ -45,7 +45,7 @@ public record Signal(String id, Tool tool, String type) {
       this.types = List.of(types);
     }
 
-    /** Name in the file and in the script. */
+    /** The name in the file and in the script. */
     public String id() {
       return id;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose site it is. Immutable and thread-safe.
+ * The site and its owner. Immutable and thread-safe.
  *
  * @param name who asks for consent
  * @param privacyPolicy path on this site, or {@code https:} URL, of the privacy policy
  * @param imprint path or URL of the imprint
- * @param lazyAttributes attributes, in lower case, from which a script of the site loads what it
- *     shows later; beside those that are known
+ * @param lazyAttributes attributes, in lower case, from which a script of the site loads content
+ *     later, in addition to the known ones
  */
 public record Site(
     LocalizedText name,

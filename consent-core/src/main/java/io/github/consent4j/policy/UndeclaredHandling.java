@@ -2,9 +2,9 @@ package io.github.consent4j.policy;
 
 /** What happens to a cookie or a host that no service declares. */
 public enum UndeclaredHandling {
-  /** It passes, and the log says once which declaration is missing. */
+  /** It passes, and the missing declaration is logged once. */
   REPORT("report"),
-  /** It is held back. */
+  /** It is blocked. */
   BLOCK("block");
 
   private final String id;
@@ -13,7 +13,7 @@ public enum UndeclaredHandling {
     this.id = id;
   }
 
-  /** The word for it in YAML and JSON, in lower case with dashes. */
+  /** Returns the word for it in YAML and JSON, in lower case with dashes. */
   public String id() {
     return id;
   }

@@ -12,9 +12,8 @@ import java.util.Optional;
  * Immutable and thread-safe.
  *
  * @param host host name in lower case, in ASCII (punycode) form, without a trailing dot
- * @param subdomains whether the subdomains are meant instead of the host itself
- * @param path glob over the URL's path, which means itself and everything below it; empty when any
- *     path is meant
+ * @param subdomains whether the pattern matches the subdomains instead of the host itself
+ * @param path glob over the URL's path, which includes everything below it; empty for any path
  */
 public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> path) {
 
@@ -27,8 +26,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   /**
    * Reads {@code [*.]host[/path]}.
    *
-   * @throws IllegalArgumentException if the text names no host, or has a scheme, port, query or
-   *     user
+   * @throws IllegalArgumentException if the text has no host, or has a scheme, port, query or user
    */
   public static UrlPattern parse(String text) {
     if (text.contains("://") || text.contains("?") || text.contains("@")) {
@@ -64,16 +62,16 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
   }
 
   /**
-   * Globs over a URL's path, of which one matches where this pattern does; empty when any path
-   * matches. A path means itself and everything below it, so that {@code /maps}, {@code /maps/} and
-   * {@code /maps/*} say the same.
+   * Returns globs over a URL's path, of which one matches if this pattern does; empty if any path
+   * matches. A path includes everything below it, so that {@code /maps}, {@code /maps/} and {@code
+   * /maps/*} mean the same.
    */
   public List<NamePattern> paths() {
     return path.map(glob -> new PathPattern(glob.glob()).globs()).orElse(List.of());
   }
 
   /**
-   * Whether the pattern speaks of a host, or of paths on it.
+   * Returns whether the pattern matches a host, or paths on it.
    *
    * @param name host name in lower case and ASCII, without a trailing dot
    */
@@ -81,7 +79,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
     return subdomains ? DomainName.isBelow(name, host) : name.equals(host);
   }
 
-  /** Whether everything that another pattern matches is matched by this one. */
+  /** Returns whether this pattern matches everything that another one matches. */
   public boolean covers(UrlPattern other) {
     boolean host =
         (subdomains == other.subdomains && this.host.equals(other.host))
@@ -93,7 +91,7 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
                     .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path)))));
   }
 
-  /** Whether there is a URL that both match. */
+  /** Returns whether some URL is matched by both patterns. */
   public boolean meets(UrlPattern other) {
     boolean host =
         (subdomains == other.subdomains && this.host.equals(other.host))

@@ -3,10 +3,10 @@ package io.github.consent4j.policy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable value. Two of one class are equal if all their properties are. */
+/** An immutable value. Two values of one class are equal if all their properties are equal. */
 abstract class Value {
 
-  /** All properties, in the order of their declaration. */
+  /** Returns all properties, in the order of their declaration. */
   abstract List<Object> values();
 
   @Override

@@ -1,4 +1,7 @@
-/** What a site declares: its categories, services, stored items, and how the library behaves. */
+/**
+ * The declarations of a site: its categories, services and stored items, and the behaviour of the
+ * library.
+ */
 @NullMarked
 package io.github.consent4j.policy;
 

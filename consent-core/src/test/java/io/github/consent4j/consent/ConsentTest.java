@@ -23,7 +23,7 @@ class ConsentTest {
   private final Consent undecided = under(policy, Decision.UNDECIDED);
 
   @Test
-  void allows_only_what_is_required_while_nothing_is_decided() {
+  void allows_only_required_services_before_a_decision() {
     assertThat(undecided.allows("webedition")).isTrue();
     assertThat(undecided.allows("econda-session")).isTrue();
     assertThat(undecided.allows("necessary")).isTrue();
@@ -35,7 +35,7 @@ class ConsentTest {
   }
 
   @Test
-  void nobody_is_asked_about_a_category_that_is_not_enforced() {
+  void visitors_are_not_asked_about_a_category_that_is_not_enforced() {
     Policy reporting = reporting("statistics:     { enforce: report,");
     Consent before = under(reporting, Decision.UNDECIDED);
 
@@ -57,7 +57,7 @@ class ConsentTest {
   }
 
   @Test
-  void what_was_decided_of_a_category_stays_while_it_is_not_enforced() {
+  void the_decision_about_a_category_stays_while_it_is_not_enforced() {
     Policy reporting = reporting("statistics:     { enforce: off,");
     Consent granted = under(reporting, decider.save(undecided, Set.of("econda")).decision());
 
@@ -83,7 +83,7 @@ class ConsentTest {
   }
 
   @Test
-  void allows_only_what_is_required_after_reject_all_and_asks_no_more() {
+  void allows_only_required_services_after_reject_all_and_does_not_ask_again() {
     Consent consent = decider.rejectAll(undecided);
 
     assertThat(consent.allows("econda")).isFalse();
@@ -121,7 +121,7 @@ class ConsentTest {
   }
 
   @Test
-  void adds_a_grant_to_what_is_allowed_already() {
+  void adds_a_grant_to_the_allowed_services() {
     Consent consent =
         decider.grant(decider.save(undecided, Set.of("econda")), Set.of("external-media"));
 
@@ -133,7 +133,7 @@ class ConsentTest {
     return consent.stateAt(policy.indexOf(service));
   }
 
-  /** L41: who allows one video has not answered the banner's other questions. */
+  /** L41: a visitor who allows one video has not answered the banner's other questions. */
   @Test
   void a_grant_of_one_service_leaves_the_other_questions_open() {
     Consent consent = decider.grant(undecided, Set.of("youtube"));
@@ -171,7 +171,7 @@ class ConsentTest {
   }
 
   @Test
-  void every_answer_after_a_single_grant_closes_what_was_open() {
+  void every_answer_after_a_single_grant_closes_the_open_questions() {
     Consent granted = decider.grant(undecided, Set.of("youtube"));
 
     Consent accepted = decider.acceptAll(granted);
@@ -197,7 +197,7 @@ class ConsentTest {
   }
 
   @Test
-  void a_grant_keeps_what_was_refused_before() {
+  void a_grant_keeps_earlier_refusals() {
     Consent consent = decider.grant(decider.rejectAll(undecided), Set.of("youtube"));
 
     assertThat(consent.needsAnswer()).isFalse();
@@ -263,7 +263,7 @@ class ConsentTest {
   }
 
   @Test
-  void cannot_withdraw_what_is_required() {
+  void cannot_withdraw_a_required_service() {
     Consent consent = decider.withdraw(decider.acceptAll(undecided), Set.of("necessary"));
 
     assertThat(consent.allows("webedition")).isTrue();
@@ -277,7 +277,7 @@ class ConsentTest {
   }
 
   @Test
-  void does_not_allow_what_the_policy_does_not_know() {
+  void does_not_allow_an_unknown_identifier() {
     assertThat(decider.acceptAll(undecided).allows("advertising")).isFalse();
   }
 
@@ -337,7 +337,7 @@ class ConsentTest {
   }
 
   @Test
-  void asks_nobody_again_because_of_a_corrected_word() {
+  void does_not_ask_again_because_of_a_corrected_word() {
     Decision decision = decider.acceptAll(undecided).decision();
     Policy reworded =
         ReferencePolicy.read(
@@ -370,7 +370,7 @@ class ConsentTest {
 
   /** L50. */
   @Test
-  void a_browsers_signal_refuses_what_is_shared_until_the_visitor_says_otherwise() {
+  void a_browsers_signal_refuses_a_category_that_follows_it_until_the_visitor_decides() {
     Consent signalled = undecided.signalled();
     int youtube = policy.indexOf("youtube");
 
@@ -443,7 +443,7 @@ class ConsentTest {
   }
 
   @Test
-  void one_policy_names_an_identifier_once_whoever_visits() {
+  void one_policy_logs_an_unknown_identifier_once_for_all_visitors() {
     RevisionMarks marks = RevisionMarks.of(policy);
 
     List<String> log =

@@ -21,7 +21,7 @@ class SitePathTest {
   }
 
   @Test
-  void below_a_path_is_what_has_a_slash_behind_it() {
+  void only_a_slash_begins_what_is_below_a_path() {
     assertThat(SitePath.isWithin("/consent", "/consent")).isTrue();
     assertThat(SitePath.isWithin("/consent/embed", "/consent")).isTrue();
     assertThat(SitePath.isWithin("/consents", "/consent")).isFalse();

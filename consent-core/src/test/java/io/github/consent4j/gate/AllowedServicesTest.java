@@ -17,7 +17,7 @@ class AllowedServicesTest {
   private final Decider decider = new Decider(Clock.systemUTC());
 
   @Test
-  void opens_what_the_visitor_allows() {
+  void allows_what_the_visitor_allows() {
     Consent undecided = undecided(ReferencePolicy.YAML);
 
     assertThat(open(undecided, "econda")).isFalse();
@@ -28,7 +28,7 @@ class AllowedServicesTest {
   }
 
   @Test
-  void opens_a_resource_as_soon_as_one_of_its_services_is_open() {
+  void allows_a_resource_if_one_of_its_services_is_allowed() {
     Consent undecided = undecided(ReferencePolicy.YAML);
     Policy policy = undecided.policy();
     List<Integer> loader = List.of(policy.indexOf("econda"), policy.indexOf("econda-session"));
@@ -39,7 +39,7 @@ class AllowedServicesTest {
   }
 
   @Test
-  void holds_even_required_services_back_where_the_site_wants_any_choice_first() {
+  void blocks_even_required_services_if_the_site_wants_a_choice_first() {
     Consent undecided =
         undecided(
             ReferencePolicy.YAML.replace(
@@ -51,7 +51,7 @@ class AllowedServicesTest {
   }
 
   @Test
-  void opens_what_is_not_enforced_yet() {
+  void allows_what_is_not_enforced_yet() {
     String yaml = ReferencePolicy.YAML.replace("[econda] }", "[econda], enforce: report }");
 
     assertThat(open(undecided(yaml), "econda")).isTrue();

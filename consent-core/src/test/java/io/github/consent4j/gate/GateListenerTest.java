@@ -74,7 +74,7 @@ class GateListenerTest {
         "<iframe src=https://www.youtube.com/embed/4711></iframe>, youtube.com youtube",
         "<iframe srcdoc='<img src=//ads.example/>'></iframe>, ads.example ads",
       })
-  void what_is_held_back_is_told_by_its_declared_host_and_service(String html, String told)
+  void blocked_content_is_reported_with_declared_host_and_service(String html, String told)
       throws IOException {
     assertThat(seenIn(GateFixture.YAML, html))
         .containsExactly("HELD_BACK " + told.replace("'", ""));
@@ -90,12 +90,12 @@ class GateListenerTest {
         "<script src=/adloader-1.js></script>",
         "<style>@import '//ads.example/'</style>",
       })
-  void what_report_mode_lets_through_is_told_once(String html) throws IOException {
+  void what_report_mode_allows_is_reported_once(String html) throws IOException {
     assertThat(seenIn(REPORT, html)).hasSize(1).allMatch(s -> s.matches("REPORTED .*ads"));
   }
 
   @Test
-  void hosts_that_nobody_declares_are_told_with_every_address() throws IOException {
+  void undeclared_hosts_are_reported_with_every_url() throws IOException {
     String html =
         "<img src=//cdn.other.example/x?y><img src='//CDN.other.example'>"
             + "<script src=//cdn.other.example/x.js></script>"
@@ -119,7 +119,7 @@ class GateListenerTest {
         "<link rel=canonical href=//x.example><!-- <img src=//ads.example> -->",
         "<script src=https://l.ecn-ldr.de/loader/loader.js></script>",
       })
-  void the_site_itself_and_what_is_allowed_are_not_told(String html) throws IOException {
+  void the_site_itself_and_allowed_content_are_not_reported(String html) throws IOException {
     assertThat(seenIn(GateFixture.YAML, html)).isEmpty();
   }
 

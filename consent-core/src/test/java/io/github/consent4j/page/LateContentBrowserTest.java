@@ -132,7 +132,7 @@ class LateContentBrowserTest {
                 true,
                 script(
                     """
-                    // what is put in front of a function of the browser has no name in its text
+                    // A replacement for a function of the browser has no name in its text.
                     const isNative = given => typeof given != 'function'
                         || /^function [^(]+\\(.*\\[native code\\]/.test(Function.prototype.toString.call(given));
                     const changed = [];
@@ -180,7 +180,7 @@ class LateContentBrowserTest {
                       const old = Object[name];
                       if (typeof old == 'function') {
                         Object[name] = (...given) => {
-                          // what is copied from function to function sets nothing up
+                          // What is copied from function to function sets up nothing.
                           if (typeof given[0] != 'function' || /Names/.test(name)) {
                             counts[name] = (counts[name] ?? 0) + 1;
                           }

@@ -22,7 +22,7 @@ class LateContentCostTest {
 
   private static final String WORK =
       """
-      // images in here do not load, so that they cost no time
+      // Images in this document do not load, so that they cost no time.
       const inert = document.implementation.createHTMLDocument('');
       const ways = {
         elements: root => {

@@ -62,7 +62,7 @@ class BuildersTest {
   }
 
   @Test
-  void what_is_built_from_another_keeps_everything_but_what_is_set() {
+  void a_builder_from_a_value_keeps_everything_that_is_not_set() {
     Service video = service("video").legalBasis(LegalBasis.EXEMPT).build();
 
     Service renamed = video.toBuilder().name(LocalizedText.of("Other")).build();

@@ -67,7 +67,8 @@ class PatternTest {
     "a?, ab, true",
     "*, a?b*, true",
   })
-  void a_pattern_covers_what_it_matches_altogether(String some, String other, boolean covers) {
+  void a_pattern_covers_another_one_that_it_matches_completely(
+      String some, String other, boolean covers) {
     assertThat(new NamePattern(some).covers(new NamePattern(other))).isEqualTo(covers);
   }
 
@@ -109,19 +110,19 @@ class PatternTest {
         "h.com#",
         "-"
       })
-  void refuses_what_is_no_host(String text) {
+  void refuses_invalid_hosts(String text) {
     assertThatThrownBy(() -> UrlPattern.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"twitter-tweet", "blockquote", "a b.c", ".", "a.", "a.b c"})
-  void refuses_what_is_no_marker_class(String text) {
+  void refuses_invalid_marker_classes(String text) {
     assertThatThrownBy(() -> MarkerClass.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "13 months", "P", "-P1D", "P0D", "PT0S", "Session", "P1DT2H"})
-  void refuses_what_is_no_lifetime(String text) {
+  void refuses_invalid_lifetimes(String text) {
     assertThatThrownBy(() -> Lifetime.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -41,15 +41,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in front of an application and holds back what the visitor has not agreed to: cookies in
- * both directions, and third-party content in pages. Serves the library's own pages below the
- * policy's base path.
+ * Blocks what the visitor has not allowed: cookies in requests and responses, and third-party
+ * content in pages. Serves the library's own pages below the policy's base path.
  *
  * <p>Containers that scan for it register the filter by themselves, see {@link ConsentInitializer}.
- * Registered by hand it must come before every filter that sets cookies, with all dispatcher types
- * and asynchronous support. Thread-safe.
+ * An application that registers it must place it before every filter that sets cookies, with all
+ * dispatcher types and asynchronous support. Thread-safe.
  *
- * <p>Application code asks where the visitor stands:
+ * <p>Application code asks for the consent of the visitor:
  *
  * <pre>{@code
  * if (ConsentFilter.consent(request).allows("statistics")) {
@@ -57,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>and changes it by {@link VisitorConsent}. {@link #builder()} makes one by hand:
+ * <p>and changes it with {@link VisitorConsent}. {@link #builder()} makes a filter in code:
  *
  * <pre>{@code
  * ConsentFilter.builder().policy(policy).listener(records::add).build()
@@ -67,16 +66,19 @@ public final class ConsentFilter implements Filter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
 
-  /** Of requests: where the visitor stands. */
+  /** The request attribute that contains the visitor's {@link Consent}. */
   static final String CONSENT = Consent.class.getName();
 
-  /** Of requests: the response that carries a decision away. */
+  /** The request attribute that contains the response to which a decision is added. */
   static final String RESPONSE = ConsentResponse.class.getName();
 
-  /** Of requests that are left alone, wherever they are dispatched to. */
+  /**
+   * The request attribute that marks requests that the filter does not handle, and their
+   * dispatches.
+   */
   private static final String SKIPPED = ConsentFilter.class.getName() + ".SKIPPED";
 
-  /** Of the servlet context: what the filter works by. */
+  /** The attribute of the servlet context that contains the compiled policy of the filter. */
   private static final String COMPILED = CompiledPolicy.class.getName();
 
   private final Clock clock;
@@ -85,18 +87,18 @@ public final class ConsentFilter implements Filter {
   private volatile Listeners listeners;
 
   /**
-   * A filter that reads its policy from the place that {@code consent.config} names: an init
+   * Makes a filter that reads its policy from the location in {@code consent.config}: an init
    * parameter of the filter or of the servlet context, or a system property; {@code
-   * classpath:consent.yaml} if none of them does.
+   * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
     this(null, Clock.systemUTC(), List.of());
   }
 
   /**
-   * A filter for a policy.
+   * Makes a filter for a policy.
    *
-   * @param policy what is enforced
+   * @param policy policy that the filter enforces
    * @see #builder() for more
    */
   public ConsentFilter(Policy policy) {
@@ -125,7 +127,7 @@ public final class ConsentFilter implements Filter {
     private Builder() {}
 
     /**
-     * Sets what is enforced. Without it the filter reads its policy as {@link
+     * Sets the policy that the filter enforces. Without it the filter reads its policy as {@link
      * ConsentFilter#ConsentFilter()} does.
      */
     public Builder policy(Policy policy) {
@@ -134,14 +136,14 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
-    /** Sets the clock that tells the age of decisions; that of the system by default. */
+    /** Sets the clock that determines the age of decisions; the system's clock by default. */
     public Builder clock(Clock clock) {
       requireUnset("clock", this.clock);
       this.clock = Objects.requireNonNull(clock, "clock");
       return this;
     }
 
-    /** Adds a listener. It hears of decisions ahead of those that {@link ServiceLoader} finds. */
+    /** Adds a listener. It is called before the listeners that {@link ServiceLoader} finds. */
     public Builder listener(ConsentListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
@@ -153,15 +155,16 @@ public final class ConsentFilter implements Filter {
       }
     }
 
-    /** The finished filter. */
+    /** Returns the finished filter. */
     public ConsentFilter build() {
       return new ConsentFilter(policy, clock == null ? Clock.systemUTC() : clock, listeners);
     }
   }
 
   /**
-   * Where the visitor of a request stands. Undecided, never null, for a request that the filter has
-   * not met; what {@link WhenDisabled} says where {@code consent.enabled} is {@code false}.
+   * Returns the consent of the visitor of a request. It is undecided, never null, for a request
+   * that has not passed the filter. If {@code consent.enabled} is {@code false}, {@link
+   * WhenDisabled} decides.
    *
    * @throws IllegalStateException if no filter is set up for the application
    */
@@ -181,7 +184,7 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * What was seen at the site since the filter was made, as it is at each moment of asking.
+   * Returns what was seen at the site since the filter was made. The result is current each time.
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
@@ -200,7 +203,7 @@ public final class ConsentFilter implements Filter {
     }
     listeners = listeners(config.getServletContext().getClassLoader());
     CompiledPolicy ready = policies().usual();
-    // stand-ins for a container may tell none
+    // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
     requireReach(ready.policy().settings().cookie(), contextPath);
@@ -214,7 +217,7 @@ public final class ConsentFilter implements Filter {
     ready.policy().categories().forEach(ConsentFilter::warn);
   }
 
-  /** Says what an operator may take for held back, and is not. */
+  /** Logs what is allowed although an operator may expect that it is blocked. */
   private static void warn(Category category) {
     if (category.enforce() != Enforcement.ON) {
       LOG.warn(
@@ -232,7 +235,7 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** Refuses a cookie that would not come back to the application. */
+  /** Refuses a cookie that browsers would not send back to the application. */
   private static void requireReach(DecisionCookie cookie, String contextPath)
       throws ServletException {
     if (cookie.isForOneHost() && !contextPath.isEmpty()) {
@@ -278,7 +281,7 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** Without a stack trace, which would bury in the container's log what there is to mend. */
+  /** Has no stack trace, so that the message is easy to find in the container's log. */
   private static ServletException refused(String message) {
     ServletException refused = new ServletException(message);
     refused.setStackTrace(new StackTraceElement[0]);
@@ -298,7 +301,7 @@ public final class ConsentFilter implements Filter {
       if (gated == null) {
         gate(http, httpResponse, chain);
       } else if (http.getDispatcherType() == DispatcherType.ERROR && gated.isOver()) {
-        // Undertow shows the error page of a dispatched request on the response that has failed
+        // Undertow shows the error page of a dispatched request on the response that has failed.
         gate(ConsentRequest.behind(http), gated.container(), chain);
       } else {
         passOn(http, httpResponse, gated, chain);
@@ -348,7 +351,7 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** A dispatch within a request that is gated already. */
+  /** Passes on a dispatch within a request that is already gated. */
   private static void passOn(
       HttpServletRequest request,
       HttpServletResponse response,
@@ -383,7 +386,7 @@ public final class ConsentFilter implements Filter {
       }
       throw failure;
     }
-    // Tomcat 11 takes nothing more once a forward has returned
+    // Tomcat 11 accepts no output after a forward has returned.
     boolean ends = type == DispatcherType.FORWARD || type == DispatcherType.ASYNC;
     if (ends
         && (gatedRequest == null || !gatedRequest.hasStartedAsync())

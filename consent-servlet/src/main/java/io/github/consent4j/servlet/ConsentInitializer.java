@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers {@link ConsentFilter} when a container starts an application that has this library,
- * ahead of every other filter. Does nothing if the application has registered one itself. Leaves it
- * to Spring Boot where the starter is there, and stops the start if no filter has come of that. If
- * the context parameter or system property {@code consent.enabled} is {@code false}, nothing is
- * registered, and {@code consent.when-disabled} says what {@link ConsentFilter#consent} answers.
- * Thread-safe.
+ * Registers {@link ConsentFilter} before every other filter when a container starts an application
+ * that has this library. Does nothing if the application has registered one itself. With the Spring
+ * Boot starter, it leaves the registration to Spring Boot, and stops the start if no filter was
+ * registered. If the context parameter or system property {@code consent.enabled} is {@code false},
+ * nothing is registered, and {@code consent.when-disabled} determines what {@link
+ * ConsentFilter#consent} returns. Thread-safe.
  */
 public final class ConsentInitializer implements ServletContainerInitializer {
 
@@ -36,7 +36,7 @@ public final class ConsentInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** Asks without loading the class, for which Spring may not be there. */
+  /** Checks without loading the class, because Spring may not be present. */
   private static boolean has(ServletContext context, String type) {
     ClassLoader loader = context.getClassLoader();
     return loader != null && loader.getResource(type) != null;
@@ -45,7 +45,7 @@ public final class ConsentInitializer implements ServletContainerInitializer {
   private static void map(FilterRegistration.Dynamic registration) {
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-    // dispatches to a servlet by its name have no URL
+    // Dispatches to a servlet by name have no URL.
     registration.addMappingForServletNames(
         EnumSet.of(DispatcherType.FORWARD, DispatcherType.INCLUDE), false, "*");
   }

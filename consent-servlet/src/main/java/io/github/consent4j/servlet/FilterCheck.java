@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Stops the start of an application that has this library, and no filter that holds anything back.
+ * Stops the start of an application that has this library but no filter that blocks anything.
  *
- * <p>Spring Boot with an embedded container looks for no initializer. It creates an instance from
- * {@code AutoConfiguration.imports}, which needs no type of Spring's, and registers it as a filter,
- * because every bean that is one is registered. The starter, which brings the real filter, leaves
- * it out.
+ * <p>Spring Boot with an embedded container calls no initializer. It creates an instance of this
+ * class from {@code AutoConfiguration.imports}, which needs no Spring type, and registers it,
+ * because Spring Boot registers every bean that is a filter. The starter, which registers the real
+ * filter, excludes this class.
  */
 final class FilterCheck implements Filter {
 
@@ -33,12 +33,12 @@ final class FilterCheck implements Filter {
     chain.doFilter(request, response);
   }
 
-  /** A check for when everything of an application has been registered. */
+  /** Returns a listener that checks the application when all its filters are registered. */
   static ServletContextListener whenStarted(ServletContext context) {
     return new ServletContextListener() {
       @Override
       public void contextInitialized(ServletContextEvent event) {
-        // the context of the event refuses to tell its filters
+        // The context of the event does not give access to its filters.
         check(context);
       }
     };
@@ -62,7 +62,10 @@ final class FilterCheck implements Filter {
         .anyMatch(filter -> ConsentFilter.class.getName().equals(filter.getClassName()));
   }
 
-  /** A filter that delegates to ours is told by its name alone. */
+  /**
+   * Returns whether there is such a filter. A filter that delegates to this library's is recognised
+   * by its name alone.
+   */
   private static boolean hasFilter(ServletContext context) {
     return isRegistered(context)
         || context.getFilterRegistrations().entrySet().stream()

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the configuration file is.
+ * The location of the configuration file.
  *
  * @param location {@code classpath:} and a path, or a file with or without {@code file:}
- * @param loader finds what is on the class path of the application
+ * @param loader loads what is on the class path of the application
  */
 record PolicySource(String location, ClassLoader loader) {
 
@@ -24,7 +24,9 @@ record PolicySource(String location, ClassLoader loader) {
   private static final String CLASSPATH = "classpath:";
   private static final String FILE = "file:";
 
-  /** The first of filter parameter, context parameter and system property that says something. */
+  /**
+   * Returns the first location that is set: filter parameter, context parameter or system property.
+   */
   static PolicySource of(FilterConfig config) {
     String location =
         Stream.of(
@@ -40,7 +42,7 @@ record PolicySource(String location, ClassLoader loader) {
         location, loader == null ? PolicySource.class.getClassLoader() : loader);
   }
 
-  /** Name of the file in messages. */
+  /** Returns the name of the file for messages. */
   String name() {
     return location.substring(location.lastIndexOf('/') + 1).replaceFirst("^(classpath|file):", "");
   }
@@ -61,7 +63,7 @@ record PolicySource(String location, ClassLoader loader) {
     return Path.of(location.startsWith(FILE) ? location.substring(FILE.length()) : location);
   }
 
-  /** What to tell when it cannot be opened. */
+  /** Returns the message for a file that cannot be opened. */
   String explain(IOException failure) {
     String place =
         location.startsWith(CLASSPATH) ? location : file().toAbsolutePath().normalize().toString();

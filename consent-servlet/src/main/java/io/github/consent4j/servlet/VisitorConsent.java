@@ -9,17 +9,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes the consent of the visitor of a request by the application's own code.
+ * Changes the consent of the visitor of a request, in code of the application.
  *
  * <pre>{@code
  * VisitorConsent.of(request).withdraw("statistics");
  * }</pre>
  *
- * <p>{@link ConsentFilter#consent} tells where the visitor stands, before and afterwards.
+ * <p>{@link ConsentFilter#consent} returns the visitor's consent, before and after the change.
  *
- * <p>A change counts from then on for this very request, and for the next ones as long as the
- * response has not been committed: it leaves with the response as the consent cookie. Such a
- * response is nobody else's: caches must not share it. Belongs to one request; not thread-safe.
+ * <p>A change applies immediately to the rest of this request. It applies to the next requests if
+ * the response is not committed yet: the consent cookie is sent with the response. Caches must not
+ * share such a response. An instance belongs to one request. Not thread-safe.
  */
 public final class VisitorConsent {
 
@@ -29,18 +29,18 @@ public final class VisitorConsent {
     this.request = request;
   }
 
-  /** The consent of the visitor of a request, seen through any wrappers. */
+  /** Returns the consent of the visitor of a request, which may be wrapped. */
   public static VisitorConsent of(HttpServletRequest request) {
     return new VisitorConsent(request);
   }
 
   /**
-   * Grants categories and services in addition to what is allowed already. Does nothing if they all
-   * are, by a decision; like every change, it does nothing where {@code consent.enabled} is {@code
-   * false}.
+   * Grants categories and services in addition to what is allowed already. Does nothing if a
+   * decision allows all of them already. Like every change, it does nothing if {@code
+   * consent.enabled} is {@code false}.
    *
-   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not know one of them
-   * @throws IllegalStateException if the filter has not met this request
+   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not have one of them
+   * @throws IllegalStateException if the request has not passed the filter
    */
   public void grant(String... ids) {
     Set<String> wanted = Set.of(ids);
@@ -53,8 +53,8 @@ public final class VisitorConsent {
    * Refuses categories and services; the rest stays as it is. Does nothing for a visitor who has
    * not decided, or who allows none of them.
    *
-   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not know one of them
-   * @throws IllegalStateException if the filter has not met this request
+   * @throws io.github.consent4j.consent.UnknownIdException if the policy does not have one of them
+   * @throws IllegalStateException if the request has not passed the filter
    */
   public void withdraw(String... ids) {
     Set<String> unwanted = Set.of(ids);
@@ -73,7 +73,7 @@ public final class VisitorConsent {
     decide(true, decider -> decider::rejectAll);
   }
 
-  /** A category counts as soon as one service in it is allowed. */
+  /** Returns whether any of them is allowed, even a single service of a category. */
   private static boolean isAnyAllowed(Consent consent, Set<String> ids) {
     return ids.stream()
         .anyMatch(
@@ -89,7 +89,7 @@ public final class VisitorConsent {
                         .isPresent());
   }
 
-  /** What a decider does with a consent. */
+  /** A change that a decider makes to a consent. */
   @FunctionalInterface
   private interface Change {
     UnaryOperator<Consent> by(Decider decider);
@@ -104,7 +104,7 @@ public final class VisitorConsent {
           "The consent filter has not met this request: map it for all dispatcher types");
     }
     Exchange exchange = response.exchange();
-    // an unknown name is an error even where nothing would change
+    // An unknown identifier is an error even if nothing would change.
     Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
     if (isNew) {
       response.decide(decided);

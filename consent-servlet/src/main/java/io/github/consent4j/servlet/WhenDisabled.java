@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What application code learns of visitors while {@code consent.enabled} is {@code false}, so that
- * nothing is held back and nobody is asked. Thread-safe.
+ * The consent that application code receives for every visitor while {@code consent.enabled} is
+ * {@code false}. Nothing is blocked and no visitor is asked then. Thread-safe.
  */
 public enum WhenDisabled {
-  /** Every category and service is allowed, as everything passes. */
+  /** Every category and service is allowed, because nothing is blocked. */
   ALLOWED(Consent.allowingAll()),
 
   /** No category and no service is allowed. */
@@ -50,12 +50,12 @@ public enum WhenDisabled {
                                 .collect(Collectors.joining(", "))));
   }
 
-  /** What {@code consent.when-disabled} says for an application. */
+  /** Returns the value of {@code consent.when-disabled} for an application. */
   static WhenDisabled configured(ServletContext context) {
     return parse(property(context, WHEN_DISABLED));
   }
 
-  /** Returns whether {@code consent.enabled} lets the library work in an application. */
+  /** Returns whether {@code consent.enabled} is true for an application. */
   static boolean isEnabled(ServletContext context) {
     return !"false".equals(property(context, ENABLED));
   }
@@ -69,17 +69,20 @@ public enum WhenDisabled {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The consent of every visitor. */
+  /** Returns the consent of every visitor. */
   public Consent consent() {
     return consent;
   }
 
-  /** Has {@link ConsentFilter#consent} and {@link VisitorConsent} answer so in an application. */
+  /**
+   * Makes {@link ConsentFilter#consent} and {@link VisitorConsent} use this consent in an
+   * application.
+   */
   public void answerIn(ServletContext context) {
     context.setAttribute(ATTRIBUTE, this);
   }
 
-  /** What holds in an application; null if the library is not switched off there. */
+  /** Returns the value for an application; null if the library is not switched off there. */
   static @Nullable WhenDisabled in(ServletContext context) {
     return context.getAttribute(ATTRIBUTE) instanceof WhenDisabled disabled ? disabled : null;
   }

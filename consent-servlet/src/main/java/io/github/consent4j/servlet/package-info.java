@@ -1,4 +1,4 @@
-/** The filter that stands where a web application's responses leave the server. */
+/** The filter through which the requests and responses of a web application pass. */
 @NullMarked
 package io.github.consent4j.servlet;
 

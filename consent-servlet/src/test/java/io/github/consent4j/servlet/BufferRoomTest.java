@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** An application can take back as much of a page as it could without the filter. */
+/** An application can reset as much of a page as without the filter. */
 @OnEveryContainer
 @Tag("wrapper")
 class BufferRoomTest {
@@ -26,7 +26,7 @@ class BufferRoomTest {
     site.close();
   }
 
-  /** Writes so many bytes as the query says. */
+  /** Writes the number of bytes that the query contains. */
   private static void write(HttpServletResponse response, int length) throws IOException {
     response.setContentType("text/html;charset=utf-8");
     OutputStream out = response.getOutputStream();

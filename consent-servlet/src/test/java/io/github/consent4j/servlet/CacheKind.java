@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The shared caches that sites have in front of them, as their packages bring them. */
+/** The shared caches that sites use, as their packages install them. */
 enum CacheKind {
-  /** Revalidates, and keeps what a header of its own says. */
+  /** Revalidates, and stores what its own header permits. */
   NGINX(
       "nginx",
       """
@@ -54,7 +54,7 @@ enum CacheKind {
     }
   },
 
-  /** The same with a key that leaves out the query, as sites have that strip what campaigns add. */
+  /** The same, with a key without the query. Sites configure that to ignore campaign parameters. */
   NGINX_WITHOUT_QUERY("nginx", "") {
     @Override
     String configuration() {
@@ -72,7 +72,7 @@ enum CacheKind {
     }
   },
 
-  /** Looks up pages whatever cookies come with a request, as many recipes have it. */
+  /** Looks up pages whatever cookies a request contains, as many published configurations do. */
   VARNISH(
       "varnishd",
       """
@@ -117,7 +117,7 @@ enum CacheKind {
     }
   },
 
-  /** Takes away the cookies with which pages are asked for, and those of pages. */
+  /** Removes the cookies of requests for pages, and those of the pages. */
   VARNISH_WITHOUT_COOKIES("varnishd", "") {
     @Override
     String configuration() {
@@ -139,7 +139,7 @@ enum CacheKind {
     }
   },
 
-  /** Keeps what RFC 9111 lets it keep, cookies included. */
+  /** Stores what RFC 9111 permits, including cookies. */
   APACHE(
       "apache2",
       """
@@ -207,7 +207,7 @@ enum CacheKind {
 
   abstract List<String> arguments(Path folder, Path configuration, int port);
 
-  /** How the configuration names the servers behind the cache. */
+  /** Returns the configuration of the servers behind the cache. */
   abstract String nodes(List<Integer> ports);
 
   private static String joined(List<Integer> ports, String format) {

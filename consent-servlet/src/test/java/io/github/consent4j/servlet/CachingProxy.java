@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** A shared cache of this machine in front of several nodes, on the loopback alone. */
+/** A shared cache on this machine in front of several nodes. It uses the loopback alone. */
 final class CachingProxy implements AutoCloseable {
 
   private final Process process;
@@ -26,7 +26,10 @@ final class CachingProxy implements AutoCloseable {
     this(CacheKind.NGINX, nodes);
   }
 
-  /** Starts it; where the program is missing the test is skipped, or fails if it must not be. */
+  /**
+   * Starts the cache. If its program is missing, the test is skipped, or fails if the cache is
+   * required.
+   */
   CachingProxy(CacheKind kind, List<Integer> nodes) throws IOException {
     Optional<Path> program = kind.executable();
     if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
@@ -36,7 +39,7 @@ final class CachingProxy implements AutoCloseable {
         program.isPresent(), "skipped: no " + kind.program() + " found to be the shared cache");
     port = freePort();
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), kind.program());
-    // some programs go on as another user
+    // Some programs continue as another user.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.createDirectories(folder.resolve("cache"));
     Files.setPosixFilePermissions(
@@ -74,7 +77,7 @@ final class CachingProxy implements AutoCloseable {
     }
   }
 
-  /** Waits a little for an end. */
+  /** Waits a short time for the end of the process. */
   private boolean ends() {
     try {
       return process.waitFor(20, TimeUnit.MILLISECONDS);

@@ -29,8 +29,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two nodes that know nothing of each other behind a cache that everybody shares: nobody gets what
- * somebody else has allowed, and the cache is as useful as without the filter.
+ * Two independent nodes are behind a cache that all visitors share. No visitor gets what another
+ * one has allowed, and the cache is as useful as without the filter.
  */
 class CachingProxyTest {
 
@@ -57,17 +57,17 @@ class CachingProxyTest {
               loads: { hosts: [counter.example] }
           """;
 
-  /** What a browser has of a page. */
+  /** The browser's copy of a page. */
   private record Copy(String tag, String body) {}
 
-  /** Somebody with a browser that keeps pages. */
+  /** A visitor with a browser that stores pages. */
   private static final class Visitor {
     private String consent = "";
     private Set<String> allowed = Set.of();
     private final Map<String, Copy> copies = new HashMap<>();
   }
 
-  /** What came of one run. */
+  /** The result of one run. */
   private static final class Outcome {
     private final List<String> wrong = new ArrayList<>();
     private final Set<String> nodes = new HashSet<>();
@@ -86,7 +86,7 @@ class CachingProxyTest {
       throws IOException {
     String path = request.getRequestURI();
     if (path.startsWith("/public/")) {
-      // of some copies the cache has to ask again
+      // The cache has to revalidate some copies.
       int age = path.endsWith("0") ? 1 : 600;
       response.setHeader("Cache-Control", "public, max-age=" + age);
     }
@@ -124,7 +124,7 @@ class CachingProxyTest {
     }
   }
 
-  /** Visitors who come and go, always in the same way. */
+  /** Visitors who come and go, always in the same order. */
   private static final class Crowd {
 
     private final Random random = new Random(SEED);
@@ -176,7 +176,7 @@ class CachingProxyTest {
 
     private void choose(Visitor visitor, Set<String> wanted, int way) throws Exception {
       if (way == 0) {
-        // a cookie that nobody can read, alone or beside the one that counts
+        // A cookie that cannot be read, alone or beside the one that counts.
         if (visitor.consent.isEmpty()) {
           visitor.consent = "consent=v1.x";
           visitor.allowed = Set.of();
@@ -255,7 +255,7 @@ class CachingProxyTest {
   }
 
   @Test
-  void nobody_gets_what_others_allow_and_the_cache_serves_as_much_as_without_the_filter()
+  void no_visitor_gets_what_others_allow_and_the_cache_serves_as_much_as_without_the_filter()
       throws Exception {
     long begin = System.nanoTime();
     Outcome filtered = run(() -> new ConsentFilter(TestSite.policy(POLICY)), true);

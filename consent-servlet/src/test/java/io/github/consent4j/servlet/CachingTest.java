@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What browsers and caches between may keep, and when they may go on using it. */
+/** What browsers and shared caches may store, and how long they may use it. */
 @OnEveryContainer
 class CachingTest {
 
@@ -51,7 +51,7 @@ class CachingTest {
     site.close();
   }
 
-  /** A page that tells its date and answers questions for it. */
+  /** Returns a page that has a date and answers conditional requests. */
   private static TestSite.Page dated(String cacheControl, String lastModified) {
     return (request, response) -> {
       response.setHeader("Cache-Control", cacheControl);
@@ -79,7 +79,7 @@ class CachingTest {
   }
 
   @Test
-  void the_site_says_by_path_for_whom_a_page_is_made() throws Exception {
+  void the_site_configures_by_path_for_whom_a_page_is_rendered() throws Exception {
     start(
         new TestSite()
             .page("/forced/x", (request, response) -> html(response, PAGE))
@@ -103,7 +103,7 @@ class CachingTest {
 
   @Test
   @SecurityItem(36)
-  void a_page_for_everybody_holds_everything_back_and_hides_the_banner() throws Exception {
+  void a_page_for_everybody_blocks_everything_and_hides_the_banner() throws Exception {
     start(new TestSite().page("/forced/x", (request, response) -> html(response, PAGE)));
     String body = site.get("/forced/x").body();
     assertThat(body)
@@ -120,7 +120,7 @@ class CachingTest {
 
   @Test
   @SecurityItem(38)
-  void nothing_of_ours_is_set_with_what_caches_share() throws Exception {
+  void the_library_sets_no_cookie_with_a_response_that_caches_share() throws Exception {
     start(
         new TestSite()
             .page(
@@ -143,7 +143,7 @@ class CachingTest {
     assertThat(header(decided, "Cache-Control")).isEqualTo("private, no-cache");
   }
 
-  /** A page that sets cookies in every way in which an application can. */
+  /** Returns a page that sets cookies in every way in which an application can. */
   private static TestSite.Page settingCookies(String cacheControl, String contentType) {
     return (request, response) -> {
       Cookie added = new Cookie("emos_jcvid", "added");
@@ -161,7 +161,7 @@ class CachingTest {
   }
 
   @Test
-  void cookies_that_need_consent_do_not_leave_with_what_caches_share() throws Exception {
+  void cookies_that_need_consent_are_not_sent_with_a_response_that_caches_share() throws Exception {
     start(
         new TestSite()
             .page("/forced/x", settingCookies("max-age=60", "text/html"))
@@ -187,7 +187,7 @@ class CachingTest {
   }
 
   @Test
-  void cookies_of_one_name_leave_in_the_order_in_which_they_were_set() throws Exception {
+  void cookies_of_one_name_are_sent_in_the_order_in_which_they_were_set() throws Exception {
     start(
         new TestSite()
             .page(
@@ -222,7 +222,7 @@ class CachingTest {
   @Test
   @Trap(16)
   @SecurityItem(37)
-  void a_copy_from_before_the_policy_is_never_declared_fresh_by_its_date() throws Exception {
+  void a_copy_from_before_the_policy_is_never_confirmed_as_fresh_by_its_date() throws Exception {
     start(new TestSite().page("/", dated("public, max-age=60", EARLIER)));
     for (String date : new String[] {EARLIER, LATER, "nonsense"}) {
       HttpResponse<String> response = site.get("/", concat(BROWSER, "If-Modified-Since", date));
@@ -245,7 +245,7 @@ class CachingTest {
 
   @Test
   @Trap(14)
-  void head_answers_what_get_would() throws Exception {
+  void head_gets_the_headers_of_get() throws Exception {
     start(
         new TestSite()
             .page("/public", (request, response) -> tagged(response, "public, max-age=60"))
@@ -268,8 +268,7 @@ class CachingTest {
 
   @Test
   @Trap(32)
-  void what_describes_the_bytes_goes_when_they_change_and_stays_when_they_do_not()
-      throws Exception {
+  void headers_that_describe_the_bytes_are_removed_only_if_the_bytes_change() throws Exception {
     TestSite.Page digested =
         (request, response) -> {
           for (String name :
@@ -293,7 +292,7 @@ class CachingTest {
 
   @Test
   @Trap(15)
-  void a_slice_and_an_empty_answer_stay_what_they_are() throws Exception {
+  void a_slice_and_an_empty_response_stay_unchanged() throws Exception {
     start(
         new TestSite()
             .page(
@@ -348,7 +347,7 @@ class CachingTest {
 
   @Test
   @SecurityItem(34)
-  void no_header_but_the_host_and_the_address_gets_into_what_caches_share() throws Exception {
+  void only_host_and_address_of_a_request_get_into_a_response_that_caches_share() throws Exception {
     start(new TestSite().page("/forced/x", (request, response) -> html(response, PAGE)));
     String body = site.get("/forced/x").body();
     HttpResponse<String> poisoned =

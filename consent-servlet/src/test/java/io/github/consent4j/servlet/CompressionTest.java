@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Containers compress behind the filter, as if there were none. */
+/** Containers compress behind the filter, as they do without it. */
 @OnEveryContainer
 @Tag("wrapper")
 class CompressionTest {
@@ -87,8 +87,7 @@ class CompressionTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "has no such limit of its own")
-  void a_page_that_is_shorter_than_what_the_container_compresses_leaves_as_it_is()
-      throws Exception {
+  void a_page_below_the_containers_minimum_is_not_compressed() throws Exception {
     assumeThat(starter).isNotEqualTo(Containers.UNDERTOW);
     site.close();
     start(100_000);
@@ -112,7 +111,7 @@ class CompressionTest {
   }
 
   @Test
-  void bytes_of_a_visitor_who_allows_everything_are_the_applications_own() throws Exception {
+  void a_visitor_who_allows_everything_gets_the_applications_own_bytes() throws Exception {
     String consent = site.consent("choice=accept-all");
     HttpResponse<byte[]> page = site.bytes("/", TestSite.concat(BROWSER, "Cookie", consent));
     assertThat(header(page, "Content-Encoding")).isEqualTo("gzip");

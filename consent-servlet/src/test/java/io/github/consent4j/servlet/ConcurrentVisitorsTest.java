@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Many visitors at once, each with a token in every place of the page: each gets the bytes that he
- * would have got alone, whatever becomes of the pages of others.
+ * There are many visitors at once, each with a token in every place of the page. Each visitor gets
+ * the same bytes as without the others, whatever happens to the others' pages.
  */
 class ConcurrentVisitorsTest {
 
@@ -35,14 +35,16 @@ class ConcurrentVisitorsTest {
   private static final int DISTURBERS = 4;
   private static final String ALONE = "0123456789abcdef";
 
-  /** Responses of a sweep; the whole comparison is one of 200,000, and takes many minutes. */
+  /**
+   * The number of responses of a sweep. The complete comparison has 200,000 and takes many minutes.
+   */
   private static final int CROWD = Integer.getInteger("consent.crowd", 20_000);
 
   private static final String TOKEN = "(token)";
   private static final int[] CHUNKS = {8192, 8192, 4096, 1000, 300, 61};
   private static final int TOLD = 3;
 
-  /** How many pages at least end badly beside the others, however fast those are. */
+  /** The minimum number of pages that end badly beside the others, however fast those are. */
   private static final int DISTURBANCES = 24;
 
   private final Map<String, String> alone = new ConcurrentHashMap<>();
@@ -54,24 +56,26 @@ class ConcurrentVisitorsTest {
   private final SecondReading secondReading = new SecondReading(CrowdedSite.POLICY);
 
   @Test
-  void everybody_gets_his_own_page() throws Exception {
+  void each_visitor_gets_their_own_page() throws Exception {
     compare(2_000, false);
   }
 
   @Test
   @Tag("sweep")
-  void everybody_of_a_crowd_gets_his_own_page() throws Exception {
+  void each_visitor_of_a_crowd_gets_their_own_page() throws Exception {
     compare(CROWD, false);
   }
 
   @Test
   @Tag("sweep")
-  void so_does_everybody_on_virtual_threads() throws Exception {
+  void each_visitor_gets_their_own_page_on_virtual_threads() throws Exception {
     assumeThat(Runtime.version().feature()).as("has virtual threads").isGreaterThanOrEqualTo(21);
     compare(CROWD, true);
   }
 
-  /** Names of frames that are held back are made of their addresses, in which the token stands. */
+  /**
+   * Removes the token. The names of blocked frames are made of their URLs, which contain the token.
+   */
   private static String withoutToken(String answer, String token) {
     return answer.replace(token, TOKEN).replaceAll("consent4j-[0-9a-f]+-", "consent4j-" + TOKEN);
   }
@@ -88,7 +92,7 @@ class ConcurrentVisitorsTest {
         "<img src='https://i.ytimg.com/x.jpg' | false",
         "<img src='https://i.ytimg.com/x.jpg'> | true"
       })
-  void what_lives_is_told_from_what_is_text(String page, boolean lives) throws IOException {
+  void active_content_is_distinguished_from_text(String page, boolean lives) throws IOException {
     String half = page.substring(0, 12);
     String chunks = "c\r\n" + half + "\r\n400\r\n" + page.substring(12);
 
@@ -123,7 +127,7 @@ class ConcurrentVisitorsTest {
     assertThat(right.get()).isGreaterThanOrEqualTo(responses);
   }
 
-  /** One who has not decided, who allowed everything, who refused, and who allowed something. */
+  /** Makes a visitor of each kind: undecided, all allowed, all refused, and some allowed. */
   private void decide(int port) throws IOException {
     for (String form :
         new String[] {"choice=accept-all", "choice=reject-all", "choice=save&grant=youtube"}) {
@@ -141,7 +145,7 @@ class ConcurrentVisitorsTest {
     }
   }
 
-  /** What a visitor asks for. */
+  /** The request of a visitor. */
   private record Wish(String path, String cookie, boolean isPublic, boolean big) {
 
     static Wish any(Random random, String[] paths, List<String> cookies) {
@@ -232,7 +236,7 @@ class ConcurrentVisitorsTest {
         + expected.substring(from, Math.min(expected.length(), p + 300));
   }
 
-  /** Asks for pages that end badly; goes away in the midst, or reads slowly. */
+  /** Requests pages that end badly. Closes the connection early, or reads slowly. */
   private void disturb(int port, Random random) {
     while (goesOn(left.get())) {
       String[] paths = random.nextInt(4) == 0 ? CrowdedSite.SOUND : CrowdedSite.UNSOUND;
@@ -250,12 +254,15 @@ class ConcurrentVisitorsTest {
           default -> decide(wish, token, connection.rest(random.nextInt(3) * 5));
         }
       } catch (IOException | RuntimeException e) {
-        // that is what such visits end with
+        // Such requests end with this exception.
       }
     }
   }
 
-  /** Whatever has become of the page, it is this visitor's, and nothing lives that he refuses. */
+  /**
+   * Asserts that the page belongs to this visitor, and that nothing is active that the visitor
+   * refuses.
+   */
   private void decide(Wish wish, String token, String got) throws IOException {
     boolean mayLive = !wish.isPublic && cookies.indexOf(wish.cookie) % 2 == 1;
     if (!mayLive && !wish.path.equals("/gzip") && secondReading.findsAnything(got)) {
@@ -269,7 +276,7 @@ class ConcurrentVisitorsTest {
     }
   }
 
-  /** A connection on which one visitor after the other asks. */
+  /** A connection that is used by one visitor after another. */
   private static final class Connection implements AutoCloseable {
 
     private final Socket socket;
@@ -299,7 +306,7 @@ class ConcurrentVisitorsTest {
       return line.toString().strip();
     }
 
-    /** The headers but for those of the moment, and the body. */
+    /** Returns the headers, except those that depend on the time, and the body. */
     String answer() throws IOException {
       StringBuilder head = new StringBuilder();
       int length = 0;
@@ -334,7 +341,7 @@ class ConcurrentVisitorsTest {
       return body.toByteArray();
     }
 
-    /** What comes until nothing more does, at most so much. */
+    /** Reads until nothing more arrives, up to a limit. */
     String rest(int pauseMillis) throws IOException {
       socket.setSoTimeout(400);
       ByteArrayOutputStream got = new ByteArrayOutputStream();
@@ -347,12 +354,12 @@ class ConcurrentVisitorsTest {
           n = in.read(piece);
         }
       } catch (IOException | InterruptedException e) {
-        // it was broken off, or is over
+        // The connection was aborted or has ended.
       }
       return got.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Goes away without a word. */
+    /** Closes the connection abruptly. */
     void reset() throws IOException {
       socket.setSoLinger(true, 0);
     }
@@ -362,7 +369,7 @@ class ConcurrentVisitorsTest {
       try {
         socket.close();
       } catch (IOException e) {
-        // it is gone already
+        // The connection is closed already.
       }
     }
   }

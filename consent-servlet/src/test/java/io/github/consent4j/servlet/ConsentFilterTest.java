@@ -44,7 +44,7 @@ class ConsentFilterTest {
         attributes);
   }
 
-  /** What a call answers, by method and first argument. */
+  /** Answers a call by its method and first argument. */
   private interface Answers {
     Object to(String method, Object argument);
   }
@@ -81,7 +81,7 @@ class ConsentFilterTest {
   }
 
   @Test
-  void a_missing_policy_stops_the_start_and_says_where_it_was_sought() {
+  void a_missing_policy_stops_the_start_and_says_where_it_was_searched() {
     assertThatThrownBy(() -> new ConsentFilter().init(config("classpath:nowhere.yaml")))
         .isInstanceOf(ServletException.class)
         .hasMessageContainingAll("classpath:nowhere.yaml", "consent.config");
@@ -91,7 +91,7 @@ class ConsentFilterTest {
   }
 
   @Test
-  void a_request_that_the_filter_has_not_met_is_undecided() throws Exception {
+  void a_request_that_has_not_passed_the_filter_is_undecided() throws Exception {
     FilterConfig config = config("");
     new ConsentFilter(TestSite.policy(TestSite.REFERENCE)).init(config);
     HttpServletRequest request = request(config.getServletContext());
@@ -101,7 +101,7 @@ class ConsentFilterTest {
   }
 
   @Test
-  void without_a_filter_nobody_can_tell_where_the_visitor_stands() {
+  void without_a_filter_asking_for_consent_is_an_error() {
     HttpServletRequest request = request(config("").getServletContext());
     assertThatThrownBy(() -> ConsentFilter.consent(request))
         .isInstanceOf(IllegalStateException.class)

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes what held on which container to {@code target/container-matrix.md}: one row for each
- * behaviour, one column for each container. Every process keeps its own results beside those of the
- * others, which run other classes, or with the other version of Servlet.
+ * Writes to {@code target/container-matrix.md} which behaviour was confirmed on which container:
+ * one row for each behaviour, one column for each container. Every process stores its own results
+ * beside those of the others, which run other classes or another version of Servlet.
  */
 final class ContainerMatrix implements TestWatcher {
 
@@ -93,7 +93,7 @@ final class ContainerMatrix implements TestWatcher {
     return container.name().charAt(0) + container.name().substring(1).toLowerCase();
   }
 
-  /** The version of Servlet that this run has. */
+  /** Returns the version of Servlet of this run. */
   private static String api() {
     return Arrays.stream(jakarta.servlet.http.HttpServletResponse.class.getMethods())
             .anyMatch(
@@ -110,7 +110,7 @@ final class ContainerMatrix implements TestWatcher {
         .getOrComputeIfAbsent(Results.class, type -> new Results(), Results.class);
   }
 
-  /** The results of this run; written when it ends. */
+  /** The results of this run, which are written at its end. */
   private static final class Results implements AutoCloseable {
 
     private final List<String> lines = new ArrayList<>();
@@ -148,7 +148,7 @@ final class ContainerMatrix implements TestWatcher {
       for (String[] result : results) {
         String row = String.join(" | ", List.of(result).subList(0, 4));
         containers.add(result[4]);
-        // a behaviour that is tried with several arguments holds when it holds for all of them
+        // A behaviour that is tested with several arguments must hold for all of them.
         rows.computeIfAbsent(row, r -> new TreeMap<>())
             .merge(result[4], result[5], (some, other) -> some.equals("**NO**") ? some : other);
         deviations.put(row, result[6]);

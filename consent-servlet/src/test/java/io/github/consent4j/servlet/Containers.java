@@ -35,10 +35,11 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 
 /**
- * The containers that stand on this class path. The build runs the same tests twice: with those of
+ * The containers on this class path. The build runs the same tests twice: with the containers of
  * Servlet 6.1, and with those of Servlet 6.0.
  *
- * <p>One that is closed keeps running without its application, for the next one to be deployed.
+ * <p>A closed container keeps running without its application. The next application is deployed in
+ * it.
  */
 enum Containers implements Container.Starter {
   TOMCAT {
@@ -160,7 +161,10 @@ enum Containers implements Container.Starter {
           undertow::stop);
     }
 
-    /** By default it has every folder below watched, which takes longer than all the rest. */
+    /**
+     * Does not watch the folders. By default Undertow watches every folder below, which takes
+     * longer than everything else.
+     */
     private static PathResourceManager unwatched(Path files) {
       return new PathResourceManager(files, SENT_BY_THE_SYSTEM_FROM, true, false, false);
     }
@@ -191,7 +195,7 @@ enum Containers implements Container.Starter {
 
   private final Queue<Running> idle = new ConcurrentLinkedQueue<>();
 
-  /** Starts it without any application. */
+  /** Starts the container without any application. */
   abstract Running run(int compressedFrom) throws Exception;
 
   @Override
@@ -210,9 +214,9 @@ enum Containers implements Container.Starter {
   }
 
   /**
-   * The same container, which compresses what it sends, and stops when it is closed.
+   * Returns the same container with compression. It stops when it is closed.
    *
-   * @param least bytes below which it does not, unless it is Undertow, which always does
+   * @param least number of bytes below which it does not compress; Undertow always does
    */
   Container.Starter compressing(int least) {
     return (contextPath, setUp, errorPage, files) -> {
@@ -233,16 +237,16 @@ enum Containers implements Container.Starter {
         new ContentEncodingRepository().addEncodingHandler("gzip", new GzipEncodingProvider(), 50));
   }
 
-  /** The container's own version. */
+  /** Returns the container's own version. */
   abstract String version();
 
-  /** Something that ends an application or a container. */
+  /** A step that ends an application or a container. */
   @FunctionalInterface
   private interface Step {
     void run() throws Exception;
   }
 
-  /** Adds an application to a container that runs. */
+  /** Adds an application to a running container. */
   @FunctionalInterface
   private interface Deployer {
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.Parameter;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
-/** What declarations say about how cookies leave, on the wire. */
+/** What declarations say about how cookies are sent, tested with real responses. */
 @OnEveryContainer
 class CookiePolicyTest {
 
@@ -89,7 +89,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void a_cookie_that_waits_leaves_with_the_answer_to_the_consent() throws Exception {
+  void a_waiting_cookie_is_sent_with_the_response_to_the_consent() throws Exception {
     start(counting());
     String session = session();
     assertThat(cookieNames(site.get("/set", "Cookie", session))).containsExactly("brief");
@@ -102,7 +102,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void a_cookie_that_waits_leaves_with_the_next_page_when_the_consent_came_another_way()
+  void a_waiting_cookie_is_sent_with_the_next_page_if_consent_was_given_in_another_way()
       throws Exception {
     start(counting());
     String session = session();
@@ -115,7 +115,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void a_cookie_that_waits_is_dropped_with_a_refusal() throws Exception {
+  void a_waiting_cookie_is_dropped_with_a_refusal() throws Exception {
     start(counting());
     String session = session();
     site.get("/set", "Cookie", session);
@@ -125,7 +125,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void waiting_makes_no_session() throws Exception {
+  void waiting_creates_no_session() throws Exception {
     start(counting());
     HttpResponse<String> response = site.get("/set");
     assertThat(response.body()).isEqualTo("false");
@@ -133,7 +133,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void without_consent_a_cookie_may_be_kept_for_the_browser_session() throws Exception {
+  void without_consent_a_cookie_may_be_stored_for_the_browser_session() throws Exception {
     start(counting());
     assertThat(setCookies(site.get("/set")))
         .singleElement()
@@ -144,7 +144,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void lifetimes_are_cut_and_attributes_enforced_however_the_cookie_is_set() throws Exception {
+  void lifetimes_are_reduced_and_attributes_enforced_however_the_cookie_is_set() throws Exception {
     start(
         counting()
             .page(
@@ -178,7 +178,7 @@ class CookiePolicyTest {
 
   @Test
   @Trap(38)
-  void nothing_of_ours_is_set_on_a_page_that_caches_share() throws Exception {
+  void the_library_sets_no_cookie_on_a_page_that_caches_share() throws Exception {
     start(counting());
     String refused = site.consent("choice=reject-all");
     assertThat(setCookies(site.get("/public", "Cookie", refused + "; plain=1"))).isEmpty();
@@ -188,7 +188,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void leftovers_are_swept_as_refused_cookies_are() throws Exception {
+  void leftovers_are_swept_like_refused_cookies() throws Exception {
     String yaml = yaml().replace("name: plain,", "name: \"p_*\",");
     start(counting().policy(TestSite.policy(yaml)));
     StringBuilder cookies = new StringBuilder("brief=1; unknown=2");
@@ -218,7 +218,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void a_cookie_is_swept_where_the_application_has_set_it() throws Exception {
+  void a_cookie_is_swept_at_the_place_where_the_application_has_set_it() throws Exception {
     start(
         counting()
             .page(
@@ -234,7 +234,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void everything_can_be_deleted_where_the_site_offers_it() throws Exception {
+  void visitors_can_delete_everything_if_the_site_offers_it() throws Exception {
     start(counting().policy(TestSite.policy(yaml() + "clear-site-data: true\n")));
     String consent = site.consent("choice=accept-all");
     HttpResponse<String> wiped = site.choose("choice=delete-everything", "Cookie", consent);
@@ -244,7 +244,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void nothing_can_be_deleted_as_a_whole_where_the_site_does_not_offer_it() throws Exception {
+  void visitors_cannot_delete_everything_if_the_site_does_not_offer_it() throws Exception {
     start(counting());
     HttpResponse<String> refused = site.choose("choice=delete-everything");
     assertThat(refused.statusCode()).isEqualTo(400);
@@ -252,7 +252,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void report_mode_holds_nothing_back_and_counts_what_it_would() throws Exception {
+  void report_mode_blocks_no_cookie_and_counts_what_it_would_block() throws Exception {
     String yaml = yaml().replace("statistics:     {", "statistics:     { enforce: report,");
     ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
     start(counting().filter(filter));
@@ -267,7 +267,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void a_cookie_of_a_request_counts_once_however_often_the_application_looks() throws Exception {
+  void a_cookie_of_a_request_counts_once_however_often_the_application_reads_it() throws Exception {
     String yaml = yaml().replace("statistics:     {", "statistics:     { enforce: report,");
     ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
     start(
@@ -293,7 +293,7 @@ class CookiePolicyTest {
   }
 
   @Test
-  void what_is_counted_at_several_hosts_is_told_as_one() throws Exception {
+  void counts_at_several_hosts_are_reported_together() throws Exception {
     String yaml = yaml().replace("statistics:     {", "statistics:     { enforce: report,");
     ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));
     start(counting().filter(filter));

@@ -67,13 +67,13 @@ class CookiesTest {
   }
 
   @Test
-  void before_a_decision_only_what_is_necessary_leaves() throws Exception {
+  void before_a_decision_only_necessary_cookies_are_sent() throws Exception {
     start(cooperations());
     assertThat(cookieNames(site.get("/cooperations"))).containsOnly("WESESSION", "emos_jcsid");
   }
 
   @Test
-  void a_name_on_a_providers_own_domain_means_nothing_unless_the_site_is_served_there()
+  void a_name_on_a_providers_own_domain_has_no_effect_unless_the_site_is_served_there()
       throws Exception {
     start(
         new TestSite()
@@ -101,7 +101,7 @@ class CookiesTest {
   }
 
   @Test
-  void a_held_back_cookie_for_the_browser_session_does_not_leave() throws Exception {
+  void a_blocked_cookie_for_the_browser_session_is_not_sent() throws Exception {
     start(
         new TestSite()
             .page(
@@ -116,7 +116,7 @@ class CookiesTest {
   }
 
   @Test
-  void a_held_back_cookie_with_an_unusual_value_does_not_leave() throws Exception {
+  void a_blocked_cookie_with_an_unusual_value_is_not_sent() throws Exception {
     start(
         new TestSite()
             .page(
@@ -125,7 +125,7 @@ class CookiesTest {
                   try {
                     response.addCookie(new Cookie("emos_jckamp", "\u00e4"));
                   } catch (IllegalArgumentException e) {
-                    // this container does not write such values at all
+                    // This container cannot write such values.
                   }
                   html(response, "<!doctype html><title>x</title><p>hello</p>");
                 }));
@@ -134,7 +134,7 @@ class CookiesTest {
 
   @Test
   @SecurityItem(43)
-  void before_a_decision_a_held_back_cookie_does_not_reach_the_application() throws Exception {
+  void before_a_decision_a_blocked_cookie_does_not_reach_the_application() throws Exception {
     start(cooperations());
     HttpResponse<String> seen =
         site.get("/seen", "Cookie", "WESESSION=w; emos_jcvid=v; emos_jcsid=s");
@@ -148,7 +148,7 @@ class CookiesTest {
   }
 
   @Test
-  void a_request_with_nothing_but_held_back_cookies_has_no_cookies() throws Exception {
+  void a_request_with_only_blocked_cookies_has_no_cookies() throws Exception {
     start(cooperations());
     assertThat(site.get("/seen", "Cookie", "emos_jcvid=v").body())
         .isEqualTo("none\nnull\n[]\nfalse");
@@ -165,7 +165,7 @@ class CookiesTest {
   }
 
   @Test
-  void withdrawal_expires_what_the_service_left_under_every_domain_and_path() throws Exception {
+  void a_withdrawal_expires_the_services_cookies_under_every_domain_and_path() throws Exception {
     start(cooperations());
     String consent = site.consent("choice=accept-all");
     HttpResponse<String> withdrawn =
@@ -179,7 +179,7 @@ class CookiesTest {
 
   @Test
   @Trap(21)
-  void cookies_that_come_again_after_a_refusal_are_expired_with_the_next_page() throws Exception {
+  void cookies_that_return_after_a_refusal_are_expired_with_the_next_page() throws Exception {
     start(cooperations());
     String refused = site.consent("choice=reject-all");
     assertThat(setCookies(site.get("/cooperations", "Cookie", refused + "; emos_jcvid=v")))
@@ -197,7 +197,7 @@ class CookiesTest {
   }
 
   @Test
-  void leftovers_that_the_site_keeps_are_hidden_all_the_same() throws Exception {
+  void leftovers_that_the_site_keeps_are_hidden_from_the_application() throws Exception {
     start(cooperations().policy(TestSite.policy(TestSite.REFERENCE + "leftovers: keep\n")));
     assertThat(cookieNames(site.get("/cooperations", "Cookie", "emos_jcvid=v")))
         .doesNotContain("emos_jcvid");
@@ -209,7 +209,7 @@ class CookiesTest {
   }
 
   @Test
-  void cookies_of_a_decision_that_has_lapsed_are_expired() throws Exception {
+  void cookies_of_an_expired_decision_are_expired() throws Exception {
     start(cooperations());
     String lapsed = site.consent("choice=accept-all").replaceFirst("v1\\.20..", "v1.1999");
     assertThat(cookieNames(site.get("/cooperations", "Cookie", lapsed + "; emos_jcvid=v")))
@@ -218,8 +218,7 @@ class CookiesTest {
   }
 
   @Test
-  void with_before_decision_block_not_even_necessary_cookies_leave_until_a_choice_is_made()
-      throws Exception {
+  void with_before_decision_block_even_necessary_cookies_wait_for_a_choice() throws Exception {
     String yaml =
         TestSite.REFERENCE.replace("required: true,", "required: true, before-decision: block,");
     start(cooperations().policy(TestSite.policy(yaml)));
@@ -232,7 +231,7 @@ class CookiesTest {
   @Test
   @SecurityItem({20, 42})
   @Trap(20)
-  void every_spelling_of_set_cookie_meets_the_gate() throws Exception {
+  void every_spelling_of_set_cookie_passes_the_gate() throws Exception {
     start(
         new TestSite()
             .page(
@@ -251,7 +250,7 @@ class CookiesTest {
 
   @Test
   @Trap(20)
-  void a_cookie_that_is_a_number_or_a_date_meets_the_gate() throws Exception {
+  void a_cookie_that_is_a_number_or_a_date_passes_the_gate() throws Exception {
     start(
         new TestSite()
             .policy(TestSite.policy(TestSite.REFERENCE + "undeclared-cookies: block\n"))
@@ -268,7 +267,7 @@ class CookiesTest {
   }
 
   @Test
-  void a_cookie_set_by_another_filter_inside_meets_the_gate() throws Exception {
+  void a_cookie_set_by_an_inner_filter_passes_the_gate() throws Exception {
     start(
         cooperations()
             .innerFilter(
@@ -299,7 +298,7 @@ class CookiesTest {
 
   @Test
   @SecurityItem(42)
-  void held_back_cookies_do_not_come_back_after_a_reset() throws Exception {
+  void blocked_cookies_do_not_return_after_a_reset() throws Exception {
     start(
         new TestSite()
             .page(
@@ -321,7 +320,7 @@ class CookiesTest {
     start(cooperations());
     for (String value : List.of("x", "v1", "v1.%00", "\"v1.x\"", "v1..............", "é")) {
       HttpResponse<String> response = site.get("/cooperations", "Cookie", "consent=" + value);
-      // a byte beyond ASCII in a cookie is more than Undertow's own session lookup can read
+      // Undertow's own session lookup cannot read a byte beyond ASCII in a cookie.
       if (response.statusCode() != 500 || starter != Containers.UNDERTOW) {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(cookieNames(response)).containsOnly("WESESSION", "emos_jcsid");
@@ -332,7 +331,7 @@ class CookiesTest {
   @Test
   @SecurityItem(44)
   @Trap(22)
-  void of_two_consent_cookies_the_first_decision_counts() throws Exception {
+  void the_first_decision_of_two_consent_cookies_counts() throws Exception {
     start(cooperations());
     String accepted = site.consent("choice=accept-all");
     String refused = site.consent("choice=reject-all");
@@ -360,7 +359,7 @@ class CookiesTest {
   }
 
   @Test
-  void undeclared_cookies_pass_or_are_held_back_as_the_site_says() throws Exception {
+  void undeclared_cookies_of_a_response_pass_or_are_blocked_as_the_site_says() throws Exception {
     TestSite undeclared =
         new TestSite()
             .page(

@@ -34,8 +34,8 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /**
- * Pages with the visitor's token in every place, written in every way, by sound applications and by
- * such as end what another thread still writes.
+ * Pages with the visitor's token in every place, written in every way. Some applications are
+ * correct. Others end a page while another thread still writes it.
  */
 final class CrowdedSite implements AutoCloseable {
 
@@ -70,7 +70,7 @@ final class CrowdedSite implements AutoCloseable {
     "/gzip"
   };
 
-  /** Applications that end, take back or leave what is being written. */
+  /** Applications that end, reset or abandon a page while it is being written. */
   static final String[] UNSOUND = {
     "/timeout", "/timeoutOfItself", "/completedWhileWritten", "/left", "/twoWriters", "/thrown"
   };
@@ -280,7 +280,7 @@ final class CrowdedSite implements AutoCloseable {
       }
     }
 
-    /** Writes until it is told to stop, by an exception, for as long as a visitor may wait. */
+    /** Writes until an exception stops it, for as long as a visitor may wait. */
     private static void writeOn(OutputStream out, byte[] page, int chunk) throws IOException {
       long end = System.nanoTime() + 300_000_000;
       while (System.nanoTime() < end) {
@@ -319,7 +319,7 @@ final class CrowdedSite implements AutoCloseable {
     try {
       context.complete();
     } catch (IllegalStateException e) {
-      // somebody else was first
+      // Another call was first.
       assertThat(e).isNotNull();
     }
   }

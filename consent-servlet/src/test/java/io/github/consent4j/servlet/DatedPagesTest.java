@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Pages that an application knows again by their date alone. */
+/** Pages that an application revalidates by their date alone. */
 @OnEveryContainer
 class DatedPagesTest {
 
@@ -37,7 +37,7 @@ class DatedPagesTest {
     site.close();
   }
 
-  /** Tells its date, and what it sees of the conditions. */
+  /** Sends its date, and the conditions that it receives. */
   private static void dated(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setDateHeader("Last-Modified", MODIFIED);
@@ -73,7 +73,7 @@ class DatedPagesTest {
   }
 
   @Test
-  void a_tag_of_before_the_decision_or_of_another_policy_is_never_current() throws Exception {
+  void a_tag_from_before_the_decision_or_from_another_policy_is_never_current() throws Exception {
     AtomicReference<ConsentFilter> current = new AtomicReference<>();
     ConsentFilter before = new ConsentFilter(TestSite.policy(TestSite.REFERENCE));
     current.set(before);
@@ -93,7 +93,7 @@ class DatedPagesTest {
   }
 
   @Test
-  void a_date_alone_and_a_tag_of_somebody_else_do_not_reach_the_application() throws Exception {
+  void a_date_alone_and_a_foreign_tag_do_not_reach_the_application() throws Exception {
     start();
     String date = "Tue, 14 Nov 2023 22:13:20 GMT";
     assertThat(site.get("/", concat(BROWSER, "If-Modified-Since", date)).statusCode())
@@ -110,7 +110,7 @@ class DatedPagesTest {
   }
 
   @Test
-  void a_tag_of_the_application_counts_more_than_its_date() throws Exception {
+  void a_tag_of_the_application_overrides_its_date() throws Exception {
     site =
         new TestSite()
             .page(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Where decisions are kept, and what counts of several cookies, on the wire. */
+/** Where decisions are stored, and which of several cookies counts, tested with real responses. */
 @OnEveryContainer
 class DecisionCookieTest {
 
@@ -68,7 +68,7 @@ class DecisionCookieTest {
         + "<iframe src=\"https://www.youtube.com/embed/x\"></iframe></body></html>";
   }
 
-  /** The headers that delete or set cookies, of a choice at a host. */
+  /** Returns the headers that delete or set cookies for a choice at a host. */
   private List<String> chosenAt(String host, String path, String form, String cookies)
       throws IOException {
     String answer =
@@ -90,15 +90,15 @@ class DecisionCookieTest {
         .toList();
   }
 
-  /** Without its value, which differs. */
+  /** Returns a header without its value, which differs. */
   private static String place(String header) {
     return header.replaceFirst("=v1[^;]*", "=v1").replaceFirst("; Max-Age=[1-9][0-9]*", "");
   }
 
-  // --- of several cookies
+  // --- several cookies
 
   @Test
-  void of_several_decisions_the_first_counts_which_browsers_send_for_the_most_specific_path()
+  void the_first_of_several_decisions_counts_which_is_that_of_the_most_specific_path()
       throws Exception {
     start("", "");
     String accepted = site.consent(FORM);
@@ -111,7 +111,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void what_has_not_the_format_is_nobodys_decision_and_nobody_deletes_it() throws Exception {
+  void a_cookie_without_the_format_is_no_decision_and_is_not_deleted() throws Exception {
     start("", "");
     String accepted = site.consent(FORM);
     for (String foreign : List.of("yes", "", "v1", "v2.x", accepted.substring(8) + ".", "%7B%7D")) {
@@ -132,7 +132,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void a_new_decision_makes_earlier_ones_of_its_own_path_give_way() throws Exception {
+  void a_new_decision_deletes_earlier_ones_of_its_own_path() throws Exception {
     start("/shop", "");
     String refused = site.consent("choice=reject-all");
     assertThat(chosenAt("www.example.org", "/shop/consent", FORM, refused))
@@ -146,10 +146,10 @@ class DecisionCookieTest {
         .containsExactly("consent=v1; Path=/shop; SameSite=Lax");
   }
 
-  // --- its place
+  // --- the place of the cookie
 
   @Test
-  void the_site_says_name_domain_and_path() throws Exception {
+  void the_site_configures_name_domain_and_path() throws Exception {
     start("/shop", "cookie: { name: choice, domain: example.org, path: / }\n");
     assertThat(chosenAt("www.example.org", "/shop/consent", FORM, ""))
         .extracting(DecisionCookieTest::place)
@@ -167,7 +167,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void scripts_know_the_cookie_by_the_same_name() throws Exception {
+  void scripts_use_the_same_name_of_the_cookie() throws Exception {
     start("", "cookie: { name: choice }\nother-tabs: on\n");
     String accepted = setCookies(site.choose(FORM)).get(0).split(";")[0];
     for (String page :
@@ -189,7 +189,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void where_a_host_is_not_part_of_the_domain_the_decision_is_kept_for_the_host_alone()
+  void at_a_host_outside_of_the_domain_the_decision_is_stored_for_the_host_alone()
       throws Exception {
     String log =
         logged(
@@ -204,7 +204,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void a_cookie_that_would_not_come_back_is_an_error_at_the_start() {
+  void a_cookie_that_browsers_would_not_send_back_is_an_error_at_the_start() {
     assertRefused("/shop", "{ name: __Host-consent }", "the application lives at '/shop'");
     assertRefused("/shop", "{ path: /other }", "its path '/other' is not one of the application");
     assertRefused("", "{ path: /shop }", "which lives at '/'");
@@ -216,17 +216,17 @@ class DecisionCookieTest {
             new ConsentFilter(TestSite.policy(TestSite.REFERENCE + "cookie: " + cookie + "\n")));
     try {
       start(contextPath, recording);
-      // Undertow initializes filters when they are needed
+      // Undertow initializes filters when they are used first.
       site.get("/page");
     } catch (Exception e) {
-      // Jetty does not even start
+      // Jetty does not start at all.
     }
     assertThatThrownBy(recording::rethrow)
         .isInstanceOf(ServletException.class)
         .hasMessageContaining(message);
   }
 
-  /** Remembers why a filter could not be initialized. */
+  /** Records why a filter could not be initialized. */
   private static final class Recording implements Filter {
 
     private final Filter filter;
@@ -262,8 +262,7 @@ class DecisionCookieTest {
   // --- https alone
 
   @Test
-  void a_name_for_https_alone_is_a_plain_one_by_plain_http_and_that_is_said_once()
-      throws Exception {
+  void a_name_for_https_loses_its_prefix_by_plain_http_and_that_is_logged_once() throws Exception {
     String log =
         logged(
             () -> {
@@ -323,7 +322,7 @@ class DecisionCookieTest {
   // --- browsers that keep no cookies
 
   @Test
-  void a_form_of_the_library_leads_by_a_check_while_nothing_shows_that_the_browser_keeps_cookies()
+  void a_form_of_the_library_redirects_to_a_check_until_the_browser_has_sent_a_cookie()
       throws Exception {
     start("/app", "");
     String form = FORM + "&lang=de&return=%2Fapp%2Fpage%3Fa%3Db%23c";
@@ -352,7 +351,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void the_check_leads_nowhere_else() throws Exception {
+  void the_check_redirects_only_within_the_site() throws Exception {
     start("/app", "");
     String accepted = site.consent(FORM);
     for (String address : List.of("//evil.example", "https://evil.example/", "javascript:evil")) {
@@ -365,7 +364,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void the_settings_say_saved_only_where_a_decision_came_back() throws Exception {
+  void the_settings_say_saved_only_if_a_decision_was_sent_back() throws Exception {
     start("", "");
     String accepted = site.consent(FORM);
     assertThat(site.get("/consent?saved=1", "Cookie", accepted).body())
@@ -376,8 +375,7 @@ class DecisionCookieTest {
   }
 
   @Test
-  void the_script_for_browsers_that_keep_no_cookies_speaks_every_language_of_the_site()
-      throws Exception {
+  void the_script_for_browsers_without_cookies_has_every_language_of_the_site() throws Exception {
     start("", "");
     var script = site.get("/consent/kept.js");
     assertThat(header(script, "Content-Type")).startsWith("text/javascript");
@@ -387,7 +385,7 @@ class DecisionCookieTest {
         .contains("\"en\":[\"Your browser keeps no cookies");
   }
 
-  /** Something that writes to the log. */
+  /** An action that writes to the log. */
   @FunctionalInterface
   private interface Telling {
     void run() throws Exception;

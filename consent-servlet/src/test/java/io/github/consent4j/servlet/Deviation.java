@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a container does in its own way, with or without the filter, so that a test allows it. */
+/** A known deviation of a container, with or without the filter. A test allows it. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(Deviation.All.class)
@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 
   String how();
 
-  /** Several of them. */
+  /** Several deviations. */
   @Target(ElementType.METHOD)
   @Retention(RetentionPolicy.RUNTIME)
   @interface All {

@@ -35,7 +35,7 @@ class DispatchTest {
   private static final String START = "<!doctype html><html><head></head><body><p>before</p>";
   private static final String END = "<p>after</p></body></html>";
 
-  /** Ends within a tag, so that the gate holds something back until the end. */
+  /** Ends within a tag, so that the gate keeps something until the end. */
   private static final String OPEN_END = "<p>after</p></body></html><p unfinished";
 
   @Parameter Containers starter;
@@ -77,7 +77,7 @@ class DispatchTest {
 
   @Test
   @Trap(1)
-  void a_page_that_another_servlet_writes_after_a_forward_is_whole_and_gated() throws Exception {
+  void a_page_written_by_another_servlet_after_a_forward_is_complete_and_gated() throws Exception {
     start(
         new TestSite()
             .page("/writer", (request, response) -> writePage(response, OPEN_END))
@@ -114,7 +114,7 @@ class DispatchTest {
 
   @Test
   @Trap(13)
-  void an_included_piece_is_part_of_the_gated_page() throws Exception {
+  void an_include_is_part_of_the_gated_page() throws Exception {
     start(
         new TestSite()
             .page(
@@ -147,7 +147,7 @@ class DispatchTest {
   }
 
   @Test
-  void a_page_that_is_nothing_but_a_large_included_piece_is_gated_to_its_end() throws Exception {
+  void a_page_that_consists_of_a_large_include_is_gated_to_its_end() throws Exception {
     String filler = "<p>before and so on</p>\n".repeat(5_000);
     start(
         new TestSite()
@@ -168,7 +168,7 @@ class DispatchTest {
   @Test
   @Trap(13)
   @Deviation(on = Containers.UNDERTOW, how = "empties the page when an included piece redirects")
-  void an_included_piece_has_no_say_over_the_response() throws Exception {
+  void an_include_cannot_change_the_headers_of_the_response() throws Exception {
     TestSite prepared =
         new TestSite()
             .page(
@@ -211,7 +211,7 @@ class DispatchTest {
         for (String query : new String[] {"", "?before"}) {
           HttpResponse<String> response = site.get("/" + type + piece + query);
           assertThat(response.statusCode()).as(type + piece).isEqualTo(200);
-          // Undertow empties its buffer for a redirect that it then does not send
+          // Undertow empties its buffer for a redirect that it then does not send.
           boolean emptied = starter == Containers.UNDERTOW && piece.startsWith("/redirect");
           assertThat(response.body()).as(type + piece).endsWith(emptied ? END : "<piece>" + END);
           assertThat(response.headers().firstValue("ETag")).isEmpty();
@@ -224,8 +224,7 @@ class DispatchTest {
 
   @Test
   @Trap({11, 12})
-  void the_error_page_of_the_application_is_gated_and_nothing_of_the_first_page_is_left()
-      throws Exception {
+  void the_error_page_of_the_application_is_gated_and_replaces_the_first_page() throws Exception {
     start(
         new TestSite()
             .page("/error", (request, response) -> writePage(response, END))
@@ -267,7 +266,7 @@ class DispatchTest {
 
   @Test
   @Trap(9)
-  void a_response_can_begin_anew() throws Exception {
+  void a_response_can_be_reset() throws Exception {
     start(
         new TestSite()
             .page(
@@ -299,7 +298,7 @@ class DispatchTest {
 
   @Test
   @Trap(10)
-  void redirects_in_all_spellings_leave_without_what_was_written_before() throws Exception {
+  void redirects_in_all_spellings_discard_what_was_written_before() throws Exception {
     start(
         new TestSite()
             .page(
@@ -360,7 +359,7 @@ class DispatchTest {
   @Test
   @Trap(27)
   @Deviation(on = Containers.JETTY, how = "does not upgrade in Servlet 6.0, and is not tried")
-  void a_connection_that_is_handed_over_to_another_protocol_stays_untouched() throws Exception {
+  void a_connection_that_is_upgraded_to_another_protocol_stays_untouched() throws Exception {
     assumeThat(starter).as("can upgrade").isNotEqualTo(Containers.JETTY);
     start(
         new TestSite()
@@ -381,7 +380,7 @@ class DispatchTest {
     }
   }
 
-  /** Speaks a very short protocol. */
+  /** Implements a very short protocol. */
   public static final class Greeting implements HttpUpgradeHandler {
 
     @Override
@@ -401,7 +400,7 @@ class DispatchTest {
 
   @Test
   @Trap(10)
-  void statuses_that_are_no_errors_do_not_end_the_response() throws Exception {
+  void statuses_that_are_not_errors_do_not_end_the_response() throws Exception {
     start(
         new TestSite()
             .page("/304", (request, response) -> response.sendError(304))
@@ -534,7 +533,7 @@ class DispatchTest {
 
   @Test
   @Trap(26)
-  void non_blocking_writing_is_gated_and_whole() throws Exception {
+  void a_page_written_in_non_blocking_mode_is_gated_and_complete() throws Exception {
     String filler = "<p>before and so on</p>\n".repeat(150_000);
     byte[] page = (START + VIDEO + filler + OPEN_END).getBytes(StandardCharsets.UTF_8);
     start(
@@ -596,7 +595,7 @@ class DispatchTest {
     }
   }
 
-  // --- twice
+  // --- a filter that is registered twice
 
   @Test
   @Trap(3)
@@ -621,7 +620,7 @@ class DispatchTest {
   }
 
   @Test
-  void the_application_knows_where_the_visitor_stands_in_every_dispatch() throws Exception {
+  void the_application_knows_the_consent_in_every_dispatch() throws Exception {
     TestSite.Page tells =
         (request, response) ->
             TestSite.text(response, "" + ConsentFilter.consent(request).allows("statistics"));

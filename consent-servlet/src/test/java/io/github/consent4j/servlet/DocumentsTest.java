@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What browsers show as a document, whatever it is called and however it begins. */
+/** What browsers show as a document, whatever its type and its beginning. */
 @OnEveryContainer
 class DocumentsTest {
 
@@ -50,7 +50,7 @@ class DocumentsTest {
     response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A page that says of itself what is asked for. */
+  /** Returns a site whose page has the content type and the body of the query. */
   private static TestSite typed() {
     return new TestSite()
         .page(
@@ -76,7 +76,7 @@ class DocumentsTest {
   // --- content types
 
   @Test
-  void whatever_browsers_take_for_html_is_a_page() throws Exception {
+  void whatever_browsers_read_as_html_is_a_page() throws Exception {
     start(typed());
     for (String type :
         List.of(
@@ -103,7 +103,7 @@ class DocumentsTest {
   }
 
   @Test
-  void what_no_browser_takes_for_html_is_not_touched() throws Exception {
+  void what_no_browser_reads_as_html_is_not_changed() throws Exception {
     start(typed());
     for (String type :
         List.of(
@@ -126,7 +126,7 @@ class DocumentsTest {
   }
 
   @Test
-  void the_content_policy_stands_on_whatever_is_a_page() throws Exception {
+  void every_page_gets_the_content_policy() throws Exception {
     start(typed().policy(TestSite.policy(TestSite.REFERENCE + "csp: enforce\n")));
     for (String type : List.of("html", "text/html,x", "image/svg+xml", "text/xml")) {
       HttpResponse<String> page = page(type, body("<p>" + SVG), WINDOW);
@@ -138,7 +138,7 @@ class DocumentsTest {
   // --- XML
 
   @Test
-  void xml_is_a_page_where_a_browser_shows_it() throws Exception {
+  void xml_is_a_page_if_a_browser_shows_it() throws Exception {
     start(typed());
     for (String type :
         List.of("image/svg+xml", "text/xml", "application/xml", "application/x+xml", "")) {
@@ -150,7 +150,7 @@ class DocumentsTest {
             .doesNotContain(GUARD, BANNER);
       }
       if (!type.isEmpty()) {
-        // by which Chromium asks over http for what transforms XML
+        // Chromium sends this header by http for an XSLT style sheet.
         assertThat(page(type, body(SVG), "Accept", "text/css,*/*;q=0.1").body())
             .as(type)
             .contains("data-consent-href");
@@ -162,7 +162,7 @@ class DocumentsTest {
   }
 
   @Test
-  void xml_is_left_alone_that_no_browser_shows_as_a_page() throws Exception {
+  void xml_that_no_browser_shows_as_a_page_is_not_changed() throws Exception {
     start(typed());
     for (String type : List.of("image/svg+xml", "text/xml", "application/rss+xml", "")) {
       for (String xml : List.of(SVG, FEED)) {
@@ -181,7 +181,7 @@ class DocumentsTest {
   }
 
   @Test
-  void a_drawing_of_which_a_page_takes_a_part_is_read_and_leaves_as_it_is_if_it_is_harmless()
+  void a_drawing_that_a_page_uses_in_part_is_read_and_sent_unchanged_if_it_is_harmless()
       throws Exception {
     start(
         typed()
@@ -214,7 +214,7 @@ class DocumentsTest {
   }
 
   @Test
-  void the_guard_stands_before_the_scripts_of_an_svg() throws Exception {
+  void the_guard_precedes_the_scripts_of_an_svg() throws Exception {
     start(typed());
     String svg = SVG.replace("<image", "<script>x</script><image");
     assertThat(page("image/svg+xml", body(svg), WINDOW).body())
@@ -259,7 +259,7 @@ class DocumentsTest {
   }
 
   @Test
-  void the_guard_stands_before_the_first_script_of_a_document() throws Exception {
+  void the_guard_precedes_the_first_script_of_a_document() throws Exception {
     start(beginning());
     for (String destination : List.of("document", "iframe", "frame", "embed", "object")) {
       assertThat(site.get("/script", "Sec-Fetch-Dest", destination).body())
@@ -272,7 +272,7 @@ class DocumentsTest {
   }
 
   @Test
-  void caches_keep_pieces_of_pages_apart_from_pages() throws Exception {
+  void caches_store_fragments_and_pages_separately() throws Exception {
     start(beginning());
     for (String path : List.of("/script?cache=public", "/piece")) {
       HttpResponse<String> window = site.get(path, WINDOW);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 
-/** What becomes of a page that one thread ends, or takes back, while another one writes it. */
+/** What happens with a page that one thread ends or resets while another one writes it. */
 @OnEveryContainer
 @Tag("wrapper")
 @Timeout(300)
@@ -63,7 +63,7 @@ class EndedMeanwhileTest {
     site = prepared.filter(slow).page("/other", (q, r) -> write(r, "other")).start(starter);
   }
 
-  /** Stands in front of the consent filter, and keeps whoever writes to a page with a header. */
+  /** Stands before the consent filter and blocks the writer of a page with a header. */
   private static final class SlowVisitor implements Filter {
 
     private final Filter consent = new ConsentFilter(policy(REFERENCE));
@@ -181,7 +181,7 @@ class EndedMeanwhileTest {
     response.getOutputStream().write(page(visitor).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What leaves on a connection until the response is whole, or is broken off. */
+  /** The bytes on a connection until the response is complete or aborted. */
   private record Answer(String text, boolean whole) {
 
     void assertCut(String visitor) {
@@ -272,7 +272,9 @@ class EndedMeanwhileTest {
     void run() throws IOException;
   }
 
-  /** The servlet returns some time after the writing thread has begun. */
+  /**
+   * Waits until the page is cut. The servlet returns some time after the writing thread has begun.
+   */
   private static void awaitCut(ConsentResponse response) {
     while (!response.isCut()) {
       Thread.yield();
@@ -287,7 +289,7 @@ class EndedMeanwhileTest {
 
   private void assertBrokenOff(Answer answer) {
     boolean isError = answer.text().startsWith("HTTP/1.1 5");
-    // Undertow ends a response that has begun as if it were whole, whatever happens
+    // Undertow ends a response that has begun as if it were complete, whatever happens.
     assertThat(answer.whole() && !isError && starter != Containers.UNDERTOW).isFalse();
     answer.assertCut("alice");
   }
@@ -296,7 +298,7 @@ class EndedMeanwhileTest {
     Future<Answer> answer = threads.submit(() -> get("/", piece));
     slow.awaitKept();
     CompletableFuture<Void> complete = CompletableFuture.runAsync(context[0]::complete, threads);
-    // it does not wait for the visitor
+    // The call does not wait for the visitor.
     complete.get(800, TimeUnit.MILLISECONDS);
     get("/other", -1).assertWhole("other");
     slow.letGo.countDown();
@@ -306,8 +308,7 @@ class EndedMeanwhileTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "ends as if it were whole what has begun to leave")
-  void a_public_page_that_is_completed_while_another_thread_writes_is_broken_off()
-      throws Exception {
+  void a_public_page_that_is_completed_while_another_thread_writes_is_aborted() throws Exception {
     AsyncContext[] context = new AsyncContext[1];
     CompletableFuture<IOException> writing = new CompletableFuture<>();
     start(
@@ -337,7 +338,7 @@ class EndedMeanwhileTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "ends as if it were whole what has begun to leave")
-  void so_is_one_that_is_written_by_a_writer() throws Exception {
+  void a_page_written_with_a_writer_is_aborted_too() throws Exception {
     AsyncContext[] context = new AsyncContext[1];
     start(
         new TestSite()
@@ -359,7 +360,7 @@ class EndedMeanwhileTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "ends as if it were whole what has begun to leave")
-  void so_is_one_that_the_application_has_compressed() throws Exception {
+  void a_page_that_the_application_has_compressed_is_aborted_too() throws Exception {
     AsyncContext[] context = new AsyncContext[1];
     start(
         new TestSite()
@@ -384,8 +385,7 @@ class EndedMeanwhileTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "ends as if it were whole what has begun to leave")
-  void a_page_is_broken_off_that_a_thread_goes_on_writing_when_the_servlet_has_returned()
-      throws Exception {
+  void a_page_that_is_still_written_after_the_servlet_has_returned_is_aborted() throws Exception {
     CompletableFuture<ConsentResponse> gated = new CompletableFuture<>();
     start(
         new TestSite()
@@ -410,7 +410,7 @@ class EndedMeanwhileTest {
   }
 
   @Test
-  void completing_twice_at_once_is_harmless() throws Exception {
+  void two_simultaneous_completions_are_harmless() throws Exception {
     start(
         new TestSite()
             .page(
@@ -454,7 +454,7 @@ class EndedMeanwhileTest {
   }
 
   @Test
-  void what_another_thread_writes_meanwhile_is_refused_and_the_page_is_whole() throws Exception {
+  void writes_of_another_thread_are_refused_and_the_page_is_complete() throws Exception {
     CompletableFuture<HttpServletResponse> gated = new CompletableFuture<>();
     start(
         new TestSite()
@@ -474,7 +474,7 @@ class EndedMeanwhileTest {
   }
 
   @Test
-  void nothing_is_taken_back_while_another_thread_writes() throws Exception {
+  void nothing_is_reset_while_another_thread_writes() throws Exception {
     CompletableFuture<HttpServletResponse> gated = new CompletableFuture<>();
     start(
         new TestSite()
@@ -499,9 +499,8 @@ class EndedMeanwhileTest {
   }
 
   @Test
-  void an_error_that_is_sent_while_another_thread_writes_takes_the_place_of_the_page()
-      throws Exception {
-    // Undertow's own stream does not mind that an error has been sent
+  void an_error_that_is_sent_while_another_thread_writes_replaces_the_page() throws Exception {
+    // Undertow's own stream accepts writes after an error was sent.
     assumeThat(starter).isNotEqualTo(Containers.UNDERTOW);
     AsyncContext[] context = new AsyncContext[1];
     CountDownLatch written = new CountDownLatch(1);

@@ -61,7 +61,7 @@ class EndpointsTest {
   // --- choices
 
   @Test
-  void a_choice_is_kept_in_the_consent_cookie_and_leads_back_to_the_page() throws Exception {
+  void a_choice_is_stored_in_the_consent_cookie_and_redirects_to_the_page() throws Exception {
     HttpResponse<String> response = site.choose("choice=accept-all&return=%2Fapp%2Fa%3Fb%3Dc%23d");
     assertThat(response.statusCode()).isEqualTo(303);
     assertThat(header(response, "Location")).isEqualTo("/app/a?b=c#d");
@@ -102,9 +102,12 @@ class EndpointsTest {
         .contains("; Secure", "; SameSite=Lax");
   }
 
-  /** Browsers go back to pages as they were, and who allowed everything has no script in them. */
+  /**
+   * Browsers show pages from their memory when visitors go back. The pages of a visitor who allowed
+   * everything contain no script.
+   */
   @Test
-  void only_a_withdrawal_has_the_browser_forget_pages() throws Exception {
+  void only_a_withdrawal_makes_the_browser_forget_pages() throws Exception {
     String everything = site.consent("choice=accept-all");
 
     assertThat(header(site.choose("choice=accept-all"), "Clear-Site-Data")).isEmpty();
@@ -166,13 +169,13 @@ class EndpointsTest {
   }
 
   @Test
-  void without_an_address_to_return_to_the_settings_come_next() throws Exception {
+  void without_a_return_address_the_settings_are_shown() throws Exception {
     assertThat(header(site.choose("choice=reject-all"), "Location")).isEqualTo("/app/consent");
   }
 
   @Test
   @SecurityItem(12)
-  void addresses_elsewhere_are_no_addresses_to_return_to() throws Exception {
+  void addresses_on_other_sites_are_no_return_addresses() throws Exception {
     for (String address :
         new String[] {
           "//evil.example",
@@ -197,7 +200,7 @@ class EndpointsTest {
   }
 
   @Test
-  void what_cannot_be_understood_is_refused_and_nothing_is_kept() throws Exception {
+  void an_invalid_choice_is_refused_and_nothing_is_stored() throws Exception {
     for (String form :
         new String[] {
           "",
@@ -231,7 +234,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_choice_that_does_not_say_where_it_comes_from_is_told_what_is_missing() throws Exception {
+  void the_refusal_of_a_choice_without_an_origin_says_what_is_missing() throws Exception {
     HttpResponse<String> refused = site.post("choice=accept-all");
     assertRefused(refused, 403);
     assertThat(refused.body()).contains("none of the headers Sec-Fetch-Site, Origin and Referer");
@@ -246,7 +249,7 @@ class EndpointsTest {
   }
 
   @Test
-  void an_address_of_this_very_origin_is_one_to_return_to() throws Exception {
+  void an_address_of_the_same_origin_is_a_return_address() throws Exception {
     String own = site.origin();
     for (String[] address :
         new String[][] {
@@ -266,7 +269,7 @@ class EndpointsTest {
 
   @Test
   @SecurityItem(12)
-  void an_address_of_another_origin_is_none() throws Exception {
+  void an_address_of_another_origin_is_no_return_address() throws Exception {
     String own = site.origin();
     for (String address :
         new String[] {
@@ -294,7 +297,7 @@ class EndpointsTest {
 
   @Test
   @SecurityItem(5)
-  void choices_from_this_site_are_taken_from_browsers_of_any_age() throws Exception {
+  void choices_from_this_site_are_accepted_from_browsers_of_any_age() throws Exception {
     String form = "choice=accept-all";
     assertThat(site.post(form, "Origin", site.origin()).statusCode()).isEqualTo(303);
     assertThat(site.post(form, "Referer", site.origin() + "/app/x").statusCode()).isEqualTo(303);
@@ -303,7 +306,7 @@ class EndpointsTest {
   }
 
   @Test
-  void choices_are_taken_behind_a_proxy_that_ends_https() throws Exception {
+  void choices_are_accepted_behind_a_proxy_that_terminates_https() throws Exception {
     String answer =
         site.raw(
             "POST /app/consent HTTP/1.1\r\nHost: site.example\r\nOrigin: https://site.example\r\n"
@@ -313,7 +316,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_cookie_of_somebody_else_stays_beside_a_choice() throws Exception {
+  void a_foreign_cookie_stays_after_a_choice() throws Exception {
     String consent = site.consent("choice=accept-all");
     for (String cookies :
         new String[] {"consent=x", "consent=x; consent=y", "consent=x; " + consent}) {
@@ -328,7 +331,7 @@ class EndpointsTest {
   @Test
   @SecurityItem({8, 24})
   @Trap(23)
-  void only_forms_of_moderate_size_are_read() throws Exception {
+  void only_forms_of_limited_size_are_read() throws Exception {
     for (String type : new String[] {"text/plain", "multipart/form-data", "application/json"}) {
       HttpRequest.Builder request =
           site.request("/consent")
@@ -366,7 +369,7 @@ class EndpointsTest {
   }
 
   @Test
-  void people_read_in_their_language_that_it_did_not_work_and_where_to_go_on() throws Exception {
+  void an_error_page_is_in_the_visitors_language_and_says_how_to_go_on() throws Exception {
     String[] person = {"Accept", "text/html,*/*;q=0.8", "Accept-Language", "de"};
     HttpResponse<String> old =
         site.post("choice=grant&grant=gone", headers(person, "Sec-Fetch-Site", "same-origin"));
@@ -392,7 +395,7 @@ class EndpointsTest {
 
   @Test
   @SecurityItem({17, 32, 35})
-  void the_settings_page_is_nobodys_frame_and_is_not_kept() throws Exception {
+  void the_settings_page_cannot_be_framed_and_is_not_stored() throws Exception {
     HttpResponse<String> page = site.get("/consent", "Accept-Language", "de-AT,en;q=0.5");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("lang=\"de\"").contains("action=\"/app/consent\"");
@@ -416,8 +419,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_plain_link_to_the_settings_leads_back_too_if_the_browser_tells_from_where()
-      throws Exception {
+  void a_plain_link_to_the_settings_leads_back_too_if_there_is_a_referrer() throws Exception {
     String own = "http://localhost:" + site.port();
     for (String from : new String[] {"/app/page?a=b%20c", "/app/page?a=b%20c#fragment"}) {
       assertThat(site.get("/consent", "Referer", own + from).body())
@@ -454,7 +456,7 @@ class EndpointsTest {
   }
 
   @Test
-  void the_inventory_is_there_for_auditors() throws Exception {
+  void the_inventory_is_available_to_auditors() throws Exception {
     HttpResponse<String> inventory = site.get("/consent/inventory.json");
     assertThat(inventory.statusCode()).isEqualTo(200);
     assertThat(header(inventory, "Content-Type")).startsWith("application/json");
@@ -462,7 +464,7 @@ class EndpointsTest {
   }
 
   @Test
-  void the_placeholder_stands_in_for_addresses_of_the_service_alone() throws Exception {
+  void the_placeholder_is_shown_for_urls_of_the_service_alone() throws Exception {
     String embed = "/consent/embed?service=youtube&return=%2Fapp%2Fpage&url=";
     HttpResponse<String> page =
         site.get(embed + "https%3A%2F%2Fwww.youtube.com%2Fembed%2Fx%3Fa%3Db");
@@ -487,7 +489,7 @@ class EndpointsTest {
         }) {
       assertRefused(site.get(embed + URLEncoder.encode(url, StandardCharsets.UTF_8)), 400);
     }
-    // scripts know the whole address of their page; only its path leads back
+    // Scripts use the whole URL of their page; only its path is the return address.
     String frame = "/consent/embed?service=youtube&url=https://www.youtube.com/&return=";
     assertThat(site.get(frame + "https://evil.example/app/page%3Fa").body())
         .contains("\"/app/page?a\"")
@@ -512,10 +514,11 @@ class EndpointsTest {
   };
 
   /**
-   * Browsers look at all pages around a frame: one of another site may be around the site's own.
+   * Browsers check all pages around a frame. A page of another site may surround the site's own
+   * page.
    */
   @Test
-  void the_placeholder_in_a_page_of_the_site_may_stand_in_a_page_of_another_one() throws Exception {
+  void a_page_of_the_site_with_the_placeholder_may_be_framed_by_another_site() throws Exception {
     for (String[] headers :
         new String[][] {IN_OWN_PAGE, {"Referer", site.origin() + "/app/page"}}) {
       HttpResponse<String> page = site.get(VIDEO, headers);
@@ -545,7 +548,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_frame_is_led_to_its_content_when_the_visitor_allows_it() throws Exception {
+  void a_frame_is_redirected_to_its_content_when_the_visitor_allows_it() throws Exception {
     String allowed = site.consent("choice=grant&grant=youtube");
     HttpResponse<String> led = site.get(VIDEO, with(IN_OWN_PAGE, "Cookie", allowed));
     assertThat(led.statusCode()).isEqualTo(303);
@@ -558,7 +561,7 @@ class EndpointsTest {
     HttpResponse<String> shared =
         site.get(VIDEO + "&shared=1", with(IN_OWN_PAGE, "Cookie", allowed));
     assertThat(shared.statusCode()).as("the page's script does it").isEqualTo(200);
-    // nobody leads visitors elsewhere by a link to this site
+    // No link to this site redirects visitors to another site.
     for (String[] link :
         new String[][] {
           {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Dest", "document"},
@@ -577,7 +580,7 @@ class EndpointsTest {
   }
 
   @Test
-  void a_frame_of_what_nobody_declares_says_so_on_a_page_of_this_site_alone() throws Exception {
+  void a_frame_with_undeclared_content_says_so_only_on_a_page_of_this_site() throws Exception {
     String strange = "/consent/embed?url=https%3A%2F%2Fmaps.example%2Fa";
     TestSite strict =
         new TestSite()
@@ -619,9 +622,9 @@ class EndpointsTest {
         .isEqualTo(204);
   }
 
-  /** L41: who allows one video has not answered the other questions. */
+  /** L41: a visitor who allows one video has not answered the other questions. */
   @Test
-  void a_grant_of_one_service_answers_for_it_alone() throws Exception {
+  void a_grant_of_one_service_answers_only_for_that_service() throws Exception {
     HttpResponse<String> granted =
         site.choose("choice=grant&grant=youtube", "Accept", "application/json");
     assertThat(granted.body())
@@ -641,7 +644,7 @@ class EndpointsTest {
 
   @Test
   @SecurityItem(35)
-  void assets_are_kept_for_ever_and_compressed_for_whoever_wants_that() throws Exception {
+  void assets_are_cached_for_ever_and_compressed_on_request() throws Exception {
     Matcher path =
         Pattern.compile("\"/app(/consent/assets/[0-9a-f]+/[a-z]+\\.js)\"")
             .matcher(site.get("/page").body());
@@ -674,7 +677,7 @@ class EndpointsTest {
 
   @Test
   @SecurityItem(39)
-  void there_is_no_way_around_the_checks_by_spelling_the_path_in_another_way() throws Exception {
+  void another_spelling_of_the_path_does_not_avoid_the_checks() throws Exception {
     for (String path :
         new String[] {
           "/app/consent;jsessionid=x",

@@ -57,7 +57,7 @@ class ErrorPagesTest {
     response.addCookie(new Cookie("own", "1"));
   }
 
-  /** Sets the headers, and then fails. */
+  /** Returns a page that sets the headers and then fails. */
   private static TestSite.Page failing(TestSite.Page failure) {
     return (request, response) -> {
       if (request.getDispatcherType() != DispatcherType.ASYNC) {
@@ -81,7 +81,7 @@ class ErrorPagesTest {
     context.addListener(listener);
   }
 
-  /** Ways to fail before the first byte leaves. */
+  /** Returns the ways to fail before the first byte is sent. */
   private static Map<String, TestSite.Page> failures() {
     Map<String, TestSite.Page> pages = new LinkedHashMap<>();
     pages.put("/runtime", throwing(new IllegalStateException("as meant")));
@@ -132,7 +132,7 @@ class ErrorPagesTest {
     return pages;
   }
 
-  /** Ways to fail after the request has become asynchronous. */
+  /** Returns the ways to fail after the request has become asynchronous. */
   private static Map<String, TestSite.Page> asynchronousFailures() {
     Map<String, TestSite.Page> pages = new LinkedHashMap<>();
     pages.put("/timeout", failing((request, response) -> request.startAsync().setTimeout(50)));
@@ -157,7 +157,7 @@ class ErrorPagesTest {
         "/thrown-after-start",
         failing(
             (request, response) -> {
-              // Jetty waits for the timeout
+              // Jetty waits for the timeout.
               request.startAsync().setTimeout(50);
               throw new IllegalStateException("as meant");
             }));
@@ -230,7 +230,7 @@ class ErrorPagesTest {
     public void onStartAsync(AsyncEvent event) {}
   }
 
-  /** What an error page says with the filter and without it. */
+  /** Compares the error pages with and without the filter. */
   private void eachFailure(Map<String, TestSite.Page> failures, Comparison comparison)
       throws Exception {
     TestSite bare = siteOf(failures).filter(TestSite.NO_CONSENT).start(starter);
@@ -246,7 +246,8 @@ class ErrorPagesTest {
   }
 
   /**
-   * What two sites answer, asked for everything at once: some containers look at timeouts rarely.
+   * The answers of two sites. All requests are sent at once, because some containers check timeouts
+   * rarely.
    */
   private static final class Answers {
 
@@ -269,7 +270,7 @@ class ErrorPagesTest {
     }
   }
 
-  /** Something that holds for the answer to a path. */
+  /** An assertion about the answer to a path. */
   @FunctionalInterface
   private interface Comparison {
     void compare(String path, HttpResponse<String> gated, HttpResponse<String> bare)
@@ -282,7 +283,7 @@ class ErrorPagesTest {
     for (String name : HEADERS.keySet()) {
       List<String> expected = bare.headers().allValues(name);
       if (expected.isEmpty() && !name.equals("Vary")) {
-        // the container drops it, unless it protects the page
+        // The container removes the header, unless it protects the page.
         assertThat(gated.headers().allValues(name)).as(path + ' ' + name).hasSizeLessThan(2);
       } else if (name.equals("Vary")) {
         assertThat(gated.headers().allValues(name)).as(path).containsAll(expected);
@@ -314,7 +315,7 @@ class ErrorPagesTest {
   @Deviation(
       on = Containers.UNDERTOW,
       how = "drops all headers after an exception; these come back")
-  void what_protects_an_error_page_is_there_on_every_container() throws Exception {
+  void the_headers_that_protect_an_error_page_are_there_on_every_container() throws Exception {
     site = siteOf(failures()).start(starter);
     for (String path : failures().keySet()) {
       HttpResponse<String> page = site.get(path);
@@ -327,7 +328,7 @@ class ErrorPagesTest {
   }
 
   @Test
-  void cookies_leave_with_an_error_page_once_the_visitor_allows_them() throws Exception {
+  void cookies_are_sent_with_an_error_page_if_the_visitor_allows_them() throws Exception {
     Map<String, TestSite.Page> all = failures();
     all.putAll(asynchronousFailures());
     TestSite bare = siteOf(all).filter(TestSite.NO_CONSENT).start(starter);
@@ -346,7 +347,7 @@ class ErrorPagesTest {
   }
 
   @Test
-  void an_error_page_replaces_headers_by_its_own() throws Exception {
+  void an_error_page_replaces_headers_with_its_own() throws Exception {
     site =
         siteOf(failures())
             .page(
@@ -397,7 +398,7 @@ class ErrorPagesTest {
   }
 
   @Test
-  void what_is_left_in_the_browser_is_deleted_once() throws Exception {
+  void leftovers_in_the_browser_are_deleted_once() throws Exception {
     site = siteOf(failures()).start(starter);
     String refused = site.consent("choice=reject-all") + "; emos_jcvid=v";
     for (String path : failures().keySet()) {
@@ -407,7 +408,7 @@ class ErrorPagesTest {
     }
   }
 
-  /** A listener that answers in place of the container. */
+  /** A listener that answers instead of the container. */
   private record Answering(AsyncContext context, boolean later) implements AsyncListener {
 
     private void answer(AsyncEvent event) throws IOException {
@@ -440,7 +441,7 @@ class ErrorPagesTest {
   }
 
   @Test
-  void a_listener_that_answers_in_place_of_the_container_keeps_the_headers() throws Exception {
+  void a_listener_that_answers_instead_of_the_container_keeps_the_headers() throws Exception {
     site =
         siteOf(Map.of())
             .page(
@@ -482,7 +483,7 @@ class ErrorPagesTest {
   }
 
   @Test
-  void a_listener_that_throws_keeps_nobody_from_hearing_of_a_timeout() throws Exception {
+  void a_listener_that_throws_does_not_keep_others_from_a_timeout_event() throws Exception {
     site =
         siteOf(Map.of())
             .page(

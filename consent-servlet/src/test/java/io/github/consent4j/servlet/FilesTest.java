@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-/** Files that the container's own servlet serves, by whatever shortcuts it has. */
+/** Files that the container's own servlet serves, with all its optimisations. */
 @OnEveryContainer
 @Tag("wrapper")
 class FilesTest {
@@ -96,7 +96,7 @@ class FilesTest {
   }
 
   @Test
-  void other_files_leave_as_they_are() throws Exception {
+  void other_files_are_sent_unchanged() throws Exception {
     HttpResponse<byte[]> whole = site.bytes("/image.png");
     assertThat(whole.body()).isEqualTo(image);
     assertThat(header(whole, "Content-Length")).isEqualTo("500000");
@@ -108,7 +108,7 @@ class FilesTest {
   }
 
   @Test
-  void slices_and_fresh_copies_of_other_files_work_as_ever() throws Exception {
+  void slices_and_revalidation_of_other_files_still_work() throws Exception {
     HttpResponse<byte[]> slice = site.bytes("/image.png", "Range", "bytes=10-19");
     assertThat(slice.statusCode()).isEqualTo(206);
     assertThat(slice.body()).isEqualTo(Arrays.copyOfRange(image, 10, 20));
@@ -127,7 +127,7 @@ class FilesTest {
 
   @Test
   @Trap(15)
-  void a_page_is_never_sliced_and_never_fresh_by_its_date() throws Exception {
+  void a_page_is_never_sliced_and_never_revalidated_by_its_date() throws Exception {
     String[] conditions =
         TestSite.concat(
             BROWSER, "Range", "bytes=0-9", "If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT");
@@ -168,7 +168,7 @@ class FilesTest {
   }
 
   @Test
-  void a_page_that_has_changed_is_sent_anew() throws Exception {
+  void a_page_that_has_changed_is_sent_again() throws Exception {
     String tag = header(site.bytes("/small.html", BROWSER), "ETag");
     Path file = folder.resolve("small.html");
     Files.writeString(file, "<!doctype html><p>changed" + VIDEO + "<p>end");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Pages whose {@code base} is another host: the library's own addresses lead to the site. */
+/** Pages whose {@code base} is another host. The library's own URLs still lead to the site. */
 @OnEveryContainer
 class ForeignBaseTest {
 
@@ -51,7 +51,7 @@ class ForeignBaseTest {
     site.close();
   }
 
-  /** With what the library's own addresses behind the base begin, before their paths. */
+  /** Returns the beginnings of the library's own URLs behind the base, before their paths. */
   private Set<String> starts(String base, String... headers) throws Exception {
     StringBuilder request = new StringBuilder("GET /page?base=");
     request.append(URLEncoder.encode("href=" + base, StandardCharsets.UTF_8));
@@ -70,7 +70,7 @@ class ForeignBaseTest {
   }
 
   @Test
-  void addresses_of_the_library_name_the_site_itself() throws Exception {
+  void urls_of_the_library_contain_the_host_of_the_site() throws Exception {
     String local = "localhost:" + site.port();
     for (String base :
         new String[] {
@@ -90,14 +90,14 @@ class ForeignBaseTest {
   }
 
   @Test
-  void a_path_suffices_where_the_base_is_on_the_site() throws Exception {
+  void a_path_is_enough_if_the_base_is_on_the_site() throws Exception {
     for (String base : new String[] {"/", "a/", "http://site.example/a/", "https://SITE.example"}) {
       assertThat(starts(base, "Host: site.example")).as(base).containsExactly("");
     }
   }
 
   @Test
-  void they_are_fetched_as_the_page_was() throws Exception {
+  void urls_of_the_library_have_the_scheme_of_the_page() throws Exception {
     String base = "http://cdn.example/";
     assertThat(starts(base, "Host: site.example", "X-Forwarded-Proto: https"))
         .containsExactly("https://site.example");
@@ -123,7 +123,7 @@ class ForeignBaseTest {
   }
 
   @Test
-  void a_name_that_only_a_proxy_knows_stands_in_no_page() throws Exception {
+  void a_host_that_only_the_proxy_knows_is_in_no_page() throws Exception {
     String inner = "Host: 127.0.0.1:" + site.port();
     String base = "https://www.site.example/";
     assertThat(starts(base, inner, "X-Forwarded-For: 1.2.3.4")).containsExactly("");

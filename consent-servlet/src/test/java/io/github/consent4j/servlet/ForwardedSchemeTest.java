@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Behind a proxy that speaks https, as the container's own valve is told by it. */
+/** A site behind a proxy with https. The container's own valve reads the proxy's headers. */
 class ForwardedSchemeTest {
 
   private static final String[] BY_HTTPS = {"X-Forwarded-Proto", "https"};
@@ -94,7 +94,7 @@ class ForwardedSchemeTest {
   }
 
   @Test
-  void a_decision_has_the_name_for_https_alone_and_leaves_by_https_alone() throws Exception {
+  void a_decision_has_the_name_for_https_and_is_sent_by_https_alone() throws Exception {
     String set = decision(BY_HTTPS);
 
     assertThat(set).startsWith("__Host-consent=v1.").contains("; Secure").doesNotContain("Domain");
@@ -104,7 +104,7 @@ class ForwardedSchemeTest {
   }
 
   @Test
-  void without_a_word_of_the_proxy_it_is_plain_http() throws Exception {
+  void without_a_header_of_the_proxy_it_is_plain_http() throws Exception {
     assertThat(decision()).startsWith("consent=v1.").doesNotContain("Secure");
   }
 }

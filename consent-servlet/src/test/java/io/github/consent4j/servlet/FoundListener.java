@@ -5,7 +5,7 @@ import io.github.consent4j.consent.ConsentListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A listener that nobody registers: it is named in a file for the service loader. */
+/** A listener that is found by the service loader alone. */
 public final class FoundListener implements ConsentListener {
 
   private static final Queue<ConsentEvent> HEARD = new ConcurrentLinkedQueue<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Where one comes back to from what a script has put into a page. */
+/** The page to which visitors return from content that a script has inserted. */
 class FragmentsTest {
 
   private static final String VIDEO = "<iframe src=\"https://www.youtube.com/embed/x\"></iframe>";
@@ -55,7 +55,7 @@ class FragmentsTest {
     return site.origin() + "/app/list" + query;
   }
 
-  /** Where everything leads that stands in the place of what is held back. */
+  /** Asserts where the links of all placeholders and notices lead. */
   private static void assertLeadsTo(HttpResponse<String> answer, String path) {
     String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
     assertThat(answer.body())
@@ -75,7 +75,7 @@ class FragmentsTest {
   }
 
   @Test
-  void htmx_says_which_page_it_is_where_the_browser_says_less() throws Exception {
+  void htmx_names_the_page_if_the_browser_does_not() throws Exception {
     String[] htmx = concat(FETCHED, "HX-Request", "true", "HX-Current-URL", page("?n=1#top"));
     assertLeadsTo(
         site.get("/piece", concat(htmx, "Referer", site.origin() + "/")), "/app/list?n=1");
@@ -86,7 +86,7 @@ class FragmentsTest {
   }
 
   @Test
-  void a_fragment_of_which_nobody_tells_the_page_leads_to_the_settings() throws Exception {
+  void a_fragment_of_an_unknown_page_leads_to_the_settings() throws Exception {
     for (String foreign :
         new String[] {
           "https://evil.example/app/list",
@@ -105,7 +105,7 @@ class FragmentsTest {
   }
 
   @Test
-  void a_whole_page_leads_back_to_itself_however_it_is_loaded() throws Exception {
+  void a_complete_page_leads_back_to_itself_however_it_is_loaded() throws Exception {
     String[] from = {"Referer", page("")};
     assertLeadsTo(site.get("/document?a", concat(FETCHED, from)), "/app/document?a");
     assertLeadsTo(

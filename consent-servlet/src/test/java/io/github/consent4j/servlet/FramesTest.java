@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in for frames, wherever the page stands that shows them. */
+/** Placeholders of frames, wherever the page with the frames is shown. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FramesTest {
 
@@ -94,7 +94,7 @@ class FramesTest {
         new TestSite()
             .policy(
                 TestSite.policy(
-                    // what runs already in another way would have pages loaded anew
+                    // Content that already runs in another way would reload the pages.
                     TestSite.REFERENCE.replace(", econda-session", "")
                         + "undeclared-hosts: block\nscript-api: true\n"))
             .page(
@@ -155,7 +155,7 @@ class FramesTest {
   // --- in a page of another site
 
   @Test
-  void a_page_in_another_sites_frame_tells_what_is_held_back_and_shows_it_once() {
+  void a_page_framed_by_another_site_names_blocked_content_and_shows_it_once() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, PARTNER + "/page");
       FrameLocator film = page.frameLocator("#own").frameLocator("#film");
@@ -172,7 +172,7 @@ class FramesTest {
   }
 
   @Test
-  void without_scripts_no_answer_is_stored_there_either() {
+  void without_scripts_no_choice_is_stored_there_either() {
     try (BrowserContext visitor = browser.visitor(false)) {
       Page page = open(visitor, PARTNER + "/page");
       Response answer =
@@ -188,7 +188,7 @@ class FramesTest {
     }
   }
 
-  /** The page that stands around it would have the visitor click where it is not seen. */
+  /** The surrounding page would make the visitor click on something invisible. */
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"0", "43", "29"})
@@ -210,7 +210,7 @@ class FramesTest {
 
   @ParameterizedTest(name = "scripts {0}")
   @ValueSource(booleans = {true, false})
-  void always_in_a_page_in_a_frame_leaves_the_outer_page(boolean scripts) {
+  void the_button_always_in_a_framed_page_does_not_replace_the_outer_page(boolean scripts) {
     try (BrowserContext visitor = browser.visitor(scripts)) {
       Page page = open(visitor, SITE + "/page/outer");
       FrameLocator film = page.frameLocator("#own").frameLocator("#film");
@@ -225,7 +225,7 @@ class FramesTest {
   }
 
   @Test
-  void always_allows_the_service_it_shows_and_the_banner_goes_on_to_ask() {
+  void the_button_always_allows_its_service_and_the_banner_still_asks() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/film");
       page.evaluate(
@@ -253,7 +253,7 @@ class FramesTest {
   }
 
   @Test
-  void a_category_that_a_script_grants_leaves_the_rest_to_the_banner() {
+  void after_a_script_grants_a_category_the_banner_asks_about_the_rest() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/film");
       page.evaluate("consent.grant('external-media')");
@@ -269,7 +269,7 @@ class FramesTest {
   // --- once
 
   @Test
-  void what_is_shown_once_goes_on_when_it_is_allowed_and_stops_when_that_is_withdrawn() {
+  void content_shown_once_continues_when_it_is_allowed_and_stops_with_a_withdrawal() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/plain");
       choose(page, "reject-all");
@@ -291,7 +291,7 @@ class FramesTest {
           .isEqualTo("height,id,src,title,width");
       assertThat(page.evaluate("history.length")).isEqualTo(entries);
 
-      // whatever loads the frame anew is led to the content
+      // Whatever reloads the frame is redirected to the content.
       page.evaluate("() => { const film = document.getElementById('film'); film.src = film.src }");
       page.waitForCondition(() -> videos().size() == 1);
       playing(page.frameLocator("#film"));
@@ -305,7 +305,7 @@ class FramesTest {
   }
 
   @Test
-  void what_is_shown_once_goes_on_when_the_banner_is_accepted() {
+  void content_shown_once_continues_when_the_banner_is_accepted() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/film");
       once(page.frameLocator("#film")).focus();
@@ -323,7 +323,7 @@ class FramesTest {
   }
 
   @Test
-  void a_click_for_another_tab_is_left_to_the_browser() {
+  void the_browser_handles_a_click_that_opens_another_tab() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/film");
       Page tab =
@@ -340,10 +340,10 @@ class FramesTest {
     }
   }
 
-  // --- what scripts build, and what nobody declares
+  // --- players that scripts build, and undeclared content
 
   @Test
-  void the_place_where_a_held_script_builds_its_player_has_a_notice() {
+  void the_place_where_a_blocked_script_builds_its_player_has_a_notice() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, SITE + "/page/elementor");
       Locator notice = page.locator("page-note:has(+ #player) .note");
@@ -358,7 +358,7 @@ class FramesTest {
 
   @ParameterizedTest(name = "scripts {0}")
   @ValueSource(booleans = {true, false})
-  void a_frame_of_what_nobody_declares_says_so_and_leads_there(boolean scripts) {
+  void a_frame_with_undeclared_content_says_so_and_links_to_it(boolean scripts) {
     try (BrowserContext visitor = browser.visitor(scripts)) {
       Page page = open(visitor, SITE + "/page/strange");
       if (scripts) {

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What browsers remember of a page's frames when one goes back to it: nothing is contacted that has
- * been withdrawn since. A server that is everybody else tells who was.
+ * What browsers remember of a page's frames when the visitor goes back to it. Services that were
+ * withdrawn since are not contacted. One server acts as all other hosts and records who contacts
+ * them.
  */
 @Tag("sweep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +34,7 @@ class GoingBackTest {
   private static final String SITE = "http://" + HOST;
   private static final String VIDEO = "https://www.youtube.com/embed/";
 
-  /** Bodies of pages, each of which shows a video in another way. */
+  /** Bodies of pages. Each one shows a video in another way. */
   private static final Map<String, String> PAGES =
       Map.of(
           "one", "<iframe id=yt src='" + VIDEO + "x'></iframe>",
@@ -188,7 +189,7 @@ class GoingBackTest {
   }
 
   @Test
-  void what_was_shown_once_is_not_shown_again_after_a_refusal() {
+  void content_that_was_shown_once_is_not_shown_again_after_a_refusal() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
       go(page, "/page/one");
@@ -227,7 +228,7 @@ class GoingBackTest {
   }
 
   @Test
-  void a_frame_has_the_name_of_the_page_again_when_it_comes_to_life() {
+  void a_frame_has_its_own_name_again_when_it_is_activated() {
     for (String query : List.of("", "?cache=public,max-age=600")) {
       try (BrowserContext visitor = browser.visitor(true)) {
         Page page = visitor.newPage();
@@ -246,7 +247,7 @@ class GoingBackTest {
   }
 
   @Test
-  void a_frame_that_had_no_name_has_none_when_it_comes_to_life() {
+  void a_frame_without_a_name_has_none_when_it_is_activated() {
     for (String name : List.of("one", "written", "inserted")) {
       try (BrowserContext visitor = browser.visitor(true)) {
         Page page = visitor.newPage();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Headers that make browsers load something, and those that keep them from it. */
+/** Headers that make browsers load something, and headers that prevent it. */
 @OnEveryContainer
 @Tag("wrapper")
 class HeadersTest {
@@ -38,7 +38,7 @@ class HeadersTest {
     site = prepared.policy(TestSite.policy(TestSite.REFERENCE + more)).start(starter);
   }
 
-  // --- what would be loaded
+  // --- headers that load something
 
   private static void linked(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -77,7 +77,7 @@ class HeadersTest {
 
   @Test
   @Trap(24)
-  void headers_that_would_load_what_is_held_back_do_not_leave() throws Exception {
+  void headers_that_would_load_blocked_content_are_not_sent() throws Exception {
     start("", linking());
     for (String path :
         new String[] {"/page", "/style", "/away", "/page?cache=public", "/style?cache=public"}) {
@@ -94,7 +94,8 @@ class HeadersTest {
 
   @Test
   @Trap(24)
-  void they_leave_to_visitors_who_allow_it_unless_others_could_get_them_too() throws Exception {
+  void such_headers_are_sent_to_visitors_who_allow_it_unless_caches_could_share_them()
+      throws Exception {
     start("", linking());
     String consent = site.consent("choice=save&grant=youtube");
     HttpResponse<String> page = site.get("/page", "Cookie", consent);
@@ -109,7 +110,7 @@ class HeadersTest {
   @SecurityItem(42)
   @Trap({24, 31})
   @Deviation(on = Containers.UNDERTOW, how = "has no interim answers: the application fails")
-  void early_hints_say_nothing_that_is_held_back() throws Exception {
+  void early_hints_contain_nothing_that_is_blocked() throws Exception {
     start(
         "",
         new TestSite()
@@ -179,7 +180,7 @@ class HeadersTest {
   }
 
   @Test
-  void without_the_sites_wish_there_is_no_policy_of_ours() throws Exception {
+  void the_library_sends_no_content_policy_unless_the_site_wants_one() throws Exception {
     start("", secured());
     HttpResponse<String> page = site.get("/");
     assertThat(page.headers().allValues("Content-Security-Policy"))
@@ -190,7 +191,8 @@ class HeadersTest {
   }
 
   @Test
-  void the_policy_stands_beside_the_applications_own_and_follows_the_visitor() throws Exception {
+  void the_policy_is_sent_beside_the_applications_own_and_depends_on_the_visitor()
+      throws Exception {
     start("csp: enforce\n", secured());
     List<String> undecided = site.get("/").headers().allValues("Content-Security-Policy");
     assertThat(undecided).hasSize(2).contains("script-src 'nonce-Abc+/0' 'self'");
@@ -245,7 +247,7 @@ class HeadersTest {
 
   @Test
   @Trap(31)
-  void the_applications_nonce_is_used_for_what_is_put_in() throws Exception {
+  void the_applications_nonce_is_used_for_insertions() throws Exception {
     start("", secured());
     assertThat(site.get("/").body())
         .contains(".js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
@@ -256,7 +258,7 @@ class HeadersTest {
   // --- Global Privacy Control
 
   @Test
-  void the_site_tells_that_it_abides_by_global_privacy_control() throws Exception {
+  void the_site_states_that_it_follows_global_privacy_control() throws Exception {
     start("", new TestSite());
     HttpResponse<String> gpc = site.get("/.well-known/gpc.json");
     assertThat(gpc.statusCode()).isEqualTo(200);
@@ -266,7 +268,7 @@ class HeadersTest {
   }
 
   @Test
-  void a_site_that_only_reports_does_not_claim_to() throws Exception {
+  void a_site_that_only_reports_does_not_state_that() throws Exception {
     site =
         new TestSite()
             .policy(

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Frameworks that take over in the browser what they have written on the server, each with the same
- * small application: a button that counts, a video, a picture.
+ * Frameworks that hydrate in the browser what they have rendered on the server. Each one has the
+ * same small application: a button that counts, a video, a picture.
  */
 enum HydratingFramework {
   REACT_18 {
@@ -129,13 +129,13 @@ enum HydratingFramework {
           {onRecoverableError: error => errors.push('' + error.message)});
       """;
 
-  /** The library itself, as one script. */
+  /** Returns the framework as one script. */
   abstract String library() throws IOException, InterruptedException;
 
-  /** What takes the page over; {@code picture} says whether it has one. */
+  /** Returns the script that hydrates the page; {@code picture} says whether the page has one. */
   abstract String application();
 
-  /** What the server has written. */
+  /** Returns the HTML that the server has rendered. */
   static String markup(boolean picture) {
     return "<main><h2>App</h2><button id=\"inc\">0</button>"
         + "<iframe id=\"yt\" width=\"300\" height=\"200\" title=\"v\" src=\"https://www.youtube.com/embed/x\"></iframe>"

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Frameworks that take over what the server has written find it as they have written it, and what
- * the library adds stays there.
+ * Frameworks find their HTML as the server has rendered it, and the library's insertions stay
+ * there.
  */
 @Tag("sweep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -151,7 +151,7 @@ class HydrationTest {
     return Traffic.settled(page);
   }
 
-  /** The application works, and has met nothing that it has not written. */
+  /** Asserts that the application works, and has found only its own HTML. */
   private void assertTakenOver(Page page, boolean asItWas) {
     page.evaluate("inc.click()");
     page.waitForCondition(() -> page.locator("#inc").textContent().equals("1"));
@@ -172,7 +172,7 @@ class HydrationTest {
     "VUE_3, root",
     "VUE_3, ahead"
   })
-  void takes_the_page_over_without_the_library(HydratingFramework framework, String place) {
+  void hydrates_the_page_without_the_library(HydratingFramework framework, String place) {
     try (BrowserContext visitor = plainBrowser.visitor(true)) {
       Page page = open(visitor, "", "/app/" + framework + "/" + place + "/picture");
       assertTakenOver(page, true);
@@ -192,13 +192,13 @@ class HydrationTest {
     "VUE_3, root, picture",
     "VUE_3, ahead, picture"
   })
-  void who_has_not_decided_is_asked_and_nobody_is_contacted(
+  void an_undecided_visitor_is_asked_and_no_host_is_contacted(
       HydratingFramework framework, String place, String what) {
     for (String query : List.of("", "?shared")) {
       try (BrowserContext visitor = browser.visitor(true)) {
         Page page = open(visitor, "", "/app/" + framework + "/" + place + "/" + what + query);
 
-        // React 18 takes over a whole document only if there is nothing else in it
+        // React 18 hydrates a whole document only if it contains nothing else.
         boolean anew = framework == HydratingFramework.REACT_18 && place.equals("document");
         assertTakenOver(page, !anew);
         assertThat(media()).isEmpty();
@@ -220,7 +220,8 @@ class HydrationTest {
 
   @ParameterizedTest
   @EnumSource(HydratingFramework.class)
-  void who_has_refused_gets_a_notice_and_an_application_that_works(HydratingFramework framework) {
+  void a_visitor_who_has_refused_gets_a_notice_and_a_working_application(
+      HydratingFramework framework) {
     for (String query : List.of("", "?shared")) {
       try (BrowserContext visitor = browser.visitor(true)) {
         Page page = open(visitor, "reject-all", "/app/" + framework + "/root/picture" + query);
@@ -243,7 +244,7 @@ class HydrationTest {
 
   @ParameterizedTest
   @EnumSource(HydratingFramework.class)
-  void what_was_allowed_is_live_in_a_page_for_everybody(HydratingFramework framework) {
+  void allowed_content_is_active_in_a_page_for_everybody(HydratingFramework framework) {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = open(visitor, "accept-all", "/app/" + framework + "/root/picture?shared");
       page.waitForCondition(() -> media().size() > 1);
@@ -254,7 +255,7 @@ class HydrationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"root", "document"})
-  void without_script_the_notice_stands_before_the_picture(String place) {
+  void without_scripts_the_notice_precedes_the_picture(String place) {
     try (BrowserContext visitor = browser.visitor(false)) {
       Page page = visitor.newPage();
       page.navigate(SITE + "/app/REACT_18/" + place + "/picture");

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ContextHandler;
 
-/** What Jetty 12.1 has for Servlet 6.1, and Jetty 12.0 under other names for Servlet 6.0. */
+/** Classes of Jetty 12.1 for Servlet 6.1. Jetty 12.0 has them under other names for Servlet 6.0. */
 final class JettyParts {
 
   private static final int SESSIONS = 1;

@@ -92,7 +92,7 @@ class JspTest {
         .page("/error", (request, response) -> html(response, "<!doctype html><p>sorry" + VIDEO));
   }
 
-  /** Tomcat's JSP in any container. */
+  /** Runs Tomcat's JSP in any container. */
   private static final class Jsp {
 
     private final Path compiled;
@@ -142,7 +142,7 @@ class JspTest {
   }
 
   @Test
-  void a_page_is_gated_whatever_it_is_made_of() throws Exception {
+  void a_page_is_gated_whatever_its_parts() throws Exception {
     for (String path : List.of("/whole.jsp", "/long.jsp", "/includes.jsp", "/forwards.jsp")) {
       HttpResponse<String> page = site.get(path);
       assertThat(page.statusCode()).as(path).isEqualTo(200);

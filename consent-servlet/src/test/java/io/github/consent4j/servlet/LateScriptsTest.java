@@ -20,7 +20,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts that come to life after the page was read do what they would have done while it was. */
+/**
+ * Scripts that are activated after the page was read behave as if the page were still being read.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LateScriptsTest {
 
@@ -92,7 +94,7 @@ class LateScriptsTest {
     assertThat(thrown).isEmpty();
   }
 
-  /** What the page was told after consent was given in it. */
+  /** Returns a page in which consent was given, with the events that it received. */
   private Page accepted(String query) {
     Page page = visitor.newPage();
     page.navigate("http://" + HOST + "/page" + query);
@@ -119,7 +121,7 @@ class LateScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
-  void what_a_script_waits_for_is_told_to_it_once_in_the_usual_order(String query) {
+  void a_script_receives_the_events_that_it_waits_for_once_in_the_usual_order(String query) {
     body =
         inline("addEventListener('pageshow', e => tell(e.type))")
             + inline("window.onload = e => tell('on' + e.type)")
@@ -135,7 +137,7 @@ class LateScriptsTest {
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "async", "defer", "type=module"})
-  void files_are_told_too(String kind) {
+  void script_files_receive_the_events_too(String kind) {
     web.answer(
         "counter.example/file.js",
         "document.addEventListener('DOMContentLoaded', () => tell('read'));"
@@ -148,7 +150,7 @@ class LateScriptsTest {
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
-  void the_pages_own_listeners_do_not_hear_it_again(String query) {
+  void the_pages_own_listeners_are_not_called_again(String query) {
     head =
         "<script>addEventListener('load', () => tell('own load'));"
             + "document.addEventListener('DOMContentLoaded', () => tell('own read'));"
@@ -166,7 +168,7 @@ class LateScriptsTest {
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
-  void whoever_listens_to_both_and_takes_itself_off_is_called_once(String query) {
+  void a_listener_of_both_events_that_removes_itself_is_called_once(String query) {
     body =
         inline(
             "const start = () => {"
@@ -200,7 +202,7 @@ class LateScriptsTest {
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
-  void what_a_script_writes_stands_behind_it(String query) {
+  void what_a_script_writes_is_inserted_behind_it(String query) {
     web.answer(
         "counter.example/write.js",
         "document.write('<p id=one>1</p>'); document.getElementById('one').title = 'found';"
@@ -235,7 +237,7 @@ class LateScriptsTest {
   @RestInSweeps
   @ParameterizedTest
   @ValueSource(strings = {"", "?shared"})
-  void a_script_that_throws_keeps_nobody_from_being_told(String query) {
+  void a_script_that_throws_does_not_keep_others_from_their_events(String query) {
     body =
         inline("addEventListener('load', () => { throw new Error('out of order') })")
             + inline("addEventListener('load', () => tell('late'))");

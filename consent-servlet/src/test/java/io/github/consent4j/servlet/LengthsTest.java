@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** A page that fits into the container's buffer leaves with its length. */
+/** A page that fits into the container's buffer is sent with its length. */
 @OnEveryContainer
 @Tag("wrapper")
 class LengthsTest {
@@ -24,7 +24,7 @@ class LengthsTest {
       ("<!doctype html><html><head><title>T</title></head><body><p>ä" + VIDEO + "</body></html>")
           .getBytes(StandardCharsets.UTF_8);
 
-  /** Fits into the smallest buffer, and only together with what is put in does not. */
+  /** Fits into the smallest buffer, but not together with the insertions. */
   private static final String LONG_PAGE =
       new String(PAGE, StandardCharsets.UTF_8).replace("<p>", "<p>" + "x".repeat(6_500));
 
@@ -108,7 +108,7 @@ class LengthsTest {
   }
 
   @Test
-  void a_page_that_is_rewritten_says_how_long_it_is() throws Exception {
+  void a_rewritten_page_has_its_length() throws Exception {
     start();
     for (String path : pages().keySet()) {
       HttpResponse<byte[]> page = site.bytes(path, "Accept", "text/html");
@@ -120,7 +120,7 @@ class LengthsTest {
   }
 
   @Test
-  void a_page_of_which_more_is_to_come_says_nothing() throws Exception {
+  void a_flushed_page_has_no_length() throws Exception {
     site =
         new TestSite()
             .page(

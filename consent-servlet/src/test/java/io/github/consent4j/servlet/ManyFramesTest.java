@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What comes to life on a page for everybody does so as the page says, and leaves it usable. */
+/**
+ * Content that is activated on a page for everybody behaves as the page defines, and the page stays
+ * usable.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyFramesTest {
 
@@ -110,7 +113,7 @@ class ManyFramesTest {
   private Object entries;
 
   @Test
-  void lazy_frames_and_pictures_wait_until_somebody_scrolls_to_them() {
+  void lazy_frames_and_pictures_wait_until_the_visitor_scrolls_to_them() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = accepting(visitor);
       page.navigate(SITE + "/public/lazy");
@@ -120,19 +123,19 @@ class ManyFramesTest {
   }
 
   @Test
-  void they_do_so_too_when_they_are_allowed_on_the_page_itself() {
+  void they_also_wait_when_they_are_allowed_on_the_page_itself() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
       page.navigate(SITE + "/public/lazy");
       entries = page.evaluate("history.length");
-      // what runs in another way already has the page loaded anew
+      // Content that already runs in another way reloads the page.
       page.evaluate("consent.grant('external-media')");
       assertLazy(page);
     }
   }
 
   @Test
-  void a_page_with_many_frames_can_be_used_while_they_come_to_life() {
+  void a_page_with_many_frames_can_be_used_while_they_are_activated() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = accepting(visitor);
       page.addInitScript(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What takes the place of held-back content does not make a page explode. */
+/** Placeholders of blocked content do not multiply the size of a page. */
 class ManyNoticesTest {
 
   private static final String MARK = "<blockquote class=twitter-tweet></blockquote>";
@@ -41,7 +41,7 @@ class ManyNoticesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {MARK, IMAGE, FRAME})
-  void a_megabyte_of_held_back_pieces_grows_by_a_bounded_factor(String piece) throws Exception {
+  void a_megabyte_of_blocked_elements_grows_by_a_bounded_factor(String piece) throws Exception {
     int times = 1_000_000 / piece.length();
     String page = page(piece, times);
     assertThat(page.length()).isLessThan(8_000_000);
@@ -52,7 +52,7 @@ class ManyNoticesTest {
   }
 
   @Test
-  void as_many_pieces_as_pages_have_are_told_of() throws Exception {
+  void blocked_elements_get_notices_up_to_a_limit() throws Exception {
     int most = PageInsertions.MOST_NOTICES;
     String notice = "</page-note>";
     assertThat(count(page(MARK, most), notice)).isEqualTo(most);

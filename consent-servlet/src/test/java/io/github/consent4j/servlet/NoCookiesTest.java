@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real browser that keeps no cookies: visitors are told, and can close the banner. */
+/** A real browser that stores no cookies. Visitors are informed and can close the banner. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoCookiesTest {
 
@@ -94,7 +94,7 @@ class NoCookiesTest {
     "/public, accept-all",
     "/public, reject-all"
   })
-  void the_banner_says_so_and_can_be_closed_for_the_page(String path, String choice)
+  void the_banner_says_that_cookies_are_not_stored_and_can_be_closed(String path, String choice)
       throws Exception {
     try (BrowserContext visitor = visitor(true)) {
       Page page = open(visitor, SITE + path);
@@ -132,7 +132,7 @@ class NoCookiesTest {
   }
 
   @Test
-  void what_stands_in_a_frame_for_content_has_the_page_say_so() throws Exception {
+  void a_placeholder_in_a_frame_makes_the_page_say_so() throws Exception {
     try (BrowserContext visitor = visitor(true)) {
       Page page = open(visitor, SITE + "/page");
       page.frameLocator("iframe").locator("form button").click();
@@ -143,7 +143,7 @@ class NoCookiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://" + HOST, "http://modal.institute.example"})
-  void without_a_script_a_page_says_so_and_leads_back_to_the_page_without_the_banner(String host)
+  void without_a_script_a_page_says_so_and_links_back_to_the_page_without_the_banner(String host)
       throws Exception {
     try (BrowserContext visitor = visitor(false)) {
       Page page = open(visitor, host + "/page");
@@ -180,7 +180,7 @@ class NoCookiesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void a_browser_that_keeps_cookies_hears_nothing_of_this(boolean script) throws Exception {
+  void a_browser_that_stores_cookies_shows_nothing_of_this(boolean script) throws Exception {
     try (BrowserContext visitor = browser.visitor(script)) {
       Page page = open(visitor, SITE + "/page");
       page.locator("page-panel button[value=reject-all]").click();

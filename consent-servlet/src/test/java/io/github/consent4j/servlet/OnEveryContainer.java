@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Behaviours that hold on every container; the build tells so in {@code container-matrix.md}. Those
- * tagged {@code wrapper} depend on what the container's own request and response do, and run with
- * Servlet 6.0 as well as with 6.1.
+ * Behaviours that hold on every container; the build lists them in {@code container-matrix.md}.
+ * Those with the tag {@code wrapper} depend on the container's own request and response. They run
+ * with Servlet 6.0 as well as with 6.1.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What the application compresses with brotli4j or zstd-jni is read where it has them. */
+/**
+ * Pages that the application compresses with brotli4j or zstd-jni are read if these libraries are
+ * present.
+ */
 @OnEveryContainer
 class OptionalCodingsTest {
 
@@ -55,7 +58,7 @@ class OptionalCodingsTest {
                 response.setHeader("Content-Encoding", coding);
                 response.setContentLength(bytes.length);
                 response.setContentType("text/html;charset=utf-8");
-                // in pieces that end anywhere
+                // The pieces end anywhere.
                 for (int i = 0; i < bytes.length; i += 7) {
                   response.getOutputStream().write(bytes, i, Math.min(7, bytes.length - i));
                 }
@@ -159,7 +162,7 @@ class OptionalCodingsTest {
   }
 
   @Test
-  void what_is_not_in_that_coding_does_not_leave() throws Exception {
+  void a_body_in_another_coding_is_not_sent() throws Exception {
     for (String coding : new String[] {"br", "zstd"}) {
       String body = new String(site.bytes("/lie/" + coding).body(), StandardCharsets.UTF_8);
       assertThat(body).as(coding).doesNotContain("youtube", "Exception");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * A visitor who allowed everything gets the application's own bytes, and in the head of a page what
- * hears of a withdrawal elsewhere.
+ * A visitor who allowed everything gets the application's own bytes. Only the head of a page
+ * contains a script, which follows a withdrawal in another tab.
  */
 @OnEveryContainer
 @Tag("wrapper")
@@ -59,7 +59,7 @@ class OwnBytesTest {
     return site.bytes(path, concat(headers, "Cookie", site.consent("choice=accept-all")));
   }
 
-  /** The page with one tag in it; what is left without it. */
+  /** Returns the page without one tag that it contains. */
   private static String without(byte[] body) {
     String page = new String(body, StandardCharsets.UTF_8);
     assertThat(page).containsPattern(TAG);
@@ -76,7 +76,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void the_head_has_one_script_more_and_the_length_is_right() throws Exception {
+  void the_head_has_one_more_script_and_the_length_is_correct() throws Exception {
     start(new TestSite().page("/", sized(PAGE)));
     HttpResponse<byte[]> response = get("/", BROWSER);
 
@@ -153,7 +153,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void pieces_that_scripts_fetch_and_what_has_no_head_are_the_very_bytes() throws Exception {
+  void fragments_and_pages_without_a_head_have_the_applications_bytes() throws Exception {
     String piece = "<li><iframe src=\"https://www.youtube.com/embed/x\"></iframe></li>";
     start(new TestSite().page("/", sized(PAGE)).page("/piece", sized(piece)));
 
@@ -171,7 +171,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void with_other_tabs_off_they_are_the_very_bytes() throws Exception {
+  void with_other_tabs_off_pages_have_the_applications_bytes() throws Exception {
     start(
         new TestSite()
             .policy(TestSite.policy(TestSite.REFERENCE + "other-tabs: off\n"))
@@ -183,7 +183,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void the_script_is_kept_for_ever() throws Exception {
+  void the_script_is_cached_for_ever() throws Exception {
     start(new TestSite().page("/", sized(PAGE)));
     String page = new String(get("/", BROWSER).body(), StandardCharsets.UTF_8);
     HttpResponse<byte[]> script =
@@ -194,7 +194,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void tags_lengths_and_ranges_are_those_of_what_leaves() throws Exception {
+  void entity_tags_lengths_and_ranges_are_those_of_the_sent_page() throws Exception {
     start(
         new TestSite()
             .page(
@@ -309,7 +309,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void a_page_for_everybody_is_everybodys() throws Exception {
+  void a_page_for_everybody_is_the_same_for_all_visitors() throws Exception {
     start(
         new TestSite()
             .page(
@@ -323,9 +323,9 @@ class OwnBytesTest {
     assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain("consent-choices");
   }
 
-  /** As it stands in the cookie, in whatever order. */
+  /** The cookie contains the choices in any order. */
   @Test
-  void the_script_is_told_what_the_cookie_says() throws Exception {
+  void the_script_contains_the_choices_of_the_cookie() throws Exception {
     start(new TestSite().page("/", sized(PAGE)));
     String consent =
         site.consent("choice=accept-all")
@@ -336,7 +336,7 @@ class OwnBytesTest {
   }
 
   @Test
-  void a_decision_within_the_request_is_the_one_that_the_page_goes_with() throws Exception {
+  void a_page_follows_a_decision_within_its_request() throws Exception {
     start(
         new TestSite()
             .page(

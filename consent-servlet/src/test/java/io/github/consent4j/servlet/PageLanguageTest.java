@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** In which language a visitor is spoken to. */
+/** The language in which the library addresses a visitor. */
 @OnEveryContainer
 class PageLanguageTest {
 
@@ -53,13 +53,13 @@ class PageLanguageTest {
   }
 
   @Test
-  void the_banner_speaks_the_language_of_the_page() throws Exception {
+  void the_banner_has_the_language_of_the_page() throws Exception {
     assertThat(get("/german", "ar"))
         .contains("lang=\"de\" dir=\"ltr\"", "Alle ablehnen", "&amp;lang=de\"");
   }
 
   @Test
-  void a_page_in_no_language_of_the_site_leaves_it_to_the_browser() throws Exception {
+  void a_page_in_another_language_gets_the_language_of_the_browser() throws Exception {
     assertThat(get("/chinese", "ar-EG, de;q=0.5")).contains("lang=\"ar\" dir=\"rtl\"");
     assertThat(get("/silent", "fr, de;q=0.5")).contains("lang=\"de\" dir=\"ltr\"");
     assertThat(get("/silent", "fr")).contains("lang=\"en\" dir=\"ltr\"");
@@ -77,7 +77,7 @@ class PageLanguageTest {
   }
 
   @Test
-  void placeholders_speak_the_language_of_the_page_around_them() throws Exception {
+  void placeholders_have_the_language_of_the_page_around_them() throws Exception {
     String page = get("/german", "ar");
     String frame = page.replaceFirst("(?s).* src=\"(/consent/embed[^\"]*)\".*", "$1");
 
@@ -86,7 +86,7 @@ class PageLanguageTest {
   }
 
   @Test
-  void the_settings_speak_the_language_that_the_banner_spoke() throws Exception {
+  void the_settings_have_the_language_of_the_banner() throws Exception {
     assertThat(get("/consent?lang=de", "ar")).contains("<html lang=\"de\" dir=\"ltr\"");
     assertThat(get("/consent?lang=zh", "ar")).contains("<html lang=\"ar\" dir=\"rtl\"");
     assertThat(get("/consent?lang=%22%3E%3Cscript%3E", "de"))
@@ -95,7 +95,7 @@ class PageLanguageTest {
   }
 
   @Test
-  void caches_hear_what_the_language_depends_on() throws Exception {
+  void the_vary_header_says_what_the_language_depends_on() throws Exception {
     HttpResponse<String> page = site.get("/silent");
 
     assertThat(String.join(", ", page.headers().allValues("Vary")))

@@ -150,8 +150,7 @@ class PagesTest {
 
   @Test
   @Trap({5, 7})
-  void a_length_that_the_application_names_in_any_spelling_does_not_cut_the_page()
-      throws Exception {
+  void a_length_that_the_application_sets_in_any_spelling_does_not_cut_the_page() throws Exception {
     byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
     Map<String, TestSite.Page> ways =
         Map.of(
@@ -198,7 +197,7 @@ class PagesTest {
 
   @Test
   @Deviation(on = Containers.UNDERTOW, how = "does not speak Servlet 6.1, and is not tried")
-  void the_charset_by_its_object_is_that_by_its_name() throws Exception {
+  void a_charset_object_sets_the_same_charset_as_its_name() throws Exception {
     start(
         new TestSite()
             .page(
@@ -222,7 +221,7 @@ class PagesTest {
 
   @Test
   @Trap(6)
-  void the_charset_stays_what_it_was_when_the_writer_was_taken() throws Exception {
+  void the_charset_does_not_change_after_the_writer_was_requested() throws Exception {
     start(
         new TestSite()
             .page(
@@ -242,8 +241,7 @@ class PagesTest {
   // --- what stays as it is
 
   @Test
-  void the_body_of_a_page_in_which_nothing_matches_is_the_same_but_for_the_insertions()
-      throws Exception {
+  void a_page_without_matches_changes_only_by_the_insertions() throws Exception {
     String page =
         "<!DOCTYPE html>\n<html lang=en>\n<head>\n<title>a &amp; b</title></head>\r\n<body class='x'>"
             + "<p>\t<!-- c --><script>if (a<b) {}</script><img src=/own.png></body></html>\n";
@@ -256,7 +254,7 @@ class PagesTest {
   }
 
   @Test
-  void what_is_no_page_is_not_touched() throws Exception {
+  void a_response_that_is_not_a_page_is_not_changed() throws Exception {
     byte[] random = new byte[100_000];
     new Random(7).nextBytes(random);
     start(
@@ -298,7 +296,7 @@ class PagesTest {
 
   @Test
   @Trap(14)
-  void a_response_to_head_has_no_body_and_no_length_that_would_be_wrong() throws Exception {
+  void a_response_to_head_has_no_body_and_no_wrong_length() throws Exception {
     byte[] bytes = PAGE.getBytes(StandardCharsets.UTF_8);
     start(
         new TestSite()
@@ -407,7 +405,7 @@ class PagesTest {
 
   @Test
   @Trap(8)
-  void headers_that_were_flushed_before_the_first_byte_are_those_of_a_page() throws Exception {
+  void headers_flushed_before_the_first_byte_are_those_of_a_page() throws Exception {
     start(
         new TestSite()
             .page(
@@ -424,7 +422,7 @@ class PagesTest {
   }
 
   @Test
-  void a_large_page_passes_whole() throws Exception {
+  void a_large_page_passes_completely() throws Exception {
     String filler = "<p>before and so on</p>\n".repeat(50_000);
     start(
         new TestSite()
@@ -504,7 +502,7 @@ class PagesTest {
   }
 
   @Test
-  void a_page_that_cannot_be_read_passes_where_the_site_says_so() throws Exception {
+  void a_page_that_cannot_be_read_passes_if_the_site_says_so() throws Exception {
     start(unreadable().policy(TestSite.policy(TestSite.REFERENCE + "on-error: pass\n")));
     HttpResponse<byte[]> unknown = site.bytes("/unknown");
     assertThat(body(unknown)).isEqualTo(PAGE);
@@ -513,7 +511,7 @@ class PagesTest {
 
   @Test
   @Trap(17)
-  void compression_is_not_asked_of_the_application_for_a_page() throws Exception {
+  void the_application_is_not_asked_to_compress_a_page() throws Exception {
     start(
         new TestSite()
             .page(
@@ -530,7 +528,7 @@ class PagesTest {
 
   @Test
   @Trap(29)
-  void pages_in_charsets_that_are_no_superset_of_ascii_are_rewritten_too() throws Exception {
+  void pages_in_charsets_that_are_not_supersets_of_ascii_are_rewritten_too() throws Exception {
     TestSite prepared = new TestSite();
     for (String name : new String[] {"UTF-16", "UTF-16LE", "UTF-16BE", "ISO-2022-JP"}) {
       prepared.page(
@@ -556,7 +554,7 @@ class PagesTest {
   }
 
   @Test
-  void a_page_may_say_itself_in_which_charset_its_hosts_are_written() throws Exception {
+  void a_page_may_declare_the_charset_of_its_hosts_itself() throws Exception {
     String yaml =
         TestSite.REFERENCE.replace("youtube, twitter", "youtube, twitter, city")
             + """
@@ -582,7 +580,7 @@ class PagesTest {
                   }
                 }));
     HttpResponse<byte[]> response = site.bytes("/");
-    // Jetty tells browsers that it is UTF-8, and so nobody asks the page
+    // Jetty declares UTF-8 to browsers, so the page's own declaration does not matter.
     boolean asked = header(response, "Content-Type").equals("text/html");
     assertThat(asked || starter == Containers.JETTY).isTrue();
     String held = "<p>\u00e4<img data-consent-service=\"city\" data-consent-src=//m\u00fcnchen";
@@ -626,7 +624,7 @@ class PagesTest {
   }
 
   @Test
-  void a_page_that_may_depend_on_the_visitor_is_the_visitors_own() throws Exception {
+  void a_page_that_may_depend_on_the_visitor_is_personal() throws Exception {
     start(tagged());
     HttpResponse<byte[]> response = site.bytes("/");
     assertThat(header(response, "Cache-Control")).isEqualTo("private, no-cache");
@@ -654,7 +652,7 @@ class PagesTest {
 
   @Test
   @Trap(16)
-  void what_the_browser_has_is_used_again_as_long_as_the_choice_stays_the_same() throws Exception {
+  void the_browsers_copy_is_reused_as_long_as_the_choice_stays_the_same() throws Exception {
     start(tagged());
     for (String path : new String[] {"/", "/public"}) {
       String tag = header(site.bytes(path, BROWSER), "ETag");
@@ -667,7 +665,7 @@ class PagesTest {
 
   @Test
   @Trap(16)
-  void after_another_choice_no_old_page_is_declared_fresh() throws Exception {
+  void after_another_choice_no_old_page_is_confirmed_as_fresh() throws Exception {
     start(tagged());
     String tag = header(site.bytes("/", BROWSER), "ETag");
     String consent = site.consent("choice=accept-all");
@@ -685,7 +683,7 @@ class PagesTest {
   }
 
   @Test
-  void headers_that_an_inner_filter_adds_at_the_end_are_still_heeded() throws Exception {
+  void headers_that_an_inner_filter_adds_at_the_end_still_count() throws Exception {
     start(
         new TestSite()
             .innerFilter(
@@ -705,7 +703,7 @@ class PagesTest {
 
   @Test
   @Trap(30)
-  void a_piece_of_a_page_for_a_script_is_rewritten_without_a_banner() throws Exception {
+  void a_fragment_for_a_script_is_rewritten_without_a_banner() throws Exception {
     start(new TestSite().page("/", (request, response) -> html(response, PAGE)));
     HttpResponse<byte[]> response = site.bytes("/", "Sec-Fetch-Dest", "empty");
     assertGated(body(response));
@@ -713,10 +711,10 @@ class PagesTest {
     assertThat(body(site.bytes("/"))).doesNotContain("<body><p>before");
   }
 
-  // --- paths that are left alone
+  // --- paths that the filter does not handle
 
   @Test
-  void paths_of_the_sites_choice_are_left_alone_entirely() throws Exception {
+  void paths_that_the_site_configures_are_not_handled_at_all() throws Exception {
     String yaml = TestSite.REFERENCE + "skip-paths: [/actuator, /kiosk/*]\n";
     start(
         new TestSite()
@@ -736,7 +734,9 @@ class PagesTest {
     assertGated(body(site.bytes("/page")));
   }
 
-  /** Sets a cookie of econda's, and writes those that arrive and whether econda is allowed. */
+  /**
+   * Sets a cookie of econda's. Writes the cookies of the request, and whether econda is allowed.
+   */
   private static void withCookie(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.addHeader("Set-Cookie", "emos_jcvid=2; Path=/");
@@ -745,7 +745,7 @@ class PagesTest {
   }
 
   @Test
-  void pages_of_the_sites_choice_are_gated_and_do_not_ask() throws Exception {
+  void pages_that_the_site_configures_are_gated_and_do_not_ask() throws Exception {
     String yaml = TestSite.REFERENCE + "no-banner-paths: [/login]\n";
     start(
         new TestSite()
@@ -763,7 +763,7 @@ class PagesTest {
   // --- rollout
 
   @Test
-  void report_mode_holds_no_content_back_and_counts_what_it_would() throws Exception {
+  void report_mode_blocks_no_content_and_counts_what_it_would_block() throws Exception {
     String yaml =
         TestSite.REFERENCE.replace("external-media: {", "external-media: { enforce: report,");
     ConsentFilter filter = new ConsentFilter(TestSite.policy(yaml));

@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a policy is looked for, and what is said when there is none that can be used. */
+/** Where a policy is searched, and the messages if there is no valid one. */
 class PolicySourceTest {
 
   @TempDir Path folder;
 
   @Test
-  void an_embedded_container_need_not_have_a_class_loader_for_the_application() throws IOException {
+  void an_embedded_container_needs_no_class_loader_for_the_application() throws IOException {
     String anyFile = "META-INF/services/jakarta.servlet.ServletContainerInitializer";
     try (InputStream in = PolicySource.of(config("classpath:" + anyFile)).open()) {
       assertThat(in).isNotEmpty();
@@ -74,7 +74,7 @@ class PolicySourceTest {
     return type.cast(answering(type, null, null));
   }
 
-  /** Knows one parameter and its context, and nothing else. */
+  /** Returns a stub that knows one parameter and its context. */
   private static Object answering(Class<?> type, String parameter, ServletContext context) {
     return Proxy.newProxyInstance(
         PolicySourceTest.class.getClassLoader(),

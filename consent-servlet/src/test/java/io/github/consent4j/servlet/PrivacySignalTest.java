@@ -45,7 +45,7 @@ class PrivacySignalTest {
   }
 
   @Test
-  void the_banner_says_that_it_was_heard_and_the_page_varies_by_it() throws Exception {
+  void the_banner_says_that_the_signal_is_followed_and_the_page_varies_by_it() throws Exception {
     HttpResponse<String> page = signalled("/", "1");
     HttpResponse<String> other = site.get("/");
 
@@ -59,7 +59,7 @@ class PrivacySignalTest {
   }
 
   @Test
-  void only_exactly_one_is_the_signal() throws Exception {
+  void only_the_value_1_is_the_signal() throws Exception {
     for (String value : new String[] {"0", "true", "1;a", "1, 1", "01", "?1"}) {
       assertThat(signalled("/", value).body()).as(value).doesNotContain(HEARD);
     }
@@ -67,7 +67,7 @@ class PrivacySignalTest {
   }
 
   @Test
-  void what_is_shared_counts_as_refused_until_the_visitor_says_otherwise() throws Exception {
+  void a_category_that_follows_the_signal_is_refused_until_the_visitor_decides() throws Exception {
     assertThat(signalled("/consent/state.json", "1").body())
         .contains("{\"id\":\"youtube\",\"state\":\"refused\"}", "\"made\":false");
     assertThat(site.get("/consent/state.json").body())

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * Consent in the hands of the application's code. The numbers are those of the behaviours that
- * ASP.NET Core tests of its own consent feature; where that has a hook for every cookie, we have
+ * Changes of consent by the application's code. The numbers are those of the behaviours that
+ * ASP.NET Core tests for its own consent feature. It has a hook for every cookie; this library has
  * the declarations of the policy.
  */
 @OnEveryContainer
@@ -50,7 +50,7 @@ class ProgrammaticConsentTest {
     site.close();
   }
 
-  /** What a page does with the visitor's consent. */
+  /** An action of a page with the visitor's consent. */
   @FunctionalInterface
   private interface Body {
     void run(VisitorConsent consent, HttpServletRequest request, HttpServletResponse response)
@@ -89,7 +89,7 @@ class ProgrammaticConsentTest {
     return site.get("/page", headers);
   }
 
-  // --- what holds without a word from the application
+  // --- without any call of the application
 
   @Test
   void aspnet_1_a_site_without_the_filter_sets_what_it_likes() throws Exception {
@@ -107,7 +107,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_2_and_3_without_consent_what_is_not_necessary_is_held_back() throws Exception {
+  void aspnet_2_and_3_without_consent_unnecessary_cookies_are_blocked() throws Exception {
     start(
         (consent, request, response) -> {
           measure(response, "v");
@@ -122,7 +122,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_4_a_declaration_may_let_a_cookie_leave_without_consent() throws Exception {
+  void aspnet_4_a_declaration_may_permit_a_cookie_without_consent() throws Exception {
     start(
         TestSite.REFERENCE.replace("[econda]", "[econda, counter]") + COUNTER,
         (consent, request, response) -> {
@@ -135,7 +135,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_5_a_necessary_cookie_leaves_without_consent() throws Exception {
+  void aspnet_5_a_necessary_cookie_is_sent_without_consent() throws Exception {
     start(
         (consent, request, response) -> {
           response.addCookie(new Cookie("WESESSION", "w"));
@@ -145,7 +145,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_6_even_a_necessary_cookie_can_be_held_back() throws Exception {
+  void aspnet_6_even_a_necessary_cookie_can_be_blocked() throws Exception {
     start(
         TestSite.REFERENCE.replace("required: true,", "required: true, before-decision: block,"),
         (consent, request, response) -> {
@@ -169,7 +169,7 @@ class ProgrammaticConsentTest {
   // --- granting
 
   @Test
-  void aspnet_9_after_a_grant_later_cookies_of_the_same_response_leave() throws Exception {
+  void aspnet_9_after_a_grant_later_cookies_of_the_same_response_are_sent() throws Exception {
     start(
         (consent, request, response) -> {
           measure(response, "before");
@@ -201,7 +201,7 @@ class ProgrammaticConsentTest {
     assertThat(shape(byCode)).isEqualTo(shape(byForm)).contains("; SameSite=Lax");
   }
 
-  /** Without time and identifier. */
+  /** Returns a cookie without its time and identifier. */
   private static String shape(String cookie) {
     return cookie.replaceFirst("v1\\.[^.]*\\.[^.]*", "").replaceFirst("Max-Age=[0-9]+", "");
   }
@@ -223,8 +223,7 @@ class ProgrammaticConsentTest {
   @Deviation(
       on = Containers.UNDERTOW,
       how = "shows headers that were added too late, though they do not leave")
-  void aspnet_12_a_grant_after_the_response_has_left_counts_for_this_request_alone()
-      throws Exception {
+  void aspnet_12_a_grant_after_the_commit_counts_for_this_request_alone() throws Exception {
     start(
         (consent, request, response) -> {
           text(response, "x");
@@ -253,7 +252,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_14_after_a_withdrawal_later_cookies_are_held_back_and_earlier_ones_stay()
+  void aspnet_14_after_a_withdrawal_later_cookies_are_blocked_and_earlier_ones_stay()
       throws Exception {
     start(
         (consent, request, response) -> {
@@ -290,8 +289,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_16_a_withdrawal_after_the_response_has_left_counts_for_this_request_alone()
-      throws Exception {
+  void aspnet_16_a_withdrawal_after_the_commit_counts_for_this_request_alone() throws Exception {
     start(
         (consent, request, response) -> {
           text(response, "x");
@@ -306,7 +304,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_17_and_18_deleting_needs_no_consent_and_nothing_holds_it_back() throws Exception {
+  void aspnet_17_and_18_deleting_needs_no_consent_and_is_never_blocked() throws Exception {
     start(
         TestSite.REFERENCE + "undeclared-cookies: block\n",
         (consent, request, response) -> {
@@ -320,7 +318,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void aspnet_21_and_22_deciding_over_what_the_policy_does_not_know_is_an_error() throws Exception {
+  void aspnet_21_and_22_a_decision_about_an_unknown_identifier_is_an_error() throws Exception {
     start(
         (consent, request, response) -> {
           assertThatThrownBy(() -> consent.grant("statistik"))
@@ -333,10 +331,10 @@ class ProgrammaticConsentTest {
     assertThat(setCookies(response)).isEmpty();
   }
 
-  // --- and what no test there covers
+  // --- behaviours that ASP.NET Core does not test
 
   @Test
-  void something_is_done_only_where_it_is_allowed() throws Exception {
+  void an_action_runs_only_if_it_is_allowed() throws Exception {
     start(
         (consent, request, response) -> {
           StringBuilder done = new StringBuilder("done:");
@@ -350,8 +348,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void every_decision_is_heard_however_it_was_made_and_a_failing_listener_breaks_nothing()
-      throws Exception {
+  void listeners_receive_every_decision_and_a_failing_listener_breaks_nothing() throws Exception {
     start(
         (consent, request, response) -> {
           consent.grant("statistics");
@@ -373,7 +370,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void a_listener_that_the_service_loader_finds_hears_of_decisions_as_others_do() throws Exception {
+  void a_listener_that_the_service_loader_finds_receives_decisions_too() throws Exception {
     start((consent, request, response) -> text(response, "x"));
     site.choose("choice=reject-all");
     assertThat(heard).hasSize(1).allMatch(FoundListener::heard);
@@ -381,7 +378,7 @@ class ProgrammaticConsentTest {
 
   @Test
   @Trap(9)
-  void a_decision_of_the_code_outlives_a_reset() throws Exception {
+  void a_decision_of_the_code_survives_a_reset() throws Exception {
     start(
         (consent, request, response) -> {
           consent.grant("statistics");
@@ -393,7 +390,7 @@ class ProgrammaticConsentTest {
 
   @Test
   @Trap(38)
-  void a_response_with_a_decision_is_nobody_elses() throws Exception {
+  void a_response_with_a_decision_is_not_shared() throws Exception {
     start(
         (consent, request, response) -> {
           response.setHeader("Cache-Control", "public, max-age=60");
@@ -411,7 +408,7 @@ class ProgrammaticConsentTest {
   }
 
   @Test
-  void a_page_that_follows_the_decision_is_made_for_it() throws Exception {
+  void a_page_after_the_decision_is_rendered_for_it() throws Exception {
     start(
         (consent, request, response) -> {
           consent.grant("external-media");

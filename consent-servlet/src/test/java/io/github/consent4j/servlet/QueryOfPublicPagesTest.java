@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A cache that leaves queries out of its keys hands out the page of whoever came first: nobody's
- * query stands in it, and everybody comes back with their own.
+ * A cache that ignores queries in its keys sends the page of the first visitor to all. So no page
+ * contains a visitor's query, and all visitors return with their own query.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QueryOfPublicPagesTest {
@@ -69,7 +69,7 @@ class QueryOfPublicPagesTest {
   }
 
   @Test
-  void no_page_for_everybody_has_the_query_by_which_it_was_asked_for() throws Exception {
+  void no_page_for_everybody_contains_the_query_of_its_request() throws Exception {
     String body = site.get("/page/x?token=SECRET&lang=SECRET").body();
     assertThat(body).contains("/page/x", "embed?service=youtube").doesNotContain("SECRET");
     assertThat(body).isEqualTo(site.get("/page/x").body());
@@ -85,7 +85,7 @@ class QueryOfPublicPagesTest {
         "#button",
         "page-note form button"
       })
-  void everybody_comes_back_with_their_own_query(String way) {
+  void visitors_return_with_their_own_query(String way) {
     String page = "/page/" + Math.abs(way.hashCode());
     try (BrowserContext anna = browser.visitor(true);
         BrowserContext ben = browser.visitor(true)) {
@@ -94,7 +94,7 @@ class QueryOfPublicPagesTest {
       own.navigate("http://" + HOST + page + "?x=ben&y=a%26b");
       assertThat(own.content()).doesNotContain("SECRET");
       if (way.startsWith("page-note")) {
-        // as if the script could not send it
+        // The script cannot send the request.
         own.evaluate("() => { self.fetch = () => Promise.reject() }");
       }
       if (way.equals("page-button a.button")) {

@@ -34,12 +34,12 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** An application that is taken down leaves nothing in the threads of its container. */
+/** An application that is undeployed leaves no references in the threads of its container. */
 class RedeployTest {
 
   private static final int TRIES = 50;
 
-  /** The library and what it brings along, as every web application has them for itself. */
+  /** The library and its dependencies, loaded separately for each web application. */
   private static final class Application extends URLClassLoader {
 
     Application(URL[] urls) {
@@ -72,7 +72,7 @@ class RedeployTest {
     return urls.toArray(URL[]::new);
   }
 
-  /** Answers requests with the filter in whatever thread it is called. */
+  /** Answers requests with the filter, in the thread that calls it. */
   static final class Requests implements Callable<String> {
 
     private static final String PAGE =
@@ -214,7 +214,7 @@ class RedeployTest {
     public void setReadListener(ReadListener listener) {}
   }
 
-  /** Starts an application, has it answer requests in a thread of the container, and drops it. */
+  /** Starts an application, makes it answer requests in a thread of the container, and drops it. */
   private static WeakReference<ClassLoader> deploy(ExecutorService container) throws Exception {
     Application application = new Application(classPath());
     Constructor<?> made = application.loadClass(Requests.class.getName()).getDeclaredConstructor();
@@ -228,7 +228,9 @@ class RedeployTest {
     return new WeakReference<>(application);
   }
 
-  /** Java 17 keeps the latest record that was compared, until it is the turn of another one. */
+  /**
+   * Java 17 keeps a reference to the last record that was compared, until another one is compared.
+   */
   private record Latest(@Nullable Latest component) {}
 
   private static void remember(Latest latest) {
@@ -241,7 +243,7 @@ class RedeployTest {
     ExecutorService container = Executors.newSingleThreadExecutor();
     try {
       WeakReference<ClassLoader> left = deploy(container);
-      // what the thread has had in hand last
+      // The thread keeps a reference to the last task.
       container.submit(() -> "").get();
       remember(new Latest(new Latest(null)));
       for (int i = 0; i < TRIES && left.get() != null; i++) {

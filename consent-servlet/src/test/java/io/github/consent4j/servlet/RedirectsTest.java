@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** Redirects of the site to somebody who is held back. */
+/** Redirects of the site to a blocked host. */
 @OnEveryContainer
 class RedirectsTest {
 
@@ -46,7 +46,7 @@ class RedirectsTest {
   }
 
   @Test
-  void nobody_is_led_there_who_asked_for_something_to_be_loaded() throws Exception {
+  void a_request_for_a_subresource_is_not_redirected_there() throws Exception {
     for (String way : WAYS) {
       for (String destination : new String[] {"image", "script", "style", "font", "video"}) {
         HttpResponse<String> response = site.get(way, "Sec-Fetch-Dest", destination);
@@ -66,7 +66,7 @@ class RedirectsTest {
   }
 
   @Test
-  void a_frame_shows_what_stands_in_for_it() throws Exception {
+  void a_frame_shows_its_placeholder() throws Exception {
     for (String way : WAYS) {
       for (String destination : new String[] {"iframe", "frame", "object", "embed"}) {
         HttpResponse<String> response = site.get(way, "Sec-Fetch-Dest", destination);
@@ -79,7 +79,7 @@ class RedirectsTest {
   }
 
   @Test
-  void whoever_goes_there_gets_there() throws Exception {
+  void a_visitor_who_navigates_there_is_redirected() throws Exception {
     String[][] visitors = {
       {"Sec-Fetch-Dest", "document"},
       {"Sec-Fetch-Dest", "empty", "Sec-Fetch-Mode", "navigate"},

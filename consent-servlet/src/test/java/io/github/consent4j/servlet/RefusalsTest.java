@@ -35,7 +35,7 @@ class RefusalsTest {
     site.close();
   }
 
-  /** The first line of the answer to a request whose body does not come. */
+  /** Returns the first line of the answer to a request whose body does not arrive. */
   private String answerWithoutBody(String method, String path, String headers) throws IOException {
     try (Socket socket = new Socket("localhost", site.port())) {
       socket.setSoTimeout(10_000);
@@ -52,7 +52,7 @@ class RefusalsTest {
   }
 
   @Test
-  void an_answer_to_a_foreign_page_does_not_wait_for_the_body() throws Exception {
+  void a_refusal_of_a_foreign_page_does_not_wait_for_the_body() throws Exception {
     assertThat(choice(FORM + "Origin: https://evil.example\r\n")).contains(" 403");
     assertThat(choice(FORM + "Sec-Fetch-Site: cross-site\r\n")).contains(" 403");
     assertThat(choice(FORM)).contains(" 403");
@@ -60,7 +60,7 @@ class RefusalsTest {
   }
 
   @Test
-  void nothing_else_that_is_refused_by_its_headers_waits_either() throws Exception {
+  void no_other_refusal_by_headers_waits_for_the_body() throws Exception {
     String own = "Sec-Fetch-Site: same-origin\r\n";
     assertThat(choice(own + "Content-Type: text/plain\r\n")).contains(" 415");
     assertThat(answerWithoutBody("POST", "/consent", own + FORM + "Content-Length: 100000000\r\n"))
@@ -77,7 +77,7 @@ class RefusalsTest {
 
   @Test
   @Deviation(on = Containers.TOMCAT, how = "asks for every body at once, before any filter")
-  void a_visitor_who_waits_with_the_body_is_not_asked_for_it() throws Exception {
+  void a_refused_choice_gets_no_100_continue() throws Exception {
     assertThat(choice(FORM + "Origin: https://evil.example\r\nExpect: 100-continue\r\n"))
         .contains(starter == Containers.TOMCAT ? " 100" : " 403");
   }

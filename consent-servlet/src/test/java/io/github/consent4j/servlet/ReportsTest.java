@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What browsers tell of the content security policy, and what somebody else would tell. */
+/** Browsers' reports about the content security policy, and forged reports. */
 @OnEveryContainer
 class ReportsTest {
 
@@ -66,7 +66,7 @@ class ReportsTest {
   }
 
   @Test
-  void both_forms_of_reports_are_counted_by_directive_and_host_and_nothing_else_is_kept()
+  void both_forms_of_reports_are_counted_by_directive_and_host_and_nothing_else_is_stored()
       throws Exception {
     HttpResponse<String> taken = report(URI, REPORT, "Sec-Fetch-Site", "same-origin");
     assertThat(taken.statusCode()).isEqualTo(204);
@@ -91,7 +91,7 @@ class ReportsTest {
 
   @Test
   @SecurityItem(25)
-  void what_is_no_report_is_refused_and_nothing_is_kept() throws Exception {
+  void a_body_that_is_no_report_is_refused_and_nothing_is_stored() throws Exception {
     assertThat(report("application/json", REPORT).statusCode()).isEqualTo(415);
     assertThat(report("text/plain", REPORT).statusCode()).isEqualTo(415);
     assertThat(report(URI, REPORT, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
@@ -119,7 +119,7 @@ class ReportsTest {
 
   @Test
   @SecurityItem(24)
-  void a_body_that_is_too_long_is_cut_however_it_comes() throws Exception {
+  void a_body_that_is_too_long_is_cut_however_it_is_sent() throws Exception {
     byte[] endless = " ".repeat(70_000).getBytes(StandardCharsets.US_ASCII);
     assertThat(report(URI, " ".repeat(70_000)).statusCode()).isEqualTo(413);
     HttpRequest.Builder chunked =

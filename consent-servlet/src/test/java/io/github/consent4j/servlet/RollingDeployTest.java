@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * While a new policy is rolled out, or rolled back, pages of one policy meet scripts of another: of
- * another server, or behind a cache. Nobody is contacted whom the visitor has not allowed, and
- * everybody can decide.
+ * While a new policy is rolled out or rolled back, pages of one policy meet scripts of another one,
+ * from another server or from a cache. Hosts that the visitor has not allowed are not contacted,
+ * and everybody can decide.
  */
 @Tag("sweep")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -53,7 +53,7 @@ class RollingDeployTest {
               stores: [{ name: _pk_id*, lifetime: P13M, purpose: { en: Counts, de: Zählt } }]
           """;
 
-  /** One service more, and the text of another has changed. */
+  /** Contains one more service, and another text of one service. */
   private static final String NEW =
       OLD.replace("twitter]", "twitter, vimeo]")
               .replace(
@@ -139,7 +139,7 @@ class RollingDeployTest {
     web.forget();
   }
 
-  /** The cache gets the page, and none of its files. */
+  /** Stores the page in the cache, but none of its files. */
   private void fill(String path) throws Exception {
     URI address = URI.create("http://localhost:" + cache.port() + path);
     HttpRequest request = HttpRequest.newBuilder(address).header("Accept", "text/html").build();
@@ -155,7 +155,7 @@ class RollingDeployTest {
     return web.requests().stream().filter(request -> request.contains("youtube.com/")).toList();
   }
 
-  /** The page comes from a cache that got it of one policy; all else is by the other one. */
+  /** The page comes from a cache, with one of the policies. Everything else has the other one. */
   @ParameterizedTest
   @CsvSource({
     "true, ''",
@@ -165,7 +165,7 @@ class RollingDeployTest {
     "false, accept-all",
     "false, reject-all"
   })
-  void a_page_of_another_policy_holds_everything_back_and_asks(boolean forth, String choice)
+  void a_page_of_another_policy_blocks_everything_and_asks(boolean forth, String choice)
       throws Exception {
     String path = "/page/" + ++pages + "?cache=" + PUBLIC;
     current.set(forth ? oldFilter : newFilter);
@@ -204,10 +204,12 @@ class RollingDeployTest {
     }
   }
 
-  /** Whatever server answers, for each page and each file: both policies are in force at a time. */
+  /**
+   * Both policies are in force at the same time: any server answers, for each page and each file.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"", "?cache=" + PUBLIC})
-  void nobody_is_contacted_while_two_policies_are_in_force(String query) throws Exception {
+  void no_blocked_host_is_contacted_while_two_policies_are_in_force(String query) throws Exception {
     try (Chromium browser = new Chromium(Map.of(HOST, both.port()), web.port())) {
       for (int i = 0; i < 6; i++) {
         try (BrowserContext visitor = browser.visitor(true)) {
@@ -228,7 +230,7 @@ class RollingDeployTest {
   }
 
   @Test
-  void a_file_of_another_policy_is_answered_with_the_current_one_and_not_kept() throws Exception {
+  void a_file_of_another_policy_is_replaced_by_the_current_one_and_not_stored() throws Exception {
     String own =
         newNode.get("/page/1").body().replaceFirst("(?s).*assets/(\\w+/guard-\\w*\\.js).*", "$1");
     String other = "000000000000/";
@@ -251,7 +253,7 @@ class RollingDeployTest {
   }
 
   @Test
-  void a_page_for_everybody_whose_guard_does_not_come_asks_and_brings_nothing_to_life()
+  void a_page_for_everybody_whose_guard_does_not_arrive_asks_and_activates_nothing()
       throws Exception {
     try (Chromium browser = new Chromium(Map.of(HOST, newNode.port()), web.port());
         BrowserContext visitor = browser.visitor(true)) {

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a page that has left the gate through a gate once more. An address in a comment or a value
- * is text; one that the second gate holds back was live.
+ * Reads a page that has passed the gate with a second gate. A URL in a comment or a value is text;
+ * one that the second gate blocks was active.
  */
 final class SecondReading {
 
@@ -35,7 +35,8 @@ final class SecondReading {
   }
 
   /**
-   * Whether there is anything that needs consent in the page of a response, whole or broken off.
+   * Returns whether the page of a response contains anything that needs consent. The response may
+   * be incomplete.
    */
   boolean findsAnything(String response) throws IOException {
     AtomicBoolean found = new AtomicBoolean();
@@ -66,7 +67,7 @@ final class SecondReading {
         : response.substring(end < 0 ? response.length() : end + 4);
   }
 
-  /** What stands in chunks, up to where their lengths are no lengths: there every client stops. */
+  /** Joins the chunks, up to an invalid chunk length. Every client stops there. */
   private static String joined(String chunks) {
     StringBuilder body = new StringBuilder();
     Matcher chunk = CHUNK.matcher(chunks);

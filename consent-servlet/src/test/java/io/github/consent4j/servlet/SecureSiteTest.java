@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A site that speaks https itself, and a real browser. */
+/** A site that has https itself, and a real browser. */
 class SecureSiteTest {
 
   private static final String HOST = "www.institute.example";
@@ -105,7 +105,7 @@ class SecureSiteTest {
   }
 
   @Test
-  void a_decision_is_kept_under_the_name_for_https_alone_and_comes_back() {
+  void a_decision_is_stored_under_the_name_for_https_and_returns() {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
       assertThat(served(page)).contains("data-consent-src='" + VIDEO);

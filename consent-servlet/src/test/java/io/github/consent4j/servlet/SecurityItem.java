@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which attacks a test makes, by their numbers in {@link SecurityItems}. */
+/** The attacks that a test makes, by their numbers in {@link SecurityItems}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface SecurityItem {

@@ -2,10 +2,10 @@ package io.github.consent4j.servlet;
 
 import java.util.Map;
 
-/** Attacks on the library's own pages and headers, by number; every one is tried, or explained. */
+/** Attacks on the library's own pages and headers, by number. Each one is tested or explained. */
 final class SecurityItems {
 
-  /** Where no test on a container says more than this. */
+  /** Attacks that are tested elsewhere, because a test on a container would add nothing. */
   static final Map<Integer, String> ELSEWHERE =
       Map.of(
           14, "texts of operators in pages: HostileTextTest and ElementTest in the core",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SecurityItemsTest {
 
   @Test
-  void every_known_attack_is_made_by_a_test_or_explained() {
+  void every_known_attack_is_tested_or_explained() {
     Set<Integer> tested = new TreeSet<>(SecurityItems.ELSEWHERE.keySet());
     Stream.of(
             CachingTest.class,

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
-/** What somebody with bad intentions would try; see {@link SecurityItems}. */
+/** Attacks on the site; see {@link SecurityItems}. */
 @OnEveryContainer
 class SecurityTest {
 
@@ -96,11 +96,11 @@ class SecurityTest {
     return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + FORM;
   }
 
-  // --- requests from elsewhere
+  // --- requests from other sites
 
   @Test
   @SecurityItem({7, 11})
-  void no_method_but_post_changes_anything_whatever_a_header_says() throws Exception {
+  void only_the_method_post_changes_anything_whatever_a_header_says() throws Exception {
     for (String method : new String[] {"GET", "HEAD", "PUT", "QUERY", "TRACE", "OPTIONS"}) {
       String answer =
           site.raw(
@@ -124,7 +124,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(9)
-  void other_sites_are_never_told_anything() throws Exception {
+  void other_sites_never_receive_anything() throws Exception {
     for (String path :
         new String[] {"/consent", "/consent/state.json", "/consent/inventory.json"}) {
       HttpRequest.Builder preflight =
@@ -145,11 +145,11 @@ class SecurityTest {
     }
   }
 
-  // --- what comes back
+  // --- reflected input
 
   @Test
   @SecurityItem(16)
-  void nothing_of_a_query_or_a_header_comes_back() throws Exception {
+  void no_part_of_a_query_or_a_header_is_reflected() throws Exception {
     for (String path :
         new String[] {
           "/consent?lang=%3Cevil%3E&return=%3Cevil%3E&saved=%3Cevil%3E",
@@ -166,7 +166,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem({17, 32})
-  void own_pages_run_nothing_but_the_librarys_files_and_stand_in_no_foreign_frame()
+  void own_pages_run_only_the_librarys_files_and_cannot_be_framed_by_other_sites()
       throws Exception {
     String embed = "/consent/embed?service=youtube&url=https://www.youtube.com/embed/x";
     for (String path : new String[] {"/consent", embed}) {
@@ -201,7 +201,7 @@ class SecurityTest {
       long begin = System.nanoTime();
       HttpResponse<String> response = site.get("/", "Cookie", cookie);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LITTLE);
-      // containers have limits of their own
+      // Containers have limits of their own.
       assertThat(response.statusCode()).isIn(200, 400, 413, 431, 500);
       assertThat(response.body()).doesNotContain(" src=\"https://www.youtube.com");
     }
@@ -209,7 +209,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(24)
-  void a_body_that_never_ends_as_it_said_decides_nothing() throws Exception {
+  void a_body_with_a_wrong_length_decides_nothing() throws Exception {
     String form = post("/app/consent", "Sec-Fetch-Site: same-origin\r\n");
     for (String request :
         new String[] {
@@ -242,7 +242,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(27)
-  void a_long_address_costs_little() throws Exception {
+  void a_long_url_costs_little() throws Exception {
     for (String piece : new String[] {"www.youtube.com/", "*", ".", "%25", "https://"}) {
       String url = "https://www.youtube.com/" + piece.repeat(60_000 / piece.length());
       long begin = System.nanoTime();
@@ -271,7 +271,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(33)
-  void in_a_frame_nobody_is_asked() throws Exception {
+  void a_page_in_a_frame_does_not_ask() throws Exception {
     String framed =
         site.get("/", "Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", "cross-site").body();
     assertThat(framed).contains("/guard", "data-consent-src").doesNotContain("<page-panel");
@@ -279,7 +279,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(35)
-  void own_pages_are_kept_by_nobody() throws Exception {
+  void own_pages_are_not_stored() throws Exception {
     for (String path :
         new String[] {
           "/consent",
@@ -296,7 +296,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(39)
-  void no_spelling_of_a_path_leads_around_the_checks() throws Exception {
+  void no_spelling_of_a_path_avoids_the_checks() throws Exception {
     for (String path :
         new String[] {
           "/app/consent",
@@ -332,7 +332,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem({40, 41})
-  void own_pages_are_served_to_requests_from_outside_alone_and_nothing_stands_before_them()
+  void own_pages_are_served_only_to_requests_from_outside_and_cannot_be_shadowed()
       throws Exception {
     assertThat(site.get("/consent").body()).contains("data-consent-page").doesNotContain("shadow");
     assertThat(site.get("/include").body()).doesNotContain("\"categories\"");
@@ -343,14 +343,14 @@ class SecurityTest {
 
   @Test
   @SecurityItem(20)
-  void strange_cookies_of_the_application_pass_as_they_are() throws Exception {
+  void unusual_cookies_of_the_application_pass_unchanged() throws Exception {
     assertThat(setCookies(site.get("/sets")))
         .containsExactly("WESESSION=\"a b,c\"; Path=/;;Odd=1;  HttpOnly", "who-knows={\"a\":1}");
   }
 
   @Test
   @SecurityItem(42)
-  void a_held_back_cookie_leaves_on_no_way() throws Exception {
+  void a_blocked_cookie_is_not_sent_in_any_way() throws Exception {
     HttpResponse<String> response = site.get("/leaks");
     assertThat(response.statusCode()).isEqualTo(302);
     assertThat(cookieNames(response)).doesNotContain("emos_jcvid");
@@ -358,7 +358,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(43)
-  void a_hidden_cookie_is_seen_on_no_way() throws Exception {
+  void a_hidden_cookie_is_not_visible_in_any_way() throws Exception {
     String seen = site.get("/seen", "Cookie", "emos_jcvid=secret; a=b").body();
     assertThat(seen).contains("a=b").doesNotContain("secret");
     assertThat(site.get("/seen", "Cookie", "emos_jcvid=secret").body()).doesNotContain("secret");
@@ -371,7 +371,7 @@ class SecurityTest {
 
   @Test
   @SecurityItem(44)
-  void a_consent_cookie_behind_ours_counts_for_nothing() throws Exception {
+  void a_second_consent_cookie_does_not_count() throws Exception {
     String accepted = site.consent("choice=accept-all");
     String refused = site.consent("choice=reject-all");
     assertThat(site.get("/", "Cookie", accepted).body()).contains(" src=\"https://www.youtube.com");

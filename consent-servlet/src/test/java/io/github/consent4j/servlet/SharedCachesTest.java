@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody may get from a shared cache, tried with the caches themselves. */
+/** What must not come out of a shared cache, tested with real caches. */
 @Tag("sweep")
 class SharedCachesTest {
 
@@ -90,7 +90,7 @@ class SharedCachesTest {
         "X-Reverse-Proxy-TTL:600",
         "Expires:Wed, 01 Jan 2050 00:00:00 GMT"
       })
-  void nobody_gets_the_page_of_a_visitor_however_caches_are_told_to_keep_it(String told)
+  void no_one_else_gets_the_page_of_a_visitor_whatever_the_cache_headers(String told)
       throws Exception {
     start();
     String accepted = site.consent("choice=accept-all");
@@ -98,7 +98,7 @@ class SharedCachesTest {
     for (CacheKind kind : CacheKind.values()) {
       try (CachingProxy cache = new CachingProxy(kind, List.of(site.port()))) {
         HttpResponse<String> own = get(cache, path(told), "Cookie", accepted);
-        // without the cookie nobody has decided
+        // Without the cookie, no visitor has decided.
         boolean keepsCookies = kind != CacheKind.VARNISH_WITHOUT_COOKIES;
         assertThat(own.body().contains(LIVE)).as(kind.name()).isEqualTo(keepsCookies);
         assertThat(get(cache, path(told)).body()).as(kind.name()).doesNotContain(LIVE);
@@ -107,7 +107,7 @@ class SharedCachesTest {
   }
 
   @Test
-  void caches_keep_what_they_are_told_to_if_it_is_the_same_for_everybody() throws Exception {
+  void caches_store_a_page_that_is_the_same_for_everybody() throws Exception {
     start();
     String[] told = {"Cache-Control:public, max-age=60", "X-Accel-Expires:600", "Edge-Control:x"};
     HttpResponse<String> page = site.get(path(told));
@@ -121,7 +121,7 @@ class SharedCachesTest {
 
   @ParameterizedTest
   @EnumSource(CacheKind.class)
-  void a_cookie_that_needs_consent_is_not_handed_to_who_has_refused_it(CacheKind kind)
+  void a_cookie_that_needs_consent_is_not_sent_to_a_visitor_who_has_refused_it(CacheKind kind)
       throws Exception {
     start();
     String accepted = site.consent("choice=accept-all");
@@ -137,7 +137,7 @@ class SharedCachesTest {
   }
 
   @Test
-  void a_cookie_leaves_with_the_page_that_tells_its_visitor_of_a_failure() throws Exception {
+  void a_cookie_is_sent_with_the_error_page_of_its_visitor() throws Exception {
     site =
         new TestSite()
             .page(
@@ -152,7 +152,7 @@ class SharedCachesTest {
         .containsExactly("emos_jcvid");
   }
 
-  /** A page with a validator, by which the application knows it again. */
+  /** Sends a page with a validator, by which the application recognises it. */
   private static void validated(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "public, max-age=1");
@@ -177,7 +177,7 @@ class SharedCachesTest {
     return new ConsentFilter(TestSite.policy(yaml));
   }
 
-  /** Who asks, and does not say that it is for a page. */
+  /** Headers of clients that do not say that they want a page. */
   private static final List<String[]> MONITORS =
       List.of(
           new String[] {"Accept", "*/*"},
@@ -188,7 +188,7 @@ class SharedCachesTest {
 
   @ParameterizedTest
   @CsvSource({"NGINX, etag=a", "NGINX, x", "APACHE, etag=a", "APACHE, x"})
-  void nobody_keeps_an_old_page_alive_by_asking_for_it(CacheKind kind, String query)
+  void repeated_requests_do_not_keep_an_old_page_fresh(CacheKind kind, String query)
       throws Exception {
     AtomicReference<Filter> current = new AtomicReference<>();
     site =
@@ -225,7 +225,7 @@ class SharedCachesTest {
     }
   }
 
-  /** One for each monitor. */
+  /** Returns one path for each monitor. */
   private static List<String> paths(String query) {
     return IntStream.range(0, MONITORS.size()).mapToObj(i -> "/page/" + i + '?' + query).toList();
   }
@@ -239,8 +239,7 @@ class SharedCachesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"etag=a", "x"})
-  void a_page_that_has_not_changed_is_declared_fresh_to_whoever_asks(String query)
-      throws Exception {
+  void an_unchanged_page_is_confirmed_as_fresh_to_all_clients(String query) throws Exception {
     site = new TestSite().page("/page/*", SharedCachesTest::validated).start(Containers.TOMCAT);
     try (CachingProxy cache = new CachingProxy(List.of(site.port()))) {
       List<String> paths = paths(query);
@@ -257,7 +256,7 @@ class SharedCachesTest {
   }
 
   @Test
-  void what_is_surely_no_page_is_declared_fresh_as_ever() throws Exception {
+  void a_response_that_is_certainly_no_page_is_still_confirmed_as_fresh() throws Exception {
     site = new TestSite().page("/page/*", SharedCachesTest::validated).start(Containers.TOMCAT);
     for (String[] piece :
         List.of(

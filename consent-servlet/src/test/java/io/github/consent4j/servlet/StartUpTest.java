@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 
-/** How the filter comes to its policy, and into an application that does not mention it. */
+/**
+ * How the filter gets its policy, and how it gets into an application that does not register it.
+ */
 @OnEveryContainer
 @Tag("wrapper")
 class StartUpTest {
@@ -49,7 +51,7 @@ class StartUpTest {
     }
   }
 
-  /** What a container runs that scans the class path. */
+  /** Starts the application as a container does that scans the class path. */
   private void start(Consumer<ServletContext> application) throws Exception {
     ServletContainerInitializer setUp = new Scanned(application);
     container = starter.start("", setUp, "/error", folder);
@@ -140,14 +142,14 @@ class StartUpTest {
     try {
       start(context -> context.setInitParameter("consent.config", broken.toString()));
     } catch (Exception e) {
-      // Jetty and Undertow do not even start
+      // Jetty and Undertow do not start at all.
       return;
     }
     assertThat(page()).doesNotContain("youtube.com/embed");
   }
 
   @Test
-  void code_that_asks_gets_an_answer_where_the_library_is_switched_off() throws Exception {
+  void code_that_asks_for_consent_works_while_the_library_is_switched_off() throws Exception {
     start(context -> context.setInitParameter("consent.enabled", "false"));
     assertThat(send("/asked")).isEqualTo("true true");
     container.close();
@@ -160,7 +162,8 @@ class StartUpTest {
   }
 
   @Test
-  void an_application_with_the_spring_starter_and_spring_boot_is_left_to_them() throws Exception {
+  void the_initializer_leaves_an_application_with_starter_and_spring_boot_to_them()
+      throws Exception {
     try (URLClassLoader spring = having(STARTER, BOOT)) {
       List<String> calls = onStartup(spring);
       assertThat(calls).contains("addListener").doesNotContain("addFilter");
@@ -186,7 +189,7 @@ class StartUpTest {
     return new URLClassLoader(new URL[] {folder.toUri().toURL()}, null);
   }
 
-  /** What the initializer calls in an application with that class loader. */
+  /** Returns the calls that the initializer makes in an application with this class loader. */
   private static List<String> onStartup(ClassLoader loader) {
     List<String> calls = new ArrayList<>();
     ServletContext context =
@@ -207,7 +210,7 @@ class StartUpTest {
   }
 
   @Test
-  void an_application_whose_filter_nobody_registers_does_not_start() throws Exception {
+  void an_application_without_a_registered_filter_does_not_start() throws Exception {
     ServletContainerInitializer unprotected =
         (classes, context) -> {
           context.addServlet("page", new Video()).addMapping("/");
@@ -216,7 +219,7 @@ class StartUpTest {
     try {
       container = starter.start("", unprotected, "/error", folder);
     } catch (Exception e) {
-      // Jetty and Undertow do not even start
+      // Jetty and Undertow do not start at all.
       return;
     }
     assertThat(send("/page")).doesNotContain("youtube.com/embed");

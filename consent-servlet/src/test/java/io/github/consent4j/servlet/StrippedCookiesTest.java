@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A proxy that takes cookies away which it does not know: operators hear of it, and only then. */
+/** A proxy that removes unknown cookies. Only then it is logged. */
 class StrippedCookiesTest {
 
   private static HttpRequest.Builder request(int port, String path, String agent) {
@@ -24,7 +24,7 @@ class StrippedCookiesTest {
         .header("User-Agent", agent);
   }
 
-  /** Sends cookies back as they came, which the client of the JDK does not. */
+  /** Sends cookies back as they were set, which the JDK's client does not. */
   private static final class Visitor {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -45,7 +45,7 @@ class StrippedCookiesTest {
   @RestInSweeps(after = 2)
   @ParameterizedTest
   @CsvSource({"VARNISH_WITHOUT_COOKIES, 1", "VARNISH, 0", "NGINX, 0", "APACHE, 0"})
-  void that_decisions_do_not_come_back_is_told_once(CacheKind kind, int times) throws Exception {
+  void missing_decisions_are_logged_once(CacheKind kind, int times) throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     TestSite site =
@@ -66,7 +66,7 @@ class StrippedCookiesTest {
                     "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("choice=accept-all&return=/page/x")));
         for (int j = 0; j < 4; j++) {
-          // others, who have not decided, tell nothing
+          // Other visitors, who have not decided, prove nothing.
           new Visitor().send(request(port, "/page/" + i + j, "Another"));
           decided.send(request(port, "/page/x" + i + j, "Browser " + i));
         }

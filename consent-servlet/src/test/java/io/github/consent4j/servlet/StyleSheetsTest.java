@@ -131,7 +131,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void what_no_page_takes_for_a_style_sheet_is_not_touched() throws Exception {
+  void what_no_page_uses_as_a_style_sheet_is_not_changed() throws Exception {
     start(
         new TestSite()
             .page(
@@ -152,7 +152,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void a_compressed_style_sheet_is_read_and_leaves_as_it_came_if_it_is_harmless() throws Exception {
+  void a_compressed_style_sheet_is_read_and_sent_unchanged_if_it_is_harmless() throws Exception {
     byte[] plain = gzip(PLAIN);
     byte[] live = gzip(LIVE);
     start(
@@ -205,7 +205,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void a_style_sheet_in_which_nothing_is_ever_held_back_leaves_as_it_is() throws Exception {
+  void a_style_sheet_in_which_nothing_can_be_blocked_is_sent_unchanged() throws Exception {
     start(
         new TestSite()
             .page("/plain.css", cached(PLAIN, "public, max-age=600"))
@@ -230,7 +230,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void visitors_who_have_allowed_nothing_share_a_style_sheet_and_others_have_their_own()
+  void visitors_who_have_allowed_nothing_share_a_style_sheet_and_others_get_their_own()
       throws Exception {
     start(
         new TestSite()
@@ -266,7 +266,7 @@ class StyleSheetsTest {
         assertThat(fresh.statusCode()).isEqualTo(304);
         assertThat(header(fresh, "ETag")).isEqualTo(header(open, "ETag"));
         assertThat(header(fresh, "Cache-Control")).isEqualTo("private, no-cache");
-        // what was withdrawn is not fresh
+        // A withdrawn style sheet is not fresh.
         String[] withdrawn = with("Cookie", refused, "If-None-Match", header(open, "ETag"));
         assertThat(site.get(path, withdrawn).body()).isEqualTo(STRICT);
       }
@@ -287,7 +287,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void a_path_that_is_made_for_everybody_has_one_style_sheet() throws Exception {
+  void a_path_that_is_rendered_for_everybody_has_one_style_sheet() throws Exception {
     String policy = TestSite.REFERENCE + "rendering: shared\n";
     start(
         new TestSite()
@@ -304,7 +304,7 @@ class StyleSheetsTest {
   }
 
   @Test
-  void what_was_learnt_of_other_bytes_opens_nothing() throws Exception {
+  void an_analysis_of_other_bytes_allows_nothing() throws Exception {
     start(
         new TestSite()
             .page(
@@ -317,7 +317,7 @@ class StyleSheetsTest {
     try {
       assertThat(site.get("/own.css", with("X-Live", "1")).body()).doesNotContain("youtube.com/c");
     } catch (IOException e) {
-      // cut
+      // The style sheet is cut.
     }
     assertThat(site.get("/own.css", with("X-Live", "1")).body()).endsWith(STRICT);
   }

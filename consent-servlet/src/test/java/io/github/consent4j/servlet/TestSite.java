@@ -51,10 +51,10 @@ final class TestSite {
   private static final Catalogue CATALOGUE = BuiltInCatalogue.load();
   private static final Policy OF_REFERENCE = policy(REFERENCE);
 
-  /** For a site without the library, to compare with. */
+  /** A filter for a site without the library, to compare with. */
   static final Filter NO_CONSENT = (request, response, chain) -> chain.doFilter(request, response);
 
-  /** What a page does. */
+  /** What a page does with a request. */
   @FunctionalInterface
   interface Page {
     void serve(HttpServletRequest request, HttpServletResponse response)
@@ -80,7 +80,7 @@ final class TestSite {
 
   TestSite(String contextPath) {
     this.contextPath = contextPath;
-    // without a servlet for everything else Tomcat answers 404 before any filter
+    // Without a servlet for all other paths, Tomcat answers 404 before any filter.
     page("/", (request, response) -> response.sendError(404));
     page("/error", (request, response) -> html(response, "<title>error page</title>"));
   }
@@ -115,7 +115,7 @@ final class TestSite {
     return this;
   }
 
-  /** Leaves everything that is no page to the container's own servlet. */
+  /** Lets the container's own servlet serve everything that is not a page. */
   TestSite files(Path folder) {
     files = folder;
     servesFiles = true;
@@ -144,7 +144,7 @@ final class TestSite {
     return "http://localhost:" + port();
   }
 
-  /** A request to a path within the application. */
+  /** Returns a request to a path within the application. */
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(origin() + contextPath + path));
   }
@@ -153,7 +153,7 @@ final class TestSite {
     return send(headers(request(path), headers));
   }
 
-  /** The same without waiting for the answer. */
+  /** Sends the request without waiting for the answer. */
   CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
     return client.sendAsync(
         headers(request(path), headers).build(),
@@ -169,7 +169,7 @@ final class TestSite {
     return client.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
   }
 
-  /** Whatever leaves when these very bytes come in on a connection. */
+  /** Sends these bytes on a connection and returns the answer. */
   String raw(String request) throws IOException {
     try (Socket socket = new Socket("localhost", port())) {
       socket.setSoTimeout(10_000);
@@ -178,7 +178,7 @@ final class TestSite {
     }
   }
 
-  /** Whatever leaves when a visitor says no more than this and goes. */
+  /** Sends these bytes, closes the sending side of the connection, and returns the answer. */
   String hangUpAfter(String request) throws IOException {
     try (Socket socket = new Socket("localhost", port())) {
       socket.setSoTimeout(10_000);
@@ -194,7 +194,7 @@ final class TestSite {
     return String.join(", ", response.headers().allValues(name));
   }
 
-  /** A form posted from a page of the site. */
+  /** Posts a form from a page of the site. */
   HttpResponse<String> choose(String form, String... headers) throws Exception {
     return post(form, concat(headers, "Sec-Fetch-Site", "same-origin"));
   }
@@ -212,7 +212,7 @@ final class TestSite {
         request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
   }
 
-  /** The consent cookie after a choice, as a Cookie header. */
+  /** Returns the consent cookie after a choice, as a Cookie header. */
   String consent(String form) throws Exception {
     return setCookies(choose(form)).stream()
         .filter(cookie -> cookie.startsWith("consent="))
@@ -243,7 +243,7 @@ final class TestSite {
     container.close();
   }
 
-  /** Puts the application together as its own deployment would. */
+  /** Sets up the application as its own deployment would. */
   private final class SetUp implements ServletContainerInitializer {
 
     @Override

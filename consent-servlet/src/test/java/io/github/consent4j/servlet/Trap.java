@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which traps of servlet containers a test steps into, by their numbers in {@link Traps}. */
+/** The traps of servlet containers that a test covers, by their numbers in {@link Traps}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Trap {

@@ -2,10 +2,10 @@ package io.github.consent4j.servlet;
 
 import java.util.Map;
 
-/** Traps of servlet containers, by number; every one is stepped into by a test, or explained. */
+/** Traps of servlet containers, by number. Each one is tested or explained. */
 final class Traps {
 
-  /** Where no test on a container says more than this. */
+  /** Traps that are tested elsewhere, because a test on a container would add nothing. */
   static final Map<Integer, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry(18, "the order of filters is a matter of registration: StartUpTest, starter"),

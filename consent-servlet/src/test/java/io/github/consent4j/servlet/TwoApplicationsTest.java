@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Two applications on one host, in a real browser: each asks once at most, and none takes away what
- * the other, or somebody else, keeps.
+ * Two applications on one host, in a real browser. Each one asks at most once, and none deletes
+ * what the other, or another site, stores.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoApplicationsTest {
@@ -142,7 +142,7 @@ class TwoApplicationsTest {
     web.forget();
   }
 
-  /** Opens an address, answers if asked to, and tells whether that was so. */
+  /** Opens a page and answers if it asks. Returns whether it has asked. */
   private static boolean isAsked(Page page, String address, String answer) {
     page.navigate(address);
     if (!isAsked(page)) {
@@ -173,7 +173,7 @@ class TwoApplicationsTest {
   @RestInSweeps
   @ParameterizedTest
   @CsvSource({"true, ''", "true, ?public", "false, ''"})
-  void each_asks_once_and_heeds_its_own_answer(boolean script, String query) {
+  void each_application_asks_once_and_follows_its_own_answer(boolean script, String query) {
     start("");
     try (BrowserContext visitor = browser.visitor(script)) {
       Page page = visitor.newPage();
@@ -192,7 +192,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void an_answer_for_the_whole_host_holds_below_it_until_another_one_is_given_there() {
+  void an_answer_for_the_whole_host_counts_below_it_until_another_one_is_given_there() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -209,7 +209,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_withdrawal_reaches_other_tabs_of_its_application_though_the_other_one_still_agrees() {
+  void a_withdrawal_reaches_other_tabs_of_its_application_while_the_other_one_still_agrees() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
@@ -256,13 +256,13 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_decision_kept_before_the_site_named_a_place_gives_way_to_the_next_one() {
+  void a_decision_stored_before_the_site_named_a_place_is_replaced_by_the_next_one() {
     start("", "cookie: { path: / }\n");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
       isAsked(page, ROOT, "accept-all");
       String value = visitor.cookies().get(0).value;
-      // where no page hears of it
+      // No page receives the change here.
       page.navigate("about:blank");
       visitor.addCookies(
           List.of(new Cookie("consent", value).setDomain("www.example.co.uk").setPath("/shop")));
@@ -275,14 +275,14 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_decision_for_all_hosts_of_the_domain_gives_way_to_one_for_this_host() {
+  void a_decision_for_all_hosts_of_the_domain_is_replaced_by_one_for_this_host() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
-      // as another application keeps it that has said so
+      // The other application stores the cookie in this way.
       isAsked(page, ROOT, "accept-all");
       String value = visitor.cookies().get(0).value;
-      // where no page hears of it
+      // No page receives the change here.
       page.navigate("about:blank");
       visitor.clearCookies();
       visitor.addCookies(
@@ -305,7 +305,7 @@ class TwoApplicationsTest {
     ".example.co.uk, /, ?public",
     "www.example.co.uk, /page, ?public",
   })
-  void a_cookie_of_somebody_else_by_the_same_name_changes_nothing(
+  void a_foreign_cookie_with_the_same_name_changes_nothing(
       String domain, String path, String query) {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
@@ -327,7 +327,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void a_domain_that_browsers_refuse_is_told_once() {
+  void a_domain_that_browsers_refuse_is_logged_once() {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     start("cookie: { domain: co.uk }\n");
@@ -350,7 +350,7 @@ class TwoApplicationsTest {
   }
 
   @Test
-  void leftovers_go_with_the_first_page_and_stay_on_pages_for_everybody() {
+  void leftovers_are_deleted_with_the_first_page_but_not_on_pages_for_everybody() {
     start("");
     try (BrowserContext visitor = browser.visitor(true)) {
       visitor.addCookies(

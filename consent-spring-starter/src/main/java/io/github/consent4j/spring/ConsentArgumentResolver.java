@@ -12,22 +12,23 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Gives handlers the visitor's {@link Consent} as an argument. Spring Boot has it by itself; a
- * standalone MockMvc takes it by {@code setCustomArgumentResolvers}. Thread-safe.
+ * Resolves the visitor's {@link Consent} as an argument of handler methods. Spring Boot registers
+ * it automatically; a standalone MockMvc registers it with {@code setCustomArgumentResolvers}.
+ * Thread-safe.
  */
 public final class ConsentArgumentResolver implements HandlerMethodArgumentResolver {
 
   private final @Nullable WhenDisabled fixed;
 
-  /** A resolver that asks {@link ConsentFilter#consent}. */
+  /** Makes a resolver that uses {@link ConsentFilter#consent}. */
   public ConsentArgumentResolver() {
     fixed = null;
   }
 
   /**
-   * A resolver for an application without a filter.
+   * Makes a resolver for an application without a filter.
    *
-   * @param fixed says what every visitor allows
+   * @param fixed consent of every visitor
    */
   public ConsentArgumentResolver(WhenDisabled fixed) {
     this.fixed = fixed;

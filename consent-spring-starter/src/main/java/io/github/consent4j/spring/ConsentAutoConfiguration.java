@@ -18,10 +18,10 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * Puts the consent filter in front of everything that sets cookies or writes pages: ahead of Spring
- * Session and Spring Security, behind the filters that set the character encoding and resolve
- * forwarded headers. A {@code FilterRegistrationBean<ConsentFilter>} of the application takes its
- * place.
+ * Registers the consent filter before everything that sets cookies or writes pages. It comes before
+ * Spring Session and Spring Security, and after the filters that set the character encoding and
+ * resolve forwarded headers. A {@code FilterRegistrationBean<ConsentFilter>} of the application
+ * replaces it.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -29,7 +29,7 @@ import org.springframework.core.io.ResourceLoader;
 @EnableConfigurationProperties(ConsentProperties.class)
 public final class ConsentAutoConfiguration {
 
-  /** Order of the filter unless {@code consent.order} says otherwise. */
+  /** The order of the filter unless {@code consent.order} is set. */
   public static final int DEFAULT_FILTER_ORDER = Integer.MIN_VALUE + 40;
 
   private static final ResolvableType REGISTRATION =
@@ -54,7 +54,7 @@ public final class ConsentAutoConfiguration {
   FilterRegistrationBean<ConsentFilter> consentFilterRegistration(
       ConsentFilter filter, ConsentProperties properties, ListableBeanFactory beans) {
     FilterRegistrationBean<ConsentFilter> registration = new FilterRegistrationBean<>(filter);
-    // Boot would register a filter without any registration of its own
+    // Boot would register a filter that has no registration bean of its own.
     registration.setEnabled(beans.getBeanNamesForType(REGISTRATION, true, false).length == 1);
     registration.setName("consentFilter");
     registration.setOrder(properties.order());

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.context.ServletContextAware;
 
-/** Answers application code that asks for consent where the library is switched off. */
+/** Provides the consent to application code while the library is switched off. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnProperty(prefix = "consent", name = "enabled", havingValue = "false")

@@ -9,7 +9,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets controllers take the visitor's {@link Consent} as an argument, even where the library is
+ * Registers the visitor's {@link Consent} as an argument of controllers, even if the library is
  * switched off.
  */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
-/** Leaves out what {@code consent-servlet} checks in applications that do not have the starter. */
+/** Excludes the check by which {@code consent-servlet} stops applications without the starter. */
 final class FilterCheckLeftOut implements AutoConfigurationImportFilter {
 
   private static final String CHECK = "io.github.consent4j.servlet.FilterCheck";

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A policy that stands among the application's own properties. Immutable. */
+/** A policy within the application's own properties. Immutable. */
 final class InlinePolicy {
 
   private static final String PROPERTY = "consent.policy";
@@ -31,12 +31,15 @@ final class InlinePolicy {
 
   InlinePolicy(Map<String, Object> properties) {
     DumperOptions options = new DumperOptions();
-    // between braces, so that a mapping begins elsewhere than its first key
+    // Braces make a mapping begin at another place than its first key.
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.FLOW);
     yaml = new Yaml(options).dump(listsRestored(properties));
   }
 
-  /** Spring binds a list inside a map of objects as a map from "0", "1", ... to its items. */
+  /**
+   * Restores lists. Spring binds a list inside a map of objects as a map from "0", "1", ... to its
+   * items.
+   */
   private static Object listsRestored(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
       return value;
@@ -56,7 +59,7 @@ final class InlinePolicy {
   /**
    * Reads the policy.
    *
-   * @throws UnusablePolicyException if it cannot be used; names the property of every problem
+   * @throws UnusablePolicyException if it is invalid; names the property of every problem
    */
   Policy read(PolicyReader reader) {
     try {
@@ -75,7 +78,7 @@ final class InlinePolicy {
     return properties.getOrDefault(problem.line() + ":" + problem.column(), PROPERTY);
   }
 
-  /** Which property stands where in the text that was made of them. */
+  /** Collects which property stands where in the text that was made of the properties. */
   private static void collect(Node node, String property, Map<String, String> properties) {
     put(node.getStartMark(), property, properties);
     if (node instanceof MappingNode mapping) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Says in plain words why a site without a usable policy, or without a filter, does not start. */
+/** Explains why a site without a valid policy, or without a filter, does not start. */
 final class PolicyFailureAnalyzer implements FailureAnalyzer {
 
   private static final String EXAMPLE =

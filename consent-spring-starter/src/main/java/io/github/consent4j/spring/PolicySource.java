@@ -43,7 +43,10 @@ final class PolicySource {
         "The consent policy at '" + location() + "' cannot be read: " + reason);
   }
 
-  /** A place without a scheme is a file where one exists, else on the class path. */
+  /**
+   * Returns the location. One without a scheme is a file if such a file exists, otherwise it is on
+   * the class path.
+   */
   private String location() {
     String config = properties.config();
     boolean schemeless = !config.startsWith("classpath:") && !config.contains(":/");

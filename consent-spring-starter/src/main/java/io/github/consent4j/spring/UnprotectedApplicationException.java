@@ -1,6 +1,6 @@
 package io.github.consent4j.spring;
 
-/** The application is served by something that takes no servlet filter. */
+/** The application runs on a server without servlet filters. */
 final class UnprotectedApplicationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -69,7 +69,7 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
-  void lets_the_order_be_chosen() throws Exception {
+  void uses_the_configured_order() throws Exception {
     withPolicy(POLICY)
         .withPropertyValues("consent.order=7")
         .run(
@@ -82,7 +82,7 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
-  void reads_a_policy_that_stands_in_the_application_properties() {
+  void reads_a_policy_in_the_application_properties() {
     context
         .withPropertyValues(
             "consent.policy.site.name=Institute",
@@ -101,7 +101,7 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
-  void keys_with_signs_in_them_stand_in_brackets_among_the_properties() {
+  void keys_with_special_characters_are_written_in_brackets_in_the_properties() {
     context
         .withPropertyValues(
             "consent.policy.site.name=Institute",
@@ -177,13 +177,13 @@ class ConsentAutoConfigurationTest {
         .run(started -> assertThat(asked(started).allows("statistics")).isFalse());
   }
 
-  /** What application code learns of a visitor. */
+  /** Returns the consent that application code receives. */
   private static Consent asked(WebApplicationContext started) {
     return ConsentFilter.consent(new MockHttpServletRequest(started.getServletContext()));
   }
 
   @Test
-  void a_registration_of_the_applications_own_takes_the_place_of_ours() throws Exception {
+  void a_registration_of_the_application_replaces_that_of_the_starter() throws Exception {
     withPolicy(POLICY)
         .withUserConfiguration(OwnRegistration.class)
         .run(
@@ -225,7 +225,7 @@ class ConsentAutoConfigurationTest {
   }
 
   @Test
-  void leaves_a_policy_of_the_applications_own_alone() throws Exception {
+  void uses_a_policy_bean_of_the_application() throws Exception {
     Policy own =
         new PolicySource(
                 new ConsentProperties(true, WhenDisabled.ALLOWED, write(POLICY), null, 0),
@@ -280,7 +280,7 @@ class ConsentAutoConfigurationTest {
 
   @Test
   @ExtendWith(OutputCaptureExtension.class)
-  void tells_whoever_starts_the_site_what_to_do(CapturedOutput output) {
+  void explains_to_operators_what_to_do(CapturedOutput output) {
     SpringApplicationBuilder site =
         new SpringApplicationBuilder(SecuredSiteTest.Site.class)
             .properties("server.port=0", "consent.config=classpath:nowhere.yaml");
@@ -293,7 +293,7 @@ class ConsentAutoConfigurationTest {
 
   @Test
   @ExtendWith(OutputCaptureExtension.class)
-  void says_at_the_start_what_is_not_held_back(CapturedOutput output) throws Exception {
+  void logs_at_the_start_what_is_not_blocked(CapturedOutput output) throws Exception {
     String policy =
         POLICY.replace("[youtube]", "[youtube, map], enforce: report")
             + "services: { map: { name: Map, purpose: Shows the way } }\n";

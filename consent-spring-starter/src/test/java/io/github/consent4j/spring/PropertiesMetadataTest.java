@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What editors offer while somebody writes the properties. */
+/** What editors suggest while somebody writes the properties. */
 class PropertiesMetadataTest {
 
   private static final String METADATA = "/META-INF/spring-configuration-metadata.json";
@@ -44,7 +44,7 @@ class PropertiesMetadataTest {
   }
 
   @Test
-  void defaults_are_what_holds_without_a_word() throws IOException {
+  void described_defaults_are_the_actual_ones() throws IOException {
     ConsentProperties silent =
         new Binder(new MapConfigurationPropertySource(Map.of()))
             .bindOrCreate("consent", ConsentProperties.class);

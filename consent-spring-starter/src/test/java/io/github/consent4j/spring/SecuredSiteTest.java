@@ -23,7 +23,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A site on which Spring Security lets nobody in but on one page. */
+/** A site with Spring Security, which permits only one page without a login. */
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
@@ -39,7 +39,7 @@ class SecuredSiteTest {
   private final HttpClient browser = HttpClient.newHttpClient();
 
   @Test
-  void serves_the_settings_page_before_anybody_has_to_log_in() throws Exception {
+  void serves_the_settings_page_without_a_login() throws Exception {
     assertThat(get("/anything", "").statusCode()).isEqualTo(403);
 
     HttpResponse<String> settings = get("/consent", "");
@@ -49,7 +49,7 @@ class SecuredSiteTest {
   }
 
   @Test
-  void takes_a_choice_although_spring_security_knows_no_csrf_token_for_it() throws Exception {
+  void accepts_a_choice_without_a_csrf_token_of_spring_security() throws Exception {
     HttpResponse<String> saved = save("choice=accept-all");
 
     assertThat(saved.statusCode()).isEqualTo(303);
@@ -57,7 +57,7 @@ class SecuredSiteTest {
   }
 
   @Test
-  void hands_controllers_the_visitors_consent() throws Exception {
+  void passes_the_visitors_consent_to_controllers() throws Exception {
     String cookie =
         save("choice=save&grant=statistics").headers().firstValue("Set-Cookie").orElseThrow();
 
@@ -66,7 +66,7 @@ class SecuredSiteTest {
   }
 
   @Test
-  void tells_listeners_that_are_beans_of_a_decision_in_their_order() throws Exception {
+  void calls_listener_beans_with_a_decision_in_their_order() throws Exception {
     heard.clear();
 
     save("choice=save&grant=statistics");

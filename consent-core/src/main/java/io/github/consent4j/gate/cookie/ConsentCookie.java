@@ -49,15 +49,15 @@ public final class ConsentCookie {
   public static final String VERSION = "v1";
 
   /**
-   * The format of a value, as a regular expression that means the same in Java and in scripts. Its
-   * ten groups are year, month, day, hour, minute, second, id, revision, choices and marks.
+   * The format of a value, as a regular expression with the same meaning in Java and in JavaScript.
+   * Its ten groups are year, month, day, hour, minute, second, id, revision, choices and marks.
    */
   public static final String FORMAT =
       VERSION
           + "\\.(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
           + "\\.([\\w-]{1,32})\\.([\\w-]{1,32})\\.([+~][+~a-z\\d-]*|)\\.((?:[\\w-]{3})*)";
 
-  /** Browsers keep no longer cookie, so a longer value is not read at all. */
+  /** The maximum length that is read. Browsers store no longer cookie. */
   static final int MAX_LENGTH = 4096;
 
   private static final DateTimeFormatter TIME =
@@ -74,15 +74,15 @@ public final class ConsentCookie {
   private final Period renewAfter;
 
   /**
-   * @param policy says after what time a decision is asked for again
-   * @param clock tells how old a decision is
+   * @param policy defines the time after which the visitor is asked again
+   * @param clock current time
    */
   public ConsentCookie(Policy policy, Clock clock) {
     this.clock = clock;
     this.renewAfter = policy.settings().renewAfter();
   }
 
-  /** The value for a decision. */
+  /** Returns the cookie value of a decision. */
   public String encode(Decision.Made decision) {
     StringBuilder value =
         new StringBuilder(VERSION)
@@ -98,7 +98,7 @@ public final class ConsentCookie {
   }
 
   /**
-   * The part of the value that says what was granted and refused, with the dots around it: {@code
+   * Returns the part of the value with the choices, with the dots around it: {@code
    * .+statistics~external-media.}
    */
   public static String choices(Decision.Made decision) {
@@ -108,16 +108,19 @@ public final class ConsentCookie {
     return choices.append('.').toString();
   }
 
-  /** The same part of a value that can be read, as it stands there. */
+  /**
+   * Returns the same part of an existing value, as it is written there; empty if the value cannot
+   * be read.
+   */
   public static Optional<String> choices(String value) {
     Matcher fields = VALUE.matcher(value);
     return fields.matches() ? Optional.of('.' + fields.group(CHOICES) + '.') : Optional.empty();
   }
 
   /**
-   * Returns the value that counts among several cookies of the name: the first that has the format.
-   * Browsers send cookies with longer paths first (RFC 6265, section 5.4), so it is the one of the
-   * most specific path.
+   * Returns the value that counts among several cookies of the same name: the first one in the
+   * right format. Browsers send cookies with longer paths first (RFC 6265, section 5.4), so it is
+   * the one of the most specific path.
    *
    * @param values in the order of the request
    */
@@ -125,20 +128,25 @@ public final class ConsentCookie {
     return values.stream().filter(ConsentCookie::hasFormat).findFirst();
   }
 
-  /** Whether a value is one of this library's, even if the decision in it has lapsed. */
+  /**
+   * Returns whether a value has the format of this library. The decision in it may have expired.
+   */
   public static boolean hasFormat(String value) {
     return value.length() <= MAX_LENGTH && VALUE.matcher(value).matches();
   }
 
   /**
-   * Reads a value. One that is missing, malformed, from the future or older than the renewal period
-   * is {@link Decision#UNDECIDED}.
+   * Reads a value. The decision is {@link Decision#UNDECIDED} if the value is missing, malformed,
+   * from the future, or older than the renewal period.
    */
   public Decision decode(@Nullable String value) {
     return value == null ? Decision.UNDECIDED : parse(value).orElse(Decision.UNDECIDED);
   }
 
-  /** Seconds until a decision that is made now has to be asked for again. */
+  /**
+   * Returns the number of seconds after which the visitor is asked again, counted from the
+   * decision.
+   */
   public long maxAgeSeconds() {
     Instant now = clock.instant();
     return Duration.between(now, renewalOf(now)).toSeconds();
@@ -155,8 +163,8 @@ public final class ConsentCookie {
   }
 
   /**
-   * A moment by its parts, of which those that exceed their range count on into the next larger
-   * one, as in the scripts' {@code Date.UTC}: the 31st of February is the 3rd of March.
+   * Returns a moment from its parts. A part that exceeds its range carries over into the next
+   * larger one, as in {@code Date.UTC} of JavaScript: the 31st of February is the 3rd of March.
    */
   private static Instant countedOn(int year, long month, long day, long seconds) {
     return LocalDate.of(year, 1, 1)

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the date of an {@code Expires} attribute as browsers do: pieces in any order, whatever
- * stands between them (RFC 6265, section 5.1.1).
+ * Reads the date of an {@code Expires} attribute as browsers do: its parts in any order, with any
+ * separators (RFC 6265, section 5.1.1).
  */
 final class CookieDate {
 
@@ -34,7 +34,7 @@ final class CookieDate {
 
   private CookieDate() {}
 
-  /** The instant meant; empty when browsers would not take the text for a date. */
+  /** Returns the instant; empty if browsers do not accept the text as a date. */
   static Optional<Instant> parse(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();

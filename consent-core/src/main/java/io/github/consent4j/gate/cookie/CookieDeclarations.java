@@ -6,13 +6,15 @@ import io.github.consent4j.policy.SameSite;
 import java.util.List;
 
 /**
- * All declarations of one name or family of names, and what has been seen of them. Thread-safe.
+ * All declarations of one cookie name or name pattern, with what was observed of such cookies.
+ * Thread-safe.
  *
- * @param all the declarations; empty when nobody declares the name
- * @param handling how such cookies leave: the strictest of what the declarations say
- * @param places under which domains and paths they were set
- * @param tally what report mode would have held back
- * @param refusable whether a visitor can refuse all of them, so that such cookies may have to go
+ * @param all the declarations; empty if no service declares the name
+ * @param handling how such cookies are sent: the strictest of the declarations
+ * @param places domains and paths that they were set with
+ * @param tally counts of what report mode would have blocked
+ * @param refusable whether a visitor can refuse all of the declaring services, so that such cookies
+ *     may have to be deleted
  */
 record CookieDeclarations(
     List<CookieDeclaration> all,
@@ -54,7 +56,7 @@ record CookieDeclarations(
     return all.isEmpty();
   }
 
-  /** Whether nothing but the name matters: such cookies leave as they are, if they leave. */
+  /** Returns whether the name alone decides. Such a cookie is sent unchanged or not at all. */
   boolean isPlain() {
     return !refusable && handling.equals(CookieHandling.DEFAULT);
   }

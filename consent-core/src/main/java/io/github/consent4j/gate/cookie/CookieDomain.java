@@ -2,27 +2,30 @@ package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.text.DomainName;
 
-/** The domain attribute of a cookie, and the hosts that such a cookie reaches. */
+/** The domain attribute of a cookie, and the hosts that receive such a cookie. */
 final class CookieDomain {
 
   private CookieDomain() {}
 
-  /** The domain without the dot that older standards had in front of it. */
+  /** Returns the domain without the leading dot that older standards required. */
   static String withoutDot(String domain) {
     return domain.startsWith(".") ? domain.substring(1) : domain;
   }
 
   /**
-   * Returns whether a cookie with a domain attribute reaches a host (RFC 6265, section 5.1.3).
+   * Returns whether a cookie with a domain attribute is sent to a host (RFC 6265, section 5.1.3).
    *
-   * @param domain in lower case, with a leading dot or without
+   * @param domain in lower case, with or without a leading dot
    */
   static boolean reaches(String host, String domain) {
     String name = withoutDot(domain);
     return !name.isEmpty() && DomainName.isWithin(host, name);
   }
 
-  /** Returns whether a host is a name, and no IP address: only then can a cookie have a domain. */
+  /**
+   * Returns whether a host is a name and not an IP address. Only a cookie of a host name can have a
+   * domain.
+   */
   static boolean isHostName(String host) {
     return host.matches("[a-z0-9-]+(\\.[a-z0-9-]+)*") && !host.matches(".*[0-9.]");
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The headers that delete one cookie, under every domain and path that it may have. */
+/** The headers that delete one cookie, for every domain and path that it may have. */
 final class CookieExpiry {
 
   private final String name;
@@ -36,7 +36,10 @@ final class CookieExpiry {
     return expiry(name, domain, path, secure, partitioned);
   }
 
-  /** Where it was seen, where it is declared, and where cookies are by default. */
+  /**
+   * Returns the headers for the places where the cookie was seen, for those where it is declared,
+   * and for the default one.
+   */
   Set<String> likely() {
     Set<String> expiries = new LinkedHashSet<>();
     if (hostOnly) {
@@ -51,7 +54,10 @@ final class CookieExpiry {
     return expiries;
   }
 
-  /** Where it was seen or is declared, but for the root of the host. */
+  /**
+   * Returns the headers for the places where it was seen or is declared, except the root of the
+   * host.
+   */
   Set<String> elsewhere() {
     Set<String> expiries = new LinkedHashSet<>();
     if (hostOnly) {
@@ -70,7 +76,10 @@ final class CookieExpiry {
     return expiries;
   }
 
-  /** Under these paths of the very host: where scripts set cookies when they name no domain. */
+  /**
+   * Returns the headers for these paths on the host alone. Scripts set cookies there if they name
+   * no domain.
+   */
   Set<String> at(List<String> paths) {
     Set<String> expiries = new LinkedHashSet<>();
     if (!hostOnly) {
@@ -79,7 +88,7 @@ final class CookieExpiry {
     return expiries;
   }
 
-  /** Everywhere else. */
+  /** Returns the headers for all other places. */
   Set<String> possible(String contextPath, RequestPaths requestPaths) {
     Set<String> expiries = new LinkedHashSet<>();
     if (hostOnly) {
@@ -128,7 +137,10 @@ final class CookieExpiry {
     return domains;
   }
 
-  /** The host alone, the host with its subdomains, and every parent down to two labels. */
+  /**
+   * Returns the possible domains: the host alone, the host with its subdomains, and every parent
+   * domain with at least two labels.
+   */
   static Set<Optional<String>> domains(String host) {
     Set<Optional<String>> domains = new LinkedHashSet<>();
     domains.add(Optional.empty());

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which cookies of a request reach the application. A cookie passes when a service that
- * declares it is let through for this visitor, or its declaration lets it be for the browser
- * session; the consent cookie always passes. Immutable and thread-safe.
+ * Decides which cookies of a request reach the application. A cookie passes if a service that
+ * declares it is allowed for this visitor, or if its declaration permits it for the browser
+ * session. The consent cookie always passes. Immutable and thread-safe.
  */
 public final class CookieGate {
 
@@ -18,9 +18,9 @@ public final class CookieGate {
   private final String host;
 
   /**
-   * @param rules what is looked up
-   * @param allowed what the visitor lets through
-   * @param host name of the site's host, without a port, in lower case
+   * @param rules rules of the policy
+   * @param allowed services that the visitor allows
+   * @param host host name of the site, without a port, in lower case
    */
   public CookieGate(CookieRules rules, AllowedServices allowed, String host) {
     this.rules = rules;
@@ -28,7 +28,7 @@ public final class CookieGate {
     this.host = host;
   }
 
-  /** Whether a cookie of that name reaches the application. */
+  /** Returns whether a cookie of this name reaches the application. */
   public boolean passes(String name) {
     return passes(name, 0, name.length());
   }
@@ -39,8 +39,8 @@ public final class CookieGate {
   }
 
   /**
-   * The value of a {@code Cookie} header without the cookies that are held back: the very same text
-   * when all of them pass, empty when none is left.
+   * Returns the value of a {@code Cookie} header without the blocked cookies. It is the same text
+   * if all of them pass, and empty if none does.
    */
   public Optional<String> filter(String header) {
     Kept kept = new Kept(header);
@@ -49,7 +49,7 @@ public final class CookieGate {
   }
 
   /**
-   * Counts the cookies of a request that pass only because of report mode. Asked once a request.
+   * Counts the cookies of a request that pass only because of report mode. Called once a request.
    *
    * @param headers values of its {@code Cookie} headers
    */
@@ -69,7 +69,7 @@ public final class CookieGate {
     }
   }
 
-  /** Copies what passes, from the first pair on that does not. */
+  /** Copies the passing pairs, beginning with the first pair that does not pass. */
   private final class Kept implements RequestCookies.PairVisitor {
 
     private final String header;

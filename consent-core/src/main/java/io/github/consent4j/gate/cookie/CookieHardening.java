@@ -11,8 +11,7 @@ import java.time.ZoneOffset;
 import java.util.OptionalLong;
 
 /**
- * Makes a {@code Set-Cookie} header as strict as its declaration wants it. What is stricter already
- * stays.
+ * Makes a {@code Set-Cookie} header as strict as its declaration. A stricter header stays as it is.
  */
 final class CookieHardening {
 
@@ -22,7 +21,7 @@ final class CookieHardening {
     this.clock = clock;
   }
 
-  /** The header of a cookie that may stay as long as it likes. */
+  /** Returns the header of a cookie that may be stored for its declared lifetime. */
   SetCookieText harden(
       SetCookieText header, CookieDeclarations declarations, AllowedServices allowed) {
     CookieHandling handling = declarations.handling();
@@ -33,7 +32,7 @@ final class CookieHardening {
     return attributes(hardened, handling);
   }
 
-  /** The header of a cookie that may stay for the browser session. */
+  /** Returns the header of a cookie that may be stored for the browser session. */
   SetCookieText forSession(SetCookieText header, CookieDeclarations declarations) {
     return attributes(withoutLifetime(header), declarations.handling());
   }
@@ -86,7 +85,7 @@ final class CookieHardening {
     return declared == 0 ? session : session.with("Max-Age=" + declared);
   }
 
-  /** Zero for the browser session. */
+  /** Returns the lifetime in seconds; zero for the browser session. */
   private long seconds(Lifetime lifetime) {
     if (lifetime instanceof Lifetime.Expiring expiring) {
       Instant now = clock.instant();

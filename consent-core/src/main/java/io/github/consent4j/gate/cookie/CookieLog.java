@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs cookies that the policy does not name, each name once and up to a limit. It never logs a
+ * Logs cookies that the policy does not declare, each name once and up to a limit. It never logs a
  * value. Thread-safe.
  */
 final class CookieLog {
@@ -19,7 +19,7 @@ final class CookieLog {
   private final Policy policy;
   private final LogOnce inRequests = new LogOnce(100);
 
-  /** What the site itself sets has room of its own, which no visitor can fill. */
+  /** Cookies that the site itself sets have a limit of their own. So no visitor can use it up. */
   private final LogOnce inResponses = new LogOnce(1000);
 
   CookieLog(Policy policy) {
@@ -38,7 +38,7 @@ final class CookieLog {
     }
   }
 
-  /** Says the declared name, of which there are only so many. */
+  /** Logs the declared name. The number of these is limited. */
   void foreign(CookieDeclaration declaration) {
     LOG.warn(
         "Cookie '{}' is held back: service '{}' declares that name, though for the domain {}. If"

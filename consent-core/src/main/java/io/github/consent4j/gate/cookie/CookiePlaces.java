@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Under which domains and paths the cookies of one declared name were set lately. Browsers delete a
- * cookie only under the very place where it was set. Remembers no value and a bounded number of
- * places. Thread-safe.
+ * The domains and paths with which the cookies of one declared name were set recently. Browsers
+ * delete a cookie only if domain and path are the same. No values and only a limited number of
+ * places are stored. Thread-safe.
  */
 final class CookiePlaces {
 
-  /** As many places as are remembered of one declared name. */
+  /** The maximum number of places for one declared name. */
   static final int MOST = 8;
 
   private static final int LONGEST_PATH = 200;
 
-  /** One place; the domain is empty for the host alone. */
+  /** One place. The domain is empty for a cookie of the host alone. */
   record Place(Optional<String> domain, String path, boolean partitioned) {
 
     private boolean isDefault() {

@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the cookie gates ask: what becomes of a cookie by its name. Compiled once for a policy.
- * Thread-safe. For each declared name it remembers where such cookies were set and what report mode
- * would have held back, and which other names the log has been told about; never a value.
+ * What the cookie gates look up: how to handle a cookie by its name. The rules are compiled once
+ * for a policy. For each declared name they store where such cookies were set and what report mode
+ * would have blocked. They also store which other names were logged. They never store a value.
+ * Thread-safe.
  */
 public final class CookieRules {
 
-  /** What tells a piece of a cookie from the whole, at the end of its name: an expression. */
+  /** The end of the name of one piece of a divided cookie, as a regular expression. */
   public static final String PIECE = "[.C]\\d{1,3}";
 
-  /** What becomes of a cookie by its name. */
+  /** How a cookie is handled by its name. */
   enum Verdict {
     PASSES,
-    /** It is not allowed, though its declaration lets it be for the browser session. */
+    /** The cookie is not allowed, but its declaration permits it for the browser session. */
     SESSION_ONLY,
-    /** It is not allowed yet, and its declaration wants it to wait. */
+    /** The cookie is not allowed yet, and its declaration says that it waits. */
     WAITS,
     HELD
   }
@@ -47,7 +48,7 @@ public final class CookieRules {
     return new CookieRules(policy);
   }
 
-  /** What report mode would have held back, by declared name; only what was met. */
+  /** Returns what report mode would have blocked, by declared name; only names that were seen. */
   public List<Seen.Cookie> reported() {
     List<Seen.Cookie> reported = new ArrayList<>();
     declared()
@@ -62,27 +63,28 @@ public final class CookieRules {
     return reported;
   }
 
-  /** Every declared name or pattern, and what is known of it. */
+  /** Returns every declared name or pattern with its declarations. */
   Map<String, CookieDeclarations> declared() {
     return declared.all();
   }
 
-  /** Who declares cookies of that name. */
+  /** Returns the declarations of cookies of this name. */
   CookieDeclarations declarations(String name) {
     return declarations(name, 0, name.length());
   }
 
-  /** Who declares cookies of the name between two places. */
+  /** Returns the declarations of cookies of the name between two places. */
   CookieDeclarations declarations(String text, int start, int end) {
     return declared.declarations(text, start, end);
   }
 
   /**
-   * What becomes of a cookie: one declaring service that is let through suffices, and what nobody
-   * declares passes unless the site blocks that. The consent cookie always passes.
+   * Decides on a cookie. It is allowed if one of the services that declare it is allowed. A cookie
+   * that no service declares passes unless the site blocks such cookies. The consent cookie always
+   * passes.
    *
-   * @param text where the name stands
-   * @param host name of the site's host, without a port
+   * @param text contains the name
+   * @param host host name of the site, without a port
    */
   Verdict decide(
       String text, int start, int end, AllowedServices allowed, String host, CookieSide side) {
@@ -96,7 +98,7 @@ public final class CookieRules {
       return passes ? Verdict.PASSES : Verdict.HELD;
     }
     boolean foreign = true;
-    // by index: this runs for every cookie of every request
+    // The loop uses an index because it runs for every cookie of every request.
     for (int i = 0; i < declarations.all().size(); i++) {
       CookieDeclaration declaration = declarations.all().get(i);
       if (allowed.allows(declaration.service())) {
@@ -111,9 +113,9 @@ public final class CookieRules {
   }
 
   /**
-   * Counts a cookie that passes for no other reason than that its category is in report mode.
+   * Counts a cookie if it passes only because its category is in report mode.
    *
-   * @param text where the name stands
+   * @param text contains the name
    */
   void count(String text, int start, int end, AllowedServices allowed, CookieSide side) {
     CookieDeclarations found = declarations(text, start, end);
@@ -137,7 +139,7 @@ public final class CookieRules {
     };
   }
 
-  /** Whether a cookie is declared for a domain that the host is not part of. */
+  /** Returns whether a cookie is declared for a domain that the host does not belong to. */
   static boolean isForeign(CookieDescriptor cookie, String host) {
     return cookie.domain().isPresent() && !CookieDomain.reaches(host, cookie.domain().get());
   }

@@ -1,22 +1,22 @@
 package io.github.consent4j.gate.cookie;
 
-/** What becomes of a {@code Set-Cookie} header. Immutable. */
+/** The decision on a {@code Set-Cookie} header. Immutable. */
 public sealed interface CookieVerdict {
 
   /**
-   * It leaves.
+   * The header is sent.
    *
-   * @param header as it has to leave; the very same text where nothing has to change
+   * @param header header to send; the same text if nothing changes
    */
   record Leaves(String header) implements CookieVerdict {}
 
   /**
-   * It is not allowed yet, and is to leave once the visitor agrees.
+   * The cookie is not allowed yet. The header is sent when the visitor agrees.
    *
    * @param header as the application wrote it
    */
   record Waits(String header) implements CookieVerdict {}
 
-  /** It does not leave. */
+  /** The header is not sent. */
   record Held() implements CookieVerdict {}
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds which services declare a cookie of a name. Plain names are found in one step, patterns are
- * tried after that. Filled once, read by many threads.
+ * Finds the services that declare a cookie by its name. Literal names are found in one step;
+ * patterns are tried after that. Filled by one thread, then read by many.
  */
 final class DeclaredCookies {
 
@@ -31,7 +31,7 @@ final class DeclaredCookies {
       return new Pattern(pattern, pattern.start(), pattern.isPrefix(), declarations);
     }
 
-    /** Whether the name between two places begins as all do that match. */
+    /** Returns whether the name between two places has the literal beginning of the pattern. */
     boolean mayMatch(String text, int from, int to) {
       return start.length() <= to - from && text.startsWith(start, from);
     }
@@ -94,14 +94,15 @@ final class DeclaredCookies {
         .noneMatch(declaration -> policy.categoryAt(declaration.service()).required());
   }
 
-  /** Every declared name or pattern, and what is known of it; in the order of the policy. */
+  /** Returns every declared name or pattern with its declarations, in the order of the policy. */
   Map<String, CookieDeclarations> all() {
     return Collections.unmodifiableMap(all);
   }
 
   /**
-   * Who declares cookies of the name between two places. The pieces in which some frameworks cut a
-   * long cookie ({@code name.0}, {@code nameC1}) belong to the whole, unless they are declared.
+   * Returns the declarations of cookies of the name between two places. Some frameworks divide a
+   * long cookie into pieces ({@code name.0}, {@code nameC1}). A piece belongs to the declarations
+   * of the whole cookie, unless it is declared itself.
    */
   CookieDeclarations declarations(String text, int start, int end) {
     CookieDeclarations declarations = declared(text, start, end);
@@ -145,7 +146,7 @@ final class DeclaredCookies {
         all, some.places(), some.tally(), some.refusable() && others.refusable());
   }
 
-  /** Where the number of a piece begins; the start if the name is that of no piece. */
+  /** Returns where the number of a piece begins; the start if the name is not that of a piece. */
   private static int stem(String text, int start, int end) {
     int at = end;
     while (at > start && end - at < 3 && text.charAt(at - 1) >= '0' && text.charAt(at - 1) <= '9') {

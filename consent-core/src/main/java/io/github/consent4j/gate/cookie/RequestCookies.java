@@ -7,10 +7,10 @@ import java.util.TreeSet;
 
 /**
  * The cookies of one request, as the browser wrote them into the {@code Cookie} header: pairs
- * between semicolons, in the order of the header, with duplicates. Read in one pass, whatever the
- * text; nothing in a header is an error. Immutable and thread-safe.
+ * separated by semicolons, in the order of the header, with duplicates. The header is read in one
+ * pass, and no text is an error. Immutable and thread-safe.
  *
- * <p>Quotes have no meaning here, because they have none for browsers (RFC 6265, section 5.4): a
+ * <p>Quotes have no meaning, because they have none for browsers (RFC 6265, section 5.4): a
  * semicolon always ends a cookie.
  */
 public final class RequestCookies {
@@ -25,19 +25,19 @@ public final class RequestCookies {
   }
 
   /**
-   * Reads the values of all {@code Cookie} headers of a request; HTTP/2 allows for several (RFC
-   * 9113, section 8.2.3).
+   * Reads the values of all {@code Cookie} headers of a request. HTTP/2 permits several (RFC 9113,
+   * section 8.2.3).
    */
   public static RequestCookies parse(List<String> headers) {
     return headers.isEmpty() ? NONE : new RequestCookies(List.copyOf(headers));
   }
 
-  /** The header values as they came. */
+  /** Returns the header values unchanged. */
   public List<String> headers() {
     return headers;
   }
 
-  /** The values of all cookies of a name, in the order of the request. */
+  /** Returns the values of all cookies of a name, in the order of the request. */
   public List<String> all(String name) {
     List<String> values = new ArrayList<>();
     for (String header : headers) {
@@ -55,7 +55,7 @@ public final class RequestCookies {
     return values;
   }
 
-  /** The different names, sorted. */
+  /** Returns the distinct names, sorted. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (String header : headers) {
@@ -64,7 +64,7 @@ public final class RequestCookies {
     return names;
   }
 
-  /** Takes the places of one pair, without the white space around it. */
+  /** Receives the places of one pair, without the white space around it. */
   @FunctionalInterface
   interface PairVisitor {
     void visit(int start, int end);
@@ -85,12 +85,12 @@ public final class RequestCookies {
     }
   }
 
-  /** Name of the pair between two places: what stands before the first equals sign. */
+  /** Returns the name of the pair between two places: the text before the first equals sign. */
   static String nameOf(String header, int start, int end) {
     return header.substring(start, endOfName(header, start, end));
   }
 
-  /** Where the name of the pair between two places ends. */
+  /** Returns where the name of the pair between two places ends. */
   static int endOfName(String header, int start, int end) {
     int to = start;
     while (to < end && header.charAt(to) != '=') {

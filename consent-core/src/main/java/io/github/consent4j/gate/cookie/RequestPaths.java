@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The paths that cookies of a request may have: browsers send a cookie where its path is that of
- * the request or one of the directories that lead there (RFC 6265, section 5.1.4). Immutable;
- * bounded, because anybody may ask for a path of any length.
+ * The possible paths of a request's cookies. Browsers send a cookie if its path is that of the
+ * request or one of its parent directories (RFC 6265, section 5.1.4). The number of paths is
+ * limited, because anybody can request a path of any length. Immutable.
  *
- * @param plain without a slash at the end, as browsers and most sites write them; the outermost
- *     first
- * @param slashed the directories with a slash at the end
+ * @param plain paths without a slash at the end, as browsers and most sites write them; the
+ *     outermost first
+ * @param slashed directories with a slash at the end
  */
 record RequestPaths(List<String> plain, List<String> slashed) {
 

@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A cookie that the library itself sets, written as the value of a {@code Set-Cookie} header by
- * {@link #toString()}. Nothing that could break out of its place is accepted. Immutable and
+ * A cookie that the library itself sets. {@link #toString()} returns it as the value of a {@code
+ * Set-Cookie} header. Characters that could end a part of the header are refused. Immutable and
  * thread-safe.
  *
  * @param name a token (RFC 9110, section 5.6.2)
  * @param value characters that need no quoting (RFC 6265, section 4.1.1)
  * @param domain host name; empty for the host alone
- * @param path path on the site, from the first slash
- * @param maxAge seconds to live; zero deletes; empty for the browser session
- * @param secure whether it travels by https alone
- * @param partitioned whether it is kept per top-level site
+ * @param path path on the site, beginning with a slash
+ * @param maxAge lifetime in seconds; zero deletes; empty for the browser session
+ * @param secure whether it is sent by https alone
+ * @param partitioned whether it is stored per top-level site
  */
 public record SetCookie(
     String name,
@@ -42,7 +42,7 @@ public record SetCookie(
     }
   }
 
-  /** Whether a text is a token, as names of cookies have to be. */
+  /** Returns whether a text is a token, which cookie names must be. */
   static boolean isToken(String text) {
     return !text.isEmpty()
         && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);
@@ -60,7 +60,7 @@ public record SetCookie(
     return c >= ' ' && c < 0x7f && c != ';';
   }
 
-  /** The value of the header; {@code SameSite} is always {@code Lax}. */
+  /** Returns the value of the header. {@code SameSite} is always {@code Lax}. */
   @Override
   public String toString() {
     StringBuilder header = new StringBuilder(name).append('=').append(value);

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decides which {@code Set-Cookie} headers of a response leave, and how. A cookie leaves when a
- * service that declares it is let through for this visitor; what else can become of it is said by
- * its declaration. A header that only deletes a cookie always leaves, as it is. Thread-safe; tells
- * the rules where cookies were set, so that they can be deleted there.
+ * Decides which {@code Set-Cookie} headers of a response are sent, and how. A cookie is sent if a
+ * service that declares it is allowed for this visitor. Otherwise its declaration says how it is
+ * handled. A header that only deletes a cookie is always sent unchanged. The gate stores in the
+ * rules where cookies were set, so that they can be deleted there. Thread-safe.
  */
 public final class SetCookieGate {
 
@@ -27,18 +27,18 @@ public final class SetCookieGate {
   private final Clock clock;
   private final CookieHardening hardening;
 
-  /** A gate for responses to requests at the root of the site. */
+  /** Makes a gate for responses to requests at the root of the site. */
   public SetCookieGate(CookieRules rules, AllowedServices allowed, String host, Clock clock) {
     this(rules, allowed, host, "/", clock);
   }
 
   /**
-   * @param rules what is looked up
-   * @param allowed what the visitor lets through
-   * @param host name of the site's host, without a port, in lower case
-   * @param path of the request, as the browser sees it; cookies without a path of their own are
-   *     kept for its directory
-   * @param clock tells whether a date has passed
+   * @param rules rules of the policy
+   * @param allowed services that the visitor allows
+   * @param host host name of the site, without a port, in lower case
+   * @param path path of the request, as the browser sees it; its directory is the default path of
+   *     cookies
+   * @param clock current time, for expiry dates
    */
   public SetCookieGate(
       CookieRules rules, AllowedServices allowed, String host, String path, Clock clock) {
@@ -50,20 +50,20 @@ public final class SetCookieGate {
     this.hardening = new CookieHardening(clock);
   }
 
-  /** The default path of cookies (RFC 6265, section 5.1.4). */
+  /** Returns the default path of cookies (RFC 6265, section 5.1.4). */
   private static String directory(String path) {
     int last = path.lastIndexOf('/');
     return last <= 0 || !path.startsWith("/") ? "/" : path.substring(0, last);
   }
 
-  /** Whether a header with that value leaves. */
+  /** Returns whether a header with this value is sent. */
   public boolean passes(String header) {
     return decide(header) instanceof Leaves;
   }
 
   /**
-   * Whether all cookies of a name leave just as the application writes them, so that nobody has to
-   * look at more than the name.
+   * Returns whether all cookies of a name are sent as the application writes them, so that the name
+   * alone decides.
    */
   public boolean passesAsItIs(String name) {
     CookieDeclarations declarations = rules.declarations(name);
@@ -71,9 +71,9 @@ public final class SetCookieGate {
   }
 
   /**
-   * Whether the cookie of a header leaves, if at all, whoever has allowed what.
+   * Returns whether the decision about the cookie of a header is the same for all visitors.
    *
-   * @param everybody what is let through without anybody's decision
+   * @param everybody services that are allowed without a decision
    */
   public boolean isSameFor(AllowedServices everybody, String header) {
     int start = startOfName(header);
@@ -85,7 +85,7 @@ public final class SetCookieGate {
             .anyMatch(declaration -> everybody.allows(declaration.service()));
   }
 
-  /** What becomes of a header with that value. */
+  /** Decides on a header with this value. */
   public CookieVerdict decide(String header) {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
@@ -109,7 +109,8 @@ public final class SetCookieGate {
   }
 
   /**
-   * Counts a cookie that leaves only because of report mode. Asked once for each that is set.
+   * Counts a cookie that is sent only because of report mode. Called once for each cookie that is
+   * set.
    *
    * @param name of the cookie
    */
@@ -119,7 +120,7 @@ public final class SetCookieGate {
     }
   }
 
-  /** The name under which the cookie of a header comes back. */
+  /** Returns the name under which the browser sends the cookie of a header back. */
   public static String nameIn(String header) {
     int start = startOfName(header);
     int semicolon = header.indexOf(';');
@@ -154,8 +155,8 @@ public final class SetCookieGate {
   }
 
   /**
-   * Where the name begins under which the cookie comes back. Browsers send a cookie that was set
-   * without a name as its bare value (RFC 6265bis, section 5.6), so the name is then in the value.
+   * Returns where that name begins. Browsers send a cookie that was set without a name back as its
+   * bare value (RFC 6265bis, section 5.6), so the name is then in the value.
    */
   private static int startOfName(String header) {
     int start = 0;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The attributes of one {@code Set-Cookie} header, read as browsers do: a semicolon always ends a
- * piece, of several attributes of one name the last that can be read counts (RFC 6265, section
- * 5.2). Immutable.
+ * The attributes of one {@code Set-Cookie} header, read as browsers do. A semicolon always ends a
+ * part. Of several attributes of one name, the last valid one counts (RFC 6265, section 5.2).
+ * Immutable.
  */
 final class SetCookieText {
 
@@ -21,13 +21,16 @@ final class SetCookieText {
     this.header = header;
   }
 
-  /** Where the pair of name and value ends. */
+  /** Returns where the pair of name and value ends. */
   private static int endOfPair(String header) {
     int semicolon = header.indexOf(';');
     return semicolon < 0 ? header.length() : semicolon;
   }
 
-  /** Takes one attribute: its name's places, and its value's, which are equal without a value. */
+  /**
+   * Receives the places of the name and the value of an attribute. The places of the value are
+   * equal if there is none.
+   */
   @FunctionalInterface
   private interface Visitor {
     void visit(int piece, int name, int nameEnd, int value, int end);
@@ -47,7 +50,7 @@ final class SetCookieText {
     }
   }
 
-  /** Looks no further than the attribute goes: many of them may have no value. */
+  /** Searches only within the attribute, because many attributes may have no value. */
   private int endOfName(int from, int to) {
     int at = from;
     while (at < to && header.charAt(at) != '=') {
@@ -84,7 +87,7 @@ final class SetCookieText {
     return found[0];
   }
 
-  /** The last value of an attribute; empty when there is none. */
+  /** Returns the last value of an attribute; empty if there is none. */
   Optional<String> last(String wanted) {
     int[] places = {-1, -1};
     forEachAttribute(
@@ -97,7 +100,7 @@ final class SetCookieText {
     return places[0] < 0 ? Optional.empty() : Optional.of(header.substring(places[0], places[1]));
   }
 
-  /** The header without any attribute of these names. */
+  /** Returns the header without the attributes of these names. */
   SetCookieText without(String... names) {
     StringBuilder kept = new StringBuilder(header.length());
     int pair = endOfPair(header);
@@ -119,7 +122,10 @@ final class SetCookieText {
     return new SetCookieText(header + "; " + attribute);
   }
 
-  /** Seconds that the cookie is to live; zero or less deletes it; empty for the browser session. */
+  /**
+   * Returns the lifetime of the cookie in seconds; zero or less deletes it; empty for the browser
+   * session.
+   */
   OptionalLong lifetime(Clock clock) {
     long[] maxAge = new long[1];
     boolean[] known = new boolean[2];

@@ -15,12 +15,15 @@ import java.util.Set;
 
 /**
  * Makes the headers that delete what refused services left in the browser. A browser deletes a
- * cookie only under the very domain and path with which it was set, and does not tell them; so each
- * cookie is deleted under every one it may have. Immutable and thread-safe.
+ * cookie only with the exact domain and path that it was set with, and does not send these. So each
+ * cookie is deleted with every domain and path that it may have. Immutable and thread-safe.
  */
 public final class Sweep {
 
-  /** Tomcat and Jetty refuse responses with more than about 8 KiB of headers. */
+  /**
+   * The maximum number of headers. Tomcat and Jetty refuse responses with more than about 8 KiB of
+   * headers.
+   */
   static final int MOST_HEADERS = 30;
 
   static final int MOST_CHARACTERS = 3 * 1024;
@@ -29,35 +32,35 @@ public final class Sweep {
   private final Leftovers leftovers;
 
   /**
-   * @param rules what is looked up
-   * @param leftovers what happens to cookies that come without consent
+   * @param rules rules of the policy
+   * @param leftovers how cookies without consent are handled
    */
   public Sweep(CookieRules rules, Leftovers leftovers) {
     this.rules = rules;
     this.leftovers = leftovers;
   }
 
-  /** When a response is made. */
+  /** The moment at which a response is made. */
   public enum Moment {
-    /** With the decision: it concerns cookies that this very request does not bring, too. */
+    /** The response to the decision. It also concerns cookies that are not in its request. */
     DECISION,
-    /** Later, for what has not gone yet. */
+    /** A later response, for cookies that are still there. */
     LATER
   }
 
   /**
-   * The {@code Set-Cookie} headers for a response, at most 30 and at most 3 KiB of them. Cookies
-   * that do not go this time are dealt with on the next responses, as long as the browser sends
-   * them. The places where a cookie was seen or is declared come first.
+   * Returns the {@code Set-Cookie} headers for a response, at most 30 and at most 3 KiB of them.
+   * The remaining cookies are deleted by the next responses, as long as the browser sends them. The
+   * places where a cookie was seen or is declared come first.
    *
-   * @param cookies what the browser sent
-   * @param consent where the visitor stands; what was refused is deleted and, unless the site keeps
-   *     leftovers, what the visitor has not been asked about yet
-   * @param page from where the response is served
-   * @param contextPath where the application lives on the host; empty for the root
-   * @param path of the request, as the browser sees it: the cookies that it sends may have any path
-   *     that this one begins with
-   * @param turn any number; when there is more to do than one response holds, different numbers
+   * @param cookies cookies that the browser sent
+   * @param consent consent of the visitor; cookies of refused services are deleted and, unless the
+   *     site keeps leftovers, those of services that the visitor was not asked about yet
+   * @param page URL of the response
+   * @param contextPath path of the application on the host; empty for the root
+   * @param path path of the request, as the browser sees it; the cookies that the browser sends may
+   *     have any path that is a beginning of it
+   * @param turn any number; if there is more to delete than one response holds, different numbers
    *     begin with different cookies
    */
   public List<String> expiries(
@@ -101,12 +104,13 @@ public final class Sweep {
   }
 
   /**
-   * Returns the {@code Set-Cookie} headers that delete the earlier decisions which browsers would
-   * send ahead of a new one: those of the same path for another domain of the host, and the one in
-   * the application's usual place if the site has named another. Decisions of other paths stay.
+   * Returns the {@code Set-Cookie} headers that delete earlier decisions. They concern those that
+   * browsers would send before the new one: decisions with the same path for another domain of the
+   * host, and the one in the application's default place if the site configures another. Decisions
+   * with other paths stay.
    *
-   * @param cookie where the new decision is kept
-   * @param contextPath where the application lives on the host; empty for the root
+   * @param cookie cookie that stores the new decision
+   * @param contextPath path of the application on the host; empty for the root
    */
   public List<String> earlierDecisions(
       DecisionCookie cookie, PageContext page, String contextPath) {
@@ -129,7 +133,10 @@ public final class Sweep {
     return List.copyOf(headers);
   }
 
-  /** A cookie that is let be for the browser session comes again; it goes when refused. */
+  /**
+   * Returns whether a cookie is to be deleted. One that is permitted for the browser session would
+   * come again, so only the response to the decision deletes it.
+   */
   private boolean isToGo(
       CookieDeclarations declarations, Consent consent, AllowedServices allowed, Moment moment) {
     boolean stays = moment == Moment.LATER && declarations.handling().onBlock() == OnBlock.SESSION;
@@ -152,7 +159,7 @@ public final class Sweep {
 
   private static List<String> cut(List<String> likely, List<String> possible, int turn) {
     List<String> headers = new ArrayList<>();
-    // what is likely and does not work must not take the room for ever
+    // Likely places that do not work must not use all the room for ever.
     int kept = possible.isEmpty() ? 0 : 1;
     int left =
         take(
@@ -165,7 +172,7 @@ public final class Sweep {
     return headers;
   }
 
-  /** Takes as many as there is room for; how many characters are left. */
+  /** Adds as many headers as there is room for. Returns the number of characters that are left. */
   private static int take(
       List<String> from, int turn, int most, int characters, List<String> headers) {
     int left = characters;

@@ -1,4 +1,4 @@
-/** Decides over cookies of requests and responses, and expires what was left behind. */
+/** Decides on the cookies of requests and responses, and deletes leftovers. */
 @NullMarked
 package io.github.consent4j.gate.cookie;
 

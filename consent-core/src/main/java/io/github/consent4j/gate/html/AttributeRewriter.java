@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the attributes of a tag that would load what is held back. */
+/** Changes the attributes of a tag that would load what is blocked. */
 final class AttributeRewriter {
 
-  /** As much of a value that is too long tells its host. */
+  /** The number of bytes that contain the host of a URL, however long the whole value is. */
   private static final int TELLING = 2048;
 
   private static final byte[] IMPORT = Scan.ascii("import");
@@ -36,7 +36,7 @@ final class AttributeRewriter {
   private final Edits edits;
   private final Renames renames;
 
-  /** How many documents stand around this one. */
+  /** The number of documents that surround this one. */
   private int depth;
 
   private @Nullable NestedDocument nested;
@@ -44,7 +44,7 @@ final class AttributeRewriter {
   private @Nullable ScriptText scripts;
   private int blockedBy = UrlGate.PASSES;
 
-  /** Attributes of the current tag that have been seen, and that have been renamed. */
+  /** The attributes of the current tag that were seen, and those that were renamed, as bits. */
   private long seen;
 
   private long renamed;
@@ -61,9 +61,9 @@ final class AttributeRewriter {
   }
 
   /**
-   * A new document begins.
+   * Begins a new document.
    *
-   * @param around how many documents stand around it
+   * @param around number of documents that surround it
    */
   void begin(Insertions given, int around) {
     insertions = given;
@@ -80,21 +80,21 @@ final class AttributeRewriter {
     return rules.policy().settings().onError() == OnError.BLOCK;
   }
 
-  /** A new tag begins. */
+  /** Begins a new tag. */
   void start() {
     seen = 0;
     renamed = 0;
   }
 
   /**
-   * Finds what is to be changed in a tag, or in a part of it.
+   * Finds the changes of a tag, or of a part of one.
    *
-   * @return on whose behalf, or {@link UrlGate#PASSES}
+   * @return the blocked service, as {@link UrlGate#decide} returns it
    */
   int rewrite(Tag tag, boolean isHtml) throws IOException {
     blockedBy = UrlGate.PASSES;
     boolean inParts = tag.continued || tag.unfinished;
-    // in XML only the name's prefix could tell
+    // In XML, only the prefix of the name could say whether the element is SVG.
     boolean mayBeSvg = !isHtml || tag.prefixed;
     int element = loading.of(tag);
     int dropped = loading.ofDropped(tag);
@@ -113,7 +113,7 @@ final class AttributeRewriter {
         }
         continue;
       }
-      // of those with a prefix it is not known which one counts
+      // It is not known which one of several attributes with a prefix counts.
       boolean any = tag.prefixed && name == AttributeName.XLINK_HREF;
       boolean first = any || (seen & name.bit()) == 0;
       seen |= name.bit();
@@ -139,7 +139,7 @@ final class AttributeRewriter {
   }
 
   /**
-   * Takes out relations that mean something to the preload scanner alone, and lead to held URLs.
+   * Removes the relations that only the preload scanner reads, if the URL they apply to is blocked.
    */
   private void relations(Tag tag, int dropped) {
     for (int i = 0; i < tag.count; i++) {
@@ -152,7 +152,7 @@ final class AttributeRewriter {
     }
   }
 
-  /** Whether an attribute of the current tag is held back. */
+  /** Returns whether an attribute of the current tag is blocked. */
   boolean holds(AttributeName name) {
     return (renamed & name.bit()) != 0;
   }
@@ -163,7 +163,7 @@ final class AttributeRewriter {
     }
   }
 
-  // --- addresses
+  // --- URLs
 
   private void address(Tag tag, int i, AttributeName name, int element) throws IOException {
     if (name.isAnimation()) {
@@ -196,7 +196,10 @@ final class AttributeRewriter {
     }
   }
 
-  /** Decides on values that other attributes take in turn: URLs, or what CSS makes of them. */
+  /**
+   * Decides on the values that an SVG animation gives to other attributes: URLs, or CSS with URLs
+   * in it.
+   */
   private void animation(Tag tag, int i, AttributeName name) throws IOException {
     if (tag.isCut(i)) {
       renameUnread(tag, i, name);
@@ -217,7 +220,7 @@ final class AttributeRewriter {
     return tag.element == Element.LINK || tag.element == Element.XML_STYLESHEET;
   }
 
-  /** Decides on the document or style sheet that a URL may hold itself. */
+  /** Decides on the document or style sheet that a {@code data:} URL contains. */
   private int withinUrl(Tag tag, int i, boolean mayHoldDocument) throws IOException {
     Optional<DataUrl> url = DataUrl.of(urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
     if (url.isEmpty()) {
@@ -229,7 +232,7 @@ final class AttributeRewriter {
     return styles().decide(url.get());
   }
 
-  /** Decides on the script that a URL may be, which makes the document of a frame. */
+  /** Decides on a {@code javascript:} URL, whose script makes the document of a frame. */
   private int script(Tag tag, int i) {
     if (!ScriptUrl.mayBe(tag.bytes, tag.valueFrom(i), tag.valueTo(i))) {
       return UrlGate.PASSES;
@@ -252,7 +255,7 @@ final class AttributeRewriter {
     return text;
   }
 
-  /** Whether an attribute may hold a script that imports another one. */
+  /** Returns whether an attribute is an event handler. Its script may import another one. */
   static boolean isHandler(byte[] bytes, int from, int to) {
     return to - from > 2 && (bytes[from] | 32) == 'o' && (bytes[from + 1] | 32) == 'n';
   }
@@ -261,7 +264,7 @@ final class AttributeRewriter {
     return isHandler(tag.bytes, tag.nameFrom(i), tag.nameTo(i));
   }
 
-  /** Takes a script that runs upon an event out of effect if it imports what is held back. */
+  /** Disables an event handler if its script imports what is blocked. */
   private void handler(Tag tag, int i) {
     if (!tag.isCut(i) && tag.hasValue(i) && mayImport(tag, i)) {
       String text = urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
@@ -275,7 +278,7 @@ final class AttributeRewriter {
     return mayImport(tag.bytes, tag.valueFrom(i), tag.valueTo(i), urlGate);
   }
 
-  /** Whether an import may stand in the value of an attribute. */
+  /** Returns whether the value of an attribute may contain an import. */
   static boolean mayImport(byte[] bytes, int from, int to, UrlGate urlGate) {
     if (Scan.find(bytes, from, to, '&') < to) {
       ByteArrayBuilder text = urlGate.decode(bytes, from, to);
@@ -284,7 +287,7 @@ final class AttributeRewriter {
     return names(bytes, from, to);
   }
 
-  /** Whether the word stands in a text. */
+  /** Returns whether a text contains the word {@code import}. */
   private static boolean names(byte[] bytes, int from, int to) {
     int p = Scan.find(bytes, from, to, 'i');
     while (p < to && Scan.matching(bytes, p, to, IMPORT) < IMPORT.length) {
@@ -294,7 +297,8 @@ final class AttributeRewriter {
   }
 
   /**
-   * Decides on an attribute that the site has named, whether it is a URL or a list of candidates.
+   * Decides on an attribute that the site has configured. Its value is a URL or a list of
+   * candidates.
    */
   private void lazyAddress(Tag tag, int i) {
     if (!rules.lazy().has(tag.bytes, tag.nameFrom(i), tag.nameTo(i))) {
@@ -328,7 +332,7 @@ final class AttributeRewriter {
     renames.rename(tag, i);
   }
 
-  // --- styles and documents inside
+  // --- nested styles and documents
 
   private void style(Tag tag, int i) throws IOException {
     if (tag.isCut(i)) {
@@ -373,7 +377,7 @@ final class AttributeRewriter {
     }
   }
 
-  /** Forgets the document, and gives back the memory. */
+  /** Forgets the document and returns the memory. */
   void close() {
     nested = null;
     insertions = null;

@@ -5,17 +5,17 @@ import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
 import java.nio.charset.StandardCharsets;
 
-/** Writes values of attributes. */
+/** Writes the values of attributes. */
 final class AttributeText {
 
   private AttributeText() {}
 
-  /** A text as it may stand between double quotes. */
+  /** Escapes a text for an attribute in double quotes. */
   static String escape(String text) {
     return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
   }
 
-  /** Gives an attribute another value, in UTF-8; it is written in ASCII. */
+  /** Replaces the value of an attribute. The new value is UTF-8; it is written in ASCII. */
   static void set(Tag tag, int i, byte[] value, int length, Edits edits) {
     String text = new String(value, 0, length, StandardCharsets.UTF_8);
     StringBuilder escaped = new StringBuilder(length + 16).append('"');

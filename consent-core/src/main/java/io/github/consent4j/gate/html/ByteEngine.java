@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a document whose markup is ASCII, as bytes. What cannot be read is withheld or passes
- * unread, as the policy says.
+ * Rewrites a document, as bytes, in an encoding in which markup is ASCII. A document that cannot be
+ * read is withheld or passes unread, as the policy says.
  */
 final class ByteEngine {
 
@@ -24,7 +24,7 @@ final class ByteEngine {
   private final OnError onError;
   private boolean failed;
 
-  /** How many bytes of a byte order mark have been read; -1 once the document has begun. */
+  /** The number of bytes of a byte order mark that were read; -1 once the document has begun. */
   private int marksRead;
 
   ByteEngine(HtmlTokenizer tokenizer, ByteSink sink, OnError onError) {
@@ -33,7 +33,7 @@ final class ByteEngine {
     this.sink = sink;
   }
 
-  /** Whether the document could not be read to here. */
+  /** Returns whether reading the document has failed. */
   boolean hasFailed() {
     return failed;
   }
@@ -97,7 +97,7 @@ final class ByteEngine {
     marksRead = -1;
   }
 
-  /** Puts a piece of ASCII behind a document that has been read to its end. */
+  /** Appends ASCII text to a document that was read to its end. */
   void append(String html) throws IOException {
     if (!failed && !html.isEmpty()) {
       sink.write(Scan.ascii(html), 0, html.length());

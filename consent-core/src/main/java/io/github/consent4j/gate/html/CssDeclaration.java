@@ -3,9 +3,9 @@ package io.github.consent4j.gate.html;
 import io.github.consent4j.gate.bytes.Scan;
 
 /**
- * Tells whether a place in a style sheet is the value of a declaration that other ones take values
- * from: a custom property, the initial value of one, or the result of a function. There a string
- * may become a URL. Looks at no more than the declaration that a string stands in.
+ * Finds out whether a place in a style sheet is the value of a declaration whose value other
+ * declarations use: a custom property, the initial value of one, or the result of a function. A
+ * string in such a value may become a URL. Only declarations that contain a string are read.
  */
 final class CssDeclaration {
 
@@ -16,24 +16,27 @@ final class CssDeclaration {
   private final byte[] name = new byte[LONGEST];
   private int length;
 
-  /** Whether the next letter begins a name. */
+  /** True if the next letter begins a name. */
   private boolean fresh = true;
 
-  /** Whether an escape stands in the name. */
+  /** True if the name contains an escape. */
   private boolean escaped;
 
   private boolean decided;
   private boolean taken;
 
-  /** Up to where the present piece is known. */
+  /** The place up to which the current piece was handled. */
   private int known;
 
-  /** What is passed of the declaration, and read only if a string follows, or the piece ends. */
+  /**
+   * The part of the declaration that was passed but not read. It is read only if a string follows
+   * or the piece ends.
+   */
   private int unreadFrom;
 
   private int unreadTo;
 
-  /** A style sheet begins. */
+  /** Begins a style sheet. */
   void start() {
     reset();
   }
@@ -47,12 +50,12 @@ final class CssDeclaration {
     unreadTo = unreadFrom;
   }
 
-  /** Another piece begins. */
+  /** Begins another piece of the style sheet. */
   void read(int from) {
     known = from;
   }
 
-  /** Takes what stands before a place of the present piece. */
+  /** Handles the current piece up to a place. */
   void advance(byte[] a, int to) {
     int begin = begin(a, to);
     if (begin >= 0) {
@@ -66,7 +69,7 @@ final class CssDeclaration {
     known = to;
   }
 
-  /** The present piece ends. */
+  /** Ends the current piece. */
   void endPiece(byte[] a) {
     readUnread(a);
   }
@@ -78,18 +81,24 @@ final class CssDeclaration {
     unreadTo = unreadFrom;
   }
 
-  /** Leaves out what stands before a place: a string, a URL or a comment. */
+  /** Skips a string, a URL or a comment, which ends at this place. */
   void skip(int to) {
     known = to;
   }
 
-  /** Whether the declaration at the place that was reached last is one of those. */
+  /**
+   * Returns whether the value of the current declaration, at the place that was reached last, is
+   * used by other declarations.
+   */
   boolean isTaken(byte[] a) {
     readUnread(a);
     return decided && taken;
   }
 
-  /** The place where the declaration begins that ends here; -1 if it is the one before. */
+  /**
+   * Returns the place where the declaration begins that contains this place; -1 if it began before
+   * what is known already.
+   */
   private int begin(byte[] a, int to) {
     for (int p = to - 1; p >= known; p--) {
       if (a[p] == ';' || a[p] == '{' || a[p] == '}') {

@@ -4,10 +4,10 @@ import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.token.CharacterReferences;
 import java.io.IOException;
 
-/** Reads escapes in CSS as CSS Syntax Level 3 does, byte by byte. */
+/** Decodes escapes in CSS byte by byte, as CSS Syntax Level 3 defines them. */
 final class CssEscape {
 
-  /** Takes what an escape stands for, in UTF-8. */
+  /** Receives the decoded bytes of an escape, in UTF-8. */
   interface Target {
     void add(byte b) throws IOException;
   }
@@ -17,30 +17,30 @@ final class CssEscape {
 
   private final Target target;
 
-  /** How many digits have been read, -1 outside of an escape. */
+  /** The number of digits that were read; -1 outside of an escape. */
   private int digits = -1;
 
   private int value;
 
-  /** Whether white space that follows belongs to the escape. */
+  /** True if following white space belongs to the escape. */
   private boolean space;
 
   CssEscape(Target target) {
     this.target = target;
   }
 
-  /** Forgets an escape that has been begun. */
+  /** Forgets an escape that has begun. */
   void start() {
     digits = -1;
     space = false;
   }
 
-  /** Whether the next byte may belong to an escape that has begun. */
+  /** Returns whether the next byte may belong to an escape that has begun. */
   boolean isReading() {
     return digits >= 0 || space;
   }
 
-  /** Takes a byte if it belongs to an escape; whether it did. */
+  /** Handles a byte if it belongs to an escape. Returns whether it does. */
   boolean take(byte b) throws IOException {
     if (space) {
       space = false;
@@ -81,7 +81,7 @@ final class CssEscape {
     return Scan.is(b, Scan.SPACE) || begin(b);
   }
 
-  /** Ends an escape that may have had more digits. */
+  /** Ends an escape that could have more digits. */
   void finish() throws IOException {
     if (digits > 0) {
       int character = Character.isValidCodePoint(value) ? value : REPLACEMENT;

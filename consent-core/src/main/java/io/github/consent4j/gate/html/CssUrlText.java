@@ -5,27 +5,27 @@ import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
-/** The URL that a style sheet is giving, as far as it needs to be known. */
+/** The current URL of a style sheet, up to the length that has to be known. */
 final class CssUrlText {
 
-  /** Is told of every URL while it is read. */
+  /** Receives every URL while it is read. */
   interface Listener {
 
-    /** A URL begins here. */
+    /** Called when a URL begins. */
     void urlBegins(int place) throws IOException;
 
     /**
-     * A URL ends, or as much of it has been read as will be.
+     * Called when a URL ends, or when its maximum length was read.
      *
-     * @param url what has been read, escapes decoded; valid during the call
+     * @param url the text that was read, with escapes decoded; valid during the call
      */
     void urlEnds(byte[] url, int length) throws IOException;
   }
 
-  /** More of a URL is not read: its host is known by then. */
+  /** The maximum length of a URL that is read. The host is known by then. */
   static final int MAXIMUM_URL = 4096;
 
-  /** More is not read of a URL that may hold a style sheet itself. */
+  /** The maximum length of a URL that may contain a style sheet. */
   static final int MAXIMUM_SHEET = 64 * 1024;
 
   private static final byte[] DATA = Scan.ascii("data:");
@@ -41,15 +41,15 @@ final class CssUrlText {
     text = new ByteArrayBuilder(arrays);
   }
 
-  /** Forgets everything. */
+  /** Forgets the current URL. */
   void clear() {
     reported = true;
   }
 
   /**
-   * The next byte will be the first of a URL, or its end.
+   * Begins a URL. The next byte is the first one of the URL, or its end.
    *
-   * @param mayHoldSheet whether what a {@code data:} URL holds matters
+   * @param mayHoldSheet whether a {@code data:} URL may contain a style sheet
    */
   void begin(boolean mayHoldSheet) {
     text.clear();
@@ -58,7 +58,7 @@ final class CssUrlText {
     begun = false;
   }
 
-  /** Here the URL is read on. */
+  /** Continues the URL at this place of the style sheet. */
   void reach(int place) throws IOException {
     if (!begun) {
       begun = true;
@@ -66,7 +66,7 @@ final class CssUrlText {
     }
   }
 
-  /** Adds bytes as they stand in the style sheet, as many as need to be known. */
+  /** Adds bytes of the style sheet, up to the maximum length. */
   void add(byte[] a, int from, int to) throws IOException {
     int p = from;
     while (p < to && !reported && text.length < DATA.length) {
@@ -80,7 +80,7 @@ final class CssUrlText {
     }
   }
 
-  /** Adds a byte as it stands in the style sheet. */
+  /** Adds one byte of the style sheet. */
   void add(byte b) throws IOException {
     addEscaped(b);
     if (text.length == maximum
@@ -91,14 +91,14 @@ final class CssUrlText {
     }
   }
 
-  /** Adds a byte that an escape stands for. */
+  /** Adds a byte that was decoded from an escape. */
   void addEscaped(byte b) {
     if (text.length < maximum) {
       text.append(b);
     }
   }
 
-  /** The URL is known. */
+  /** Ends the URL and reports it. */
   void end() throws IOException {
     if (!reported) {
       reported = true;
@@ -108,7 +108,7 @@ final class CssUrlText {
     }
   }
 
-  /** Gives back the memory. */
+  /** Returns the memory. */
   void close() {
     text.close();
   }

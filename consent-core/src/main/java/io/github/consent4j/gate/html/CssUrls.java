@@ -6,9 +6,9 @@ import io.github.consent4j.gate.bytes.Scan;
 import java.io.IOException;
 
 /**
- * Finds the URLs that a style sheet loads, in pieces that may be cut anywhere: {@code url()},
- * {@code src()}, the strings of {@code @import}, of {@code image-set()} and of custom properties,
- * with comments, strings and escapes read as CSS Syntax Level 3 reads them.
+ * Finds the URLs that a style sheet loads: {@code url()}, {@code src()}, and the strings of {@code
+ * @import}, of {@code image-set()} and of custom properties. Comments, strings and escapes are read
+ * as CSS Syntax Level 3 defines them. The pieces of the style sheet may be cut anywhere.
  */
 final class CssUrls implements CssEscape.Target {
 
@@ -20,10 +20,10 @@ final class CssUrls implements CssEscape.Target {
   private static final byte[] WEBKIT_IMAGE_SET = Scan.ascii("-webkit-image-set");
   private static final byte[] IMPORT = Scan.ascii("import");
 
-  /** What means something between values. */
+  /** The bytes that have a meaning between values. */
   private static final boolean[] STOPS = new boolean[256];
 
-  /** What names are made of. */
+  /** The bytes that names consist of. */
   private static final boolean[] NAME = new boolean[256];
 
   static {
@@ -38,7 +38,7 @@ final class CssUrls implements CssEscape.Target {
 
   private enum State {
     TOP,
-    /** In a name that has an escape, or behind an {@code @}. */
+    /** In a name that contains an escape, or behind an {@code @}. */
     NAME,
     SLASH,
     COMMENT,
@@ -52,7 +52,7 @@ final class CssUrls implements CssEscape.Target {
     QUOTED_URL
   }
 
-  /** The name that was read last, or its beginning. */
+  /** The last name, or the beginning of it. */
   private final ByteArrayBuilder name;
 
   private final CssUrlText url;
@@ -64,10 +64,10 @@ final class CssUrls implements CssEscape.Target {
   private boolean atKeyword;
   private boolean escapedInString;
 
-  /** Open parentheses of an {@code image-set()}. */
+  /** The number of open parentheses within an {@code image-set()}. */
   private int imageSet;
 
-  /** Whether the next URL is that of an {@code @import}. */
+  /** True if the next URL is that of an {@code @import}. */
   private boolean importing;
 
   CssUrls(CssUrlText.Listener listener, ArrayPool arrays) {
@@ -75,7 +75,7 @@ final class CssUrls implements CssEscape.Target {
     url = new CssUrlText(listener, arrays);
   }
 
-  /** Starts a new style sheet. */
+  /** Begins a style sheet. */
   void start() {
     state = State.TOP;
     name.clear();
@@ -110,7 +110,7 @@ final class CssUrls implements CssEscape.Target {
     declaration.endPiece(a);
   }
 
-  /** The style sheet has ended, and with it what was open. */
+  /** Ends the style sheet, and whatever is still open in it. */
   void end() throws IOException {
     if (state == State.UNQUOTED_URL || state == State.QUOTED_URL) {
       escape.finish();
@@ -158,7 +158,7 @@ final class CssUrls implements CssEscape.Target {
     return p;
   }
 
-  /** The next place that means something between values, or within {@code image-set()}. */
+  /** Returns the next place that has a meaning between values, or within {@code image-set()}. */
   private int findStop(byte[] a, int from, int to) {
     int p = from;
     while (p < to && !STOPS[a[p] & 0xff]) {
@@ -167,13 +167,15 @@ final class CssUrls implements CssEscape.Target {
     return imageSet > 0 ? Scan.find(a, from, p, ')') : p;
   }
 
-  /** Whether a name that is looked for may end with a letter: url, src, image-set. */
+  /** Returns whether one of the searched names may end with a letter: url, src, image-set. */
   private static boolean mayEndName(byte b) {
     int lower = b | 32;
     return lower == 'l' || lower == 'c' || lower == 't';
   }
 
-  /** Takes a byte that means something between values, and returns where to read on. */
+  /**
+   * Handles a byte that has a meaning between values. Returns the place where reading continues.
+   */
   private int stop(byte[] a, int p) {
     switch (a[p]) {
       case '(' -> openParenthesis();
@@ -206,7 +208,7 @@ final class CssUrls implements CssEscape.Target {
     return p + 1;
   }
 
-  /** Keeps the name that ends at a place, together with what was kept of the piece before. */
+  /** Keeps the name that ends at a place, with its beginning from the previous piece. */
   private void keepName(byte[] a, int from, int to) {
     int p = to;
     while (p > from && to - p <= LONGEST_NAME && NAME[a[p - 1] & 0xff]) {
@@ -386,7 +388,7 @@ final class CssUrls implements CssEscape.Target {
     }
   }
 
-  /** Gives back the memory. */
+  /** Returns the memory. */
   void close() {
     name.close();
     url.close();

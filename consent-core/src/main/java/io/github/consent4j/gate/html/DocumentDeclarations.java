@@ -12,16 +12,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a document says of itself: its language, its encoding, the base of its URLs. */
+/** Reads what a document declares about itself: its language, its encoding and its base URL. */
 final class DocumentDeclarations {
 
-  /** Of a language tag that anybody would write. */
+  /** The maximum length of a language tag. Usual tags are shorter. */
   private static final int LONGEST_LANGUAGE = 35;
 
   private final UrlGate urlGate;
   private boolean baseKnown;
 
-  /** Whether the first base is an address to which nothing can be relative. */
+  /** True if the first base is a URL to which no other URL can be relative. */
   private boolean baseIsNone;
 
   private boolean languageKnown;
@@ -32,9 +32,9 @@ final class DocumentDeclarations {
   }
 
   /**
-   * A document begins.
+   * Begins a document.
    *
-   * @param isPage whether it is the page itself, not a document inside
+   * @param isPage whether it is the page itself and not a nested document
    */
   void begin(boolean isPage) {
     baseKnown = false;
@@ -43,12 +43,12 @@ final class DocumentDeclarations {
     encodingKnown = true;
   }
 
-  /** Nothing has declared the encoding of the document that has begun. */
+  /** Sets that the encoding of the document is assumed, because nothing has declared it. */
   void encodingIsAssumed() {
     encodingKnown = false;
   }
 
-  /** Takes the start tag of {@code html}. */
+  /** Handles the start tag of {@code html}. */
   void language(Tag tag, Insertions insertions) {
     int lang = tag.find(AttributeName.LANG);
     if (lang < 0) {
@@ -74,10 +74,10 @@ final class DocumentDeclarations {
   }
 
   /**
-   * Takes the start tag of a {@code meta}. Browsers believe a late declaration too, and read anew
-   * what they have read.
+   * Handles the start tag of a {@code meta} element. Browsers follow a late declaration too: they
+   * read the document again.
    *
-   * @throws UnreadableDocumentException if the document has been misread until here
+   * @throws UnreadableDocumentException if the document was read in the wrong encoding so far
    */
   void encoding(Tag tag) {
     if (encodingKnown) {
@@ -95,10 +95,10 @@ final class DocumentDeclarations {
   }
 
   /**
-   * Takes the start tag of a {@code base}.
+   * Handles the start tag of a {@code base} element.
    *
-   * @return whether it must not be seen: it means nothing, as another one stands before it, but one
-   *     that is no base, and so the preload scanner may heed it
+   * @return whether the tag must be removed: it has no effect on the document, because another base
+   *     precedes it, but that one has no usable URL, and so the preload scanner may follow this one
    */
   boolean base(Tag tag, @Nullable Insertions insertions) {
     int href = tag.find(AttributeName.HREF);

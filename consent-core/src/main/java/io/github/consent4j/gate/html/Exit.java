@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The output of a gate. One call at a time uses it. An end that finds another call at work does not
- * wait: from then on nothing leaves. Thread-safe.
+ * The output of a gate. Only one call at a time may use it. If the document is ended during another
+ * call, the end does not wait, and nothing is written any more. Thread-safe.
  */
 final class Exit implements ByteSink {
 
@@ -21,15 +21,15 @@ final class Exit implements ByteSink {
     }
   }
 
-  /** Nobody is in the gate. */
+  /** No call is in progress. */
   private static final int FREE = 0;
 
   private static final int BUSY = 1;
 
-  /** Somebody is in the gate, and is to leave. */
+  /** The document was ended during a call, which may not write any more. */
   private static final int CUT = 2;
 
-  /** Nobody enters the gate any more. */
+  /** No further call is possible. */
   private static final int CLOSED = 3;
 
   private final ByteSink sink;
@@ -39,12 +39,12 @@ final class Exit implements ByteSink {
     this.sink = sink;
   }
 
-  /** Lets a call in, unless another one is there, or the end has come. */
+  /** Begins a call. Returns false if another call is in progress, or if the document was ended. */
   boolean enter() {
     return STATE.compareAndSet(this, FREE, BUSY);
   }
 
-  /** The call that was let in is over. */
+  /** Ends the current call. */
   void leave() throws IOException {
     if (!STATE.compareAndSet(this, BUSY, FREE)) {
       state = CLOSED;
@@ -52,15 +52,16 @@ final class Exit implements ByteSink {
     }
   }
 
-  /** The call that was let in has failed, and left the gate unfit for another one. */
+  /** Ends the current call after a failure. No further call is possible. */
   void fail() {
     state = CLOSED;
   }
 
   /**
-   * Lets nobody in any more.
+   * Refuses all further calls.
    *
-   * @return whether the document is the caller's to end: nobody was there, and nobody has ended it
+   * @return whether the caller has to end the document: no call is in progress, and the document
+   *     was not ended before
    */
   boolean close() {
     while (true) {

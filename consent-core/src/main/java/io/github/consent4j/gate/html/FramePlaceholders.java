@@ -32,8 +32,8 @@ final class FramePlaceholders {
   }
 
   /**
-   * Makes a frame show what stands in for the held-back document, and calls it by another name
-   * meanwhile.
+   * Makes a frame show a placeholder instead of the blocked document. Meanwhile the frame has
+   * another name.
    */
   static void standIn(
       Tag tag,
@@ -84,7 +84,7 @@ final class FramePlaceholders {
     return rules.policy().services().get(verdict);
   }
 
-  /** Whether the page says what the frame shows, for those who cannot see it. */
+  /** Returns whether the page gives the frame an accessible name. */
   private static boolean isNamed(Tag tag) {
     for (int i = 0; i < tag.count; i++) {
       if (tag.name(i) == AttributeName.OTHER
@@ -95,7 +95,7 @@ final class FramePlaceholders {
     return tag.continued || tag.unfinished;
   }
 
-  /** Binds what a frame may use to the origin of what it would show. */
+  /** Grants the permissions of a blocked frame only to the origin of its own content. */
   static void pinPermissions(Tag tag, UrlGate urlGate, Edits edits, Renames renames) {
     int allow = tag.find(AttributeName.ALLOW);
     int src = tag.find(AttributeName.SRC);
@@ -113,9 +113,9 @@ final class FramePlaceholders {
   }
 
   /**
-   * The features of {@code allow} with every one that names no origin, or the frame's own, bound to
-   * one origin: so it goes to the embed when the frame is navigated there, and not to what stood in
-   * for it.
+   * Returns the features of {@code allow}, where each feature that names no origin, or {@code
+   * 'src'}, is granted to the given origin. So the permission goes to the embed once the frame
+   * loads it, and not to the placeholder.
    */
   static String pin(String allow, String origin) {
     List<String> pinned = new ArrayList<>();

@@ -11,13 +11,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inserts something into the head of a document that streams by. It reads nothing behind that
- * place, and changes no other byte. A fragment, which begins with none of doctype, html, head and
+ * Inserts markup into the head of a document while it is streamed. It reads nothing behind that
+ * place and changes no other byte. A fragment, which begins with none of doctype, html, head and
  * body, stays as it is. Not thread-safe; one instance serves one response.
  */
 public final class HeadInsertion {
 
-  /** A document in whose first bytes so far there is no place for a head has none. */
+  /**
+   * The number of bytes in which the head is searched. A document without a place for it in these
+   * bytes stays as it is.
+   */
   private static final int PATIENCE = 1 << 14;
 
   private static final int MARK = 3;
@@ -32,11 +35,11 @@ public final class HeadInsertion {
   private boolean done;
 
   /**
-   * @param markup what is put in, in ASCII
-   * @param syntax by whose rules the document is read
+   * @param markup what is inserted, in ASCII
+   * @param syntax syntax of the document
    * @param charset encoding that the response declares; null if it declares none
-   * @param isDocument whether it is known to be a document, whatever it begins with
-   * @param sink where the bytes go
+   * @param isDocument true if it is known to be a document, whatever it begins with
+   * @param sink receives the bytes
    */
   public HeadInsertion(
       String markup, Syntax syntax, @Nullable Charset charset, boolean isDocument, ByteSink sink) {
@@ -48,16 +51,17 @@ public final class HeadInsertion {
   }
 
   /**
-   * By how many bytes a document gets longer that begins so; -1 when these bytes do not tell.
+   * Returns by how many bytes a document that begins with these bytes gets longer; -1 if the bytes
+   * are too few to know.
    *
-   * @param ended whether they are all of it
+   * @param ended whether they are the whole document
    */
   public int growth(byte[] start, int length, boolean ended) {
     Cut cut = cut(start, 0, length, ended, ended);
     return cut == null ? -1 : cut.inserted.length;
   }
 
-  /** Takes the next bytes of the document, cut anywhere. */
+  /** Handles the next bytes of the document, which may be cut anywhere. */
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (done) {
       sink.write(bytes, offset, length);
@@ -71,7 +75,7 @@ public final class HeadInsertion {
     }
   }
 
-  /** Lets out what waits only because more of the document might tell its encoding. */
+  /** Writes what waits only because more bytes could declare the encoding of the document. */
   public void flush() throws IOException {
     if (!done && held.length > 0) {
       begin(held, 0, held.length, false, true);
@@ -105,12 +109,12 @@ public final class HeadInsertion {
     }
   }
 
-  /** What is put in behind so many bytes; nothing, where there is no place for it. */
+  /** What is inserted, and behind how many bytes; nothing if there is no place for it. */
   private record Cut(int place, byte[] inserted) {
     static final Cut NONE = new Cut(0, new byte[0]);
   }
 
-  /** Null when more bytes are needed. */
+  /** Returns null if more bytes are needed. */
   private @Nullable Cut cut(byte[] bytes, int offset, int length, boolean ended, boolean hurried) {
     Charset marked = length < MARK ? null : mark(bytes, offset);
     if (marked == null && length < MARK && !ended) {
@@ -135,8 +139,9 @@ public final class HeadInsertion {
   }
 
   /**
-   * Where the document itself declares its encoding, browsers look for that in so many bytes. It is
-   * not pushed behind them; where it would be, nothing is put in.
+   * Places the markup in a document that declares its encoding itself. Browsers look for that
+   * declaration in a limited number of first bytes. If the insertion would push the declaration out
+   * of them, nothing is inserted.
    */
   private Cut besideDeclaration(byte[] bytes, int offset, int to, int place) {
     int all = Math.min(to, offset + EncodingDeclaration.PRESCANNED);
@@ -170,7 +175,7 @@ public final class HeadInsertion {
     byte[] narrow = new byte[length / 2];
     for (int i = 0; i < narrow.length; i++) {
       int at = offset + 2 * i;
-      // anything but ASCII is text
+      // Whatever is not ASCII is text.
       narrow[i] = bytes[at + 1 - low] == 0 && bytes[at + low] >= 0 ? bytes[at + low] : (byte) 'x';
     }
     int mark = bytes[offset + 1 - low] == (byte) 0xfe && bytes[offset + low] == (byte) 0xff ? 1 : 0;

@@ -4,19 +4,19 @@ import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.html.HtmlGate.Syntax;
 
 /**
- * Finds where something can stand first in the head of a document: behind the tag of the head, or
- * where that is missing, before the first thing that a browser would put there. Reads no further.
- * Not thread-safe.
+ * Finds the first place for markup in the head of a document. It is behind the tag of the head. If
+ * that tag is missing, it is before the first thing that a browser would put into the head. Nothing
+ * behind that place is read. Not thread-safe.
  */
 final class HeadPlace {
 
-  /** What has been read does not tell. */
+  /** More bytes are needed. */
   static final int UNKNOWN = -1;
 
-  /** There is none. */
+  /** There is no place. */
   static final int NOWHERE = -2;
 
-  /** What comes may not stand before the head. */
+  /** What follows cannot precede the head. */
   private static final int ANYTHING_ELSE = -3;
 
   private static final byte[] COMMENT = Scan.ascii("<!--");
@@ -34,7 +34,7 @@ final class HeadPlace {
   private boolean isDocument;
 
   /**
-   * @param isDocument whether it is known to be a document, which need not have a tag that says so
+   * @param isDocument true if it is known to be a document; it may then begin without such a tag
    */
   HeadPlace(Syntax syntax, boolean isDocument) {
     this.syntax = syntax;
@@ -42,10 +42,10 @@ final class HeadPlace {
   }
 
   /**
-   * The place, {@link #UNKNOWN} or {@link #NOWHERE}.
+   * Returns the place, {@link #UNKNOWN} or {@link #NOWHERE}.
    *
    * @param bytes the document in an encoding in which markup is ASCII
-   * @param from where it begins, behind its mark
+   * @param from where it begins, behind the byte order mark
    */
   int find(byte[] bytes, int from, int to) {
     int p = from;
@@ -127,7 +127,10 @@ final class HeadPlace {
     return behind(bytes, from, to, '>');
   }
 
-  /** A comment also ends with {@code --!>}, and at once with {@code >} and {@code ->}. */
+  /**
+   * Returns the place behind a comment. A comment also ends with {@code --!>}, and immediately with
+   * {@code >} and {@code ->}.
+   */
   private static int behindComment(byte[] bytes, int from, int to) {
     int p = from;
     while (true) {
@@ -167,7 +170,7 @@ final class HeadPlace {
     return ANYTHING_ELSE;
   }
 
-  /** Behind a tag, in whose values there may be {@code >}. */
+  /** Returns the place behind a tag. Its attribute values may contain {@code >}. */
   static int behindTag(byte[] bytes, int from, int to) {
     int p = from;
     while (p < to && !Scan.is(bytes[p], Scan.TAG_NAME_END)) {
@@ -180,7 +183,7 @@ final class HeadPlace {
       if (p < to && bytes[p] == '>') {
         return p + 1;
       }
-      // a name may begin with =
+      // A name may begin with =.
       p++;
       while (p < to && !Scan.is(bytes[p], Scan.ATTRIBUTE_NAME_END)) {
         p++;

@@ -20,22 +20,22 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites one HTML document while it streams by. One instance serves one response, and one call at
- * a time: a second one at once is refused. An end that comes during a write does not wait for it;
- * the document is cut there.
+ * Rewrites one HTML document while it is streamed. One instance serves one response and one call at
+ * a time: a second one at the same time is refused. If the document is ended during a write, the
+ * end does not wait for the write; the document is cut there.
  *
- * <p>The document is read as bytes in any encoding in which markup is ASCII; one that starts with
- * the byte order mark of UTF-16, or is said to be in UTF-16 or ISO-2022-JP, is transcoded. A
- * document that cannot be read, or on which the gate itself fails, is treated as the policy's
- * {@code on-error} says: its rest is withheld, or passes unread.
+ * <p>The document is read as bytes in any encoding in which markup is ASCII. A document that starts
+ * with the byte order mark of UTF-16, or that is declared as UTF-16 or ISO-2022-JP, is transcoded.
+ * The setting {@code on-error} decides about a document that cannot be read, or on which the gate
+ * itself fails: its rest is withheld, or passes unread.
  */
 public final class HtmlGate implements Pipe {
 
-  /** By whose rules a document is read. */
+  /** The syntax of a document. */
   public enum Syntax {
     /** {@code text/html}. */
     HTML,
-    /** {@code application/xhtml+xml}, SVG and other XML: what is inserted must be well-formed. */
+    /** {@code application/xhtml+xml}, SVG and other XML. What is inserted must be well-formed. */
     XML
   }
 
@@ -52,39 +52,39 @@ public final class HtmlGate implements Pipe {
 
   private final @Nullable Charset charset;
 
-  /** The first bytes, until they have told the encoding. */
+  /** The first bytes, until the encoding is known. */
   private final ByteArrayBuilder start;
 
   private @Nullable ByteEngine engine;
   private @Nullable TagRewriter rewriter;
 
-  /** What a call has failed with; nothing can follow it. */
+  /** The failure of an earlier call. No call can follow it. */
   private @Nullable Throwable failure;
 
-  /** The declaration by which the encoding is known; null if it is known by something else. */
+  /** The declaration that has named the encoding; null if something else has. */
   private @Nullable EncodingDeclaration declaration;
 
-  /** How many bytes there are up to the end of that declaration which have not been passed. */
+  /** The number of bytes up to the end of that declaration that were not written yet. */
   private int beforeDeclared;
 
   private @Nullable Output output;
 
-  /** Whether the encoding is but what is assumed where none is declared. */
+  /** True if the encoding is only assumed, because none is declared. */
   private boolean assumed;
 
-  /** From and to UTF-8, for a document that cannot be read as bytes. */
+  /** Transcodes to and from UTF-8 if the document cannot be read as bytes. */
   private @Nullable Transcoder in;
 
   private @Nullable Transcoder back;
 
   /**
-   * Reads HTML in UTF-8, or another encoding in which markup is ASCII.
+   * Makes a gate for HTML in UTF-8, or in another encoding in which markup is ASCII.
    *
-   * @param gates what is looked up
-   * @param allowed what the visitor lets through
-   * @param page from where the document is served
-   * @param insertions what is put in
-   * @param out where the bytes go
+   * @param gates rules and pool of the policy
+   * @param allowed services that the visitor allows
+   * @param page URL of the document
+   * @param insertions markup to insert
+   * @param out receives the bytes
    */
   public HtmlGate(
       HtmlGates gates,
@@ -96,15 +96,15 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * @param gates what is looked up
-   * @param allowed what the visitor lets through
-   * @param page from where the document is served
-   * @param insertions what is put in
-   * @param out where the bytes go
-   * @param syntax by whose rules the document is read
+   * @param gates rules and pool of the policy
+   * @param allowed services that the visitor allows
+   * @param page URL of the document
+   * @param insertions markup to insert
+   * @param out receives the bytes
+   * @param syntax syntax of the document
    * @param charset encoding that the response declares, which a byte order mark overrides; null if
-   *     it declares none: then the first 1,024 bytes of the document are asked, and wait until they
-   *     have told, or for {@link #flush}
+   *     it declares none: then the declaration is searched in the first 1,024 bytes of the
+   *     document, which wait until the encoding is known or {@link #flush} is called
    */
   public HtmlGate(
       HtmlGates gates,
@@ -118,15 +118,15 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * @param gates what is looked up
-   * @param allowed what the visitor lets through
-   * @param page from where the document is served
-   * @param insertions what is put in
-   * @param out where the bytes go
-   * @param syntax by whose rules the document is read
+   * @param gates rules and pool of the policy
+   * @param allowed services that the visitor allows
+   * @param page URL of the document
+   * @param insertions markup to insert
+   * @param out receives the bytes
+   * @param syntax syntax of the document
    * @param charset encoding that the response declares; null if it declares none
-   * @param isDocument whether browsers show it as a document, whatever stands in it; else one that
-   *     has neither doctype nor html, head or body is a piece of one, into which nothing is put
+   * @param isDocument true if browsers show it as a document, whatever it contains; otherwise
+   *     nothing is inserted into one without doctype, html, head and body, because it is a fragment
    */
   public HtmlGate(
       HtmlGates gates,
@@ -150,11 +150,11 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * Takes the next bytes of the document, cut anywhere. Everything that can be decided has left the
-   * gate when the call returns.
+   * Handles the next bytes of the document, which may be cut anywhere. When the call returns, all
+   * bytes that can be decided on were written.
    *
-   * @throws IOException if the sink throws it, now or in an earlier call; if the document has
-   *     ended, or is ended meanwhile; if another call is writing
+   * @throws IOException if the sink throws it, now or in an earlier call; if the document was
+   *     ended, or is ended during the call; if another call is writing
    */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -202,7 +202,7 @@ public final class HtmlGate implements Pipe {
     }
   }
 
-  /** Whether it is worthwhile to look again: a declaration is over with {@code >}. */
+  /** Returns whether the new bytes may complete a declaration, which ends with {@code >}. */
   private boolean mayTell(byte[] bytes, int offset, int length) {
     return charset != null
         || start.length <= UTF_8_MARK.length
@@ -211,8 +211,8 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * Lets out everything that can be decided, even if the document has not told its encoding yet: it
-   * is taken for UTF-8 then. Does nothing during a write, which lets out what it can by itself.
+   * Writes everything that can be decided on, even if the document has not declared its encoding
+   * yet: UTF-8 is assumed then. Does nothing during a write, which itself writes what it can.
    */
   @Override
   public void flush() throws IOException {
@@ -231,8 +231,9 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * Whether the encoding may still be declared, and would be by then behind what is put in.
-   * Browsers wait for it as well, unless the response names it.
+   * Returns whether the encoding may still be declared, and whether that declaration would then
+   * stand behind the insertion. Browsers wait for it as well, unless the response declares the
+   * encoding.
    */
   private boolean mayBeDeclared() {
     return charset == null
@@ -247,8 +248,8 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * Ends the document: what was still held is decided by what has been seen. During a write, or
-   * after a failure, the document ends where it is. Does nothing if it has been ended before.
+   * Ends the document. What was still waiting is decided on by what was read. During a write, or
+   * after a failure, the document ends where it is. Does nothing if the document was ended before.
    */
   @Override
   public void finish() throws IOException {
@@ -268,7 +269,7 @@ public final class HtmlGate implements Pipe {
     if (back != null) {
       back.finish();
     }
-    // what a failure has left is not used again
+    // A rewriter is not used again after a failure.
     if (rewriter != null && engine != null && !engine.hasFailed()) {
       rewriter.close();
     }
@@ -342,10 +343,11 @@ public final class HtmlGate implements Pipe {
   }
 
   /**
-   * The document's encoding: by its mark, by the response, by its own declaration.
+   * Returns the encoding of the document, from its byte order mark, from the response, or from its
+   * own declaration.
    *
-   * @param ended whether no more bytes will come
-   * @return null when more bytes are needed to know
+   * @param ended whether these are the last bytes
+   * @return null if more bytes are needed
    */
   private @Nullable Charset encoding(byte[] bytes, int from, int to, boolean ended) {
     int length = to - from;

@@ -13,23 +13,23 @@ public final class HtmlGates {
     this.rules = rules;
   }
 
-  /** The gates that follow these rules. */
+  /** Makes the gates that follow these rules. */
   public static HtmlGates of(HtmlRules rules) {
     return new HtmlGates(rules);
   }
 
-  /** What the gates look up. */
+  /** Returns the rules of the gates. */
   public HtmlRules rules() {
     return rules;
   }
 
-  /** A rewriter for the caller alone, who begins a page with it. */
+  /** Returns a rewriter for the caller alone, who begins a page with it. */
   TagRewriter takeRewriter() {
     TagRewriter pooled = rewriters.take();
     return pooled == null ? new TagRewriter(this) : pooled;
   }
 
-  /** Takes a rewriter back that nobody uses any more. */
+  /** Returns a rewriter to the pool. The caller does not use it any more. */
   void giveBack(TagRewriter rewriter) {
     rewriters.giveBack(rewriter);
   }

@@ -8,8 +8,8 @@ import io.github.consent4j.gate.token.Tag;
 import java.util.Optional;
 
 /**
- * Tells images that mean something from decoration and from what only counts visitors: they have an
- * alternative text and a size at which one sees them.
+ * Distinguishes images with content from decoration and from tracking pixels. Images with content
+ * have an alternative text and a visible size.
  */
 final class ImageNotices {
 
@@ -17,12 +17,12 @@ final class ImageNotices {
   private static final byte[] WIDTH = Scan.ascii("width");
   private static final byte[] HEIGHT = Scan.ascii("height");
 
-  /** Nobody recognises anything in fewer pixels. */
+  /** Nothing is recognisable in fewer pixels. */
   private static final int SMALLEST = 16;
 
   private ImageNotices() {}
 
-  /** The absolute URL of an image that means something; empty for any other element. */
+  /** Returns the absolute URL of an image with content; empty for any other element. */
   static Optional<String> url(Tag tag, UrlGate urlGate) {
     int src = tag.find(AttributeName.SRC);
     return tag.element == Element.IMG
@@ -59,7 +59,10 @@ final class ImageNotices {
     return from < to && (value[from] != '&' || !urlGate.text(value, from, to).isBlank());
   }
 
-  /** Whether a number of pixels, as HTML reads it: digits, whatever follows. */
+  /**
+   * Returns whether a value is a small number of pixels. HTML reads the digits and ignores what
+   * follows.
+   */
   private static boolean isTiny(byte[] value, int from, int to) {
     int pixels = 0;
     int i = from;

@@ -6,13 +6,14 @@ import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.UrlGate;
 
 /**
- * Reads from where a script imports, behind a word that leads there: {@code import}, as a statement
- * or a call, {@code import.meta.resolve}, or the {@code from} of an export. Texts that are added to
- * each other are read as one; of what is not written out, only what stands before it is known.
+ * Reads the URL of an import behind a word that may be followed by one: {@code import}, as a
+ * statement or a call, {@code import.meta.resolve}, or the {@code from} of an export. Strings that
+ * are concatenated are read as one. Of an expression that is not a literal string, only the literal
+ * part before it is known.
  */
 final class ImportScanner {
 
-  /** Which word has been read. */
+  /** The word that was read. */
   enum Word {
     /** {@code import} in a module. */
     IMPORT,
@@ -22,14 +23,14 @@ final class ImportScanner {
     FROM
   }
 
-  /** A longer one is no URL. */
+  /** The maximum length of a URL. */
   private static final int LONGEST = 2048;
 
   private static final byte[] RESOLVE = Scan.ascii(".meta.resolve");
 
   private enum State {
     NOTHING,
-    /** Right behind the word, if it is one. */
+    /** Behind the word, if it is a whole word. */
     WORD_END,
     /** In {@code .meta.resolve}. */
     RESOLVE,
@@ -41,9 +42,9 @@ final class ImportScanner {
     COMMENT_STAR,
     URL,
     DOLLAR,
-    /** Behind the quote, where another text may be added. */
+    /** Behind the closing quote, where another string may be appended. */
     BEHIND,
-    /** Behind the sign that adds it. */
+    /** Behind the plus sign that appends it. */
     PLUS
   }
 
@@ -62,7 +63,7 @@ final class ImportScanner {
     escape = new ScriptEscape(url);
   }
 
-  /** The word has been read. */
+  /** Begins with the word that was read. */
   void begin(Word read) {
     state = State.WORD_END;
     word = read;
@@ -73,22 +74,22 @@ final class ImportScanner {
     escape.clear();
   }
 
-  /** Whether the URL is still to come. */
+  /** Returns whether the URL has still to come. */
   boolean isOpen() {
     return state != State.NOTHING;
   }
 
-  /** Whether a URL has begun, in which words mean nothing. */
+  /** Returns whether a URL has begun. Words within it have no meaning. */
   boolean isReading() {
     return state == State.URL || state == State.DOLLAR || isPending();
   }
 
-  /** Whether there is a URL already, to which nothing more may be added. */
+  /** Returns whether a URL was read that another string may still be appended to. */
   boolean isPending() {
     return state == State.BEHIND || state == State.PLUS;
   }
 
-  /** Takes the next byte, and says whether the URL is complete. */
+  /** Handles the next byte. Returns whether the URL is complete. */
   boolean take(byte b) {
     switch (state) {
       case WORD_END -> wordEnd(b);
@@ -202,7 +203,7 @@ final class ImportScanner {
     return false;
   }
 
-  /** Takes what stands behind a text that is complete, unless another one is added to it. */
+  /** Handles a byte behind a complete string, to which another string may be appended. */
   private boolean behind(byte b) {
     if (Scan.is(b, Scan.SPACE)) {
       return false;
@@ -225,14 +226,14 @@ final class ImportScanner {
     return true;
   }
 
-  /** On whose behalf the script is held back, as {@link UrlGate#decide} says it. */
+  /** Returns the blocked service, as {@link UrlGate#decide} does. */
   int decide(UrlGate urlGate) {
     int verdict = urlGate.decidePlain(url.array, 0, url.length, true);
     url.close();
     return verdict;
   }
 
-  /** Forgets what has been read. */
+  /** Forgets what was read. */
   void end() {
     state = State.NOTHING;
     url.close();

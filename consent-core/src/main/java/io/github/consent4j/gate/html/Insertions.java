@@ -4,88 +4,92 @@ import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Service;
 
 /**
- * What a page gets in place of what is held back, and what is put into every page. All HTML is
- * ASCII, so that it reads the same in every encoding that the gate takes as bytes.
+ * What is inserted into a page: placeholders for blocked content, and markup for every page. All
+ * HTML is ASCII, so that it means the same in every encoding that the gate reads as bytes.
  */
 public interface Insertions {
 
-  /** Identifier of {@link #settingsForm}. */
+  /** The id of the form from {@link #settingsForm}. */
   String SETTINGS_FORM = "consent-settings";
 
   /**
-   * Hears in which language the page says that it is written, before anything but the head is asked
-   * for. Not called for a page that says nothing.
+   * Receives the language that the page declares. Of the other methods, at most {@link #head} is
+   * called before. Not called for a page without a language.
    *
-   * @param tag the value of {@code lang}: letters, digits and dashes, and no more than a few
+   * @param tag the value of {@code lang}: letters, digits and dashes, of limited length
    */
   default void language(String tag) {}
 
   /**
-   * Hears against which other address the page's relative ones are read from here on, before
-   * anything but the head is asked for. Not called for a page that does not name its host.
+   * Receives the base URL of the page's relative URLs from here on. Of the other methods, at most
+   * {@link #head} is called before. Not called for a page whose base names no host.
    *
-   * @param origin scheme, host and port if it is named
+   * @param origin scheme, host and, if it is named, port
    */
   default void base(String origin) {}
 
-  /** HTML to stand first in {@code <head>}; may be empty. */
+  /** Returns the HTML that is inserted at the start of {@code <head>}; may be empty. */
   default String head() {
     return "";
   }
 
   /**
-   * HTML of the guard alone, to stand first in documents that stand in an attribute of the page and
-   * have scripts; empty for none.
+   * Returns the HTML of the guard alone. It is inserted at the start of documents that are nested
+   * in an attribute of the page and contain scripts; empty for none.
    */
   default String guard() {
     return "";
   }
 
   /**
-   * The guard alone, to stand before the first script of XML that is not XHTML, as SVG; empty for
-   * none.
+   * Returns the guard alone as XML. It is inserted before the first script of XML other than XHTML,
+   * such as SVG; empty for none.
    */
   default String guardInXml() {
     return "";
   }
 
-  /** HTML to stand first in {@code <body>}; may be empty. Only asked for when it has a place. */
+  /**
+   * Returns the HTML that is inserted at the start of {@code <body>}; may be empty. Only called if
+   * the page has a place for it.
+   */
   default String body() {
     return "";
   }
 
   /**
-   * Address of the document that stands in for a frame, not escaped.
+   * Returns the URL of the placeholder document of a frame, not escaped.
    *
-   * @param service whose content the frame shows
+   * @param service service whose content the frame shows
    * @param url absolute URL that the frame would have loaded
    */
   String frame(Service service, String url);
 
   /**
-   * What a frame is called while something stands in for it, in letters, digits and dashes; empty
-   * to leave its name alone. Browsers remember by name what a frame has shown, and show it again to
-   * who goes back to the page: so it is no name that the frame has when it is live, and no other
-   * frame's.
+   * Returns the name of a frame while it shows a placeholder, in letters, digits and dashes; empty
+   * if its name stays. Browsers remember by name what a frame has shown, and show that again when
+   * the visitor goes back to the page. So this name must differ from the frame's own one and from
+   * that of every other frame.
    *
-   * @param url what the frame would have loaded; empty if that is not known
+   * @param url URL that the frame would have loaded; empty if it is not known
    */
   default String frameName(String url) {
     return "";
   }
 
   /**
-   * Title of a frame to which the page gives none, escaped for an attribute; empty for none.
+   * Returns the title of a frame to which the page gives none, escaped for an attribute; empty for
+   * none.
    *
-   * @param service whose content the frame shows
+   * @param service service whose content the frame shows
    */
   default String frameTitle(Service service) {
     return "";
   }
 
   /**
-   * Address of the document that stands in for a frame whose content no service declares, not
-   * escaped; empty to leave such a frame blank.
+   * Returns the URL of the placeholder document of a frame whose content no service declares, not
+   * escaped; empty if such a frame stays blank.
    *
    * @param url absolute {@code http} or {@code https} URL that the frame would have loaded
    */
@@ -93,43 +97,49 @@ public interface Insertions {
     return "";
   }
 
-  /** The same as {@link #frameTitle} for such a frame. */
+  /** Returns what {@link #frameTitle} returns, for a frame whose content no service declares. */
   default String undeclaredFrameTitle(String url) {
     return "";
   }
 
-  /** HTML to stand before an element that only a held-back script brings to life; may be empty. */
+  /**
+   * Returns the HTML that is inserted before an element that only a blocked script activates; may
+   * be empty.
+   */
   default String beforeMarked(Service service) {
     return "";
   }
 
   /**
-   * HTML to stand before an image that is held back, and whose alternative text says that it means
-   * something; may be empty.
+   * Returns the HTML that is inserted before a blocked image with an alternative text; may be
+   * empty.
    *
-   * @param service whose image it is
+   * @param service service that the image belongs to
    * @param url absolute URL of the image
    */
   default String beforeImage(Service service, String url) {
     return "";
   }
 
-  /** HTML to stand behind the whole page, by what has been asked for in it; may be empty. */
+  /**
+   * Returns the HTML that is inserted behind the page. It may depend on the earlier calls for the
+   * page; may be empty.
+   */
   default String behindPage() {
     return "";
   }
 
   /**
-   * Address of the settings, for links that the page marks with {@link ConsentAttribute#OPEN}; not
-   * escaped, and empty for none.
+   * Returns the URL of the settings, for links that the page marks with {@link
+   * ConsentAttribute#OPEN}; not escaped, and empty for none.
    */
   default String settings() {
     return "";
   }
 
   /**
-   * HTML with a form that is not shown, leads to the settings and is called {@link #SETTINGS_FORM},
-   * for buttons so marked; empty for none.
+   * Returns the HTML of an invisible form that leads to the settings and has the id {@link
+   * #SETTINGS_FORM}, for buttons with that mark; empty for none.
    */
   default String settingsForm() {
     return "";

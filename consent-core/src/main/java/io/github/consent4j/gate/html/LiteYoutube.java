@@ -8,9 +8,9 @@ import io.github.consent4j.gate.token.Edits;
 import io.github.consent4j.gate.token.Tag;
 
 /**
- * Holds back the picture that the element {@code lite-youtube} of the library lite-youtube-embed
- * fetches for itself as soon as it is there, unless it has one already: it gets one that is
- * disarmed, as {@link StyleSheet} would have done.
+ * Blocks the picture of the element {@code lite-youtube} (library lite-youtube-embed). The element
+ * loads the picture as soon as it exists, unless it has one already. So it gets a disarmed one, as
+ * {@link StyleSheet} would write it.
  */
 final class LiteYoutube {
 
@@ -19,7 +19,9 @@ final class LiteYoutube {
 
   private LiteYoutube() {}
 
-  /** On whose behalf the picture is held back, as {@link UrlGate#decide} says it. */
+  /**
+   * Blocks the picture if necessary. Returns the blocked service, as {@link UrlGate#decide} does.
+   */
   static int holdPicture(Tag tag, HtmlRules rules, UrlGate urlGate, Edits edits) {
     int id = tag.find(AttributeName.VIDEOID);
     if (id < 0 || tag.find(AttributeName.STYLE) >= 0 || !isSimple(tag, id)) {

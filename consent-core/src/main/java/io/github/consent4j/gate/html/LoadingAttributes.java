@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Knows which attributes of which elements make a browser, or a lazy loader, load something. */
+/** Defines which attributes of which elements make a browser, or a lazy loader, load something. */
 public final class LoadingAttributes {
 
   /**
-   * Those that the guard in the browser looks at, on any element but links to follow; it takes
-   * {@code xlink:href} for {@code href}.
+   * The attributes that the guard in the browser checks on any element, except links that visitors
+   * follow. It reads {@code xlink:href} as {@code href}.
    */
   private static final Set<AttributeName> LATE =
       EnumSet.of(
@@ -46,14 +46,18 @@ public final class LoadingAttributes {
   }
 
   /**
-   * Names of the attributes by which an element that a script makes may load something, without
-   * those that lazy loaders read, and those of elements that no browser loads any more.
+   * Returns the names of the attributes by which an element that a script makes may load something.
+   * Not included are the attributes of lazy loaders, and those of elements that no browser loads
+   * any more.
    */
   public static List<String> lateNames() {
     return LATE.stream().map(AttributeName::lowerName).toList();
   }
 
-  /** What other attributes say of the way in which an element loads. */
+  /**
+   * Returns what the other attributes say about how an element loads, as bits of {@link
+   * LinkRelation}.
+   */
   int of(Tag tag) {
     element = tag.element;
     return switch (element) {
@@ -68,8 +72,8 @@ public final class LoadingAttributes {
   }
 
   /**
-   * What they say to a preload scanner, to which the last one of a name counts: only of those that
-   * a parser drops.
+   * Returns the same for the attributes that an HTML parser drops as duplicates. A preload scanner
+   * uses the last one of a name.
    */
   int ofDropped(Tag tag) {
     int how = 0;
@@ -104,10 +108,10 @@ public final class LoadingAttributes {
   }
 
   /**
-   * Whether an attribute loads something.
+   * Returns whether an attribute loads something.
    *
-   * @param how what {@link #of} said of the element
-   * @param unsure whether the element's other attributes may not have been seen
+   * @param how the result of {@link #of} for the element
+   * @param unsure whether some attributes of the element may not have been read
    */
   boolean loads(int how, AttributeName name, boolean unsure) {
     if (name.isLazy() || name == AttributeName.BACKGROUND || name == AttributeName.PING) {
@@ -147,13 +151,13 @@ public final class LoadingAttributes {
     return name == AttributeName.HREF || name == AttributeName.XLINK_HREF;
   }
 
-  /** The attribute from which an SVG script is loaded; -1 when there is none. */
+  /** Returns the attribute from which an SVG script is loaded; -1 if there is none. */
   static int svgSource(Tag tag) {
     int href = tag.find(AttributeName.HREF);
     return href >= 0 ? href : tag.find(AttributeName.XLINK_HREF);
   }
 
-  /** On whose behalf an attribute is held back; as {@link UrlGate#decide} says it. */
+  /** Returns the service that an attribute is blocked for, as {@link UrlGate#decide} does. */
   int decide(Tag tag, int i, AttributeName name, int how) {
     if (name.isCandidateList()) {
       return CandidateList.decide(tag.bytes, tag.valueFrom(i), tag.valueTo(i), urlGate);
@@ -177,7 +181,7 @@ public final class LoadingAttributes {
     return urlGate.text(tag.bytes, tag.valueFrom(i), tag.valueTo(i));
   }
 
-  /** Whether an attribute may hold a document of its own, as a {@code data:} URL. */
+  /** Returns whether an attribute may contain a nested document, as a {@code data:} URL. */
   boolean mayHoldDocument(Tag tag, AttributeName name) {
     return switch (tag.element) {
       case IFRAME, FRAME, FENCEDFRAME, EMBED -> name == AttributeName.SRC;

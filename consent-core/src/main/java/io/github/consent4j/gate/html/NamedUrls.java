@@ -6,17 +6,17 @@ import io.github.consent4j.gate.rule.UrlGate;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the absolute URLs that the text of a script names, where no guard can see to what the
- * script does. Immutable values only; one script after another.
+ * Finds the absolute URLs in the text of a script that no guard can observe. The class has no
+ * state.
  */
 final class NamedUrls {
 
   private NamedUrls() {}
 
   /**
-   * On whose behalf one of them is held back, as {@link UrlGate#decide} says it.
+   * Returns the service of the first blocked URL, as {@link UrlGate#decide} does.
    *
-   * @param script in UTF-8, its escapes not read
+   * @param script script in UTF-8; its escapes are not decoded
    */
   static int decide(byte[] script, UrlGate urlGate) {
     try (ByteArrayBuilder text = new ByteArrayBuilder(urlGate.arrays())) {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Puts documents through the gate that stand inside of attributes. */
+/** Rewrites documents that are nested in attributes. */
 final class NestedDocument {
 
   /** Deeper documents are not read. */
@@ -33,7 +33,7 @@ final class NestedDocument {
   private final int depth;
 
   /**
-   * @param depth how many documents stand around
+   * @param depth number of documents that surround it
    */
   NestedDocument(HtmlGates gates, AllowedServices allowed, Insertions insertions, int depth) {
     this.gates = gates;
@@ -48,10 +48,10 @@ final class NestedDocument {
   }
 
   /**
-   * The document, in UTF-8, with what is held back disarmed, and with the guard in front of its
-   * scripts. Nothing else that stands there could: a doctype behind it is not missed.
+   * Returns the document, in UTF-8, with blocked content disarmed and with the guard before its
+   * scripts. The guard may precede a doctype, because nothing there depends on it.
    *
-   * @return to be closed by the caller; nothing if the document may stay as it is
+   * @return closed by the caller; nothing if the document can stay as it is
    */
   ByteArrayBuilder rewrite(byte[] html, int length, UrlGate urlGate) throws IOException {
     ByteArrayBuilder changed = rewrite(html, length, urlGate, false);
@@ -67,7 +67,10 @@ final class NestedDocument {
     return guarded;
   }
 
-  /** Whether scripts may run in a document that has no guard: it is on no site. */
+  /**
+   * Returns whether scripts may run in the document of a {@code data:} URL. Such a document belongs
+   * to no site, and so has no guard.
+   */
   private static boolean mayRunScripts(byte[] html) {
     return SCRIPTS.matcher(new String(html, StandardCharsets.ISO_8859_1)).find();
   }
@@ -103,7 +106,7 @@ final class NestedDocument {
     return changed;
   }
 
-  /** Whether a URL is a document of its own ({@code data:text/html,...}) that is held back. */
+  /** Returns whether a URL is a document ({@code data:text/html,...}) with blocked content. */
   boolean isHeldBack(DataUrl url, UrlGate urlGate) throws IOException {
     boolean xml = url.type().contains("xml");
     if (!xml && !url.type().equals("text/html")) {

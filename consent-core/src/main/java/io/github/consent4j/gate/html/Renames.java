@@ -9,7 +9,10 @@ import io.github.consent4j.gate.token.Tag;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes attributes out of effect by giving them other names, under which they can be restored. */
+/**
+ * Disables attributes by giving them other names. From these names the script of the page restores
+ * them.
+ */
 final class Renames {
 
   private static final byte[] RENAMED = Scan.ascii(ConsentAttribute.PREFIX);
@@ -17,8 +20,8 @@ final class Renames {
   private static final byte[] DASH = Scan.ascii("-");
 
   /**
-   * What {@code shared.js} brings to life of what has the prefix, beside the attributes of lazy
-   * loaders: all that the gate, or the guard, ever gives it.
+   * The attributes that {@code shared.js} restores from their prefixed names, beside the attributes
+   * of lazy loaders. The gate and the guard rename no others.
    */
   static final List<String> REVIVED =
       List.of(
@@ -49,14 +52,14 @@ final class Renames {
 
   private final Edits edits;
 
-  /** Whether prefixes of names mean something. */
+  /** True if a prefix of a name has a meaning. */
   private boolean xml;
 
   private final LazyAttributes lazy;
 
   /**
-   * @param edits takes the changes
-   * @param lazy attributes that the site has named
+   * @param edits receives the changes
+   * @param lazy attributes that the site has configured
    */
   Renames(Edits edits, LazyAttributes lazy) {
     this.edits = edits;
@@ -67,17 +70,17 @@ final class Renames {
     xml = inXml;
   }
 
-  /** Puts a prefix before the name of an attribute. */
+  /** Puts the prefix before the name of an attribute. */
   void rename(Tag tag, int i) {
     edits.insert(tag.nameFrom(i), RENAMED);
     int colon = xml ? Scan.find(tag.bytes, tag.nameFrom(i), tag.nameTo(i), ':') : tag.nameTo(i);
     if (colon < tag.nameTo(i)) {
-      // a prefix of that name would be undeclared
+      // A namespace prefix of that name would be undeclared.
       edits.replace(colon, colon + 1, DASH);
     }
   }
 
-  /** Renames every attribute of a name, from one on. */
+  /** Renames every attribute of a name, beginning with the given one. */
   void renameAll(Tag tag, int first, AttributeName name) {
     for (int i = first; i < tag.count; i++) {
       if (tag.name(i) == name) {
@@ -87,8 +90,9 @@ final class Renames {
   }
 
   /**
-   * Renames attributes that the page itself gave the names which are used here: they would be
-   * brought to life, whoever wrote them. Others that begin alike mean nothing here, and stay.
+   * Renames attributes to which the page itself gave one of the names used here. Otherwise they
+   * would be restored, whoever wrote them. Other attributes with the same beginning have no meaning
+   * here and stay.
    */
   void moveOwnNamesAway(Tag tag) {
     for (int i = 0; i < tag.count; i++) {

@@ -3,7 +3,10 @@ package io.github.consent4j.gate.html;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the escapes of a text in a script, as the language's "String Literals" define them. */
+/**
+ * Decodes the escapes of a string in a script, as the ECMAScript section "String Literals" defines
+ * them.
+ */
 final class ScriptEscape {
 
   private static final int NONE = 0;
@@ -11,7 +14,7 @@ final class ScriptEscape {
   private enum State {
     NOTHING,
     BACKSLASH,
-    /** Behind a line break by a carriage return, which may be followed by a line feed. */
+    /** Behind a line continuation by a carriage return, which a line feed may follow. */
     CONTINUED,
     HEXADECIMAL,
     UNICODE,
@@ -28,11 +31,11 @@ final class ScriptEscape {
   private int value;
   private int digits;
 
-  /** A first half of a character, whose second one is still to come. */
+  /** The first half of a surrogate pair whose second half is still to come. */
   private int high = NONE;
 
   /**
-   * @param target takes what the escapes mean, in UTF-8
+   * @param target receives the decoded text in UTF-8
    */
   ScriptEscape(ByteArrayBuilder target) {
     this.target = target;
@@ -43,7 +46,7 @@ final class ScriptEscape {
     high = NONE;
   }
 
-  /** Takes the next byte of a text; false if it is not part of an escape. */
+  /** Handles the next byte of a string. Returns false if it does not belong to an escape. */
   boolean take(byte b) {
     switch (state) {
       case NOTHING -> {
@@ -89,7 +92,7 @@ final class ScriptEscape {
       case 'u' -> state = State.UNICODE;
       case '\r' -> state = State.CONTINUED;
       case '\n' -> {
-        // the text goes on in the next line
+        // The string continues in the next line.
       }
       case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         value = b - '0';
@@ -105,7 +108,7 @@ final class ScriptEscape {
   private void digit(byte b, int wanted) {
     int digit = Character.digit(b, 16);
     if (digit < 0) {
-      // the script is none
+      // The escape is invalid, and so the script does not run.
       state = State.NOTHING;
       return;
     }

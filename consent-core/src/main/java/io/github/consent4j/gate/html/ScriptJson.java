@@ -4,14 +4,14 @@ import io.github.consent4j.gate.rule.UrlGate;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Decides on an import map or speculation rules: JSON that names URLs. Every string in it is taken
- * for a URL; those that are none are relative ones, which belong to the site itself.
+ * Decides on an import map or on speculation rules: JSON that contains URLs. Every string in it is
+ * read as a URL; one that is not a URL is relative, and so belongs to the site itself.
  */
 final class ScriptJson {
 
   private ScriptJson() {}
 
-  /** On whose behalf the script is held back, or {@link UrlGate#PASSES}. */
+  /** Returns the service of the first blocked URL, as {@link UrlGate#decide} does. */
   static int decide(byte[] json, int length, UrlGate urlGate) {
     String text = new String(json, 0, length, StandardCharsets.UTF_8);
     int p = text.indexOf('"');

@@ -8,16 +8,19 @@ import io.github.consent4j.gate.token.Tag;
 
 /** What a browser does with a {@code script} element, by its type. */
 enum ScriptKind {
-  /** Runs it. */
+  /** The browser runs it. */
   CODE,
-  /** Runs it, and may first load what it imports. */
+  /** The browser runs it, and may load its imports before. */
   MODULE,
-  /** Reads it as a map of module names, or as rules of what to fetch ahead, or together. */
+  /** The browser reads it as an import map or as speculation rules. */
   URLS,
-  /** Nothing. */
+  /** The browser ignores it. */
   DATA;
 
-  /** Types of what browsers run, and of what a well-known library runs in a worker. */
+  /**
+   * The types of scripts that browsers run, and of those that a well-known library runs in a
+   * worker.
+   */
   private static final byte[][] CODE_TYPES = {
     Scan.ascii("text/javascript"),
     {},
@@ -47,7 +50,7 @@ enum ScriptKind {
     Scan.ascii("importmap"), Scan.ascii("speculationrules"), Scan.ascii("webbundle")
   };
 
-  /** The kind of a script, by its start tag. */
+  /** Returns the kind of a script from its start tag. */
   static ScriptKind of(Tag tag, UrlGate urlGate) {
     int type = tag.find(AttributeName.TYPE);
     if (type >= 0) {
@@ -57,7 +60,7 @@ enum ScriptKind {
     return language < 0 || !tag.hasValue(language) ? CODE : ofLanguage(tag, language, urlGate);
   }
 
-  /** The kind that one of its types means. */
+  /** Returns the kind of a script from one of its types. */
   static ScriptKind ofType(Tag tag, int type, UrlGate urlGate) {
     int from = tag.valueFrom(type);
     int to = tag.valueTo(type);
@@ -83,7 +86,7 @@ enum ScriptKind {
     return Scan.isAnyIgnoringCase(bytes, from, to, URL_TYPES) ? URLS : DATA;
   }
 
-  /** The kind that a value of the attribute {@code language} means where there is no type. */
+  /** Returns the kind of a script without a type from its attribute {@code language}. */
   private static ScriptKind ofLanguage(Tag tag, int language, UrlGate urlGate) {
     if (urlGate.is(tag.bytes, tag.valueFrom(language), tag.valueTo(language), USUAL_LANGUAGE)) {
       return CODE;

@@ -11,7 +11,7 @@ import io.github.consent4j.gate.url.DataUrl;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes scripts inert that are held back: by their address, or by their text. */
+/** Makes blocked scripts inert. A script is blocked by its URL or by its text. */
 final class ScriptTags {
 
   private final HtmlRules rules;
@@ -30,7 +30,7 @@ final class ScriptTags {
     this.renames = renames;
   }
 
-  /** Makes a script inert whose tag is too long to be read, or what comes of it. */
+  /** Makes a script inert if its tag is too long to be read, as the policy says. */
   void makeUnreadInert(Tag tag) {
     if (tag.continued) {
       renameAll(tag);
@@ -40,10 +40,10 @@ final class ScriptTags {
   }
 
   /**
-   * Takes a start tag.
+   * Handles a start tag.
    *
-   * @param inMarkup whether it may be SVG's, so that other attributes may count
-   * @return on whose behalf the script is held back, as {@link UrlGate#decide} says it
+   * @param inMarkup whether the script may be an SVG element, which has other attributes
+   * @return the blocked service, as {@link UrlGate#decide} returns it
    */
   int decide(Tag tag, ScriptKind kind, int src, boolean inMarkup) {
     if (src < 0) {
@@ -81,7 +81,10 @@ final class ScriptTags {
     return verdict;
   }
 
-  /** Takes out types that make a script of data for the preload scanner alone, if it is held. */
+  /**
+   * Removes duplicate types that turn data into a script only for the preload scanner, if the URL
+   * is blocked.
+   */
   private void types(Tag tag, int src) {
     boolean runs = false;
     for (int i = tag.find(AttributeName.TYPE) + 1; i < tag.count; i++) {
@@ -97,7 +100,8 @@ final class ScriptTags {
   }
 
   /**
-   * Decides on the script that a URL may hold itself: optimizers make such ones of inline scripts.
+   * Decides on the script that a {@code data:} URL contains. Optimizers make such URLs of inline
+   * scripts.
    */
   private int decideWithin(String url, ScriptKind kind) {
     return DataUrl.of(url)
@@ -106,16 +110,16 @@ final class ScriptTags {
   }
 
   /**
-   * The attribute from which a script is loaded; -1 when there is none.
+   * Returns the attribute from which a script is loaded; -1 if there is none.
    *
-   * @param inMarkup whether it may be SVG's
+   * @param inMarkup whether the script may be an SVG element
    */
   int source(Tag tag, boolean inMarkup) {
     int src = tag.find(AttributeName.SRC);
     return src < 0 && inMarkup ? LoadingAttributes.svgSource(tag) : src;
   }
 
-  /** Holds a script until its text has told whose it is. */
+  /** Withholds an inline script until its text was read. */
   void holdInline(Tag tag, ScriptKind kind, Output out) throws IOException {
     ScriptText text = inline();
     makeInert(tag);
@@ -134,7 +138,7 @@ final class ScriptTags {
     return text;
   }
 
-  /** Makes a script or style sheet one of a type that browsers do not know. */
+  /** Gives a script or style sheet a type that browsers do not know. */
   void makeInert(Tag tag) {
     renameAll(tag);
     edits.insert(tag.nameEnd, ScriptText.INERT_TYPE);

@@ -11,18 +11,19 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides over an inline script by the markers in its text, and by the URLs from which it imports,
- * while the script is held.
+ * Decides on an inline script by the markers in its text and by the URLs that it imports. The
+ * script waits until then.
  */
 public final class ScriptText implements TextReader {
 
   /**
-   * More of a script is not read, nor held: what has been seen decides, the same however the script
-   * arrives. Of 123 scripts on real pages that name a service's host, all do so before.
+   * The maximum length that is read and withheld. A longer script is decided on by this part,
+   * however its bytes arrive. All 123 scripts on real pages that name the host of a service do so
+   * within this length.
    */
   static final int MAXIMUM_READ = 64 * 1024;
 
-  /** More of an import map is not held. */
+  /** The maximum length of an import map that is withheld. */
   private static final int MAXIMUM_JSON = 64 * 1024;
 
   static final byte[] INERT_TYPE = Scan.ascii(" type=\"text/plain\"");
@@ -37,7 +38,7 @@ public final class ScriptText implements TextReader {
   private int unread;
   private boolean decided;
 
-  /** Whether it has been told that the script would be held back. */
+  /** True if it was reported that the script would be blocked. */
   private boolean reported;
 
   ScriptText(HtmlRules rules, DeclaringServices declaring, UrlGate urlGate) {
@@ -48,7 +49,7 @@ public final class ScriptText implements TextReader {
     imported = new ImportScanner(rules.arrays());
   }
 
-  /** A script begins, and is held from its start tag on. */
+  /** Begins a script, which is withheld from its start tag on. */
   void start(ScriptKind kind) {
     json = kind == ScriptKind.URLS ? new ByteArrayBuilder(rules.arrays()) : null;
     boolean isModule = kind == ScriptKind.MODULE;
@@ -91,7 +92,7 @@ public final class ScriptText implements TextReader {
     }
   }
 
-  /** On whose behalf a script is held back that is here as a whole, as {@link UrlGate} says it. */
+  /** Decides on a complete script. Returns the blocked service, as {@link UrlGate#decide} does. */
   int decide(byte[] script, ScriptKind kind) {
     start(kind);
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
@@ -100,7 +101,7 @@ public final class ScriptText implements TextReader {
     return verdict;
   }
 
-  /** The same by nothing but from where it imports. */
+  /** Decides on a complete script by its imports alone. */
   int decideImports(byte[] script) {
     start(ScriptKind.CODE);
     markers = rules.imports();
@@ -110,7 +111,7 @@ public final class ScriptText implements TextReader {
     return verdict;
   }
 
-  /** Decides on from where the script imports with its very last bytes. */
+  /** Decides on an import whose URL ends with the very last bytes of the script. */
   private int pendingImport() {
     return imported.isPending() ? imported.decide(urlGate) : UrlGate.PASSES;
   }

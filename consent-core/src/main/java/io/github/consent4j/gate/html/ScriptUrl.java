@@ -4,14 +4,14 @@ import io.github.consent4j.gate.url.PercentEncoding;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the script that a {@code javascript:} URL is. */
+/** Reads the script of a {@code javascript:} URL. */
 final class ScriptUrl {
 
   private static final String SCHEME = "javascript:";
 
   private ScriptUrl() {}
 
-  /** Whether a value may be one. */
+  /** Returns whether a value may be such a URL. */
   static boolean mayBe(byte[] value, int from, int to) {
     int p = from;
     while (p < to && value[p] >= 0 && value[p] <= ' ') {
@@ -20,7 +20,10 @@ final class ScriptUrl {
     return p < to && ((value[p] | 32) == 'j' || value[p] == '&');
   }
 
-  /** The script in UTF-8, of a URL as the page wrote it, with character references decoded. */
+  /**
+   * Returns the script in UTF-8. The URL is written as in the page, with character references
+   * decoded.
+   */
   static Optional<byte[]> script(String text) {
     int from = 0;
     while (from < text.length() && text.charAt(from) <= ' ') {

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has links and buttons that a page marks with {@link ConsentAttribute#OPEN} lead to the settings
- * without a script: a link without an address gets one, a button gets a form. The form stands at
- * the end of the page, where no other one can be open; in XML, where forms may stand anywhere,
- * before the first such button.
+ * Makes links and buttons that a page marks with {@link ConsentAttribute#OPEN} lead to the settings
+ * without a script. A link without a URL gets one, and a button gets a form. The form stands at the
+ * end of the page, where no other form can be open. In XML, where forms may stand anywhere, it
+ * stands before the first such button.
  */
 final class SettingsOpeners {
 
@@ -42,8 +42,8 @@ final class SettingsOpeners {
   private boolean seenButton;
 
   /**
-   * @param edits takes the changes of tags
-   * @param logged whether the operator knows what such a button needs
+   * @param edits receives the changes of tags
+   * @param logged whether the log already says what such a button needs
    */
   SettingsOpeners(Edits edits, Policy policy, AtomicBoolean logged) {
     this.edits = edits;
@@ -57,7 +57,7 @@ final class SettingsOpeners {
     seenButton = false;
   }
 
-  /** Takes a whole tag that is so marked. */
+  /** Handles a complete tag that has the mark. */
   void open(Tag tag, Insertions given, Output out) throws IOException {
     int name = tag.start + 1;
     if (Scan.isIgnoringCase(tag.bytes, name, tag.nameEnd, LINK)) {
@@ -120,7 +120,7 @@ final class SettingsOpeners {
     }
   }
 
-  /** What is to stand behind the page; usually nothing. */
+  /** Returns the markup that is appended to the page; usually none. */
   String behindPage() {
     Insertions given = insertions;
     return seenButton && !xml && given != null ? END_OF_FORM + given.settingsForm() : "";

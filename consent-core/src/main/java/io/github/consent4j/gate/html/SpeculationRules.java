@@ -7,21 +7,24 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 
 /**
- * Reads speculation rules that pick links of the page itself, as the Speculation Rules draft's
- * "document rules" do: whether they may pick links to other sites, which a browser then contacts
- * before anybody follows them.
+ * Reads speculation rules that select links of the page itself ("document rules" in the Speculation
+ * Rules draft). It finds out whether they may select links to other sites. A browser contacts these
+ * sites before the visitor follows a link.
  */
 final class SpeculationRules {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          // the usual pool keeps the application's class loader alive in every thread
+          // The default pool keeps the application's class loader alive in every thread.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
 
   private SpeculationRules() {}
 
-  /** Whether links to other sites may be picked. Browsers ignore rules that cannot be read. */
+  /**
+   * Returns whether links to other sites may be selected. Browsers ignore rules that they cannot
+   * read.
+   */
   static boolean pickForeignLinks(byte[] json, int length) {
     try (JsonParser parser = JSON.createParser(json, 0, length)) {
       boolean found = false;
@@ -35,7 +38,7 @@ final class SpeculationRules {
     }
   }
 
-  /** Takes a rule: one without a condition picks every link, if it is no list of URLs. */
+  /** Reads a rule. A rule without a condition selects every link, unless it is a list of URLs. */
   private static boolean isForeign(JsonParser parser) throws IOException {
     boolean lists = false;
     boolean foreign = true;
@@ -72,7 +75,7 @@ final class SpeculationRules {
     return foreign;
   }
 
-  /** Takes conditions of which one, or else each, has to be met. */
+  /** Reads several conditions, of which one or all must be met. */
   private static boolean several(JsonParser parser, boolean one) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       return true;
@@ -85,7 +88,7 @@ final class SpeculationRules {
     return foreign;
   }
 
-  /** Takes a pattern, or several: one that names no host is that of the page. */
+  /** Reads one or several patterns. A pattern without a host applies to the host of the page. */
   private static boolean patterns(JsonParser parser) throws IOException {
     boolean foreign = false;
     boolean several = parser.currentToken() == JsonToken.START_ARRAY;

@@ -11,16 +11,16 @@ final class StyleEncoding {
 
   private static final byte[] DECLARATION = "@charset \"".getBytes(StandardCharsets.US_ASCII);
 
-  /** A declaration that is longer is none. */
+  /** A longer declaration is not valid. */
   private static final int LONGEST = 1024;
 
   private StyleEncoding() {}
 
   /**
-   * The encoding by the first bytes.
+   * Returns the encoding from the first bytes.
    *
-   * @param said what the response declares; null if it declares none
-   * @return null when more bytes are needed to know
+   * @param said encoding that the response declares; null if it declares none
+   * @return null if more bytes are needed
    */
   static @Nullable Charset of(byte[] bytes, int from, int to, @Nullable Charset said) {
     int length = to - from;
@@ -43,7 +43,7 @@ final class StyleEncoding {
 
   private static @Nullable Charset declared(byte[] bytes, int from, int to, int first, int second) {
     if (first == 0 || second == 0) {
-      // that of the page, which nobody knows here
+      // The standard uses the encoding of the page here, which is not known.
       return first == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
     int same = matching(bytes, from, to);
@@ -58,7 +58,7 @@ final class StyleEncoding {
     if (quote + 1 < to && bytes[quote + 1] == ';') {
       Charset named =
           EncodingLabel.encoding(new String(bytes, name, quote - name, StandardCharsets.US_ASCII));
-      // the declaration itself is ASCII
+      // The declaration itself is ASCII, so the encoding cannot be UTF-16.
       boolean wide = named != null && named.name().startsWith("UTF-16");
       return named == null || wide ? StandardCharsets.UTF_8 : named;
     }
@@ -74,8 +74,8 @@ final class StyleEncoding {
   }
 
   /**
-   * Whether what means something in a style sheet is ASCII, byte for byte: no byte of another
-   * character looks like it.
+   * Returns whether syntax of style sheets is ASCII, byte for byte, in an encoding: no byte of
+   * another character looks like it.
    */
   static boolean isReadAsBytes(Charset charset) {
     return charset.equals(StandardCharsets.UTF_8)

@@ -18,9 +18,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites one style sheet ({@code text/css}) while it streams by: a URL that is held back becomes
- * a fragment of {@code about:invalid}, which CSS defines to load nothing. Where nothing is held
- * back the very bytes leave. Not thread-safe; one instance serves one response.
+ * Rewrites one style sheet ({@code text/css}) while it is streamed. A blocked URL becomes a
+ * fragment of {@code about:invalid}, which loads nothing by definition of CSS. If nothing is
+ * blocked, the bytes do not change. Not thread-safe; one instance serves one response.
  */
 public final class StyleGate implements Pipe {
 
@@ -31,24 +31,24 @@ public final class StyleGate implements Pipe {
   private final UrlGate urlGate;
   private final StyleSheet sheet;
 
-  /** The first bytes, until they have told the encoding. */
+  /** The first bytes, until the encoding is known. */
   private final ByteArrayBuilder start;
 
   private @Nullable Output out;
 
-  /** From and to UTF-8, for a sheet that cannot be read as bytes. */
+  /** Transcodes to and from UTF-8 if the style sheet cannot be read as bytes. */
   private @Nullable Transcoder in;
 
   private @Nullable Transcoder back;
   private boolean finished;
 
   /**
-   * @param rules what is looked up
-   * @param allowed what the visitor lets through
-   * @param page from where the style sheet is served
-   * @param out where the bytes go
+   * @param rules rules of the policy
+   * @param allowed services that the visitor allows
+   * @param page URL of the style sheet
+   * @param out receives the bytes
    * @param charset encoding that the response declares, which a byte order mark overrides; null if
-   *     it declares none: then {@code @charset} is asked
+   *     it declares none: then {@code @charset} decides
    */
   public StyleGate(
       HtmlRules rules,
@@ -69,13 +69,13 @@ public final class StyleGate implements Pipe {
   }
 
   /**
-   * A gate that only finds out what is in a style sheet, and tells nobody of it. What leaves it
-   * goes nowhere.
+   * Makes a gate that only analyses a style sheet. It reports nothing to the listener and writes
+   * nothing.
    *
-   * @param rules as for any gate
-   * @param allowed as for any gate
-   * @param page as for any gate
-   * @param charset as for any gate
+   * @param rules rules of the policy
+   * @param allowed services that the visitor allows
+   * @param page URL of the style sheet
+   * @param charset encoding that the response declares; null if it declares none
    */
   public static StyleGate looking(
       HtmlRules rules, AllowedServices allowed, PageContext page, @Nullable Charset charset) {
@@ -84,19 +84,21 @@ public final class StyleGate implements Pipe {
     return gate;
   }
 
-  /** Whether anything in what has been read is held back. */
+  /** Returns whether anything is blocked in the part that was read. */
   public boolean holds() {
     return sheet.holds();
   }
 
-  /** Whether a gate that is only looking has met what another one would tell of. */
+  /**
+   * Returns whether a gate that only analyses has found something that another gate would report.
+   */
   public boolean hasFindings() {
     return declaring.hasFindings();
   }
 
   /**
-   * Takes the next bytes of the style sheet, cut anywhere. Everything that can be decided has left
-   * the gate when the call returns.
+   * Handles the next bytes of the style sheet, which may be cut anywhere. When the call returns,
+   * all bytes that can be decided on were written.
    */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -152,7 +154,7 @@ public final class StyleGate implements Pipe {
     passing.passTo(offset + length);
   }
 
-  /** Ends the style sheet, and what is open in it. */
+  /** Ends the style sheet, and whatever is still open in it. */
   @Override
   public void finish() throws IOException {
     if (finished) {

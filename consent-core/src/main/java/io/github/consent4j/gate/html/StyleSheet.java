@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Disarms the URLs of a {@code style} element or attribute that are held back: what stands before
- * them makes them fragments of {@code about:invalid}, which CSS defines to load nothing. To arm one
- * again, that is taken away.
+ * Disarms the blocked URLs of a {@code style} element or attribute. A prefix makes them fragments
+ * of {@code about:invalid}, which loads nothing by definition of CSS. Without the prefix they load
+ * again.
  */
 final class StyleSheet implements CssUrlText.Listener, TextReader {
 
@@ -24,7 +24,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private static final byte[] DATA = Scan.ascii("data:");
   private static final int NONE = -1;
 
-  /** Sheets that stand deeper in each other are not read. */
+  /** Style sheets that are nested deeper are not read. */
   private static final int MAXIMUM_DEPTH = 3;
 
   private final HtmlRules rules;
@@ -34,16 +34,16 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   private final Edits prefix = new Edits();
   private int place;
 
-  /** Where the character reference stands that is being read. */
+  /** The place of the character reference that is being read. */
   private int reference = NONE;
 
   private @Nullable Output out;
   private Edits edits = prefix;
 
-  /** On whose behalf the first URL is held back. */
+  /** The service of the first blocked URL. */
   private int blockedBy = UrlGate.PASSES;
 
-  /** Reads the sheets that stand in URLs of this one. */
+  /** Reads the style sheets that the URLs of this one contain. */
   private @Nullable StyleSheet nested;
 
   StyleSheet(HtmlRules rules, UrlGate urlGate) {
@@ -57,20 +57,20 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     urls = new CssUrls(this, rules.arrays());
   }
 
-  /** A document begins. */
+  /** Begins a document. */
   void begin() {
     forget();
     reference = NONE;
     blockedBy = UrlGate.PASSES;
   }
 
-  /** A {@code style} element begins. */
+  /** Begins a {@code style} element. */
   void start() {
     blockedBy = UrlGate.PASSES;
     urls.start();
   }
 
-  /** Whether anything in what has been read is held back. */
+  /** Returns whether anything is blocked in the part that was read. */
   boolean holds() {
     return blockedBy != UrlGate.PASSES;
   }
@@ -95,9 +95,9 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
   }
 
   /**
-   * Finds what is to be changed in the value of an attribute.
+   * Finds the changes of the value of an attribute.
    *
-   * @return on whose behalf, or {@link UrlGate#PASSES}
+   * @return the blocked service, as {@link UrlGate#decide} returns it
    */
   int attribute(Tag tag, int i, Edits found) throws IOException {
     int from = tag.valueFrom(i);
@@ -116,7 +116,9 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return verdict;
   }
 
-  /** On whose behalf something in a whole style sheet is held back. */
+  /**
+   * Decides on a complete style sheet. Returns the blocked service, as {@link UrlGate#decide} does.
+   */
   int decide(byte[] css) throws IOException {
     Edits found = rules.pool().takeEdits();
     int verdict = read(css, 0, css.length, found);
@@ -124,7 +126,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return verdict;
   }
 
-  /** The same for a sheet that a URL holds itself; one that cannot be read is held back. */
+  /**
+   * Decides on the style sheet that a {@code data:} URL contains. One that cannot be read is
+   * blocked.
+   */
   int decide(DataUrl url) throws IOException {
     if (!url.type().equals("text/css")) {
       return UrlGate.PASSES;
@@ -140,7 +145,10 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return inner.decide(url.content());
   }
 
-  /** Whether a sheet is in an encoding that can be read as bytes: not UTF-16, nor ISO-2022-JP. */
+  /**
+   * Returns whether the encoding of a style sheet can be read as bytes. UTF-16 and ISO-2022-JP
+   * cannot.
+   */
   private static boolean isReadable(byte[] css) {
     for (byte b : css) {
       if (b == 0 || b == 0x1b) {
@@ -150,7 +158,9 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return css.length < 2 || (css[0] & css[1] & 0xff) < 0xfe;
   }
 
-  /** Whether the value of an attribute may load something; else it need not be read. */
+  /**
+   * Returns whether the value of an attribute may load something. Otherwise it need not be read.
+   */
   static boolean mayLoad(byte[] bytes, int from, int to) {
     boolean quoted = false;
     int p = Scan.findOpening(bytes, from, to);
@@ -161,7 +171,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return p < to || (quoted && mayNameProperty(bytes, from, to));
   }
 
-  /** Whether there may be a custom property, whose value may be a string. */
+  /** Returns whether a text may contain a custom property, whose value may be a string. */
   private static boolean mayNameProperty(byte[] bytes, int from, int to) {
     int p = Scan.find(bytes, from, to, '-');
     while (p + 1 < to && bytes[p + 1] != '-') {
@@ -211,7 +221,9 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     }
   }
 
-  /** Decides on the sheet that a URL may hold; more than can be read is held back. */
+  /**
+   * Decides on the style sheet that a URL may contain. One that is too long to be read is blocked.
+   */
   private int decideSheet(byte[] url, int length) throws IOException {
     if (length == CssUrlText.MAXIMUM_SHEET) {
       return UrlGate.UNDECLARED;
@@ -220,7 +232,7 @@ final class StyleSheet implements CssUrlText.Listener, TextReader {
     return data.isPresent() ? decide(data.get()) : UrlGate.PASSES;
   }
 
-  /** Forgets the page, and gives back the memory. */
+  /** Forgets the page and returns the memory. */
   void close() {
     forget();
     urls.close();

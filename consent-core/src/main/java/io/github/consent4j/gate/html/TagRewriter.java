@@ -19,13 +19,13 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes the tags that would load what is held back, and leaves all others alone. */
+/** Changes the tags that would load what is blocked, and leaves all others as they are. */
 public final class TagRewriter implements TagHandler {
 
   private static final int LETTERS =
       letter('s') | letter('b') | letter('d') | letter('p') | letter('o');
 
-  /** By as much the text of a script or style sheet grows at most, of those that anybody writes. */
+  /** The number of bytes that the changes add to a usual script or style sheet. */
   private static final int TEXT_GROWTH = 512;
 
   private final HtmlGates gates;
@@ -43,15 +43,15 @@ public final class TagRewriter implements TagHandler {
 
   private @Nullable Insertions insertions;
 
-  /** Reads the text of style sheets; in SVG there may be tags with styles of their own in it. */
+  /** Reads the text of style sheets. In SVG that text may contain tags with styles of their own. */
   private @Nullable StyleSheet sheet;
 
-  /** Whether the document stands in an attribute of another one's page. */
+  /** True if the document is nested in an attribute of another page. */
   private boolean isInside;
 
   private boolean xml;
 
-  /** Who takes the text of the element that has begun; null if nobody does. */
+  /** Reads the text of the current element; null if nothing does. */
   private @Nullable TextReader reader;
 
   TagRewriter(HtmlGates gates) {
@@ -69,10 +69,10 @@ public final class TagRewriter implements TagHandler {
   }
 
   /**
-   * A page begins.
+   * Begins a page.
    *
-   * @param charset in which encoding it writes URLs
-   * @param xml whether it is read by the rules of XML
+   * @param charset encoding in which the page writes URLs
+   * @param xml whether the page is XML
    */
   void begin(
       AllowedServices allowed, PageContext page, Charset charset, Insertions given, boolean xml) {
@@ -80,15 +80,15 @@ public final class TagRewriter implements TagHandler {
     begin(allowed, given, 0, xml);
   }
 
-  /** Nothing has declared the encoding of the page that has begun. */
+  /** Sets that the encoding of the page is assumed, because nothing has declared it. */
   void encodingIsAssumed() {
     declarations.encodingIsAssumed();
   }
 
   /**
-   * A document begins that stands inside of another one's page.
+   * Begins a document that is nested in another page.
    *
-   * @param depth how many documents stand around it
+   * @param depth number of documents that surround it
    */
   void beginInside(
       UrlGate outer, AllowedServices allowed, Insertions given, int depth, boolean xml) {
@@ -210,14 +210,18 @@ public final class TagRewriter implements TagHandler {
     }
   }
 
-  /** Whether the text in an element is to be read: not if it stands in what is being read. */
+  /**
+   * Returns whether the text of an element is read. It is not read within a text that is read
+   * already.
+   */
   private boolean mayHaveText(Tag tag, boolean inMarkup) {
     return reader == null && !(inMarkup && tag.selfClosing);
   }
 
   /**
-   * Whether an element with a text stands in the text of another one, as there may be in SVG.
-   * Nobody needs that; as only one text is read at a time, it is not to run.
+   * Returns whether an element with a text is nested in the text of another one, which is possible
+   * in SVG. Such an element must not run, because only one text is read at a time. No known site
+   * needs it.
    */
   private boolean isInText(Tag tag, boolean inMarkup) {
     return reader != null
@@ -275,7 +279,7 @@ public final class TagRewriter implements TagHandler {
     return false;
   }
 
-  /** Makes the changes that were found, and says on whose behalf. */
+  /** Makes the changes that were found, and marks the tag with the blocked service. */
   private void finish(Tag tag, int blockedBy, Output out) throws IOException {
     if (edits.count == 0 && tag.find(AttributeName.DATA_CONSENT_SERVICE) < 0) {
       return;
@@ -311,13 +315,13 @@ public final class TagRewriter implements TagHandler {
     }
   }
 
-  /** HTML that is to stand behind the whole page; usually none. */
+  /** Returns the HTML that is appended to the page; usually none. */
   String behindPage() {
     String own = insertions == null || isInside || xml ? "" : insertions.behindPage();
     return own.isEmpty() ? openers.behindPage() : openers.behindPage() + own;
   }
 
-  /** Forgets the page, and waits for another one. */
+  /** Forgets the page and becomes ready for another one. */
   void close() {
     openers.close();
     attributes.close();

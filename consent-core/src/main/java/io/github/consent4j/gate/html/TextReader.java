@@ -7,23 +7,23 @@ import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.token.Output;
 import java.io.IOException;
 
-/** Reads the text of one element after the other: of scripts, or of style sheets. */
+/** Reads the text of one element at a time: a script or a style sheet. */
 interface TextReader {
 
-  /** Takes characters that stand for themselves. */
+  /** Handles characters that stand for themselves. */
   void text(byte[] bytes, int from, int to, Output out) throws IOException;
 
   /**
-   * Takes what a character reference stands for.
+   * Handles the text that a character reference stands for.
    *
    * @param place where the reference begins
    */
   void reference(int place, byte[] meant, int length, Output out) throws IOException;
 
-  /** The element ends. */
+  /** Ends the element. */
   void end(Output out) throws IOException;
 
-  /** Takes text in which references stand for characters, as where scripts are markup. */
+  /** Handles text that may contain character references, as in scripts within XML. */
   default void textWithReferences(byte[] bytes, int from, int to, ArrayPool arrays, Output out)
       throws IOException {
     int p = from;

@@ -1,4 +1,4 @@
-/** Rewrites pages and style sheets on their way to the visitor. */
+/** Rewrites pages and style sheets while they are sent to the visitor. */
 @NullMarked
 package io.github.consent4j.gate.html;
 

@@ -4,7 +4,9 @@ import io.github.consent4j.gate.bytes.ByteArrayBuilder;
 import io.github.consent4j.gate.bytes.Scan;
 import java.util.Arrays;
 
-/** Reads the URLs of a {@code srcset}, as the HTML standard's "Parsing a srcset attribute" does. */
+/**
+ * Reads the URLs of a {@code srcset}, as the HTML standard's "Parsing a srcset attribute" defines.
+ */
 public final class CandidateList {
 
   private static final byte[] AMPERSAND = {'&', 'a', 'm', 'p', ';'};
@@ -12,9 +14,9 @@ public final class CandidateList {
   private CandidateList() {}
 
   /**
-   * Decides on the candidates of a value as it stands in the page.
+   * Decides on the candidates of an attribute value as it stands in the page.
    *
-   * @return on whose behalf one of them is held back, as {@link UrlGate#decide} says it
+   * @return the service of the first blocked candidate, as {@link UrlGate#decide} returns it
    */
   public static int decide(byte[] bytes, int from, int to, UrlGate urlGate) {
     if (hasOddReferences(bytes, from, to)) {
@@ -52,7 +54,10 @@ public final class CandidateList {
     }
   }
 
-  /** Whether there are other references than that to an ampersand, which parts nothing. */
+  /**
+   * Returns whether a value contains other character references than that of an ampersand. An
+   * ampersand separates no candidates.
+   */
   private static boolean hasOddReferences(byte[] bytes, int from, int to) {
     int p = Scan.find(bytes, from, to, '&');
     while (p < to) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclaringServices {
 
-  /** Nobody declares the resource, or somebody who is let through does. */
+  /** No service declares the resource, or one that is allowed does. */
   public static final int PASSES = -1;
 
   private static final byte[] NOTHING = {};
@@ -26,19 +26,19 @@ public final class DeclaringServices {
   private int blockedBy = PASSES;
   private int reported = PASSES;
 
-  /** The declared hosts by which those two are known. */
+  /** The declared hosts that matched for the services in {@code blockedBy} and {@code reported}. */
   private String blockedHost = "";
 
   private String reportedHost = "";
 
-  /** Whether nobody is told of what is met, because it will be met again. */
+  /** True if findings are not reported, because another pass will report them. */
   private boolean quiet;
 
   private boolean found;
 
   private @Nullable Text text;
 
-  /** ASCII that stands in an array. */
+  /** ASCII characters in a byte array. */
   private static final class Text implements CharSequence {
 
     private byte[] bytes = NOTHING;
@@ -71,7 +71,7 @@ public final class DeclaringServices {
     this.reports = reports;
   }
 
-  /** From now on another visitor is asked about. */
+  /** Begins decisions for a visitor. */
   public void begin(AllowedServices visitors) {
     allowed = visitors;
     reset();
@@ -81,23 +81,25 @@ public final class DeclaringServices {
     return Objects.requireNonNull(allowed, "no page has begun");
   }
 
-  /** From now on it is only found out whether there is anything to tell. */
+  /**
+   * Sets that findings are not reported from now on. They are only noted, for {@link #hasFindings}.
+   */
   public void reportNothing() {
     quiet = true;
   }
 
-  /** Whether there was anything to tell that nobody was told. */
+  /** Returns whether there was a finding that was not reported. */
   public boolean hasFindings() {
     return found;
   }
 
-  /** Whether something that was met is to be told. */
+  /** Returns whether a finding is reported. Notes the finding if it is not. */
   boolean mayReport() {
     found |= quiet;
     return !quiet;
   }
 
-  /** Nobody is asked about until the next page. */
+  /** Forgets the visitor. The next page begins with {@link #begin}. */
   public void forget() {
     allowed = null;
     reset();
@@ -113,12 +115,16 @@ public final class DeclaringServices {
     reported = PASSES;
   }
 
-  /** Adds services that declare the resource by other things than its host. */
+  /** Adds services that declare the resource by something other than its host. */
   public void add(int[] services) {
     add(services, "");
   }
 
-  /** Adds services that declare the resource's host by this name. */
+  /**
+   * Adds services that declare the resource by its host.
+   *
+   * @param host the name as it is declared
+   */
   public void add(int[] services, String host) {
     AllowedServices visitors = allowed();
     for (int service : services) {
@@ -136,8 +142,8 @@ public final class DeclaringServices {
   }
 
   /**
-   * Returns whether one service is better named to visitors than another one, where both declare
-   * what is blocked: one that they can allow, else the first.
+   * Returns whether visitors should see the name of one blocked service rather than that of another
+   * one. A service that visitors can allow is preferred, else the first one.
    */
   private boolean isBetterNamed(int service, int other) {
     boolean required = policy.categoryAt(service).required();
@@ -149,17 +155,20 @@ public final class DeclaringServices {
     return declared;
   }
 
-  /** The service on whose behalf the resource is held back, or {@link #PASSES}. */
+  /** Returns the service that the resource is blocked for, or {@link #PASSES}. */
   int verdict() {
     return open || reported != PASSES ? PASSES : blockedBy;
   }
 
-  /** Whether report mode is all that lets the resource through. */
+  /** Returns whether the resource passes only because of report mode. */
   public boolean isReported() {
     return reported != PASSES && !open;
   }
 
-  /** The verdict, told to whoever wants to hear of it. */
+  /**
+   * Returns the service that the resource is blocked for, or {@link #PASSES}, and reports the
+   * finding to the listener.
+   */
   public int reportedVerdict() {
     int verdict = verdict();
     if (verdict != PASSES) {
@@ -172,7 +181,7 @@ public final class DeclaringServices {
     return verdict;
   }
 
-  /** ASCII as characters; valid until the next call. */
+  /** Returns ASCII bytes as characters, valid until the next call. */
   CharSequence text(byte[] bytes, int from, int to) {
     Text view = text;
     if (view == null) {

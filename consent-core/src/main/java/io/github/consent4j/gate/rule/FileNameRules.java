@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Which services declare a script by its file name. Immutable and thread-safe. */
+/** The services that declare a script by its file name. Immutable and thread-safe. */
 final class FileNameRules {
 
-  /** By how many letters globs are found. */
+  /** The number of first letters by which globs are looked up. */
   private static final int START = 3;
 
   private record Glob(NamePattern pattern, int[] services) {}
 
-  /** Gathers names and globs. */
+  /** Collects names and globs. */
   static final class Builder {
 
     private final Map<String, int[]> names = new HashMap<>();
@@ -32,7 +32,10 @@ final class FileNameRules {
       }
     }
 
-    /** Globs that begin with plain letters are found by these, however many there are. */
+    /**
+     * Returns the list of globs that a pattern belongs to. Globs with the same literal first
+     * letters share one list, so that their total number does not matter.
+     */
     private List<Glob> globsOf(NamePattern pattern) {
       String start = pattern.start();
       boolean plain = start.length() >= START && start.chars().limit(START).allMatch(c -> c < 0x80);
@@ -66,7 +69,7 @@ final class FileNameRules {
     return empty;
   }
 
-  /** Asks who declares a script with the file name that stands here, in ASCII. */
+  /** Adds the services that declare a script with this file name, in ASCII. */
   void addDeclaring(byte[] bytes, int from, int to, DeclaringServices declaring) {
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
@@ -86,7 +89,7 @@ final class FileNameRules {
 
   private static void addDeclaring(
       List<Glob> globs, CharSequence name, DeclaringServices declaring) {
-    // by index: this runs for every script
+    // The loop uses an index because it runs for every script.
     for (int i = 0; i < globs.size(); i++) {
       if (globs.get(i).pattern.matches(name)) {
         declaring.add(globs.get(i).services);

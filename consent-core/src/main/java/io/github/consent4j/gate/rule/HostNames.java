@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names of hosts that were met in pages, each kept once and only so many. Thread-safe. */
+/**
+ * The names of hosts that were met in pages, up to a limit. Each name is stored once. Thread-safe.
+ */
 final class HostNames {
 
   private static final int ROOM = 1000;
@@ -14,12 +16,12 @@ final class HostNames {
 
   private final Map<String, String> kept = new HashMap<>();
 
-  /** What is kept, to be read without waiting. */
+  /** The stored names, which are read without a lock. */
   private volatile ByteKeys<String> names = new ByteKeys<>(Map.of());
 
   private volatile boolean full;
 
-  /** The name that stands here, in ASCII; null when it is one too many. */
+  /** Returns the name in these ASCII bytes; null if it is new and the limit is reached. */
   @Nullable String of(byte[] bytes, int from, int to) {
     String known = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     return known != null || full || to - from > LONGEST

@@ -10,18 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which services declare a host or paths on it. Immutable and thread-safe. */
+/** The services that declare a host, or paths on it. Immutable and thread-safe. */
 public final class HostRules {
 
   private static final int SMALLEST_ARRAY = 1024;
 
-  /** Services that declare paths which a glob describes. */
+  /** The services that declare the paths that a glob matches. */
   record PathRule(NamePattern path, int[] services) {}
 
   /**
    * What is declared for one host name.
    *
-   * @param host the name
+   * @param host host name
    * @param itself services that declare the host itself
    * @param below services that declare its subdomains
    */
@@ -32,7 +32,7 @@ public final class HostRules {
       List<PathRule> pathsOfItself,
       List<PathRule> pathsBelow) {}
 
-  /** Gathers patterns. */
+  /** Collects patterns. */
   static final class Builder {
 
     private final Map<String, List<Pattern>> patterns = new HashMap<>();
@@ -81,10 +81,10 @@ public final class HostRules {
   }
 
   /**
-   * Asks who declares a URL.
+   * Adds the services that declare a URL.
    *
-   * @param bytes holds the host name in lower case, without a dot at its end
-   * @param url gives the path if it matters
+   * @param bytes contains the host name in lower case, without a dot at its end
+   * @param url returns the path if it matters
    * @return whether anything is declared about the host
    */
   boolean addDeclaring(
@@ -120,7 +120,8 @@ public final class HostRules {
   }
 
   /**
-   * Whether anything is declared about a host in lower case, which is written into a spare array.
+   * Returns whether anything is declared about a host in lower case. The host is written into a
+   * pooled array.
    */
   boolean knows(String host, ArrayPool arrays) {
     int length = host.endsWith(".") ? host.length() - 1 : host.length();
@@ -133,7 +134,7 @@ public final class HostRules {
     return known;
   }
 
-  /** Whether anything is declared about a host. */
+  /** Returns whether anything is declared about a host. */
   boolean knows(byte[] bytes, int from, int to) {
     int hash = 0;
     for (int i = to - 1; i >= from; i--) {

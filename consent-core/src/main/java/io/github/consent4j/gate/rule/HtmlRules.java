@@ -20,13 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * What the HTML gate looks up: hosts, paths, script names, inline markers and marker classes of all
- * services. Compiled once for a policy. Immutable in what it says, and thread-safe.
+ * The rules that the HTML gate looks up: hosts, paths, script names, inline markers and marker
+ * classes of all services. They are compiled once for a policy. The rules are immutable.
+ * Thread-safe.
  */
 public final class HtmlRules {
 
   /**
-   * A service's mark on an element.
+   * A marker class of one service.
    *
    * @param element name in lower case; empty for any element
    * @param services the service, alone
@@ -45,7 +46,10 @@ public final class HtmlRules {
   private final GramFilter markGrams;
   private final boolean hasMarks;
 
-  /** Names of elements that may have a mark, by the last bits of their hashes. */
+  /**
+   * The names of elements that may have a marker class, as a bit set of the last bits of their
+   * hashes.
+   */
   private final long markedNames;
 
   private final LazyAttributes lazy;
@@ -111,7 +115,7 @@ public final class HtmlRules {
     return 1L << (NameHash.of(name, 0, name.length) & 63);
   }
 
-  /** All markers, and the words that lead to a URL. */
+  /** Compiles all inline markers, and the words that precede an imported URL. */
   private static InlineMarkers markers(Map<String, int[]> declared, boolean ofModules) {
     Map<String, int[]> all = new HashMap<>(declared);
     InlineMarkers.addImports(all, ofModules);
@@ -130,48 +134,48 @@ public final class HtmlRules {
   /**
    * Compiles the rules of a policy.
    *
-   * @param listener receives what the gates that follow these rules find
+   * @param listener receives the findings of the gates that follow these rules
    */
   public static HtmlRules of(Policy policy, GateListener listener) {
     return new HtmlRules(policy, listener);
   }
 
-  /** The policy that the rules are compiled from. */
+  /** Returns the policy that the rules are compiled from. */
   public Policy policy() {
     return policy;
   }
 
-  /** The services by URL. */
+  /** Returns the matcher of services by URL. */
   public UrlMatcher urls() {
     return urls;
   }
 
-  /** Reports what the gates that follow these rules find. */
+  /** Returns the reports of the gates that follow these rules. */
   GateReports reports() {
     return reports;
   }
 
-  /** The services that declare one resource, of which there is none yet. */
+  /** Makes an empty set of the services that declare one resource. */
   public DeclaringServices declaringServices() {
     return new DeclaringServices(policy, reports);
   }
 
-  /** Whether the log has told what buttons to the settings need. */
+  /** Returns whether the log already says what buttons to the settings need. */
   public AtomicBoolean loggedOpeners() {
     return loggedOpeners;
   }
 
-  /** The attributes of lazy loaders that the site names. */
+  /** Returns the attributes of lazy loaders that the site has configured. */
   public LazyAttributes lazy() {
     return lazy;
   }
 
-  /** What the gates share. */
+  /** Returns the pool that the tokenizers of these rules share. */
   public TokenizerPool pool() {
     return pool;
   }
 
-  /** Arrays for anything. */
+  /** Returns the pool of arrays. */
   public ArrayPool arrays() {
     return pool.arrays();
   }
@@ -188,22 +192,22 @@ public final class HtmlRules {
     return inlineOfModules;
   }
 
-  /** What leads to a URL, alone. */
+  /** Returns the words that precede an imported URL, without the inline markers. */
   public InlineMarkers imports() {
     return imports;
   }
 
-  /** Marks by class name. */
+  /** Returns the marker classes by class name. */
   ByteKeys<List<Mark>> marks() {
     return marks;
   }
 
-  /** Whether the name of a mark may stand within a value. */
+  /** Returns whether a value may contain the name of a marker class. */
   boolean mayHoldMark(byte[] bytes, int from, int to) {
     return hasMarks && markGrams.mayBeIn(bytes, from, to);
   }
 
-  /** Whether elements with this hash of their name may have a mark. */
+  /** Returns whether elements whose name has this hash may have a marker class. */
   public boolean mayBeMarked(long name) {
     return (markedNames >>> (int) (name & 63) & 1) != 0;
   }
@@ -212,20 +216,20 @@ public final class HtmlRules {
     return hasMarks;
   }
 
-  /** The attribute that names a service, with a space in front. */
+  /** Returns the attribute that names a service, after a space. */
   public byte[] serviceAttribute(int service) {
     return serviceAttributes[service];
   }
 
-  /** The attributes that make a script inert on behalf of a service, with a space in front. */
+  /** Returns the attributes that make a script of a blocked service inert, after a space. */
   public byte[] inertAttributes(int service) {
     return inertAttributes[service];
   }
 
   /**
-   * What stands before a URL in a style sheet that is held back.
+   * Returns the prefix of a blocked URL in a style sheet.
    *
-   * @param verdict on behalf of which service; negative for none
+   * @param verdict the blocked service; negative for none
    */
   public byte[] disarming(int verdict) {
     return verdict < 0 ? UNDECLARED_DISARMING : disarming[verdict];

@@ -13,34 +13,34 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All texts that mark an inline script as some service's, in one automaton (Aho and Corasick): a
- * script is read once, however many there are. Immutable and thread-safe.
+ * All inline markers in one automaton (Aho and Corasick). A script is read once, however many
+ * markers there are. Immutable and thread-safe.
  */
 @SuppressWarnings("MutablePublicArray") // in a package of ours alone
 public final class InlineMarkers {
 
-  /** What the automaton of markers says where the word ends by which a module imports. */
+  /** The value of {@link #servicesAt} behind the word by which a module imports. */
   public static final int[] IMPORTS = {-1};
 
-  /** The same for a call, and the first byte behind it. */
+  /** The same for an import call. It includes the byte behind the word. */
   public static final int[] CALLS = {-2};
 
-  /** The same for what a module exports anew. */
+  /** The same for the word before the URL of a re-export. */
   public static final int[] FROMS = {-3};
 
   private static final String BEHIND_WORD = " \t\n\r\f/";
 
   public static final int START = 0;
 
-  /** As many bytes are read by the automaton before it pays to skip again. */
+  /** The number of bytes that the automaton reads before skipping is worthwhile again. */
   public static final int KNOWN = GramFilter.MAXIMUM_STRIDE + GramFilter.GRAM;
 
   private static final int[] NONE = {};
 
-  /** Transitions, by state and byte. */
+  /** The transitions, by state and byte. */
   private final LongKeys transitions;
 
-  /** To which states they lead, at the places of the transitions. */
+  /** The states that the transitions lead to. */
   private final int[] targets;
 
   private final int[] fromStart = new int[256];
@@ -51,7 +51,7 @@ public final class InlineMarkers {
   private final GramFilter grams;
 
   /**
-   * @param markers the texts, not empty, and the services that declare each of them
+   * @param markers texts, not empty, each with the services that declare it
    */
   InlineMarkers(Map<String, int[]> markers) {
     services[START] = NONE;
@@ -71,9 +71,9 @@ public final class InlineMarkers {
   }
 
   /**
-   * Goes over what cannot be part of a marker.
+   * Skips bytes that cannot belong to a marker.
    *
-   * @return a place at or before the next marker's beginning, and before the last few bytes
+   * @return a place at or before the start of the next marker, and before the last few bytes
    */
   public int skip(byte[] bytes, int from, int to) {
     return grams.skip(bytes, from, to);
@@ -128,7 +128,7 @@ public final class InlineMarkers {
     return place < 0 ? -1 : targets[place];
   }
 
-  /** The state after one more byte. */
+  /** Returns the state after one more byte. */
   public int step(int state, byte b) {
     int s = state;
     while (s != START) {
@@ -141,19 +141,22 @@ public final class InlineMarkers {
     return fromStart[b & 0xff];
   }
 
-  /** Whether a marker ends in a state. */
+  /** Returns whether a marker ends in a state. */
   public boolean isMarker(int state) {
     return services[state].length > 0;
   }
 
-  /** Services that declare the longest marker which ends in a state; empty where none ends. */
+  /**
+   * Returns the services that declare the longest marker that ends in a state; empty if none ends
+   * there.
+   */
   public int[] servicesAt(int state) {
     return services[state];
   }
 
   /**
-   * Puts into an automaton of markers what leads to a URL. Words are taken with the byte behind
-   * them, as the longer all markers are, the faster they are found.
+   * Adds the words that precede an imported URL to the markers of an automaton. A word includes the
+   * byte behind it, because longer markers are found faster.
    */
   public static void addImports(Map<String, int[]> markers, boolean ofModules) {
     if (ofModules) {

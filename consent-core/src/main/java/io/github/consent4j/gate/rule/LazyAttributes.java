@@ -5,17 +5,17 @@ import io.github.consent4j.gate.token.AttributeName;
 import java.util.List;
 
 /**
- * Attributes of lazy loaders that a site has named, beside those in {@link AttributeName}.
- * Immutable and thread-safe.
+ * The attributes of lazy loaders that a site has configured, in addition to those in {@link
+ * AttributeName}. Immutable and thread-safe.
  */
 public final class LazyAttributes {
 
   private final byte[][] names;
 
-  /** Lengths of the names, as bits. */
+  /** The lengths of the names, as bits. */
   private final long lengths;
 
-  /** First letters of the names, as bits. */
+  /** The first letters of the names, as bits. */
   private final int firstLetters;
 
   /**
@@ -32,7 +32,7 @@ public final class LazyAttributes {
     return firstLetters;
   }
 
-  /** Whether the name that stands here is one of them. */
+  /** Returns whether the name in these bytes is one of them. */
   public boolean has(byte[] bytes, int from, int to) {
     if ((lengths >>> (to - from) & 1) == 0) {
       return false;

@@ -10,7 +10,7 @@ public final class LinkRelation {
   /** The element loads something. */
   public static final int LOADS = 1;
 
-  /** What it loads may be a script. */
+  /** The loaded resource may be a script. */
   public static final int LOADS_SCRIPT = 2;
 
   private static final byte[][] LOADING = {
@@ -33,7 +33,7 @@ public final class LinkRelation {
 
   private LinkRelation() {}
 
-  /** What the relations of a link say of the way in which it loads. */
+  /** Returns what a browser does with a link of these relations, as bits. */
   public static int of(Tag tag, int rel, UrlGate urlGate) {
     int from = tag.valueFrom(rel);
     int to = tag.valueTo(rel);
@@ -44,7 +44,7 @@ public final class LinkRelation {
     return of(text.array, 0, text.length);
   }
 
-  /** What relations in a header say of it. */
+  /** Returns the same for the relations in a header. */
   public static int of(byte[] bytes, int from, int to) {
     int how = 0;
     int p = Scan.skipSpace(bytes, from, to);

@@ -6,7 +6,7 @@ import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Tag;
 import java.util.List;
 
-/** Finds, by their class, elements that only a blocked script brings to life. */
+/** Finds, by their class, elements that only a blocked script activates. */
 public final class MarkerClasses {
 
   private final HtmlRules rules;
@@ -18,7 +18,7 @@ public final class MarkerClasses {
   }
 
   /**
-   * The service whose mark an element has, if it is held back; else {@link
+   * Returns the blocked service that an element has a marker class of; otherwise {@link
    * DeclaringServices#PASSES}.
    */
   public int find(Tag tag) {
@@ -47,7 +47,10 @@ public final class MarkerClasses {
     return declaring.verdict();
   }
 
-  /** Whether a class among those in a value, which may be in quotes, may be some service's mark. */
+  /**
+   * Returns whether one of the classes in a value may be a marker class. The value may be in
+   * quotes.
+   */
   public boolean mayBeIn(byte[] bytes, int valueFrom, int valueTo) {
     return rules.mayHoldMark(bytes, valueFrom, valueTo);
   }

@@ -2,12 +2,14 @@ package io.github.consent4j.gate.rule;
 
 import java.util.Optional;
 
-/** Reads where a {@code meta} refresh leads, as the HTML standard's "shared refresh steps" do. */
+/**
+ * Reads the URL of a {@code meta} refresh, as the HTML standard's "shared refresh steps" define.
+ */
 public final class MetaRefresh {
 
   private MetaRefresh() {}
 
-  /** The URL in the attribute {@code content}; empty when the page itself is loaded again. */
+  /** Returns the URL in the attribute {@code content}; empty if the page reloads itself. */
   public static Optional<String> url(String content) {
     int p = skip(content, 0, " \t\n\f\r");
     int digits = p;

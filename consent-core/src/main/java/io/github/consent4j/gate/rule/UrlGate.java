@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Decides for one visitor which URLs of a page are blocked. */
 public final class UrlGate implements PathSource {
 
-  /** The URL is not held back. */
+  /** The URL is not blocked. */
   public static final int PASSES = DeclaringServices.PASSES;
 
-  /** The URL is held back because no service declares its host. */
+  /** The URL is blocked because no service declares its host. */
   public static final int UNDECLARED = -2;
 
   private static final int UNDECIDED = -3;
@@ -33,7 +33,7 @@ public final class UrlGate implements PathSource {
   private PageContext page;
   private final boolean blockUndeclared;
 
-  /** Whether it matters that nobody declares a host. */
+  /** True if a host that no service declares is blocked or reported. */
   private final boolean checksUndeclared;
 
   private final CommonUrl commonUrl = new CommonUrl();
@@ -42,7 +42,7 @@ public final class UrlGate implements PathSource {
   private @Nullable WebUrl base;
   private boolean baseIsDeclared;
 
-  // where the URL stands whose path may be asked for
+  // The current URL, whose path may be needed.
   private byte[] bytes = NOTHING;
   private int from;
   private int to;
@@ -58,9 +58,9 @@ public final class UrlGate implements PathSource {
   }
 
   /**
-   * A new page begins.
+   * Begins a page.
    *
-   * @param pageCharset in which encoding it writes URLs
+   * @param pageCharset encoding in which the page writes URLs
    */
   public void begin(PageContext newPage, Charset pageCharset) {
     page = newPage;
@@ -69,13 +69,13 @@ public final class UrlGate implements PathSource {
     baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.arrays());
   }
 
-  /** A document begins that stands inside of another one's page. */
+  /** Begins a document that is nested in another page. */
   public void begin(UrlGate outer) {
     begin(outer.page, StandardCharsets.UTF_8);
     base(outer.base());
   }
 
-  /** Sets what relative URLs are relative to, from now on. */
+  /** Sets the base of the following relative URLs. */
   public void base(WebUrl newBase) {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
@@ -84,7 +84,7 @@ public final class UrlGate implements PathSource {
             || (checksUndeclared && !isOwn(host, 0, host.length));
   }
 
-  /** Whether anything is declared about the host of a URL. */
+  /** Returns whether anything is declared about the host of a URL. */
   public boolean isDeclared(WebUrl url) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     return rules.urls().hosts().knows(host, 0, host.length);
@@ -103,14 +103,17 @@ public final class UrlGate implements PathSource {
     return rules.arrays();
   }
 
-  // --- values of attributes
+  // --- attribute values
 
-  /** The value of an attribute as text. */
+  /** Returns the value of an attribute as text. */
   public String text(byte[] a, int valueFrom, int valueTo) {
     return CharacterReferences.decode(raw(a, valueFrom, valueTo), rules.arrays());
   }
 
-  /** The value of an attribute in UTF-8, its references decoded; valid until the next call. */
+  /**
+   * Returns the value of an attribute in UTF-8, with character references decoded; valid until the
+   * next call.
+   */
   public ByteArrayBuilder decode(byte[] a, int valueFrom, int valueTo) {
     decoded.clear();
     if (charset.equals(StandardCharsets.UTF_8) || isAscii(a, valueFrom, valueTo)) {
@@ -122,7 +125,7 @@ public final class UrlGate implements PathSource {
     return decoded;
   }
 
-  /** Whether the value of an attribute is this word, in whatever case. */
+  /** Returns whether the value of an attribute is this word, ignoring case. */
   public boolean is(byte[] a, int valueFrom, int valueTo, byte[] lower) {
     if (Scan.find(a, valueFrom, valueTo, '&') == valueTo) {
       return Scan.isIgnoringCase(a, valueFrom, valueTo, lower);
@@ -144,12 +147,15 @@ public final class UrlGate implements PathSource {
     return true;
   }
 
-  /** The URL that the value of an attribute means; empty when nothing would be fetched. */
+  /** Returns the URL in the value of an attribute; empty if a browser loads nothing from it. */
   public Optional<WebUrl> resolve(byte[] a, int valueFrom, int valueTo) {
     return resolve(text(a, valueFrom, valueTo));
   }
 
-  /** The absolute URL that the value of an attribute means; empty when nothing would be fetched. */
+  /**
+   * Returns the absolute URL in the value of an attribute; empty if a browser loads nothing from
+   * it.
+   */
   public Optional<String> href(byte[] a, int valueFrom, int valueTo) {
     ByteArrayBuilder text = decode(a, valueFrom, valueTo);
     return commonUrl.isWritten(text.array, 0, text.length)
@@ -157,18 +163,19 @@ public final class UrlGate implements PathSource {
         : resolve(a, valueFrom, valueTo).map(WebUrl::href);
   }
 
-  /** The URL that a text means; empty when nothing would be fetched. */
+  /** Returns the URL that a text contains; empty if a browser loads nothing from it. */
   public Optional<WebUrl> resolve(String text) {
     return WebUrl.parse(text, base());
   }
 
-  // --- verdicts
+  // --- decisions
 
   /**
-   * Decides on the value of an attribute.
+   * Decides on the URL in the value of an attribute.
    *
-   * @param script whether the URL is that of a script, which may be known by its file name
-   * @return the service on whose behalf it is held back, {@link #PASSES} or {@link #UNDECLARED}
+   * @param script whether the URL is that of a script, whose file name may be declared
+   * @return the service that the URL is blocked for, as an index of the policy's services; {@link
+   *     #PASSES} or {@link #UNDECLARED}
    */
   public int decide(byte[] a, int valueFrom, int valueTo, boolean script) {
     escaped = true;
@@ -183,7 +190,7 @@ public final class UrlGate implements PathSource {
     return decide(raw(a, valueFrom, valueTo), script);
   }
 
-  /** Decides on a URL in UTF-8 that has no character references. */
+  /** Decides on a URL in UTF-8 without character references. */
   public int decidePlain(byte[] a, int urlFrom, int urlTo, boolean script) {
     escaped = false;
     int quick = decideQuickly(a, urlFrom, urlTo, script);
@@ -196,7 +203,7 @@ public final class UrlGate implements PathSource {
   public int decide(String text, boolean script) {
     WebUrl url = resolve(text).orElse(null);
     if (url == null && WebUrl.hasOddHost(text, base()) && !declaring.allowed().allowsAll()) {
-      // browsers are known to read hosts that the standard has them refuse
+      // Browsers accept some hosts that the standard says they refuse.
       return UNDECLARED;
     }
     int verdict = decideUrl(url, script);
@@ -239,7 +246,9 @@ public final class UrlGate implements PathSource {
     return blockUndeclared ? UNDECLARED : PASSES;
   }
 
-  /** Whether a host is that of the page, or below it, with or without {@code www}. */
+  /**
+   * Returns whether a host is that of the page, or a subdomain of it, with or without {@code www}.
+   */
   private boolean isOwn(byte[] a, int hostFrom, int hostTo) {
     String own = page.host();
     int start = own.startsWith("www.") ? 4 : 0;
@@ -255,7 +264,7 @@ public final class UrlGate implements PathSource {
     return true;
   }
 
-  // --- URLs in the usual spelling, without making objects
+  // --- common URLs, without allocations
 
   private int decideQuickly(byte[] a, int urlFrom, int urlTo, boolean script) {
     boolean named = script && !rules.fileNames().isEmpty();
@@ -318,7 +327,7 @@ public final class UrlGate implements PathSource {
     return resolve(url).map(WebUrl::path).orElse("/");
   }
 
-  /** Forgets the page, and gives back the memory. */
+  /** Forgets the page and returns the memory. */
   public void close() {
     page = NO_PAGE;
     base = null;

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Tells which services declare a URL by host and path, with the URL read as a browser reads it.
+ * Finds the services that declare a URL by host and path. The URL is read as a browser reads it.
  * Immutable and thread-safe.
  */
 public final class UrlMatcher {
 
-  /** Stands in where a URL must be absolute: no service owns it. */
+  /** A base for texts that must be absolute URLs. No service owns it. */
   private static final WebUrl NOWHERE = WebUrl.of(new PageContext("https", "invalid"));
 
   private final List<Service> services;
@@ -40,10 +40,10 @@ public final class UrlMatcher {
   }
 
   /**
-   * Whether a URL belongs to a service.
+   * Returns whether a URL belongs to a service.
    *
-   * @param serviceIndex place of the service in {@link Policy#services()}
-   * @param url absolute {@code http} or {@code https} URL; any other text belongs to nobody
+   * @param serviceIndex index of the service in {@link Policy#services()}
+   * @param url absolute {@code http} or {@code https} URL; any other text belongs to no service
    */
   public boolean belongs(int serviceIndex, String url) {
     Service service = services.get(serviceIndex);
@@ -52,12 +52,12 @@ public final class UrlMatcher {
         .isPresent();
   }
 
-  /** Indexes of the services to which an absolute URL belongs, in the policy's order. */
+  /** Returns the indexes of the services that an absolute URL belongs to, in the policy's order. */
   public List<Integer> owners(String url) {
     return IntStream.range(0, services.size()).filter(i -> belongs(i, url)).boxed().toList();
   }
 
-  /** An absolute {@code http} or {@code https} URL as browsers write it, in ASCII. */
+  /** Returns an absolute {@code http} or {@code https} URL as browsers write it, in ASCII. */
   public static Optional<String> href(String url) {
     return read(url).map(WebUrl::href);
   }

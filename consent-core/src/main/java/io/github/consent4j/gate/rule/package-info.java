@@ -1,4 +1,4 @@
-/** What a policy says of an address, a script or a mark, compiled for looking up. */
+/** The rules of a policy for URLs, scripts and marker classes, compiled for fast lookup. */
 @NullMarked
 package io.github.consent4j.gate.rule;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LongKeysTest {
 
   @Test
-  void finds_each_number_at_a_place_of_its_own_and_no_other_one() {
+  void finds_each_number_at_its_own_place_and_no_other_number() {
     long[] numbers = new Random(7).longs(1000).distinct().toArray();
     LongKeys keys = new LongKeys(numbers, 2);
     Set<Integer> places = new HashSet<>();

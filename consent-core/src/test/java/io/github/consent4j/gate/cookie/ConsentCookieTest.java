@@ -92,12 +92,12 @@ class ConsentCookieTest {
         "accept-all",
         "\u0000",
       })
-  void takes_anything_malformed_for_no_decision(String value) {
+  void reads_anything_malformed_as_no_decision(String value) {
     assertThat(cookie.decode(value)).isEqualTo(Decision.UNDECIDED);
   }
 
   @Test
-  void of_several_cookies_the_first_in_the_format_counts() {
+  void the_first_of_several_cookies_in_the_format_counts() {
     String other = EXAMPLE.replace("+statistics", "~statistics");
 
     assertThat(ConsentCookie.first(List.of("yes", EXAMPLE, other))).contains(EXAMPLE);
@@ -106,12 +106,12 @@ class ConsentCookieTest {
   }
 
   @Test
-  void a_decision_that_has_lapsed_is_one_of_this_library_all_the_same() {
+  void an_expired_decision_still_has_the_format_of_this_library() {
     assertThat(ConsentCookie.hasFormat(EXAMPLE.replace("2026", "1999"))).isTrue();
   }
 
   @Test
-  void days_that_a_month_does_not_have_count_on_into_the_next_one() {
+  void days_beyond_the_end_of_a_month_carry_over_into_the_next_one() {
     Decision.Made made =
         (Decision.Made)
             cookieAt(Instant.parse("2026-03-03T00:00:00Z"))
@@ -164,7 +164,7 @@ class ConsentCookieTest {
   }
 
   @Test
-  void does_not_believe_a_decision_from_the_future() {
+  void ignores_a_decision_from_the_future() {
     assertThat(cookieAt(NOW.minus(Duration.ofDays(2))).decode(EXAMPLE))
         .isEqualTo(Decision.UNDECIDED);
   }

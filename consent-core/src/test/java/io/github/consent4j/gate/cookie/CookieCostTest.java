@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the cookie gates cost. */
+/** Measures what the cookie gates allocate, and how long they run. */
 class CookieCostTest {
 
   private static final String REQUEST =
@@ -71,7 +71,7 @@ class CookieCostTest {
             sum[0] += work(requests, responses);
           }
         };
-    // the least counts: the compiler gets better over the first rounds
+    // The minimum counts, because the compiler improves over the first rounds.
     double bytes = Double.MAX_VALUE;
     for (int i = 0; i < 100; i++) {
       bytes = Math.min(bytes, allocated(thousand) / 1000.0);
@@ -90,7 +90,7 @@ class CookieCostTest {
   }
 
   @Test
-  void what_is_allocated_grows_no_faster_than_the_header() {
+  void allocation_grows_no_faster_than_the_header() {
     CookieGate gate = requests(AllowedServices.of(undecided));
     String ten = "emos_jcvid=1; WESESSION=1; ".repeat(10);
     String thousand = "emos_jcvid=1; WESESSION=1; ".repeat(1000);
@@ -118,7 +118,7 @@ class CookieCostTest {
   void a_header_of_900_KiB_is_read_in_time_that_grows_with_its_length_alone() {
     assertLinear("WESESSION=abcdef; ");
     assertLinear("emos_jcvid=abcdef; ");
-    // without an equals sign anywhere
+    // There is no equals sign anywhere.
     assertLinear("a;");
     assertLinear("consent;");
     assertLinear(";");
@@ -139,7 +139,7 @@ class CookieCostTest {
         "=",
         ", "
       })
-  void a_set_cookie_header_of_any_length_is_read_in_time_that_grows_with_it_alone(String piece) {
+  void a_set_cookie_header_of_any_length_is_read_in_linear_time(String piece) {
     SetCookieGate gate =
         new SetCookieGate(
             rules,
@@ -151,7 +151,7 @@ class CookieCostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {".", "+a", "~", "v1.", "+statistics~econda", "abc", "-"})
-  void a_consent_cookie_of_any_length_is_read_in_time_that_grows_with_it_alone(String piece) {
+  void a_consent_cookie_of_any_length_is_read_in_linear_time(String piece) {
     ConsentCookie cookie = new ConsentCookie(policy, Clock.systemUTC());
     assertLinear(piece, cookie::decode);
     assertLinear(piece, value -> cookie.decode("v1.20261122T201504Z.AAAAAAAAAAA.abcdef." + value));

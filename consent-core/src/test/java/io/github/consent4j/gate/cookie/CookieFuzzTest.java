@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers that nobody would write, from seeds that are kept. */
+/** Headers that no browser writes, made from fixed seeds. */
 class CookieFuzzTest {
 
   private static final int HEADERS = 20_000;
@@ -114,7 +114,7 @@ class CookieFuzzTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 42, 20261122})
-  void no_cookie_header_is_an_error_and_what_is_held_back_never_passes(long seed) {
+  void no_cookie_header_is_an_error_and_blocked_cookies_never_pass(long seed) {
     Random random = new Random(seed);
     CookieGate gate = new CookieGate(rules, AllowedServices.of(undecided), "www.example.org");
     Sweep sweep = new Sweep(rules, Leftovers.EXPIRE);
@@ -142,7 +142,7 @@ class CookieFuzzTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 42, 20261122})
-  void no_set_cookie_header_is_an_error_and_attributes_are_enforced_for_good(long seed) {
+  void no_set_cookie_header_is_an_error_and_enforced_attributes_stay(long seed) {
     Random random = new Random(seed);
     for (Consent consent : List.of(undecided, agreed)) {
       SetCookieGate gate =
@@ -150,7 +150,7 @@ class CookieFuzzTest {
       for (int i = 0; i < HEADERS; i++) {
         String header = PIECES.get(10 + random.nextInt(10)) + "=" + header(random);
         if (gate.decide(header) instanceof CookieVerdict.Leaves leaves) {
-          // what has left once needs no more changes
+          // A header that was sent once needs no more changes.
           assertThat(gate.decide(leaves.header())).as(header).isEqualTo(leaves);
         }
         gate.decide(header(random));

@@ -29,13 +29,13 @@ class CookieGateTest {
   }
 
   @Test
-  void a_header_of_which_everything_passes_stays_the_very_same() {
+  void a_header_without_blocked_cookies_stays_the_same_object() {
     String header = " WESESSION=1;;\tJSESSIONID=\"2\" ;x=3";
     assertThat(gate(undecided(policy)).filter(header).orElseThrow()).isSameAs(header);
   }
 
   @Test
-  void held_back_cookies_are_cut_out_wherever_they_stand() {
+  void blocked_cookies_are_removed_at_any_position() {
     CookieGate gate = gate(undecided(policy));
     assertThat(gate.filter("emos_jcvid=1; a=1; emos_jcvid = 2;b=\"2;emos_jcvid;c=3"))
         .hasValue("a=1; b=\"2; c=3");
@@ -43,7 +43,7 @@ class CookieGateTest {
   }
 
   @Test
-  void one_service_that_is_let_through_suffices() {
+  void one_allowed_service_is_enough() {
     CookieGate gate = gate(undecided(policy));
     assertThat(gate.passes("emos_jcsid")).isTrue();
     assertThat(gate.passes("emos_jcvid")).isFalse();
@@ -52,7 +52,7 @@ class CookieGateTest {
   }
 
   @Test
-  void patterns_cover_families_of_names() {
+  void patterns_match_groups_of_names() {
     Policy families =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
@@ -72,21 +72,21 @@ class CookieGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"VISITOR_INFO1_LIVE", "PREF", "CONSENT", "NID", "IDE", "gt", "dnt"})
-  void a_cookie_of_the_site_is_not_taken_for_one_on_a_providers_own_domain(String name) {
+  void a_cookie_of_the_site_is_not_confused_with_one_on_a_providers_own_domain(String name) {
     assertThat(gate(undecided(policy)).passes(name)).isTrue();
     Policy strict = ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-cookies: block\n");
     assertThat(gate(undecided(strict)).passes(name)).as("nobody declares it").isFalse();
   }
 
   @Test
-  void what_a_provider_stores_on_its_own_domains_is_held_back_where_the_site_is_served_there() {
+  void cookies_on_a_providers_own_domain_are_blocked_if_the_site_is_served_there() {
     CookieGate gate = gate(undecided(policy.servedAt("music.youtube.com")));
     assertThat(gate.passes("VISITOR_INFO1_LIVE")).isFalse();
     assertThat(gate.passes("NID")).as("of another domain").isTrue();
   }
 
   @Test
-  void a_name_that_is_declared_for_a_domain_of_nobody_is_held_back() {
+  void a_name_that_is_declared_for_an_unknown_domain_is_blocked() {
     Policy elsewhere =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
@@ -110,7 +110,7 @@ class CookieGateTest {
   }
 
   @Test
-  void what_nobody_declares_passes_or_not_as_the_site_says() {
+  void undeclared_cookies_pass_or_are_blocked_as_the_site_says() {
     Policy strict = ReferencePolicy.read(ReferencePolicy.YAML + "undeclared-cookies: block\n");
     assertThat(gate(undecided(policy)).passes("who_knows")).isTrue();
     assertThat(gate(undecided(strict)).passes("who_knows")).isFalse();
@@ -128,7 +128,7 @@ class CookieGateTest {
   }
 
   @Test
-  void a_category_that_is_not_enforced_holds_nothing_back() {
+  void a_category_that_is_not_enforced_blocks_nothing() {
     Policy reporting =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace(

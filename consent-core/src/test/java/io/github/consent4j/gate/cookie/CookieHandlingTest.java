@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What declarations say about how their cookies leave. */
+/** How declarations change the cookies that are sent. */
 class CookieHandlingTest {
 
   private static final Clock CLOCK =
@@ -85,7 +85,7 @@ class CookieHandlingTest {
   }
 
   @Test
-  void a_deletion_leaves_as_it_is_whatever_is_declared() {
+  void a_deletion_is_sent_unchanged_whatever_is_declared() {
     for (String name : List.of("plain", "later", "short", "capped", "safe")) {
       String deletion = name + "=; Max-Age=0; Path=/";
       assertThat(gate(policy, false).decide(deletion)).isEqualTo(new Leaves(deletion));
@@ -94,7 +94,7 @@ class CookieHandlingTest {
   }
 
   @Test
-  void of_several_declarations_the_strictest_says_what_happens_without_consent() {
+  void the_strictest_of_several_declarations_applies_without_consent() {
     assertThat(gate(policy("[econda, counter, other]"), false).decide("later=1"))
         .isEqualTo(new Held());
   }
@@ -114,7 +114,7 @@ class CookieHandlingTest {
         "fleeting=1; Max-Age=60 | fleeting=1",
         "plain=1; Max-Age=99999999 | plain=1; Max-Age=99999999"
       })
-  void a_lifetime_longer_than_declared_is_cut_where_the_declaration_says_so(
+  void a_lifetime_longer_than_declared_is_reduced_if_the_declaration_says_so(
       String set, String left) {
     assertThat(leaving(set)).isEqualTo(left);
   }
@@ -144,7 +144,7 @@ class CookieHandlingTest {
 
   @ParameterizedTest
   @CsvSource({"safe.0", "safe.12", "safeC1", "safeC7"})
-  void the_pieces_of_a_cut_cookie_are_treated_like_the_whole(String piece) {
+  void the_pieces_of_a_divided_cookie_are_handled_like_the_whole(String piece) {
     assertThat(leaving(piece + "=1")).isEqualTo(piece + "=1; Secure; HttpOnly; SameSite=Lax");
     assertThat(gate(policy, false).decide(piece + "=1")).isEqualTo(new Held());
   }
@@ -156,7 +156,7 @@ class CookieHandlingTest {
   }
 
   @Test
-  void cookies_of_one_name_are_each_judged() {
+  void cookies_of_one_name_are_decided_on_separately() {
     SetCookieGate gate = gate(policy, false);
     assertThat(gate.decide("short=1; Path=/a; Max-Age=9"))
         .isEqualTo(new Leaves("short=1; Path=/a; Secure"));
@@ -165,7 +165,7 @@ class CookieHandlingTest {
   }
 
   @Test
-  void what_may_be_set_for_the_browser_session_reaches_the_application() {
+  void a_cookie_permitted_for_the_browser_session_reaches_the_application() {
     Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
     CookieGate gate =
         new CookieGate(CookieRules.of(policy), AllowedServices.of(undecided), "www.example.org");

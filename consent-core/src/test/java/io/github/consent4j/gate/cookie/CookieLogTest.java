@@ -37,7 +37,7 @@ public class CookieLogTest {
   }
 
   @Test
-  void an_undeclared_cookie_is_told_of_once_with_the_yaml_to_paste_and_without_its_value() {
+  void an_undeclared_cookie_is_logged_once_with_yaml_to_paste_and_without_its_value() {
     String log =
         logged(
             () -> {
@@ -51,7 +51,7 @@ public class CookieLogTest {
   }
 
   @Test
-  void the_yaml_that_is_told_can_be_used() {
+  void the_logged_yaml_can_be_used() {
     String log = logged(() -> responses.passes("who_knows=1"));
     String yaml = log.substring(log.indexOf("services:")).replace("...", "text");
     Policy pasted =
@@ -63,7 +63,7 @@ public class CookieLogTest {
   }
 
   @Test
-  void a_name_that_is_held_back_though_it_is_declared_for_another_domain_is_told_of_once() {
+  void a_blocked_name_that_is_declared_for_another_domain_is_logged_once() {
     Policy counting =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
@@ -95,7 +95,7 @@ public class CookieLogTest {
   }
 
   @Test
-  void nothing_is_told_of_names_on_a_providers_own_domains_but_that_nobody_declares_them_here() {
+  void names_on_a_providers_own_domains_are_logged_only_as_undeclared_here() {
     assertThat(logged(() -> responses.passes("VISITOR_INFO1_LIVE=1")))
         .containsOnlyOnce("WARN")
         .contains("'VISITOR_INFO1_LIVE' was set and no service declares it");

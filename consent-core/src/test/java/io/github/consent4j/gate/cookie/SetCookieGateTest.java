@@ -41,7 +41,7 @@ class SetCookieGateTest {
         "unknown",
         ""
       })
-  void what_is_necessary_or_unknown_leaves(String header) {
+  void necessary_and_unknown_cookies_are_sent(String header) {
     assertThat(gate.passes(header)).isTrue();
   }
 
@@ -70,7 +70,7 @@ class SetCookieGateTest {
         "emos_jcvid=1; Expires=Thu, 32 Jan 1970 00:00:00 GMT",
         "emos_jcvid=1; Expires=Thu, 01 Jan 1500 00:00:00 GMT"
       })
-  void what_waits_for_consent_stays_however_it_is_spelled(String header) {
+  void a_cookie_that_needs_consent_is_blocked_in_any_spelling(String header) {
     assertThat(gate.passes(header)).isFalse();
   }
 

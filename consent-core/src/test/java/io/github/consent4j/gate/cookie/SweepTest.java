@@ -89,7 +89,7 @@ class SweepTest {
   }
 
   @Test
-  void a_cookie_of_the_site_does_not_go_with_one_on_a_providers_own_domain() {
+  void a_cookie_of_the_site_is_not_deleted_with_one_on_a_providers_own_domain() {
     Consent refusing = decider.rejectAll(undecided());
     assertThat(expiries("PREF=1; gt=1; YSC=1", refusing, PAGE, 0)).isEmpty();
   }
@@ -104,7 +104,7 @@ class SweepTest {
         "Path=/en/news/a.html",
         "Path=/en/news; Domain=shop.example.org"
       })
-  void a_cookie_that_nobody_saw_being_set_goes_from_where_the_request_shows_it_to_be(String place) {
+  void a_cookie_whose_setting_was_not_seen_is_expired_under_the_paths_of_the_request(String place) {
     Consent refused = decider.rejectAll(undecided());
     Set<String> tried = new HashSet<>();
     for (int response = 0; response < 40; response++) {
@@ -183,7 +183,7 @@ class SweepTest {
   }
 
   @Test
-  void over_several_responses_everything_gets_its_turn() {
+  void several_responses_together_expire_everything() {
     Consent refused = decider.rejectAll(undecided());
     String some =
         IntStream.range(0, 10).mapToObj(i -> "_pk_" + i + "=1").collect(Collectors.joining("; "));
@@ -196,13 +196,13 @@ class SweepTest {
   }
 
   @Test
-  void a_name_that_no_header_can_hold_is_left_alone() {
+  void a_name_that_no_header_can_contain_is_ignored() {
     assertThat(expiries("_pk_\u00e4=1; _pk_\"=1", decider.rejectAll(undecided()), PAGE, 0))
         .isEmpty();
   }
 
   @Test
-  void earlier_decisions_of_the_same_path_give_way_and_those_of_others_stay() {
+  void earlier_decisions_of_the_same_path_are_deleted_and_those_of_others_stay() {
     assertThat(earlierDecisions(DecisionCookie.DEFAULT, "/app"))
         .containsExactly(
             "consent=; Path=/app; Domain=www.example.org; Max-Age=0; Secure; SameSite=Lax",
@@ -214,7 +214,7 @@ class SweepTest {
   }
 
   @Test
-  void where_decisions_get_another_place_the_applications_earlier_one_gives_way() {
+  void a_decision_in_the_applications_default_place_is_deleted_if_the_site_names_another() {
     DecisionCookie shared =
         new DecisionCookie("consent", Optional.of("example.org"), Optional.of("/"));
     assertThat(earlierDecisions(shared, "/app"))
@@ -225,7 +225,7 @@ class SweepTest {
   }
 
   @Test
-  void a_name_that_browsers_keep_to_one_host_has_no_other_place() {
+  void a_name_with_the_host_prefix_has_no_other_place() {
     assertThat(
             earlierDecisions(
                 new DecisionCookie("__Host-consent", Optional.empty(), Optional.empty()), ""))
@@ -238,13 +238,13 @@ class SweepTest {
   }
 
   @Test
-  void what_comes_without_consent_is_expired_unless_the_site_keeps_it() {
+  void cookies_without_consent_are_expired_unless_the_site_keeps_them() {
     assertThat(leftovers(Leftovers.EXPIRE, undecided())).contains("_pk_id").doesNotContain("x");
     assertThat(leftovers(Leftovers.KEEP, undecided())).isEmpty();
   }
 
   @Test
-  void what_is_not_asked_of_a_visitor_yet_is_a_leftover_of_an_earlier_decision() {
+  void a_cookie_whose_question_is_open_again_is_a_leftover_of_the_earlier_decision() {
     Policy before = ReferencePolicy.get();
     Decision.Made lapsed =
         (Decision.Made)
@@ -258,18 +258,18 @@ class SweepTest {
   }
 
   @Test
-  void a_signal_of_the_browser_leaves_cookies_over_as_no_decision_does() {
+  void a_privacy_signal_is_handled_like_no_decision_for_leftovers() {
     assertThat(leftovers(Leftovers.EXPIRE, undecided().signalled())).contains("_pk_id");
     assertThat(leftovers(Leftovers.KEEP, undecided().signalled())).isEmpty();
   }
 
   @Test
-  void a_cookie_that_may_be_for_the_browser_session_is_no_leftover() {
+  void a_cookie_permitted_for_the_browser_session_is_no_leftover() {
     assertThat(leftovers(Leftovers.EXPIRE, undecided())).doesNotContain("kept_pk");
   }
 
   @Test
-  void what_is_necessary_is_no_leftover_even_where_it_waits_for_any_choice() {
+  void a_necessary_cookie_is_no_leftover_even_if_it_waits_for_a_choice() {
     Policy waits =
         ReferencePolicy.read(
             ReferencePolicy.YAML.replace(
@@ -314,7 +314,7 @@ class SweepTest {
   }
 
   @Test
-  void what_is_declared_for_another_path_goes_with_the_decision_though_no_request_brings_it() {
+  void a_cookie_of_another_path_is_expired_with_the_decision_although_no_request_contains_it() {
     assertThat(atDecision(new Sweep(CookieRules.of(policy), Leftovers.EXPIRE), ""))
         .containsExactly("far_pk=; Path=/far; Max-Age=0; SameSite=Lax");
   }
@@ -376,7 +376,7 @@ class SweepTest {
   }
 
   @Test
-  void a_cookie_that_may_stay_for_the_browser_session_goes_with_the_decision_alone() {
+  void a_cookie_permitted_for_the_browser_session_is_expired_only_with_the_decision() {
     assertThat(expiries("kept_pk=1", decider.rejectAll(undecided()), PAGE, 0)).isEmpty();
     assertThat(atDecision(new Sweep(CookieRules.of(policy), Leftovers.EXPIRE), "kept_pk=1"))
         .contains("kept_pk=; Path=/; Max-Age=0; SameSite=Lax");

@@ -10,7 +10,7 @@ class BrowserReportsTest {
   private final BrowserReports reports = new BrowserReports();
 
   @Test
-  void counts_hosts_by_directive_the_most_frequent_first() {
+  void counts_hosts_by_directive_with_the_most_frequent_first() {
     reports.add("img-src", "https://Pixel.example/a?visitor=1");
     reports.add("script-src-elem", "https://tag.example./x.js");
     reports.add("script-src-elem", "https://tag.example/y.js");
@@ -23,7 +23,7 @@ class BrowserReportsTest {
   }
 
   @Test
-  void ignores_what_names_no_directive_or_no_host() {
+  void ignores_reports_without_directive_or_host() {
     reports.add("script-src", "inline");
     reports.add("script-src", "data");
     reports.add("script-src", "https://");
@@ -36,7 +36,7 @@ class BrowserReportsTest {
   }
 
   @Test
-  void keeps_a_bounded_number_of_different_ones_and_goes_on_to_count_the_known() {
+  void keeps_a_bounded_number_of_hosts_and_continues_to_count_them() {
     for (int i = 0; i < 10_000; i++) {
       reports.add("img-src", "https://h" + i + ".example/");
     }

@@ -47,7 +47,7 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
-  void names_the_site_its_own_hosts_and_those_of_services_that_are_let_through() {
+  void lists_the_site_its_own_hosts_and_those_of_allowed_services() {
     Policy policy = policy("csp: enforce\nown-hosts: [cdn.institute.example]\n");
     String undecided =
         new ContentSecurityPolicy(policy).forVisitor(allowing(policy), PAGE, "/consent/reports");
@@ -68,7 +68,7 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
-  void frames_may_be_of_every_declared_host_because_one_may_be_shown_once() {
+  void frames_of_every_declared_host_are_listed_because_one_may_be_shown_once() {
     Policy policy = policy("csp: enforce\n");
     String csp = new ContentSecurityPolicy(policy).forVisitor(allowing(policy), PAGE, "/r");
     assertThat(csp.split("; ")).hasSize(3);
@@ -81,7 +81,7 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
-  void says_nothing_of_how_things_are_loaded_so_that_nonces_go_on_to_work() {
+  void restricts_only_hosts_so_that_nonces_still_work() {
     Policy policy = policy("csp: enforce\n");
     assertThat(sources(new ContentSecurityPolicy(policy).forVisitor(allowing(policy), PAGE, "/r")))
         .contains("'unsafe-inline'", "'unsafe-eval'", "data:", "blob:")
@@ -89,14 +89,14 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
-  void for_everybody_names_whatever_a_visitor_may_allow() {
+  void lists_whatever_any_visitor_may_allow_on_a_page_for_everybody() {
     Policy policy = policy("csp: enforce\n");
     assertThat(sources(new ContentSecurityPolicy(policy).forEverybody(PAGE, "/r")))
         .contains("*.youtube.com", "*.twitter.com");
   }
 
   @Test
-  void repeats_no_host_name_that_is_none() {
+  void omits_invalid_host_names() {
     Policy policy = policy("csp: enforce\n");
     for (String host : new String[] {"evil;script-src *", "127.0.0.1", "localhost", "a, b"}) {
       assertThat(
@@ -107,7 +107,7 @@ class ContentSecurityPolicyTest {
   }
 
   @Test
-  void lets_only_hosts_that_may_be_loaded_ask_for_their_storage() {
+  void permits_storage_access_only_to_hosts_that_may_be_loaded() {
     Policy policy = policy("csp: enforce\n");
     ContentSecurityPolicy csp = new ContentSecurityPolicy(policy);
     assertThat(csp.storageAccess(Optional.of(allowing(policy, "youtube")), PAGE))

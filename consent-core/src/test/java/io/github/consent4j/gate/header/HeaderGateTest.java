@@ -45,14 +45,14 @@ class HeaderGateTest {
         "\"\tnext\tpreload \"",
         "next; rel=preload"
       })
-  void a_link_that_makes_the_browser_load_or_connect_is_held_back(String rel) {
+  void a_link_that_makes_the_browser_load_or_connect_is_blocked(String rel) {
     assertHeld("Link", "<https://www.youtube.com/x>; rel=" + rel);
     assertHeld("link", "<//www.youtube.com>;rel=" + rel + "; crossorigin");
     assertHeld("LINK", "  < https://WWW.YouTube.com./x > ; REL = " + rel);
   }
 
   @Test
-  void other_links_and_those_to_hosts_that_are_let_through_leave_as_they_are() {
+  void other_links_and_links_to_allowed_hosts_stay_unchanged() {
     assertUntouched("Link", "<https://www.youtube.com/x>; rel=canonical");
     assertUntouched("Link", "<https://www.youtube.com/x>");
     assertUntouched("Link", "</site.css>; rel=preload; as=style, </app.js>;rel=modulepreload");
@@ -62,7 +62,7 @@ class HeaderGateTest {
   }
 
   @Test
-  void of_several_links_in_one_header_only_those_are_held_back_that_have_to_be() {
+  void only_the_necessary_links_of_one_header_are_blocked() {
     assertThat(
             gate.filter(
                 "Link",
@@ -75,7 +75,7 @@ class HeaderGateTest {
   }
 
   @Test
-  void a_script_is_known_by_its_file_name_wherever_it_lies() {
+  void a_script_is_recognised_by_its_file_name_on_any_host() {
     assertHeld("Link", "</js/adloader-3.js>; rel=preload; as=script");
     assertHeld("Link", "</js/adloader-3.js>; rel=modulepreload");
   }
@@ -99,18 +99,18 @@ class HeaderGateTest {
         "</a>; rel=preload, <",
         "\"</a>, <https://www.youtube.com>; rel=preload"
       })
-  void what_cannot_be_read_is_held_back(String value) {
+  void an_unreadable_value_is_blocked(String value) {
     assertHeld("Link", value);
   }
 
   @Test
-  void brackets_that_mean_nothing_hide_nothing() {
+  void brackets_without_a_meaning_hide_nothing() {
     assertThat(gate.filter("Link", "</a>; title=[{, <https://www.youtube.com>; rel=preconnect"))
         .contains("</a>; title=[{");
   }
 
   @Test
-  void a_refresh_leads_nowhere_that_is_held_back() {
+  void a_refresh_to_a_blocked_host_is_blocked() {
     assertHeld("Refresh", "0; url=https://www.youtube.com/watch?v=x");
     assertHeld("refresh", "5;URL='//youtu.be/x'");
     assertUntouched("Refresh", "5");
@@ -119,7 +119,7 @@ class HeaderGateTest {
   }
 
   @Test
-  void reports_go_to_nobody_who_is_held_back() {
+  void reports_to_a_blocked_host_are_blocked() {
     assertThat(
             gate.filter(
                 "Reporting-Endpoints",
@@ -137,7 +137,7 @@ class HeaderGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Content-Security-Policy", "content-security-policy-report-only"})
-  void violations_of_a_policy_are_reported_to_nobody_who_is_held_back(String name) {
+  void reports_of_policy_violations_to_a_blocked_host_are_blocked(String name) {
     assertThat(
             gate.filter(
                 name,
@@ -153,7 +153,7 @@ class HeaderGateTest {
   }
 
   @Test
-  void rules_for_speculation_that_stand_in_a_file_wait_as_nobody_has_read_them() {
+  void speculation_rules_in_a_file_are_blocked_because_the_gate_cannot_read_them() {
     assertHeld("Speculation-Rules", "\"https://ads.example/rules.json\"");
     assertHeld("Speculation-Rules", "\"/a.json\"");
     assertHeld("Speculation-Rules", "\"/a.json\", \"/b.json\"");
@@ -171,7 +171,7 @@ class HeaderGateTest {
   }
 
   @Test
-  void undeclared_hosts_are_held_back_where_the_site_says_so() {
+  void undeclared_hosts_are_blocked_if_the_site_says_so() {
     GateFixture strict =
         new GateFixture(
             GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);
@@ -181,14 +181,14 @@ class HeaderGateTest {
   }
 
   @Test
-  void other_headers_are_none_of_its_business() {
+  void other_headers_stay_unchanged() {
     assertThat(HeaderGate.concerns("location")).isFalse();
     assertThat(gate.filter("Location", "https://www.youtube.com/"))
         .isEqualTo(Optional.of("https://www.youtube.com/"));
   }
 
   @Test
-  void a_long_value_is_read_in_the_time_of_its_length() {
+  void a_long_value_is_read_in_linear_time() {
     for (String piece : new String[] {"<", ",", "\"", ";", "<a>;rel=preload,", "a=\"\\\"\";"}) {
       LinearTime.assertLinear(
           piece,

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the gate allocates for a page, apart from what it puts in. */
+/** The memory that the gate allocates for a page, without the insertions. */
 class AllocationTest {
 
   private static final int MAXIMUM = 1024;
 
-  /** What costs more: a document in an attribute, a frame, a URL that begins with %20http:. */
+  /** Costs more: a nested document, a frame, a URL that begins with %20http:. */
   private static final Map<String, Integer> ODDITIES =
       Map.of("aktualne.html", 512, "engadget.html", 256, "youth.html", 1024, "yahoo-2.html", 64);
 
@@ -55,13 +55,13 @@ class AllocationTest {
     gate.finish();
   }
 
-  /** Bytes allocated for a page beyond those that were put in. */
+  /** Returns the bytes that are allocated for a page, without the insertions. */
   private long allocatedFor(byte[] page) throws IOException {
     for (int i = 0; i < Math.max(20, WARM_UP_BYTES / page.length); i++) {
       read(page);
     }
     long least = Long.MAX_VALUE;
-    // the compiler, which leaves out much of what the code allocates, is late on a busy machine
+    // The compiler removes many allocations, but is late on a busy machine.
     for (int i = 0; i < 5 || i < PATIENCE && least - (written - page.length) > MAXIMUM; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       read(page);
@@ -95,7 +95,7 @@ class AllocationTest {
   }
 
   @Test
-  void a_hundred_hits_cost_no_more_than_what_they_put_in() throws IOException {
+  void a_hundred_hits_cost_no_more_than_their_insertions() throws IOException {
     String hits =
         "<script src=\"https://ads.example/x.js\"></script><img src=//ads.example/a.gif>"
             + "<link rel=STYLESHEET href='https://x.ads.example/y?a=1&amp;b=2'>"
@@ -113,7 +113,7 @@ class AllocationTest {
   }
 
   @Test
-  void a_frame_costs_its_address_and_its_stand_in() throws IOException {
+  void a_frame_costs_its_url_and_its_placeholder() throws IOException {
     byte[] frames = page("<iframe src=https://www.youtube.com/embed/x?a=1&amp;b=2></iframe>", 100);
     assertThat(allocatedFor(frames) / 100).isLessThan(512);
   }

@@ -47,7 +47,7 @@ class DocumentStartTest {
     becomes(marked, false);
   }
 
-  /** As browsers are told by what they asked for. */
+  /** Browsers read these as a document because they have requested one. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,7 +69,7 @@ class DocumentStartTest {
         "<!-- only a comment -->",
         "<!doctype html><html><head>[H]<title>x</title></head><body class=x>[B]<p>",
       })
-  void finds_them_in_whatever_is_shown_as_a_document(String marked) throws IOException {
+  void finds_both_in_whatever_is_shown_as_a_document(String marked) throws IOException {
     becomes(marked, true);
   }
 

@@ -76,7 +76,7 @@ class EncodingDeclarationTest {
   }
 
   @Test
-  void what_stands_behind_the_first_bytes_does_not_count() {
+  void a_declaration_behind_the_first_bytes_does_not_count() {
     assertThat(meta("x".repeat(1000) + "<meta charset=big5>")).isNotNull();
     assertThat(meta("x".repeat(1010) + "<meta charset=big5>")).isNull();
   }
@@ -90,7 +90,7 @@ class EncodingDeclarationTest {
       for (String test : all.split("(?m)^#data\n")) {
         int at = test.indexOf("\n#encoding\n");
         boolean marked = test.startsWith("\u00ef\u00bb\u00bf");
-        // some parsers read the whole document for it
+        // Some parsers search the whole document for it.
         boolean late = at > EncodingDeclaration.PRESCANNED;
         if (at >= 0 && !marked && !late) {
           String wanted = test.substring(at).split("\n")[2].strip();
@@ -116,7 +116,8 @@ class EncodingDeclarationTest {
   @ValueSource(strings = {"UTF-8", "windows-1252", "windows-31j", "ISO-2022-JP", "GBK", "EUC-JP"})
   void hosts_are_read_in_the_encoding_that_the_document_declares(String name) throws IOException {
     Charset charset = Charset.forName(name);
-    // in ISO-2022-JP and others a letter from beyond ASCII that all of them have
+    // Some charsets, such as ISO-2022-JP, have no ü. These letters from beyond ASCII are in all of
+    // them.
     String host =
         charset.newEncoder().canEncode('ü') ? "münchen" : "\uff4d\uff45\uff44\uff49\uff41";
     String html =
@@ -141,7 +142,7 @@ class EncodingDeclarationTest {
   }
 
   @Test
-  void an_xml_document_says_it_in_its_first_line() throws IOException {
+  void an_xml_document_declares_it_in_its_first_line() throws IOException {
     String xml =
         "<?xml version='1.0' encoding='ISO-8859-1'?><html><img src='//m\u00fcnchen.example/'/></html>";
     for (int piece : new int[] {1, 10_000}) {
@@ -177,7 +178,7 @@ class EncodingDeclarationTest {
   }
 
   @Test
-  void a_mark_counts_more_than_the_header_and_the_header_more_than_the_document()
+  void a_byte_order_mark_overrides_the_header_and_the_header_overrides_the_document()
       throws IOException {
     String html = "\ufeff<meta charset=iso-8859-1><img src=//m\u00fcnchen.example/>";
     assertThat(

@@ -61,7 +61,7 @@ class EncodingTest {
 
   private static final String HEAD = "<script src=\"/" + "x".repeat(600) + "\"></script>";
 
-  /** Where a browser that looks into 1,024 bytes finds the encoding; -1 if it does not. */
+  /** Returns where a browser finds the encoding in the first 1,024 bytes; -1 if it does not. */
   private static int declaredWithin(String page) {
     String start = page.substring(0, Math.min(1024, page.length()));
     int place = start.indexOf("<meta charset=");
@@ -142,7 +142,7 @@ class EncodingTest {
   }
 
   @Test
-  void believes_a_byte_order_mark_before_the_header() throws IOException {
+  void a_byte_order_mark_overrides_the_header() throws IOException {
     byte[] page = ("\ufeff" + PAGE).getBytes(StandardCharsets.UTF_16BE);
     for (int piece : new int[] {1, 100_000}) {
       String result =
@@ -159,7 +159,7 @@ class EncodingTest {
   }
 
   @Test
-  void keeps_bytes_that_are_not_of_the_encoding() throws IOException {
+  void keeps_bytes_that_are_invalid_in_the_encoding() throws IOException {
     byte[] page = "<p>\u00fc\u00ff</p><img src=//m\u00fc.example>".getBytes("ISO-8859-1");
     assertThat(pass(page, StandardCharsets.UTF_8, 7)).isEqualTo(page);
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A frame has another name as long as something stands in for it. */
+/** A frame has another name while it shows a placeholder. */
 class FrameNameTest {
 
   private static final String VIDEO = "https://www.youtube.com/embed/x";
@@ -43,7 +43,7 @@ class FrameNameTest {
         "<iframe name=a src=URL></iframe><iframe name=a src=URL> | name=\"held-2\"",
         "<iframe srcdoc='<iframe name=a src=URL>'></iframe><iframe src=URL> | name=\"held-2\""
       })
-  void a_frame_that_is_held_back_is_called_otherwise(String html, String expected) {
+  void a_blocked_frame_gets_another_name(String html, String expected) {
     assertThat(pass(html.replace("URL", VIDEO))).contains(expected);
   }
 
@@ -56,12 +56,12 @@ class FrameNameTest {
         "<iframe name=a srcdoc='<p>own'></iframe>",
         "<iframe name=a data-consent-skip src=https://www.youtube.com/embed/x></iframe>"
       })
-  void what_is_not_held_back_keeps_its_name(String html) {
+  void an_allowed_frame_keeps_its_name(String html) {
     assertThat(pass(html)).endsWith(html);
   }
 
   @Test
-  void an_image_that_is_held_back_keeps_its_name() {
+  void a_blocked_image_keeps_its_name() {
     assertThat(pass("<img name=a src=https://i.ytimg.com/vi/x/0.jpg>")).contains(" name=a ");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 
-/** Says what becomes of a document, however it is cut into pieces. */
+/** Asserts what the gate makes of a document, however the document is cut into pieces. */
 final class GateAssertions {
 
   static final String BY_ADS = " data-consent-service=\"ads\"";

@@ -18,10 +18,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Puts documents through the gate of a visitor who has not decided. */
+/** Sends documents through the gate of an undecided visitor. */
 public final class GateFixture {
 
-  /** The reference dialog, and services that are only here to be held back. */
+  /** The reference dialog, with further services for tests of blocking. */
   public static final String YAML =
       ReferencePolicy.YAML.replace("[youtube, twitter]", "[youtube, twitter, maps, ads]")
           + """
@@ -92,12 +92,12 @@ public final class GateFixture {
     return new HtmlGate(gates, allowed, page, insertions, out);
   }
 
-  /** A gate for a document of a kind, in an encoding that the response names, or none. */
+  /** Returns a gate for a document of this syntax. The response may declare an encoding. */
   public HtmlGate gate(ByteSink out, HtmlGate.Syntax syntax, @Nullable Charset charset) {
     return new HtmlGate(gates, allowed, page, insertions, out, syntax, charset);
   }
 
-  /** Puts a document of a kind through in pieces of a size. */
+  /** Sends a document of this syntax through a gate, in pieces of this size. */
   public byte[] pass(byte[] document, HtmlGate.Syntax syntax, @Nullable Charset charset, int piece)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -114,7 +114,7 @@ public final class GateFixture {
     return new String(pass(bytes, bytes.length), StandardCharsets.UTF_8);
   }
 
-  /** Puts a document through in pieces of a size. */
+  /** Sends a document through a gate, in pieces of this size. */
   public byte[] pass(byte[] document, int piece) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -129,7 +129,7 @@ public final class GateFixture {
     return out.toByteArray();
   }
 
-  /** Puts a document through in two pieces. */
+  /** Sends a document through a gate, in two pieces. */
   byte[] passCut(byte[] document, int cut) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Something is put into the head of a document, and no other byte of it changes. */
+/** Markup is inserted into the head of a document, and no other byte changes. */
 class HeadInsertionTest {
 
   private static final String TAG = "<script src=/t.js async></script>";
@@ -30,7 +30,10 @@ class HeadInsertionTest {
     return out.toByteArray();
   }
 
-  /** At the mark, however the document is cut; what it grows by is told before. */
+  /**
+   * Asserts that the markup stands at the mark, however the document is cut, and that the growth is
+   * known before.
+   */
   private static void assertPut(
       String marked, Charset written, Syntax syntax, @Nullable Charset charset, boolean isDocument)
       throws IOException {
@@ -81,7 +84,7 @@ class HeadInsertionTest {
         "<!doctype html>",
         "\ufeff",
       })
-  void it_stands_where_a_browser_lets_the_head_begin(String marked) throws IOException {
+  void the_insertion_stands_where_the_head_begins_in_a_browser(String marked) throws IOException {
     String expected =
         marked.equals("<!doctype html><header>") ? "<!doctype html>[H]<header>" : marked;
     assertPut(expected, StandardCharsets.UTF_8, Syntax.HTML, StandardCharsets.UTF_8, false);
@@ -96,7 +99,7 @@ class HeadInsertionTest {
         "<!-- a -->[H]<title>",
         "<head>[H]"
       })
-  void what_is_known_to_be_a_document_needs_no_tag_that_says_so(String marked) throws IOException {
+  void a_known_document_needs_no_tag_of_the_head(String marked) throws IOException {
     assertPut(marked, StandardCharsets.UTF_8, Syntax.HTML, StandardCharsets.UTF_8, true);
   }
 
@@ -141,7 +144,7 @@ class HeadInsertionTest {
   }
 
   @Test
-  void what_only_waits_for_a_declaration_is_let_out_by_a_flush() throws IOException {
+  void a_flush_writes_what_only_waits_for_a_declaration() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HeadInsertion insertion =
         new HeadInsertion(TAG, Syntax.HTML, null, false, (b, at, n) -> out.write(b, at, n));
@@ -156,7 +159,7 @@ class HeadInsertionTest {
   }
 
   @Test
-  void a_document_that_never_begins_is_not_held_for_ever() throws IOException {
+  void a_document_that_never_begins_does_not_wait_for_ever() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HeadInsertion insertion =
         new HeadInsertion(

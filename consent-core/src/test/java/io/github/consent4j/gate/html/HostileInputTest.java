@@ -18,7 +18,7 @@ class HostileInputTest {
   private static final int LENGTH = Integer.getInteger("consent.hostile-length", 1_000_000);
   private static final int PIECE = 8192;
 
-  /** What a tag, an undecided script and a cut piece may take, with arrays that double. */
+  /** The memory of a tag, an undecided script and a cut piece, whose arrays double. */
   private static final int MAXIMUM_RETAINED = 3 * CutTag.MAXIMUM;
 
   private static final String ORDINARY =
@@ -120,7 +120,7 @@ class HostileInputTest {
         "<plaintext>|<",
         "<!doctype |x",
       })
-  void works_in_proportion_to_the_length(String form) throws IOException {
+  void works_in_linear_time(String form) throws IOException {
     long ordinary = read(ORDINARY, "").steps;
     String[] parts = form.split("\\|", 2);
 

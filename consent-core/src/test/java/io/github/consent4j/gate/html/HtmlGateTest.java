@@ -22,7 +22,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void shows_a_stand_in_for_a_frame_and_keeps_everything_else_of_it() {
+  void shows_a_placeholder_in_a_frame_and_keeps_everything_else() {
     becomes(
         "<iframe width=560 height=315 src=\"https://www.youtube.com/embed/x?a=1&amp;b=2\""
             + " loading=lazy></iframe>",
@@ -34,7 +34,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void pins_what_a_frame_may_use_to_the_origin_of_the_embed() {
+  void restricts_the_permissions_of_a_frame_to_the_origin_of_the_embed() {
     becomes(
         "<iframe src=//youtu.be/x allow=\"autoplay; camera 'none'; fullscreen 'src'\">",
         "<iframe data-consent-service=\"youtube\""
@@ -59,7 +59,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void knows_a_script_by_its_file_name_on_any_host() {
+  void recognises_a_script_by_its_file_name_on_any_host() {
     becomes(
         "<script src=/js/adloader-12.js?v=1></script>",
         "<script type=\"text/plain\""
@@ -70,7 +70,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void makes_an_inline_script_inert_that_has_a_marker() {
+  void makes_an_inline_script_with_a_marker_inert() {
     becomes(
         "<p><script>(adsbygoogle=window.adsbygoogle||[]).push({})</script><p>",
         "<p><script type=\"text/plain\""
@@ -168,12 +168,12 @@ class HtmlGateTest {
         "<!",
         "<a",
       })
-  void leaves_alone_what_loads_nothing(String html) {
+  void does_not_change_what_loads_nothing(String html) {
     stays(html);
   }
 
   @Test
-  void takes_the_first_of_duplicate_attributes_and_renames_all_of_them() {
+  void decides_by_the_first_of_duplicate_attributes_and_renames_all_of_them() {
     becomes(
         "<img src=//ads.example/1 SRC=//ads.example/2>",
         "<img" + BY_ADS + " data-consent-src=//ads.example/1 data-consent-SRC=//ads.example/2>");
@@ -181,7 +181,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void makes_room_for_its_own_attributes() {
+  void moves_attributes_with_the_names_of_its_own_ones_away() {
     becomes(
         "<img data-consent-src=x data-consent-service=y src=//ads.example/1>",
         "<img"
@@ -191,7 +191,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void leaves_attributes_alone_that_only_begin_like_its_own() {
+  void does_not_change_attributes_that_only_begin_like_its_own() {
     becomes(
         "<img data-consent-category=a data-consent-ui data-consent-onclick=b src=//ads.example/1>",
         "<img"
@@ -202,7 +202,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void takes_the_name_of_a_service_from_what_is_not_held_back() {
+  void renames_the_attributes_of_its_own_that_the_page_has_written() {
     becomes(
         "<a data-consent-service=youtube data-consent-href='javascript:x' title=a>b</a>",
         "<a data-was-data-consent-service=youtube data-was-data-consent-href='javascript:x'"
@@ -221,7 +221,7 @@ class HtmlGateTest {
         "https://ads%zz.example/",
         "//%ff.example/",
       })
-  void holds_what_is_on_a_host_that_cannot_be_read(String url) {
+  void blocks_a_host_that_cannot_be_read(String url) {
     becomes("<img src='" + url + "'>", "<img data-consent-src='" + url + "'>");
     becomes(
         "<iframe src='" + url + "'></iframe>",
@@ -231,12 +231,12 @@ class HtmlGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"//{{host}}/a", "http://[IMG]/a", "//a b/", "http:///", "/%zz", "//a:x/"})
-  void leaves_addresses_alone_that_are_none(String url) {
+  void does_not_change_invalid_urls(String url) {
     stays("<img src='" + url + "'>");
   }
 
   @Test
-  void judges_relative_addresses_by_the_base() {
+  void resolves_relative_urls_against_the_base() {
     becomes(
         "<base href=//ads.example/x/><img src=y.gif>",
         "<base href=//ads.example/x/><img" + BY_ADS + " data-consent-src=y.gif>");
@@ -244,7 +244,7 @@ class HtmlGateTest {
   }
 
   @Test
-  void looks_at_the_path_where_only_paths_are_declared() {
+  void checks_the_path_if_only_paths_are_declared() {
     assertThat(fixture.pass("<iframe src=https://www.google.com/maps/embed?pb=1></iframe>"))
         .contains("data-consent-service=\"maps\"");
     assertThat(fixture.pass("<iframe src=https://www.google.com/x/%2e%2e/maps//e></iframe>"))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An image that means something gets a notice, and keeps its alternative text. */
+/** An image with content gets a notice and keeps its alternative text. */
 class ImageNoticesTest {
 
   private static final Insertions NOTICES =
@@ -30,7 +30,7 @@ class ImageNoticesTest {
   }
 
   @Test
-  void a_picture_has_it_before_its_image() {
+  void a_picture_element_has_the_notice_before_its_image() {
     assertThat(
             gate.pass(
                 "<picture><source srcset='//maps.example.com/b'>"
@@ -40,7 +40,7 @@ class ImageNoticesTest {
   }
 
   @Test
-  void it_stands_there_wherever_the_page_is_cut() {
+  void the_notice_stands_there_wherever_the_page_is_cut() {
     byte[] page = "<p>x<img src=//maps.example.com/a alt=Map>y".getBytes(StandardCharsets.US_ASCII);
     for (int cut = 0; cut <= page.length; cut++) {
       assertThat(gate.passCut(page, cut)).as("cut at %s", cut).isEqualTo(gate.pass(page, 4096));
@@ -64,7 +64,7 @@ class ImageNoticesTest {
         "<input type=image alt=Map src=//ads.example/a>",
         "<iframe srcdoc='<img alt=Map src=//ads.example/a>'></iframe>"
       })
-  void decoration_and_what_only_counts_visitors_has_none(String html) {
+  void decoration_and_tracking_pixels_have_no_notice(String html) {
     assertThat(gate.pass(html)).doesNotContain("<i>");
   }
 }

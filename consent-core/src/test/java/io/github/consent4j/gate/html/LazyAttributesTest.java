@@ -16,7 +16,7 @@ class LazyAttributesTest {
               GateFixture.NOTHING_INSERTED));
 
   @Test
-  void attributes_that_the_site_has_named_are_held_back_on_any_element() {
+  void attributes_that_the_site_configures_are_blocked_on_any_element() {
     named.becomes(
         "<div data-full=//ads.example/x>",
         "<div" + BY_ADS + " data-consent-data-full=//ads.example/x>");
@@ -34,7 +34,7 @@ class LazyAttributesTest {
   }
 
   @Test
-  void the_usual_ones_stay_in_force() {
+  void the_known_attributes_are_still_blocked() {
     named.becomes(
         "<div data-src=//ads.example/x>",
         "<div" + BY_ADS + " data-consent-data-src=//ads.example/x>");

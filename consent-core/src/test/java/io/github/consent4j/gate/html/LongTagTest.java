@@ -37,7 +37,7 @@ class LongTagTest {
         "<img alt='L' src='data:L' srcset='/own'>",
         "<div L L L L=L L='L' data-x>x",
       })
-  void pass_unchanged_where_they_load_nothing(String form) {
+  void pass_unchanged_if_they_load_nothing(String form) {
     String html = form.replace("L", LONG);
     for (int piece : new int[] {1000, 8192, 65_536, 10_000_000}) {
       assertThat(shortened(pass(html, piece))).as("pieces of %d", piece).isEqualTo(form);
@@ -58,7 +58,7 @@ class LongTagTest {
         "<link L='x' [href]=//ads.example/y rel=stylesheet>",
         "<meta L='x' [content]='0;url=//ads.example/' http-equiv=refresh>",
       })
-  void are_held_back_in_the_attributes_that_cannot_be_judged(String form) {
+  void are_blocked_in_the_attributes_that_cannot_be_read(String form) {
     String html = form.replace("[", "").replace("]", "");
     String expected = form.replaceAll("\\[(\\w+)]", "data-consent-$1");
     html = html.replace("L", LONG).replace("                 ", " ".repeat(200_000));
@@ -74,7 +74,7 @@ class LongTagTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<script L='x' src=/own>1</script>", "<script src=/own L='x'>1</script>"})
-  void are_made_inert_where_they_are_scripts(String form) {
+  void are_made_inert_if_they_are_scripts(String form) {
     String html = form.replace("L", LONG);
     assertThat(shortened(pass(html, 8192)))
         .startsWith("<script type=\"text/plain\"")

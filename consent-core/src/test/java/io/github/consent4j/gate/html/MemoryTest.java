@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryTest {
 
-  /** The gate itself, without what it puts in. */
+  /** The memory of the gate itself, without the insertions. */
   private static final int BASE = 2048;
 
   private static final String UNIT =

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The virtual machine does not compile methods of more than 8,000 bytes, and large ones badly. */
+/**
+ * The virtual machine does not compile methods of more than 8,000 bytes, and does not optimise
+ * large ones well.
+ */
 class MethodSizeTest {
 
   private static final int MAXIMUM = 4000;

@@ -21,7 +21,7 @@ class NestedDocumentTest {
   }
 
   @Test
-  void rewrites_documents_in_documents_and_renames_those_that_are_too_deep() {
+  void rewrites_nested_documents_and_disables_those_that_are_too_deep() {
     String document = "<img src=//ads.example/>";
     for (int i = 0; i < 3; i++) {
       document = "<iframe srcdoc=\"" + AttributeText.escape(document) + "\"></iframe>";
@@ -34,7 +34,7 @@ class NestedDocumentTest {
   }
 
   @Test
-  void blanks_a_frame_whose_data_url_is_a_document_that_is_held_back() {
+  void blanks_a_frame_whose_data_url_is_a_document_with_blocked_content() {
     gate.becomes(
         "<iframe src='data:text/html,<img%20src=//ads.example/>'></iframe>",
         "<iframe src=\"about:blank\""
@@ -63,7 +63,7 @@ class NestedDocumentTest {
         "javascript:import('//ads.example/a')",
         "javascript:adsbygoogle.push()",
       })
-  void holds_a_frame_whose_address_is_a_document_that_leads_there(String address) {
+  void blocks_a_frame_whose_data_url_is_a_document_with_blocked_content(String address) {
     String value = address.replace("\"", "&quot;");
     for (String frame : new String[] {"iframe src", "object data", "embed src"}) {
       String name = frame.split(" ")[1];
@@ -83,12 +83,12 @@ class NestedDocumentTest {
         "data:text/html,<script>location='//other.example'</script>",
         "data:text/plain,<script>location='//ads.example'</script>",
       })
-  void leaves_a_frame_alone_whose_address_is_a_harmless_document(String address) {
+  void does_not_change_a_frame_whose_data_url_is_a_harmless_document(String address) {
     gate.stays("<iframe src=\"" + address + "\"></iframe>");
   }
 
   @Test
-  void puts_the_guard_in_front_of_scripts_in_a_document_in_an_attribute() {
+  void inserts_the_guard_before_scripts_of_a_nested_document() {
     GateAssertions guarded =
         new GateAssertions(
             new GateFixture(

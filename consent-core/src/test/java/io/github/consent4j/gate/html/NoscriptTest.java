@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stands in {@code noscript}, which is markup for some visitors and text for the others. */
+/** Content of {@code noscript}, which is markup for some visitors and text for others. */
 class NoscriptTest {
 
   private final GateFixture fixture = new GateFixture();
@@ -25,7 +25,7 @@ class NoscriptTest {
         "<noscript><svg><title>y</title></svg></noscript>",
         "<noscript>\n</noscript>\n",
       })
-  void comes_out_as_it_went_in_however_it_is_cut(String html) {
+  void stays_unchanged_however_it_is_cut(String html) {
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
     for (int cut = 0; cut <= bytes.length; cut++) {
       assertThat(fixture.passCut(bytes, cut)).asString().as("cut at %s", cut).isEqualTo(html);
@@ -41,7 +41,7 @@ class NoscriptTest {
         "<noscript><p>x</p> <img src=//ads.example/></noscript>",
         "<noscript><iframe src=//ads.example/></iframe></noscript><p>",
       })
-  void holds_back_what_it_embeds_however_it_is_cut(String text) {
+  void blocks_what_it_embeds_however_it_is_cut(String text) {
     byte[] bytes = text.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
     String whole = new String(fixture.pass(bytes, bytes.length), StandardCharsets.UTF_8);
     assertThat(whole).contains(" data-consent-src=//ads.example/").doesNotContain("&lt;");

@@ -22,11 +22,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one gate has in use never gets to another one, whatever threads do with the first. */
+/**
+ * An object that one gate uses never gets to another gate, whatever other threads do with the first
+ * one.
+ */
 @Timeout(300)
 class OneCallAtATimeTest {
 
-  /** Everything of which a gate keeps something from one piece to the next. */
+  /** A page with everything from which a gate keeps something between two pieces. */
   private static final String PAGE =
       """
       <!doctype html><html lang="en"><head><title>%1$s</title>
@@ -83,7 +86,7 @@ class OneCallAtATimeTest {
     return PAGE.formatted(visitor).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The page of somebody whom nothing has disturbed. */
+  /** Returns the page of a visitor without disturbances. */
   private String undisturbed(String visitor) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GateFixture alone = new GateFixture();
@@ -93,7 +96,7 @@ class OneCallAtATimeTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  /** Writes half of a page, lets something happen, and writes the other half. */
+  /** Writes half of a page, runs a step, and writes the other half. */
   private void assertWhole(String visitor, Step between) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGate gate = gate(visitor, out::write);
@@ -105,13 +108,13 @@ class OneCallAtATimeTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(undisturbed(visitor));
   }
 
-  /** Something that may fail. */
+  /** A step that may fail. */
   @FunctionalInterface
   private interface Step {
     void run() throws Exception;
   }
 
-  /** Takes bytes, and keeps whoever brings the nth piece until it is let go. */
+  /** Receives bytes. It blocks the writer of the nth piece until it is released. */
   private static final class SlowVisitor implements ByteSink {
 
     final ByteArrayOutputStream got = new ByteArrayOutputStream();
@@ -175,7 +178,7 @@ class OneCallAtATimeTest {
           slow.letGo.countDown();
           assertThat(writing.get()).hasMessageContaining("ended");
         });
-    // the piece that was on its way, and nothing more
+    // The sink has only the piece that was being written.
     assertThat(undisturbed("alice")).startsWith(slow.got.toString(StandardCharsets.UTF_8));
     assertThat(slow.got.toString(StandardCharsets.UTF_8)).startsWith(before);
     assertThatThrownBy(() -> a.write(page("alice"), 0, 1)).isInstanceOf(IOException.class);
@@ -203,7 +206,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void a_flush_does_not_disturb_who_is_writing() throws Exception {
+  void a_flush_does_not_disturb_a_write() throws Exception {
     SlowVisitor slow = new SlowVisitor(2);
     HtmlGate a = gate("alice", slow);
     Future<IOException> writing = write(a, "alice");
@@ -216,8 +219,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void who_writes_while_somebody_else_does_is_refused_and_nothing_of_it_is_mixed_in()
-      throws Exception {
+  void a_write_during_another_write_is_refused_and_nothing_of_it_is_mixed_in() throws Exception {
     SlowVisitor slow = new SlowVisitor(2);
     HtmlGate a = gate("alice", slow);
     Future<IOException> writing = write(a, "alice");
@@ -242,8 +244,8 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void an_end_that_finds_another_end_lets_it_end() throws Exception {
-    // the last piece is held until the end
+  void an_end_during_another_end_does_nothing() throws Exception {
+    // The last piece waits until the end.
     String held = "<p>x</p><p class";
     SlowVisitor slow = new SlowVisitor(1);
     HtmlGate a = gate("alice", slow);
@@ -261,7 +263,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void of_ends_at_once_one_ends() throws Exception {
+  void one_of_several_simultaneous_ends_ends_the_document() throws Exception {
     for (int round = 0; round < 500; round++) {
       String visitor = "visitor" + round;
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -283,7 +285,7 @@ class OneCallAtATimeTest {
       }
       if (round % 50 == 0) {
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(undisturbed(visitor));
-        // what was given back twice would be taken twice
+        // An object that was returned twice would be taken twice.
         assertWhole("bob", () -> assertWhole("carol", () -> {}));
       }
     }
@@ -291,7 +293,7 @@ class OneCallAtATimeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4, 9, 14})
-  void a_gate_whose_visitor_has_gone_writes_no_more_and_gives_nothing_back(int pieces)
+  void a_gate_whose_visitor_has_gone_writes_nothing_more_and_returns_nothing_to_the_pool(int pieces)
       throws Exception {
     int[] left = {pieces};
     ByteArrayOutputStream got = new ByteArrayOutputStream();
@@ -316,7 +318,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void what_has_failed_once_does_not_speak_up_at_its_end() throws Exception {
+  void a_gate_that_has_failed_writes_nothing_at_its_end() throws Exception {
     boolean[] gone = {true};
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     HtmlGate a =
@@ -335,7 +337,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void an_end_out_of_the_midst_of_a_write_ends_it() throws Exception {
+  void an_end_from_within_a_write_ends_it() throws Exception {
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     HtmlGate[] gate = new HtmlGate[1];
     gate[0] =
@@ -352,7 +354,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void an_end_out_of_the_midst_of_an_end_changes_nothing() throws Exception {
+  void an_end_from_within_an_end_changes_nothing() throws Exception {
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     HtmlGate[] gate = new HtmlGate[1];
     boolean[] ending = {false};
@@ -376,7 +378,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void a_gate_that_failed_because_of_its_page_leaves_nothing_to_the_next_one() throws Exception {
+  void a_failure_because_of_one_page_does_not_affect_the_next_one() throws Exception {
     Insertions failing =
         new PlainInsertions() {
           @Override
@@ -394,7 +396,7 @@ class OneCallAtATimeTest {
   }
 
   @Test
-  void many_visitors_get_their_own_pages_while_others_are_ended_in_the_midst() throws Exception {
+  void many_visitors_get_their_own_pages_while_others_are_cut() throws Exception {
     List<Future<IOException>> all = new ArrayList<>();
     for (int t = 0; t < 4; t++) {
       int thread = t;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The language that a page says it is written in. */
+/** The language that a page declares. */
 class PageLanguageTest {
 
   private final List<String> heard = new ArrayList<>();
@@ -37,7 +37,7 @@ class PageLanguageTest {
     "<html lang=' pt_BR '><p>x, pt_BR",
     "<html xml:lang=fr><p>x, fr"
   })
-  void is_heard_before_the_body_is_asked_for(String html, String language) {
+  void is_received_before_the_body_is_requested(String html, String language) {
     for (int piece = 1; piece <= html.length(); piece++) {
       heard.clear();
       fixture.pass(html.getBytes(StandardCharsets.UTF_8), piece);

@@ -2,7 +2,7 @@ package io.github.consent4j.gate.html;
 
 import io.github.consent4j.policy.Service;
 
-/** Puts nothing into a page but an address for frames. */
+/** Inserts nothing but URLs of frames. */
 public class PlainInsertions implements Insertions {
 
   @Override

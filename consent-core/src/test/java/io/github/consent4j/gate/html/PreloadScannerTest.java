@@ -7,8 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a preload scanner reads otherwise than the parser behind it: it knows no foreign content, of
- * several attributes of a name it heeds the last one, and of several bases one that is none.
+ * What a preload scanner reads differently from the parser behind it. It does not know foreign
+ * content. Of several attributes of one name it uses the last one. Of several bases it may use one
+ * that the parser ignores.
  */
 class PreloadScannerTest {
 
@@ -40,7 +41,7 @@ class PreloadScannerTest {
   }
 
   @Test
-  void a_style_sheet_in_a_cdata_section_is_read_all_the_same() {
+  void a_style_sheet_in_a_cdata_section_is_read() {
     gate.becomes(
         "<svg><style><![CDATA[a>b{} c:d(<) p{background:url(//ads.example/x)}]]></style></svg>",
         "<svg><style><![CDATA[a>b{} c:d(]]>&lt;<![CDATA[) p{background:"
@@ -56,14 +57,14 @@ class PreloadScannerTest {
         "<svg><style>.a{fill:red}</style><script>var a</script><path d='M0'/></svg>",
         "<p title='</title><x>'><!-- </style> --><svg></svg>",
       })
-  void what_both_read_alike_stays(String html) {
+  void what_both_read_in_the_same_way_stays(String html) {
     gate.stays(html);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"title", "textarea", "style", "script", "xmp", "iframe", "noembed", "noframes"})
-  void takes_no_attribute_for_the_end_of_what_is_no_text(String name) {
+  void an_attribute_ends_no_element_of_foreign_content(String name) {
     String hidden = "</" + name + ">" + IMG;
     gate.becomes(
         "<svg><" + name + "><g title=\"" + hidden + "\"></g></" + name + "></svg>",
@@ -77,7 +78,7 @@ class PreloadScannerTest {
   }
 
   @Test
-  void nor_a_comment_nor_the_attribute_of_an_end_tag() {
+  void a_comment_or_an_attribute_of_an_end_tag_ends_no_element_of_foreign_content() {
     gate.becomes(
         "<svg><script>//<!-- </script>" + IMG + " --></script></svg>",
         "<svg><script>//<!-- < /script>" + IMG.replace("<", "< ") + " --></script></svg>");
@@ -100,7 +101,7 @@ class PreloadScannerTest {
   }
 
   @Test
-  void of_several_relations_none_leads_to_what_is_held_back() {
+  void none_of_several_relations_loads_a_blocked_url() {
     gate.becomes(
         "<link rel=x rel=\"stylesheet\" href=//ads.example/a rel='preload'>",
         "<link rel=x  href=//ads.example/a >");
@@ -115,7 +116,7 @@ class PreloadScannerTest {
   }
 
   @Test
-  void of_several_types_none_makes_a_script_of_data() {
+  void none_of_several_types_turns_data_into_a_script() {
     gate.becomes(
         "<script type=text/x type=\"module\" src=//ads.example/a></script>",
         "<script type=text/x  src=//ads.example/a></script>");
@@ -124,7 +125,7 @@ class PreloadScannerTest {
   }
 
   @Test
-  void of_several_bases_none_counts_but_the_first() {
+  void only_the_first_of_several_bases_counts() {
     gate.becomes(
         "<base href='http://[/'><base href=//ads.example/><img src=a>",
         "<base href='http://[/'><base data-consent-href=//ads.example/><img src=a>");

@@ -16,7 +16,7 @@ class RealPagesTest {
       ReferencePolicy.YAML.replaceAll("(?m)^  (statistics|external-media):.*\n", "");
 
   @Test
-  void come_out_unchanged_where_nothing_is_held_back() throws IOException {
+  void stay_unchanged_if_nothing_is_blocked() throws IOException {
     GateFixture fixture = new GateFixture(NOTHING_HELD_BACK, GateFixture.NOTHING_INSERTED);
     for (Path file : TestData.files("pages", ".html")) {
       byte[] page = Files.readAllBytes(file);
@@ -27,7 +27,7 @@ class RealPagesTest {
   }
 
   @Test
-  void get_what_is_inserted_and_nothing_else() throws IOException {
+  void get_the_insertions_and_nothing_else() throws IOException {
     GateFixture fixture =
         new GateFixture(NOTHING_HELD_BACK, GateFixture.insertions("<H-1>", "<B-1>"));
     for (Path file : TestData.files("pages", ".html")) {

@@ -16,7 +16,7 @@ class RenamesTest {
 
   private static final Pattern HELD = Pattern.compile("const held = /(.+)/;");
 
-  /** What the script in the browser brings to life, as it says it itself. */
+  /** Returns the attributes that the script in the browser restores, as the script names them. */
   private static Pattern revived() throws IOException {
     Matcher held = HELD.matcher(Files.readString(Path.of("src", "main", "web", "shared.js")));
     assertThat(held.find()).isTrue();
@@ -24,7 +24,7 @@ class RenamesTest {
   }
 
   @Test
-  void names_that_are_taken_from_the_site_are_those_that_are_brought_to_life() throws IOException {
+  void the_names_that_the_site_may_not_use_are_those_that_are_restored() throws IOException {
     Pattern revived = revived();
     assertThat(Renames.REVIVED).allMatch(name -> revived.matcher("data-consent-" + name).find());
     for (AttributeName name : AttributeName.values()) {
@@ -39,7 +39,7 @@ class RenamesTest {
   }
 
   @Test
-  void nothing_that_runs_or_leads_elsewhere_is_brought_to_life() throws IOException {
+  void no_attribute_that_runs_a_script_or_links_elsewhere_is_restored() throws IOException {
     Pattern revived = revived();
     for (String name :
         new String[] {

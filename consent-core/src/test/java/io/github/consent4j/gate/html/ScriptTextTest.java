@@ -15,7 +15,7 @@ class ScriptTextTest {
   private final GateAssertions gate = new GateAssertions(fixture);
 
   @Test
-  void makes_import_maps_and_speculation_rules_inert_that_name_a_held_back_host() {
+  void makes_import_maps_and_speculation_rules_with_a_blocked_host_inert() {
     gate.becomes(
         "<script type=importmap>{\"imports\":{\"x\":\"https://ads.example/x.js\"}}</script>",
         "<script"
@@ -48,7 +48,7 @@ class ScriptTextTest {
         "{\"prefetch\":[{\"where\":{\"href_matches\":[\"/*\",\"http{s}?://*/*\"]}}]}",
         "{\"prefetch\":[{\"where\":{\"href_matches\":{\"hostname\":\"*\"}}}]}",
       })
-  void makes_speculation_rules_inert_that_may_pick_links_to_other_sites(String rules) {
+  void makes_speculation_rules_that_may_select_links_to_other_sites_inert(String rules) {
     gate.becomes(
         "<script type=speculationrules>" + rules + "</script>",
         "<script type=\"text/plain\" data-consent-type=speculationrules>" + rules + "</script>");
@@ -67,7 +67,7 @@ class ScriptTextTest {
         "{\"prefetch\":[{]}",
         "{}",
       })
-  void leaves_speculation_rules_that_keep_to_the_site(String rules) {
+  void does_not_change_speculation_rules_for_the_site_itself(String rules) {
     gate.stays("<script type=speculationrules>" + rules + "</script>");
   }
 
@@ -81,7 +81,7 @@ class ScriptTextTest {
   }
 
   @Test
-  void lets_the_longest_marker_at_a_place_decide() {
+  void decides_by_the_longest_marker_at_a_place() {
     GateFixture overlapping =
         new GateFixture(
             GateFixture.YAML.replace("[\"adsbygoogle\"]", "[\"emos3\", \"adsbygoogle\"]"),
@@ -136,7 +136,7 @@ class ScriptTextTest {
         "import {\"a b\" as c} from 'https://ads.example/x.js'",
         "\\u0061; import {d\\u0061} from 'https://ads.example/x.js'",
       })
-  void makes_a_module_inert_that_imports_from_a_held_back_host(String module) {
+  void makes_a_module_that_imports_from_a_blocked_host_inert(String module) {
     gate.becomes(
         "<script type=module>" + module + "</script>",
         "<script" + INERT + " data-consent-type=module>" + module + "</script>");
@@ -157,7 +157,7 @@ class ScriptTextTest {
         "import('https://ads.' + 'example')",
         "import('\\x68ttps:\\x2f/ads.example/x.js')",
       })
-  void makes_a_script_inert_that_imports_from_a_held_back_host(String script) {
+  void makes_a_script_that_imports_from_a_blocked_host_inert(String script) {
     gate.becomes("<script>" + script + "</script>", "<script" + INERT + ">" + script + "</script>");
   }
 
@@ -180,13 +180,13 @@ class ScriptTextTest {
         "import",
         "import(",
       })
-  void leaves_scripts_alone_that_import_from_elsewhere(String script) {
+  void does_not_change_scripts_that_import_from_other_hosts(String script) {
     gate.stays("<script>" + script + "</script>");
     gate.stays("<script type=module>" + script + "</script>");
   }
 
   @Test
-  void reads_imports_where_no_service_names_a_marker() {
+  void reads_imports_if_no_service_has_a_marker() {
     GateFixture unmarked =
         new GateFixture(
             GateFixture.YAML.replace("inline: [\"adsbygoogle\"]", "inline: []"),
@@ -203,7 +203,7 @@ class ScriptTextTest {
         " DATA:text/javascript;charset=utf-8,%61dsbygoogle",
         "da&#10;ta:application/javascript,import('https://ads.example/x.js')",
       })
-  void reads_scripts_that_stand_in_their_own_address(String address) {
+  void reads_scripts_in_data_urls(String address) {
     gate.becomes(
         "<script defer src=\"" + address + "\"></script>",
         "<script" + INERT + " defer data-consent-src=\"" + address + "\"></script>");
@@ -212,7 +212,7 @@ class ScriptTextTest {
   }
 
   @Test
-  void knows_scripts_that_run_in_a_worker_instead() {
+  void recognises_scripts_that_run_in_a_worker_instead() {
     gate.becomes(
         "<script type=text/partytown src=//ads.example/x.js></script>",
         "<script"
@@ -224,13 +224,13 @@ class ScriptTextTest {
   }
 
   @Test
-  void keeps_an_undecided_script_that_never_ends() {
+  void sends_an_undecided_script_that_never_ends() {
     gate.stays("<script>var a = '");
     gate.becomes("<script>adsbygoogle", "<script" + INERT + ">adsbygoogle");
   }
 
   @Test
-  void knows_scripts_by_language_and_odd_types() {
+  void recognises_scripts_by_language_and_unusual_types() {
     gate.becomes(
         "<script language=JavaScript>adsbygoogle</script>",
         "<script" + INERT + " language=JavaScript>adsbygoogle</script>");
@@ -249,7 +249,7 @@ class ScriptTextTest {
   }
 
   @Test
-  void reads_scripts_in_svg_as_the_markup_that_they_are() {
+  void reads_scripts_in_svg_as_markup() {
     gate.becomes(
         "<svg><script>var x = 'adsby&#103;oo<![CDATA[gle]]>'</script></svg>",
         "<svg><script" + INERT + ">var x = 'adsby&#103;oo<![CDATA[gle]]>'</script></svg>");

@@ -32,7 +32,7 @@ class SettingsOpenersTest {
   private final GateAssertions gate = new GateAssertions(fixture);
 
   @Test
-  void a_marked_button_submits_a_form_that_stands_behind_the_page() {
+  void a_marked_button_submits_a_form_at_the_end_of_the_page() {
     gate.becomes(
         "<p><button data-consent-open>Cookies</button><p><BUTTON class=x DATA-consent-OPEN='' >x",
         "<p><button form=\"consent-settings\" data-consent-open>Cookies</button><p>"
@@ -41,7 +41,7 @@ class SettingsOpenersTest {
   }
 
   @Test
-  void a_button_that_would_not_submit_does() {
+  void a_marked_button_of_another_type_submits_too() {
     gate.becomes(
         "<button type=button data-consent-open><button data-consent-open type=\"RESET\">",
         "<button form=\"consent-settings\" type=submit data-consent-open>"
@@ -84,7 +84,7 @@ class SettingsOpenersTest {
   }
 
   @Test
-  void buttons_in_foreign_content_templates_and_beside_what_is_held_back_are_found() {
+  void buttons_in_foreign_content_and_templates_and_beside_blocked_content_are_found() {
     gate.becomes(
         "<svg><foreignObject><button data-consent-open></foreignObject></svg>",
         "<svg><foreignObject><button form=\"consent-settings\" data-consent-open>"
@@ -118,7 +118,7 @@ class SettingsOpenersTest {
   }
 
   @Test
-  void in_other_encodings_the_form_is_written_in_them() throws IOException {
+  void the_form_is_written_in_the_encoding_of_the_page() throws IOException {
     byte[] page = "<button data-consent-open>x".getBytes(StandardCharsets.UTF_16LE);
     byte[] passed = fixture.pass(page, HtmlGate.Syntax.HTML, StandardCharsets.UTF_16LE, 3);
 
@@ -127,7 +127,7 @@ class SettingsOpenersTest {
   }
 
   @Test
-  void the_operator_is_told_once_what_a_button_needs_on_pages_that_pass_unread() {
+  void the_log_says_once_what_a_button_needs_on_pages_that_pass_unread() {
     String button = "<button data-consent-open>";
     assertThat(
             CookieLogTest.logged(
@@ -144,7 +144,7 @@ class SettingsOpenersTest {
   }
 
   @Test
-  void nothing_changes_where_there_are_no_settings_to_lead_to() {
+  void nothing_changes_if_there_are_no_settings() {
     new GateAssertions(new GateFixture())
         .stays("<button data-consent-open></button><a data-consent-open></a>");
   }

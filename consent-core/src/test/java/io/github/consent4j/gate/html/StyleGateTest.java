@@ -87,8 +87,7 @@ class StyleGateTest {
         "a{b:url(data:text/css,@import '//ads.example/';)}",
         "\ufeff\u00e4::before{content:'//ads.example/'}",
       })
-  void leaves_the_very_bytes_of_a_style_sheet_that_loads_nothing_held_back(String css)
-      throws IOException {
+  void does_not_change_a_style_sheet_without_blocked_urls(String css) throws IOException {
     becomes(css, css);
   }
 
@@ -110,7 +109,7 @@ class StyleGateTest {
   }
 
   @Test
-  void holds_sheets_in_urls_that_cannot_be_read() throws IOException {
+  void blocks_style_sheets_in_urls_that_cannot_be_read() throws IOException {
     String wide =
         Base64.getEncoder()
             .encodeToString("@import '//ads.example/';".getBytes(StandardCharsets.UTF_16));
@@ -150,7 +149,7 @@ class StyleGateTest {
   }
 
   @Test
-  void tells_nobody_of_what_it_only_looks_for() throws IOException {
+  void reports_nothing_while_it_only_analyses() throws IOException {
     List<String> told = new ArrayList<>();
     HtmlRules rules =
         HtmlRules.of(fixture.rules.policy(), (kind, host, service) -> told.add(kind + " " + host));

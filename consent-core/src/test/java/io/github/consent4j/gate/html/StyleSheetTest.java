@@ -58,7 +58,7 @@ class StyleSheetTest {
         "@import",
         "\\",
       })
-  void leaves_a_style_sheet_alone_that_loads_nothing(String css) {
+  void does_not_change_a_style_sheet_that_loads_nothing(String css) {
     gate.stays("<style>" + css + "</style><p>");
   }
 
@@ -78,14 +78,14 @@ class StyleSheetTest {
         "p{content:'a\\\n;--v:b';--u:'%s//ads.example/a'}",
         "p{--u:url(/a)url(/b)'%s//ads.example/a'}",
       })
-  void strings_that_other_declarations_may_take_for_addresses_are_held(String css) {
+  void strings_that_other_declarations_may_use_as_urls_are_blocked(String css) {
     gate.becomes(
         "<style>" + css.replace("%s", "") + "</style>",
         "<style>" + css.replace("%s", "about:invalid#consent-ads:") + "</style>");
   }
 
   @Test
-  void so_they_are_in_a_style_attribute() {
+  void such_strings_are_blocked_in_a_style_attribute_too() {
     gate.becomes(
         "<p style=\"--u:'//ads.example/a'\">",
         "<p data-consent-service=\"ads\" style=\"--u:'about:invalid#consent-ads://ads.example/a'\">");
@@ -110,7 +110,7 @@ class StyleSheetTest {
         "p{content:var(--u) '//ads.example/a'}",
         "@media (--narrow){[src='//ads.example/a']{color:red}}",
       })
-  void strings_that_are_but_text_stay(String css) {
+  void strings_that_are_only_text_stay(String css) {
     gate.stays("<style>" + css + "</style>");
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Elements that few pages have, and attributes that load nothing by themselves. */
+/** Elements that few pages contain, and attributes that load nothing by themselves. */
 class WatchedElementsTest {
 
   private final GateFixture fixture = new GateFixture();
@@ -48,7 +48,7 @@ class WatchedElementsTest {
         "<p><map><area href=/ %s=//ads.example/></map>|ping",
         "<a title='</noscript>'><noscript><a title='x'><img %s=//ads.example></noscript>|src",
       })
-  void are_held_back_like_others(String form) {
+  void are_blocked_like_others(String form) {
     String[] parts = form.split("\\|");
     String out = fixture.pass(String.format(parts[0], parts[1]));
 
@@ -60,7 +60,7 @@ class WatchedElementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"portal", "fencedframe", "frame", "iframe"})
-  void frames_of_every_kind_get_a_stand_in(String name) {
+  void frames_of_every_kind_get_a_placeholder(String name) {
     gate.becomes(
         "<frameset><" + name + " src=//youtu.be/x>",
         "<frameset><"
@@ -103,7 +103,7 @@ class WatchedElementsTest {
   }
 
   @Test
-  void a_stand_in_for_a_video_does_not_fetch_its_picture() {
+  void a_lite_youtube_element_does_not_load_its_picture() {
     gate.becomes(
         "<lite-youtube videoid='dQ_w-1' title=A></lite-youtube>",
         "<lite-youtube style=\"background-image:url(about:invalid#consent-youtube:"
@@ -165,7 +165,7 @@ class WatchedElementsTest {
   }
 
   @Test
-  void style_sheets_in_svg_go_on_behind_tags_that_have_styles_themselves() {
+  void style_sheets_in_svg_continue_behind_tags_that_have_styles_themselves() {
     String held = "about:invalid#consent-ads:";
     for (String tag :
         new String[] {

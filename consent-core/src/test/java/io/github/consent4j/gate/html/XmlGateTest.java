@@ -34,7 +34,7 @@ class XmlGateTest {
   }
 
   @Test
-  void inserts_only_behind_tags_that_are_there() throws IOException {
+  void inserts_only_behind_existing_tags() throws IOException {
     becomes(
         "<?xml version='1.0'?><!DOCTYPE html><html><head><title/></head><body></body></html>",
         "<?xml version='1.0'?><!DOCTYPE html><html><head><H/><title/></head><body><B/></body>"
@@ -79,7 +79,7 @@ class XmlGateTest {
   }
 
   @Test
-  void reads_the_text_of_scripts_and_styles_as_it_is_meant() throws IOException {
+  void reads_the_text_of_scripts_and_styles_with_its_character_references() throws IOException {
     becomes(
         "<script>var &#97;dsbygoo<!-- x -->gle &amp;&amp; x</script><p/>",
         "<script" + INERT + ">var &#97;dsbygoo<!-- x -->gle &amp;&amp; x</script><p/>");
@@ -113,7 +113,7 @@ class XmlGateTest {
   }
 
   @Test
-  void reads_on_behind_a_script_whose_tag_is_too_long_to_be_kept() throws IOException {
+  void continues_behind_a_script_whose_tag_is_too_long_to_be_kept() throws IOException {
     String tag = "<script src='/a.js' data-x='" + "x".repeat(CutTag.MAXIMUM) + "'>";
     String result = pass(tag + "</script><img src='//ads.example/'/>", 8192);
     assertThat(result).endsWith("data-consent-src='//ads.example/'/>").contains(" data-x='xxx");

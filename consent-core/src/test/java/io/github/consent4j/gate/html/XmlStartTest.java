@@ -13,7 +13,7 @@ class XmlStartTest {
 
   private static final String SVG = "<svg xmlns=\"http://www.w3.org/2000/svg\"";
 
-  /** What is put into documents: the head, the body, and the guard alone. */
+  /** Marks the insertions into documents: the head, the body, and the guard alone. */
   private record Marks(Insertions none) implements Insertions {
 
     @Override
@@ -84,7 +84,7 @@ class XmlStartTest {
             + "</feed>",
         "<x/>",
       })
-  void leaves_documents_alone_in_which_no_script_runs(String xml) throws IOException {
+  void does_not_change_documents_in_which_no_script_runs(String xml) throws IOException {
     becomes(xml);
   }
 
@@ -101,7 +101,7 @@ class XmlStartTest {
   }
 
   @Test
-  void gives_contents_to_a_root_without_any_that_runs_a_script() throws IOException {
+  void inserts_the_guard_into_an_empty_root_that_runs_a_script() throws IOException {
     byte[] svg = (SVG + " onload='x'/>").getBytes(StandardCharsets.UTF_8);
     for (int piece : new int[] {1, 5, 1000}) {
       byte[] passed = fixture.pass(svg, HtmlGate.Syntax.XML, StandardCharsets.UTF_8, piece);

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a look-up costs does not grow with the number of rules. */
+/** The time of a lookup does not grow with the number of rules. */
 class ManyRulesTest {
 
   private static final int QUESTIONS = 20_000;
@@ -34,7 +34,7 @@ class ManyRulesTest {
     return new ByteKeys<>(entries);
   }
 
-  /** Places looked at for a question, on average. */
+  /** Returns the average number of places that a lookup reads. */
   private static double probes(ByteKeys<String> keys) {
     Random random = new Random(2);
     long probes = 0;
@@ -47,7 +47,7 @@ class ManyRulesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 200, 1000, 4095, 4097, 10_000, 60_000})
-  void a_host_is_looked_up_in_as_few_steps_among_many_as_among_few(int count) {
+  void a_host_is_found_among_many_in_as_few_steps_as_among_few(int count) {
     assertThat(probes(keys(count))).isLessThan(1.25);
   }
 
@@ -64,7 +64,7 @@ class ManyRulesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10_000})
-  void a_script_is_read_in_as_many_steps_however_many_markers_there_are(int count) {
+  void the_steps_for_a_script_do_not_depend_on_the_number_of_markers(int count) {
     Map<String, int[]> texts = new HashMap<>();
     for (int i = 0; i < count; i++) {
       texts.put("marker" + i * 7919L + "End", new int[] {0});
@@ -81,7 +81,7 @@ class ManyRulesTest {
       rounds++;
       p = q + (q == p ? InlineMarkers.KNOWN : 0);
     }
-    // what does not look like a marker is skipped in one go
+    // Text that does not look like a marker is skipped in one step.
     assertThat(rounds).isLessThan(script.length / 20);
   }
 }

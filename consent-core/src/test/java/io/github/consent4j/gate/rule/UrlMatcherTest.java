@@ -25,7 +25,7 @@ class UrlMatcherTest {
         "https://WWW.YouTube.com./embed/x",
         "https://user@www.youtube.com:8443/embed/x",
       })
-  void knows_the_urls_of_a_service(String url) {
+  void recognises_the_urls_of_a_service(String url) {
     assertThat(urls.belongs(youtube, url)).isTrue();
     assertThat(urls.belongs(policy.indexOf("twitter"), url)).isFalse();
     assertThat(urls.owners(url)).containsExactly(youtube);
@@ -48,7 +48,7 @@ class UrlMatcherTest {
         "https://notyoutube.com/",
         "ftp://www.youtube.com/",
       })
-  void takes_no_other_url_for_one(String url) {
+  void recognises_no_other_url(String url) {
     assertThat(urls.belongs(youtube, url)).isFalse();
   }
 
@@ -69,7 +69,7 @@ class UrlMatcherTest {
     "'*.example.com/tr', https://www.example.com/tr?id=1, true",
     "'*.example.com/tr', https://www.example.com/track, false",
   })
-  void a_path_means_itself_and_everything_below_it(String host, String url, boolean belongs)
+  void a_path_includes_everything_below_it(String host, String url, boolean belongs)
       throws IOException {
     String yaml =
         """
@@ -90,7 +90,7 @@ class UrlMatcherTest {
   }
 
   @Test
-  void holds_undeclared_hosts_back_where_the_site_wants_it() {
+  void blocks_undeclared_hosts_if_the_site_says_so() {
     GateFixture strict =
         new GateFixture(
             GateFixture.YAML + "undeclared-hosts: block\n", GateFixture.NOTHING_INSERTED);

@@ -140,7 +140,7 @@ class WebUrlTest {
   }
 
   @Test
-  void paths_are_compared_without_their_detours() {
+  void paths_are_compared_after_normalisation() {
     assertThat(WebUrl.parse("//h.example/a/./b/../c/%2E%2e/d\\e//f?x", BASE).map(WebUrl::path))
         .hasValue("/a/d/e//f");
     assertThat(WebUrl.parse("//h.example/..", BASE).map(WebUrl::path)).hasValue("/");

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Serves one script or style, under a path that names its content; that of another policy, while a
- * new one is rolled out or rolled back, by what stands in for it.
+ * Serves one script or style sheet, whose path contains a hash of its content. While another policy
+ * is rolled out or rolled back, a file of that policy is requested; then a substitute is served.
  */
 record AssetEndpoint(String path) implements Endpoint {
 
@@ -24,7 +24,7 @@ record AssetEndpoint(String path) implements Endpoint {
     if (own.isPresent()) {
       response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     } else {
-      // it is not what the address says
+      // The content is not that of the path.
       Responses.unstored(response);
     }
     response.addHeader("Vary", "Accept-Encoding");

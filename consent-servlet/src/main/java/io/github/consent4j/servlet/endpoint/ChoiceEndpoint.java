@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Takes a visitor's choice from a form on this site and keeps it in the consent cookie. */
+/** Stores a visitor's choice, from a form of this site, in the consent cookie. */
 final class ChoiceEndpoint implements Endpoint {
 
   @Override
@@ -85,8 +85,8 @@ final class ChoiceEndpoint implements Endpoint {
 
   private static void keep(Exchange exchange, Consent decided, HttpServletResponse response) {
     if (withdraws(exchange.allowed(), AllowedServices.of(decided), decided)) {
-      // pages that the browser keeps to go back to would show what is refused by now; those of a
-      // visitor who allowed everything have no script that could see to it
+      // Pages that the browser keeps for going back would show what is now refused. Pages of a
+      // visitor who had allowed everything have no script that could correct that.
       response.setHeader("Clear-Site-Data", "\"cache\"");
     }
     DecisionHeaders.of(exchange, decided)
@@ -106,8 +106,9 @@ final class ChoiceEndpoint implements Endpoint {
   }
 
   /**
-   * Browsers follow this after they have stored the cookies of the same response, so a consent
-   * cookie would go with the rest; the visitor is asked again instead.
+   * Deletes everything that the browser stores. Browsers do so after they have stored the cookies
+   * of the same response, so they would delete the consent cookie as well. Instead the visitor is
+   * asked again.
    */
   private static void wipe(Exchange exchange, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");

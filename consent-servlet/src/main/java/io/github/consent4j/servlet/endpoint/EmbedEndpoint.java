@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Serves the document that stands in a frame for content that is held back, or leads to the content
- * if the visitor allows it by now.
+ * Serves the placeholder document of a frame whose content is blocked. If the visitor allows the
+ * content by now, it redirects to the content.
  *
- * <p>A page of another site cannot show the document itself, so that nobody is led to click in it.
- * It can show a page of this site in which the document stands: there browsers store no answer.
+ * <p>A page of another site cannot show the document itself, so that it cannot make visitors click
+ * in it. It can show a page of this site that contains the document; browsers then store no choice.
  */
 public final class EmbedEndpoint implements Endpoint {
 
@@ -63,7 +63,10 @@ public final class EmbedEndpoint implements Endpoint {
     }
   }
 
-  /** Tells of content that no service declares; a frame that holds none stays blank. */
+  /**
+   * Serves the placeholder of content that no service declares. A frame without a valid address
+   * stays blank.
+   */
   private static void undeclared(Exchange exchange, FormBody query, HttpServletResponse response)
       throws IOException, RequestRefusedException {
     CompiledPolicy compiled = exchange.compiled();
@@ -84,7 +87,10 @@ public final class EmbedEndpoint implements Endpoint {
     Responses.nested(response, compiled.pages().undeclaredPlaceholder(view, url.get()));
   }
 
-  /** Whether a page of this site shows the document in a frame, as far as the browser tells. */
+  /**
+   * Returns whether the document is in a frame of a page of this site, as far as the browser says
+   * so.
+   */
   private static boolean isInOwnPage(HttpServletRequest request) {
     return (request.getHeader("Sec-Fetch-Dest") == null
             || FetchDestination.of(request) == FetchDestination.FRAME)

@@ -12,7 +12,7 @@ interface Endpoint {
   /**
    * Answers a request.
    *
-   * @throws RequestRefusedException if the request is not answered with what it asks for
+   * @throws RequestRefusedException if the request is refused
    */
   void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException;

@@ -48,7 +48,9 @@ public final class Endpoints {
 
   private Endpoints() {}
 
-  /** Serves a request that is the library's own; whether it was. */
+  /**
+   * Serves a request for one of the library's own pages. Returns false if it is another request.
+   */
   public static boolean serve(
       Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -73,7 +75,7 @@ public final class Endpoints {
     return true;
   }
 
-  /** People read it in their language, and find the way to go on. */
+  /** Sends a page about a refused request, in the visitor's language and with a link to go on. */
   private static void tell(
       RequestRefusedException refusal,
       Exchange exchange,
@@ -93,7 +95,10 @@ public final class Endpoints {
     }
   }
 
-  /** The settings page comes back to where the visitor came from, if that is on this site. */
+  /**
+   * Returns the view of the settings page, which returns to the page that the visitor came from, if
+   * that is on this site.
+   */
   private static View settings(Exchange exchange, HttpServletRequest request) {
     String returnTo =
         Optional.ofNullable(request.getParameter("return"))
@@ -105,7 +110,7 @@ public final class Endpoints {
     return new View(exchange.consent(), language, exchange.base(), returnTo, saved);
   }
 
-  /** The container has taken parameters and dots out of this path, and decoded it once. */
+  /** Returns the path, which the container has decoded once and freed of parameters and dots. */
   private static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     return request.getServletPath() + (info == null ? "" : info);

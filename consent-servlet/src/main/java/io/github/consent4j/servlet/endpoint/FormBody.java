@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fields of a posted form, or of a query. Nothing larger than 16 KiB is read. */
+/** The fields of a posted form or of a query. At most 16 KiB are read. */
 final class FormBody {
 
   private static final Logger LOG = LoggerFactory.getLogger(FormBody.class);
 
   private static final int LARGEST = 16 * 1024;
 
-  /** How much is read of what nobody wants, so that the connection can be used again. */
+  /** The maximum that is read of an unused body, so that the connection can be used again. */
   private static final int LARGEST_UNWANTED = 64 * 1024;
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -53,7 +53,7 @@ final class FormBody {
         : new FormBody(new String(body, StandardCharsets.UTF_8));
   }
 
-  /** Reads a body of so many bytes at most. */
+  /** Reads a body of limited length. */
   static byte[] bytes(HttpServletRequest request, int largest)
       throws IOException, RequestRefusedException {
     if (request.getContentLengthLong() > largest) {
@@ -63,12 +63,12 @@ final class FormBody {
   }
 
   /**
-   * Takes what is left of a body that nobody wants, after the answer; some containers hang up
-   * otherwise, and the browser would not see it.
+   * Reads the rest of an unused body after the response. Otherwise some containers close the
+   * connection, and the browser does not receive the response.
    */
   static void skip(HttpServletRequest request) {
     if (request.getHeader("Expect") != null) {
-      // the browser waits with the body, and has its answer
+      // The browser still waits to send the body, and has received the response.
       return;
     }
     try {
@@ -89,14 +89,17 @@ final class FormBody {
     return new FormBody(query == null ? "" : query);
   }
 
-  /** Another filter has read the body before us, or a test has set the fields alone. */
+  /**
+   * Reads the fields as parameters: another filter has read the body, or a test has set only the
+   * fields.
+   */
   private static FormBody parsed(HttpServletRequest request) throws RequestRefusedException {
     FormBody form = new FormBody("");
     request.getParameterMap().forEach((name, values) -> form.fields.put(name, List.of(values)));
     return form;
   }
 
-  /** Requests of tests have fields without a body and its type. */
+  /** Requests in tests have fields without a body and its type. */
   private static boolean isForm(HttpServletRequest request) {
     String type = request.getContentType();
     return type == null
@@ -135,7 +138,10 @@ final class FormBody {
     return fields.getOrDefault(name, List.of());
   }
 
-  /** The value of a field that came once; empty when it did not come or is empty. */
+  /**
+   * Returns the value of a field that occurs once; empty if it is missing or empty. A field that
+   * occurs several times is an error.
+   */
   Optional<String> one(String name) throws RequestRefusedException {
     List<String> values = all(name);
     if (values.size() > 1) {

@@ -4,18 +4,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Has a browser load a page as a whole of which htmx would only put the body into the page that is
- * there, behind the head, the scripts and the guard of that one.
+ * Makes a browser load a page as a whole. Otherwise htmx would insert only its body into the
+ * current page, with the head, the scripts and the guard of that one.
  */
 final class FullLoad {
 
   private FullLoad() {}
 
   /**
-   * Answers a request of htmx.
+   * Answers a request that htmx has made.
    *
-   * @param address of what is to be loaded
-   * @return whether the request was one
+   * @param address address of the page to load
+   * @return whether htmx has made the request
    */
   static boolean serve(HttpServletRequest request, HttpServletResponse response, String address) {
     if (request.getHeader("HX-Request") == null) {
@@ -26,7 +26,7 @@ final class FullLoad {
     return true;
   }
 
-  /** The address that was asked for. */
+  /** Returns the requested address. */
   static String address(HttpServletRequest request) {
     String query = request.getQueryString();
     return request.getRequestURI() + (query == null ? "" : '?' + query);

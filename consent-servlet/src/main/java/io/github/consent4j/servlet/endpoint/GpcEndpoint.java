@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 
 /**
- * Tells that the site abides by Global Privacy Control (W3C Working Draft, section "GPC Support
- * Resource"): without a yes of the visitor nothing goes to third parties, whatever the signal says.
- * A site that does not enforce one of its categories does not claim that.
+ * States that the site follows Global Privacy Control (W3C Working Draft, section "GPC Support
+ * Resource"): nothing is sent to third parties without consent, whatever the signal says. A site
+ * that does not enforce one of its categories does not state that.
  */
 final class GpcEndpoint implements Endpoint {
 
-  /** Within the application; it counts for browsers only when the application is at the root. */
+  /** The path within the application. Browsers use it only if the application is at the root. */
   static final String PATH = "/.well-known/gpc.json";
 
   @Override

@@ -11,21 +11,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a form leads when nothing tells yet that the visitor's browser keeps cookies: on to the
- * page if it has kept the decision, else to a page that says it has not.
+ * The redirect target of a form if it is not known yet whether the visitor's browser stores
+ * cookies. It redirects to the page if the browser has stored the decision, and otherwise shows a
+ * page that says it has not.
  */
 final class KeptCheck implements Endpoint {
 
-  /** Its path below the base path. */
+  /** The path below the base path. */
   static final String PATH = "/kept";
 
   /** The same for the page's own script. */
   static final String SCRIPT_PATH = "/kept.js";
 
   /**
-   * Where a choice leads.
+   * Returns the path that a choice redirects to.
    *
-   * @param language of the form that it came from; empty if it came from none of the library's
+   * @param language language of the form; empty if the form is not one of the library's
    */
   static String next(Exchange exchange, Optional<String> language, String returnTo) {
     boolean isCertain = language.isEmpty() || !exchange.cookies().headers().isEmpty();

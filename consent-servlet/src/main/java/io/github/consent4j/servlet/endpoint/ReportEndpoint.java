@@ -15,9 +15,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what browsers tell of violations of the content security policy: as {@code report-uri}
- * sends it (one object) and as the Reporting API does (an array of them). Keeps which host was not
- * loaded from by which directive, and nothing else: reports hold addresses of pages.
+ * Receives the browsers' reports of violations of the content security policy, in the formats of
+ * {@code report-uri} (one object) and of the Reporting API (an array). It stores only which host
+ * was blocked by which directive, because reports contain addresses of pages.
  */
 public final class ReportEndpoint implements Endpoint {
 
@@ -26,7 +26,7 @@ public final class ReportEndpoint implements Endpoint {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          // the usual pool keeps the application's class loader alive in every thread
+          // The default pool keeps the application's class loader alive in every thread.
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -39,7 +39,7 @@ public final class ReportEndpoint implements Endpoint {
   private final RateLimit budget;
 
   /**
-   * @param budget how many reports are read
+   * @param budget limits the number of reports that are read
    */
   public ReportEndpoint(RateLimit budget) {
     this.budget = budget;

@@ -2,7 +2,7 @@ package io.github.consent4j.servlet.endpoint;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** A request to the library's own pages that is answered with a 4xx status and a short text. */
+/** A request to the library's own pages is refused with a 4xx status and a short text. */
 final class RequestRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ final class RequestRefusedException extends Exception {
   private final int status;
 
   /**
-   * @param message for the visitor; never holds anything that came with the request
+   * @param message message for the visitor; never contains anything from the request
    */
   RequestRefusedException(int status, String message) {
     super(message, null, false, false);
@@ -21,7 +21,7 @@ final class RequestRefusedException extends Exception {
     return status;
   }
 
-  /** The address is none of the library's. */
+  /** Returns the exception for an unknown address. */
   static RequestRefusedException notFound() {
     return new RequestRefusedException(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
   }

@@ -15,14 +15,14 @@ final class Responses {
 
   private Responses() {}
 
-  /** A page that no other page may frame. */
+  /** Sends a page that no other page may frame. */
   static void page(HttpServletResponse response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'none'");
     html(response, html);
   }
 
-  /** A page that stands in a frame on this site. */
+  /** Sends a page that only pages of this site may frame. */
   static void framed(HttpServletResponse response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'self'");
@@ -30,15 +30,15 @@ final class Responses {
   }
 
   /**
-   * A page that stands in a frame of a page of this site, which may itself stand in a frame of any
-   * other: browsers look at all of them.
+   * Sends a page for a frame in a page of this site, which may itself be in a frame of any site.
+   * Browsers check all of these pages.
    */
   static void nested(HttpServletResponse response, String html) throws IOException {
     response.setHeader("Content-Security-Policy", OWN_PARTS);
     html(response, html);
   }
 
-  /** Leads a frame to its content. */
+  /** Redirects a frame to its content. */
   static void content(HttpServletResponse response, String url) {
     referrer(response);
     unstored(response);
@@ -46,7 +46,7 @@ final class Responses {
     response.setHeader("Location", ReturnPath.encode(url));
   }
 
-  /** Some providers show nothing without one. */
+  /** Sends a referrer, because some providers show nothing without one. */
   private static void referrer(HttpServletResponse response) {
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
   }
@@ -58,14 +58,14 @@ final class Responses {
     body(response, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Leads to a path on this site. */
+  /** Redirects to a path on this site. */
   static void seeOther(HttpServletResponse response, String path) {
     unstored(response);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", path);
   }
 
-  /** A script whose address does not name its content. */
+  /** Sends a script whose address does not contain a hash of its content. */
   static void script(HttpServletResponse response, String script) throws IOException {
     unstored(response);
     body(response, "text/javascript;charset=utf-8", script.getBytes(StandardCharsets.UTF_8));
@@ -76,7 +76,7 @@ final class Responses {
     body(response, "application/json", json);
   }
 
-  /** A short text, for what went wrong. */
+  /** Sends a short text about an error. */
   static void text(HttpServletResponse response, int status, String text) throws IOException {
     response.setStatus(status);
     unstored(response);

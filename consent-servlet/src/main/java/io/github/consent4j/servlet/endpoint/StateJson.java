@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where a visitor stands, as JSON: the decision, and for every category and service whether it is
- * {@code required}, {@code granted}, {@code refused} or {@code undecided}; a category of which only
- * a part was granted is {@code partial}.
+ * The consent of a visitor as JSON. It contains the decision, and for every category and service
+ * the state {@code required}, {@code granted}, {@code refused} or {@code undecided}. A category of
+ * which only a part was granted is {@code partial}.
  */
 final class StateJson {
 

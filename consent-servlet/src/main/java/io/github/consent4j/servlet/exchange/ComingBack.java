@@ -30,12 +30,12 @@ final class ComingBack {
   private volatile boolean known;
   private volatile boolean anyDecider;
 
-  /** Returns whether decisions are known to come back, or the log has told that they do not. */
+  /** Returns whether decisions are known to come back, or the log says that they do not. */
   boolean isKnown() {
     return known;
   }
 
-  /** Somebody's decision leaves. */
+  /** Called when the decision of a visitor is sent. */
   void decided(HttpServletRequest request) {
     if (!known) {
       synchronized (deciders) {

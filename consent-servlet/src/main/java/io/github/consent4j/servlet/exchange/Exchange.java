@@ -258,7 +258,7 @@ public final class Exchange {
     return contextPath + compiled.policy().settings().basePath();
   }
 
-  /** Counts what report mode lets through of this request. */
+  /** Counts the cookies of this request that pass only because of report mode. */
   public void countCookies() {
     cookieGate().count(cookies.headers());
   }

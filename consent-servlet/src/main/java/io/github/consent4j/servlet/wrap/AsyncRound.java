@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round of asynchronous processing, from {@code startAsync} to the next dispatch or the end.
- * Hears what the container tells of it, tells the listeners of the application, and fails the
- * response when none of them has dealt with a timeout or an error. Thread-safe.
+ * One round of asynchronous processing, from {@code startAsync} to the next dispatch or the end. It
+ * receives the container's events and passes them to the listeners of the application. It marks the
+ * response as failed if no listener has handled a timeout or an error. Thread-safe.
  */
 final class AsyncRound implements AsyncListener {
 
@@ -27,9 +27,8 @@ final class AsyncRound implements AsyncListener {
 
   /**
    * @param response the response of every round
-   * @param context by which the application knows this round
-   * @param begin takes the container's context of a round that begins, and returns the one by which
-   *     the application knows it
+   * @param context context of this round for the application
+   * @param begin turns the container's context of a new round into the one for the application
    */
   AsyncRound(ConsentResponse response, AsyncContext context, UnaryOperator<AsyncContext> begin) {
     this.response = response;
@@ -43,7 +42,10 @@ final class AsyncRound implements AsyncListener {
       @Nullable ServletRequest request,
       @Nullable ServletResponse response) {
 
-    /** The event with the gated context: one that completes the raw one would end no page. */
+    /**
+     * Returns the event with the gated context. A listener that completed the container's own
+     * context would not end the page.
+     */
     AsyncEvent event(AsyncEvent raw, AsyncContext gated) {
       return new AsyncEvent(
           gated,
@@ -60,14 +62,14 @@ final class AsyncRound implements AsyncListener {
     listeners.add(new Listener(listener, request, supplied));
   }
 
-  /** The application completes or dispatches the request. */
+  /** Called when the application completes or dispatches the request. */
   void ends() {
     ends.incrementAndGet();
   }
 
   @Override
   public void onComplete(AsyncEvent event) throws IOException {
-    // the container gives its response to another request next
+    // The container uses its response for another request next.
     response.complete();
     tell(AsyncListener::onComplete, event, context);
   }
@@ -99,13 +101,13 @@ final class AsyncRound implements AsyncListener {
       tell(method, event, context);
     } finally {
       if (ends.get() == before) {
-        // the container goes on to its error page
+        // The container continues with its error page.
         response.fail();
       }
     }
   }
 
-  /** Tells every listener, even if one of them throws. */
+  /** Calls every listener, even if one of them throws an exception. */
   private void tell(Method method, AsyncEvent event, AsyncContext gated) throws IOException {
     Exception failure = null;
     for (Listener each : listeners) {

@@ -21,8 +21,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides once what becomes of a response's body, as late as possible, and lets the held headers go
- * accordingly.
+ * Decides once how the body of a response is handled, as late as possible. Then it sends the
+ * waiting headers accordingly.
  */
 final class BodyPlan implements SheetPipe.Decision {
 
@@ -42,22 +42,22 @@ final class BodyPlan implements SheetPipe.Decision {
   private @Nullable Rendering rendering;
   private boolean swept;
 
-  /** Whether the page is one only where a browser shows it as one. */
+  /** True if the body is a page only if a browser shows it as one. */
   private boolean isPiece;
 
-  /** Whether a script puts it into another page. */
+  /** True if a script inserts the body into another page. */
   private boolean isFragment;
 
   private boolean personal;
 
-  /** What the application has asked for; 0 if it has not. */
+  /** The buffer size that the application has requested; 0 if it has not. */
   private int bufferSize;
 
   /**
    * @param seen the response as the application sees it
-   * @param container the response as it leaves
-   * @param ifNoneMatch what the browser has
-   * @param redirects decides on where the response leads
+   * @param container the response as it is sent
+   * @param ifNoneMatch entity tags that the browser has
+   * @param redirects decides about redirects
    */
   BodyPlan(
       HttpServletResponse seen,
@@ -119,7 +119,7 @@ final class BodyPlan implements SheetPipe.Decision {
         };
   }
 
-  /** The application asks for a buffer of so many bytes of its own. */
+  /** Sets the buffer size that the application requests. */
   void bufferOf(int size) {
     bufferSize = size;
   }
@@ -171,7 +171,7 @@ final class BodyPlan implements SheetPipe.Decision {
   private void sweep(Rendering decided) {
     if (decided.audience() == Audience.VISITOR && !swept) {
       swept = true;
-      // an error page may follow on a page that had them already
+      // An error page may follow a page that had them already.
       List<String> before = List.copyOf(container.getHeaders(SET_COOKIE));
       exchange
           .expiries(exchange.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
@@ -182,7 +182,10 @@ final class BodyPlan implements SheetPipe.Decision {
     }
   }
 
-  /** The response carries a decision, with all that is to be deleted: nobody else may get it. */
+  /**
+   * Marks the response as personal, because it contains a decision and the deletions that follow
+   * from it. Other visitors may not receive it.
+   */
   void becomesPersonal() {
     personal = true;
     swept = true;
@@ -191,27 +194,27 @@ final class BodyPlan implements SheetPipe.Decision {
     }
   }
 
-  /** Decides by what is known without a byte of the body. */
+  /** Decides without any byte of the body. */
   void decide() {
     decide(body.kind());
     held.settle();
   }
 
-  /** Decides if the content type is that of a page already. */
+  /** Decides if the content type is already that of a page. */
   void decideIfPage() {
     if (body.kind().isPage()) {
       decide();
     }
   }
 
-  /** Whether these first bytes are enough to decide. */
+  /** Returns whether these first bytes are enough to decide. */
   boolean decides(int length) {
     return body.kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
   /**
-   * Whether the characters of the body can go to the container's own writer, because they leave as
-   * they are; decides it if so.
+   * Returns whether the characters of the body can be written to the container's own writer,
+   * because they are sent unchanged. If so, this is decided.
    */
   boolean isSurelyUntouched() {
     BodyKind kind = body.kind();
@@ -219,12 +222,13 @@ final class BodyPlan implements SheetPipe.Decision {
       return false;
     }
     Rendering coming = rendering == null ? rendering(kind) : rendering;
-    // the length of a page that only gets something into its head is told by its first bytes
+    // The length of a page with an insertion into the head depends on its first bytes.
     return coming.body() != Body.HEADED && decide(kind, coming).body() == Body.AS_IS;
   }
 
   /**
-   * Whether it is too late for a response to become a page or style sheet: it has begun already.
+   * Returns whether a content type would make the response a page or style sheet too late, because
+   * its body has begun already.
    */
   boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
@@ -233,7 +237,7 @@ final class BodyPlan implements SheetPipe.Decision {
         && body.wouldBeReadAs(contentType);
   }
 
-  /** Whether it has been decided that the body is no page, so that nothing is done to it. */
+  /** Returns whether it is decided that the body is not a page, so that it stays unchanged. */
   boolean isNoPage() {
     Rendering decided = rendering;
     return decided != null && decided.isNoPage() && decided.body() == Body.AS_IS;
@@ -244,9 +248,9 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   /**
-   * The way of the body, by its first bytes.
+   * Returns the pipe for the body, depending on its first bytes.
    *
-   * @param continued whether the page has had its head already
+   * @param continued whether the head was already inserted into the page
    */
   Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
     BodyKind kind = body.kind(start);
@@ -264,7 +268,7 @@ final class BodyPlan implements SheetPipe.Decision {
     }
     Rendering decided = decide(kind, coming);
     if (isUntouched() && kind.isPage() && container.isCommitted()) {
-      // the headers left before anybody could know
+      // The headers were sent before the kind of the body was known.
       decided = rendering(kind);
     }
     return switch (decided.body()) {
@@ -285,7 +289,9 @@ final class BodyPlan implements SheetPipe.Decision {
     };
   }
 
-  /** The way of a page that gets something into its head, and says its length if that is known. */
+  /**
+   * Returns the pipe for a page with an insertion into the head. Sets the length if it is known.
+   */
   private Pipe headed(
       BodyKind kind, Rendering coming, byte[] start, ContainerStream exit, boolean continued) {
     if (continued) {
@@ -299,7 +305,7 @@ final class BodyPlan implements SheetPipe.Decision {
     return pipe;
   }
 
-  /** Whether what becomes of a style sheet depends on what is in it. */
+  /** Returns whether the content of a style sheet decides how it is handled. */
   private boolean mayLookInside() {
     return (rendering == null || rendering.audience() == Audience.UNTOUCHED)
         && coding() != ContentCoding.UNREADABLE
@@ -328,7 +334,10 @@ final class BodyPlan implements SheetPipe.Decision {
     return rendering != null;
   }
 
-  /** Whether the style sheet of an entity tag, or of a date, is known to be harmless. */
+  /**
+   * Returns whether the style sheet of an entity tag, or of a date, is known to contain nothing
+   * that can be blocked.
+   */
   boolean knowsSheet(String tagOrDate) {
     return sheets.isKnown(tagOrDate);
   }
@@ -337,30 +346,33 @@ final class BodyPlan implements SheetPipe.Decision {
     held.settle();
   }
 
-  /** Whether so many bytes are all that the application has announced of a page. */
+  /**
+   * Returns whether this number of bytes is the whole length that the application has set for a
+   * page.
+   */
   boolean isWhole(long written) {
     return rendering != null
         && rendering.body() == Body.REWRITTEN
         && Long.toString(written).equals(held.value(CONTENT_LENGTH));
   }
 
-  /** The length with which a page leaves. */
+  /** Sets the length with which the page is sent. */
   void lengthIs(long bytes) {
     if (!container.isCommitted() && !container.containsHeader(CONTENT_LENGTH)) {
       container.setContentLengthLong(bytes);
     }
   }
 
-  /** The body is thrown away; another one may follow. */
+  /** Handles that the body is discarded. Another one may follow. */
   void forgetBody() {
     held.forgetBody();
     rendering = null;
   }
 
   /**
-   * There will be no body of the application's own.
+   * Handles that the application writes no body.
    *
-   * @param location where the response leads; null if it leads nowhere
+   * @param location redirect target; null if there is none
    */
   void giveUpBody(@Nullable String location) {
     forgetBody();
@@ -368,14 +380,17 @@ final class BodyPlan implements SheetPipe.Decision {
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
-  /** The headers leave if an error page takes the place of the body; it may go on all the same. */
+  /**
+   * Makes the headers available to an error page that may replace the body. The original response
+   * may continue all the same.
+   */
   void exposeHeaders() {
     if (rendering == null) {
       held.expose(personal ? renderer.personal() : Rendering.UNTOUCHED);
     }
   }
 
-  /** Everything is thrown away. */
+  /** Discards everything. */
   void clear() {
     held.clear();
     rendering = null;

@@ -27,13 +27,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application sees of a request: cookies of services that are let through, no header that
- * would make it answer with something the gate cannot read or must not reuse, and an {@link
- * AsyncContext} whose response is the gated one.
+ * The request as the application sees it. It contains only cookies of allowed services. It contains
+ * no header that would cause a response that the gate cannot read or must not reuse. Its {@link
+ * AsyncContext} has the gated response.
  */
 public final class ConsentRequest extends HttpServletRequestWrapper {
 
-  /** Tomcat would send a file past every wrapper. */
+  /** Tomcat would send a file without any wrapper. */
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 
   private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
@@ -45,7 +45,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   private final ConsentResponse response;
   private Cookie @Nullable [] cookies;
 
-  /** By which the array was made; a decision brings another one. */
+  /** The gate that the array was made with. A decision creates another gate. */
   private @Nullable CookieGate cookiesBy;
 
   private volatile @Nullable GatedAsyncContext async;
@@ -57,7 +57,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     this.response = response;
   }
 
-  /** The wrapper of this library in a chain of wrappers, if there is one. */
+  /** Returns the wrapper of this library in a chain of wrappers; null if there is none. */
   public static @Nullable ConsentRequest in(ServletRequest request) {
     ServletRequest layer = request;
     while (layer instanceof ServletRequestWrapper wrapper) {
@@ -69,7 +69,10 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     return null;
   }
 
-  /** The container's own request, if the wrapper of this library is in the chain. */
+  /**
+   * Returns the container's own request behind the wrapper of this library, if the chain contains
+   * that.
+   */
   public static HttpServletRequest behind(HttpServletRequest request) {
     ConsentRequest found = in(request);
     return found == null ? request : (HttpServletRequest) found.getRequest();
@@ -92,7 +95,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     try {
       all = super.getCookies();
     } catch (RuntimeException e) {
-      // Undertow's parser throws on what it cannot read
+      // Undertow's parser throws an exception for what it cannot read.
       return null;
     }
     if (all == null) {
@@ -105,14 +108,17 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   // --- headers
 
-  /** What the application sees of a header; null when it sees the request's own. */
+  /**
+   * Returns the values of a header that the application sees; null if they are those of the
+   * container's request.
+   */
   private @Nullable List<String> seen(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "cookie" ->
           exchange.cookies().headers().stream()
               .flatMap(header -> exchange.cookieGate().filter(header).stream())
               .toList();
-      // an application that compresses, slices or revalidates would do so with other bytes
+      // An application that compresses, slices or revalidates would do so with other bytes.
       case "accept-encoding" -> acceptEncoding(name);
       case "range", "if-range" -> isForPage() || exchange.isForSheet() ? List.of() : null;
       case "if-modified-since" -> {
@@ -133,12 +139,15 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     };
   }
 
-  /** Whether the browser will show the response, or what is made of it, as a page. */
+  /** Returns whether the browser shows the response, or something made of it, as a page. */
   private boolean isForPage() {
     return exchange.destination().isPage() || exchange.destination().readsXml();
   }
 
-  /** A style sheet may go on its way as it was compressed, but has to be read before. */
+  /**
+   * Returns the codings of a style sheet that the application may use. A compressed style sheet may
+   * be sent as it is, but it has to be read before.
+   */
   private @Nullable List<String> acceptEncoding(String name) {
     if (exchange.isForSheet()) {
       return ContentCoding.readable(Exchange.headers((HttpServletRequest) getRequest(), name));
@@ -146,13 +155,13 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     return isForPage() ? List.of() : null;
   }
 
-  /** The date that a tag stands for which the application has not given. */
+  /** Returns the date of an entity tag that this library has made. */
   private Optional<Instant> dateOfTag() {
     List<String> tags = Exchange.headers((HttpServletRequest) getRequest(), IF_NONE_MATCH);
     return current(tags).date(tags);
   }
 
-  /** The current renderings, if a request tells of any. */
+  /** Returns the current entity tags, if the request contains tags of this library. */
   private EntityTags current(List<String> tags) {
     return EntityTags.areRenderings(tags) ? response.entityTags() : EntityTags.NONE;
   }
@@ -168,16 +177,16 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   }
 
   /**
-   * Whether a copy of a page may be declared fresh, whoever asks: a monitor, or what fills a cache,
-   * asks on behalf of everybody.
+   * Returns whether a copy of a page may be confirmed as fresh for anybody. A monitor, or a client
+   * that fills a cache, asks for all visitors.
    */
   private boolean mayRevalidatePage() {
     return exchange.destination().mayBePage() && READING.contains(getMethod());
   }
 
   /**
-   * Pages for one visitor have no date, so one from the time of the policy is that of a page for
-   * everybody.
+   * Returns whether a date is from the time of the current policy. Pages for one visitor have no
+   * date, so such a date belongs to a page for everybody.
    */
   private boolean isSinceThePolicy(String date) {
     Instant since = exchange.compiled().activeSince();
@@ -263,7 +272,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     return dispatcher == null ? null : new Announced(dispatcher, response);
   }
 
-  /** Tells the gated response of includes. */
+  /** Informs the gated response about includes. */
   private record Announced(RequestDispatcher dispatcher, ConsentResponse gated)
       implements RequestDispatcher {
 
@@ -276,7 +285,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     @Override
     public void include(ServletRequest request, ServletResponse response)
         throws ServletException, IOException {
-      // Undertow takes no headers inside an include, so they leave before it begins
+      // Undertow accepts no headers inside an include, so they are sent before it begins.
       gated.plan().decideIfPage();
       gated.includeBegins();
       try {
@@ -289,7 +298,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   // --- asynchronous processing
 
-  /** Whether asynchronous processing was started since the last dispatch began. */
+  /** Returns whether asynchronous processing was started since the last dispatch began. */
   public boolean hasStartedAsync() {
     return asyncStarted;
   }
@@ -309,7 +318,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     try {
       GatedAsyncContext last = async;
       AsyncContext raw = super.startAsync(request, wrapped);
-      // a listener of the last round may have met this one already
+      // A listener of the last round may already have received this one.
       GatedAsyncContext met = last == null ? null : last.next();
       GatedAsyncContext context = met != null ? met : GatedAsyncContext.begin(raw, response);
       async = context;
@@ -324,7 +333,8 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   public @Nullable AsyncContext getAsyncContext() {
     AsyncContext raw = super.getAsyncContext();
     if (raw == null) {
-      // Spring's mock request has none before async processing starts; containers throw
+      // Spring's mock request has none before asynchronous processing starts; containers throw an
+      // exception.
       return null;
     }
     GatedAsyncContext gated = async;

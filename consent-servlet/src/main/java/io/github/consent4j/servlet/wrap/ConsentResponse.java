@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application writes a response to. Cookies of services that are not let through do not
- * leave, pages pass the HTML gate, everything else passes untouched.
+ * The response as the application sees it. Cookies of services that are not allowed are not sent,
+ * pages pass the HTML gate, and everything else is sent unchanged.
  */
 public final class ConsentResponse extends GatedBodyResponse {
 
@@ -43,7 +43,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     this.redirects = redirects;
   }
 
-  /** The wrapper of this library in a chain of wrappers, if there is one. */
+  /** Returns the wrapper of this library in a chain of wrappers; null if there is none. */
   public static @Nullable ConsentResponse in(ServletResponse response) {
     ServletResponse layer = response;
     while (layer instanceof ServletResponseWrapper wrapper) {
@@ -63,7 +63,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     return plan().entityTags();
   }
 
-  /** The application has decided for the visitor: the decision leaves with this response. */
+  /** Adds a decision that the application has made for the visitor. */
   public void decide(Consent decided) {
     List<String> headers = DecisionHeaders.of(exchange(), decided);
     exchange().decide(decided, ConsentEvent.Way.CODE);
@@ -74,7 +74,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     decisions.addAll(leaving);
   }
 
-  /** Throws away what nobody is writing at this moment. */
+  /** Discards a body while no other thread writes it. */
   private void inTurn(Runnable discarding) {
     if (!turn().enterIfFree(true)) {
       throw new IllegalStateException(
@@ -108,7 +108,10 @@ public final class ConsentResponse extends GatedBodyResponse {
         });
   }
 
-  /** A forward throws away what was written before; Jetty does so behind the wrapper. */
+  /**
+   * Discards the body before a forward. The specification requires that, and Jetty does so without
+   * the wrapper's knowledge.
+   */
   public void forwardBegins() {
     if (!container.isCommitted()) {
       discardBody();
@@ -116,7 +119,7 @@ public final class ConsentResponse extends GatedBodyResponse {
   }
 
   /**
-   * The application has failed: the container's error page takes the place of the body, and keeps
+   * Handles a failure of the application: the container's error page replaces the body and keeps
    * the headers.
    */
   public void fail() {
@@ -126,14 +129,14 @@ public final class ConsentResponse extends GatedBodyResponse {
   }
 
   /**
-   * The application has failed, and a listener may deal with it. Tomcat does not wait for that with
-   * its error page.
+   * Prepares for a failure of the application that a listener may still handle. Tomcat sends its
+   * error page without waiting for the listener.
    */
   public void mayFail() {
     plan().exposeHeaders();
   }
 
-  /** Ends the response, to which nothing comes any more. */
+  /** Ends the response. Nothing more is written to it. */
   public void end() throws IOException {
     if (!finish() && turn().isCut()) {
       breakOff();
@@ -141,14 +144,14 @@ public final class ConsentResponse extends GatedBodyResponse {
     close();
   }
 
-  /** Whether a page was ended while another thread wrote it. */
+  /** Returns whether a page was ended while another thread wrote it. */
   public boolean isCut() {
     return turn().isCut();
   }
 
   /**
-   * Has the container break off a response whose page was cut: nobody takes it for a whole one, no
-   * cache keeps it.
+   * Makes the container abort a response whose page was cut, so that no client takes it for
+   * complete and no cache stores it.
    */
   public void breakOff() throws IOException {
     close();
@@ -158,7 +161,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     throw new IOException("A page was ended while another thread was writing it");
   }
 
-  /** A call that throws when the response has left already. */
+  /** A call that throws an exception if the response was committed already. */
   @FunctionalInterface
   private interface Ending {
     void call() throws IOException;
@@ -168,7 +171,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     end(null, ending);
   }
 
-  /** Ends with a redirect, or with what takes its place. */
+  /** Ends the response with a redirect, or with what replaces it. */
   private void end(@Nullable String location, Ending ending) throws IOException {
     if (container.isCommitted() || isIncluding()) {
       ending.call();
@@ -184,12 +187,15 @@ public final class ConsentResponse extends GatedBodyResponse {
     }
   }
 
-  /** Codes below 200 announce, 304 tells that nothing has changed, and -1 aborts in Jetty. */
+  /**
+   * Returns whether a status is an error. Statuses below 200 are interim, 304 means that nothing
+   * has changed, and -1 aborts in Jetty.
+   */
   private static boolean isError(int status) {
     return status >= 200 && status != HttpServletResponse.SC_NOT_MODIFIED;
   }
 
-  /** Early hints leave with all headers that are there by now. */
+  /** Handles an interim response. Early hints contain all headers that are set by then. */
   private void beforeInterim(int status) {
     if (status == EARLY_HINTS) {
       held().hint();

@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The container's stream at the end of the gate. In non-blocking mode everything that one write of
- * the application causes is gathered, because the container takes one write at a time.
+ * The container's stream behind the gate. In non-blocking mode it collects everything that one
+ * write of the application causes, because the container accepts one write at a time.
  */
 final class ContainerStream implements Pipe {
 
@@ -45,7 +45,7 @@ final class ContainerStream implements Pipe {
     }
   }
 
-  /** Hands on what was gathered; whether nothing is left. */
+  /** Writes what was collected. Returns whether nothing is left. */
   boolean drain() throws IOException {
     turn.check();
     if (gathered.size() == 0) {
@@ -60,7 +60,7 @@ final class ContainerStream implements Pipe {
     return true;
   }
 
-  /** How many bytes have come so far. */
+  /** Returns the number of bytes that were written so far. */
   long written() {
     return written;
   }

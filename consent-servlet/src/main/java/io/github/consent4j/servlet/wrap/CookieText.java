@@ -9,7 +9,7 @@ final class CookieText {
 
   private CookieText() {}
 
-  /** Whether a header can hold it; what cannot is the container's to refuse. */
+  /** Returns whether a header can contain the cookie. Otherwise the container refuses it. */
   static boolean isWritable(Cookie cookie) {
     String value = cookie.getValue() == null ? "" : cookie.getValue();
     return isPlain(cookie.getName())
@@ -27,10 +27,10 @@ final class CookieText {
     text.append(cookie.getValue() == null ? "" : cookie.getValue());
     for (Map.Entry<String, String> attribute : cookie.getAttributes().entrySet()) {
       switch (attribute.getKey().toLowerCase(Locale.ROOT)) {
-        // how a flag is kept differs between versions of Servlet
+        // The form in which a flag is stored differs between versions of Servlet.
         case "secure" -> flag(text, "Secure", cookie.getSecure());
         case "httponly" -> flag(text, "HttpOnly", cookie.isHttpOnly());
-        // a negative age means the browser session, whereas in a header it deletes
+        // A negative age means the browser session, but in a header it deletes the cookie.
         case "max-age" -> {
           if (cookie.getMaxAge() >= 0) {
             text.append("; Max-Age=").append(cookie.getMaxAge());

@@ -8,7 +8,10 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The container's context, except that the gated response ends before the container's does. */
+/**
+ * The container's context. The difference is that the gated response ends before the container's
+ * response does.
+ */
 final class GatedAsyncContext implements AsyncContext {
 
   private final AsyncContext context;
@@ -17,14 +20,14 @@ final class GatedAsyncContext implements AsyncContext {
   private boolean listening;
   private volatile @Nullable GatedAsyncContext next;
 
-  /** The context of a round that somebody else has begun. */
+  /** Makes the context of a round that was already begun. */
   GatedAsyncContext(AsyncContext context, ConsentResponse response) {
     this.context = context;
     this.response = response;
     this.round = new AsyncRound(response, this, this::beginNext);
   }
 
-  /** The context of a round that begins. */
+  /** Makes the context of a round that begins. */
   static GatedAsyncContext begin(AsyncContext raw, ConsentResponse response) {
     GatedAsyncContext context = new GatedAsyncContext(raw, response);
     context.listen();
@@ -44,9 +47,7 @@ final class GatedAsyncContext implements AsyncContext {
     }
   }
 
-  /**
-   * The round that has begun after this one; null if none has, as far as the container has told.
-   */
+  /** Returns the round that has begun after this one; null if the container has reported none. */
   @Nullable GatedAsyncContext next() {
     return next;
   }
@@ -62,13 +63,14 @@ final class GatedAsyncContext implements AsyncContext {
   }
 
   /**
-   * Only out of a dispatch can the container be had to break off a response; the filter does so.
+   * Makes the container abort the response. This is possible only within a dispatch, in which the
+   * filter does it.
    */
   private void breakOff() {
     try {
       context.dispatch(response.exchange().compiled().policy().settings().basePath());
     } catch (IllegalStateException e) {
-      // it is being ended in another way
+      // The request is being ended in another way.
       context.complete();
     }
   }

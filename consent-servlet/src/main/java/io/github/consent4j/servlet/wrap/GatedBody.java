@@ -9,9 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a gated response: decides with the first bytes what becomes of it, then leads it
- * there. Holds nothing back but what cannot be decided yet. One call at a time is in there, unless
- * the body is no page.
+ * The body of a gated response. Its first bytes decide how it is handled. Only what cannot be
+ * decided yet waits. Only one call at a time may use it, unless the body is not a page.
  */
 final class GatedBody {
 
@@ -22,17 +21,17 @@ final class GatedBody {
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(0);
   private @Nullable Pipe pipe;
 
-  /** Whether the body is no page, and passes without waiting for a turn. */
+  /** True if the body is not a page, so that writes need not wait for a turn. */
   private volatile boolean noPage;
 
   private boolean open;
   private boolean continued;
 
-  /** How many bytes the application has written of what is read. */
+  /** The number of bytes that the application has written, of a body that the gate reads. */
   private long written;
 
   /**
-   * @param over tells whether an error or a redirect has taken the place of the body
+   * @param over returns whether an error or a redirect has replaced the body
    */
   GatedBody(BooleanSupplier over, BodyPlan plan, Turn turn, ServletOutputStream out) {
     this.over = over;
@@ -61,7 +60,10 @@ final class GatedBody {
     }
   }
 
-  /** Leads bytes to where they belong, but for those of what is no page. */
+  /**
+   * Writes bytes in turn. Returns false for bytes that need no turn, because the body is not a
+   * page; these are not written.
+   */
   private boolean writeInTurn(byte[] bytes, int offset, int length) throws IOException {
     turn.enter();
     try {
@@ -82,7 +84,10 @@ final class GatedBody {
     }
   }
 
-  /** Whoever finds the body cut has been in there, and clears up. */
+  /**
+   * Ends a turn. If the body was cut meanwhile, this call discards it, because it was the one in
+   * progress.
+   */
   private void leave() {
     if (turn.isCut()) {
       discard();
@@ -96,7 +101,7 @@ final class GatedBody {
     }
   }
 
-  /** Decides if the first bytes suffice; keeps them if not. */
+  /** Decides if the first bytes are enough; otherwise keeps them. */
   private boolean decide(byte[] bytes, int offset, int length) throws IOException {
     if (start.size() == 0 && plan.decides(length)) {
       begin(bytes, offset, length);
@@ -117,7 +122,7 @@ final class GatedBody {
     noPage = pipe == exit && plan.isNoPage();
   }
 
-  /** Decides by what there is. */
+  /** Decides with the bytes that are there. */
   private void release() throws IOException {
     if (start.size() > 0) {
       byte[] all = start.toByteArray();
@@ -129,7 +134,10 @@ final class GatedBody {
     }
   }
 
-  /** Lets out what can be decided; does nothing if another call is there, which does so itself. */
+  /**
+   * Writes what can be decided on. Does nothing if another call is in progress, which does so
+   * itself.
+   */
   void flush() throws IOException {
     if (over.getAsBoolean()) {
       return;
@@ -152,7 +160,7 @@ final class GatedBody {
     release();
     plan.settle();
     if (pipe != null && open && plan.isWhole(written)) {
-      // there is no more to come, so that the length is known before the container sends anything
+      // This is the end, so the length is known before the container sends anything.
       end(pipe);
       plan.lengthIs(exit.written());
     } else if (pipe != null) {
@@ -169,7 +177,7 @@ final class GatedBody {
     }
   }
 
-  /** Ends the page. What is written afterwards all the same is read as a page of its own. */
+  /** Ends the page. Anything that is written afterwards is read as another page. */
   void finish() throws IOException {
     if (over.getAsBoolean()) {
       return;
@@ -190,7 +198,7 @@ final class GatedBody {
     continued = true;
   }
 
-  /** Whether the application has written anything. */
+  /** Returns whether the application has written anything. */
   boolean isBegun() {
     return pipe != null || continued || start.size() > 0;
   }

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The body of a gated response: the stream or the writer that the application takes, its encoding
- * and its end.
- */
+/** The body of a gated response: its stream or writer, its encoding and its end. */
 abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatedBodyResponse.class);
@@ -60,7 +57,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     return turn;
   }
 
-  /** Whether an error or a redirect has taken the place of the body. */
+  /** Returns whether an error or a redirect has replaced the body. */
   public boolean isOver() {
     return over;
   }
@@ -110,7 +107,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     return super.getWriter();
   }
 
-  /** What the container does when its own writer is taken: the encoding is said, and stays. */
+  /**
+   * Sets the encoding, which then stays. The container does the same when its own writer is used.
+   */
   void sayEncoding() {
     if (writerEncoding != null) {
       super.setCharacterEncoding(writerEncoding);
@@ -157,13 +156,13 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     plan.bufferOf(size);
   }
 
-  /** Whether what is written is no page, so that nobody has to wait for a turn. */
+  /** Returns whether the body is not a page, so that no write has to wait for a turn. */
   boolean isNoPage() {
     GatedBody begun = body;
     return begun == null ? plan.isNoPage() : begun.isNoPage();
   }
 
-  /** In non-blocking mode nobody is kept by a slow visitor. */
+  /** Returns whether the response is in non-blocking mode. A slow visitor blocks no thread then. */
   private boolean isNonBlocking() {
     GatedBody begun = body;
     return begun != null && begun.exit().isNonBlocking();
@@ -199,9 +198,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   }
 
   /**
-   * Ends the body, without flushing it: the container may still know its length.
+   * Ends the body without flushing it, so that the container can still set its length.
    *
-   * @return whether it has ended; not if another call is in there, which is cut if it writes
+   * @return whether it was ended; false if another call is in progress, which is then cut when it
+   *     writes
    */
   public boolean finish() throws IOException {
     if (over) {
@@ -236,9 +236,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   }
 
   /**
-   * Ends the body and then does something, as soon as the container has taken everything.
+   * Ends the body, and runs an action when the container has accepted all bytes.
    *
-   * @param breakOff what to do instead if the body is cut; once at most
+   * @param breakOff runs instead if the body was cut; at most once
    */
   void finishThen(Runnable action, Runnable breakOff) {
     checkNotCompleted();
@@ -274,7 +274,10 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
   }
 
-  /** The container has got all, and gives what it has to another visitor: nobody acts on it. */
+  /**
+   * Handles that the container has completed the response. It uses its objects for another visitor
+   * next, so no call may reach them any more.
+   */
   void complete() {
     completed = true;
     close();
@@ -286,7 +289,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
   }
 
-  /** Nothing more is written to a page; what is held outside the heap is freed. */
+  /** Refuses further writes to a page and frees memory outside the heap. */
   public void close() {
     if (isNoPage()) {
       return;
@@ -302,7 +305,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     }
   }
 
-  /** What was written does not leave; in turn. */
+  /** Discards in turn what was written. */
   void discardBody() {
     boolean taken = turn.enterToDiscard();
     try {
@@ -327,9 +330,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   }
 
   /**
-   * What was written does not leave, and neither does what is written from now on.
+   * Discards what was written, and everything that is written from now on.
    *
-   * @param location where the response leads; null if it leads nowhere
+   * @param location redirect target; null if there is none
    */
   void giveUpBody(@Nullable String location) {
     discardBody();
@@ -337,13 +340,13 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     over = true;
   }
 
-  /** What was written leaves, and nothing that is written from now on. */
+  /** Sends what was written, and discards everything that is written from now on. */
   void endBody() throws IOException {
     finish();
     over = true;
   }
 
-  /** As if nothing had been written, or asked for. */
+  /** Resets the body, as if nothing was written or requested yet. */
   void beginAnew() {
     discardBody();
     plan.clear();

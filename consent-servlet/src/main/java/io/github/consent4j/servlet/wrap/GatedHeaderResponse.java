@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a gated response, in all the spellings in which an application can set them:
- * {@code Set-Cookie} passes the gate, what describes the body waits for it.
+ * The headers of a gated response, in all the ways in which an application can set them. {@code
+ * Set-Cookie} passes the gate. Headers that describe the body wait until its handling is decided.
  */
 abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
@@ -40,7 +40,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     return held;
   }
 
-  /** From here until the end of the include, headers are the including page's alone. */
+  /** Called when an include begins. Until it ends, only the including page can set headers. */
   public void includeBegins() {
     includes++;
   }
@@ -49,7 +49,10 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     includes--;
   }
 
-  /** Whether an included piece is being written, to which containers do not listen (9.3). */
+  /**
+   * Returns whether an include is in progress. Containers ignore headers that are set in it
+   * (Servlet specification, section 9.3).
+   */
   boolean isIncluding() {
     return includes > 0;
   }
@@ -70,7 +73,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return;
     }
     if (!CookieText.isWritable(cookie)) {
-      // some containers write it all the same, others refuse it, each in its own way
+      // Some containers write it nevertheless, others refuse it, each in its own way.
       String likeIt = cookie.getName() + "=; Max-Age=1";
       if (likeIt.equals(gated(SET_COOKIE, likeIt))) {
         super.addCookie(cookie);
@@ -80,25 +83,25 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     String written = CookieText.of(cookie);
     String left = gated(SET_COOKIE, written);
     if (written.equals(left)) {
-      // containers may add attributes of their own
+      // Containers may add attributes of their own.
       Cookie asItIs = (Cookie) cookie.clone();
       leave(written, () -> super.addCookie(asItIs));
     } else if (left != null) {
-      // not every container writes every attribute of a cookie
+      // Not every container writes every attribute of a cookie.
       leave(left, () -> super.addHeader(SET_COOKIE, left));
     }
   }
 
-  /** A cookie leaves as soon as it is known that it may with this response. */
+  /** Sends a cookie as soon as it is known that this response may contain it. */
   private void leave(String header, Runnable leave) {
     if (isIncluding() || held.isSent() || !cookies.takes(header, leave)) {
       leave.run();
     }
   }
 
-  // --- setting
+  // --- setters
 
-  /** The value with which a header leaves; null when it does not. */
+  /** Returns the value with which a header is sent; null if it is not sent. */
   private @Nullable String gated(String name, @Nullable String value) {
     if (value == null || !name.equalsIgnoreCase(SET_COOKIE)) {
       return value;
@@ -211,11 +214,11 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setContentLengthLong(long length) {
-    // containers take a negative length for "not known"
+    // Containers read a negative length as "not known".
     setHeader(CONTENT_LENGTH, length < 0 ? null : Long.toString(length));
   }
 
-  // --- reading
+  // --- getters
 
   private List<String> waiting(String name) {
     return name != null && name.equalsIgnoreCase(SET_COOKIE) ? cookies.headers() : List.of();

@@ -5,7 +5,7 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The stream that the application writes a gated response to. */
+/** The stream to which the application writes a gated response. */
 final class GatedOutputStream extends ServletOutputStream {
 
   private final End end;
@@ -13,7 +13,7 @@ final class GatedOutputStream extends ServletOutputStream {
   private final Turn turn;
   private @Nullable Ending afterDrain;
 
-  /** What comes when everything has been written. */
+  /** Called when everything was written. */
   @FunctionalInterface
   interface Ending {
     void run() throws IOException;
@@ -94,14 +94,14 @@ final class GatedOutputStream extends ServletOutputStream {
     }
   }
 
-  /** Runs something as soon as the container has taken everything that was gathered. */
+  /** Runs something as soon as the container has accepted everything that was collected. */
   void drainThen(Ending ending) throws IOException {
     if (isDrained(ending)) {
       ending.run();
     }
   }
 
-  /** Whether the container has taken everything; if not, the ending will be run when it has. */
+  /** Returns whether the container has accepted everything. If not, the ending runs later. */
   boolean isDrained(Ending ending) throws IOException {
     if (!body.exit().isNonBlocking()) {
       return true;

@@ -10,8 +10,8 @@ import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Under the writer that the application gets. A page is encoded here and goes through the gate as
- * bytes; anything else goes to the container's own writer.
+ * Receives the characters of the application's writer. It encodes a page and writes the bytes to
+ * the gate. Anything else is written to the container's own writer.
  */
 final class GatedWriter extends Writer {
 
@@ -56,7 +56,7 @@ final class GatedWriter extends Writer {
     void writeTo(Writer writer) throws IOException;
   }
 
-  /** Writes in turn: what is still in the encoder would be mixed otherwise. */
+  /** Writes in turn. Otherwise characters that are still in the encoder would be mixed. */
   private void write(Piece piece) throws IOException {
     if (response.isOver()) {
       return;
@@ -67,12 +67,15 @@ final class GatedWriter extends Writer {
     piece.writeTo(target());
   }
 
-  /** Whether the characters go to the container's own writer, and are no page's. */
+  /**
+   * Returns whether the characters are written to the container's own writer, because they belong
+   * to no page.
+   */
   private boolean passes() {
     return target instanceof PrintWriter && response.isNoPage();
   }
 
-  /** Whether the piece is still to be written, because it needs no turn. */
+  /** Writes in turn. Returns true if the piece is not written yet, because it needs no turn. */
   private boolean writeInTurn(Piece piece) throws IOException {
     turn.enter();
     try {
@@ -130,7 +133,7 @@ final class GatedWriter extends Writer {
     }
   }
 
-  /** Hands on the characters that are still in the encoder, without flushing the container. */
+  /** Writes the characters that are still in the encoder, without flushing the container. */
   void drain() throws IOException {
     Writer known = target;
     if (known != null && !(known instanceof PrintWriter)) {
@@ -138,12 +141,12 @@ final class GatedWriter extends Writer {
     }
   }
 
-  /** Forgets what is still in the encoder. */
+  /** Discards what is still in the encoder. */
   void discard() {
     target = null;
   }
 
-  /** Between encoder and gate: draining the one must not flush the other. */
+  /** The stream between encoder and gate. Draining the encoder must not flush the gate. */
   private static final class Encoded extends FilterOutputStream {
 
     Encoded(OutputStream out) {
@@ -157,7 +160,7 @@ final class GatedWriter extends Writer {
 
     @Override
     public void flush() {
-      // the gate is flushed on its own
+      // The gate is flushed separately.
     }
   }
 }

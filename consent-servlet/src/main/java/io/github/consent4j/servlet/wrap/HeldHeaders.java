@@ -15,10 +15,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers that say something about the body, or about who may keep it, or that make browsers load
- * something, and so wait until it is known what becomes of the body. The application goes on seeing
- * them as it wrote them. They wait here because not every container can take a header back (Tomcat
- * 10.1 ignores null).
+ * Headers that wait until it is decided how the body is handled. They describe the body, say who
+ * may store it, or make browsers load something. The application sees them as it has set them. They
+ * wait here because not every container can remove a header again (Tomcat 10.1 ignores null).
  */
 public final class HeldHeaders {
 
@@ -43,9 +42,9 @@ public final class HeldHeaders {
   private boolean refused;
 
   /**
-   * @param container where the headers go in the end
-   * @param exchange whose gates they pass
-   * @param cookies leave with the headers
+   * @param container receives the headers in the end
+   * @param exchange the exchange whose gates they pass
+   * @param cookies sent together with the headers
    */
   HeldHeaders(HttpServletResponse container, Exchange exchange, WaitingCookies cookies) {
     this.container = container;
@@ -70,7 +69,7 @@ public final class HeldHeaders {
     sent(name);
   }
 
-  /** What the application set, or what the container has from before. */
+  /** Returns the values that the application has set, or those that the container had before. */
   Collection<String> values(String name) {
     List<String> own = values.get(name);
     return own != null ? List.copyOf(own) : container.getHeaders(name);
@@ -80,7 +79,9 @@ public final class HeldHeaders {
     return values(name).stream().findFirst().orElse(null);
   }
 
-  /** Names that the application sees, beside those that are not held. */
+  /**
+   * Returns the names that the application sees, in addition to those of headers that do not wait.
+   */
   Collection<String> names() {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(NAMES);
@@ -89,12 +90,12 @@ public final class HeldHeaders {
     return known.stream().filter(name -> !values(name).isEmpty()).toList();
   }
 
-  /** Names of headers for single caches that the container has from before. */
+  /** Returns the names of headers for particular caches that the container had before. */
   private List<String> toldToCaches() {
     return container.getHeaderNames().stream().filter(Rendering::tellsCaches).toList();
   }
 
-  /** Sends everything on its way, as it has to be for what becomes of the body. */
+  /** Sends all headers as the rendering of the body requires. */
   void send(Rendering chosen) {
     for (String name : NAMES) {
       boolean changes =
@@ -119,7 +120,7 @@ public final class HeldHeaders {
     return rendering != null;
   }
 
-  /** Whether the response has been found to be one that caches may share. */
+  /** Returns whether the response was sent as one that caches may share. */
   boolean isSentToEverybody() {
     return isSent() && isForEverybody();
   }
@@ -130,12 +131,12 @@ public final class HeldHeaders {
         || (audience == Audience.UNTOUCHED && Rendering.isPublic(values(CACHE_CONTROL)));
   }
 
-  /** Cookies need not wait any longer for what becomes of the response. */
+  /** Sends the cookies, which need not wait for the decision about the body any longer. */
   void releaseCookies() {
     cookies.release(isForEverybody(), header -> container.addHeader("Set-Cookie", header));
   }
 
-  /** Tries again when the container did not listen, as some do inside an include. */
+  /** Sends the headers again if the container ignored them, as some do inside an include. */
   void settle() {
     if (refused) {
       resend();
@@ -175,7 +176,7 @@ public final class HeldHeaders {
     if (container.containsHeader(name)) {
       container.setHeader(name, null);
       if (gated && container.containsHeader(name)) {
-        // Tomcat 10.1 keeps what an outer filter has set
+        // Tomcat 10.1 keeps what an outer filter has set.
         container.setHeader(name, "");
       } else if (Rendering.tellsCaches(name) && container.containsHeader(name)) {
         container.setHeader(name, Rendering.NEVER);
@@ -191,7 +192,10 @@ public final class HeldHeaders {
     return own.stream().flatMap(value -> gate.filter(name, value).stream()).toList();
   }
 
-  /** Sends ahead what browsers may begin to load by; as everybody may get it. */
+  /**
+   * Sends the headers from which browsers may begin to load, before the body is known. Only what
+   * everybody may get is included.
+   */
   void hint() {
     if (rendering == null && !container.isCommitted()) {
       for (String name : HeaderGate.names()) {
@@ -203,7 +207,7 @@ public final class HeldHeaders {
     }
   }
 
-  /** Sends what describes no bytes, as long as it is not known what becomes of the body. */
+  /** Sends the headers that describe no bytes, while the handling of the body is not decided. */
   void expose(Rendering coming) {
     rendering = coming;
     values.keySet().stream()
@@ -215,8 +219,8 @@ public final class HeldHeaders {
   }
 
   /**
-   * Takes over from a response that has failed what protects the error page in its place, where the
-   * container has dropped it: Undertow drops every header after an exception.
+   * Restores the headers that protect the error page of a failed response, if the container has
+   * removed them. Undertow removes every header after an exception.
    */
   public void restore(HeldHeaders failed) {
     failed.values.forEach(
@@ -230,7 +234,7 @@ public final class HeldHeaders {
         });
   }
 
-  /** The body is gone, and what was said about it. */
+  /** Discards what was set for the body, which was discarded. */
   void forgetBody() {
     Rendering.DESCRIBING_BYTES.forEach(values::remove);
     values.remove(Rendering.CONTENT_ENCODING);

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of redirects of the site to what is held back, where a browser would follow them
- * without anybody having gone there: those of images, scripts, frames, calls of scripts, and of
- * pages that are fetched ahead. A frame shows what stands in for its content. Anything else is
- * refused, by a status that makes an image show its alternative text and tells a script that
- * nothing came: with an empty answer that looks like a success, pages take for there what is not.
+ * Decides about redirects to blocked URLs. It concerns redirects that a browser follows without an
+ * action of the visitor: those of images, scripts, frames, script requests, and prefetched pages. A
+ * frame gets a placeholder. Anything else is refused with a status that makes an image show its
+ * alternative text and that scripts see as a failure. Pages would take an empty successful response
+ * for the content.
  */
 final class Redirects {
 
@@ -33,7 +33,7 @@ final class Redirects {
     followed = isFollowed(request);
   }
 
-  /** Whether a browser follows redirects of its own accord, as far as it says so. */
+  /** Returns whether a browser follows redirects by itself, as far as its headers say. */
   private static boolean isFollowed(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");
     if (destination == null) {
@@ -56,20 +56,20 @@ final class Redirects {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  /** Whether it depends on the visitor where the redirect leads. */
+  /** Returns whether the target of the redirect depends on the visitor. */
   boolean dependOnVisitor(@Nullable String location) {
     return location != null
         && exchange.headerGate(Audience.EVERYBODY).redirect(location).isPresent();
   }
 
-  /** The redirect, if it must not be followed. */
+  /** Returns the redirect if it must not be followed. */
   Optional<HeldRedirect> held(@Nullable String location) {
     return location == null || !followed
         ? Optional.empty()
         : exchange.headerGate(Audience.VISITOR).redirect(location);
   }
 
-  /** Answers in place of a redirect that is held. */
+  /** Answers in place of a blocked redirect. */
   void answer(HeldRedirect held, HttpServletResponse response) {
     Optional<Service> service =
         exchange.destination() == FetchDestination.FRAME && !held.url().isEmpty()
@@ -99,7 +99,7 @@ final class Redirects {
     if (response.containsHeader(name)) {
       response.setHeader(name, null);
       if (response.containsHeader(name)) {
-        // Tomcat 10.1 takes no header back
+        // Tomcat 10.1 cannot remove a header.
         response.setHeader(name, "");
       }
     }

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the application says of a body by status and headers, as they stand. */
+/** What the application says about a body, by its current status and headers. */
 final class SeenBody {
 
   private final HttpServletResponse seen;
   private final FetchDestination destination;
 
-  // what was read last, and what it means
+  // The last content type that was read, and its meaning.
   private @Nullable String typeRead;
   private boolean nosniffRead;
   private @Nullable BodyKind kindRead;
@@ -30,7 +30,7 @@ final class SeenBody {
     this.destination = destination;
   }
 
-  /** What browsers take it for. */
+  /** Returns the kind of body that browsers take it for. */
   BodyKind kind() {
     String type = seen.getContentType();
     boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
@@ -44,13 +44,16 @@ final class SeenBody {
     return kind;
   }
 
-  /** The same, by its first bytes where the headers do not tell. */
+  /** Returns the same, from its first bytes if the headers do not determine it. */
   BodyKind kind(byte[] start) {
     BodyKind kind = kind();
     return kind == BodyKind.UNKNOWN ? BodyKind.ofBytes(start, start.length, destination) : kind;
   }
 
-  /** Whether another content type would make something of it that is read, as its own does not. */
+  /**
+   * Returns whether the gate would read the body with another content type, although it does not
+   * with the current one.
+   */
   boolean wouldBeReadAs(@Nullable String contentType) {
     return isRead(contentType) && !isRead(seen.getContentType());
   }
@@ -64,7 +67,10 @@ final class SeenBody {
     return seen.getStatus() == HttpServletResponse.SC_NOT_MODIFIED;
   }
 
-  /** Whether a browser shows it, or uses it, as a whole: not a slice, and not to be saved. */
+  /**
+   * Returns whether a browser shows or uses the body as a whole: it is not a slice, and not a
+   * download.
+   */
   boolean isWhole() {
     int status = seen.getStatus();
     boolean whole = status >= 200 && status != 204 && status != 205 && status != 206;
@@ -77,17 +83,17 @@ final class SeenBody {
         && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
   }
 
-  /** How it is compressed. */
+  /** Returns its content coding. */
   ContentCoding coding() {
     return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
   }
 
-  /** By which the page's own content security policy knows its scripts; may be empty. */
+  /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
   String nonce() {
     return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
   }
 
-  /** Whether shared caches may keep it. */
+  /** Returns whether shared caches may store it. */
   boolean isPublic() {
     return Rendering.isPublic(seen.getHeaders("Cache-Control"));
   }

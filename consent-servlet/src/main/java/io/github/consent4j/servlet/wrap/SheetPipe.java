@@ -14,30 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leads a style sheet to the visitor as it is, if nothing in it may ever be held back. As long as
- * that is not known, it waits: browsers do nothing with a style sheet before its end. One that is
- * too large to wait, or is flushed before its end, counts as one that has something in it.
+ * Sends a style sheet unchanged if nothing in it can ever be blocked. It waits until that is known,
+ * because browsers do not use a style sheet before its end. A style sheet that is too large to
+ * wait, or that is flushed before its end, is handled as one with something to block.
  */
 final class SheetPipe implements Pipe {
 
   private static final Logger LOG = LoggerFactory.getLogger(SheetPipe.class);
 
-  /** So many bytes wait. */
+  /** The maximum number of bytes that wait. */
   private static final int LONGEST = 256 * 1024;
 
-  /** What becomes of the style sheet, decided once. */
+  /** The decision about the style sheet, which is made once. */
   interface Decision {
 
-    /** Returns whether it has been decided. */
+    /** Returns whether the decision was made. */
     boolean isMade();
 
-    /** Nothing in the style sheet may be held back: it leaves as it is. */
+    /** Decides that nothing in the style sheet can be blocked, so that it is sent unchanged. */
     void passes();
 
     /**
-     * Something in the style sheet is held back, or may be.
+     * Decides that something in the style sheet is blocked, or may be.
      *
-     * @return the way of its bytes
+     * @return the pipe for its bytes
      */
     Pipe isRendered(ByteSink exit);
   }
@@ -52,7 +52,7 @@ final class SheetPipe implements Pipe {
   private final Pipe looking;
   private final ByteArrayOutputStream waiting;
 
-  /** How many bytes the application has announced; negative if it has not. */
+  /** The length that the application has set; negative if it has not. */
   private final long announced;
 
   private long written;
@@ -60,7 +60,7 @@ final class SheetPipe implements Pipe {
   private boolean withheld;
   private boolean ended;
 
-  /** The way of what may be held back in part. */
+  /** The pipe of a style sheet with something to block. */
   private @Nullable Pipe rendered;
 
   SheetPipe(
@@ -80,7 +80,7 @@ final class SheetPipe implements Pipe {
     looking = coding.before(look);
     announced = length(seen.getHeader("Content-Length"));
     waiting = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, LONGEST)));
-    // one that goes on after its end has been decided on
+    // A style sheet that continues after its end was decided on before.
     known = decision.isMade() || sheets.isKnown(seen);
     if (known) {
       decision.passes();
@@ -94,7 +94,7 @@ final class SheetPipe implements Pipe {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (ended) {
-      // more than was announced, which no container takes
+      // There are more bytes than the length that was set, which no container accepts.
       return;
     }
     written += length;
@@ -115,12 +115,14 @@ final class SheetPipe implements Pipe {
     }
   }
 
-  /** Looks at the next bytes; whether there is something in them, or they cannot be read. */
+  /**
+   * Analyses the next bytes. Returns whether they contain something to block, or cannot be read.
+   */
   private boolean look(byte[] bytes, int offset, int length) throws IOException {
     return finds(() -> looking.write(bytes, offset, length));
   }
 
-  /** A step of looking, which may fail because of the style sheet. */
+  /** A step of the analysis, which may fail because of the style sheet. */
   @FunctionalInterface
   private interface Step {
     void run() throws IOException;
@@ -156,7 +158,7 @@ final class SheetPipe implements Pipe {
     pipe.write(bytes, 0, bytes.length);
   }
 
-  /** The whole style sheet has been read. */
+  /** Handles the end of the style sheet. */
   private void endLooking() throws IOException {
     if (finds(looking::finish)) {
       render();
@@ -165,9 +167,9 @@ final class SheetPipe implements Pipe {
     ended = true;
     byte[] bytes = waiting.toByteArray();
     if (look.hasFindings()) {
-      Pipe telling = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
-      telling.write(bytes, 0, bytes.length);
-      telling.finish();
+      Pipe reporting = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
+      reporting.write(bytes, 0, bytes.length);
+      reporting.finish();
     }
     waiting.reset();
     known = true;

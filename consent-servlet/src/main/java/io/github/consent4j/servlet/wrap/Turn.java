@@ -7,27 +7,30 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn it is in the body of a response. Writes wait a little for each other. An end does not
- * wait for a write, which a slow visitor may keep: it cuts the body there, and gives nothing back
- * that the write has in use. Thread-safe.
+ * The right to use the body of a response, which one call has at a time. Writes wait a short time
+ * for each other. An end does not wait for a write, which a slow visitor may delay. It cuts the
+ * body there, and does not free what the write uses. Thread-safe.
  */
 final class Turn {
 
   private static final long PATIENCE_MILLIS = 1000;
 
-  /** What is closed is given to another visitor next; better late than with somebody in there. */
+  /**
+   * The maximum time that closing waits for the call in progress. The response is used for another
+   * visitor next, so closing late is better than closing during a call.
+   */
   private static final long PATIENCE_AT_THE_END_MILLIS = 5000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicBoolean brokenOff = new AtomicBoolean();
 
-  /** What the call that is there does. */
+  /** What the current call does. */
   private enum Purpose {
     ADDS,
     ENDS
   }
 
-  /** Null if nobody is there, or for the moment until who has come in has said it. */
+  /** Null if no call is in progress, and for a moment after one has begun. */
   private volatile @Nullable Purpose purpose;
 
   private volatile boolean cut;
@@ -53,7 +56,7 @@ final class Turn {
     }
   }
 
-  /** For a call that adds to the body. */
+  /** Begins a call that adds to the body. */
   void enter() throws IOException {
     if (!take(Purpose.ADDS, true)) {
       throw new IOException("Another thread is writing the response");
@@ -65,9 +68,9 @@ final class Turn {
   }
 
   /**
-   * For a call that need not be made if somebody else is there, or if the body has ended.
+   * Begins a call that can be left out if another call is in progress, or if the body has ended.
    *
-   * @param patiently whether to wait a little
+   * @param patiently whether to wait a short time
    */
   boolean enterIfFree(boolean patiently) {
     if (!take(Purpose.ADDS, patiently)) {
@@ -81,10 +84,10 @@ final class Turn {
   }
 
   /**
-   * For a call that ends the body. If a write is there, the body is cut; if another end is, that
-   * one ends it. What is being closed has ended.
+   * Begins a call that ends the body. If a write is in progress, the body is cut. If another end is
+   * in progress, that one ends the body. A closed body has ended.
    *
-   * @param patiently whether to wait a little
+   * @param patiently whether to wait a short time
    */
   boolean enterToEnd(boolean patiently) {
     boolean taken = take(Purpose.ENDS, patiently);
@@ -100,7 +103,7 @@ final class Turn {
     return true;
   }
 
-  /** For a call that throws the body away. A write that does not leave in time is cut. */
+  /** Begins a call that discards the body. A write that does not end in time is cut. */
   boolean enterToDiscard() {
     boolean taken = take(Purpose.ADDS, true);
     cut |= !taken;
@@ -114,7 +117,7 @@ final class Turn {
     lock.unlock();
   }
 
-  /** Lets nobody in any more. */
+  /** Refuses all further calls. */
   void close() {
     over = true;
   }
@@ -123,24 +126,24 @@ final class Turn {
     return over;
   }
 
-  /** Whether the body was ended, or thrown away, during a write. */
+  /** Returns whether the body was ended or discarded during a write. */
   boolean isCut() {
     return cut;
   }
 
-  /** Whether the caller is the first who wants to break off the response. */
+  /** Returns whether the caller is the first one that aborts the response. */
   boolean breaksOff() {
     return brokenOff.compareAndSet(false, true);
   }
 
-  /** Nothing leaves any more of a body that was cut. */
+  /** Throws an exception if the body was cut, because nothing of it may be sent any more. */
   void check() throws IOException {
     if (cut) {
       throw new IOException("The response was ended by another thread while it was written");
     }
   }
 
-  /** Closes the turn, and waits for whoever is there to leave. */
+  /** Closes the turn, and waits for the call in progress. */
   boolean closeAndEnter() {
     over = true;
     if (take(Purpose.ENDS, false)) {

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Cookies that leave with a response because this visitor allows them. They wait until it is known
- * who gets the response: a cache would hand them to everybody, so with what it may share they leave
- * only as they would for somebody who has not decided.
+ * Cookies that are sent with a response because this visitor allows them. They wait until it is
+ * known who receives the response, because a cache would send them to everybody. With a response
+ * that caches may share, they are sent only as they would be for an undecided visitor.
  */
 final class WaitingCookies {
 
-  /** One header, and how it gets into the response of the container. */
+  /** One header, and the action that adds it to the container's response. */
   private record Waiting(String header, Runnable leave) {}
 
   private final Exchange exchange;
@@ -24,13 +24,13 @@ final class WaitingCookies {
   }
 
   /**
-   * Takes a header that may leave for this visitor.
+   * Accepts a header that may be sent for this visitor.
    *
-   * @param leave puts it into the response
-   * @return whether it waits; else it may leave at once
+   * @param leave adds it to the response
+   * @return whether it waits; otherwise it may be sent immediately
    */
   boolean takes(String header, Runnable leave) {
-    // the order counts for cookies of one name, so nothing overtakes
+    // The order of cookies with the same name matters, so no cookie may overtake another one.
     boolean waits =
         !waiting.isEmpty() || !exchange.setCookieGate().isSameFor(exchange.everybodys(), header);
     if (waits) {
@@ -48,10 +48,10 @@ final class WaitingCookies {
   }
 
   /**
-   * Lets them go.
+   * Sends the waiting cookies.
    *
    * @param shared whether everybody may get the response
-   * @param container takes headers that leave in another form
+   * @param container receives headers that are sent in another form
    */
   void release(boolean shared, Consumer<String> container) {
     List<Waiting> leaving = List.copyOf(waiting);

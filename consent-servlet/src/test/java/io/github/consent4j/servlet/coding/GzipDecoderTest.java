@@ -20,7 +20,7 @@ class GzipDecoderTest {
     return out.toByteArray();
   }
 
-  /** A member whose header has everything that a header can have (RFC 1952, section 2.3). */
+  /** Returns a member whose header has all possible fields (RFC 1952, section 2.3). */
   private static byte[] gzipWithEveryField(String text) throws IOException {
     byte[] plain = gzip(text);
     ByteArrayOutputStream header = new ByteArrayOutputStream();
@@ -46,7 +46,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void members_follow_each_other_wherever_they_are_cut() throws IOException {
+  void consecutive_members_are_read_wherever_they_are_cut() throws IOException {
     ByteArrayOutputStream members = new ByteArrayOutputStream();
     members.write(gzip("one "));
     members.write(gzipWithEveryField("two "));
@@ -59,7 +59,7 @@ class GzipDecoderTest {
   }
 
   @Test
-  void what_is_not_compressed_is_an_error_at_once() {
+  void uncompressed_bytes_are_an_error_at_once() {
     byte[] text = "<!doctype html><p>plain text".getBytes(StandardCharsets.UTF_8);
     assertThatIllegalStateException().isThrownBy(() -> inflate(text, 100));
     byte[] damaged = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 'x', 'x', 'x', 'x', 'x'};

@@ -31,37 +31,37 @@ class LanguagesTest {
         "pt-PT               | pt-BR",
         "zh,de;q=0           | en",
       })
-  void the_language_that_suits_best_is_spoken_else_the_first(String header, String language) {
+  void the_best_matching_language_is_used_else_the_first(String header, String language) {
     assertThat(Languages.best(header, OFFERED)).isEqualTo(language);
   }
 
   @ParameterizedTest
   @CsvSource({"nb, no", "nn-NO, no", "no, no", "pt-BR, pt", "uk-UA, uk"})
-  void a_reader_of_a_like_language_is_served_too(String tag, String language) {
+  void a_similar_language_is_accepted_too(String tag, String language) {
     assertThat(Languages.matching(tag, List.of("en", "no", "pt", "uk"))).hasValue(language);
   }
 
   @Test
-  void nothing_is_offered_to_a_reader_of_another_language() {
+  void no_language_is_offered_for_a_different_one() {
     assertThat(Languages.matching("zh-Hant", OFFERED)).isEmpty();
     assertThat(Languages.matching("-", OFFERED)).isEmpty();
     assertThat(Languages.matching("", OFFERED)).isEmpty();
   }
 
   @Test
-  void a_missing_or_endless_header_is_none() {
+  void a_missing_or_endless_header_is_ignored() {
     assertThat(Languages.best(null, OFFERED)).isEqualTo("en");
     assertThat(Languages.best("", OFFERED)).isEqualTo("en");
     assertThat(Languages.best("de," + "x,".repeat(100_000), OFFERED)).isEqualTo("en");
   }
 
   @Test
-  void of_an_endless_tag_the_start_counts() {
+  void the_start_of_an_endless_tag_counts() {
     assertThat(Languages.matching("de-AT" + "-x".repeat(500_000), OFFERED)).hasValue("de");
     assertThat(Languages.matching("x".repeat(1_000_000), OFFERED)).isEmpty();
   }
 
-  /** Counts how often it is looked into. */
+  /** Counts how often it is read. */
   private static final class Counted extends AbstractList<String> {
 
     private int looks;

@@ -10,7 +10,7 @@ class EntityTagsTest {
   private final EntityTags tags = new EntityTags(List.of("11111111", "22222222"));
 
   @Test
-  void a_rendering_is_named_within_the_quotes() {
+  void the_name_of_a_rendering_is_added_within_the_quotes() {
     assertThat(EntityTags.suffixed("\"abc\"", "11111111")).isEqualTo("\"abc--cc-11111111\"");
     assertThat(EntityTags.suffixed("W/\"abc\"", "11111111")).isEqualTo("W/\"abc--cc-11111111\"");
     assertThat(EntityTags.suffixed("\"abc--cc-33333333\"", "11111111"))
@@ -18,13 +18,13 @@ class EntityTagsTest {
   }
 
   @Test
-  void a_tag_without_quotes_cannot_be_named() {
+  void a_tag_without_quotes_gets_no_name() {
     assertThat(EntityTags.suffixed("abc", "11111111")).isEmpty();
     assertThat(EntityTags.suffixed("\"a\"b\"", "11111111")).isEmpty();
   }
 
   @Test
-  void the_application_sees_its_own_tags_of_current_renderings_alone() {
+  void the_application_sees_its_own_tags_only_for_current_renderings() {
     List<String> values =
         List.of("\"a--cc-11111111\", W/\"b--cc-33333333\"", "W/\"c,d--cc-22222222\"", "\"e\"");
     assertThat(tags.ifNoneMatch(values, tag -> false)).containsExactly("\"a\", W/\"c,d\"");
@@ -35,7 +35,7 @@ class EntityTagsTest {
   }
 
   @Test
-  void a_condition_on_another_rendering_stays_a_condition_that_fails() {
+  void a_condition_on_another_rendering_still_fails() {
     assertThat(tags.ifMatch(List.of("\"a--cc-11111111\", \"b--cc-33333333\", \"c\"", "*")))
         .containsExactly("\"a\", \"b--cc-33333333\", \"c\"", "*");
   }

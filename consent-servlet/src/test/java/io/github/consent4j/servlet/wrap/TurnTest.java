@@ -52,7 +52,7 @@ class TurnTest {
   }
 
   @Test
-  void ends_that_meet_on_the_threshold_cut_nothing() throws Exception {
+  void ends_that_begin_at_the_same_time_cut_nothing() throws Exception {
     Turn[] turns = Stream.generate(Turn::new).limit(100_000).toArray(Turn[]::new);
     AtomicInteger arrivals = new AtomicInteger();
     Callable<Void> ends =
