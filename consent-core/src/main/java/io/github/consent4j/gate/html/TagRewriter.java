@@ -220,8 +220,8 @@ public final class TagRewriter implements TagHandler {
 
   /**
    * Returns whether an element with a text is nested in the text of another one, which is possible
-   * in SVG. Such an element must not run, because only one text is read at a time. No known site
-   * needs it.
+   * in SVG. Such an element must not run, because only one text is read at a time. No page needs
+   * such an element.
    */
   private boolean isInText(Tag tag, boolean inMarkup) {
     return reader != null
