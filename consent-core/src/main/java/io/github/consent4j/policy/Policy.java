@@ -183,6 +183,11 @@ public final class Policy {
     return categoryByIndex.get(serviceIndex);
   }
 
+  @Override
+  public String toString() {
+    return "Policy of " + site.name().in(languages.get(0)) + " " + ids();
+  }
+
   /**
    * Builds a policy. A property that is set twice is an error that quotes the earlier value. Not
    * thread-safe.

@@ -289,7 +289,11 @@ public final class ConsentFilter implements Filter {
   }
 
   private PoliciesByHost policies() {
-    return Objects.requireNonNull(policies, "The filter has not been initialized");
+    PoliciesByHost ready = policies;
+    if (ready == null) {
+      throw new IllegalStateException("The filter has not been initialized");
+    }
+    return ready;
   }
 
   @Override

@@ -107,4 +107,32 @@ class ConsentFilterTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("No ConsentFilter is set up");
   }
+
+  @Test
+  void a_filter_without_a_policy_says_that_it_has_not_been_initialized() {
+    assertThatThrownBy(() -> new ConsentFilter().seen())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The filter has not been initialized");
+  }
+
+  @Test
+  void a_policy_that_is_set_twice_is_an_error_that_names_the_earlier_one() {
+    ConsentFilter.Builder filter =
+        ConsentFilter.builder().policy(TestSite.policy(TestSite.REFERENCE));
+
+    assertThatThrownBy(() -> filter.policy(TestSite.policy(TestSite.REFERENCE)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("'policy' is set already, to Policy of ")
+        .hasMessageContaining("youtube");
+  }
+
+  @Test
+  void a_filter_that_is_built_has_seen_nothing_yet() {
+    ConsentFilter filter =
+        ConsentFilter.builder().policy(TestSite.policy(TestSite.REFERENCE)).build();
+
+    assertThat(filter.seen().cookies()).isEmpty();
+    assertThat(filter.seen().hosts()).isEmpty();
+    assertThat(filter.seen().reports()).isEmpty();
+  }
 }

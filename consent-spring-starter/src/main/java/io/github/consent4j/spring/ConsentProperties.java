@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the policy comes from and where the filter stands.
  *
- * @param enabled Whether anything is held back at all.
+ * @param enabled Whether the library blocks anything.
  * @param whenDisabled Consent that the application learns of while the library is switched off.
  * @param config Location of the policy, such as classpath:consent.yaml or file:/etc/consent.yaml.
  * @param policy Policy itself, with the keys of consent.yaml; takes the place of a file.
