@@ -100,7 +100,9 @@ class LateScriptsTest {
     page.navigate("http://" + HOST + "/page" + query);
     Traffic.settled(page);
     page.evaluate("window.stays = true");
-    page.locator("page-panel button[value=accept-all]").click();
+    page.waitForResponse(
+        response -> response.request().method().equals("POST"),
+        () -> page.locator("page-panel button[value=accept-all]").click());
     Traffic.settled(page);
     assertThat(page.evaluate("window.stays")).as("the same document").isEqualTo(true);
     return page;
