@@ -77,8 +77,7 @@ public final class SetCookieGate {
    */
   public boolean isSameFor(AllowedServices everybody, String header) {
     int start = startOfName(header);
-    int semicolon = header.indexOf(';');
-    int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
+    int end = endOfName(header, start);
     CookieDeclarations declarations = rules.declarations(header, start, end);
     return declarations.isEmpty()
         || declarations.all().stream()
@@ -88,8 +87,7 @@ public final class SetCookieGate {
   /** Decides on a header with this value. */
   public CookieVerdict decide(String header) {
     int start = startOfName(header);
-    int semicolon = header.indexOf(';');
-    int end = RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
+    int end = endOfName(header, start);
     Verdict verdict = verdict(header, start, end);
     CookieDeclarations declarations = rules.declarations(header, start, end);
     if (verdict == Verdict.PASSES && declarations.isPlain()) {
@@ -114,19 +112,20 @@ public final class SetCookieGate {
    *
    * @param name of the cookie
    */
-  public void count(String name) {
-    if (allowed.reportsAny()) {
-      rules.count(name, 0, name.length(), allowed, CookieSide.RESPONSE);
-    }
+  public void countName(String name) {
+    count(name, 0, name.length());
   }
 
-  /** Returns the name under which the browser sends the cookie of a header back. */
-  public static String nameIn(String header) {
+  /** Counts the cookie of a header in the same manner. */
+  public void countHeader(String header) {
     int start = startOfName(header);
-    int semicolon = header.indexOf(';');
-    return header.substring(
-        start,
-        RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon));
+    count(header, start, endOfName(header, start));
+  }
+
+  private void count(String text, int start, int end) {
+    if (allowed.reportsAny()) {
+      rules.count(text, start, end, allowed, CookieSide.RESPONSE);
+    }
   }
 
   private Verdict verdict(String text, int start, int end) {
@@ -165,5 +164,10 @@ public final class SetCookieGate {
       start++;
     }
     return start;
+  }
+
+  private static int endOfName(String header, int start) {
+    int semicolon = header.indexOf(';');
+    return RequestCookies.endOfName(header, start, semicolon < 0 ? header.length() : semicolon);
   }
 }

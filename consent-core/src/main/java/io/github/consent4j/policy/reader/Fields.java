@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -116,6 +117,13 @@ final class Fields {
     } catch (IllegalArgumentException e) {
       problems.add(word.node(), String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  /** Hands a value on if there is one. */
+  static <T> void ifPresent(@Nullable T value, Consumer<T> setter) {
+    if (value != null) {
+      setter.accept(value);
     }
   }
 

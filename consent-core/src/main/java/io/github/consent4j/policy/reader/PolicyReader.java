@@ -224,12 +224,8 @@ public final class PolicyReader {
             .look(look)
             .cookie(cookie)
             .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
-    if (basePath != null) {
-      settings.basePath(basePath);
-    }
-    if (renewAfter != null) {
-      settings.renewAfter(renewAfter);
-    }
+    Fields.ifPresent(basePath, settings::basePath);
+    Fields.ifPresent(renewAfter, settings::renewAfter);
     return settings.build();
   }
 

@@ -17,7 +17,6 @@ import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +104,9 @@ record ServiceDraft(
     fields.requireKeys("name");
     String name = fields.text("name");
     Provider.Builder provider = Provider.builder(name == null ? "" : name);
-    present(fields.text("address"), provider::address);
-    present(fields.parsed("country", ValueParsers::country), provider::country);
-    present(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
+    Fields.ifPresent(fields.text("address"), provider::address);
+    Fields.ifPresent(fields.parsed("country", ValueParsers::country), provider::country);
+    Fields.ifPresent(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
     fields.end();
@@ -133,18 +132,12 @@ record ServiceDraft(
             .kind(kind)
             .lifetime(lifetime != null ? lifetime : new Lifetime.Session())
             .purpose(purpose != null ? purpose : LocalizedText.of(""));
-    present(item.parsed("domain", ValueParsers::domain), stored::domain);
-    present(path, stored::path);
-    present(item.localized("necessity", languages), stored::necessity);
+    Fields.ifPresent(item.parsed("domain", ValueParsers::domain), stored::domain);
+    Fields.ifPresent(path, stored::path);
+    Fields.ifPresent(item.localized("necessity", languages), stored::necessity);
     stored.handling(handling(item, kind));
     item.end();
     return stored.build();
-  }
-
-  private static <T> void present(@Nullable T value, Consumer<T> setter) {
-    if (value != null) {
-      setter.accept(value);
-    }
   }
 
   private static CookieHandling handling(Fields item, StorageKind kind) {

@@ -68,7 +68,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return;
     }
     if (exchange.setCookieGate().passesAsItIs(cookie.getName())) {
-      exchange.setCookieGate().count(cookie.getName());
+      exchange.setCookieGate().countName(cookie.getName());
       super.addCookie(cookie);
       return;
     }
@@ -109,7 +109,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     SetCookieGate gate =
         held.isSentToEverybody() ? exchange.setCookieGateForEverybody() : exchange.setCookieGate();
     CookieVerdict verdict = gate.decide(value);
-    gate.count(SetCookieGate.nameIn(value));
+    gate.countHeader(value);
     if (verdict instanceof CookieVerdict.Waits waits) {
       exchange.deferred().keep(waits.header());
     }
