@@ -3,11 +3,9 @@ package io.github.consent4j.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -466,15 +464,7 @@ class ConsentTest {
     assertThat(logged(() -> Consent.allowingNothing().allows("anything"))).isEmpty();
   }
 
-  private static List<String> logged(Runnable action) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(before);
-    }
-    return text.toString(StandardCharsets.UTF_8).lines().toList();
+  private static List<String> logged(CapturedLog.Action<RuntimeException> action) {
+    return CapturedLog.of(action).lines().toList();
   }
 }

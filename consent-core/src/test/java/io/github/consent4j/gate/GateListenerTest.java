@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.gate.html.GateFixture;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.HtmlGates;
@@ -14,9 +15,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,17 +163,12 @@ class GateListenerTest {
 
   /** Returns the log after an undeclared host is found twice. */
   private static String toldOf(String host, Policy policy) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(text, true, StandardCharsets.UTF_8));
-    try {
-      HostLog log = new HostLog(policy);
-      log.seen(GateListener.Kind.UNDECLARED, host, null);
-      log.seen(GateListener.Kind.UNDECLARED, host, null);
-    } finally {
-      System.setErr(before);
-    }
-    return text.toString(StandardCharsets.UTF_8);
+    return CapturedLog.of(
+        () -> {
+          HostLog log = new HostLog(policy);
+          log.seen(GateListener.Kind.UNDECLARED, host, null);
+          log.seen(GateListener.Kind.UNDECLARED, host, null);
+        });
   }
 
   @Test

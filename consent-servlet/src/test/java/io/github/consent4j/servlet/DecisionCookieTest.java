@@ -7,6 +7,7 @@ import static io.github.consent4j.servlet.TestSite.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.examples.browser.CapturedLog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -15,10 +16,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -192,7 +190,7 @@ class DecisionCookieTest {
   void at_a_host_outside_of_the_domain_the_decision_is_stored_for_the_host_alone()
       throws Exception {
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               start("", "cookie: { domain: example.org }\n");
               assertThat(chosenAt("shop.example.com", "/consent", FORM, ""))
@@ -264,7 +262,7 @@ class DecisionCookieTest {
   @Test
   void a_name_for_https_loses_its_prefix_by_plain_http_and_that_is_logged_once() throws Exception {
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               start("", "cookie: { name: __Host-consent }\n");
               String cookie = setCookies(site.choose(FORM)).get(0);
@@ -280,7 +278,7 @@ class DecisionCookieTest {
   @Test
   void by_https_only_the_name_for_https_counts() throws Exception {
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               start("", overHttps("cookie: { name: __Host-consent }\n"));
               String cookie = setCookies(site.choose(FORM)).get(0);
@@ -383,23 +381,5 @@ class DecisionCookieTest {
     assertThat(script.body())
         .contains("\"de\":[\"Ihr Browser nimmt keine Cookies an", "Schlie\\u00dfen")
         .contains("\"en\":[\"Your browser keeps no cookies");
-  }
-
-  /** An action that writes to the log. */
-  @FunctionalInterface
-  private interface Telling {
-    void run() throws Exception;
-  }
-
-  private static String logged(Telling telling) throws Exception {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      telling.run();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -24,22 +22,10 @@ public class CookieLogTest {
       new SetCookieGate(rules, allowed, "www.example.org", Clock.systemUTC());
   private final CookieGate requests = new CookieGate(rules, allowed, "www.example.org");
 
-  public static String logged(Runnable run) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      run.run();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   void an_undeclared_cookie_is_logged_once_with_yaml_to_paste_and_without_its_value() {
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               responses.passes("who_knows=secret; Path=/");
               responses.passes("who_knows=secret; Path=/");
@@ -52,7 +38,7 @@ public class CookieLogTest {
 
   @Test
   void the_logged_yaml_can_be_used() {
-    String log = logged(() -> responses.passes("who_knows=1"));
+    String log = CapturedLog.of(() -> responses.passes("who_knows=1"));
     String yaml = log.substring(log.indexOf("services:")).replace("...", "text");
     Policy pasted =
         ReferencePolicy.read(
@@ -84,7 +70,7 @@ public class CookieLogTest {
             "www.example.org",
             Clock.systemUTC());
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               gate.passes("far=1");
               gate.passes("far=2");
@@ -96,7 +82,7 @@ public class CookieLogTest {
 
   @Test
   void names_on_a_providers_own_domains_are_logged_only_as_undeclared_here() {
-    assertThat(logged(() -> responses.passes("VISITOR_INFO1_LIVE=1")))
+    assertThat(CapturedLog.of(() -> responses.passes("VISITOR_INFO1_LIVE=1")))
         .containsOnlyOnce("WARN")
         .contains("'VISITOR_INFO1_LIVE' was set and no service declares it");
   }
@@ -104,7 +90,7 @@ public class CookieLogTest {
   @Test
   void visitors_cannot_fill_the_log() {
     String log =
-        logged(
+        CapturedLog.of(
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 requests.passes("made_up_" + i);

@@ -2,7 +2,7 @@ package io.github.consent4j.gate.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.gate.cookie.CookieLogTest;
+import io.github.consent4j.examples.browser.CapturedLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +130,7 @@ class SettingsOpenersTest {
   void the_log_says_once_what_a_button_needs_on_pages_that_pass_unread() {
     String button = "<button data-consent-open>";
     assertThat(
-            CookieLogTest.logged(
+            CapturedLog.of(
                 () -> {
                   fixture.pass(button);
                   fixture.pass(button);
@@ -139,7 +139,7 @@ class SettingsOpenersTest {
         .contains("'open-buttons: true'", "link to /consent");
     for (String all : new String[] {"open-buttons", "script-api"}) {
       GateFixture every = new GateFixture(GateFixture.YAML + all + ": true\n", SETTINGS);
-      assertThat(CookieLogTest.logged(() -> every.pass(button))).isEmpty();
+      assertThat(CapturedLog.of(() -> every.pass(button))).isEmpty();
     }
   }
 
