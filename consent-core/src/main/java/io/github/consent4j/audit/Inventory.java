@@ -7,6 +7,7 @@ import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -113,6 +114,9 @@ public final class Inventory {
     json.field("inlineMarkers", service.loads().inline());
     json.endObject();
     json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    if (!service.applyTo().isEmpty()) {
+      json.field("applyTo", service.applyTo().stream().map(PathPattern::toString).toList());
+    }
     json.endObject();
   }
 

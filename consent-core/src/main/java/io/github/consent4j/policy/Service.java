@@ -26,6 +26,7 @@ public final class Service extends Value {
   private final List<CookieDescriptor> stores;
   private final Loads loads;
   private final List<MarkerClass> marks;
+  private final List<PathPattern> applyTo;
 
   private Service(Builder from) {
     id = from.id;
@@ -36,6 +37,7 @@ public final class Service extends Value {
     stores = from.stores.orElse(List.of());
     loads = from.loads.orElse(Loads.NOTHING);
     marks = from.marks.orElse(List.of());
+    applyTo = from.applyTo.orElse(List.of());
   }
 
   /**
@@ -58,6 +60,7 @@ public final class Service extends Value {
     builder.stores.start(stores);
     builder.loads.start(loads);
     builder.marks.start(marks);
+    builder.applyTo.start(applyTo);
     return builder;
   }
 
@@ -102,6 +105,28 @@ public final class Service extends Value {
   }
 
   /**
+   * The paths within the application on which it is recognised. On other pages it is as if it were
+   * not declared. Empty by default, which means all paths.
+   */
+  public List<PathPattern> applyTo() {
+    return applyTo;
+  }
+
+  /**
+   * Returns whether it is recognised on a page.
+   *
+   * @param path path within the application
+   */
+  public boolean appliesAt(String path) {
+    return applyTo.isEmpty() || applyTo.stream().anyMatch(pattern -> pattern.matches(path));
+  }
+
+  /** Returns this service as it is on pages on which it is not recognised. */
+  Service unrecognised() {
+    return toBuilder().stores(List.of()).loads(Loads.NOTHING).marks(List.of()).build();
+  }
+
+  /**
    * The items that it stores on the site, so that the site can block and delete them. Items on its
    * provider's own domains are not included.
    */
@@ -123,7 +148,7 @@ public final class Service extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks);
+    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks, applyTo);
   }
 
   /**
@@ -140,6 +165,7 @@ public final class Service extends Value {
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
     private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -184,6 +210,12 @@ public final class Service extends Value {
     /** Sets the elements in a page that only its script activates. */
     public Builder marks(List<MarkerClass> marks) {
       this.marks.set(List.copyOf(marks));
+      return this;
+    }
+
+    /** Sets the paths within the application on which it is recognised; all by default. */
+    public Builder applyTo(List<PathPattern> applyTo) {
+      this.applyTo.set(List.copyOf(applyTo));
       return this;
     }
 

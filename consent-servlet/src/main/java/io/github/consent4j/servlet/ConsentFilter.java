@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,8 @@ public final class ConsentFilter implements Filter {
    */
   private static final String SKIPPED = ConsentFilter.class.getName() + ".SKIPPED";
 
-  /** The attribute of the servlet context that contains the compiled policy of the filter. */
-  private static final String COMPILED = CompiledPolicy.class.getName();
+  /** The attribute of the servlet context that contains the compiled policies of the filter. */
+  private static final String COMPILED = PoliciesByHost.class.getName();
 
   private final Clock clock;
   private final List<ConsentListener> given;
@@ -172,8 +173,8 @@ public final class ConsentFilter implements Filter {
     if (request.getAttribute(CONSENT) instanceof Consent consent) {
       return consent;
     }
-    if (request.getServletContext().getAttribute(COMPILED) instanceof CompiledPolicy compiled) {
-      return compiled.undecided();
+    if (request.getServletContext().getAttribute(COMPILED) instanceof PoliciesByHost compiled) {
+      return compiled.of(request.getServerName(), request.getServletPath()).usual().undecided();
     }
     WhenDisabled disabled = WhenDisabled.in(request.getServletContext());
     if (disabled != null) {
@@ -207,14 +208,31 @@ public final class ConsentFilter implements Filter {
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
     requireReach(ready.policy().settings().cookie(), contextPath);
-    config.getServletContext().setAttribute(COMPILED, ready);
+    for (Policy site : ready.policy().sites().values()) {
+      requireReach(site.settings().cookie(), contextPath);
+    }
+    config.getServletContext().setAttribute(COMPILED, policies());
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
         ready.policy().categories().size(),
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
-    ready.policy().categories().forEach(ConsentFilter::warn);
+    ready
+        .policy()
+        .sites()
+        .forEach(
+            (address, site) ->
+                LOG.info(
+                    "Consent at {}: {} categories, {} services, pages below {}",
+                    address,
+                    site.categories().size(),
+                    site.services().size(),
+                    site.settings().basePath()));
+    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+        .flatMap(policy -> policy.categories().stream())
+        .distinct()
+        .forEach(ConsentFilter::warn);
   }
 
   /** Logs what is allowed although an operator may expect that it is blocked. */

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,36 @@ public final class PolicyReader {
    */
   public Policy read(String source, InputStream in) {
     Problems problems = new Problems(source);
-    Fields root = YamlDocument.read(source, in, problems);
+    Fields file = YamlDocument.read(source, in, problems);
+    SitesReader sites = new SitesReader(file, catalogue.always(), problems);
+    Optional<Policy> top = policy(sites.top(), problems, Optional.empty(), Policy::settings);
+    for (SitesReader.Item item : sites.items()) {
+      Problems found = problems.another();
+      policy(
+              new Fields(item.merged(), "the file", found),
+              found,
+              top.flatMap(policy -> SitesReader.owner(item, policy)),
+              policy ->
+                  top.map(above -> sites.settings(item, policy, above, found))
+                      .orElse(policy.settings()))
+          .ifPresent(policy -> sites.add(item, policy));
+      problems.addOf(item.name(), item.node(), found);
+    }
+    problems.throwIfAny();
+    return sites.with(top.orElseThrow());
+  }
+
+  /**
+   * Reads the policy of one site.
+   *
+   * @param owner name of the company or body that runs the site's own services, if it is not that
+   *     of the site
+   * @param adapted returns the settings of the policy, which so far has those of the file
+   * @return empty if there are problems
+   */
+  private Optional<Policy> policy(
+      Fields root, Problems problems, Optional<String> owner, Function<Policy, Settings> adapted) {
+    int before = problems.count();
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);
@@ -107,23 +137,30 @@ public final class PolicyReader {
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
     Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
-    List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
+    List<Category> categories =
+        new CategoryReader(catalogue, languages, site, owner, problems).read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
+    root.has("sites");
     root.end();
-    problems.throwIfAny();
-    List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
-    return Policy.builder()
-        .revision(revision)
-        .site(site)
-        .languages(languages)
-        .settings(settings)
-        .categories(told)
-        .texts(texts)
-        .build();
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    Policy read =
+        Policy.builder()
+            .revision(revision)
+            .site(site)
+            .languages(languages)
+            .settings(settings)
+            .categories(categories)
+            .texts(texts)
+            .build();
+    Settings own = adapted.apply(read);
+    List<Category> told = categories.stream().map(each -> each.remembering(own)).toList();
+    return Optional.of(read.toBuilder().settings(own).categories(told).build());
   }
 
   private static Set<String> services(List<Category> categories) {

@@ -26,6 +26,34 @@ final class Problems {
     found.add(new Problem(source, where.getLine() + 1, where.getColumn() + 1, message));
   }
 
+  /**
+   * Adds the problems of one of several sites. What is known already is not repeated.
+   *
+   * @param item the site's own lines
+   */
+  void addOf(String site, Node item, Problems others) {
+    for (Problem problem : others.found) {
+      boolean isOwn =
+          problem.line() > item.getStartMark().getLine()
+              && problem.line() <= item.getEndMark().getLine() + 1;
+      if (!found.contains(problem)) {
+        found.add(
+            isOwn
+                ? problem
+                : new Problem(
+                    problem.source(),
+                    problem.line(),
+                    problem.column(),
+                    problem.message() + " (for the site '" + site + "')"));
+      }
+    }
+  }
+
+  /** Returns an empty collection for the same file. */
+  Problems another() {
+    return new Problems(source);
+  }
+
   int count() {
     return found.size();
   }

@@ -9,6 +9,7 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.OnBlock;
+import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
@@ -30,19 +31,21 @@ record ServiceDraft(
     @Nullable LegalBasis legalBasis,
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
-    @Nullable List<MarkerClass> marks) {
+    @Nullable List<MarkerClass> marks,
+    @Nullable List<PathPattern> applyTo) {
 
   /** The keys of a stored item that only cookies have. */
   private static final List<String> COOKIE_KEYS =
       List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
 
-  static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
+  static final ServiceDraft EMPTY =
+      new ServiceDraft(null, null, null, null, null, null, null, null);
 
   /**
    * @param languages the languages that every text must have
    */
   static ServiceDraft read(Fields fields, Collection<String> languages) {
-    fields.refuseEmpty("stores", "loads", "marks");
+    fields.refuseEmpty("stores", "loads", "marks", "apply-to");
     ServiceDraft draft =
         new ServiceDraft(
             fields.localized("name", languages),
@@ -51,7 +54,8 @@ record ServiceDraft(
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             fields.has("stores") ? stores(fields, languages) : null,
             loads(fields.fields("loads")),
-            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null);
     fields.end();
     return draft;
   }
@@ -65,7 +69,8 @@ record ServiceDraft(
         legalBasis != null ? legalBasis : other.legalBasis,
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
-        marks != null ? marks : other.marks);
+        marks != null ? marks : other.marks,
+        applyTo != null ? applyTo : other.applyTo);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -80,8 +85,13 @@ record ServiceDraft(
     return missing;
   }
 
-  /** Returns the finished service, or null if a required text is missing. */
-  @Nullable Service toService(String id, boolean required, Provider site) {
+  /**
+   * Returns the finished service, or null if a required text is missing.
+   *
+   * @param ofCategory the paths that the service applies to if it names none
+   */
+  @Nullable Service toService(
+      String id, boolean required, Provider site, List<PathPattern> ofCategory) {
     if (name == null || purpose == null) {
       return null;
     }
@@ -94,6 +104,7 @@ record ServiceDraft(
         .stores(stores != null ? stores : List.of())
         .loads(loads != null ? loads : Loads.NOTHING)
         .marks(marks != null ? marks : List.of())
+        .applyTo(applyTo != null ? applyTo : ofCategory)
         .build();
   }
 
