@@ -309,7 +309,7 @@ class StructureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "ConsentFilter", "ConsentInitializer", "VisitorConsent", "WhenDisabled");
+            "ConsentFilter", "ConsentInitializer", "NeedsConsent", "VisitorConsent", "WhenDisabled");
   }
 
   @Test

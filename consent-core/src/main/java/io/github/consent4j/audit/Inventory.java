@@ -68,6 +68,9 @@ public final class Inventory {
     text(json, "name", policy.site().name());
     optionalText(json, "privacyPolicy", policy.site().privacyPolicy());
     optionalText(json, "imprint", policy.site().imprint());
+    if (policy.settings().consentByRequest()) {
+      json.field("needsConsent", "by-request");
+    }
     json.endObject();
     json.field("languages", policy.languages());
     json.beginArray("categories");

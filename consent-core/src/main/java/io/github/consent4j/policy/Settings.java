@@ -21,6 +21,7 @@ public final class Settings extends Value {
   private final Look look;
   private final DecisionCookie cookie;
   private final Leftovers leftovers;
+  private final boolean consentByRequest;
 
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
@@ -34,6 +35,7 @@ public final class Settings extends Value {
     look = from.look.orElse(Look.DEFAULTS);
     cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
+    consentByRequest = from.consentByRequest.orElse(false);
   }
 
   /** Begins settings. */
@@ -55,6 +57,7 @@ public final class Settings extends Value {
     builder.look.start(look);
     builder.cookie.start(cookie);
     builder.leftovers.start(leftovers);
+    builder.consentByRequest.start(consentByRequest);
     return builder;
   }
 
@@ -121,6 +124,14 @@ public final class Settings extends Value {
     return leftovers;
   }
 
+  /**
+   * Returns whether the application says for each request if consent of its visitor is needed;
+   * false by default, so that it is always needed.
+   */
+  public boolean consentByRequest() {
+    return consentByRequest;
+  }
+
   @Override
   List<Object> values() {
     return List.of(
@@ -134,7 +145,8 @@ public final class Settings extends Value {
         presence,
         look,
         cookie,
-        leftovers);
+        leftovers,
+        consentByRequest);
   }
 
   /**
@@ -154,6 +166,7 @@ public final class Settings extends Value {
     private final Once<Look> look = new Once<>("look");
     private final Once<DecisionCookie> cookie = new Once<>("cookie");
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
+    private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
 
     private Builder() {}
 
@@ -220,6 +233,12 @@ public final class Settings extends Value {
     /** Sets what happens to cookies that are sent without consent. */
     public Builder leftovers(Leftovers leftovers) {
       this.leftovers.set(leftovers);
+      return this;
+    }
+
+    /** Sets whether the application says for each request if consent of its visitor is needed. */
+    public Builder consentByRequest(boolean consentByRequest) {
+      this.consentByRequest.set(consentByRequest);
       return this;
     }
 

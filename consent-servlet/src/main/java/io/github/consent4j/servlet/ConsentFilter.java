@@ -14,6 +14,7 @@ import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
@@ -84,6 +85,8 @@ public final class ConsentFilter implements Filter {
 
   private final Clock clock;
   private final List<ConsentListener> given;
+  private final @Nullable NeedsConsent needsConsent;
+  private final ConsentNeed need;
   private volatile @Nullable PoliciesByHost policies;
   private volatile Listeners listeners;
 
@@ -93,7 +96,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of());
+    this(null, Clock.systemUTC(), List.of(), null);
   }
 
   /**
@@ -103,10 +106,16 @@ public final class ConsentFilter implements Filter {
    * @see #builder() for more
    */
   public ConsentFilter(Policy policy) {
-    this(policy, Clock.systemUTC(), List.of());
+    this(policy, Clock.systemUTC(), List.of(), null);
   }
 
-  private ConsentFilter(@Nullable Policy policy, Clock clock, List<ConsentListener> listeners) {
+  private ConsentFilter(
+      @Nullable Policy policy,
+      Clock clock,
+      List<ConsentListener> listeners,
+      @Nullable NeedsConsent needsConsent) {
+    this.needsConsent = needsConsent;
+    this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
     this.policies = policy == null ? null : new PoliciesByHost(CompiledPolicy.of(policy, clock));
     this.given = List.copyOf(listeners);
@@ -123,6 +132,7 @@ public final class ConsentFilter implements Filter {
 
     private @Nullable Policy policy;
     private @Nullable Clock clock;
+    private @Nullable NeedsConsent needsConsent;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -150,6 +160,16 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets what says for each request whether consent of its visitor is needed; it always is by
+     * default. It counts only if the policy says {@code site.needs-consent: by-request}.
+     */
+    public Builder needsConsent(NeedsConsent needsConsent) {
+      requireUnset("needsConsent", this.needsConsent);
+      this.needsConsent = Objects.requireNonNull(needsConsent, "needsConsent");
+      return this;
+    }
+
     private static void requireUnset(String name, @Nullable Object earlier) {
       if (earlier != null) {
         throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
@@ -158,7 +178,8 @@ public final class ConsentFilter implements Filter {
 
     /** Returns the finished filter. */
     public ConsentFilter build() {
-      return new ConsentFilter(policy, clock == null ? Clock.systemUTC() : clock, listeners);
+      return new ConsentFilter(
+          policy, clock == null ? Clock.systemUTC() : clock, listeners, needsConsent);
     }
   }
 
@@ -229,10 +250,28 @@ public final class ConsentFilter implements Filter {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
+    warnOfNeed(ready.policy());
     Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(ConsentFilter::warn);
+  }
+
+  /** Logs that the policy and the application do not agree about whose consent is needed. */
+  private void warnOfNeed(Policy policy) {
+    boolean isByRequest =
+        Stream.concat(Stream.of(policy), policy.sites().values().stream())
+            .anyMatch(site -> site.settings().consentByRequest());
+    if (isByRequest && needsConsent == null) {
+      LOG.warn(
+          "'site.needs-consent' is by-request, and the application has no NeedsConsent: everybody is"
+              + " asked");
+    }
+    if (!isByRequest && needsConsent != null) {
+      LOG.warn(
+          "The application has a NeedsConsent that nobody asks, as 'site.needs-consent' is not"
+              + " by-request: everybody is asked");
+    }
   }
 
   /** Logs what is allowed although an operator may expect that it is blocked. */
@@ -335,7 +374,7 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = new Exchange(policies(), listeners, request);
+    Exchange exchange = new Exchange(policies(), listeners, need, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, request, response)) {
       return;

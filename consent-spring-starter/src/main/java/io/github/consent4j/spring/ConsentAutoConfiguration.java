@@ -3,6 +3,7 @@ package io.github.consent4j.spring;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.NeedsConsent;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -43,9 +44,13 @@ public final class ConsentAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  ConsentFilter consentFilter(Policy policy, ObjectProvider<ConsentListener> listeners) {
+  ConsentFilter consentFilter(
+      Policy policy,
+      ObjectProvider<ConsentListener> listeners,
+      ObjectProvider<NeedsConsent> needsConsent) {
     ConsentFilter.Builder filter = ConsentFilter.builder().policy(policy);
     listeners.orderedStream().forEach(filter::listener);
+    needsConsent.ifAvailable(filter::needsConsent);
     return filter.build();
   }
 

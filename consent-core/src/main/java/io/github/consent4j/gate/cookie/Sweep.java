@@ -153,7 +153,7 @@ public final class Sweep {
     return switch (state) {
       case REFUSED -> consent.isMade() || leftovers == Leftovers.EXPIRE;
       case UNDECIDED -> leftovers == Leftovers.EXPIRE;
-      case REQUIRED, GRANTED -> false;
+      case REQUIRED, GRANTED, NOT_NEEDED -> false;
     };
   }
 

@@ -131,11 +131,16 @@ public final class PolicyReader {
     int before = problems.count();
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
-    Site site = site(root.fields("site"), languages);
+    Fields siteFields = root.fields("site");
+    boolean byRequest = siteFields != null && isByRequest(siteFields);
+    Site site = site(siteFields, languages);
     DeliveryReader delivery = new DeliveryReader(root, problems);
     Look look = new LookReader(problems).read(root.fields("look"), site);
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
-    Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
+    Settings settings =
+        settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
+            .consentByRequest(byRequest)
+            .build();
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories =
         new CategoryReader(catalogue, languages, site, owner, problems).read(root);
@@ -214,6 +219,25 @@ public final class PolicyReader {
             fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
     fields.end();
     return site;
+  }
+
+  /** Reads whose consent is needed: everybody's, or that of whom the application names. */
+  private static boolean isByRequest(Fields site) {
+    return Boolean.TRUE.equals(
+        site.parsed(
+            "needs-consent",
+            text ->
+                switch (text) {
+                  case "always" -> false;
+                  case "by-request" -> true;
+                  default ->
+                      throw new IllegalArgumentException(
+                          "'"
+                              + text
+                              + "' is no value of 'needs-consent': expected always, or by-request"
+                              + " if the application says of which visitors no law requires"
+                              + " consent");
+                }));
   }
 
   private static String lazyAttribute(String text) {

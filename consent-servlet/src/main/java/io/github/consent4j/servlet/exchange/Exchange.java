@@ -75,6 +75,7 @@ public final class Exchange {
   private final String returnTo;
   private final FetchDestination destination;
   private final boolean signalled;
+  private final boolean needsConsent;
 
   /** Everything that follows from the visitor's consent. */
   private record Standing(
@@ -84,7 +85,8 @@ public final class Exchange {
       CookieGate requests,
       SetCookieGate responses) {}
 
-  public Exchange(PoliciesByHost policies, Listeners listeners, HttpServletRequest request) {
+  public Exchange(
+      PoliciesByHost policies, Listeners listeners, ConsentNeed need, HttpServletRequest request) {
     this.listeners = listeners;
     this.request = request;
     contextPath = request.getContextPath();
@@ -108,6 +110,7 @@ public final class Exchange {
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
+    needsConsent = need.of(request, compiled.policy());
     consentCookies = cookies.all(compiled.policy().settings().cookie().name());
     Optional<String> kept = ConsentCookie.first(consentCookies);
     Decision decision = compiled.cookie().decode(kept.orElse(null));
@@ -156,7 +159,8 @@ public final class Exchange {
   }
 
   private Standing standing(Consent decided, Optional<String> choices) {
-    Consent consent = signalled ? decided.signalled() : decided;
+    Consent told = signalled ? decided.signalled() : decided;
+    Consent consent = needsConsent ? told : told.notNeeded();
     AllowedServices allowed = AllowedServices.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
