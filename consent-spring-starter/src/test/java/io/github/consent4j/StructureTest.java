@@ -309,7 +309,11 @@ class StructureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "ConsentFilter", "ConsentInitializer", "NeedsConsent", "VisitorConsent", "WhenDisabled");
+            "ConsentFilter",
+            "ConsentInitializer",
+            "NeedsConsent",
+            "VisitorConsent",
+            "WhenDisabled");
   }
 
   @Test

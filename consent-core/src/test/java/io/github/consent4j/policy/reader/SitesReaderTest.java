@@ -292,4 +292,32 @@ class SitesReaderTest {
                 """))
         .hasSize(1);
   }
+
+  @Test
+  void the_paths_of_a_category_are_those_of_its_services_without_paths() {
+    Policy policy =
+        ReferencePolicy.read(
+            """
+            site: { name: I }
+            categories:
+              necessary: { required: true }
+              media: { title: M, description: M., apply-to: /shop/*, services: [youtube, map] }
+            services:
+              map: { name: Map, purpose: Shows., apply-to: [/way, /en/way], loads: { hosts: [m.example] } }
+            """);
+
+    Policy atShop = policy.appliedAt("/shop/1");
+    Policy onTheWay = policy.appliedAt("/en/way");
+
+    assertThat(loaded(atShop, "youtube")).isTrue();
+    assertThat(loaded(atShop, "map")).isFalse();
+    assertThat(loaded(onTheWay, "youtube")).isFalse();
+    assertThat(loaded(onTheWay, "map")).isTrue();
+    assertThat(onTheWay.indexOf("map")).isEqualTo(policy.indexOf("map"));
+    assertThat(ReferencePolicy.read(TOP).isLimited()).isFalse();
+  }
+
+  private static boolean loaded(Policy policy, String service) {
+    return !policy.service(service).orElseThrow().loads().urls().isEmpty();
+  }
 }
