@@ -2,14 +2,19 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /** Finds the policy that the properties name. */
 final class PolicySource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
@@ -32,7 +37,10 @@ final class PolicySource {
       throw unreadable("it is a folder, or closed to this program");
     }
     try (InputStream in = file.getInputStream()) {
-      return reader.read(file.getFilename() == null ? location() : file.getFilename(), in);
+      PolicyCheck check =
+          reader.check(file.getFilename() == null ? location() : file.getFilename(), in);
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
     } catch (IOException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
