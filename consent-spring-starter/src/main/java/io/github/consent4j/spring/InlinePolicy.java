@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A policy within the application's own properties. Immutable. */
 final class InlinePolicy {
 
-  private static final String PROPERTY = "consent.policy";
+  static final String PROPERTY = "consent.policy";
 
   private final String yaml;
 
