@@ -2,6 +2,7 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import jakarta.servlet.FilterConfig;
 import java.io.FileNotFoundException;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The location of the configuration file.
@@ -26,6 +29,8 @@ import java.util.stream.Stream;
  * @param loader loads what is on the class path of the application
  */
 record PolicySource(String location, ClassLoader loader) implements PolicyFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   static final String PARAMETER = "consent.config";
   private static final String RELOAD = "consent.reload";
@@ -70,7 +75,9 @@ record PolicySource(String location, ClassLoader loader) implements PolicyFiles 
   @Override
   public Policy read() throws IOException {
     try {
-      return new PolicyReader(BuiltInCatalogue.load()).read(name(), open());
+      PolicyCheck check = new PolicyReader(BuiltInCatalogue.load()).check(name(), open());
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

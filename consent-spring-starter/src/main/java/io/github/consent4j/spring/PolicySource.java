@@ -2,6 +2,7 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.servlet.PolicyFiles;
 import java.io.IOException;
@@ -12,11 +13,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /** The policy that the properties name. It can be read again if it stands in a file. */
 final class PolicySource implements PolicyFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
@@ -54,7 +59,10 @@ final class PolicySource implements PolicyFiles {
       throw unreadable("it is a folder, or closed to this program");
     }
     try (InputStream in = file.isFile() ? onDisk(file) : file.getInputStream()) {
-      return reader.read(file.getFilename() == null ? location() : file.getFilename(), in);
+      PolicyCheck check =
+          reader.check(file.getFilename() == null ? location() : file.getFilename(), in);
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
     } catch (IOException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }
