@@ -144,6 +144,7 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "format",
                   "servlet.exchange",
                   "servlet.endpoint",
                   "servlet.wrap",
@@ -309,7 +310,12 @@ class StructureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "ConsentFilter", "ConsentInitializer", "VisitorConsent", "WhenDisabled");
+            "ConsentFilter",
+            "ConsentInitializer",
+            "PolicyFiles",
+            "PolicyStatus",
+            "VisitorConsent",
+            "WhenDisabled");
   }
 
   @Test
