@@ -59,10 +59,10 @@ public final class ConsentCli {
     Map<String, Function<Terminal, CliCommand>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand::new);
     commands.put("explain", ExplainCommand::new);
-    // commands.put("init", InitCommand::new);
+    commands.put("init", InitCommand::new);
     commands.put("services", ServicesCommand::new);
     commands.put("diff", DiffCommand::new);
-    // commands.put("scan", ScanCommand::new);
+    commands.put("scan", ScanCommand::new);
     commands.put("completion", CompletionCommand::new);
     return commands;
   }

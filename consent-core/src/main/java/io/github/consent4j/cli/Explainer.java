@@ -180,6 +180,7 @@ final class Explainer {
     Set<String> why = new LinkedHashSet<>();
     if (rules.isEmpty()) {
       why.add(undeclared(resource));
+      why.addAll(elsewhere(resource));
     }
     rules.forEach(rule -> why.add(why(rule.category())));
     if (rules.stream().map(Rule::service).distinct().count() > 1) {
@@ -217,6 +218,24 @@ final class Explainer {
                   + "'.";
       case KEY -> "No service declares it.";
     };
+  }
+
+  /** Returns where a name is stored that the site itself does not store. */
+  private List<String> elsewhere(Resource resource) {
+    return policy.services().stream()
+        .flatMap(
+            service ->
+                service.stores().stream()
+                    .filter(stored -> stored.name().matches(resource.text()))
+                    .map(
+                        stored ->
+                            "Service '"
+                                + service.id()
+                                + "' stores it on "
+                                + stored.domain().orElse(page.host())
+                                + ", where the site cannot hold it back by its name."))
+        .distinct()
+        .toList();
   }
 
   private boolean isOwn(String url) {

@@ -6,8 +6,9 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Problem.Severity;
 import io.github.consent4j.policy.reader.PolicyReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,8 +36,19 @@ final class PolicyFiles {
   }
 
   /** Checks a text as if it stood in a file of that name. */
-  PolicyCheck check(String name, InputStream text) {
-    return reader.check(name, text);
+  PolicyCheck check(String name, String text) {
+    return reader.check(
+        name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Returns whether the library has title and description of a category. */
+  boolean hasTexts(String category) {
+    if (category.equals(PolicyDraft.NECESSARY)) {
+      return true;
+    }
+    String policy =
+        "site: { name: x }\ncategories: { necessary: { required: true }, " + category + ": {} }";
+    return check("category", policy).policy().isPresent();
   }
 
   /**

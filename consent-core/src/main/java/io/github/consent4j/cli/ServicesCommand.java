@@ -126,9 +126,6 @@ final class ServicesCommand extends CliCommand {
 
   /** Returns the name of a provider and its country. */
   private static String provider(Service service) {
-    if (service.provider().name().equals("Catalogue")) {
-      return "your site";
-    }
     return service.provider().name() + country(service.provider()).orElse("");
   }
 
@@ -152,7 +149,8 @@ final class ServicesCommand extends CliCommand {
       json.field("name", service.name().in(language));
       json.field("purpose", service.purpose().in(language));
       json.beginObject("provider");
-      json.field("name", provider(service).replaceFirst(" \\([A-Z]{2}\\)$", ""));
+      json.field(
+          "name", KnownServices.isOfSite(service) ? null : service.provider().name());
       json.field("country", service.provider().country().orElse(null));
       json.field("privacyPolicy", service.provider().privacyPolicy().orElse(null));
       json.endObject();
