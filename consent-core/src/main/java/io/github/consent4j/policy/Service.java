@@ -18,6 +18,20 @@ import java.util.Objects;
  */
 public final class Service extends Value {
 
+  /**
+   * A place where facts about a service were read. Immutable and thread-safe.
+   *
+   * @param from the document, or the name of what was read
+   * @param checked the day or month in which it was read, as ISO 8601 writes it
+   * @param values the values that it supports, as they are written: {@code provider}, {@code
+   *     privacy-policy}, hosts, scripts, markers, and names of stored items
+   */
+  public record Source(String from, String checked, List<String> values) {
+    public Source {
+      values = List.copyOf(values);
+    }
+  }
+
   private final String id;
   private final LocalizedText name;
   private final Provider provider;
@@ -26,6 +40,8 @@ public final class Service extends Value {
   private final List<CookieDescriptor> stores;
   private final Loads loads;
   private final List<MarkerClass> marks;
+  private final ServiceKind kind;
+  private final List<Source> sources;
   private final List<PathPattern> applyTo;
 
   private Service(Builder from) {
@@ -37,6 +53,8 @@ public final class Service extends Value {
     stores = from.stores.orElse(List.of());
     loads = from.loads.orElse(Loads.NOTHING);
     marks = from.marks.orElse(List.of());
+    kind = from.kind.orElse(ServiceKind.NONE);
+    sources = from.sources.orElse(List.of());
     applyTo = from.applyTo.orElse(List.of());
   }
 
@@ -60,6 +78,8 @@ public final class Service extends Value {
     builder.stores.start(stores);
     builder.loads.start(loads);
     builder.marks.start(marks);
+    builder.kind.start(kind);
+    builder.sources.start(sources);
     builder.applyTo.start(applyTo);
     return builder;
   }
@@ -102,6 +122,16 @@ public final class Service extends Value {
   /** Elements in a page that only its script activates; none by default. */
   public List<MarkerClass> marks() {
     return marks;
+  }
+
+  /** What visitors see of it in a page; nothing by default. */
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  /** Where the facts about it were read; empty if nobody has written that down. */
+  public List<Source> sources() {
+    return sources;
   }
 
   /**
@@ -148,7 +178,8 @@ public final class Service extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks, applyTo);
+    return List.of(
+        id, name, provider, purpose, legalBasis, stores, loads, marks, kind, sources, applyTo);
   }
 
   /**
@@ -165,6 +196,8 @@ public final class Service extends Value {
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
     private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<ServiceKind> kind = new Once<>("kind");
+    private final Once<List<Source>> sources = new Once<>("sources");
     private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
 
     private Builder(String id) {
@@ -216,6 +249,18 @@ public final class Service extends Value {
     /** Sets the paths within the application on which it is recognised; all by default. */
     public Builder applyTo(List<PathPattern> applyTo) {
       this.applyTo.set(List.copyOf(applyTo));
+      return this;
+    }
+
+    /** Sets what visitors see of it in a page. */
+    public Builder kind(ServiceKind kind) {
+      this.kind.set(kind);
+      return this;
+    }
+
+    /** Sets where the facts about it were read. */
+    public Builder sources(List<Source> sources) {
+      this.sources.set(List.copyOf(sources));
       return this;
     }
 

@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.policy.SiteAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What several sites in one application have, by the address of each. Immutable and thread-safe.
@@ -44,8 +44,8 @@ final class BySite<V> {
     return top;
   }
 
-  /** Returns the items of all sites but the top one together. */
-  <T> List<T> all(Function<V, List<T>> items) {
-    return sites.values().stream().distinct().flatMap(site -> items.apply(site).stream()).toList();
+  /** Returns the items of all sites but the top one. */
+  <T> Stream<T> all(Function<V, Stream<T>> items) {
+    return sites.values().stream().distinct().flatMap(items);
   }
 }

@@ -52,6 +52,7 @@ public final class Exchange {
   private static final String PAGE = Exchange.class.getName() + ".PAGE";
 
   private final HttpServletRequest request;
+  private final PoliciesByHost policies;
   private final PoliciesByHost site;
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
@@ -89,6 +90,7 @@ public final class Exchange {
       PoliciesByHost policies, Listeners listeners, ConsentNeed need, HttpServletRequest request) {
     this.listeners = listeners;
     this.request = request;
+    this.policies = policies;
     contextPath = request.getContextPath();
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
@@ -233,6 +235,11 @@ public final class Exchange {
     }
     path = SESSION_ID.matcher(path).replaceAll("");
     return query == null ? path : path + '?' + query;
+  }
+
+  /** Returns the policies of all sites that the request began with. */
+  public PoliciesByHost policies() {
+    return policies;
   }
 
   public CompiledPolicy compiled() {

@@ -12,7 +12,6 @@ import io.github.consent4j.seen.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +32,27 @@ public final class PoliciesByHost implements Seen {
 
   private final CompiledPolicy usual;
   private final BySite<PoliciesByHost> sites;
-  private final ComingBack comingBack = new ComingBack();
-  private final CookieNotices notices = new CookieNotices();
+  private final ComingBack comingBack;
+  private final CookieNotices notices;
   private final BufferRoom bufferRoom;
   private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   /** The values in which the forms of a policy differ. */
   private record Form(List<List<String>> domains, DecisionCookie cookie, List<Boolean> applied) {}
 
+  /** What was seen under the policies that this one has replaced. */
+  private final SeenBefore before;
+
   public PoliciesByHost(CompiledPolicy usual) {
+    this(usual, new ComingBack(), new CookieNotices(), SeenBefore.NOTHING);
+  }
+
+  private PoliciesByHost(
+      CompiledPolicy usual, ComingBack comingBack, CookieNotices notices, SeenBefore before) {
     this.usual = usual;
+    this.comingBack = comingBack;
+    this.notices = notices;
+    this.before = before;
     bufferRoom = BufferRoom.of(usual);
     sites = new BySite<>(this, ofSites(usual));
   }
@@ -81,6 +91,17 @@ public final class PoliciesByHost implements Seen {
   /** Returns whether the path of a page makes a difference. */
   boolean dependOnPath() {
     return !sites.isOne() || usual.policy().isLimited();
+  }
+
+  /** Returns the forms of another policy, which continue what was seen under this one. */
+  public PoliciesByHost replacedBy(CompiledPolicy other) {
+    boolean sameCookie =
+        other.policy().settings().cookie().equals(usual.policy().settings().cookie());
+    return new PoliciesByHost(
+        other,
+        sameCookie ? comingBack : new ComingBack(),
+        sameCookie ? notices : new CookieNotices(),
+        new SeenBefore(cookies(), hosts(), reports()));
   }
 
   /** Returns the form for hosts that belong only to the site. */
@@ -144,27 +165,34 @@ public final class PoliciesByHost implements Seen {
         .findFirst();
   }
 
+  /** Returns all forms of all sites; several may share their logs. */
+  private Stream<CompiledPolicy> compiled() {
+    return Stream.of(Stream.of(usual), others.values().stream(), sites.all(PoliciesByHost::compiled))
+        .flatMap(forms -> forms);
+  }
+
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
   @Override
   public List<Seen.Cookie> cookies() {
-    Map<List<String>, Seen.Cookie> seen = new LinkedHashMap<>();
-    Stream.concat(
-            Stream.concat(Stream.of(usual), others.values().stream())
-                .flatMap(compiled -> compiled.cookieRules().reported().stream()),
-            sites.all(PoliciesByHost::cookies).stream())
-        .forEach(
-            cookie ->
-                seen.merge(List.of(cookie.name(), cookie.service()), cookie, Seen.Cookie::plus));
-    return List.copyOf(seen.values());
+    return before.cookiesAnd(
+        compiled()
+            .map(CompiledPolicy::cookieRules)
+            .distinct()
+            .flatMap(rules -> rules.reported().stream()));
   }
 
   @Override
   public List<Seen.Host> hosts() {
-    return usual.hostLog().reported();
+    return before.hostsAnd(
+        compiled().map(CompiledPolicy::hostLog).distinct().flatMap(log -> log.reported().stream()));
   }
 
   @Override
   public List<Seen.Report> reports() {
-    return usual.browserReports().reported();
+    return before.reportsAnd(
+        compiled()
+            .map(CompiledPolicy::browserReports)
+            .distinct()
+            .flatMap(reports -> reports.reported().stream()));
   }
 }
