@@ -2,6 +2,7 @@ package io.github.consent4j.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A service that a site uses. It stores in the visitor's browser or loads from other hosts: a
@@ -154,6 +155,21 @@ public final class Service extends Value {
   /** Returns this service as it is on pages on which it is not recognised. */
   Service unrecognised() {
     return toBuilder().stores(List.of()).loads(Loads.NOTHING).marks(List.of()).build();
+  }
+
+  /**
+   * The facts that make a question about it a new one, each in one line: who provides it, what it
+   * stores and for how long, and which hosts it sends data to. Texts do not count.
+   */
+  public List<String> question() {
+    return Stream.of(
+            Stream.of(id, provider.name(), provider.country().orElse("")),
+            stores.stream()
+                .map(item -> item.kind().id() + ' ' + item.name().glob() + ' ' + item.lifetime())
+                .sorted(),
+            loads.urls().stream().map(UrlPattern::toString).sorted())
+        .flatMap(facts -> facts)
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.consent4j.format.SitePath;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.SiteAddress;
 import io.github.consent4j.text.DomainName;
@@ -262,7 +263,10 @@ final class SitesReader {
   private static List<List<Object>> asked(List<Category> categories) {
     return categories.stream()
         .filter(Category::isAsked)
-        .map(category -> List.<Object>of(category.id(), category.services()))
+        .map(
+            category ->
+                List.<Object>of(
+                    category.id(), category.services().stream().map(Service::question).toList()))
         .collect(Collectors.toList());
   }
 }

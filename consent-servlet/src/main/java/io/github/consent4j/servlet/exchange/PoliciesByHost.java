@@ -167,7 +167,8 @@ public final class PoliciesByHost implements Seen {
 
   /** Returns all forms of all sites; several may share their logs. */
   private Stream<CompiledPolicy> compiled() {
-    return Stream.of(Stream.of(usual), others.values().stream(), sites.all(PoliciesByHost::compiled))
+    return Stream.of(
+            Stream.of(usual), others.values().stream(), sites.all(PoliciesByHost::compiled))
         .flatMap(forms -> forms);
   }
 
