@@ -257,6 +257,17 @@ final class Fields {
    * Reads a mapping from names to mappings, in the order of the file; an empty value counts as {}.
    */
   Map<Word, Fields> entries(String key, String itemName) {
+    return entries(key, itemName, "", entry -> {});
+  }
+
+  /**
+   * Reads a mapping from names to mappings as above, in which one word may stand in place of a
+   * mapping.
+   *
+   * @param word the word
+   * @param named receives the entries whose value is the word; they are not returned
+   */
+  Map<Word, Fields> entries(String key, String itemName, String word, Consumer<Word> named) {
     Fields outer = fields(key);
     if (outer == null) {
       return Map.of();
@@ -265,6 +276,12 @@ final class Fields {
     outer.values.forEach(
         (name, tuple) -> {
           Node value = tuple.getValueNode();
+          if (value instanceof ScalarNode scalar
+              && !isNull(value)
+              && scalar.getValue().equals(word)) {
+            named.accept(new Word(name, tuple.getKeyNode()));
+            return;
+          }
           String itemWhat = itemName + " '" + name + "'";
           Fields fields =
               isNull(value)

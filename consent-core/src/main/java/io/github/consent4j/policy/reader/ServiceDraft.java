@@ -1,18 +1,12 @@
 package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.LegalBasis;
-import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
-import io.github.consent4j.policy.NamePattern;
-import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Provider;
-import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,32 +26,38 @@ record ServiceDraft(
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks) {
 
-  /** The keys of a stored item that only cookies have. */
-  private static final List<String> COOKIE_KEYS =
-      List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
-
   static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
 
   /**
    * @param languages the languages that every text must have
    */
   static ServiceDraft read(Fields fields, Collection<String> languages) {
-    fields.refuseEmpty("stores", "loads", "marks");
+    return read(fields, languages, EMPTY);
+  }
+
+  /**
+   * @param languages the languages that every text must have
+   * @param known the same service in the catalogue, which completes what the file says
+   */
+  static ServiceDraft read(Fields fields, Collection<String> languages, ServiceDraft known) {
+    fields.refuseEmpty("stores", "remove", "loads", "marks");
+    StoredItems stored =
+        new StoredItems(languages, known.stores != null ? known.stores : List.of());
     ServiceDraft draft =
         new ServiceDraft(
             fields.localized("name", languages),
             provider(fields.fields("provider")),
             fields.localized("purpose", languages),
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
-            fields.has("stores") ? stores(fields, languages) : null,
+            stored.read(fields),
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
     fields.end();
-    return draft;
+    return draft.orElse(known);
   }
 
   /** Returns this draft, completed by another one. */
-  ServiceDraft orElse(ServiceDraft other) {
+  private ServiceDraft orElse(ServiceDraft other) {
     return new ServiceDraft(
         name != null ? name : other.name,
         provider != null ? provider : other.provider,
@@ -66,6 +66,20 @@ record ServiceDraft(
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
         marks != null ? marks : other.marks);
+  }
+
+  /**
+   * Returns this draft for a site on which the service stores nothing; null if nothing is left of
+   * it. The library's own cookie cannot be taken out: visitors get it wherever they decide.
+   */
+  @Nullable ServiceDraft storingNothing() {
+    List<CookieDescriptor> kept =
+        stores == null
+            ? List.of()
+            : stores.stream().filter(CookieDescriptor::isOfDecisions).toList();
+    return kept.isEmpty()
+        ? null
+        : new ServiceDraft(name, provider, purpose, legalBasis, kept, loads, marks);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -111,48 +125,6 @@ record ServiceDraft(
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
     fields.end();
     return provider.build();
-  }
-
-  private static List<CookieDescriptor> stores(Fields fields, Collection<String> languages) {
-    return fields.fieldsList("stores", "an item of 'stores'").stream()
-        .map(item -> stored(item, languages))
-        .toList();
-  }
-
-  private static CookieDescriptor stored(Fields item, Collection<String> languages) {
-    item.requireKeys("name", "lifetime", "purpose");
-    Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
-    LocalizedText purpose = item.localized("purpose", languages);
-    String path = item.parsed("path", ValueParsers::path);
-    StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
-    NamePattern name =
-        item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
-    CookieDescriptor.Builder stored =
-        CookieDescriptor.builder(name != null ? name : new NamePattern("?"))
-            .kind(kind)
-            .lifetime(lifetime != null ? lifetime : new Lifetime.Session())
-            .purpose(purpose != null ? purpose : LocalizedText.of(""));
-    Fields.ifPresent(item.parsed("domain", ValueParsers::domain), stored::domain);
-    Fields.ifPresent(path, stored::path);
-    Fields.ifPresent(item.localized("necessity", languages), stored::necessity);
-    stored.handling(handling(item, kind));
-    item.end();
-    return stored.build();
-  }
-
-  private static CookieHandling handling(Fields item, StorageKind kind) {
-    if (kind != StorageKind.COOKIE) {
-      for (String key : COOKIE_KEYS) {
-        item.refuse(key, "only cookies have it");
-      }
-    }
-    CookieHandling usual = CookieHandling.DEFAULT;
-    return new CookieHandling(
-        item.option("on-block", usual.onBlock(), OnBlock::id),
-        item.flag("cap-lifetime"),
-        item.flag("secure"),
-        item.flag("http-only"),
-        item.option("same-site", usual.sameSite(), SameSite::id));
   }
 
   private static @Nullable Loads loads(@Nullable Fields fields) {
