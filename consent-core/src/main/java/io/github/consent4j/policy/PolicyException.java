@@ -26,7 +26,9 @@ public final class PolicyException extends RuntimeException {
   }
 
   private static Comparator<Problem> byPosition() {
-    return Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+    return Comparator.comparing(Problem::source)
+        .thenComparingInt(Problem::line)
+        .thenComparingInt(Problem::column);
   }
 
   /** Returns the problems, in the order of the file; never empty. */

@@ -72,7 +72,7 @@ public final class Catalogue {
    * @throws PolicyException if the file cannot be used
    */
   public static Catalogue read(String source, InputStream in, Map<String, LocalizedText> texts) {
-    Problems problems = new Problems(source);
+    Problems problems = new Problems();
     Fields root = YamlDocument.read(source, in, problems);
     new TextReferences(texts, problems).resolve(root.node());
     root = new Fields(root.node(), "the file", problems);

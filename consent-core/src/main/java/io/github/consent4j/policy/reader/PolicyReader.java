@@ -20,8 +20,7 @@ import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,39 +67,111 @@ public final class PolicyReader {
       Pattern.compile("[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}");
 
   private final Catalogue catalogue;
+  private final Function<String, @Nullable String> values;
+  private final Consumer<Path> opened;
 
   /**
+   * Makes a reader that fills in values from system properties and environment variables.
+   *
    * @param catalogue the services and texts that a file may refer to by name
    */
   public PolicyReader(Catalogue catalogue) {
+    this(catalogue, PolicyReader::ofSystem, file -> {});
+  }
+
+  private PolicyReader(
+      Catalogue catalogue, Function<String, @Nullable String> values, Consumer<Path> opened) {
     this.catalogue = catalogue;
+    this.values = values;
+    this.opened = opened;
+  }
+
+  private static @Nullable String ofSystem(String name) {
+    String property = System.getProperty(name);
+    return property == null ? System.getenv(name) : property;
+  }
+
+  /**
+   * Returns a reader that fills in other values for <code>${NAME}</code> in a file.
+   *
+   * @param values returns the value of a name, or null if there is none; thread-safe
+   */
+  public PolicyReader withValues(Function<String, @Nullable String> values) {
+    return new PolicyReader(catalogue, values, opened);
+  }
+
+  /**
+   * Returns a reader that tells which files it reads, so that somebody can watch them.
+   *
+   * @param opened receives every file that is read or searched, also if reading fails, but none
+   *     that is in an archive; thread-safe
+   */
+  public PolicyReader telling(Consumer<Path> opened) {
+    return new PolicyReader(catalogue, values, opened);
   }
 
   /**
    * Reads a policy from a file.
    *
-   * @param file in UTF-8
+   * @param file in UTF-8; files that it includes are found beside it
    * @throws IOException if the file cannot be read
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return read(file.toString(), file.toUri().toURL());
   }
 
   /**
-   * Reads a policy.
+   * Reads a policy from a place, such as a resource on the class path.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read
+   * @throws PolicyException if the file cannot be used; lists every problem with line and column
+   */
+  public Policy read(String source, URL file) throws IOException {
+    Problems problems = new Problems();
+    return read(includes(problems).read(new PolicyFile(source, file)), problems);
+  }
+
+  /**
+   * Reads a policy from a place, and a text whose keys count over those of the file.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @param overSource name of the text in messages
+   * @param over the text, in UTF-8; closed afterwards
+   * @throws IOException if the file cannot be read
+   * @throws PolicyException if file and text together cannot be used; lists every problem with line
+   *     and column
+   */
+  public Policy read(String source, URL file, String overSource, InputStream over)
+      throws IOException {
+    Problems problems = new Problems();
+    PolicyFile lower = new PolicyFile(source, file);
+    return read(includes(problems).read(lower, overSource, over), problems);
+  }
+
+  /**
+   * Reads a policy. Files that it includes have to be named with their whole path, or with {@code
+   * classpath:}, because nothing is known of the place of the policy itself.
    *
    * @param source name of the file in messages, such as {@code consent.yaml}
    * @param in the file, in UTF-8; closed afterwards
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(String source, InputStream in) {
-    Problems problems = new Problems(source);
-    Fields root = YamlDocument.read(source, in, problems);
+    Problems problems = new Problems();
+    return read(includes(problems).read(source, in), problems);
+  }
+
+  private Includes includes(Problems problems) {
+    return new Includes(problems, new OutsideValues(values, problems), opened);
+  }
+
+  /** Reads a policy from the keys of its root. */
+  Policy read(Fields root, Problems problems) {
+    root.words(Includes.KEY);
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);

@@ -8,22 +8,17 @@ import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects the errors of one file. Not thread-safe. */
+/** Collects the errors of a file and of the files that it includes. Not thread-safe. */
 final class Problems {
 
-  private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
-
-  Problems(String source) {
-    this.source = source;
-  }
 
   void add(Node where, String message) {
     add(where.getStartMark(), message);
   }
 
   void add(Mark where, String message) {
-    found.add(new Problem(source, where.getLine() + 1, where.getColumn() + 1, message));
+    found.add(new Problem(where.getName(), where.getLine() + 1, where.getColumn() + 1, message));
   }
 
   int count() {
