@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Describes in words how long an item stays in the browser. */
 final class Lifetimes {
@@ -30,6 +31,17 @@ final class Lifetimes {
       return of(expiring.amount());
     }
     return messages.get("lifetime.persistent");
+  }
+
+  /** Returns the words for a time that a policy declares; empty if its text is no time. */
+  Optional<String> of(String text) {
+    try {
+      return Lifetime.parse(text) instanceof Lifetime.Expiring time
+          ? Optional.of(of(time.amount()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private String of(TemporalAmount amount) {

@@ -270,7 +270,7 @@ public final class ConsentFilter implements Filter {
   private static Policy read(FilterConfig config) throws ServletException {
     PolicySource source = PolicySource.of(config);
     try {
-      return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.open());
+      return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.place());
     } catch (PolicyException e) {
       throw refused(
           "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());

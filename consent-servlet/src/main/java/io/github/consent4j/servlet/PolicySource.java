@@ -3,7 +3,7 @@ package io.github.consent4j.servlet;
 import jakarta.servlet.FilterConfig;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,16 +47,17 @@ record PolicySource(String location, ClassLoader loader) {
     return location.substring(location.lastIndexOf('/') + 1).replaceFirst("^(classpath|file):", "");
   }
 
-  InputStream open() throws IOException {
+  /** Returns where the file is. */
+  URL place() throws IOException {
     if (!location.startsWith(CLASSPATH)) {
-      return Files.newInputStream(file());
+      return file().toUri().toURL();
     }
     String path = location.substring(CLASSPATH.length()).replaceFirst("^/", "");
-    InputStream in = loader.getResourceAsStream(path);
-    if (in == null) {
+    URL place = loader.getResource(path);
+    if (place == null) {
       throw new FileNotFoundException(location);
     }
-    return in;
+    return place;
   }
 
   private Path file() {

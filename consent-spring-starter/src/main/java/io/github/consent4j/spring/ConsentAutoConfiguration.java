@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -37,8 +38,9 @@ public final class ConsentAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  Policy consentPolicy(ConsentProperties properties, ResourceLoader resources) {
-    return new PolicySource(properties, resources).read();
+  Policy consentPolicy(
+      ConsentProperties properties, ResourceLoader resources, Environment environment) {
+    return new PolicySource(properties, resources, environment).read();
   }
 
   @Bean

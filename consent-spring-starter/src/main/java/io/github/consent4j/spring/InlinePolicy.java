@@ -5,7 +5,10 @@ import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,15 +66,45 @@ final class InlinePolicy {
    */
   Policy read(PolicyReader reader) {
     try {
-      return reader.read(PROPERTY, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+      return reader.read(PROPERTY, text());
     } catch (PolicyException e) {
-      Map<String, String> properties = new HashMap<>();
-      collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
-      throw new UnusablePolicyException(
-          e.problems().stream()
-              .map(problem -> property(problem, properties) + ": " + problem.message())
-              .collect(Collectors.joining("\n")));
+      throw named(e);
     }
+  }
+
+  /**
+   * Reads a file, over which the keys of this policy count.
+   *
+   * @param source name of the file in messages
+   * @throws IOException if the file cannot be read
+   * @throws UnusablePolicyException if both together are invalid; names the property or the place
+   *     of every problem
+   */
+  Policy readOver(String source, URL file, PolicyReader reader) throws IOException {
+    try {
+      return reader.read(source, file, PROPERTY, text());
+    } catch (PolicyException e) {
+      throw named(e);
+    }
+  }
+
+  private InputStream text() {
+    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private UnusablePolicyException named(PolicyException e) {
+    Map<String, String> properties = new HashMap<>();
+    collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
+    return new UnusablePolicyException(
+        e.problems().stream()
+            .map(problem -> named(problem, properties))
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static String named(Problem problem, Map<String, String> properties) {
+    return problem.source().equals(PROPERTY)
+        ? property(problem, properties) + ": " + problem.message()
+        : problem.toString();
   }
 
   private static String property(Problem problem, Map<String, String> properties) {

@@ -4,7 +4,7 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.IOException;
-import java.io.InputStream;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
@@ -13,26 +13,35 @@ final class PolicySource {
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
+  private final PropertyResolver values;
 
-  PolicySource(ConsentProperties properties, ResourceLoader resources) {
+  /**
+   * @param values what the policy refers to as <code>${name}</code>
+   */
+  PolicySource(ConsentProperties properties, ResourceLoader resources, PropertyResolver values) {
     this.properties = properties;
     this.resources = resources;
+    this.values = values;
   }
 
   Policy read() {
-    PolicyReader reader = new PolicyReader(BuiltInCatalogue.load());
-    if (properties.policy() != null && !properties.policy().isEmpty()) {
-      return new InlinePolicy(properties.policy()).read(reader);
-    }
+    PolicyReader reader = new PolicyReader(BuiltInCatalogue.load()).withValues(values::getProperty);
+    boolean inline = properties.policy() != null && !properties.policy().isEmpty();
     Resource file = resources.getResource(location());
     if (!file.exists()) {
+      if (inline && properties.config().equals(ConsentProperties.DEFAULT_CONFIG)) {
+        return new InlinePolicy(properties.policy()).read(reader);
+      }
       throw new PolicyNotFoundException("There is no consent policy at '" + location() + "'");
     }
     if (!file.isReadable()) {
       throw unreadable("it is a folder, or closed to this program");
     }
-    try (InputStream in = file.getInputStream()) {
-      return reader.read(file.getFilename() == null ? location() : file.getFilename(), in);
+    String name = file.getFilename() == null ? location() : file.getFilename();
+    try {
+      return inline
+          ? new InlinePolicy(properties.policy()).readOver(name, file.getURL(), reader)
+          : reader.read(name, file.getURL());
     } catch (IOException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }

@@ -347,6 +347,15 @@ final class Fields {
     return localized;
   }
 
+  /** Reads a text as above, or a list of words for all languages. */
+  @Nullable LocalizedText localizedList(String key, Collection<String> languages) {
+    if (!(value(key) instanceof SequenceNode)) {
+      return localized(key, languages);
+    }
+    List<String> words = words(key).stream().map(Word::text).toList();
+    return words.isEmpty() ? null : LocalizedText.of(String.join(", ", words));
+  }
+
   private static String noLanguage(String word, String key) {
     return "'"
         + word

@@ -2,9 +2,11 @@ package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Delivery;
 import io.github.consent4j.policy.Leftovers;
+import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
@@ -22,9 +24,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -238,18 +240,32 @@ public final class PolicyReader {
 
   private static Site site(@Nullable Fields fields, List<String> languages) {
     if (fields == null) {
-      return new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
+      return Site.builder(LocalizedText.of("?")).build();
     }
     fields.requireKeys("name");
     LocalizedText name = fields.localized("name", languages);
-    Site site =
-        new Site(
-            name == null ? LocalizedText.of("?") : name,
-            link(fields, "privacy-policy", languages),
-            link(fields, "imprint", languages),
-            fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
+    Site.Builder site = Site.builder(name == null ? LocalizedText.of("?") : name);
+    Fields.ifPresent(fields.parsed("address", ValueParsers::webAddress), site::address);
+    Fields.ifPresent(link(fields, "privacy-policy", languages), site::privacyPolicy);
+    Fields.ifPresent(link(fields, "imprint", languages), site::imprint);
+    Fields.ifPresent(controller(fields.fields("controller")), site::controller);
+    site.lazyAttributes(fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
     fields.end();
-    return site;
+    return site.build();
+  }
+
+  private static @Nullable Controller controller(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    fields.requireKeys("name");
+    String name = fields.text("name");
+    Controller.Builder controller = Controller.builder(name == null ? "?" : name);
+    Fields.ifPresent(fields.text("address"), controller::address);
+    Fields.ifPresent(fields.text("contact"), controller::contact);
+    Fields.ifPresent(fields.text("data-protection-officer"), controller::dataProtectionOfficer);
+    fields.end();
+    return controller.build();
   }
 
   private static String lazyAttribute(String text) {
@@ -263,15 +279,15 @@ public final class PolicyReader {
     return name;
   }
 
-  private static Optional<LocalizedText> link(Fields fields, String key, List<String> languages) {
+  private static @Nullable LocalizedText link(Fields fields, String key, List<String> languages) {
     LocalizedText links = fields.localized(key, languages);
     if (links == null) {
-      return Optional.empty();
+      return null;
     }
     for (String link : links.byLanguage().values()) {
       fields.parsed(new Fields.Word(link, fields.place(key)), ValueParsers::link);
     }
-    return Optional.of(links);
+    return links;
   }
 
   private static Settings settings(
@@ -292,6 +308,7 @@ public final class PolicyReader {
                     UndeclaredHandling::id))
             .onError(root.option("on-error", Settings.DEFAULTS.onError(), OnError::id))
             .clearSiteData(root.flag("clear-site-data"))
+            .publishNotes(root.flag("publish-notes"))
             .delivery(delivery)
             .presence(presence(root))
             .look(look)
@@ -345,20 +362,23 @@ public final class PolicyReader {
   }
 
   private static Period renewal(String text) {
-    try {
-      Period period = Period.parse(text);
-      boolean positive = !period.isNegative() && !period.isZero();
-      if (positive && !YEAR_START.plus(period).isAfter(YEAR_START.plus(LONGEST_RENEWAL))) {
-        return period;
-      }
-    } catch (DateTimeException e) {
-      // The exception below reports this error, too.
+    if (time(text) instanceof Period period
+        && !YEAR_START.plus(period).isAfter(YEAR_START.plus(LONGEST_RENEWAL))) {
+      return period;
     }
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no time after which to ask again: expected months or days such as P6M or P90D,"
-            + " at most "
+            + "' is no time after which to ask again: expected months or days such as '6 months' or"
+            + " P90D, at most "
             + LONGEST_RENEWAL);
+  }
+
+  private static @Nullable TemporalAmount time(String text) {
+    try {
+      return Lifetime.parse(text) instanceof Lifetime.Expiring time ? time.amount() : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

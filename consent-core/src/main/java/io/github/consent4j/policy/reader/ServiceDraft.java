@@ -24,9 +24,11 @@ record ServiceDraft(
     @Nullable LegalBasis legalBasis,
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
-    @Nullable List<MarkerClass> marks) {
+    @Nullable List<MarkerClass> marks,
+    ServiceFacts facts) {
 
-  static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
+  static final ServiceDraft EMPTY =
+      new ServiceDraft(null, null, null, null, null, null, null, ServiceFacts.NONE);
 
   /**
    * @param languages the languages that every text must have
@@ -51,7 +53,8 @@ record ServiceDraft(
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             stored.read(fields),
             loads(fields.fields("loads")),
-            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            ServiceFacts.read(fields, languages));
     fields.end();
     return draft.orElse(known);
   }
@@ -65,7 +68,8 @@ record ServiceDraft(
         legalBasis != null ? legalBasis : other.legalBasis,
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
-        marks != null ? marks : other.marks);
+        marks != null ? marks : other.marks,
+        facts.orElse(other.facts));
   }
 
   /**
@@ -79,7 +83,7 @@ record ServiceDraft(
             : stores.stream().filter(CookieDescriptor::isOfDecisions).toList();
     return kept.isEmpty()
         ? null
-        : new ServiceDraft(name, provider, purpose, legalBasis, kept, loads, marks);
+        : new ServiceDraft(name, provider, purpose, legalBasis, kept, loads, marks, facts);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -99,16 +103,18 @@ record ServiceDraft(
     if (name == null || purpose == null) {
       return null;
     }
-    return Service.builder(id)
-        .name(name)
-        .provider(provider != null ? provider : site)
-        .purpose(purpose)
-        .legalBasis(
-            legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
-        .stores(stores != null ? stores : List.of())
-        .loads(loads != null ? loads : Loads.NOTHING)
-        .marks(marks != null ? marks : List.of())
-        .build();
+    Service.Builder service =
+        Service.builder(id)
+            .name(name)
+            .provider(provider != null ? provider : site)
+            .purpose(purpose)
+            .legalBasis(
+                legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
+            .stores(stores != null ? stores : List.of())
+            .loads(loads != null ? loads : Loads.NOTHING)
+            .marks(marks != null ? marks : List.of());
+    facts.addTo(service);
+    return service.build();
   }
 
   private static @Nullable Provider provider(@Nullable Fields fields) {

@@ -126,8 +126,12 @@ final class StoredItems {
   }
 
   private void requireKeys(Fields item) {
-    if (known.isEmpty() || !item.has("name") || (item.has("lifetime") && item.has("purpose"))) {
-      item.requireKeys("name", "lifetime", "purpose");
+    item.requireKeys("name");
+    if (item.has("lifetime") && item.has("purpose")) {
+      return;
+    }
+    if (known.isEmpty() || !item.has("name")) {
+      item.requireKeys("lifetime", "purpose");
       return;
     }
     item.parsed(
