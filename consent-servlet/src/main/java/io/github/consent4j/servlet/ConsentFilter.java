@@ -8,6 +8,7 @@ import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.reader.PolicyReader;
@@ -270,7 +271,10 @@ public final class ConsentFilter implements Filter {
   private static Policy read(FilterConfig config) throws ServletException {
     PolicySource source = PolicySource.of(config);
     try {
-      return new PolicyReader(BuiltInCatalogue.load()).read(source.name(), source.place());
+      PolicyCheck check =
+          new PolicyReader(BuiltInCatalogue.load()).check(source.name(), source.place());
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
     } catch (PolicyException e) {
       throw refused(
           "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());

@@ -1,7 +1,7 @@
 package io.github.consent4j.spring;
 
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -27,6 +29,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A policy within the application's own properties. Immutable. */
 final class InlinePolicy {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InlinePolicy.class);
 
   private static final String PROPERTY = "consent.policy";
 
@@ -65,11 +69,7 @@ final class InlinePolicy {
    * @throws UnusablePolicyException if it is invalid; names the property of every problem
    */
   Policy read(PolicyReader reader) {
-    try {
-      return reader.read(PROPERTY, text());
-    } catch (PolicyException e) {
-      throw named(e);
-    }
+    return require(reader.check(PROPERTY, text()));
   }
 
   /**
@@ -81,27 +81,31 @@ final class InlinePolicy {
    *     of every problem
    */
   Policy readOver(String source, URL file, PolicyReader reader) throws IOException {
-    try {
-      return reader.read(source, file, PROPERTY, text());
-    } catch (PolicyException e) {
-      throw named(e);
-    }
+    return require(reader.check(source, file, PROPERTY, text()));
   }
 
   private InputStream text() {
     return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
   }
 
-  private UnusablePolicyException named(PolicyException e) {
+  private Policy require(PolicyCheck check) {
     Map<String, String> properties = new HashMap<>();
-    collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
-    return new UnusablePolicyException(
-        e.problems().stream()
-            .map(problem -> named(problem, properties))
-            .collect(Collectors.joining("\n")));
+    if (!check.problems().isEmpty()) {
+      collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
+    }
+    check.warnings().forEach(each -> LOG.warn("{}", told(each, properties)));
+    return check
+        .policy()
+        .orElseThrow(
+            () ->
+                new UnusablePolicyException(
+                    check.problems().stream()
+                        .filter(Problem::isError)
+                        .map(problem -> told(problem, properties))
+                        .collect(Collectors.joining("\n"))));
   }
 
-  private static String named(Problem problem, Map<String, String> properties) {
+  private static String told(Problem problem, Map<String, String> properties) {
     return problem.source().equals(PROPERTY)
         ? property(problem, properties) + ": " + problem.message()
         : problem.toString();

@@ -2,14 +2,19 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
 /** Finds the policy that the properties name. */
 final class PolicySource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
@@ -39,9 +44,12 @@ final class PolicySource {
     }
     String name = file.getFilename() == null ? location() : file.getFilename();
     try {
-      return inline
-          ? new InlinePolicy(properties.policy()).readOver(name, file.getURL(), reader)
-          : reader.read(name, file.getURL());
+      if (inline) {
+        return new InlinePolicy(properties.policy()).readOver(name, file.getURL(), reader);
+      }
+      PolicyCheck check = reader.check(name, file.getURL());
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
     } catch (IOException e) {
       throw unreadable(String.valueOf(e.getMessage()));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -43,9 +44,9 @@ final class Includes {
   /**
    * Reads a file.
    *
-   * @throws IOException if it cannot be read
+   * @throws UncheckedIOException if it cannot be read
    */
-  Fields read(PolicyFile file) throws IOException {
+  Fields read(PolicyFile file) {
     return complete(load(file));
   }
 
@@ -55,7 +56,7 @@ final class Includes {
   }
 
   /** Reads a file, and a text that counts over it. */
-  Fields read(PolicyFile file, String source, InputStream over) throws IOException {
+  Fields read(PolicyFile file, String source, InputStream over) {
     return complete(Overlay.of(load(file), load(source, over, null)));
   }
 
@@ -67,13 +68,13 @@ final class Includes {
     return new Fields(all, YamlDocument.ROOT, problems);
   }
 
-  private MappingNode load(PolicyFile file) throws IOException {
+  private MappingNode load(PolicyFile file) {
     file.onDisk().ifPresent(opened);
     open.push(file);
     try {
       return load(file.name(), file.open(), file);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       open.pop();
     }
@@ -105,9 +106,13 @@ final class Includes {
     }
     try {
       return load(file);
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(
-          "'" + written + "' cannot be included, because it cannot be read: " + reason(e, file), e);
+          "'"
+              + written
+              + "' cannot be included, because it cannot be read: "
+              + reason(Objects.requireNonNull(e.getCause()), file),
+          e);
     }
   }
 

@@ -10,8 +10,10 @@ import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Presence;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Signal;
@@ -22,6 +24,7 @@ import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -120,38 +123,7 @@ public final class PolicyReader {
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(Path file) throws IOException {
-    return read(file.toString(), file.toUri().toURL());
-  }
-
-  /**
-   * Reads a policy from a place, such as a resource on the class path.
-   *
-   * @param source name of the file in messages, such as {@code consent.yaml}
-   * @param file where it is, in UTF-8; files that it includes are found beside it
-   * @throws IOException if the file cannot be read
-   * @throws PolicyException if the file cannot be used; lists every problem with line and column
-   */
-  public Policy read(String source, URL file) throws IOException {
-    Problems problems = new Problems();
-    return read(includes(problems).read(new PolicyFile(source, file)), problems);
-  }
-
-  /**
-   * Reads a policy from a place, and a text whose keys count over those of the file.
-   *
-   * @param source name of the file in messages, such as {@code consent.yaml}
-   * @param file where it is, in UTF-8; files that it includes are found beside it
-   * @param overSource name of the text in messages
-   * @param over the text, in UTF-8; closed afterwards
-   * @throws IOException if the file cannot be read
-   * @throws PolicyException if file and text together cannot be used; lists every problem with line
-   *     and column
-   */
-  public Policy read(String source, URL file, String overSource, InputStream over)
-      throws IOException {
-    Problems problems = new Problems();
-    PolicyFile lower = new PolicyFile(source, file);
-    return read(includes(problems).read(lower, overSource, over), problems);
+    return check(file).requirePolicy();
   }
 
   /**
@@ -163,12 +135,76 @@ public final class PolicyReader {
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(String source, InputStream in) {
-    Problems problems = new Problems();
-    return read(includes(problems).read(source, in), problems);
+    return check(source, in).requirePolicy();
   }
 
-  private Includes includes(Problems problems) {
-    return new Includes(problems, new OutsideValues(values, problems), opened);
+  /**
+   * Checks a file, and finds errors and warnings.
+   *
+   * @param file in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(Path file) throws IOException {
+    return check(file.toString(), file.toUri().toURL());
+  }
+
+  /**
+   * Checks a file at a place such as the class path, and finds errors and warnings.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(String source, URL file) throws IOException {
+    try {
+      return check(includes -> includes.read(new PolicyFile(source, file)));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Checks a file and a text whose keys count over those of the file, and finds errors and
+   * warnings.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @param overSource name of the text in messages
+   * @param over the text, in UTF-8; closed afterwards
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(String source, URL file, String overSource, InputStream over)
+      throws IOException {
+    try {
+      return check(includes -> includes.read(new PolicyFile(source, file), overSource, over));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Checks a text, and finds errors and warnings. Whatever stands in it is no exception. Files that
+   * it includes have to be named with their whole path, or with {@code classpath:}.
+   *
+   * @param source name of the text in messages, such as {@code consent.yaml}
+   * @param in the text, in UTF-8; closed afterwards
+   * @throws UncheckedIOException if the text cannot be read
+   */
+  public PolicyCheck check(String source, InputStream in) {
+    return check(includes -> includes.read(source, in));
+  }
+
+  private PolicyCheck check(Function<Includes, Fields> file) {
+    Problems problems = new Problems();
+    try {
+      Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+      Policy policy = read(file.apply(includes), problems);
+      return new PolicyCheck(Optional.of(policy), problems.all());
+    } catch (PolicyException e) {
+      List<Problem> all = new ArrayList<>(e.problems());
+      problems.all().stream().filter(problem -> !problem.isError()).forEach(all::add);
+      return new PolicyCheck(Optional.empty(), all);
+    }
   }
 
   /** Reads a policy from the keys of its root. */

@@ -193,7 +193,7 @@ class IncludesTest {
     }
     URL file = URI.create("jar:" + archive.toUri() + "!/config/consent.yaml").toURL();
 
-    Policy policy = reader.read("consent.yaml", file);
+    Policy policy = reader.check("consent.yaml", file).requirePolicy();
 
     assertThat(policy.settings().delivery().csp()).isEqualTo(CspMode.OFF);
     assertThat(categories(policy)).hasSize(3);
@@ -221,11 +221,17 @@ class IncludesTest {
   void a_text_counts_over_a_file() throws IOException {
     URL file = write("consent.yaml", "include: base.yaml\n").toUri().toURL();
 
-    Policy policy = reader.read("consent.yaml", file, "properties", utf8("{ csp: report-only }"));
+    Policy policy =
+        reader
+            .check("consent.yaml", file, "properties", utf8("{ csp: report-only }"))
+            .requirePolicy();
 
     assertThat(policy.settings().delivery().csp()).isEqualTo(CspMode.REPORT_ONLY);
     assertThatThrownBy(
-            () -> reader.read("consent.yaml", file, "properties", utf8("{ csp: always }")))
+            () ->
+                reader
+                    .check("consent.yaml", file, "properties", utf8("{ csp: always }"))
+                    .requirePolicy())
         .hasMessageStartingWith("properties:1:8: 'always' is no value of 'csp'");
   }
 
