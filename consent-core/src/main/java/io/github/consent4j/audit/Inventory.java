@@ -102,6 +102,7 @@ public final class Inventory {
     json.field("id", service.id());
     text(json, "name", service.name());
     json.field("category", category.id());
+    json.field("kind", service.kind().id());
     text(json, "purpose", service.purpose());
     json.field("legalBasis", service.legalBasis().id());
     optionalText(json, "necessity", service.necessity());
@@ -124,6 +125,17 @@ public final class Inventory {
     json.field("inlineMarkers", service.loads().inline());
     json.endObject();
     json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    json.beginArray("sources");
+    service.sources().forEach(source -> write(json, source));
+    json.endArray();
+    json.endObject();
+  }
+
+  private static void write(JsonWriter json, Service.Source source) {
+    json.beginObject();
+    json.field("from", source.from());
+    json.field("checked", source.checked());
+    json.field("values", source.values());
     json.endObject();
   }
 
@@ -144,6 +156,7 @@ public final class Inventory {
     optional(json, "privacyPolicy", provider.privacyPolicy());
     json.field("transfersTo", provider.transfersTo());
     json.field("domains", provider.domains());
+    json.field("unconfirmed", provider.isUnconfirmed());
     json.endObject();
   }
 

@@ -30,7 +30,8 @@ final class Lifetimes {
     if (lifetime instanceof Lifetime.Expiring expiring) {
       return of(expiring.amount());
     }
-    return messages.get("lifetime.persistent");
+    return messages.get(
+        lifetime instanceof Lifetime.Unknown ? "lifetime.unknown" : "lifetime.persistent");
   }
 
   /** Returns the words for a time that a policy declares; empty if its text is no time. */

@@ -24,6 +24,14 @@ public sealed interface Lifetime {
     }
   }
 
+  /** Nobody has published how long the item stays. */
+  record Unknown() implements Lifetime {
+    @Override
+    public String toString() {
+      return "unknown";
+    }
+  }
+
   /**
    * The item expires after a time.
    *
@@ -47,9 +55,9 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Reads a lifetime: {@code session}, {@code persistent}, a time in English or German words such
-   * as {@code 13 months} or {@code 13 Monate}, or an ISO 8601 duration such as {@code P13M}, {@code
-   * P730D} or {@code PT30M}. Capital letters make no difference.
+   * Reads a lifetime: {@code session}, {@code persistent}, {@code unknown}, a time in English or
+   * German words such as {@code 13 months} or {@code 13 Monate}, or an ISO 8601 duration such as
+   * {@code P13M}, {@code P730D} or {@code PT30M}. Capital letters make no difference.
    *
    * @throws IllegalArgumentException if the text is none of these; the message says what is meant
    *     probably
@@ -58,6 +66,7 @@ public sealed interface Lifetime {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "session", "sitzung" -> new Session();
       case "persistent", "permanent", "dauerhaft", "unbegrenzt" -> new Persistent();
+      case "unknown", "unbekannt" -> new Unknown();
       default ->
           LifetimeText.words(text)
               .or(() -> LifetimeText.iso(text))

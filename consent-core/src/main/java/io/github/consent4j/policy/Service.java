@@ -19,6 +19,20 @@ import java.util.Optional;
  */
 public final class Service extends Value {
 
+  /**
+   * A place where facts about a service were read. Immutable and thread-safe.
+   *
+   * @param from the document, or the name of what was read
+   * @param checked the day or month in which it was read, as ISO 8601 writes it
+   * @param values the values that it supports, as they are written: {@code provider}, {@code
+   *     privacy-policy}, hosts, scripts, markers, and names of stored items
+   */
+  public record Source(String from, String checked, List<String> values) {
+    public Source {
+      values = List.copyOf(values);
+    }
+  }
+
   private final String id;
   private final LocalizedText name;
   private final Provider provider;
@@ -33,6 +47,8 @@ public final class Service extends Value {
   private final Optional<LocalizedText> necessity;
   private final Optional<String> owner;
   private final Optional<String> note;
+  private final ServiceKind kind;
+  private final List<Source> sources;
 
   private Service(Builder from) {
     id = from.id;
@@ -49,6 +65,8 @@ public final class Service extends Value {
     necessity = from.necessity.optional();
     owner = from.owner.optional();
     note = from.note.optional();
+    kind = from.kind.orElse(ServiceKind.NONE);
+    sources = from.sources.orElse(List.of());
   }
 
   /**
@@ -77,6 +95,8 @@ public final class Service extends Value {
     necessity.ifPresent(builder.necessity::start);
     owner.ifPresent(builder.owner::start);
     note.ifPresent(builder.note::start);
+    builder.kind.start(kind);
+    builder.sources.start(sources);
     return builder;
   }
 
@@ -161,6 +181,16 @@ public final class Service extends Value {
     return note;
   }
 
+  /** What visitors see of it in a page; nothing by default. */
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  /** Where the facts about it were read; empty if nobody has written that down. */
+  public List<Source> sources() {
+    return sources;
+  }
+
   /**
    * The items that it stores on the site, so that the site can block and delete them. Items on its
    * provider's own domains are not included.
@@ -197,7 +227,9 @@ public final class Service extends Value {
         safeguard,
         necessity,
         owner,
-        note);
+        note,
+        kind,
+        sources);
   }
 
   /**
@@ -220,6 +252,8 @@ public final class Service extends Value {
     private final Once<LocalizedText> necessity = new Once<>("necessity");
     private final Once<String> owner = new Once<>("owner");
     private final Once<String> note = new Once<>("note");
+    private final Once<ServiceKind> kind = new Once<>("kind");
+    private final Once<List<Source>> sources = new Once<>("sources");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -303,6 +337,18 @@ public final class Service extends Value {
     /** Sets a note of the site's operator, not for visitors. */
     public Builder note(String note) {
       this.note.set(note);
+      return this;
+    }
+
+    /** Sets what visitors see of it in a page. */
+    public Builder kind(ServiceKind kind) {
+      this.kind.set(kind);
+      return this;
+    }
+
+    /** Sets where the facts about it were read. */
+    public Builder sources(List<Source> sources) {
+      this.sources.set(List.copyOf(sources));
       return this;
     }
 

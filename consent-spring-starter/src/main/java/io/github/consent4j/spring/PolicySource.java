@@ -4,21 +4,31 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
+import io.github.consent4j.servlet.PolicyFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
-/** Finds the policy that the properties name. */
-final class PolicySource {
+/** The policy that the properties name. It can be read again if it stands in a file. */
+final class PolicySource implements PolicyFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
   private final PropertyResolver values;
+  private volatile @Nullable Policy latest;
+  private volatile List<Path> opened = List.of();
 
   /**
    * @param values what the policy refers to as <code>${name}</code>
@@ -29,23 +39,50 @@ final class PolicySource {
     this.values = values;
   }
 
-  Policy read() {
-    PolicyReader reader = new PolicyReader(BuiltInCatalogue.load()).withValues(values::getProperty);
-    boolean inline = properties.policy() != null && !properties.policy().isEmpty();
-    Resource file = resources.getResource(location());
-    if (!file.exists()) {
-      if (inline && properties.config().equals(ConsentProperties.DEFAULT_CONFIG)) {
-        return new InlinePolicy(properties.policy()).read(reader);
+  /** Returns the policy that was read last; reads it if there is none yet. */
+  Policy latest() {
+    Policy known = latest;
+    return known == null ? read() : known;
+  }
+
+  @Override
+  public Policy read() {
+    Policy read = parse();
+    latest = read;
+    return read;
+  }
+
+  private Policy parse() {
+    Set<Path> read = new LinkedHashSet<>();
+    PolicyReader reader =
+        new PolicyReader(BuiltInCatalogue.load())
+            .withValues(values::getProperty)
+            .telling(read::add);
+    try {
+      return parse(reader);
+    } finally {
+      if (!read.isEmpty()) {
+        opened = List.copyOf(read);
       }
-      throw new PolicyNotFoundException("There is no consent policy at '" + location() + "'");
+    }
+  }
+
+  private Policy parse(PolicyReader reader) {
+    Map<String, Object> inline = inline();
+    if (isInlineAlone()) {
+      return new InlinePolicy(inline).read(reader);
+    }
+    Resource file = resources.getResource(place());
+    if (!file.exists()) {
+      throw new PolicyNotFoundException("There is no consent policy at '" + place() + "'");
     }
     if (!file.isReadable()) {
       throw unreadable("it is a folder, or closed to this program");
     }
-    String name = file.getFilename() == null ? location() : file.getFilename();
+    String name = file.getFilename() == null ? place() : file.getFilename();
     try {
-      if (inline) {
-        return new InlinePolicy(properties.policy()).readOver(name, file.getURL(), reader);
+      if (!inline.isEmpty()) {
+        return new InlinePolicy(inline).readOver(name, file.getURL(), reader);
       }
       PolicyCheck check = reader.check(name, file.getURL());
       check.warnings().forEach(warning -> LOG.warn("{}", warning));
@@ -55,16 +92,46 @@ final class PolicySource {
     }
   }
 
+  private Map<String, Object> inline() {
+    Map<String, Object> inline = properties.policy();
+    return inline == null ? Map.of() : inline;
+  }
+
+  /** Returns whether the properties are the whole policy, because no file is named or found. */
+  private boolean isInlineAlone() {
+    return !inline().isEmpty()
+        && properties.config().equals(ConsentProperties.DEFAULT_CONFIG)
+        && !resources.getResource(place()).exists();
+  }
+
+  @Override
+  public List<Path> files() {
+    if (!opened.isEmpty() || isInlineAlone()) {
+      return opened;
+    }
+    Resource file = resources.getResource(place());
+    try {
+      return file.isFile() ? List.of(file.getFile().toPath()) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private PolicyNotFoundException unreadable(String reason) {
     return new PolicyNotFoundException(
-        "The consent policy at '" + location() + "' cannot be read: " + reason);
+        "The consent policy at '" + place() + "' cannot be read: " + reason);
+  }
+
+  @Override
+  public String location() {
+    return isInlineAlone() ? InlinePolicy.PROPERTY : place();
   }
 
   /**
-   * Returns the location. One without a scheme is a file if such a file exists, otherwise it is on
-   * the class path.
+   * Returns the location of the file. One without a scheme is a file if such a file exists,
+   * otherwise it is on the class path.
    */
-  private String location() {
+  private String place() {
     String config = properties.config();
     boolean schemeless = !config.startsWith("classpath:") && !config.contains(":/");
     if (schemeless && resources.getResource("file:" + config).exists()) {

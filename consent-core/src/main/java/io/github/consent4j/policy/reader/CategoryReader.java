@@ -49,7 +49,9 @@ final class CategoryReader {
             (id, fields) -> {
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
-              declared.put(id.text(), ServiceDraft.read(fields, languages, known(id.text())));
+              declared.put(
+                  id.text(),
+                  ServiceDraft.read(fields, languages, catalogue.purposes(), known(id.text())));
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
@@ -124,7 +126,7 @@ final class CategoryReader {
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
     boolean named = fields.parsed(id, ValueParsers::id) != null;
-    if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
+    if (declared.containsKey(id.text()) || catalogue.serviceIds().contains(id.text())) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
     }
     if (fields.flag("default") && !required) {

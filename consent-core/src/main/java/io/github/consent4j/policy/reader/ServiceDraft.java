@@ -1,16 +1,19 @@
 package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.ServiceKind;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +28,38 @@ record ServiceDraft(
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks,
+    @Nullable ServiceKind kind,
+    List<Service.Source> sources,
     ServiceFacts facts) {
 
   static final ServiceDraft EMPTY =
-      new ServiceDraft(null, null, null, null, null, null, null, ServiceFacts.NONE);
+      new ServiceDraft(
+          null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
 
   /**
    * @param languages the languages that every text must have
-   */
-  static ServiceDraft read(Fields fields, Collection<String> languages) {
-    return read(fields, languages, EMPTY);
-  }
-
-  /**
-   * @param languages the languages that every text must have
+   * @param purposes the purposes that the file can name by a key
    * @param known the same service in the catalogue, which completes what the file says
    */
-  static ServiceDraft read(Fields fields, Collection<String> languages, ServiceDraft known) {
+  static ServiceDraft read(
+      Fields fields, Collection<String> languages, Purposes purposes, ServiceDraft known) {
     fields.refuseEmpty("stores", "remove", "loads", "marks");
+    LocalizedText own = fields.localized("name", languages);
+    LocalizedText name =
+        own != null ? own : known.name != null ? known.name : LocalizedText.of("?");
     StoredItems stored =
-        new StoredItems(languages, known.stores != null ? known.stores : List.of());
+        new StoredItems(languages, purposes, name, known.stores != null ? known.stores : List.of());
     ServiceDraft draft =
         new ServiceDraft(
-            fields.localized("name", languages),
+            own,
             provider(fields.fields("provider")),
-            fields.localized("purpose", languages),
+            purposes.read(fields, languages, name),
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             stored.read(fields),
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
+            sources(fields),
             ServiceFacts.read(fields, languages));
     fields.end();
     return draft.orElse(known);
@@ -69,7 +75,31 @@ record ServiceDraft(
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
         marks != null ? marks : other.marks,
+        kind != null ? kind : other.kind,
+        Stream.concat(
+                sources.stream(), other.sources.stream().map(source -> remaining(source, other)))
+            .toList(),
         facts.orElse(other.facts));
+  }
+
+  /** Returns a source of another draft without the values that this draft sets itself. */
+  private Service.Source remaining(Service.Source source, ServiceDraft other) {
+    return new Service.Source(
+        source.from(),
+        source.checked(),
+        source.values().stream().filter(value -> !sets(value, other)).toList());
+  }
+
+  private boolean sets(String value, ServiceDraft other) {
+    return (provider != null && List.of("provider", "privacy-policy").contains(value))
+        || (stores != null && !named(value, stores).equals(named(value, other.stores)));
+  }
+
+  private static List<CookieDescriptor> named(
+      String name, @Nullable List<CookieDescriptor> stores) {
+    return stores == null
+        ? List.of()
+        : stores.stream().filter(stored -> stored.name().glob().equals(name)).toList();
   }
 
   /**
@@ -78,12 +108,13 @@ record ServiceDraft(
    */
   @Nullable ServiceDraft storingNothing() {
     List<CookieDescriptor> kept =
-        stores == null
-            ? List.of()
-            : stores.stream().filter(CookieDescriptor::isOfDecisions).toList();
+        named(DecisionCookie.DEFAULT.name(), stores).stream()
+            .filter(CookieDescriptor::isOfDecisions)
+            .toList();
     return kept.isEmpty()
         ? null
-        : new ServiceDraft(name, provider, purpose, legalBasis, kept, loads, marks, facts);
+        : new ServiceDraft(
+            name, provider, purpose, legalBasis, kept, loads, marks, kind, sources, facts);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -112,7 +143,9 @@ record ServiceDraft(
                 legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
             .stores(stores != null ? stores : List.of())
             .loads(loads != null ? loads : Loads.NOTHING)
-            .marks(marks != null ? marks : List.of());
+            .marks(marks != null ? marks : List.of())
+            .kind(kind != null ? kind : ServiceKind.NONE)
+            .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
     facts.addTo(service);
     return service.build();
   }
@@ -129,8 +162,24 @@ record ServiceDraft(
     Fields.ifPresent(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
+    provider.unconfirmed(fields.flag("unconfirmed"));
     fields.end();
     return provider.build();
+  }
+
+  private static List<Service.Source> sources(Fields fields) {
+    List<Service.Source> sources = new ArrayList<>();
+    for (Fields source : fields.fieldsList("sources", "an item of 'sources'")) {
+      source.requireKeys("from", "checked", "for");
+      String from = source.text("from");
+      String checked = source.parsed("checked", ValueParsers::dayOrMonth);
+      List<String> values = source.words("for").stream().map(Fields.Word::text).toList();
+      source.end();
+      if (from != null && checked != null) {
+        sources.add(new Service.Source(from, checked, values));
+      }
+    }
+    return sources;
   }
 
   private static @Nullable Loads loads(@Nullable Fields fields) {

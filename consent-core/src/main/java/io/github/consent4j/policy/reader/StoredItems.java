@@ -31,15 +31,25 @@ final class StoredItems {
       List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
 
   private final Collection<String> languages;
+  private final Purposes purposes;
+  private final LocalizedText service;
   private final List<CookieDescriptor> known;
   private final Set<CookieDescriptor> corrected = new HashSet<>();
 
   /**
    * @param languages the languages that every text must have
+   * @param purposes the purposes that the file can name by a key
+   * @param service the name of the service
    * @param known the items that the service is known to store
    */
-  StoredItems(Collection<String> languages, List<CookieDescriptor> known) {
+  StoredItems(
+      Collection<String> languages,
+      Purposes purposes,
+      LocalizedText service,
+      List<CookieDescriptor> known) {
     this.languages = languages;
+    this.purposes = purposes;
+    this.service = service;
     this.known = known;
   }
 
@@ -153,7 +163,7 @@ final class StoredItems {
     NamePattern name =
         item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
-    LocalizedText purpose = item.localized("purpose", languages);
+    LocalizedText purpose = purposes.read(item, languages, service);
     CookieDescriptor.Builder stored =
         base.map(CookieDescriptor::toBuilder)
             .orElseGet(

@@ -198,6 +198,14 @@ class PolicySchemaTest {
     assertThat(silent).as("keys that no table of the README explains").isEmpty();
   }
 
+  /** Returns whether a key is explained by itself, or together with the list that it is in. */
+  private static boolean isExplained(String path, JsonNode schema) {
+    boolean forbidden = path.equals("categories.*.default");
+    return forbidden
+        || schema.has("description")
+        || (path.contains("[]") && README.containsKey(path.replaceFirst("\\[].*", "")));
+  }
+
   private static void collectSilent(String path, JsonNode schema, List<String> silent) {
     JsonNode properties = schema.path("properties");
     for (Map.Entry<String, JsonNode> key : properties.properties()) {
@@ -205,7 +213,7 @@ class PolicySchemaTest {
       boolean leaf =
           key.getValue().findValue("properties") == null
               && !key.getValue().path("additionalProperties").isObject();
-      if (leaf && !key.getValue().has("description") && !below.equals("categories.*.default")) {
+      if (leaf && !isExplained(below, key.getValue())) {
         silent.add(below);
       }
       collectSilent(below + ".", key.getValue(), silent);
@@ -213,7 +221,10 @@ class PolicySchemaTest {
     schema.path("anyOf").forEach(each -> collectSilent(path, each, silent));
     for (String nested : List.of("additionalProperties", "items")) {
       if (schema.path(nested).isObject()) {
-        collectSilent(path + (nested.equals("items") ? "[]." : "*."), schema.get(nested), silent);
+        collectSilent(
+            nested.equals("items") ? path.replaceFirst("\\.$", "[].") : path + "*.",
+            schema.get(nested),
+            silent);
       }
     }
   }
