@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import io.github.consent4j.policy.look.Look;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /** The behaviour of the library on a site. Immutable and thread-safe. */
 public final class Settings extends Value {
@@ -22,6 +23,7 @@ public final class Settings extends Value {
   private final Look look;
   private final DecisionCookie cookie;
   private final Leftovers leftovers;
+  private final Optional<String> seenFile;
 
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
@@ -36,6 +38,7 @@ public final class Settings extends Value {
     look = from.look.orElse(Look.DEFAULTS);
     cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
+    seenFile = from.seenFile.optional();
   }
 
   /** Begins settings. */
@@ -58,6 +61,7 @@ public final class Settings extends Value {
     builder.look.start(look);
     builder.cookie.start(cookie);
     builder.leftovers.start(leftovers);
+    seenFile.ifPresent(builder.seenFile::start);
     return builder;
   }
 
@@ -132,6 +136,11 @@ public final class Settings extends Value {
     return leftovers;
   }
 
+  /** The file that lists what was seen at the site; none by default. */
+  public Optional<String> seenFile() {
+    return seenFile;
+  }
+
   @Override
   List<Object> values() {
     return List.of(
@@ -146,7 +155,8 @@ public final class Settings extends Value {
         presence,
         look,
         cookie,
-        leftovers);
+        leftovers,
+        seenFile);
   }
 
   /**
@@ -167,6 +177,7 @@ public final class Settings extends Value {
     private final Once<Look> look = new Once<>("look");
     private final Once<DecisionCookie> cookie = new Once<>("cookie");
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
+    private final Once<String> seenFile = new Once<>("seenFile");
 
     private Builder() {}
 
@@ -239,6 +250,12 @@ public final class Settings extends Value {
     /** Sets what happens to cookies that are sent without consent. */
     public Builder leftovers(Leftovers leftovers) {
       this.leftovers.set(leftovers);
+      return this;
+    }
+
+    /** Sets the file that lists what was seen at the site. */
+    public Builder seenFile(String seenFile) {
+      this.seenFile.set(seenFile);
       return this;
     }
 

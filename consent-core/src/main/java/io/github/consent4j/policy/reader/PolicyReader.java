@@ -353,7 +353,27 @@ public final class PolicyReader {
             .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
     Fields.ifPresent(basePath, settings::basePath);
     Fields.ifPresent(renewAfter, settings::renewAfter);
+    Fields.ifPresent(seenFile(root.fields("seen")), settings::seenFile);
     return settings.build();
+  }
+
+  private static @Nullable String seenFile(@Nullable Fields seen) {
+    if (seen == null) {
+      return null;
+    }
+    seen.requireKeys("file");
+    seen.refuseEmpty("file");
+    String file = seen.parsed("file", PolicyReader::seenFile);
+    seen.end();
+    return file;
+  }
+
+  private static String seenFile(String file) {
+    if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
+      throw new IllegalArgumentException(
+          "'" + file + "' is no file for what was seen: expected a name such as consent-seen.yaml");
+    }
+    return file;
   }
 
   private static Presence presence(Fields root) {
