@@ -134,8 +134,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
     page.waitForCondition(() -> site.contacted().containsAll(EXTERNAL_MEDIA));
     page.evaluate(STORE);
     assertThat(cookies(visitor)).contains("emos_jckamp", "emos_jccross");
-    wayBack(page).click();
-    settled(page);
+    settled(page, () -> wayBack(page).click());
 
     site.web().forget();
     button(page, "Reject all").click();
