@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import io.github.consent4j.policy.look.Look;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /** The behaviour of the library on a site. Immutable and thread-safe. */
 public final class Settings extends Value {
@@ -16,12 +17,14 @@ public final class Settings extends Value {
   private final UndeclaredHandling undeclaredHosts;
   private final OnError onError;
   private final boolean clearSiteData;
+  private final boolean publishNotes;
   private final Delivery delivery;
   private final Presence presence;
   private final Look look;
   private final DecisionCookie cookie;
   private final Leftovers leftovers;
   private final boolean consentByRequest;
+  private final Optional<String> seenFile;
 
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
@@ -30,12 +33,14 @@ public final class Settings extends Value {
     undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.REPORT);
     onError = from.onError.orElse(OnError.BLOCK);
     clearSiteData = from.clearSiteData.orElse(false);
+    publishNotes = from.publishNotes.orElse(false);
     delivery = from.delivery.orElse(Delivery.DEFAULTS);
     presence = from.presence.orElse(Presence.DEFAULTS);
     look = from.look.orElse(Look.DEFAULTS);
     cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
     consentByRequest = from.consentByRequest.orElse(false);
+    seenFile = from.seenFile.optional();
   }
 
   /** Begins settings. */
@@ -52,12 +57,14 @@ public final class Settings extends Value {
     builder.undeclaredHosts.start(undeclaredHosts);
     builder.onError.start(onError);
     builder.clearSiteData.start(clearSiteData);
+    builder.publishNotes.start(publishNotes);
     builder.delivery.start(delivery);
     builder.presence.start(presence);
     builder.look.start(look);
     builder.cookie.start(cookie);
     builder.leftovers.start(leftovers);
     builder.consentByRequest.start(consentByRequest);
+    seenFile.ifPresent(builder.seenFile::start);
     return builder;
   }
 
@@ -99,6 +106,14 @@ public final class Settings extends Value {
     return clearSiteData;
   }
 
+  /**
+   * Returns whether the inventory that everybody can read contains owners and notes of services;
+   * false by default.
+   */
+  public boolean publishNotes() {
+    return publishNotes;
+  }
+
   /** How pages are sent. */
   public Delivery delivery() {
     return delivery;
@@ -132,6 +147,11 @@ public final class Settings extends Value {
     return consentByRequest;
   }
 
+  /** The file that lists what was seen at the site; none by default. */
+  public Optional<String> seenFile() {
+    return seenFile;
+  }
+
   @Override
   List<Object> values() {
     return List.of(
@@ -141,12 +161,14 @@ public final class Settings extends Value {
         undeclaredHosts,
         onError,
         clearSiteData,
+        publishNotes,
         delivery,
         presence,
         look,
         cookie,
         leftovers,
-        consentByRequest);
+        consentByRequest,
+        seenFile);
   }
 
   /**
@@ -161,12 +183,14 @@ public final class Settings extends Value {
     private final Once<UndeclaredHandling> undeclaredHosts = new Once<>("undeclaredHosts");
     private final Once<OnError> onError = new Once<>("onError");
     private final Once<Boolean> clearSiteData = new Once<>("clearSiteData");
+    private final Once<Boolean> publishNotes = new Once<>("publishNotes");
     private final Once<Delivery> delivery = new Once<>("delivery");
     private final Once<Presence> presence = new Once<>("presence");
     private final Once<Look> look = new Once<>("look");
     private final Once<DecisionCookie> cookie = new Once<>("cookie");
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
     private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
+    private final Once<String> seenFile = new Once<>("seenFile");
 
     private Builder() {}
 
@@ -206,6 +230,12 @@ public final class Settings extends Value {
       return this;
     }
 
+    /** Sets whether the inventory that everybody can read contains owners and notes of services. */
+    public Builder publishNotes(boolean publishNotes) {
+      this.publishNotes.set(publishNotes);
+      return this;
+    }
+
     /** Sets how pages are sent. */
     public Builder delivery(Delivery delivery) {
       this.delivery.set(delivery);
@@ -239,6 +269,12 @@ public final class Settings extends Value {
     /** Sets whether the application says for each request if consent of its visitor is needed. */
     public Builder consentByRequest(boolean consentByRequest) {
       this.consentByRequest.set(consentByRequest);
+      return this;
+    }
+
+    /** Sets the file that lists what was seen at the site. */
+    public Builder seenFile(String seenFile) {
+      this.seenFile.set(seenFile);
       return this;
     }
 

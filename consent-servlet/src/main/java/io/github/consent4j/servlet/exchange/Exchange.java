@@ -104,7 +104,8 @@ public final class Exchange {
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
-            request.getServerName().toLowerCase(Locale.ROOT));
+            request.getServerName().toLowerCase(Locale.ROOT),
+            path);
     ownOrigin = OwnOrigin.of(request);
     compiled = site.at(page, pagePath);
     acceptLanguage = request.getHeader("Accept-Language");

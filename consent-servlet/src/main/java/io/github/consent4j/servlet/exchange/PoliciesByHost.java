@@ -183,6 +183,11 @@ public final class PoliciesByHost implements Seen {
   }
 
   @Override
+  public List<Seen.Item> items() {
+    return usual.journal().items();
+  }
+
+  @Override
   public List<Seen.Host> hosts() {
     return before.hostsAnd(
         compiled().map(CompiledPolicy::hostLog).distinct().flatMap(log -> log.reported().stream()));
