@@ -126,8 +126,7 @@ public final class Catalogue {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
-              ServiceDraft draft =
-                  ServiceDraft.read(fields, languages, wording.purposes(), null);
+              ServiceDraft draft = ServiceDraft.read(fields, languages, wording.purposes(), null);
               services.put(id.text(), any -> draft);
             });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();
@@ -166,7 +165,13 @@ public final class Catalogue {
     Set<String> allLanguages = new HashSet<>(languages);
     allLanguages.addAll(other.languages);
     return new Catalogue(
-        allServices, allCategories, allAlways, allTracking, allLanguages, wording, worded || other.worded);
+        allServices,
+        allCategories,
+        allAlways,
+        allTracking,
+        allLanguages,
+        wording,
+        worded || other.worded);
   }
 
   /** Returns the identifiers of all services. */
