@@ -17,6 +17,7 @@ public final class Settings extends Value {
   private final UndeclaredHandling undeclaredHosts;
   private final OnError onError;
   private final boolean clearSiteData;
+  private final boolean publishNotes;
   private final Delivery delivery;
   private final Presence presence;
   private final Look look;
@@ -31,6 +32,7 @@ public final class Settings extends Value {
     undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.REPORT);
     onError = from.onError.orElse(OnError.BLOCK);
     clearSiteData = from.clearSiteData.orElse(false);
+    publishNotes = from.publishNotes.orElse(false);
     delivery = from.delivery.orElse(Delivery.DEFAULTS);
     presence = from.presence.orElse(Presence.DEFAULTS);
     look = from.look.orElse(Look.DEFAULTS);
@@ -53,6 +55,7 @@ public final class Settings extends Value {
     builder.undeclaredHosts.start(undeclaredHosts);
     builder.onError.start(onError);
     builder.clearSiteData.start(clearSiteData);
+    builder.publishNotes.start(publishNotes);
     builder.delivery.start(delivery);
     builder.presence.start(presence);
     builder.look.start(look);
@@ -100,6 +103,14 @@ public final class Settings extends Value {
     return clearSiteData;
   }
 
+  /**
+   * Returns whether the inventory that everybody can read contains owners and notes of services;
+   * false by default.
+   */
+  public boolean publishNotes() {
+    return publishNotes;
+  }
+
   /** How pages are sent. */
   public Delivery delivery() {
     return delivery;
@@ -139,6 +150,7 @@ public final class Settings extends Value {
         undeclaredHosts,
         onError,
         clearSiteData,
+        publishNotes,
         delivery,
         presence,
         look,
@@ -159,6 +171,7 @@ public final class Settings extends Value {
     private final Once<UndeclaredHandling> undeclaredHosts = new Once<>("undeclaredHosts");
     private final Once<OnError> onError = new Once<>("onError");
     private final Once<Boolean> clearSiteData = new Once<>("clearSiteData");
+    private final Once<Boolean> publishNotes = new Once<>("publishNotes");
     private final Once<Delivery> delivery = new Once<>("delivery");
     private final Once<Presence> presence = new Once<>("presence");
     private final Once<Look> look = new Once<>("look");
@@ -201,6 +214,12 @@ public final class Settings extends Value {
     /** Sets whether visitors can delete everything that the browser stores for the site. */
     public Builder clearSiteData(boolean clearSiteData) {
       this.clearSiteData.set(clearSiteData);
+      return this;
+    }
+
+    /** Sets whether the inventory that everybody can read contains owners and notes of services. */
+    public Builder publishNotes(boolean publishNotes) {
+      this.publishNotes.set(publishNotes);
       return this;
     }
 
