@@ -498,9 +498,13 @@ class OperatorMistakesTest {
   @Test
   void a_category_or_service_without_required_keys() {
     assertOnly(
-        with("external-media:", "marketing: { title: Ads }\n  external-media:"),
-        "consent.yaml:8:3: category 'marketing' needs a 'description' of its own");
-    assertOnly(with("    name: Vimeo\n", ""), "consent.yaml:10:3: service 'vimeo' needs a 'name'");
+        with("external-media:", "ads: { title: Ads }\n  external-media:"),
+        "consent.yaml:8:3: category 'ads' needs a 'description' of its own");
+    assertOnly(
+        with("    name: Vimeo\n", "")
+            .replace("  vimeo:", "  lectures:")
+            .replace("[youtube, vimeo]", "[youtube, lectures]"),
+        "consent.yaml:10:3: service 'lectures' needs a 'name'");
   }
 
   @Test

@@ -59,7 +59,13 @@ class PolicyReaderTest {
     assertThat(policy.services())
         .extracting(Service::id)
         .containsExactly(
-            "webedition", "econda-session", "java-web", "econda", "youtube", "twitter");
+            "webedition",
+            "econda-session",
+            "java-web",
+            "consent",
+            "econda",
+            "youtube",
+            "twitter");
     assertThat(policy.settings()).isEqualTo(Settings.DEFAULTS);
   }
 
