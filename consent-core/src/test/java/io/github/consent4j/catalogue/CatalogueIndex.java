@@ -30,7 +30,7 @@ final class CatalogueIndex {
           "wishlist-enabled", "has_js", "store_notice*", "last_visited_store", "CookieConsent",
           "consentUUID", "_GRECAPTCHA", "container_*.js", "div.elementor-video", "XSRF-TOKEN",
           "remember-me", "csrf[*]", "GUEST_LANGUAGE_ID", "COOKIE_SUPPORT", "COMPANY_ID",
-          "YII_CSRF_TOKEN", "USER_UUID");
+          "YII_CSRF_TOKEN", "USER_UUID", "visitor_id*", "__tld__", "_routing_id", "isSdEnabled");
 
   /** Short markers that are sure all the same. */
   private static final Set<String> SURE = Set.of("_paq", "fbq(", "twq(", "snaptr(", "pintrk(");

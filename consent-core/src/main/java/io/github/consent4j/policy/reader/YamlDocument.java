@@ -3,18 +3,21 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads YAML as a tree of nodes, because only nodes know their line and column. */
 final class YamlDocument {
@@ -25,6 +28,9 @@ final class YamlDocument {
   private static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
+
+  /** Decides the type of a word; costs more to build than a small file to read. */
+  private static final Resolver RESOLVER = new Resolver();
 
   /** The number of bytes of the longest character in UTF-8. */
   private static final int BYTES_PER_CHARACTER = 4;
@@ -71,11 +77,11 @@ final class YamlDocument {
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_REFERENCES);
-    Yaml yaml = new Yaml(options);
     try {
-      return yaml.compose(new StringReader(file.text()));
+      ParserImpl parser = new ParserImpl(new StreamReader(file.text()), options);
+      return new Composer(parser, RESOLVER, options).getSingleNode();
     } catch (MarkedYAMLException e) {
-      throw new YamlAdvice(file, yaml).on(e);
+      throw new YamlAdvice(file, new Yaml(options)).on(e);
     } catch (ReaderException e) {
       int index = file.text().offsetByCodePoints(0, e.getPosition());
       String name = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
