@@ -3,12 +3,14 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -35,6 +37,9 @@ final class YamlDocument {
   /** The number of bytes of the longest character in UTF-8. */
   private static final int BYTES_PER_CHARACTER = 4;
 
+  /** The name of the root in messages. */
+  static final String ROOT = "the file";
+
   private static final String EXPECTED = " must hold the keys 'site' and 'categories'";
 
   private YamlDocument() {}
@@ -52,7 +57,7 @@ final class YamlDocument {
     }
     Node root = compose(file);
     if (root instanceof MappingNode mapping) {
-      return new Fields(mapping, "the file", problems);
+      return new Fields(mapping, ROOT, problems);
     }
     throw file.refuse(
         0,
@@ -62,6 +67,24 @@ final class YamlDocument {
             : "the file"
                 + EXPECTED
                 + (root instanceof SequenceNode ? ", not a list: write 'site:', without '-'" : ""));
+  }
+
+  /** Marks positions with the name of their file, because a policy can consist of several. */
+  private static final class NamedReader extends StreamReader {
+
+    private static final int[] NO_CHARACTERS = {};
+
+    private final String source;
+
+    NamedReader(FileText file) {
+      super(new StringReader(file.text()));
+      source = file.source();
+    }
+
+    @Override
+    public Mark getMark() {
+      return new Mark(source, getIndex(), getLine(), getColumn(), NO_CHARACTERS, 0);
+    }
   }
 
   private static byte[] bytes(String source, InputStream in) {
@@ -78,8 +101,8 @@ final class YamlDocument {
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_REFERENCES);
     try {
-      ParserImpl parser = new ParserImpl(new StreamReader(file.text()), options);
-      return new Composer(parser, RESOLVER, options).getSingleNode();
+      return new Composer(new ParserImpl(new NamedReader(file), options), RESOLVER, options)
+          .getSingleNode();
     } catch (MarkedYAMLException e) {
       throw new YamlAdvice(file, new Yaml(options)).on(e);
     } catch (ReaderException e) {
