@@ -24,8 +24,8 @@ public final class Suggestions {
   }
 
   /**
-   * Suggests the known word that is most like the given one, or else names all of them. Of many,
-   * it names some that begin alike.
+   * Suggests the known word that is most like the given one, or else names all of them. Of many, it
+   * names some that begin alike.
    */
   public static String didYouMean(String word, Collection<String> known) {
     return nearest(word, known)
@@ -40,8 +40,7 @@ public final class Suggestions {
     String start = word.isEmpty() ? "" : word.substring(0, 1);
     List<String> alike =
         sorted.stream().filter(each -> each.startsWith(start)).limit(EXAMPLES).toList();
-    List<String> some =
-        alike.isEmpty() ? sorted.stream().limit(EXAMPLES).toList() : alike;
+    List<String> some = alike.isEmpty() ? sorted.stream().limit(EXAMPLES).toList() : alike;
     return String.join(", ", some) + " and " + (sorted.size() - some.size()) + " more";
   }
 

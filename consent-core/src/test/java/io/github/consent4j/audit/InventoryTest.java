@@ -73,9 +73,7 @@ class InventoryTest {
             })
         .anySatisfy(
             source ->
-                assertThat(source.get("values"))
-                    .extracting(JsonNode::asText)
-                    .contains("provider"));
+                assertThat(source.get("values")).extracting(JsonNode::asText).contains("provider"));
   }
 
   @Test
