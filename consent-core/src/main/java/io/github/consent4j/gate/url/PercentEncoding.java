@@ -8,7 +8,8 @@ public final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  static String decode(String text) {
+  /** Returns the decoded text, read as UTF-8. */
+  public static String decode(String text) {
     return text.indexOf('%') < 0 ? text : new String(bytes(text), StandardCharsets.UTF_8);
   }
 

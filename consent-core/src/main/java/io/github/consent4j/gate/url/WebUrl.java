@@ -26,13 +26,13 @@ public record WebUrl(String scheme, String host, String authority, String path, 
 
   private static final WebUrl NOWHERE = new WebUrl("https", "invalid", "invalid", "/", "");
 
-  /** Returns the address of a page of which only scheme and host are known. */
+  /** Returns the address of a page, without port and query. */
   public static WebUrl of(PageContext page) {
     return new WebUrl(
         page.scheme().toLowerCase(Locale.ROOT),
         page.host().toLowerCase(Locale.ROOT),
         page.host(),
-        "/",
+        page.path(),
         "");
   }
 
@@ -49,6 +49,13 @@ public record WebUrl(String scheme, String host, String authority, String path, 
   /** Returns scheme, host and port, as permissions name them. */
   public String origin() {
     return scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  @Override
+  public String query() {
+    int fragment = rest.indexOf('#');
+    String query = fragment < 0 ? rest : rest.substring(0, fragment);
+    return query.isEmpty() ? query : query.substring(1);
   }
 
   /** Returns the part of the path after its last slash. */
