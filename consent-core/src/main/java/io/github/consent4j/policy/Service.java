@@ -25,7 +25,7 @@ public final class Service extends Value {
   private final LegalBasis legalBasis;
   private final List<CookieDescriptor> stores;
   private final Loads loads;
-  private final List<MarkerClass> marks;
+  private final List<ElementSelector> marks;
 
   private Service(Builder from) {
     id = from.id;
@@ -97,7 +97,7 @@ public final class Service extends Value {
   }
 
   /** Elements in a page that only its script activates; none by default. */
-  public List<MarkerClass> marks() {
+  public List<ElementSelector> marks() {
     return marks;
   }
 
@@ -139,7 +139,7 @@ public final class Service extends Value {
     private final Once<LegalBasis> legalBasis = new Once<>("legalBasis");
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
-    private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<List<ElementSelector>> marks = new Once<>("marks");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -182,7 +182,7 @@ public final class Service extends Value {
     }
 
     /** Sets the elements in a page that only its script activates. */
-    public Builder marks(List<MarkerClass> marks) {
+    public Builder marks(List<ElementSelector> marks) {
       this.marks.set(List.copyOf(marks));
       return this;
     }

@@ -6,7 +6,7 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
@@ -53,7 +53,7 @@ class HostileTextTest {
             .provider(provider)
             .purpose(evil("purpose"))
             .stores(List.of(stored))
-            .marks(List.of(new MarkerClass(Optional.empty(), "mark" + EVIL)))
+            .marks(List.of(new ElementSelector("", "class", "mark" + EVIL)))
             .build();
     Category category =
         Category.builder("category")

@@ -78,7 +78,6 @@ class LateUrlsBrowserTest {
           "/js/emos3.js/",
           "/js/emos3xjs",
           "/js/EMOS3.js",
-          "/js/clip1-a.js",
           "/js/clip12-a.js",
           "/js/clip1-a/b.js",
           "https://tags.example/gtag/js?id=AW-1",
@@ -130,7 +129,10 @@ class LateUrlsBrowserTest {
 
   /** Addresses that are recognised by the name of the file, in attributes for scripts. */
   private static final List<String> SCRIPTS =
-      List.of("https://cdn.example/x/econda-recommendations-1.2.js", "x/clip1-a.js?b#c");
+      List.of(
+          "https://cdn.example/x/econda-recommendations-1.2.js",
+          "/js/clip1-a.js",
+          "x/clip1-a.js?b#c");
 
   private static final List<String> TEXTS =
       List.of(

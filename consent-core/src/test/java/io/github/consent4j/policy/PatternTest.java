@@ -208,9 +208,49 @@ class PatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"twitter-tweet", "blockquote", "a b.c", ".", "a.", "a.b c"})
-  void refuses_invalid_marker_classes(String text) {
-    assertThatThrownBy(() -> MarkerClass.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  @CsvSource({
+    "blockquote.Twitter-tweet, blockquote, class, Twitter-tweet, blockquote.Twitter-tweet",
+    ".twitter-tweet, '', class, twitter-tweet, .twitter-tweet",
+    "'[class=a]', '', class, a, .a",
+    "div#disqus_thread, div, id, disqus_thread, div#disqus_thread",
+    "script#_etLoader, script, id, _etLoader, script#_etLoader",
+    "'DIV[id=1a]', div, id, 1a, 'div[id=1a]'",
+    "a[data-pin-do], a, data-pin-do, '', a[data-pin-do]",
+    "'[data-Website-id]', '', data-website-id, '', '[data-website-id]'",
+    "a[data-x=Value], a, data-x, Value, a[data-x=Value]",
+    "'a[data-x=\"Value\"]', a, data-x, Value, a[data-x=Value]",
+    "script[type=IN/Share], script, type, IN/Share, script[type=IN/Share]",
+    "pretix-widget, pretix-widget, '', '', pretix-widget",
+    "fb:login-button, fb:login-button, '', '', fb:login-button",
+  })
+  void reads_selectors_of_elements(
+      String text, String element, String attribute, String value, String written) {
+    ElementSelector selector = ElementSelector.parse(text);
+
+    assertThat(selector).isEqualTo(new ElementSelector(element, attribute, value));
+    assertThat(selector).hasToString(written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "blockquote",
+        "a b.c",
+        ".",
+        "a.",
+        "a.b c",
+        "#",
+        "#a.b",
+        "a > b",
+        "a[b",
+        "a[b=]",
+        "a[b=c d]",
+        "[class]",
+        "a[b^=c]",
+        ""
+      })
+  void refuses_invalid_selectors(String text) {
+    assertThatThrownBy(() -> ElementSelector.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Provider;
@@ -30,7 +30,7 @@ record ServiceDraft(
     @Nullable LegalBasis legalBasis,
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
-    @Nullable List<MarkerClass> marks) {
+    @Nullable List<ElementSelector> marks) {
 
   /** The keys of a stored item that only cookies have. */
   private static final List<String> COOKIE_KEYS =
@@ -51,7 +51,7 @@ record ServiceDraft(
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             fields.has("stores") ? stores(fields, languages) : null,
             loads(fields.fields("loads")),
-            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+            fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null);
     fields.end();
     return draft;
   }
