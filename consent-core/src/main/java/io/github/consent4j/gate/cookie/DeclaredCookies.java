@@ -6,22 +6,34 @@ import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Finds the services that declare a cookie by its name. Literal names are found in one step;
- * patterns are tried after that. Filled by one thread, then read by many.
+ * patterns are tried after that. A name that is percent-encoded is also looked up in its decoded
+ * form, because scripts encode what a header must not contain. Filled by one thread, then read by
+ * many.
  */
 final class DeclaredCookies {
 
+  /** The number of first letters by which patterns are looked up. */
+  private static final int START = 3;
+
   private final Map<String, CookieDeclarations> all = new LinkedHashMap<>();
   private final TextKeys<CookieDeclarations> literals;
+
+  /** The patterns that begin with fewer literal letters than {@link #START}. */
   private final List<Pattern> patterns = new ArrayList<>();
+
+  /** The other patterns by their first letters, so that their total number does not matter. */
+  private final TextKeys<List<Pattern>> patternsByStart;
 
   /** A declared name with wildcards. */
   private record Pattern(
@@ -40,6 +52,7 @@ final class DeclaredCookies {
   DeclaredCookies(Policy policy) {
     Map<String, List<CookieDeclaration>> byGlob = declarationsByGlob(policy);
     Map<String, CookieDeclarations> names = new HashMap<>();
+    Map<String, List<Pattern>> byStart = new HashMap<>();
     byGlob.forEach(
         (glob, own) -> {
           boolean literal = new NamePattern(glob).isLiteral();
@@ -54,13 +67,26 @@ final class DeclaredCookies {
                   new CookieTally(),
                   isRefusable(declarations, policy));
           all.put(glob, found);
-          if (literal) {
-            names.put(glob, found);
-          } else {
-            patterns.add(Pattern.of(new NamePattern(glob), found));
+          for (String form : new LinkedHashSet<>(List.of(glob, decodedGlob(glob)))) {
+            if (literal) {
+              names.putIfAbsent(form, found);
+            } else {
+              Pattern pattern = Pattern.of(new NamePattern(form), found);
+              (pattern.start().length() < START
+                      ? patterns
+                      : byStart.computeIfAbsent(
+                          pattern.start().substring(0, START), key -> new ArrayList<>()))
+                  .add(pattern);
+            }
           }
         });
     literals = new TextKeys<>(names);
+    patternsByStart = new TextKeys<>(byStart);
+  }
+
+  /** Returns a declared name in its decoded form. An encoded star does not become a wildcard. */
+  static String decodedGlob(String glob) {
+    return glob.matches("(?i).*%(2a|3f).*") ? glob : PercentEncoding.decode(glob);
   }
 
   private static Map<String, List<CookieDeclaration>> declarationsByGlob(Policy policy) {
@@ -115,14 +141,42 @@ final class DeclaredCookies {
 
   private CookieDeclarations declared(String text, int start, int end) {
     CookieDeclarations literal = literals.get(text, start, end);
-    return literal != null ? literal : byPattern(text, start, end);
+    if (literal != null) {
+      return literal;
+    }
+    CookieDeclarations found = byPattern(text, start, end);
+    String decoded = isEncoded(text, start, end) ? decoded(text, start, end) : "";
+    return decoded.isEmpty() ? found : join(found, declared(decoded, 0, decoded.length()));
+  }
+
+  private static boolean isEncoded(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) == '%') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the decoded name; empty if it is the same, or could be decoded once more. */
+  private static String decoded(String text, int start, int end) {
+    String decoded = PercentEncoding.decode(text.substring(start, end));
+    return decoded.indexOf('%') < 0 ? decoded : "";
   }
 
   private CookieDeclarations byPattern(String text, int start, int end) {
-    CookieDeclarations found = CookieDeclarations.NONE;
+    CookieDeclarations found = matching(patterns, CookieDeclarations.NONE, text, start, end);
+    List<Pattern> candidates =
+        end - start < START ? null : patternsByStart.get(text, start, start + START);
+    return candidates == null ? found : matching(candidates, found, text, start, end);
+  }
+
+  private static CookieDeclarations matching(
+      List<Pattern> candidates, CookieDeclarations before, String text, int start, int end) {
+    CookieDeclarations found = before;
     String name = null;
-    for (int i = 0; i < patterns.size(); i++) {
-      Pattern candidate = patterns.get(i);
+    for (int i = 0; i < candidates.size(); i++) {
+      Pattern candidate = candidates.get(i);
       if (!candidate.mayMatch(text, start, end)) {
         continue;
       }
@@ -132,14 +186,16 @@ final class DeclaredCookies {
         matches = candidate.pattern().matches(name);
       }
       if (matches) {
-        CookieDeclarations declarations = candidate.declarations();
-        found = found.isEmpty() ? declarations : join(found, declarations);
+        found = join(found, candidate.declarations());
       }
     }
     return found;
   }
 
   private static CookieDeclarations join(CookieDeclarations some, CookieDeclarations others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return some.isEmpty() ? others : some;
+    }
     List<CookieDeclaration> all = new ArrayList<>(some.all());
     all.addAll(others.all());
     return CookieDeclarations.of(

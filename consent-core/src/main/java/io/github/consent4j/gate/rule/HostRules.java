@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
 import io.github.consent4j.gate.url.PathSource;

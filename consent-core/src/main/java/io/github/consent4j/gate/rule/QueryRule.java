@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.rule;
 
+import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.policy.NamePattern;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

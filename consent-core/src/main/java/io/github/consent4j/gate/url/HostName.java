@@ -1,5 +1,6 @@
 package io.github.consent4j.gate.url;
 
+import io.github.consent4j.text.PercentEncoding;
 import io.github.consent4j.text.DomainName;
 import java.util.Locale;
 import java.util.Optional;

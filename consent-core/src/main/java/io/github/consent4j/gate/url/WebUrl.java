@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.url;
 
 import io.github.consent4j.gate.PageContext;
-import java.nio.charset.StandardCharsets;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -284,15 +284,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     if (isClean(part)) {
       return part;
     }
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
-      if (isClean(b)) {
-        escaped.append((char) b);
-      } else {
-        escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
-      }
-    }
-    return escaped.toString();
+    return PercentEncoding.encode(part, WebUrl::isClean);
   }
 
   private static boolean isClean(String part) {

@@ -1,6 +1,6 @@
-package io.github.consent4j.gate.rule;
+package io.github.consent4j.gate.url;
 
-import io.github.consent4j.gate.url.PercentEncoding;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters in the query of a URL, decoded as {@code URLSearchParams} decodes them. Of several
  * parameters of one name the first counts. Immutable and thread-safe.
  */
-final class Parameters {
+public final class Parameters {
 
   private final Map<String, String> values;
 
@@ -17,7 +17,8 @@ final class Parameters {
     this.values = values;
   }
 
-  static Parameters of(String query) {
+  /** Reads a query, without its question mark. */
+  public static Parameters of(String query) {
     Map<String, String> values = new HashMap<>();
     for (String parameter : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
@@ -33,7 +34,7 @@ final class Parameters {
   }
 
   /** Returns the value of the first parameter of a name; null if there is none. */
-  @Nullable String first(String name) {
+  public @Nullable String first(String name) {
     return values.get(name);
   }
 }
