@@ -23,17 +23,19 @@ import java.util.Map;
  */
 final class DeclaredCookies {
 
-  /** The number of first letters by which patterns are looked up. */
-  private static final int START = 3;
+  private static final int LONGEST_START = 62;
 
   private final Map<String, CookieDeclarations> all = new LinkedHashMap<>();
   private final TextKeys<CookieDeclarations> literals;
 
-  /** The patterns that begin with fewer literal letters than {@link #START}. */
+  /** The patterns that begin with a wildcard. */
   private final List<Pattern> patterns = new ArrayList<>();
 
-  /** The other patterns by their first letters, so that their total number does not matter. */
+  /** The other patterns by their literal beginning, so that their total number does not matter. */
   private final TextKeys<List<Pattern>> patternsByStart;
+
+  /** The lengths of these beginnings, as bits. */
+  private final long startLengths;
 
   /** A declared name with wildcards. */
   private record Pattern(
@@ -72,16 +74,23 @@ final class DeclaredCookies {
               names.putIfAbsent(form, found);
             } else {
               Pattern pattern = Pattern.of(new NamePattern(form), found);
-              (pattern.start().length() < START
+              String start = first(pattern.start());
+              (start.isEmpty()
                       ? patterns
-                      : byStart.computeIfAbsent(
-                          pattern.start().substring(0, START), key -> new ArrayList<>()))
+                      : byStart.computeIfAbsent(start, key -> new ArrayList<>()))
                   .add(pattern);
             }
           }
         });
     literals = new TextKeys<>(names);
     patternsByStart = new TextKeys<>(byStart);
+    startLengths =
+        byStart.keySet().stream().mapToLong(start -> 1L << start.length()).reduce(0, (a, b) -> a | b);
+  }
+
+  /** Returns as much of the beginning of a pattern as it is looked up by. */
+  private static String first(String start) {
+    return start.substring(0, Math.min(start.length(), LONGEST_START));
   }
 
   /** Returns a declared name in its decoded form. An encoded star does not become a wildcard. */
@@ -166,9 +175,17 @@ final class DeclaredCookies {
 
   private CookieDeclarations byPattern(String text, int start, int end) {
     CookieDeclarations found = matching(patterns, CookieDeclarations.NONE, text, start, end);
-    List<Pattern> candidates =
-        end - start < START ? null : patternsByStart.get(text, start, start + START);
-    return candidates == null ? found : matching(candidates, found, text, start, end);
+    long lengths = startLengths;
+    int hash = 0;
+    for (int at = start; at < end && lengths > 1; at++) {
+      hash = TextKeys.hash(hash, text.charAt(at));
+      lengths >>>= 1;
+      if ((lengths & 1) != 0) {
+        List<Pattern> candidates = patternsByStart.get(text, start, at + 1, hash);
+        found = candidates == null ? found : matching(candidates, found, text, start, end);
+      }
+    }
+    return found;
   }
 
   private static CookieDeclarations matching(

@@ -9,6 +9,7 @@ import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Service;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class MarkRules {
   /** The names of elements that are marked by their name, in the same form. */
   private final long ownNames;
 
+  /** The hashes of these names, at places that they determine; 0 where there is none. */
+  private final long[] ownHashes;
+
   /** The first letters of the attributes that decide, as bits. */
   private final int letters;
 
@@ -82,6 +86,7 @@ public final class MarkRules {
     }
     names = marked;
     ownNames = markedAlone;
+    ownHashes = hashes(byElement.keySet());
     classes = new ByteKeys<>(byClass);
     classGrams =
         new GramFilter(
@@ -122,6 +127,39 @@ public final class MarkRules {
     return compiled;
   }
 
+  private static long[] hashes(Collection<String> names) {
+    long[] hashes = new long[Integer.highestOneBit(Math.max(1, names.size())) << 2];
+    for (String name : names) {
+      long hash = hash(name);
+      int place = place(hash, hashes);
+      while (hashes[place] != 0) {
+        place = place + 1 & hashes.length - 1;
+      }
+      hashes[place] = hash;
+    }
+    return hashes;
+  }
+
+  private static int place(long hash, long[] hashes) {
+    return (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & hashes.length - 1;
+  }
+
+  private static long hash(String name) {
+    byte[] bytes = Scan.ascii(name);
+    return NameHash.of(bytes, 0, bytes.length);
+  }
+
+  private boolean isOwn(long hash) {
+    int place = place(hash, ownHashes);
+    while (ownHashes[place] != 0) {
+      if (ownHashes[place] == hash) {
+        return true;
+      }
+      place = place + 1 & ownHashes.length - 1;
+    }
+    return false;
+  }
+
   private static int letter(String name) {
     return 1 << (name.charAt(0) & 31);
   }
@@ -130,8 +168,7 @@ public final class MarkRules {
     if (mark.element().isEmpty()) {
       return -1;
     }
-    byte[] name = Scan.ascii(mark.element());
-    return 1L << (NameHash.of(name, 0, name.length) & 63);
+    return 1L << (hash(mark.element()) & 63);
   }
 
   /** Returns whether no service marks anything. */
@@ -149,7 +186,8 @@ public final class MarkRules {
    * Negative if its name may decide.
    */
   public int firstLetters(long name) {
-    return (ownNames >>> (int) (name & 63) & 1) != 0 ? letters | BY_NAME : letters;
+    boolean own = (ownNames >>> (int) (name & 63) & 1) != 0 && isOwn(name);
+    return own ? letters | BY_NAME : letters;
   }
 
   /** Returns whether an element may be marked by its name alone. */
