@@ -22,8 +22,7 @@ public record ElementSelector(String element, String attribute, String value) {
 
   private static final Pattern SELECTOR =
       Pattern.compile(
-          "(?<element>%1$s)?(?:(?<sign>[.#])(?<name>[A-Za-z_-][A-Za-z0-9_-]*)"
-                  .formatted(NAME)
+          "(?<element>%1$s)?(?:(?<sign>[.#])(?<name>[A-Za-z_-][A-Za-z0-9_-]*)".formatted(NAME)
               + "|\\[(?<attribute>%1$s)(?:=(?<quote>[\"']?)(?<value>[^\"'\\]\\s]+)\\k<quote>)?])?"
                   .formatted(NAME));
 

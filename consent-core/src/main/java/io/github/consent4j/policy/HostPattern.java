@@ -44,9 +44,7 @@ record HostPattern(String name, boolean subdomains) {
     }
     List<String> labels = List.of(domain().split("\\."));
     boolean national =
-        labels.size() == 2
-            && labels.get(1).length() == 2
-            && SECOND_LEVEL.contains(labels.get(0));
+        labels.size() == 2 && labels.get(1).length() == 2 && SECOND_LEVEL.contains(labels.get(0));
     return isOwn() || (labels.size() > 1 && !national);
   }
 

@@ -1,6 +1,5 @@
 package io.github.consent4j.policy;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,16 +16,8 @@ public final class PolicyException extends RuntimeException {
    * @param problems the problems, in any order
    */
   public PolicyException(List<Problem> problems) {
-    super(
-        problems.stream()
-            .sorted(byPosition())
-            .map(Problem::toString)
-            .collect(Collectors.joining("\n")));
-    this.problems = problems.stream().sorted(byPosition()).toArray(Problem[]::new);
-  }
-
-  private static Comparator<Problem> byPosition() {
-    return Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+    super(Problem.sorted(problems).map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = Problem.sorted(problems).toArray(Problem[]::new);
   }
 
   /** Returns the problems, in the order of the file; never empty. */

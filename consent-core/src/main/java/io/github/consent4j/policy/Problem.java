@@ -1,6 +1,9 @@
 package io.github.consent4j.policy;
 
 import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One problem of a configuration file. Immutable and thread-safe.
@@ -8,13 +11,41 @@ import java.io.Serializable;
  * @param source name of the file
  * @param line line in the file, from 1
  * @param column column in the line, from 1
- * @param message what is wrong, what was expected and what to do
+ * @param severity whether the file can be used all the same
+ * @param rule short name of the rule that the file breaks, such as {@code unknown-key}; it stays
+ *     the same from release to release
+ * @param message what is wrong, what was expected and what to do, on one line
  */
-public record Problem(String source, int line, int column, String message) implements Serializable {
+public record Problem(
+    String source, int line, int column, Severity severity, String rule, String message)
+    implements Serializable {
 
-  /** Returns the problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}. */
+  /** What a problem means for the use of the file. */
+  public enum Severity {
+    /** The file cannot be used. */
+    ERROR,
+
+    /** The file can be used, but probably does not do what its author expects. */
+    WARNING
+  }
+
+  /** Returns the problems in the order of the file. */
+  static Stream<Problem> sorted(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+  }
+
+  /** Returns whether the file cannot be used because of this problem. */
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /**
+   * Returns the problem on one line, as compilers write it: {@code consent.yaml:12:5: ...}, or
+   * {@code consent.yaml:12:5: warning: ...}.
+   */
   @Override
   public String toString() {
-    return source + ':' + line + ':' + column + ": " + message;
+    return source + ':' + line + ':' + column + (isError() ? ": " : ": warning: ") + message;
   }
 }

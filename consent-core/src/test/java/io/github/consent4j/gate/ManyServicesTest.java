@@ -62,9 +62,7 @@ class ManyServicesTest {
         .name(LocalizedText.of("S"))
         .provider(Provider.builder("P").build())
         .purpose(LocalizedText.of("P"))
-        .stores(
-            List.of(
-                cookie("visitor" + i), cookie("_pv_" + i + "_*"), cookie("p" + i + "/*/x")))
+        .stores(List.of(cookie("visitor" + i), cookie("_pv_" + i + "_*"), cookie("p" + i + "/*/x")))
         .loads(
             new Loads(
                 List.of(

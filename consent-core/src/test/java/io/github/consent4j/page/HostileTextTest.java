@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;

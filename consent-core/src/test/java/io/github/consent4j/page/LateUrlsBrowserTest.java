@@ -199,7 +199,7 @@ class LateUrlsBrowserTest {
   /** Adds rules about a path on the own host, about parts of labels, and another one. */
   private static String withRules(String yaml, String another) {
     return yaml.replace("twitter, clips]", "twitter, clips, matomo, shop, ads]")
-        .replace("[webedition,", "[own-tag, webedition,")
+            .replace("[webedition,", "[own-tag, webedition,")
         + """
           matomo:
             name: Matomo

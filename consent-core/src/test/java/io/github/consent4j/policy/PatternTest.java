@@ -250,7 +250,8 @@ class PatternTest {
         ""
       })
   void refuses_invalid_selectors(String text) {
-    assertThatThrownBy(() -> ElementSelector.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ElementSelector.parse(text))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.github.consent4j.spring;
 
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -25,7 +27,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** A policy within the application's own properties. Immutable. */
 final class InlinePolicy {
 
-  private static final String PROPERTY = "consent.policy";
+  private static final Logger LOG = LoggerFactory.getLogger(InlinePolicy.class);
+
+  static final String PROPERTY = "consent.policy";
 
   private final String yaml;
 
@@ -62,16 +66,26 @@ final class InlinePolicy {
    * @throws UnusablePolicyException if it is invalid; names the property of every problem
    */
   Policy read(PolicyReader reader) {
-    try {
-      return reader.read(PROPERTY, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
-    } catch (PolicyException e) {
-      Map<String, String> properties = new HashMap<>();
+    PolicyCheck check =
+        reader.check(PROPERTY, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    Map<String, String> properties = new HashMap<>();
+    if (!check.problems().isEmpty()) {
       collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
-      throw new UnusablePolicyException(
-          e.problems().stream()
-              .map(problem -> property(problem, properties) + ": " + problem.message())
-              .collect(Collectors.joining("\n")));
     }
+    check.warnings().forEach(each -> LOG.warn("{}", told(each, properties)));
+    return check
+        .policy()
+        .orElseThrow(
+            () ->
+                new UnusablePolicyException(
+                    check.problems().stream()
+                        .filter(Problem::isError)
+                        .map(problem -> told(problem, properties))
+                        .collect(Collectors.joining("\n"))));
+  }
+
+  private static String told(Problem problem, Map<String, String> properties) {
+    return property(problem, properties) + ": " + problem.message();
   }
 
   private static String property(Problem problem, Map<String, String> properties) {

@@ -85,7 +85,9 @@ final class DeclaredCookies {
     literals = new TextKeys<>(names);
     patternsByStart = new TextKeys<>(byStart);
     startLengths =
-        byStart.keySet().stream().mapToLong(start -> 1L << start.length()).reduce(0, (a, b) -> a | b);
+        byStart.keySet().stream()
+            .mapToLong(start -> 1L << start.length())
+            .reduce(0, (a, b) -> a | b);
   }
 
   /** Returns as much of the beginning of a pattern as it is looked up by. */

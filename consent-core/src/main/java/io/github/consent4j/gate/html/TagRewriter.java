@@ -114,9 +114,7 @@ public final class TagRewriter implements TagHandler {
 
   @Override
   public int firstLetters(long name) {
-    return rules.marks().mayBeMarked(name)
-        ? letters | rules.marks().firstLetters(name)
-        : letters;
+    return rules.marks().mayBeMarked(name) ? letters | rules.marks().firstLetters(name) : letters;
   }
 
   @Override

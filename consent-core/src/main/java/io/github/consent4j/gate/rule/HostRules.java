@@ -1,8 +1,8 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteKeys;
+import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.gate.url.PathSource;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;

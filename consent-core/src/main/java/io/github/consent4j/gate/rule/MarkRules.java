@@ -121,8 +121,7 @@ public final class MarkRules {
           List<Mark> whatever = values.remove("");
           compiled.put(
               name,
-              new AttributeMarks(
-                  whatever == null ? List.of() : whatever, new ByteKeys<>(values)));
+              new AttributeMarks(whatever == null ? List.of() : whatever, new ByteKeys<>(values)));
         });
     return compiled;
   }

@@ -73,8 +73,7 @@ public final class MarkedElements {
       while (p < to && !Scan.is(tag.bytes[p], Scan.SPACE)) {
         p++;
       }
-      addDeclaring(
-          tag, marks.classes().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p)));
+      addDeclaring(tag, marks.classes().get(tag.bytes, from, p, ByteKeys.hash(tag.bytes, from, p)));
     }
   }
 

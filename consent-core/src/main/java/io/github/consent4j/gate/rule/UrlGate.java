@@ -83,9 +83,7 @@ public final class UrlGate implements PathSource {
   public void base(WebUrl newBase) {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    baseIsDeclared =
-        knows(host)
-            || (checksUndeclared && !isOwn(host, 0, host.length));
+    baseIsDeclared = knows(host) || (checksUndeclared && !isOwn(host, 0, host.length));
   }
 
   /** Returns whether anything is declared about the host of a URL. */

@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.gate.url.Parameters;
 import io.github.consent4j.gate.url.WebUrl;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
@@ -66,6 +66,19 @@ public final class UrlMatcher {
   }
 
   /**
+   * Returns the patterns by which a URL belongs to a service; empty if it does not.
+   *
+   * @param serviceIndex index of the service in {@link Policy#services()}
+   * @param url absolute {@code http} or {@code https} URL; any other text belongs to no service
+   */
+  public List<UrlPattern> patterns(int serviceIndex, String url) {
+    Service service = services.get(serviceIndex);
+    return read(url).stream()
+        .flatMap(u -> service.loads().urls().stream().filter(p -> matches(p, u)))
+        .toList();
+  }
+
+  /**
    * Returns whether a URL belongs to a service.
    *
    * @param serviceIndex index of the service in {@link Policy#services()}
@@ -97,9 +110,7 @@ public final class UrlMatcher {
    */
   public List<Integer> owners(String url, PageContext page) {
     return read(url).stream()
-        .flatMap(
-            u ->
-                IntStream.range(0, services.size()).filter(i -> belongs(i, u, page)).boxed())
+        .flatMap(u -> IntStream.range(0, services.size()).filter(i -> belongs(i, u, page)).boxed())
         .toList();
   }
 

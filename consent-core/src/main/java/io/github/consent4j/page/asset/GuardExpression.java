@@ -45,8 +45,7 @@ record GuardExpression(
    * its own end.
    */
   static GuardExpression urls(boolean blocksUndeclared) {
-    String own =
-        GuardRegex.string("|(?!(?:[^/]*\\.)?" + GuardRegex.OWN_HOST + "[:/])[^/]*[^:/]/");
+    String own = GuardRegex.string("|(?!(?:[^/]*\\.)?" + GuardRegex.OWN_HOST + "[:/])[^/]*[^:/]/");
     return new GuardExpression("^\\w+://", "(?!", "", blocksUndeclared ? own : "", true);
   }
 

@@ -52,9 +52,7 @@ final class GuardNames {
   private static String inEitherFormOf(String character) {
     String plain = GuardRegex.ofGlob(character, ANY_IN_COOKIE);
     boolean both = !character.equals("?") && CookieRules.isEncoded(character.codePointAt(0));
-    return both
-        ? "(?:" + plain + '|' + PercentEncoding.encode(character, c -> false) + ')'
-        : plain;
+    return both ? "(?:" + plain + '|' + PercentEncoding.encode(character, c -> false) + ')' : plain;
   }
 
   private static boolean mayBePiece(NamePattern other, NamePattern whole, String wholeRegex) {

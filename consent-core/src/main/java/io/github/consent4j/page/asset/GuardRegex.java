@@ -26,7 +26,8 @@ final class GuardRegex {
   /** Returns an expression as a JavaScript string, with the site's own host in it. */
   static String string(String regex) {
     String text = JavaScript.string(regex);
-    return text.replace(JavaScript.string(OWN_HOST).replace("\"", ""), "\"+" + OWN_HOST_SCRIPT + "+\"");
+    return text.replace(
+        JavaScript.string(OWN_HOST).replace("\"", ""), "\"+" + OWN_HOST_SCRIPT + "+\"");
   }
 
   /** Returns an expression that matches what a glob matches; {@code any} replaces a wildcard. */

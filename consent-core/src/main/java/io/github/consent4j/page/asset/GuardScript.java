@@ -37,8 +37,9 @@ import java.util.stream.Stream;
  *
  * <p>{@code hear.js} waits for another decision. {@code sweep.js} and {@code databases.js} remove
  * what matches {@code $KEYS}. {@code changed.js} applies another decision to a page. {@code $PAIR}
- * matches the consent cookie with name and value, {@code $QUERY} adds the query of a URL, {@code $NAME} is its name, and {@code $PATTERN}
- * is its name as an expression. {@code $VERSION} is the first field of its value.
+ * matches the consent cookie with name and value, {@code $QUERY} adds the query of a URL, {@code
+ * $NAME} is its name, and {@code $PATTERN} is its name as an expression. {@code $VERSION} is the
+ * first field of its value.
  */
 final class GuardScript {
 

@@ -45,8 +45,11 @@ final class CategoryReader {
             (id, fields) -> {
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
+              ServiceDraft known = known(id.text());
               declared.put(
-                  id.text(), ServiceDraft.read(fields, languages).orElse(known(id.text())));
+                  id.text(),
+                  ServiceDraft.read(fields, languages, catalogue.purposes(), known.name())
+                      .orElse(known));
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
@@ -90,7 +93,7 @@ final class CategoryReader {
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
     boolean named = fields.parsed(id, ValueParsers::id) != null;
-    if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
+    if (declared.containsKey(id.text()) || catalogue.serviceIds().contains(id.text())) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
     }
     if (fields.flag("default") && !required) {

@@ -49,13 +49,14 @@ final class Fields {
     this.problems = problems;
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(tuple.getKeyNode(), "a key must be a plain word");
+        problems.add(tuple.getKeyNode(), "wrong-shape", "a key must be a plain word");
         continue;
       }
       NodeTuple earlier = values.putIfAbsent(key.getValue(), tuple);
       if (earlier != null) {
         problems.add(
             key,
+            "duplicate-key",
             "duplicate key '"
                 + key.getValue()
                 + "' in "
@@ -200,7 +201,7 @@ final class Fields {
       return text == null ? List.of() : List.of(new Word(text, value));
     }
     if (!(value instanceof SequenceNode sequence)) {
-      problems.add(value, "'" + key + "' must be a list such as [a, b]");
+      problems.add(value, "wrong-shape", "'" + key + "' must be a list such as [a, b]");
       return List.of();
     }
     List<Word> words = new ArrayList<>();
@@ -240,7 +241,8 @@ final class Fields {
       return List.of();
     }
     if (!(value instanceof SequenceNode sequence)) {
-      problems.add(value, "'" + key + "' must be a list: write '- ' before each item");
+      problems.add(
+          value, "wrong-shape", "'" + key + "' must be a list: write '- ' before each item");
       return List.of();
     }
     List<Fields> list = new ArrayList<>();
@@ -305,7 +307,7 @@ final class Fields {
     for (Word language : byLanguage.keys()) {
       String text = byLanguage.text(language.text());
       if (!LanguageTags.isTag(language.text())) {
-        problems.add(language.node(), noLanguage(language.text(), key));
+        problems.add(language.node(), "unknown-language", noLanguage(language.text(), key));
         readable = false;
       } else if (text == null && byLanguage.isInBraces()) {
         problems.add(
@@ -324,6 +326,7 @@ final class Fields {
       if (readable && !localized.covers(language)) {
         problems.add(
             place(key),
+            "missing-translation",
             "missing translation: '" + key + "' has no text for the language '" + language + "'");
       }
     }
@@ -347,7 +350,7 @@ final class Fields {
   void requireKeys(String... keys) {
     for (String key : keys) {
       if (!has(key)) {
-        problems.add(mapping, what + " needs the key '" + key + "'");
+        problems.add(mapping, "missing-key", what + " needs the key '" + key + "'");
       }
     }
   }
@@ -357,15 +360,24 @@ final class Fields {
     for (String key : keys) {
       if (isEmpty(key)) {
         problems.add(
-            place(key), "'" + key + "' says nothing; name what is meant, or remove the line");
+            place(key),
+            "empty-key",
+            "'" + key + "' says nothing; name what is meant, or remove the line");
       }
     }
+  }
+
+  /** Reports a problem with the value of a key. */
+  void report(String key, String message) {
+    Node value = value(key);
+    problems.add(value == null ? mapping : value, message);
   }
 
   /** Reports a key that is not allowed here. */
   void refuse(String key, String reason) {
     if (has(key)) {
-      problems.add(place(key), "'" + key + "' makes no sense in " + what + ": " + reason);
+      problems.add(
+          place(key), "misplaced-key", "'" + key + "' makes no sense in " + what + ": " + reason);
     }
   }
 
@@ -376,6 +388,7 @@ final class Fields {
           if (!read.contains(key)) {
             problems.add(
                 tuple.getKeyNode(),
+                "unknown-key",
                 "unknown key '"
                     + key
                     + "' in "
@@ -403,6 +416,7 @@ final class Fields {
     }
     problems.add(
         value,
+        "wrong-shape",
         name
             + " must be keys, each with a value, "
             + (value instanceof SequenceNode sequence
@@ -432,7 +446,7 @@ final class Fields {
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue().strip();
     }
-    problems.add(value, name + " must be a single value");
+    problems.add(value, "wrong-shape", name + " must be a single value");
     return null;
   }
 

@@ -37,13 +37,14 @@ record FileText(String source, String text) {
     boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     FileText file = new FileText(source, marked ? text.substring(1) : text);
     if (result.isError()) {
-      throw file.refuse(file.text.length(), "not UTF-8: save the file in this encoding");
+      throw file.refuse(
+          file.text.length(), "not-utf-8", "not UTF-8: save the file in this encoding");
     }
     return file;
   }
 
   /** Returns an exception for an error at a character. */
-  PolicyException refuse(int index, String message) {
+  PolicyException refuse(int index, String rule, String message) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < index; i++) {
@@ -52,11 +53,12 @@ record FileText(String source, String text) {
         lineStart = i + 1;
       }
     }
-    return refuse(line, index - lineStart + 1, message);
+    return refuse(line, index - lineStart + 1, rule, message);
   }
 
-  PolicyException refuse(int line, int column, String message) {
-    return new PolicyException(List.of(new Problem(source, line, column, message)));
+  PolicyException refuse(int line, int column, String rule, String message) {
+    return new PolicyException(
+        List.of(new Problem(source, line, column, Problem.Severity.ERROR, rule, message)));
   }
 
   /** Returns a line without its line break; empty if there is no such line. */

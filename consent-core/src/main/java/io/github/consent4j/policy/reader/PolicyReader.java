@@ -8,8 +8,10 @@ import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Presence;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Signal;
@@ -97,7 +99,43 @@ public final class PolicyReader {
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(String source, InputStream in) {
+    return read(source, in, new Problems(source));
+  }
+
+  /**
+   * Checks a file, and finds errors and warnings.
+   *
+   * @param file in UTF-8
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return check(file.toString(), in);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Checks a file, and finds errors and warnings. Whatever stands in it is no exception.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param in the file, in UTF-8; closed afterwards
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public PolicyCheck check(String source, InputStream in) {
     Problems problems = new Problems(source);
+    try {
+      Policy policy = read(source, in, problems);
+      return new PolicyCheck(Optional.of(policy), problems.all());
+    } catch (PolicyException e) {
+      List<Problem> all = new ArrayList<>(e.problems());
+      problems.all().stream().filter(problem -> !problem.isError()).forEach(all::add);
+      return new PolicyCheck(Optional.empty(), all);
+    }
+  }
+
+  private Policy read(String source, InputStream in, Problems problems) {
     Fields root = YamlDocument.read(source, in, problems);
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
@@ -107,7 +145,8 @@ public final class PolicyReader {
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
     Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
-    List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
+    List<Category> categories =
+        new CategoryReader(catalogue.speaking(languages), languages, site, problems).read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);

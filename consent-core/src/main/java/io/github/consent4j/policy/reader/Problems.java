@@ -2,37 +2,62 @@ package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.Problem.Severity;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects the errors of one file. Not thread-safe. */
+/** Collects the problems of one file. Not thread-safe. */
 final class Problems {
+
+  /** The rule of a value that is none of the values that are possible. */
+  static final String INVALID_VALUE = "invalid-value";
 
   private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
+  private int errors;
 
   Problems(String source) {
     this.source = source;
   }
 
+  /** Adds an error about a value. */
   void add(Node where, String message) {
-    add(where.getStartMark(), message);
+    add(where, INVALID_VALUE, message);
   }
 
-  void add(Mark where, String message) {
-    found.add(new Problem(source, where.getLine() + 1, where.getColumn() + 1, message));
+  /** Adds an error. */
+  void add(Node where, String rule, String message) {
+    if (found.add(problem(where, Severity.ERROR, rule, message))) {
+      errors++;
+    }
   }
 
+  /** Adds a warning. */
+  void warn(Node where, String rule, String message) {
+    found.add(problem(where, Severity.WARNING, rule, message));
+  }
+
+  private Problem problem(Node node, Severity severity, String rule, String message) {
+    Mark where = node.getStartMark();
+    return new Problem(source, where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
+  }
+
+  /** Returns the number of errors. */
   int count() {
-    return found.size();
+    return errors;
+  }
+
+  /** Returns errors and warnings. */
+  List<Problem> all() {
+    return List.copyOf(found);
   }
 
   void throwIfAny() {
-    if (!found.isEmpty()) {
-      throw new PolicyException(List.copyOf(found));
+    if (errors > 0) {
+      throw new PolicyException(found.stream().filter(Problem::isError).toList());
     }
   }
 }

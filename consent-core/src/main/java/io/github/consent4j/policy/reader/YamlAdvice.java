@@ -167,6 +167,6 @@ final class YamlAdvice {
   }
 
   private PolicyException refuse(int line, int column, String advice) {
-    return file.refuse(line + 1, column + 1, "not YAML: " + advice);
+    return file.refuse(line + 1, column + 1, YamlDocument.NOT_YAML, "not YAML: " + advice);
   }
 }

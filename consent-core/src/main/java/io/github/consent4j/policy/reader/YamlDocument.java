@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** Reads YAML as a tree of nodes, because only nodes know their line and column. */
 final class YamlDocument {
 
+  /** The rule of a text that YAML's grammar does not allow. */
+  static final String NOT_YAML = "not-yaml";
+
   private static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
@@ -39,7 +42,7 @@ final class YamlDocument {
   static Fields read(String source, InputStream in, Problems problems) {
     FileText file = FileText.decode(source, bytes(source, in));
     if (file.text().length() > MAX_CHARACTERS) {
-      throw file.refuse(0, "longer than " + MAX_CHARACTERS + " characters");
+      throw file.refuse(0, "too-long", "longer than " + MAX_CHARACTERS + " characters");
     }
     Node root = compose(file);
     if (root instanceof MappingNode mapping) {
@@ -47,6 +50,7 @@ final class YamlDocument {
     }
     throw file.refuse(
         0,
+        "wrong-shape",
         root == null
             ? "the file is empty; it" + EXPECTED
             : "the file"
@@ -75,9 +79,12 @@ final class YamlDocument {
     } catch (ReaderException e) {
       int index = file.text().offsetByCodePoints(0, e.getPosition());
       String name = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
-      throw file.refuse(index, "the character " + name + " has no place in a text; remove it");
+      throw file.refuse(
+          index,
+          "strange-character",
+          "the character " + name + " has no place in a text; remove it");
     } catch (YAMLException e) {
-      throw file.refuse(0, "not YAML: " + limit(String.valueOf(e.getMessage())));
+      throw file.refuse(0, NOT_YAML, "not YAML: " + limit(String.valueOf(e.getMessage())));
     }
   }
 

@@ -126,7 +126,8 @@ class UrlRulesTest {
 
   @Test
   void a_required_rule_with_another_value_opens_nothing() {
-    String required = TAGS.replace("required: true }", "required: true, services: [consent-mode] }");
+    String required =
+        TAGS.replace("required: true }", "required: true, services: [consent-mode] }");
     String rule = "  consent-mode: { name: D, purpose: D, loads: { hosts: [\"%s\"] } }\n";
 
     assertThat(ReferencePolicy.read(required + rule.formatted("tags.example/gtag/js?id=GTM-*")))
