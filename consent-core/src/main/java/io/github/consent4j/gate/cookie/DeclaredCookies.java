@@ -8,12 +8,14 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the services that declare a cookie by its name. Literal names are found in one step;
@@ -53,6 +55,7 @@ final class DeclaredCookies {
 
   DeclaredCookies(Policy policy) {
     Map<String, List<CookieDeclaration>> byGlob = declarationsByGlob(policy);
+    Map<String, Set<String>> globsByStart = globsByStart(byGlob.keySet());
     Map<String, CookieDeclarations> names = new HashMap<>();
     Map<String, List<Pattern>> byStart = new HashMap<>();
     byGlob.forEach(
@@ -60,7 +63,7 @@ final class DeclaredCookies {
           boolean literal = new NamePattern(glob).isLiteral();
           List<CookieDeclaration> declarations = new ArrayList<>(own);
           if (literal) {
-            byGlob.forEach((other, theirs) -> addIfPattern(declarations, glob, other, theirs));
+            addMatching(declarations, glob, globsByStart, byGlob);
           }
           CookieDeclarations found =
               CookieDeclarations.of(
@@ -115,14 +118,30 @@ final class DeclaredCookies {
     return byGlob;
   }
 
-  private static void addIfPattern(
+  /** Returns the declared patterns by their literal beginnings. */
+  private static Map<String, Set<String>> globsByStart(Collection<String> globs) {
+    Map<String, Set<String>> byStart = new HashMap<>();
+    for (String glob : globs) {
+      NamePattern pattern = new NamePattern(glob);
+      if (!pattern.isLiteral()) {
+        byStart.computeIfAbsent(pattern.start(), start -> new LinkedHashSet<>()).add(glob);
+      }
+    }
+    return byStart;
+  }
+
+  /** Adds the declarations of the patterns that match a literal name. */
+  private static void addMatching(
       List<CookieDeclaration> declarations,
       String literal,
-      String glob,
-      List<CookieDeclaration> theirs) {
-    NamePattern pattern = new NamePattern(glob);
-    if (!pattern.isLiteral() && pattern.matches(literal)) {
-      declarations.addAll(theirs);
+      Map<String, Set<String>> globsByStart,
+      Map<String, List<CookieDeclaration>> byGlob) {
+    for (int length = 0; length <= literal.length(); length++) {
+      for (String glob : globsByStart.getOrDefault(literal.substring(0, length), Set.of())) {
+        if (new NamePattern(glob).matches(literal)) {
+          declarations.addAll(byGlob.getOrDefault(glob, List.of()));
+        }
+      }
     }
   }
 
