@@ -31,7 +31,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +88,7 @@ class ManyServicesTest {
 
   private static Policy policy(int services) {
     return Policy.builder()
-        .site(new Site(LocalizedText.of("S"), Optional.empty(), Optional.empty(), List.of()))
+        .site(Site.builder(LocalizedText.of("S")).build())
         .categories(
             List.of(
                 Category.builder("statistics")

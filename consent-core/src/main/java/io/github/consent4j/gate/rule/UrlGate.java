@@ -67,6 +67,7 @@ public final class UrlGate implements PathSource {
    */
   public void begin(PageContext newPage, Charset pageCharset) {
     page = newPage;
+    declaring.on(newPage.path());
     charset = pageCharset;
     base = null;
     ownHosts = rules.urls().ownHosts(page);
@@ -252,6 +253,7 @@ public final class UrlGate implements PathSource {
       rules
           .reports()
           .reportUndeclared(
+              page.path(),
               blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
               a,
               hostFrom,

@@ -32,7 +32,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
         page.scheme().toLowerCase(Locale.ROOT),
         page.host().toLowerCase(Locale.ROOT),
         page.host(),
-        page.path(),
+        page.path().startsWith("/") ? page.path() : "/",
         "");
   }
 

@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
 final class CategoryReader {
 
+  /** The word in place of a service's keys that says that the site does not use it. */
+  private static final String UNUSED = "none";
+
   private final Catalogue catalogue;
   private final List<String> languages;
   private final Site site;
@@ -40,22 +43,22 @@ final class CategoryReader {
   }
 
   List<Category> read(Fields root) {
-    root.entries("services", "service")
+    List<Fields.Word> unused = new ArrayList<>();
+    root.entries("services", "service", UNUSED, unused::add)
         .forEach(
             (id, fields) -> {
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
-              ServiceDraft known = known(id.text());
               declared.put(
                   id.text(),
-                  ServiceDraft.read(fields, languages, catalogue.purposes(), known.name())
-                      .orElse(known));
+                  ServiceDraft.read(fields, languages, catalogue.purposes(), known(id.text())));
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
     entries
         .values()
         .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
+    unused.forEach(id -> leaveOut(id, always));
     List<Category> categories = new ArrayList<>();
     boolean required = false;
     boolean unclear = entries.isEmpty();
@@ -84,6 +87,36 @@ final class CategoryReader {
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
     new NecessaryLoads(categories, usedAt, problems).check();
     return categories;
+  }
+
+  /** Leaves out a service that is part of every policy, because this site does not use it. */
+  private void leaveOut(Fields.Word id, Set<String> always) {
+    if (!catalogue.always().contains(id.text())) {
+      problems.add(
+          id.node(),
+          "service '"
+              + id.text()
+              + "' cannot be '"
+              + UNUSED
+              + "': "
+              + (catalogue.always().isEmpty() ? "nothing" : "only " + catalogue.always())
+              + " is used without being named; leave the service out of the categories");
+    } else if (!always.contains(id.text())) {
+      problems.add(
+          id.node(),
+          "service '" + id.text() + "' is '" + UNUSED + "', but a category names it; remove one");
+    } else {
+      ServiceDraft rest = known(id.text()).storingNothing();
+      if (rest == null) {
+        always.remove(id.text());
+      } else if (rest.equals(known(id.text()))) {
+        problems.add(
+            id.node(),
+            "service '" + id.text() + "' cannot be '" + UNUSED + "': the library itself uses it");
+      } else {
+        declared.put(id.text(), rest);
+      }
+    }
   }
 
   private ServiceDraft known(String id) {
@@ -204,8 +237,10 @@ final class CategoryReader {
       }
     }
     for (String id : always) {
-      Service service = known(id).toService(id, required, siteAsProvider());
+      ServiceDraft draft = declared.getOrDefault(id, known(id));
+      Service service = draft.toService(id, required, siteAsProvider());
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
+        Fields.ifPresent(declaredAt.get(id), node -> usedAt.put(id, node));
         services.add(service);
       }
     }

@@ -9,19 +9,14 @@ import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects the problems of one file. Not thread-safe. */
+/** Collects the problems of a file and of the files that it includes. Not thread-safe. */
 final class Problems {
 
   /** The rule of a value that is none of the values that are possible. */
   static final String INVALID_VALUE = "invalid-value";
 
-  private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
   private int errors;
-
-  Problems(String source) {
-    this.source = source;
-  }
 
   /** Adds an error about a value. */
   void add(Node where, String message) {
@@ -42,7 +37,8 @@ final class Problems {
 
   private Problem problem(Node node, Severity severity, String rule, String message) {
     Mark where = node.getStartMark();
-    return new Problem(source, where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
+    return new Problem(
+        where.getName(), where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
   }
 
   /** Returns the number of errors. */

@@ -92,7 +92,7 @@ public final class Exchange {
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT),
-            path.startsWith("/") ? path : "/");
+            path);
     ownOrigin = OwnOrigin.of(request);
     compiled = policies.at(page);
     contextPath = request.getContextPath();
