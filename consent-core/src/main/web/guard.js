@@ -14,7 +14,7 @@
   let url, last, policy, quiet, tail = '';
   const read = address => {
     try {
-      return (url = new URL(address, document.baseURI)).origin + url.pathname;
+      return (url = new URL(address, document.baseURI)).origin + url.pathname + $QUERY(url);
     } catch {
       // nothing would be loaded
     }

@@ -55,8 +55,8 @@
   const isOpen = element => isAllowed(element.dataset.$SERVICE_KEY) || heldOf(element).some(({name, value}) => {
     try {
       // Another service may declare it, too.
-      const {origin, pathname} = new URL(value, document.baseURI);
-      return /(src|set|href|data|poster)$/.test(name) && opened.test(origin + pathname);
+      const url = new URL(value, document.baseURI);
+      return /(src|set|href|data|poster)$/.test(name) && opened.test(url.origin + url.pathname + $QUERY(url));
     } catch {
       return false;
     }

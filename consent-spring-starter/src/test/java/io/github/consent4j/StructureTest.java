@@ -67,7 +67,14 @@ class StructureTest {
           entry(
               "gate.html",
               Set.of(
-                  "format", "policy", "gate", "gate.bytes", "gate.token", "gate.url", "gate.rule")),
+                  "format",
+                  "text",
+                  "policy",
+                  "gate",
+                  "gate.bytes",
+                  "gate.token",
+                  "gate.url",
+                  "gate.rule")),
           entry("gate.header", Set.of("policy", "seen", "gate", "gate.rule", "gate.url")),
           // core: the pages for visitors
           entry("page.markup", Set.of()),
@@ -75,6 +82,7 @@ class StructureTest {
               "page.asset",
               Set.of(
                   "format",
+                  "text",
                   "policy",
                   "policy.look",
                   "consent",

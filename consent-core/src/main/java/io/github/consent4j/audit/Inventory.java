@@ -5,8 +5,8 @@ import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Policy;
@@ -128,7 +128,7 @@ public final class Inventory {
     json.field("scripts", service.loads().scripts().stream().map(NamePattern::glob).toList());
     json.field("inlineMarkers", service.loads().inline());
     json.endObject();
-    json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    json.field("marks", service.marks().stream().map(ElementSelector::toString).toList());
     if (!service.applyTo().isEmpty()) {
       json.field("applyTo", service.applyTo().stream().map(PathPattern::toString).toList());
     }

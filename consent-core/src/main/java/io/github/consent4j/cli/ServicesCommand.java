@@ -2,7 +2,7 @@ package io.github.consent4j.cli;
 
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -110,7 +110,7 @@ final class ServicesCommand extends CliCommand {
     print("hosts", service.loads().urls().stream().map(UrlPattern::toString));
     print("scripts", service.loads().scripts().stream().map(NamePattern::glob));
     print("inline scripts", service.loads().inline().stream());
-    print("elements", service.marks().stream().map(MarkerClass::toString));
+    print("elements", service.marks().stream().map(ElementSelector::toString));
     print("stores", service.stores().stream().map(ServicesCommand::stored));
     terminal().say("");
   }
@@ -156,7 +156,7 @@ final class ServicesCommand extends CliCommand {
       json.field("hosts", service.loads().urls().stream().map(UrlPattern::toString).toList());
       json.field("scripts", service.loads().scripts().stream().map(NamePattern::glob).toList());
       json.field("inlineMarkers", service.loads().inline());
-      json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+      json.field("marks", service.marks().stream().map(ElementSelector::toString).toList());
       json.beginArray("stores");
       for (CookieDescriptor stored : service.stores()) {
         json.beginObject();

@@ -25,7 +25,7 @@ public enum ConsentAttribute {
   /** The type of a blocked script. */
   TYPE,
 
-  /** The marker classes of the element behind a notice. */
+  /** The classes that mark the element behind a notice. */
   MARKS,
 
   /** Which of the library's own pages a document is. */

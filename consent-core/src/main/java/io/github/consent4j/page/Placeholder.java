@@ -5,6 +5,7 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.CspMode;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * The replacement for blocked content: a document in its frame, or a notice before its plain form.
  */
 final class Placeholder {
+
+  /** Stands in the notice for the class of elements that are marked by something else. */
+  private static final String NO_CLASS = "-";
 
   private final Policy policy;
   private final Parts parts;
@@ -70,8 +74,12 @@ final class Placeholder {
 
   /** Returns the notice before an element that is shown in its plain form. */
   Element notice() {
-    String marks =
-        String.join(" ", service.marks().stream().map(mark -> mark.className()).toList());
+    List<String> classes =
+        service.marks().stream()
+            .filter(ElementSelector::isClass)
+            .map(ElementSelector::value)
+            .toList();
+    String marks = classes.isEmpty() ? NO_CLASS : String.join(" ", classes);
     return notice(title(), Optional.empty()).attr(ConsentAttribute.MARKS.attribute(), marks);
   }
 

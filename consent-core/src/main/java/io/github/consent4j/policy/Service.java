@@ -41,7 +41,7 @@ public final class Service extends Value {
   private final LegalBasis legalBasis;
   private final List<CookieDescriptor> stores;
   private final Loads loads;
-  private final List<MarkerClass> marks;
+  private final List<ElementSelector> marks;
   private final Optional<LocalizedText> dataTypes;
   private final Optional<LocalizedText> retention;
   private final Optional<LocalizedText> safeguard;
@@ -140,7 +140,7 @@ public final class Service extends Value {
   }
 
   /** Elements in a page that only its script activates; none by default. */
-  public List<MarkerClass> marks() {
+  public List<ElementSelector> marks() {
     return marks;
   }
 
@@ -287,7 +287,7 @@ public final class Service extends Value {
     private final Once<LegalBasis> legalBasis = new Once<>("legalBasis");
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
-    private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<List<ElementSelector>> marks = new Once<>("marks");
     private final Once<LocalizedText> dataTypes = new Once<>("dataTypes");
     private final Once<LocalizedText> retention = new Once<>("retention");
     private final Once<LocalizedText> safeguard = new Once<>("safeguard");
@@ -339,7 +339,7 @@ public final class Service extends Value {
     }
 
     /** Sets the elements in a page that only its script activates. */
-    public Builder marks(List<MarkerClass> marks) {
+    public Builder marks(List<ElementSelector> marks) {
       this.marks.set(List.copyOf(marks));
       return this;
     }

@@ -2,34 +2,47 @@ package io.github.consent4j.policy;
 
 import io.github.consent4j.text.DomainName;
 import io.github.consent4j.text.Suggestions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * A host, with its subdomains or without, and optionally a path on it: {@code youtube.com}, {@code
- * *.youtube.com} (the subdomains, not {@code youtube.com} itself), {@code www.google.com/maps}.
+ * A host, with its subdomains or without, and optionally a path and parameters: {@code
+ * youtube.com}, {@code *.youtube.com} (the subdomains, not {@code youtube.com} itself), {@code
+ * shop-*.example.com} (a star within one label), {@code www.google.com/maps}, {@code
+ * www.example.com/tag.js?id=A-*}. A pattern that starts with the path, such as {@code /matomo}, is
+ * about the site's own host, which {@code <own>} names within a host: {@code data-*.<own>/count}.
  * Immutable and thread-safe.
  *
- * @param host host name in lower case, in ASCII (punycode) form, without a trailing dot
+ * @param host host name in lower case, in ASCII (punycode) form, without a trailing dot; one of its
+ *     labels may contain a star, and {@code <own>} at its end stands for the site's own host
  * @param subdomains whether the pattern matches the subdomains instead of the host itself
  * @param path glob over the URL's path, which includes everything below it; empty for any path
+ * @param query globs over the decoded values of parameters that the URL must have, by name; of
+ *     several parameters of one name the first counts; empty for any query
  */
-public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> path) {
+public record UrlPattern(
+    String host, boolean subdomains, Optional<NamePattern> path, Map<String, NamePattern> query) {
 
   public UrlPattern {
-    if (!isHost(host)) {
+    if (!new HostPattern(host, subdomains).isValid()) {
       throw new IllegalArgumentException("'" + host + "' is not a host name");
     }
+    query = Collections.unmodifiableMap(new TreeMap<>(query));
   }
 
   /**
-   * Reads {@code [*.]host[/path]}.
+   * Reads {@code [*.]host[/path][?name=value&...]} or {@code /path[?name=value&...]}.
    *
-   * @throws IllegalArgumentException if the text has no host, or has a scheme, port, query or user
+   * @throws IllegalArgumentException if the text has no host, or has a scheme, port or user, or if
+   *     it would match more than one provider's hosts or the whole site
    */
   public static UrlPattern parse(String text) {
-    if (text.contains("://") || text.contains("?") || text.contains("@")) {
+    if (text.contains("://")) {
       throw noHost(text);
     }
     if (text.contains("#")) {
@@ -38,27 +51,42 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
               + text
               + "' holds nothing back: what follows '#' never leaves the browser; remove it");
     }
-    int slash = text.indexOf('/');
-    String host = slash < 0 ? text : text.substring(0, slash);
-    boolean subdomains = host.startsWith("*.");
-    if (subdomains) {
-      host = host.substring(2);
-    }
-    host = host.startsWith("[") ? host.toLowerCase(Locale.ROOT) : DomainName.toAscii(host);
-    String path = slash < 0 ? "" : text.substring(slash);
-    if (!isHost(host)) {
+    int question = text.indexOf('?');
+    String address = question < 0 ? text : text.substring(0, question);
+    int slash = address.indexOf('/');
+    String name = slash < 0 ? address : address.substring(0, slash);
+    String path = slash < 0 ? "" : address.substring(slash);
+    HostPattern host = host(slash == 0 ? HostPattern.OWN : name);
+    if (!host.isValid()) {
       throw noHost(text);
     }
-    if (subdomains && host.indexOf('.') < 0) {
+    if (!host.isBound()) {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' would be every site of that ending: name the provider's own, as in"
-              + " '*.youtube.com'");
+              + "' would be sites of other providers, too: name the provider's own domain, as in"
+              + " '*.youtube.com' or 'shop-*.example.com' with one star in one label");
     }
     boolean anyPath = path.isEmpty() || new PathPattern(path).globs().isEmpty();
+    Map<String, NamePattern> query = question < 0 ? Map.of() : UrlQuery.parse(text, question + 1);
+    if (host.name().equals(HostPattern.OWN) && anyPath && query.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' would be every page and file of this site: name a path, as in '/matomo/*'");
+    }
     return new UrlPattern(
-        host, subdomains, anyPath ? Optional.empty() : Optional.of(new NamePattern(path)));
+        host.name(),
+        host.subdomains(),
+        anyPath ? Optional.empty() : Optional.of(new NamePattern(path)),
+        query);
+  }
+
+  private static HostPattern host(String text) {
+    boolean subdomains = text.startsWith("*.");
+    String name = subdomains ? text.substring(2) : text;
+    String ascii = name.startsWith("[") ? name.toLowerCase(Locale.ROOT) : DomainName.toAscii(name);
+    return new HostPattern(ascii.equals("www.<own>") ? HostPattern.OWN : ascii, subdomains);
   }
 
   /**
@@ -70,59 +98,95 @@ public record UrlPattern(String host, boolean subdomains, Optional<NamePattern> 
     return path.map(glob -> new PathPattern(glob.glob()).globs()).orElse(List.of());
   }
 
+  /** Returns whether the pattern matches every URL on its hosts. */
+  public boolean isWholeHost() {
+    return path.isEmpty() && query.isEmpty();
+  }
+
+  /** Returns whether the pattern is about hosts of the site, which {@link #on} names. */
+  public boolean isOwn() {
+    return hosts().isOwn();
+  }
+
   /**
-   * Returns whether the pattern matches a host, or paths on it.
+   * Returns the patterns that this one stands for on a page of the site; itself alone if it does
+   * not depend on the page.
+   *
+   * @param pageHost host name of the page, in lower case and ASCII
+   */
+  public List<UrlPattern> on(String pageHost) {
+    return isOwn()
+        ? hosts().on(pageHost).stream()
+            .map(there -> new UrlPattern(there.name(), there.subdomains(), path, query))
+            .toList()
+        : List.of(this);
+  }
+
+  /**
+   * Returns the labels of the host that are literal up to its end, so that every host that the
+   * pattern matches is this one or below it.
+   */
+  public String domain() {
+    return hosts().domain();
+  }
+
+  /**
+   * Returns whether the pattern matches a host, or paths on it. One about hosts of the site matches
+   * no host.
    *
    * @param name host name in lower case and ASCII, without a trailing dot
    */
   public boolean isOn(String name) {
-    return subdomains ? DomainName.isBelow(name, host) : name.equals(host);
+    return hosts().matches(name);
   }
 
-  /** Returns whether this pattern matches everything that another one matches. */
+  /**
+   * Returns whether this pattern matches everything that another one matches. Hosts of the site
+   * count as different from all hosts that are named.
+   */
   public boolean covers(UrlPattern other) {
-    boolean host =
-        (subdomains == other.subdomains && this.host.equals(other.host))
-            || (subdomains && isAbove(other));
-    return host
+    return hosts().covers(other.hosts())
         && (paths().isEmpty()
             || (!other.paths().isEmpty()
                 && other.paths().stream()
-                    .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path)))));
+                    .allMatch(path -> paths().stream().anyMatch(own -> own.covers(path)))))
+        && UrlQuery.covers(query, other.query);
   }
 
-  /** Returns whether some URL is matched by both patterns. */
+  /**
+   * Returns whether some URL is matched by both patterns. Hosts of the site count as different from
+   * all hosts that are named.
+   */
   public boolean meets(UrlPattern other) {
-    boolean host =
-        (subdomains == other.subdomains && this.host.equals(other.host))
-            || (subdomains && isAbove(other))
-            || (other.subdomains && other.isAbove(this));
-    return host
+    return hosts().meets(other.hosts())
         && (paths().isEmpty()
             || other.paths().isEmpty()
             || paths().stream()
-                .anyMatch(own -> other.paths().stream().anyMatch(path -> own.meets(path))));
+                .anyMatch(own -> other.paths().stream().anyMatch(path -> own.meets(path))))
+        && UrlQuery.meets(query, other.query);
   }
 
-  private boolean isAbove(UrlPattern other) {
-    return DomainName.isBelow(other.host, host);
-  }
-
-  private static boolean isHost(String host) {
-    return host.matches("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\\[[0-9a-f:.]+]");
+  private HostPattern hosts() {
+    return new HostPattern(host, subdomains);
   }
 
   private static IllegalArgumentException noHost(String text) {
     return new IllegalArgumentException(
         "'"
             + text
-            + "' is no host: expected one such as 'youtube.com', '*.youtube.com' or"
-            + " 'www.google.com/maps/*', without scheme, port, user or query"
+            + "' is no host: expected one such as 'youtube.com', '*.youtube.com',"
+            + " 'www.google.com/maps/*' or, for this site itself, '/matomo/*', without scheme, port"
+            + " or user"
             + Suggestions.listHint(text));
   }
 
   @Override
   public String toString() {
-    return (subdomains ? "*." : "") + host + path.map(NamePattern::glob).orElse("");
+    String hosts = host.equals(HostPattern.OWN) && path.isPresent() ? "" : hosts().toString();
+    return hosts
+        + path.map(NamePattern::glob).orElse("")
+        + query.entrySet().stream()
+            .map(parameter -> parameter.getKey() + '=' + parameter.getValue())
+            .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""));
   }
 }

@@ -3,7 +3,7 @@ package io.github.consent4j.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
@@ -83,7 +83,7 @@ class BuiltInCatalogueTest {
   @Test
   void knows_the_elements_that_the_twitter_script_fills() {
     assertThat(service("twitter").marks())
-        .extracting(MarkerClass::toString)
+        .extracting(ElementSelector::toString)
         .contains("blockquote.twitter-tweet", "a.twitter-timeline");
   }
 

@@ -1,7 +1,7 @@
 package io.github.consent4j.catalogue;
 
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -108,7 +108,7 @@ final class CatalogueIndex {
             .map(text -> rule("inline", text));
     Stream<Map.Entry<String, String>> marks =
         service.marks().stream()
-            .map(MarkerClass::toString)
+            .map(ElementSelector::toString)
             .filter(CatalogueIndex::isSure)
             .map(mark -> rule("mark", mark));
     Stream<Map.Entry<String, String>> cookies =

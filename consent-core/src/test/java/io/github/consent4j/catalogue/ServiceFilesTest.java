@@ -3,9 +3,9 @@ package io.github.consent4j.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
@@ -68,7 +68,7 @@ class ServiceFilesTest {
       service.loads().urls().stream().map(UrlPattern::toString).forEach(values::add);
       service.loads().scripts().forEach(script -> values.add(script.glob()));
       values.addAll(service.loads().inline());
-      service.marks().stream().map(MarkerClass::toString).forEach(values::add);
+      service.marks().stream().map(ElementSelector::toString).forEach(values::add);
       if (service.id().equals("consent")) {
         values.replaceAll(name -> "consent");
       }

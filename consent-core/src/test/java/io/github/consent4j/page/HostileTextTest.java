@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
@@ -15,7 +15,6 @@ import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +53,7 @@ class HostileTextTest {
             .provider(provider)
             .purpose(evil("purpose"))
             .stores(List.of(stored))
-            .marks(List.of(new MarkerClass(Optional.empty(), "mark" + EVIL)))
+            .marks(List.of(new ElementSelector("", "class", "mark" + EVIL)))
             .build();
     Category category =
         Category.builder("category")

@@ -78,10 +78,39 @@ class LateUrlsBrowserTest {
           "/js/emos3.js/",
           "/js/emos3xjs",
           "/js/EMOS3.js",
-          "/js/clip1-a.js",
           "/js/clip12-a.js",
           "/js/clip1-a/b.js",
+          "https://tags.example/gtag/js?id=AW-1",
+          "https://tags.example/gtag/js?id=G-1",
+          "https://tags.example/gtag/js/?l=a&id=AW-1&b#c",
+          "https://tags.example/gtag/js?%69d=A%57-1",
+          "https://tags.example/gtag/js?id=AW-%C3%A4+b",
+          "https://tags.example/gtag/js?id=X&id=AW-1",
+          "https://tags.example/gtag/js?xid=AW-1",
+          "https://tags.example/gtag/js?id",
+          "https://tags.example/gtag/js",
+          "https://tags.example/gtag/js#?id=AW-1",
+          "https://tags.example/gtag/x?/gtag/js&id=AW-1",
+          "https://tags.example/other?feed=a%26b&id=1",
+          "https://tags.example/other?feed=ab&id=1",
+          "https://maps.example/?a=/route/a",
+          "https://cdn.example/x?a/js/emos3.js",
           "https://cdn.example/x.js?youtube.com/",
+          "https://shop-live.pay.example/x",
+          "https://shop-a.b.pay.example/x",
+          "https://shop.pay.example/x",
+          "/matomo/matomo.js",
+          "matomo/x?y",
+          "/matomo",
+          "/matomo2",
+          "https://institute.example/matomo/x",
+          "https://www.institute.example/matomo/x",
+          "https://localhost/matomo/x",
+          "https://data-1.institute.example/iomm/x",
+          "https://data-1.localhost/iomm/x",
+          "https://data-1.localhost/other",
+          "https://cdn.example/v1/a/widget.js?x",
+          "https://cdn.example/widget.js",
           "https://cdn.example/youtube.com/a",
           "https://l.ecn-ldr.de/loader/loader.js",
           "https://www.econda-monitor.de/x",
@@ -100,7 +129,10 @@ class LateUrlsBrowserTest {
 
   /** Addresses that are recognised by the name of the file, in attributes for scripts. */
   private static final List<String> SCRIPTS =
-      List.of("https://cdn.example/x/econda-recommendations-1.2.js", "x/clip1-a.js?b#c");
+      List.of(
+          "https://cdn.example/x/econda-recommendations-1.2.js",
+          "/js/clip1-a.js",
+          "x/clip1-a.js?b#c");
 
   private static final List<String> TEXTS =
       List.of(
@@ -154,10 +186,33 @@ class LateUrlsBrowserTest {
                     purpose: Clips
                     loads: { hosts: [a.clips.example/open/*] }
                 """),
+        ReferencePolicy.read(withRules(yaml, "/nowhere")),
+        ReferencePolicy.read(withRules(yaml, "tags.example/gtag/js?id=AW-*")),
+        ReferencePolicy.read(
+            withRules(yaml, "tags.example/gtag/js?id=AW-*") + "undeclared-hosts: block\n"),
         ReferencePolicy.read(yaml.replace("[econda] }", "[econda], enforce: report }")),
         ReferencePolicy.read(yaml.replace("clips] }", "clips], enforce: off }")),
         ReferencePolicy.read(
             yaml.replace("required: true", "required: true, before-decision: block")));
+  }
+
+  /** Adds rules about a path on the own host, about parts of labels, and another one. */
+  private static String withRules(String yaml, String another) {
+    return yaml.replace("twitter, clips]", "twitter, clips, matomo, shop, ads]")
+            .replace("[webedition,", "[own-tag, webedition,")
+        + """
+          matomo:
+            name: Matomo
+            purpose: Counts.
+            loads: { hosts: [/matomo/*, "data-*.<own>/iomm/*"] }
+          shop:
+            name: Shop
+            purpose: Pays.
+            loads: { hosts: ["shop-*.pay.example", "cdn.example/*/widget.js"] }
+          ads: { name: Ads, purpose: Ads., loads: { hosts: ["%s"] } }
+          own-tag: { name: Tag, purpose: Tag., loads: { hosts: ["tags.example/other?feed=a*b"] } }
+        """
+            .formatted(another);
   }
 
   @RestInSweeps(after = 2)

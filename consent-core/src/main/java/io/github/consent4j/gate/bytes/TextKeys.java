@@ -30,13 +30,23 @@ public final class TextKeys<V> {
     values[slot] = value;
   }
 
+  /** Returns the hash of a text with one more character at its end. */
+  public static int hash(int hash, char c) {
+    return 31 * hash + c;
+  }
+
   /** The value for the slice between two places; null when there is none. */
-  @SuppressWarnings("unchecked")
   public @Nullable V get(String text, int from, int to) {
     int hash = 0;
     for (int i = from; i < to; i++) {
       hash = 31 * hash + text.charAt(i);
     }
+    return get(text, from, to, hash);
+  }
+
+  /** The value for the slice between two places, which has this hash; null when there is none. */
+  @SuppressWarnings("unchecked")
+  public @Nullable V get(String text, int from, int to, int hash) {
     int slot = hash & mask;
     while (values[slot] != null) {
       if (keys[slot].length() == to - from && text.startsWith(keys[slot], from)) {

@@ -78,6 +78,16 @@ public final class CookieRules {
     return reported;
   }
 
+  /** Returns a declared name in its decoded form. An encoded star does not become a wildcard. */
+  public static String decodedGlob(String glob) {
+    return DeclaredCookies.decodedGlob(glob);
+  }
+
+  /** Returns whether scripts write a character of a cookie's name in encoded form. */
+  public static boolean isEncoded(int character) {
+    return !SetCookie.isTokenCharacter(character);
+  }
+
   /** Returns every declared name or pattern with its declarations. */
   Map<String, CookieDeclarations> declared() {
     return declared.all();

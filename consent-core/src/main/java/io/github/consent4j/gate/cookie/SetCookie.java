@@ -28,8 +28,8 @@ public record SetCookie(
   private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
   public SetCookie {
-    if (!isToken(name)) {
-      throw new IllegalArgumentException("The name of a cookie must be a token");
+    if (!isName(name)) {
+      throw new IllegalArgumentException("The name of a cookie has characters that end it");
     }
     if (!value.chars().allMatch(SetCookie::isValueCharacter)) {
       throw new IllegalArgumentException("The value of cookie '" + name + "' needs quoting");
@@ -44,8 +44,20 @@ public record SetCookie(
 
   /** Returns whether a text is a token, which cookie names must be. */
   static boolean isToken(String text) {
+    return !text.isEmpty() && text.chars().allMatch(SetCookie::isTokenCharacter);
+  }
+
+  static boolean isTokenCharacter(int c) {
+    return c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0;
+  }
+
+  /**
+   * Returns whether browsers take a text for the whole name of a cookie. Scripts set names that are
+   * no tokens.
+   */
+  static boolean isName(String text) {
     return !text.isEmpty()
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "=,;\"\\".indexOf(c) < 0);
   }
 
   static boolean isPath(String text) {

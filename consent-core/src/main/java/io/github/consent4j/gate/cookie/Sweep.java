@@ -7,6 +7,7 @@ import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.OnBlock;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Sweep {
     RequestPaths paths = RequestPaths.of(path);
     for (String name : cookies.names()) {
       CookieDeclarations declarations = rules.declarations(name);
-      if (SetCookie.isToken(name) && isToGo(declarations, consent, allowed, moment)) {
+      if (SetCookie.isName(name) && isToGo(declarations, consent, allowed, moment)) {
         CookieExpiry cookie = new CookieExpiry(name, declarations, page);
         likely.addAll(cookie.likely());
         likely.addAll(cookie.at(paths.plain()));
@@ -92,10 +93,11 @@ public final class Sweep {
           .declared()
           .forEach(
               (name, declarations) -> {
-                if (SetCookie.isToken(name)
+                if (SetCookie.isName(name)
                     && declarations.all().get(0).cookie().name().isLiteral()
                     && isToGo(declarations, consent, allowed, moment)) {
-                  likely.addAll(new CookieExpiry(name, declarations, page).elsewhere());
+                  String sent = PercentEncoding.encode(name, SetCookie::isTokenCharacter);
+                  likely.addAll(new CookieExpiry(sent, declarations, page).elsewhere());
                 }
               });
     }

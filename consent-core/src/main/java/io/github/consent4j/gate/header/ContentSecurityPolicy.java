@@ -109,8 +109,8 @@ public final class ContentSecurityPolicy {
     Set<String> sources = new LinkedHashSet<>();
     String own = page.host().startsWith("www.") ? page.host().substring(4) : page.host();
     if (HOST.matcher(own).matches() && own.indexOf('.') > 0 && !isNumber(own)) {
-      add(new UrlPattern(own, false, Optional.empty()), sources);
-      add(new UrlPattern(own, true, Optional.empty()), sources);
+      add(own, sources);
+      add("*." + own, sources);
     }
     policy.settings().delivery().ownHosts().forEach(host -> add(host, sources));
     for (int i = 0; i < policy.services().size(); i++) {
@@ -127,11 +127,16 @@ public final class ContentSecurityPolicy {
   }
 
   private static void add(UrlPattern url, Set<String> sources) {
-    if (HOST.matcher(url.host()).matches()) {
-      String host = (url.subdomains() ? "*." : "") + url.host();
-      sources.add(host);
-      sources.add(SOCKET + host);
+    // The policy names the site's own hosts anyway. It has no stars within labels.
+    String domain = url.domain();
+    if (!url.isOwn() && HOST.matcher(domain).matches()) {
+      add(url.subdomains() || !domain.equals(url.host()) ? "*." + domain : domain, sources);
     }
+  }
+
+  private static void add(String host, Set<String> sources) {
+    sources.add(host);
+    sources.add(SOCKET + host);
   }
 
   /** Returns the nonce of an application's own policies; empty if they have none. */

@@ -2,6 +2,7 @@ package io.github.consent4j.gate.html;
 
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
+import io.github.consent4j.gate.rule.MarkedElements;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
@@ -17,15 +18,22 @@ final class ScriptTags {
   private final HtmlRules rules;
   private final DeclaringServices declaring;
   private final UrlGate urlGate;
+  private final MarkedElements markedElements;
   private final Edits edits;
   private final Renames renames;
   private @Nullable ScriptText inline;
 
   ScriptTags(
-      HtmlRules rules, DeclaringServices declaring, UrlGate urlGate, Edits edits, Renames renames) {
+      HtmlRules rules,
+      DeclaringServices declaring,
+      UrlGate urlGate,
+      MarkedElements markedElements,
+      Edits edits,
+      Renames renames) {
     this.rules = rules;
     this.declaring = declaring;
     this.urlGate = urlGate;
+    this.markedElements = markedElements;
     this.edits = edits;
     this.renames = renames;
   }
@@ -55,6 +63,7 @@ final class ScriptTags {
       }
       return UrlGate.PASSES;
     }
+    declaring.reset();
     int verdict = decide(tag, kind, src);
     for (int i = 0; inMarkup && i < tag.count && verdict == UrlGate.PASSES; i++) {
       AttributeName name = tag.name(i);
@@ -62,6 +71,7 @@ final class ScriptTags {
         verdict = decide(tag, kind, i);
       }
     }
+    verdict = markedElements.decide(tag, verdict);
     if (verdict != UrlGate.PASSES) {
       makeInert(tag);
     }

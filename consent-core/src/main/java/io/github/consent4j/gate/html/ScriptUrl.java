@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.html;
 
-import io.github.consent4j.gate.url.PercentEncoding;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.rule.MarkerClasses;
+import io.github.consent4j.gate.rule.MarkedElements;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.AttributeName;
 import io.github.consent4j.gate.token.Edits;
@@ -32,7 +32,7 @@ public final class TagRewriter implements TagHandler {
   private final HtmlRules rules;
   private final DeclaringServices declaring;
   private final UrlGate urlGate;
-  private final MarkerClasses markerClasses;
+  private final MarkedElements markedElements;
   private final Edits edits = new Edits();
   private final Renames renames;
   private final AttributeRewriter attributes;
@@ -61,9 +61,9 @@ public final class TagRewriter implements TagHandler {
     renames = new Renames(edits, rules.lazy());
     urlGate = new UrlGate(rules, declaring);
     letters = LETTERS | rules.lazy().firstLetters();
-    markerClasses = new MarkerClasses(rules, declaring);
+    markedElements = new MarkedElements(rules, declaring);
     attributes = new AttributeRewriter(gates, declaring, urlGate, edits, renames);
-    scripts = new ScriptTags(rules, declaring, urlGate, edits, renames);
+    scripts = new ScriptTags(rules, declaring, urlGate, markedElements, edits, renames);
     declarations = new DocumentDeclarations(urlGate);
     openers = new SettingsOpeners(edits, rules.policy(), rules.loggedOpeners());
   }
@@ -114,7 +114,7 @@ public final class TagRewriter implements TagHandler {
 
   @Override
   public int firstLetters(long name) {
-    return rules.mayBeMarked(name) ? letters | letter('c') : letters;
+    return rules.marks().mayBeMarked(name) ? letters | rules.marks().firstLetters(name) : letters;
   }
 
   @Override
@@ -122,13 +122,13 @@ public final class TagRewriter implements TagHandler {
     AttributeName name = AttributeName.of(bytes, from, to);
     return switch (name) {
       case STYLE -> StyleSheet.mayLoad(bytes, valueFrom, valueTo);
-      case CLASS -> markerClasses.mayBeIn(bytes, valueFrom, valueTo);
+      case CLASS -> markedElements.mayBeIn(bytes, valueFrom, valueTo);
       case BACKGROUND, DATA_CONSENT_OPEN, DATA_CONSENT_SERVICE, PING -> true;
       case OTHER ->
           AttributeRewriter.isHandler(bytes, from, to)
               ? AttributeRewriter.mayImport(bytes, valueFrom, valueTo, urlGate)
-              : rules.lazy().has(bytes, from, to);
-      default -> name.isLazy();
+              : rules.examined().has(bytes, from, to);
+      default -> name.isLazy() || rules.marks().concerns(name);
     };
   }
 
@@ -174,7 +174,7 @@ public final class TagRewriter implements TagHandler {
         return style(tag, isHtml, inMarkup, out);
       }
       default -> {
-        if (tag.count > 0) {
+        if (tag.count > 0 || rules.marks().hasElements()) {
           element(tag, isHtml, out);
         }
       }
@@ -231,8 +231,8 @@ public final class TagRewriter implements TagHandler {
   }
 
   private void element(Tag tag, boolean isHtml, Output out) throws IOException {
-    if (isHtml && rules.hasMarks()) {
-      int service = markerClasses.find(tag);
+    if (isHtml && !rules.marks().isEmpty()) {
+      int service = markedElements.find(tag);
       if (service != DeclaringServices.PASSES && insertions != null) {
         Service marked = rules.policy().services().get(service);
         out.insertElements(tag.start, Scan.ascii(insertions.beforeMarked(marked)));

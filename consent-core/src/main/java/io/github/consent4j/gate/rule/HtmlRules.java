@@ -3,36 +3,23 @@ package io.github.consent4j.gate.rule;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.GateListener;
 import io.github.consent4j.gate.bytes.ArrayPool;
-import io.github.consent4j.gate.bytes.ByteKeys;
-import io.github.consent4j.gate.bytes.GramFilter;
 import io.github.consent4j.gate.bytes.Scan;
-import io.github.consent4j.gate.token.NameHash;
 import io.github.consent4j.gate.token.TokenizerPool;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The rules that the HTML gate looks up: hosts, paths, script names, inline markers and marker
- * classes of all services. They are compiled once for a policy. The rules are immutable.
+ * The rules that the HTML gate looks up: hosts, paths, script names, inline markers and marked
+ * elements of all services. They are compiled once for a policy. The rules are immutable.
  * Thread-safe.
  */
 public final class HtmlRules {
-
-  /**
-   * A marker class of one service.
-   *
-   * @param element name in lower case; empty for any element
-   * @param services the service, alone
-   */
-  record Mark(byte[] element, int[] services) {}
 
   private static final byte[] UNDECLARED_DISARMING = Scan.ascii("about:invalid#consent:");
 
@@ -42,17 +29,10 @@ public final class HtmlRules {
   private final InlineMarkers inline;
   private final InlineMarkers inlineOfModules;
   private final InlineMarkers imports;
-  private final ByteKeys<List<Mark>> marks;
-  private final GramFilter markGrams;
-  private final boolean hasMarks;
-
-  /**
-   * The names of elements that may have a marker class, as a bit set of the last bits of their
-   * hashes.
-   */
-  private final long markedNames;
+  private final MarkRules marks;
 
   private final LazyAttributes lazy;
+  private final LazyAttributes examined;
   private final byte[][] serviceAttributes;
   private final byte[][] inertAttributes;
   private final byte[][] disarming;
@@ -66,7 +46,6 @@ public final class HtmlRules {
     urls = UrlMatcher.of(policy);
     FileNameRules.Builder names = new FileNameRules.Builder();
     Map<String, int[]> markers = new HashMap<>();
-    Map<String, List<Mark>> classes = new HashMap<>();
     List<Service> services = policy.services();
     serviceAttributes = new byte[services.size()][];
     inertAttributes = new byte[services.size()][];
@@ -79,40 +58,22 @@ public final class HtmlRules {
           .loads()
           .inline()
           .forEach(text -> markers.merge(text, new int[] {index}, HtmlRules::join));
-      for (MarkerClass mark : service.marks()) {
-        classes
-            .computeIfAbsent(mark.className(), name -> new ArrayList<>())
-            .add(new Mark(Scan.ascii(mark.element().orElse("")), new int[] {index}));
-      }
       String named = ' ' + ConsentAttribute.SERVICE.attribute() + "=\"" + service.id() + '"';
       serviceAttributes[i] = Scan.ascii(named);
       inertAttributes[i] = Scan.ascii(" type=\"text/plain\"" + named);
       disarming[i] = Scan.ascii("about:invalid#consent-" + service.id() + ":");
     }
-    lazy = new LazyAttributes(policy.site().lazyAttributes());
+    marks = new MarkRules(services);
+    List<String> ofLoaders = policy.site().lazyAttributes();
+    lazy = new LazyAttributes(ofLoaders);
+    examined =
+        new LazyAttributes(
+            Stream.concat(ofLoaders.stream(), marks.otherAttributes().stream()).toList());
     fileNames = names.build();
     markers.remove("");
     inline = markers(markers, false);
     inlineOfModules = markers(markers, true);
     imports = markers(Map.of(), false);
-    marks = new ByteKeys<>(classes);
-    markGrams =
-        new GramFilter(
-            classes.keySet().stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList());
-    hasMarks = !classes.isEmpty();
-    markedNames =
-        services.stream()
-            .flatMap(service -> service.marks().stream())
-            .mapToLong(HtmlRules::nameBits)
-            .reduce(0, (some, others) -> some | others);
-  }
-
-  private static long nameBits(MarkerClass mark) {
-    if (mark.element().isEmpty()) {
-      return -1;
-    }
-    byte[] name = Scan.ascii(mark.element().get());
-    return 1L << (NameHash.of(name, 0, name.length) & 63);
   }
 
   /** Compiles all inline markers, and the words that precede an imported URL. */
@@ -170,6 +131,11 @@ public final class HtmlRules {
     return lazy;
   }
 
+  /** Returns the attributes of {@link #lazy()}, and those by which services mark elements. */
+  public LazyAttributes examined() {
+    return examined;
+  }
+
   /** Returns the pool that the tokenizers of these rules share. */
   public TokenizerPool pool() {
     return pool;
@@ -197,23 +163,9 @@ public final class HtmlRules {
     return imports;
   }
 
-  /** Returns the marker classes by class name. */
-  ByteKeys<List<Mark>> marks() {
+  /** Returns the elements that services mark. */
+  public MarkRules marks() {
     return marks;
-  }
-
-  /** Returns whether a value may contain the name of a marker class. */
-  boolean mayHoldMark(byte[] bytes, int from, int to) {
-    return hasMarks && markGrams.mayBeIn(bytes, from, to);
-  }
-
-  /** Returns whether elements whose name has this hash may have a marker class. */
-  public boolean mayBeMarked(long name) {
-    return (markedNames >>> (int) (name & 63) & 1) != 0;
-  }
-
-  public boolean hasMarks() {
-    return hasMarks;
   }
 
   /** Returns the attribute that names a service, after a space. */

@@ -42,6 +42,9 @@ public final class UrlGate implements PathSource {
   private @Nullable WebUrl base;
   private boolean baseIsDeclared;
 
+  /** The rules about the host of the page; null if there are none. */
+  private @Nullable HostRules ownHosts;
+
   // The current URL, whose path may be needed.
   private byte[] bytes = NOTHING;
   private int from;
@@ -67,7 +70,8 @@ public final class UrlGate implements PathSource {
     declaring.on(newPage.path());
     charset = pageCharset;
     base = null;
-    baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.arrays());
+    ownHosts = rules.urls().ownHosts(page);
+    baseIsDeclared = ownHosts != null || rules.urls().hosts().knows(page.host(), rules.arrays());
   }
 
   /** Begins a document that is nested in another page. */
@@ -80,15 +84,18 @@ public final class UrlGate implements PathSource {
   public void base(WebUrl newBase) {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    baseIsDeclared =
-        rules.urls().hosts().knows(host, 0, host.length)
-            || (checksUndeclared && !isOwn(host, 0, host.length));
+    baseIsDeclared = knows(host) || (checksUndeclared && !isOwn(host, 0, host.length));
   }
 
   /** Returns whether anything is declared about the host of a URL. */
   public boolean isDeclared(WebUrl url) {
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    return rules.urls().hosts().knows(host, 0, host.length);
+    return knows(host);
+  }
+
+  private boolean knows(byte[] host) {
+    return rules.urls().hosts().knows(host, 0, host.length)
+        || (ownHosts != null && ownHosts.knows(host, 0, host.length));
   }
 
   private WebUrl base() {
@@ -219,16 +226,23 @@ public final class UrlGate implements PathSource {
       return PASSES;
     }
     declaring.reset();
-    rules.urls().addDeclaring(url, declaring);
+    byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
+    addDeclaring(host, 0, host.length, url);
     if (script && !rules.fileNames().isEmpty()) {
       byte[] name = url.fileName().getBytes(StandardCharsets.UTF_8);
       rules.fileNames().addDeclaring(name, 0, name.length, declaring);
     }
     if (!declaring.isDeclared() && checksUndeclared) {
-      byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
       return decideUndeclared(host, 0, host.length);
     }
     return declaring.reportedVerdict();
+  }
+
+  private boolean addDeclaring(byte[] a, int hostFrom, int hostTo, PathSource url) {
+    boolean known = rules.urls().hosts().addDeclaring(a, hostFrom, hostTo, url, declaring);
+    return ownHosts == null
+        ? known
+        : ownHosts.addDeclaring(a, hostFrom, hostTo, url, declaring) || known;
   }
 
   private int decideUndeclared(byte[] a, int hostFrom, int hostTo) {
@@ -303,8 +317,7 @@ public final class UrlGate implements PathSource {
 
   private int decideHost(byte[] a, boolean named) {
     declaring.reset();
-    boolean known =
-        rules.urls().hosts().addDeclaring(a, commonUrl.hostFrom, commonUrl.hostTo, this, declaring);
+    boolean known = addDeclaring(a, commonUrl.hostFrom, commonUrl.hostTo, this);
     if (named) {
       rules.fileNames().addDeclaring(a, commonUrl.nameFrom, commonUrl.nameTo, declaring);
     } else if (!known && !checksUndeclared) {
@@ -322,17 +335,26 @@ public final class UrlGate implements PathSource {
           ? "/"
           : declaring.text(bytes, commonUrl.pathFrom, commonUrl.pathTo);
     }
-    String url =
+    return current().map(WebUrl::path).orElse("/");
+  }
+
+  @Override
+  public String query() {
+    return current().map(WebUrl::query).orElse("");
+  }
+
+  private Optional<WebUrl> current() {
+    return resolve(
         escaped
             ? text(bytes, from, to)
-            : new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    return resolve(url).map(WebUrl::path).orElse("/");
+            : new String(bytes, from, to - from, StandardCharsets.UTF_8));
   }
 
   /** Forgets the page and returns the memory. */
   public void close() {
     page = NO_PAGE;
     base = null;
+    ownHosts = null;
     bytes = NOTHING;
     decoded.close();
   }

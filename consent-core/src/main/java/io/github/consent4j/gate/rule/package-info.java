@@ -1,4 +1,4 @@
-/** The rules of a policy for URLs, scripts and marker classes, compiled for fast lookup. */
+/** The rules of a policy for URLs, scripts and marked elements, compiled for fast lookup. */
 @NullMarked
 package io.github.consent4j.gate.rule;
 

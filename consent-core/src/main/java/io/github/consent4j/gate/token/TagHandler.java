@@ -7,7 +7,7 @@ public interface TagHandler {
 
   /**
    * Returns the first letters of the attributes that the handler may need on this element, as bits:
-   * bit 1 is {@code a}.
+   * bit 1 is {@code a}. A negative number asks for the element itself.
    *
    * @param name hash of the element's name
    */

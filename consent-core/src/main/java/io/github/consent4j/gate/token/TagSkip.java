@@ -58,10 +58,14 @@ final class TagSkip {
    * Skips a tag.
    *
    * @param nameEnd where its name ends
-   * @param letters the first letters of the attributes that may concern the handler
+   * @param letters the first letters of the attributes that may concern the handler; negative if
+   *     the element does
    * @return the place behind it, {@link #CUT} or {@link #CONCERNS_HANDLER}
    */
   int skip(byte[] a, int nameEnd, int to, int letters) {
+    if (letters < 0) {
+      return CONCERNS_HANDLER;
+    }
     int p = nameEnd;
     while (p >= 0 && p < to) {
       if (a[p] == '>') {

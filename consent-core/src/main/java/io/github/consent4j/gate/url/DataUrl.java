@@ -2,6 +2,7 @@ package io.github.consent4j.gate.url;
 
 import io.github.consent4j.gate.token.EncodingDeclaration;
 import io.github.consent4j.gate.token.EncodingLabel;
+import io.github.consent4j.text.PercentEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

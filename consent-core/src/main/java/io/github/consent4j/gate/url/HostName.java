@@ -1,6 +1,7 @@
 package io.github.consent4j.gate.url;
 
 import io.github.consent4j.text.DomainName;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.Locale;
 import java.util.Optional;
 

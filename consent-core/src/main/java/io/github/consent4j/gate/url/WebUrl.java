@@ -1,7 +1,7 @@
 package io.github.consent4j.gate.url;
 
 import io.github.consent4j.gate.PageContext;
-import java.nio.charset.StandardCharsets;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +26,13 @@ public record WebUrl(String scheme, String host, String authority, String path, 
 
   private static final WebUrl NOWHERE = new WebUrl("https", "invalid", "invalid", "/", "");
 
-  /** Returns the address of a page of which only scheme and host are known. */
+  /** Returns the address of a page, without port and query. */
   public static WebUrl of(PageContext page) {
     return new WebUrl(
         page.scheme().toLowerCase(Locale.ROOT),
         page.host().toLowerCase(Locale.ROOT),
         page.host(),
-        "/",
+        page.path().startsWith("/") ? page.path() : "/",
         "");
   }
 
@@ -49,6 +49,13 @@ public record WebUrl(String scheme, String host, String authority, String path, 
   /** Returns scheme, host and port, as permissions name them. */
   public String origin() {
     return scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  @Override
+  public String query() {
+    int fragment = rest.indexOf('#');
+    String query = fragment < 0 ? rest : rest.substring(0, fragment);
+    return query.isEmpty() ? query : query.substring(1);
   }
 
   /** Returns the part of the path after its last slash. */
@@ -277,15 +284,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     if (isClean(part)) {
       return part;
     }
-    StringBuilder escaped = new StringBuilder();
-    for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
-      if (isClean(b)) {
-        escaped.append((char) b);
-      } else {
-        escaped.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
-      }
-    }
-    return escaped.toString();
+    return PercentEncoding.encode(part, WebUrl::isClean);
   }
 
   private static boolean isClean(String part) {

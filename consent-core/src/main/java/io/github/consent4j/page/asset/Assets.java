@@ -80,7 +80,8 @@ public final class Assets {
             Clock.systemUTC());
     strictest = GuardVariants.name(Consent.of(policy, marks, Decision.UNDECIDED));
     add("page.js", SCRIPT, script("page.js", policy));
-    add("shared.js", SCRIPT, Resources.text("stage.js") + Resources.text("shared.js"));
+    String shared = Resources.text("stage.js") + Resources.text("shared.js");
+    add("shared.js", SCRIPT, GuardScript.withQueries(shared, GuardScript.haveQueries(policy)));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
     add("rules.js", SCRIPT, guard.rulesAnew());
     add("swap.js", SCRIPT, script("swap.js", policy));

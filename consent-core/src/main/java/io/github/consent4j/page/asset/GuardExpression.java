@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 record GuardExpression(
     String start, String notAllowed, String end, String undeclared, boolean grouped) {
 
-  private static final String OWN_SITE =
-      "location.hostname.replace(/^www\\./,\"\").replace(/\\W/g,\"\\\\$&\")";
-
   /**
    * Returns the frame for cookies. The guard sees a pair, with or without attributes, or a name.
    * The name may be that of one piece of a cookie in several pieces.
@@ -48,7 +45,7 @@ record GuardExpression(
    * its own end.
    */
   static GuardExpression urls(boolean blocksUndeclared) {
-    String own = string("|(?!(?:[^/]*\\.)?") + '+' + OWN_SITE + '+' + string("[:/])[^/]*[^:/]/");
+    String own = GuardRegex.string("|(?!(?:[^/]*\\.)?" + GuardRegex.OWN_HOST + "[:/])[^/]*[^:/]/");
     return new GuardExpression("^\\w+://", "(?!", "", blocksUndeclared ? own : "", true);
   }
 
@@ -89,9 +86,12 @@ record GuardExpression(
     String before = start + exclusion;
     if (!undeclared.isEmpty()) {
       return "RegExp(%s+%s+%s)"
-          .formatted(string(before + "(?:" + matches), undeclared, string(')' + end));
+          .formatted(GuardRegex.string(before + "(?:" + matches), undeclared, string(')' + end));
     }
     String group = grouped ? "(?:" : "(";
+    if ((exclusion + matches).contains(GuardRegex.OWN_HOST)) {
+      return "RegExp(" + GuardRegex.string(before + group + matches + ')' + end) + ')';
+    }
     return literal(
         before.isEmpty() && end.isEmpty() ? matches : before + group + matches + ")" + end);
   }

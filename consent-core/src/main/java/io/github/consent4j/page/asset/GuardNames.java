@@ -2,6 +2,7 @@ package io.github.consent4j.page.asset;
 
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.text.PercentEncoding;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,15 +29,30 @@ final class GuardNames {
   }
 
   private static String cookie(NamePattern name, Collection<NamePattern> declared) {
-    String regex = GuardRegex.ofGlob(name.glob(), ANY_IN_COOKIE);
+    String regex = inEitherForm(name.glob());
     String others =
         declared.stream()
             .filter(other -> !name.glob().endsWith("*") && mayBePiece(other, name, regex))
-            .map(other -> GuardRegex.ofGlob(other.glob(), ANY_IN_COOKIE))
+            .map(other -> inEitherForm(other.glob()))
             .collect(Collectors.joining("|"));
     return others.isEmpty()
         ? regex
         : "%s(?=%s)|(?!(?:%s)%s)%s".formatted(regex, COOKIE_END, others, COOKIE_END, regex);
+  }
+
+  /** Returns an expression for a name as it is, and as {@code encodeURIComponent} writes it. */
+  private static String inEitherForm(String glob) {
+    return CookieRules.decodedGlob(glob)
+        .codePoints()
+        .mapToObj(Character::toString)
+        .map(GuardNames::inEitherFormOf)
+        .collect(Collectors.joining());
+  }
+
+  private static String inEitherFormOf(String character) {
+    String plain = GuardRegex.ofGlob(character, ANY_IN_COOKIE);
+    boolean both = !character.equals("?") && CookieRules.isEncoded(character.codePointAt(0));
+    return both ? "(?:" + plain + '|' + PercentEncoding.encode(character, c -> false) + ')' : plain;
   }
 
   private static boolean mayBePiece(NamePattern other, NamePattern whole, String wholeRegex) {

@@ -15,7 +15,20 @@ final class GuardRegex {
   /** A path that no URL has. The guard uses it to find out whether a host has rules for paths. */
   static final String HOST = "\\0|";
 
+  /** Stands for the site's own host, which only the browser knows. */
+  static final String OWN_HOST = "<own>";
+
+  private static final String OWN_HOST_SCRIPT =
+      "location.hostname.replace(/^www\\./,\"\").replace(/\\W/g,\"\\\\$&\")";
+
   private GuardRegex() {}
+
+  /** Returns an expression as a JavaScript string, with the site's own host in it. */
+  static String string(String regex) {
+    String text = JavaScript.string(regex);
+    return text.replace(
+        JavaScript.string(OWN_HOST).replace("\"", ""), "\"+" + OWN_HOST_SCRIPT + "+\"");
+  }
 
   /** Returns an expression that matches what a glob matches; {@code any} replaces a wildcard. */
   static String ofGlob(String glob, String any) {

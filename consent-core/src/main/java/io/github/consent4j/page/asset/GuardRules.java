@@ -70,7 +70,7 @@ final class GuardRules<T> {
                 group ->
                     JavaScript.array(
                         Stream.concat(
-                            Stream.of(JavaScript.string(patterns.apply(group.getValue()))),
+                            Stream.of(GuardRegex.string(patterns.apply(group.getValue()))),
                             group.getKey().stream().map(String::valueOf))));
     return JavaScript.array(Stream.concat(expression.parts().stream(), rules));
   }

@@ -37,8 +37,9 @@ import java.util.stream.Stream;
  *
  * <p>{@code hear.js} waits for another decision. {@code sweep.js} and {@code databases.js} remove
  * what matches {@code $KEYS}. {@code changed.js} applies another decision to a page. {@code $PAIR}
- * matches the consent cookie with name and value, {@code $NAME} is its name, and {@code $PATTERN}
- * is its name as an expression. {@code $VERSION} is the first field of its value.
+ * matches the consent cookie with name and value, {@code $QUERY} adds the query of a URL, {@code
+ * $NAME} is its name, and {@code $PATTERN} is its name as an expression. {@code $VERSION} is the
+ * first field of its value.
  */
 final class GuardScript {
 
@@ -61,6 +62,9 @@ final class GuardScript {
   private final GuardRules<GuardUrls.Load> urls;
   private final GuardRules<String> texts;
 
+  /** True if rules of the site are about the queries of URLs. */
+  private final boolean queries;
+
   GuardScript(Policy policy, RevisionMarks marks) {
     this.policy = policy;
     this.marks = marks;
@@ -72,6 +76,7 @@ final class GuardScript {
     boolean blocksCookies = policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK;
     boolean blocksHosts = policy.settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
     List<NamePattern> declared = cookieNames(services);
+    queries = haveQueries(policy);
     cookies =
         new GuardRules<>(
             GuardExpression.cookies(blocksCookies),
@@ -84,7 +89,7 @@ final class GuardScript {
     urls =
         new GuardRules<>(
             GuardExpression.urls(blocksHosts),
-            GuardUrls::pattern,
+            new GuardUrls(queries)::pattern,
             GuardUrls.Load::covers,
             GuardUrls.Load::meets);
     texts =
@@ -218,8 +223,25 @@ final class GuardScript {
             .replace("$ALL", all));
   }
 
-  private static String guard(String data) {
-    return code("guard.js").replace("$ATTRIBUTES", ATTRIBUTES).replace("$DATA", data);
+  private String guard(String data) {
+    return withQueries(code("guard.js"), queries)
+        .replace("$ATTRIBUTES", ATTRIBUTES)
+        .replace("$DATA", data);
+  }
+
+  static boolean haveQueries(Policy policy) {
+    return policy.services().stream()
+        .flatMap(service -> service.loads().urls().stream())
+        .anyMatch(url -> !url.query().isEmpty());
+  }
+
+  /**
+   * Returns code that reads the queries of URLs, too, as {@code $QUERY} marks it, or only what is
+   * before them.
+   */
+  static String withQueries(String code, boolean queries) {
+    return code.replaceAll(
+        "\\+\\s*\\$QUERY\\((\\w+)\\)", queries ? "+($1.search&&\"?\"+$1.searchParams)" : "");
   }
 
   private static String code(String name) {

@@ -5,16 +5,24 @@ import static io.github.consent4j.page.asset.GuardRegex.joined;
 
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.UrlPattern;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes patterns of what services load, for the guard. */
+/**
+ * Writes patterns of what services load, for the guard. The query is part of what they match only
+ * on sites with rules about queries. Immutable and thread-safe.
+ */
 final class GuardUrls {
 
   private static final String ANY_IN_NAME = "[^/]";
+  private static final String ANY_IN_LABEL = "[^./]";
+  private static final String ANY_IN_PARAMETER = "[^&]";
   private static final String HOST_END = "\\.?[:/]";
   private static final String PORT = "\\.?(?::\\d+)?/";
 
@@ -37,7 +45,10 @@ final class GuardUrls {
 
     @Override
     public boolean meets(Load other) {
-      return !(other instanceof Url url) || pattern.meets(url.pattern);
+      return !(other instanceof Url url)
+          || pattern.meets(url.pattern)
+          // The site's own host may be a host that another rule names.
+          || pattern.isOwn() != url.pattern.isOwn();
     }
   }
 
@@ -54,10 +65,17 @@ final class GuardUrls {
     }
   }
 
-  private GuardUrls() {}
+  private final boolean queries;
+
+  /**
+   * @param queries whether the query is part of what the patterns match
+   */
+  GuardUrls(boolean queries) {
+    this.queries = queries;
+  }
 
   /** Returns a pattern that matches what any of them matches, from the end of the scheme on. */
-  static String pattern(List<Load> loads) {
+  String pattern(List<Load> loads) {
     List<String> parts = new ArrayList<>();
     List<UrlPattern> urls = new ArrayList<>();
     List<String> files = new ArrayList<>();
@@ -65,7 +83,7 @@ final class GuardUrls {
       if (load instanceof Url url) {
         urls.add(url.pattern());
       } else if (load instanceof File file) {
-        files.add(GuardRegex.ofGlob(file.name().glob(), ANY_IN_NAME));
+        files.add(GuardRegex.ofGlob(file.name().glob(), queries ? "[^/?]" : ANY_IN_NAME));
       }
     }
     List<String> hosts = hosts(urls);
@@ -73,13 +91,22 @@ final class GuardUrls {
       parts.add(alternatives(hosts) + HOST_END);
     }
     urls.stream()
-        .filter(url -> url.path().isPresent())
-        .map(GuardUrls::withPath)
+        .filter(url -> !isPlainHost(url))
+        .map(url -> host(url) + (url.isWholeHost() ? HOST_END : PORT + path(url)))
         .forEach(parts::add);
     if (!files.isEmpty()) {
-      parts.add(".*/" + alternatives(joined(files)) + '$');
+      parts.add((queries ? "[^?]*/" : ".*/") + alternatives(joined(files)) + end());
     }
     return String.join("|", parts);
+  }
+
+  /** Returns an expression for the end of the path. */
+  private String end() {
+    return queries ? "(?![^?])" : "$";
+  }
+
+  private static boolean isPlainHost(UrlPattern url) {
+    return url.isWholeHost() && !url.isOwn() && url.host().indexOf('*') < 0;
   }
 
   private static List<String> hosts(List<UrlPattern> urls) {
@@ -98,7 +125,7 @@ final class GuardUrls {
 
   private static Set<String> hosts(List<UrlPattern> urls, boolean subdomains) {
     return urls.stream()
-        .filter(url -> url.path().isEmpty() && url.subdomains() == subdomains)
+        .filter(url -> isPlainHost(url) && url.subdomains() == subdomains)
         .map(url -> escape(url.host()))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -109,22 +136,58 @@ final class GuardUrls {
     }
   }
 
+  private static String host(UrlPattern url) {
+    String host = url.host();
+    String name =
+        url.isOwn()
+            ? GuardRegex.ofGlob(host.substring(0, host.indexOf('<')), ANY_IN_LABEL)
+                + (host.startsWith("<") ? "(?:www\\.)?" : "")
+                + GuardRegex.OWN_HOST
+            : GuardRegex.ofGlob(host, ANY_IN_LABEL);
+    return (url.subdomains() ? "[^/]*\\." : "") + name;
+  }
+
   /**
-   * Returns the pattern of a URL with a path. The guard first asks for a path of one NUL, to learn
-   * whether a host has rules at all.
+   * Returns the pattern of a path and parameters. The guard first asks for a path of one NUL, to
+   * learn whether a host has rules at all.
    */
-  private static String withPath(UrlPattern url) {
+  private String path(UrlPattern url) {
+    String query =
+        url.query().entrySet().stream()
+            .map(parameter -> parameter(encoded(parameter.getKey()), parameter.getValue().glob()))
+            .collect(Collectors.joining());
     String path =
         url.paths().stream()
-            .map(glob -> GuardNames.whole(glob.glob().substring(1)))
+            .map(glob -> glob.glob().substring(1))
+            .map(glob -> query.isEmpty() ? whole(glob) : GuardRegex.ofGlob(glob, "[^?]") + query)
             .collect(Collectors.joining("|"));
-    return (url.subdomains() ? "[^/]*\\." : "")
-        + escape(url.host())
-        + PORT
-        + "(?:"
-        + GuardRegex.HOST
-        + path
-        + ")";
+    return "(?:" + GuardRegex.HOST + (url.paths().isEmpty() ? "[^?]*" + query : path) + ")";
+  }
+
+  /** Returns an expression for everything that a glob over paths matches. */
+  private String whole(String glob) {
+    if (!queries) {
+      return GuardNames.whole(glob);
+    }
+    boolean prefix = new NamePattern('/' + glob).isPrefix();
+    String literal = prefix ? glob.substring(0, glob.length() - 1) : glob;
+    return GuardRegex.ofGlob(literal, "[^?]") + (prefix ? "" : end());
+  }
+
+  /**
+   * Returns an expression that a query follows in which the first parameter of a name has a value.
+   * The query is written as {@code URLSearchParams} writes it.
+   */
+  private static String parameter(String name, String value) {
+    String values =
+        Arrays.stream(value.split("\\*", -1))
+            .map(GuardUrls::encoded)
+            .collect(Collectors.joining(ANY_IN_PARAMETER + '*'));
+    return "(?=\\?(?:(?!%1$s=)[^&]*&)*%1$s=%2$s(?![^&]))".formatted(name, values);
+  }
+
+  private static String encoded(String text) {
+    return escape(URLEncoder.encode(text, StandardCharsets.UTF_8));
   }
 
   /** Returns a pattern that matches any of the texts. */

@@ -43,8 +43,11 @@ final class DeliveryReader {
 
   private static UrlPattern host(String text) {
     UrlPattern pattern = UrlPattern.parse(text);
-    if (pattern.path().isPresent()) {
-      throw new IllegalArgumentException("'" + text + "' must be a host without a path");
+    boolean plain =
+        pattern.isWholeHost() && !pattern.isOwn() && pattern.domain().equals(pattern.host());
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "'" + text + "' must be a host without a path, or '*.' and a host");
     }
     return pattern;
   }

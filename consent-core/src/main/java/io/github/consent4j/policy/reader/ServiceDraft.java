@@ -2,10 +2,10 @@ package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.DecisionCookie;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -28,7 +28,7 @@ record ServiceDraft(
     @Nullable LegalBasis legalBasis,
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
-    @Nullable List<MarkerClass> marks,
+    @Nullable List<ElementSelector> marks,
     @Nullable List<PathPattern> applyTo,
     @Nullable ServiceKind kind,
     List<Service.Source> sources,
@@ -59,7 +59,7 @@ record ServiceDraft(
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             stored.read(fields),
             loads(fields.fields("loads")),
-            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
             fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
             fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
             sources(fields),

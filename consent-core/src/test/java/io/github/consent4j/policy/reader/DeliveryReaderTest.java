@@ -62,7 +62,7 @@ class DeliveryReaderTest {
             "consent.yaml:3:34: 'share' is no value of '/a'; did you mean 'shared'?",
             "consent.yaml:4:6: 'reports' is no value of 'csp'; known are enforce, off,"
                 + " report-only",
-            "consent.yaml:5:13: 'a/b' must be a host without a path");
+            "consent.yaml:5:13: 'a/b' must be a host without a path, or '*.' and a host");
   }
 
   @ParameterizedTest

@@ -8,10 +8,10 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieHandling;
+import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Lifetime;
-import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
@@ -156,7 +156,7 @@ class PolicyReaderTest {
     assertThat(map.loads().urls())
         .extracting(UrlPattern::toString)
         .containsExactly("*.maps.example", "www.example.com/maps/*");
-    assertThat(map.marks()).extracting(MarkerClass::toString).containsExactly("div.city-map");
+    assertThat(map.marks()).extracting(ElementSelector::toString).containsExactly("div.city-map");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class EmbedEndpoint implements Endpoint {
     String url =
         query
             .one("url")
-            .filter(address -> exchange.compiled().urls().belongs(index, address))
+            .filter(address -> exchange.compiled().urls().belongs(index, address, exchange.page()))
             .flatMap(UrlMatcher::href)
             .orElseThrow(() -> bad("The address is not one of that service"));
     Optional<String> wanted = query.one("return");
@@ -76,7 +76,7 @@ public final class EmbedEndpoint implements Endpoint {
             .filter(
                 address ->
                     compiled.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK
-                        && compiled.urls().owners(address).isEmpty())
+                        && compiled.urls().owners(address, exchange.page()).isEmpty())
             .flatMap(UrlMatcher::href);
     if (url.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
