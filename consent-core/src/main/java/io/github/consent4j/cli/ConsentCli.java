@@ -72,7 +72,14 @@ public final class ConsentCli {
     // The gates log what they meet, and this program tells the same as its result.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Terminal terminal = new Terminal(System.in, System.out, System.err, System.console() != null);
-    System.exit(run(terminal, args));
+    int code;
+    try {
+      code = run(terminal, args);
+    } catch (LinkageError | VirtualMachineError e) {
+      terminal.err().println(NAME + ": unexpected: " + e);
+      code = ExitCode.UNUSABLE;
+    }
+    System.exit(code);
   }
 
   /** Runs a command and returns its exit code. */
