@@ -78,7 +78,7 @@ final class CheckReport {
     json.beginObject("tool");
     json.beginObject("driver");
     json.field("name", ConsentCli.NAME);
-    json.field("version", ConsentCli.Version.number());
+    json.field("version", CliVersion.number());
     json.beginArray("rules");
     for (String rule : new TreeSet<>(problems.stream().map(Problem::rule).toList())) {
       json.beginObject();

@@ -71,15 +71,11 @@ class DiffCommandTest {
   }
 
   @Test
-  void a_service_that_becomes_required_is_no_longer_asked_nor_held_back() {
-    Cli.Result result =
-        diff(
-            POLICY
-                .replace("{ required: true }", "{ required: true, services: [counter] }")
-                .replace("statistics:     { services: [counter] }", "statistics:     {}"));
+  void a_category_that_only_reports_is_no_longer_asked_about_nor_held_back() {
+    Cli.Result result = diff(POLICY.replace("[counter] }", "[counter], enforce: report }"));
 
     assertThat(result.out())
-        .contains("counter now needs no answer, in category 'necessary'")
+        .contains("counter now needs no answer, in category 'statistics'")
         .contains("No longer held back:\n  cookie ctr_id\n  host count.example.net");
   }
 
@@ -107,7 +103,10 @@ class DiffCommandTest {
   @Test
   void a_new_category_without_services_is_a_question_too() {
     Cli.Result result =
-        diff(POLICY.replace("services:\n  counter", "  own: { title: Own, description: Own. }\nservices:\n  counter"));
+        diff(
+            POLICY.replace(
+                "services:\n  counter",
+                "  own: { title: Own, description: Own. }\nservices:\n  counter"));
 
     assertThat(result.out()).contains("  own (category 'own')\n    the category is new");
   }

@@ -155,7 +155,9 @@ class ExplainCommandTest {
     Cli.file(folder, "consent.yaml", "undeclared-hosts: block\n" + POLICY);
 
     assertThat(explain("https://www.example.org/a.png").out()).contains("is held back");
-    assertThat(Cli.run("explain", file, "https://www.example.org/a.png", "--host", "www.example.org").out())
+    assertThat(
+            Cli.run("explain", file, "https://www.example.org/a.png", "--host", "www.example.org")
+                .out())
         .contains("after no:         passes")
         .contains("the site's own address");
   }

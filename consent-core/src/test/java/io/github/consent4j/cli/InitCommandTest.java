@@ -83,7 +83,9 @@ class InitCommandTest {
             "-o",
             target());
 
-    assertThat(result.err()).contains("Name of the site's operator").contains("did you mean 'youtube'");
+    assertThat(result.err())
+        .contains("Name of the site's operator")
+        .contains("did you mean 'youtube'");
     assertThat(written().ids()).contains("youtube", "webedition");
     assertThat(written().site().imprint().orElseThrow().in("de")).isEqualTo("/impressum");
     assertThat(Cli.run("check", target()).code()).isZero();
@@ -124,7 +126,8 @@ class InitCommandTest {
 
   @Test
   void a_dash_writes_to_the_terminal() {
-    assertThat(Cli.run("init", "--name", "Institute", "-o", "-").out()).contains("  name: Institute");
+    assertThat(Cli.run("init", "--name", "Institute", "-o", "-").out())
+        .contains("  name: Institute");
   }
 
   @Test
@@ -166,11 +169,13 @@ class InitCommandTest {
         .extracting(service -> service.id())
         .containsExactly("youtube");
     assertThat(policy.categoryAt(policy.indexOf("shop-login")).required()).isTrue();
-    assertThat(target()).content().contains("name: \"acme_*\"", "name: acmex", "name: acmey");
+    assertThat(target())
+        .content()
+        .contains("name: \"acme_*\", lifetime: unknown", "name: acmex", "name: acmey");
     assertThat(result.err())
         .contains("Brought over from Klaro.")
         .contains("To do: cookies /^a\\d+$/ of service 'acme'")
-        .contains("To do: lifetime and purpose of 3 cookies of service 'acme'")
+        .contains("To do: lifetime of 3 cookies of service 'acme'")
         .contains("To do: addresses of service 'acme'")
         .doesNotContain("youTube");
   }
@@ -202,7 +207,7 @@ class InitCommandTest {
     assertThat(policy.category("statistics").orElseThrow().services())
         .extracting(service -> service.name().in("en"))
         .containsExactly("Acme Count", "YouTube");
-    assertThat(target()).content().contains("name: acme,", "name: acmeid,");
+    assertThat(target()).content().contains("name: acme,", "name: acmeid,", "lifetime: unknown");
     assertThat(result.err()).contains("category 'ads': the file names no service in it");
   }
 
@@ -291,7 +296,8 @@ class InitCommandTest {
 
   @Test
   void a_file_that_breaks_off_is_no_reason_for_an_exception() {
-    String config = "klaroConfig = { services: [ { name: 'a', cookies: [/^x.*/, 'b'], f: () => { 'x' } } ] }";
+    String config =
+        "klaroConfig = { services: [ { name: 'a', cookies: [/^x.*/, 'b'], f: () => { 'x' } } ] }";
     for (int length = 0; length < config.length(); length++) {
       Cli.Result result = from("cut.js", config.substring(0, length));
 

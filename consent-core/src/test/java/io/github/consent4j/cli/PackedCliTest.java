@@ -82,7 +82,9 @@ class PackedCliTest {
           .noneMatch(name -> name.startsWith("io/github/consent4j/cli/"))
           .noneMatch(name -> name.startsWith("picocli/"));
       assertThat(cli.getEntry("picocli/CommandLine.class")).isNotNull();
-      assertThat(new String(users.getInputStream(users.getEntry("module-info.class")).readAllBytes(), UTF_8))
+      assertThat(
+              new String(
+                  users.getInputStream(users.getEntry("module-info.class")).readAllBytes(), UTF_8))
           .doesNotContain("picocli")
           .doesNotContain("java.net.http");
     }

@@ -22,7 +22,8 @@ class RobotsTest {
   @Test
   void rules_for_this_program_replace_those_for_everybody() {
     Robots robots =
-        read("User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: Consent-CLI\nDisallow: /x\n");
+        read(
+            "User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: Consent-CLI\nDisallow: /x\n");
 
     assertThat(robots.allows("/a")).isTrue();
     assertThat(robots.allows("/x")).isFalse();

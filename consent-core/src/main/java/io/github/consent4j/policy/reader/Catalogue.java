@@ -126,8 +126,7 @@ public final class Catalogue {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
-              ServiceDraft draft =
-                  ServiceDraft.read(fields, languages, wording.purposes(), ServiceDraft.EMPTY);
+              ServiceDraft draft = ServiceDraft.read(fields, languages, wording.purposes(), null);
               services.put(id.text(), any -> draft);
             });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();
