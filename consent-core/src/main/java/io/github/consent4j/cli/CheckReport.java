@@ -30,6 +30,14 @@ final class CheckReport {
     return problems.size() - errors();
   }
 
+  /** A file with errors cannot be used; one with warnings can. */
+  int exitCode() {
+    if (errors() > 0) {
+      return ExitCode.UNUSABLE;
+    }
+    return warnings() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
   String summary() {
     return Plural.of(checks.size(), "file")
         + " checked: "

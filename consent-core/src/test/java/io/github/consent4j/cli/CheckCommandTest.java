@@ -3,8 +3,14 @@ package io.github.consent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.policy.PolicyCheck;
+import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.Problem.Severity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +51,14 @@ class CheckCommandTest {
 
   @Test
   void a_warning_alone_is_a_finding() {
-    Path file = Cli.file(folder, "consent.yaml", GOOD.replace(", privacy-policy: /privacy", ""));
+    Problem warning = new Problem("a.yaml", 1, 2, Severity.WARNING, "rule", "Look at this");
+    PolicyCheck check = new PolicyCheck(Optional.empty(), List.of(warning));
 
-    Cli.Result result = Cli.run("check", file);
+    CheckReport report = new CheckReport(Map.of(Path.of("a.yaml"), check));
 
-    assertThat(result.out()).contains(": warning: ").contains("0 errors, 1 warning");
-    assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(ProblemText.line(warning)).isEqualTo("a.yaml:1:2: warning: Look at this");
+    assertThat(report.summary()).isEqualTo("1 file checked: 0 errors, 1 warning");
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FINDINGS);
   }
 
   @Test
