@@ -55,8 +55,9 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Reads {@code session}, {@code persistent}, {@code unknown} or an ISO 8601 duration such as
-   * {@code P13M}, {@code P730D} or {@code PT30M}.
+   * Reads a lifetime: {@code session}, {@code persistent}, {@code unknown}, a time in English or
+   * German words such as {@code 13 months} or {@code 13 Monate}, or an ISO 8601 duration such as
+   * {@code P13M}, {@code P730D} or {@code PT30M}. Capital letters make no difference.
    *
    * @throws IllegalArgumentException if the text is none of these; the message says what is meant
    *     probably

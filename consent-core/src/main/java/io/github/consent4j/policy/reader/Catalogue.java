@@ -126,7 +126,8 @@ public final class Catalogue {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
-              ServiceDraft draft = ServiceDraft.read(fields, languages, wording.purposes(), null);
+              ServiceDraft draft =
+                  ServiceDraft.read(fields, languages, wording.purposes(), ServiceDraft.EMPTY);
               services.put(id.text(), any -> draft);
             });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();

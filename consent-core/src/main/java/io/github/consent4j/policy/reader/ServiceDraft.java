@@ -32,12 +32,9 @@ record ServiceDraft(
     List<Service.Source> sources,
     ServiceFacts facts) {
 
-  /** The keys of a stored item that only cookies have. */
-  private static final List<String> COOKIE_KEYS =
-      List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
-
   static final ServiceDraft EMPTY =
-      new ServiceDraft(null, null, null, null, null, null, null, null, List.of());
+      new ServiceDraft(
+          null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
 
   /**
    * @param languages the languages that every text must have
