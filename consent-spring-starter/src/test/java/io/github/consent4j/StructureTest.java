@@ -356,6 +356,7 @@ class StructureTest {
         .containsExactlyInAnyOrder(
             "ConsentFilter",
             "ConsentInitializer",
+            "NeedsConsent",
             "PolicyFiles",
             "PolicyStatus",
             "VisitorConsent",

@@ -8,6 +8,7 @@ import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
 import io.github.consent4j.policy.NamePattern;
+import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -68,6 +69,9 @@ public final class Inventory {
     text(json, "name", policy.site().name());
     optionalText(json, "privacyPolicy", policy.site().privacyPolicy());
     optionalText(json, "imprint", policy.site().imprint());
+    if (policy.settings().consentByRequest()) {
+      json.field("needsConsent", "by-request");
+    }
     optional(json, "address", policy.site().address());
     policy.site().controller().ifPresent(controller -> write(json, controller));
     json.endObject();
@@ -125,6 +129,9 @@ public final class Inventory {
     json.field("inlineMarkers", service.loads().inline());
     json.endObject();
     json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    if (!service.applyTo().isEmpty()) {
+      json.field("applyTo", service.applyTo().stream().map(PathPattern::toString).toList());
+    }
     json.beginArray("sources");
     service.sources().forEach(source -> write(json, source));
     json.endArray();

@@ -32,7 +32,9 @@ public final class Consent {
     /** The visitor decided, and did not allow the service. */
     REFUSED,
     /** The visitor was not asked yet, or the service has changed since. */
-    UNDECIDED
+    UNDECIDED,
+    /** The service is allowed without a decision, because no consent of this visitor is needed. */
+    NOT_NEEDED
   }
 
   private final Policy policy;
@@ -40,6 +42,7 @@ public final class Consent {
   private final Decision decision;
   private final boolean signalled;
   private final State[] states;
+  private final boolean needed;
 
   /** Answers in place of a policy; null if the policy answers. */
   private final @Nullable Predicate<String> withoutPolicy;
@@ -50,12 +53,14 @@ public final class Consent {
       Decision decision,
       boolean signalled,
       State[] states,
+      boolean needed,
       @Nullable Predicate<String> withoutPolicy) {
     this.policy = policy;
     this.marks = marks;
     this.decision = decision;
     this.signalled = signalled;
     this.states = states;
+    this.needed = needed;
     this.withoutPolicy = withoutPolicy;
   }
 
@@ -92,7 +97,7 @@ public final class Consent {
     Site nobody = Site.builder(LocalizedText.of("?")).build();
     Policy nothing = Policy.builder().site(nobody).build();
     return new Consent(
-        nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], allowed);
+        nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], true, allowed);
   }
 
   /** Reads a decision under a policy and its marks. */
@@ -101,7 +106,32 @@ public final class Consent {
     for (int i = 0; i < states.length; i++) {
       states[i] = state(policy.categoryAt(i), policy.services().get(i), marks.at(i), decision);
     }
-    return new Consent(policy, marks, decision, false, states, null);
+    return new Consent(policy, marks, decision, false, states, true, null);
+  }
+
+  /**
+   * Returns this consent for a visitor of whom no consent is needed. What is undecided is allowed,
+   * unless the visitor's browser sends Global Privacy Control and the category follows it. What the
+   * visitor has refused stays refused. No question is open.
+   */
+  public Consent notNeeded() {
+    State[] free = states.clone();
+    for (int i = 0; i < free.length; i++) {
+      if (stateAt(i) == State.UNDECIDED) {
+        free[i] = State.NOT_NEEDED;
+      }
+    }
+    return new Consent(policy, marks, decision, signalled, free, false, withoutPolicy);
+  }
+
+  /** Returns whether consent of this visitor is needed; see {@link #notNeeded}. */
+  public boolean isNeeded() {
+    return needed;
+  }
+
+  /** Returns this consent with nothing but what the visitor decided. */
+  Consent asDecided() {
+    return needed ? this : of(policy, marks, decision);
   }
 
   /**
@@ -110,7 +140,7 @@ public final class Consent {
    * site takes precedence.
    */
   public Consent signalled() {
-    return new Consent(policy, marks, decision, true, states, withoutPolicy);
+    return new Consent(policy, marks, decision, true, states, needed, withoutPolicy);
   }
 
   /** Returns whether the visitor's browser has sent Global Privacy Control. */
@@ -160,7 +190,9 @@ public final class Consent {
 
   /** Returns whether the service at an index of {@link Policy#services()} is allowed. */
   public boolean allowsAt(int serviceIndex) {
-    return states[serviceIndex] == State.REQUIRED || states[serviceIndex] == State.GRANTED;
+    return states[serviceIndex] == State.REQUIRED
+        || states[serviceIndex] == State.GRANTED
+        || states[serviceIndex] == State.NOT_NEEDED;
   }
 
   /**
@@ -200,6 +232,9 @@ public final class Consent {
     if (category.required()) {
       return true;
     }
+    if (category.services().isEmpty() && !needed && !isAnswered(category)) {
+      return !signalled || category.gpc() != PrivacySignal.REFUSE;
+    }
     if (category.services().isEmpty()) {
       return decision instanceof Decision.Made made && made.granted().contains(category.id());
     }
@@ -214,9 +249,12 @@ public final class Consent {
   /**
    * Returns whether a question is open, so that the visitor should be asked. A browser's signal
    * does not close it: the visitor shall see that the signal is followed, and may decide otherwise.
-   * Visitors are not asked about a category that is not enforced.
+   * Visitors are not asked about a category that is not enforced, or if no consent is needed.
    */
   public boolean needsAnswer() {
+    if (!needed) {
+      return false;
+    }
     for (int i = 0; i < states.length; i++) {
       if (states[i] == State.UNDECIDED && policy.categoryAt(i).isAsked()) {
         return true;

@@ -64,7 +64,8 @@ public final class Decider {
    *
    * @throws UnknownIdException if the policy has no category or service with one of them
    */
-  public Consent grant(Consent before, Set<String> ids) {
+  public Consent grant(Consent current, Set<String> ids) {
+    Consent before = current.asDecided();
     requireKnown(before.policy(), ids);
     return decide(
         before,
@@ -79,7 +80,8 @@ public final class Decider {
    *
    * @throws UnknownIdException if the policy has no category or service with one of them
    */
-  public Consent withdraw(Consent before, Set<String> ids) {
+  public Consent withdraw(Consent current, Set<String> ids) {
+    Consent before = current.asDecided();
     requireKnown(before.policy(), ids);
     Policy policy = before.policy();
     return decide(

@@ -2,10 +2,8 @@ package io.github.consent4j.consent;
 
 import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.UrlPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -71,26 +69,12 @@ public final class RevisionMarks {
   }
 
   private static String facts(Policy policy, Category category, Service service) {
-    Stream<String> stores = service.stores().stream().map(RevisionMarks::fact).sorted();
-    Stream<String> hosts = service.loads().urls().stream().map(UrlPattern::toString).sorted();
     return String.join(
         "\n",
-        Stream.of(
-                Stream.of(
-                    policy.revision(),
-                    category.id(),
-                    String.valueOf(category.required()),
-                    service.id(),
-                    service.provider().name(),
-                    service.provider().country().orElse("")),
-                stores,
-                hosts)
-            .flatMap(s -> s)
+        Stream.concat(
+                Stream.of(policy.revision(), category.id(), String.valueOf(category.required())),
+                service.question().stream())
             .toList());
-  }
-
-  private static String fact(CookieDescriptor stored) {
-    return stored.kind().id() + ' ' + stored.name().glob() + ' ' + stored.lifetime();
   }
 
   private static String digest(String text) {

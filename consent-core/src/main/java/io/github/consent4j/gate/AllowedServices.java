@@ -45,7 +45,8 @@ public final class AllowedServices {
   private static boolean isEntitled(Category category, Consent consent, int serviceIndex) {
     if (category.required()
         && category.beforeDecision() == BeforeDecision.BLOCK
-        && !consent.isMade()) {
+        && !consent.isMade()
+        && consent.isNeeded()) {
       return false;
     }
     return consent.allowsAt(serviceIndex);

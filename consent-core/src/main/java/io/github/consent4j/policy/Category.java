@@ -121,6 +121,13 @@ public final class Category extends Value {
     return with(services.stream().map(service -> service.servedAt(host)).toList());
   }
 
+  Category appliedAt(String path) {
+    return with(
+        services.stream()
+            .map(service -> service.appliesAt(path) ? service : service.unrecognised())
+            .toList());
+  }
+
   /** Returns this category with the library's own cookie as the settings define it. */
   public Category remembering(Settings settings) {
     return required

@@ -114,7 +114,7 @@ public final class CookieDescriptor extends Value {
     DecisionCookie cookie = settings.cookie();
     Builder builder =
         builder(new NamePattern(cookie.name()))
-            .path(cookie.path().orElse(path))
+            .path(cookie.path().orElse(cookie.section().isEmpty() ? path : cookie.section()))
             .lifetime(new Lifetime.Expiring(settings.renewAfter()))
             .purpose(purpose)
             .handling(handling);

@@ -11,8 +11,11 @@ import java.util.Optional;
  * @param name a token (RFC 9110, section 5.6.2)
  * @param domain host of the site or a parent of it, in lower case; empty for the host alone
  * @param path path that begins with a slash; empty for the context path of the application
+ * @param section path within the application that the cookie is limited to if {@code path} is
+ *     empty; empty for the whole application
  */
-public record DecisionCookie(String name, Optional<String> domain, Optional<String> path) {
+public record DecisionCookie(
+    String name, Optional<String> domain, Optional<String> path, String section) {
 
   /** The default. */
   public static final DecisionCookie DEFAULT =
@@ -20,6 +23,11 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
 
   private static final String SECURE_PREFIX = "__secure-";
   private static final String HOST_PREFIX = "__host-";
+
+  /** Creates a cookie for the whole application. */
+  public DecisionCookie(String name, Optional<String> domain, Optional<String> path) {
+    this(name, domain, path, "");
+  }
 
   /** Returns whether browsers accept the name by https alone (RFC 6265bis, section 4.1.3). */
   public boolean needsHttps() {
@@ -38,7 +46,12 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
    * requires https.
    */
   public DecisionCookie overHttp() {
-    return needsHttps() ? new DecisionCookie(plainName(), domain, path) : this;
+    return needsHttps() ? new DecisionCookie(plainName(), domain, path, section) : this;
+  }
+
+  /** Returns this cookie for a part of the application, see {@link #section}. */
+  public DecisionCookie within(String path) {
+    return new DecisionCookie(name, domain, this.path, path);
   }
 
   private String plainName() {
@@ -65,7 +78,8 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
    * @param contextPath path of the application on the host; empty for the root
    */
   public String pathIn(String contextPath) {
-    return path.orElse(contextPath.isEmpty() ? "/" : contextPath);
+    String own = contextPath + section;
+    return path.orElse(own.isEmpty() ? "/" : own);
   }
 
   /**
@@ -75,6 +89,6 @@ public record DecisionCookie(String name, Optional<String> domain, Optional<Stri
   public boolean reaches(String contextPath) {
     String own = pathIn(contextPath);
     return SitePath.isWithin(
-        contextPath, own.endsWith("/") ? own.substring(0, own.length() - 1) : own);
+        contextPath + section, own.endsWith("/") ? own.substring(0, own.length() - 1) : own);
   }
 }

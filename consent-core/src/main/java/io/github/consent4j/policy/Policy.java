@@ -1,10 +1,13 @@
 package io.github.consent4j.policy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +30,9 @@ public final class Policy {
   private final Map<String, Category> categoriesById = new HashMap<>();
   private final Map<String, Integer> serviceIndex = new HashMap<>();
   private final List<Category> categoryByIndex = new ArrayList<>();
+  private final boolean isLimited;
   private final Map<String, Map<String, String>> texts;
+  private final SortedMap<SiteAddress, Policy> sites;
 
   private Policy(Builder from) {
     revision = from.revision.orElse("");
@@ -50,9 +55,11 @@ public final class Policy {
       }
     }
     services = List.copyOf(all);
+    isLimited = services.stream().anyMatch(service -> !service.applyTo().isEmpty());
     Map<String, Map<String, String>> own = new HashMap<>();
     from.texts.orElse(Map.of()).forEach((language, byKey) -> own.put(language, Map.copyOf(byKey)));
     texts = Map.copyOf(own);
+    sites = Collections.unmodifiableSortedMap(new TreeMap<>(from.sites.orElse(Map.of())));
   }
 
   /** Begins a policy. */
@@ -69,6 +76,7 @@ public final class Policy {
     builder.settings.start(settings);
     builder.categories.start(categories);
     builder.texts.start(texts);
+    builder.sites.start(sites);
     return builder;
   }
 
@@ -105,6 +113,26 @@ public final class Policy {
             .settings(settings.toBuilder().cookie(settings.cookie().overHttp()).build())
             .build()
         : this;
+  }
+
+  /**
+   * Returns the policy for the gates of a page: services that do not apply to its path have nothing
+   * by which they are recognised. Categories and services have the same indexes.
+   *
+   * @param path path of the page within the application
+   * @return this policy if every service applies
+   */
+  public Policy appliedAt(String path) {
+    return isLimited && services.stream().anyMatch(service -> !service.appliesAt(path))
+        ? toBuilder()
+            .categories(categories.stream().map(category -> category.appliedAt(path)).toList())
+            .build()
+        : this;
+  }
+
+  /** Returns whether any service applies to some paths only. */
+  public boolean isLimited() {
+    return isLimited;
   }
 
   /** Uses indexes, because every request calls it. */
@@ -155,6 +183,31 @@ public final class Policy {
     return services;
   }
 
+  /**
+   * The policies of further sites in the same application, by their addresses, the most specific
+   * first. This policy is for all other addresses. Empty if the application is one site.
+   */
+  public SortedMap<SiteAddress, Policy> sites() {
+    return sites;
+  }
+
+  /**
+   * Returns the policy for a page: that of the most specific address in {@link #sites()} that
+   * covers it.
+   *
+   * @param host name without a port
+   * @param path path within the application, decoded
+   * @return this policy if no address covers the page
+   */
+  public Policy at(String host, String path) {
+    for (Map.Entry<SiteAddress, Policy> site : sites.entrySet()) {
+      if (site.getKey().covers(host, path)) {
+        return site.getValue();
+      }
+    }
+    return this;
+  }
+
   /** The identifiers of all categories, then of all services. */
   public List<String> ids() {
     return Stream.concat(categories.stream().map(Category::id), services.stream().map(Service::id))
@@ -200,6 +253,7 @@ public final class Policy {
     private final Once<Settings> settings = new Once<>("settings");
     private final Once<List<Category>> categories = new Once<>("categories");
     private final Once<Map<String, Map<String, String>>> texts = new Once<>("texts");
+    private final Once<Map<SiteAddress, Policy>> sites = new Once<>("sites");
 
     private Builder() {}
 
@@ -236,6 +290,12 @@ public final class Policy {
     /** Sets the site's own texts, by language tag and key. They replace texts of the library. */
     public Builder texts(Map<String, Map<String, String>> texts) {
       this.texts.set(texts);
+      return this;
+    }
+
+    /** Sets the policies of further sites in the same application; none by default. */
+    public Builder sites(Map<SiteAddress, Policy> sites) {
+      this.sites.set(Map.copyOf(sites));
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A service that a site uses. It stores in the visitor's browser or loads from other hosts: a
@@ -49,6 +50,7 @@ public final class Service extends Value {
   private final Optional<String> note;
   private final ServiceKind kind;
   private final List<Source> sources;
+  private final List<PathPattern> applyTo;
 
   private Service(Builder from) {
     id = from.id;
@@ -67,6 +69,7 @@ public final class Service extends Value {
     note = from.note.optional();
     kind = from.kind.orElse(ServiceKind.NONE);
     sources = from.sources.orElse(List.of());
+    applyTo = from.applyTo.orElse(List.of());
   }
 
   /**
@@ -97,6 +100,7 @@ public final class Service extends Value {
     note.ifPresent(builder.note::start);
     builder.kind.start(kind);
     builder.sources.start(sources);
+    builder.applyTo.start(applyTo);
     return builder;
   }
 
@@ -192,6 +196,43 @@ public final class Service extends Value {
   }
 
   /**
+   * The paths within the application on which it is recognised. On other pages it is as if it were
+   * not declared. Empty by default, which means all paths.
+   */
+  public List<PathPattern> applyTo() {
+    return applyTo;
+  }
+
+  /**
+   * Returns whether it is recognised on a page.
+   *
+   * @param path path within the application
+   */
+  public boolean appliesAt(String path) {
+    return applyTo.isEmpty() || applyTo.stream().anyMatch(pattern -> pattern.matches(path));
+  }
+
+  /** Returns this service as it is on pages on which it is not recognised. */
+  Service unrecognised() {
+    return toBuilder().stores(List.of()).loads(Loads.NOTHING).marks(List.of()).build();
+  }
+
+  /**
+   * The facts that make a question about it a new one, each in one line: who provides it, what it
+   * stores and for how long, and which hosts it sends data to. Texts do not count.
+   */
+  public List<String> question() {
+    return Stream.of(
+            Stream.of(id, provider.name(), provider.country().orElse("")),
+            stores.stream()
+                .map(item -> item.kind().id() + ' ' + item.name().glob() + ' ' + item.lifetime())
+                .sorted(),
+            loads.urls().stream().map(UrlPattern::toString).sorted())
+        .flatMap(facts -> facts)
+        .toList();
+  }
+
+  /**
    * The items that it stores on the site, so that the site can block and delete them. Items on its
    * provider's own domains are not included.
    */
@@ -229,7 +270,8 @@ public final class Service extends Value {
         owner,
         note,
         kind,
-        sources);
+        sources,
+        applyTo);
   }
 
   /**
@@ -254,6 +296,7 @@ public final class Service extends Value {
     private final Once<String> note = new Once<>("note");
     private final Once<ServiceKind> kind = new Once<>("kind");
     private final Once<List<Source>> sources = new Once<>("sources");
+    private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -298,6 +341,12 @@ public final class Service extends Value {
     /** Sets the elements in a page that only its script activates. */
     public Builder marks(List<MarkerClass> marks) {
       this.marks.set(List.copyOf(marks));
+      return this;
+    }
+
+    /** Sets the paths within the application on which it is recognised; all by default. */
+    public Builder applyTo(List<PathPattern> applyTo) {
+      this.applyTo.set(List.copyOf(applyTo));
       return this;
     }
 

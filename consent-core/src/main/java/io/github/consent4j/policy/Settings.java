@@ -23,6 +23,7 @@ public final class Settings extends Value {
   private final Look look;
   private final DecisionCookie cookie;
   private final Leftovers leftovers;
+  private final boolean consentByRequest;
   private final Optional<String> seenFile;
 
   private Settings(Builder from) {
@@ -38,6 +39,7 @@ public final class Settings extends Value {
     look = from.look.orElse(Look.DEFAULTS);
     cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
+    consentByRequest = from.consentByRequest.orElse(false);
     seenFile = from.seenFile.optional();
   }
 
@@ -61,6 +63,7 @@ public final class Settings extends Value {
     builder.look.start(look);
     builder.cookie.start(cookie);
     builder.leftovers.start(leftovers);
+    builder.consentByRequest.start(consentByRequest);
     seenFile.ifPresent(builder.seenFile::start);
     return builder;
   }
@@ -136,6 +139,14 @@ public final class Settings extends Value {
     return leftovers;
   }
 
+  /**
+   * Returns whether the application says for each request if consent of its visitor is needed;
+   * false by default, so that it is always needed.
+   */
+  public boolean consentByRequest() {
+    return consentByRequest;
+  }
+
   /** The file that lists what was seen at the site; none by default. */
   public Optional<String> seenFile() {
     return seenFile;
@@ -156,6 +167,7 @@ public final class Settings extends Value {
         look,
         cookie,
         leftovers,
+        consentByRequest,
         seenFile);
   }
 
@@ -177,6 +189,7 @@ public final class Settings extends Value {
     private final Once<Look> look = new Once<>("look");
     private final Once<DecisionCookie> cookie = new Once<>("cookie");
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
+    private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
     private final Once<String> seenFile = new Once<>("seenFile");
 
     private Builder() {}
@@ -250,6 +263,12 @@ public final class Settings extends Value {
     /** Sets what happens to cookies that are sent without consent. */
     public Builder leftovers(Leftovers leftovers) {
       this.leftovers.set(leftovers);
+      return this;
+    }
+
+    /** Sets whether the application says for each request if consent of its visitor is needed. */
+    public Builder consentByRequest(boolean consentByRequest) {
+      this.consentByRequest.set(consentByRequest);
       return this;
     }
 

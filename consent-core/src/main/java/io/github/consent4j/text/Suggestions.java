@@ -1,10 +1,17 @@
 package io.github.consent4j.text;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Suggestions for messages: what the author of a file probably meant. Thread-safe. */
 public final class Suggestions {
+
+  /** The most words that a message names one by one. */
+  private static final int MOST = 40;
+
+  /** The most words that a message names as examples of more. */
+  private static final int EXAMPLES = 12;
 
   private Suggestions() {}
 
@@ -16,14 +23,25 @@ public final class Suggestions {
         .map(candidate -> "; did you mean '" + candidate + "'?");
   }
 
-  /** Suggests the known word that is most like the given one, or else names all of them. */
+  /**
+   * Suggests the known word that is most like the given one, or else names all of them. Of many, it
+   * names some that begin alike.
+   */
   public static String didYouMean(String word, Collection<String> known) {
     return nearest(word, known)
-        .orElseGet(
-            () ->
-                known.isEmpty()
-                    ? ""
-                    : "; known are " + String.join(", ", known.stream().sorted().toList()));
+        .orElseGet(() -> known.isEmpty() ? "" : "; known are " + list(word, known));
+  }
+
+  private static String list(String word, Collection<String> known) {
+    List<String> sorted = known.stream().sorted().toList();
+    if (sorted.size() <= MOST) {
+      return String.join(", ", sorted);
+    }
+    String start = word.isEmpty() ? "" : word.substring(0, 1);
+    List<String> alike =
+        sorted.stream().filter(each -> each.startsWith(start)).limit(EXAMPLES).toList();
+    List<String> some = alike.isEmpty() ? sorted.stream().limit(EXAMPLES).toList() : alike;
+    return String.join(", ", some) + " and " + (sorted.size() - some.size()) + " more";
   }
 
   /** Explains how a list is written, if a text looks like one. */

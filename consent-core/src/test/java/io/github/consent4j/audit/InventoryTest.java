@@ -56,6 +56,27 @@ class InventoryTest {
   }
 
   @Test
+  void lists_where_each_fact_was_read() throws IOException {
+    JsonNode youtube = service("youtube");
+
+    assertThat(youtube.get("kind").asText()).isEqualTo("video");
+    assertThat(youtube.get("provider").get("unconfirmed").asBoolean()).isFalse();
+    assertThat(youtube.get("sources"))
+        .anySatisfy(
+            source -> {
+              assertThat(source.get("from").asText())
+                  .isEqualTo("github:jkwakman/Open-Cookie-Database @0ee5a17");
+              assertThat(source.get("checked").asText()).isEqualTo("2026-11");
+              assertThat(source.get("values"))
+                  .extracting(JsonNode::asText)
+                  .contains("LOGIN_INFO", "DEVICE_INFO");
+            })
+        .anySatisfy(
+            source ->
+                assertThat(source.get("values")).extracting(JsonNode::asText).contains("provider"));
+  }
+
+  @Test
   void lists_the_effect_of_the_privacy_signal_and_the_marks_of_a_service() throws IOException {
     JsonNode categories = json(policy).get("categories");
     JsonNode media = categories.get(2);
@@ -95,17 +116,23 @@ class InventoryTest {
   }
 
   private JsonNode cookie(String service, String name) throws IOException {
-    for (JsonNode category : json(policy).get("categories")) {
-      for (JsonNode found : category.get("services")) {
-        for (JsonNode cookie : found.get("cookies")) {
-          if (found.get("id").asText().equals(service)
-              && cookie.get("name").asText().equals(name)) {
-            return cookie;
-          }
-        }
+    for (JsonNode cookie : service(service).get("cookies")) {
+      if (cookie.get("name").asText().equals(name)) {
+        return cookie;
       }
     }
     throw new AssertionError(service + " has no " + name);
+  }
+
+  private JsonNode service(String id) throws IOException {
+    for (JsonNode category : json(policy).get("categories")) {
+      for (JsonNode found : category.get("services")) {
+        if (found.get("id").asText().equals(id)) {
+          return found;
+        }
+      }
+    }
+    throw new AssertionError("there is no " + id);
   }
 
   private static JsonNode json(Policy policy) throws IOException {

@@ -59,7 +59,11 @@ final class CatalogueIndex {
           "COOKIE_SUPPORT",
           "COMPANY_ID",
           "YII_CSRF_TOKEN",
-          "USER_UUID");
+          "USER_UUID",
+          "visitor_id*",
+          "__tld__",
+          "_routing_id",
+          "isSdEnabled");
 
   /** Short markers that are sure all the same. */
   private static final Set<String> SURE = Set.of("_paq", "fbq(", "twq(", "snaptr(", "pintrk(");

@@ -467,4 +467,28 @@ class ConsentTest {
   private static List<String> logged(CapturedLog.Action<RuntimeException> action) {
     return CapturedLog.of(action).lines().toList();
   }
+
+  @Test
+  void without_need_everything_is_allowed_that_is_not_refused() {
+    Policy own =
+        ReferencePolicy.read(
+            """
+            site: { name: I }
+            categories:
+              necessary:  { required: true, before-decision: block }
+              statistics: { services: [econda] }
+              chat:       { title: Chat, description: Talk. }
+            """);
+    Consent undecided = Consent.of(own, RevisionMarks.of(own), Decision.UNDECIDED);
+    Consent free = undecided.notNeeded();
+
+    assertThat(free.isNeeded()).isFalse();
+    assertThat(free.needsAnswer()).isFalse();
+    assertThat(free.isMade()).isFalse();
+    assertThat(free.allows("statistics")).isTrue();
+    assertThat(free.allows("chat")).isTrue();
+    assertThat(free.stateAt(own.indexOf("econda"))).isEqualTo(Consent.State.NOT_NEEDED);
+    assertThat(undecided.signalled().notNeeded().allows("statistics")).isFalse();
+    assertThat(undecided.allows("statistics")).isFalse();
+  }
 }

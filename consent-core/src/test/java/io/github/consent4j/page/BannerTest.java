@@ -31,7 +31,7 @@ class BannerTest {
   void an_undecided_visitor_gets_guard_and_banner() {
     assertThat(pages.head(Visitors.view(visitors.undecided())))
         .matches(
-            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard-07\\.js\" data-consent-ui></script>"
+            "<script src=\"/app/consent/assets/[0-9a-f]{12}/guard-0f\\.js\" data-consent-ui></script>"
                 + "<link rel=\"stylesheet\".*");
     assertThat(banner.select("page-panel[data-consent-ui] template[shadowrootmode=open]"))
         .hasSize(1);
@@ -111,7 +111,7 @@ class BannerTest {
   void a_visitor_who_refused_gets_the_guard_and_no_banner() {
     View view = Visitors.view(visitors.who());
 
-    assertThat(pages.head(view)).contains("/guard-07s.js");
+    assertThat(pages.head(view)).contains("/guard-0fs.js");
     assertThat(pages.body(view)).doesNotContain("page-panel");
   }
 

@@ -31,7 +31,8 @@ class LifetimesTest {
     "PT1H, 1 hour",
     "PT48H, 2 days",
     "PT172802S, 2 days",
-    "PT1S, 1 second"
+    "PT1S, 1 second",
+    "unknown, not known"
   })
   void describes_a_lifetime_in_words(String lifetime, String words) {
     assertThat(words("en", StorageKind.COOKIE, lifetime)).isEqualTo(words);

@@ -67,6 +67,25 @@ class TextsTest {
 
   @ParameterizedTest
   @MethodSource("languages")
+  void have_the_same_purposes_in_the_same_order_in_every_language(String language)
+      throws IOException {
+    assertThat(keys("purposes_" + language))
+        .containsExactlyElementsOf(keys("purposes_en").toList())
+        .hasSizeBetween(60, 90);
+    Map<String, String> english = Texts.ofPurposes("en");
+    Texts.ofPurposes(language)
+        .forEach(
+            (key, sentence) -> {
+              assertThat(sentence).as(key).isNotBlank();
+              assertThat(places(sentence)).as(key).isEqualTo(places(english.get(key)));
+              assertThat(sentence.equals(english.get(key)))
+                  .as("%s in %s: %s", key, language, sentence)
+                  .isEqualTo(language.equals(Texts.DEFAULT));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
   void use_the_plural_forms_of_the_language(String language) {
     Set<String> forms = new TreeSet<>();
     Plurals plurals = Plurals.of(language);

@@ -12,6 +12,7 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +84,8 @@ public final class ConsentFilter implements Filter {
   private final Clock clock;
   private final List<ConsentListener> given;
   private final Reload reload;
+  private final @Nullable NeedsConsent needsConsent;
+  private final ConsentNeed need;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
   private volatile Listeners listeners;
@@ -92,7 +96,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED);
+    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null);
   }
 
   /**
@@ -106,11 +110,18 @@ public final class ConsentFilter implements Filter {
         PolicyInForce.of(policy, Clock.systemUTC()),
         Clock.systemUTC(),
         List.of(),
-        Reload.AS_CONFIGURED);
+        Reload.AS_CONFIGURED,
+        null);
   }
 
   private ConsentFilter(
-      @Nullable PolicyInForce policy, Clock clock, List<ConsentListener> listeners, Reload reload) {
+      @Nullable PolicyInForce policy,
+      Clock clock,
+      List<ConsentListener> listeners,
+      Reload reload,
+      @Nullable NeedsConsent needsConsent) {
+    this.needsConsent = needsConsent;
+    this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
     this.policy = policy;
     this.reload = reload;
@@ -135,6 +146,7 @@ public final class ConsentFilter implements Filter {
     private @Nullable Policy policy;
     private @Nullable PolicyFiles files;
     private @Nullable Clock clock;
+    private @Nullable NeedsConsent needsConsent;
     private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
@@ -183,6 +195,16 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets what says for each request whether consent of its visitor is needed; it always is by
+     * default. It counts only if the policy says {@code site.needs-consent: by-request}.
+     */
+    public Builder needsConsent(NeedsConsent needsConsent) {
+      requireUnset("needsConsent", this.needsConsent);
+      this.needsConsent = Objects.requireNonNull(needsConsent, "needsConsent");
+      return this;
+    }
+
     private static void requireUnset(String name, @Nullable Object earlier) {
       if (earlier != null) {
         throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
@@ -197,7 +219,7 @@ public final class ConsentFilter implements Filter {
      */
     public ConsentFilter build() {
       Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(inForce(current), current, listeners, reload);
+      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent);
     }
 
     private @Nullable PolicyInForce inForce(Clock current) {
@@ -224,7 +246,11 @@ public final class ConsentFilter implements Filter {
       return consent;
     }
     if (request.getServletContext().getAttribute(POLICY) instanceof PolicyInForce inForce) {
-      return inForce.policies().usual().undecided();
+      return inForce
+          .policies()
+          .of(request.getServerName(), request.getServletPath())
+          .usual()
+          .undecided();
     }
     WhenDisabled disabled = WhenDisabled.in(request.getServletContext());
     if (disabled != null) {
@@ -285,7 +311,7 @@ public final class ConsentFilter implements Filter {
     // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
-    inForce.require(policy -> requireReach(policy.settings().cookie(), contextPath));
+    inForce.require(policy -> requireReach(policy, contextPath));
     config.getServletContext().setAttribute(POLICY, inForce);
     CompiledPolicy ready = inForce.policies().usual();
     LOG.info(
@@ -294,8 +320,40 @@ public final class ConsentFilter implements Filter {
         ready.policy().services().size(),
         ready.marks().revision(),
         ready.policy().settings().basePath());
-    ready.policy().categories().forEach(ConsentFilter::warn);
+    ready
+        .policy()
+        .sites()
+        .forEach(
+            (address, site) ->
+                LOG.info(
+                    "Consent at {}: {} categories, {} services, pages below {}",
+                    address,
+                    site.categories().size(),
+                    site.services().size(),
+                    site.settings().basePath()));
+    warnOfNeed(ready.policy());
+    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+        .flatMap(policy -> policy.categories().stream())
+        .distinct()
+        .forEach(ConsentFilter::warn);
     follow(inForce, config);
+  }
+
+  /** Logs that the policy and the application do not agree about whose consent is needed. */
+  private void warnOfNeed(Policy policy) {
+    boolean isByRequest =
+        Stream.concat(Stream.of(policy), policy.sites().values().stream())
+            .anyMatch(site -> site.settings().consentByRequest());
+    if (isByRequest && needsConsent == null) {
+      LOG.warn(
+          "'site.needs-consent' is by-request, and the application has no NeedsConsent: everybody is"
+              + " asked");
+    }
+    if (!isByRequest && needsConsent != null) {
+      LOG.warn(
+          "The application has a NeedsConsent that nobody asks, as 'site.needs-consent' is not"
+              + " by-request: everybody is asked");
+    }
   }
 
   private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
@@ -332,6 +390,14 @@ public final class ConsentFilter implements Filter {
             "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
             service.id());
       }
+    }
+  }
+
+  /** Refuses a cookie that browsers would not send back, of any site of the application. */
+  private static void requireReach(Policy policy, String contextPath) throws ServletException {
+    requireReach(policy.settings().cookie(), contextPath);
+    for (Policy site : policy.sites().values()) {
+      requireReach(site.settings().cookie(), contextPath);
     }
   }
 
@@ -421,7 +487,7 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     PoliciesByHost policies =
         request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange = new Exchange(policies, listeners, request);
+    Exchange exchange = new Exchange(policies, listeners, need, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, request, response)) {
       return;

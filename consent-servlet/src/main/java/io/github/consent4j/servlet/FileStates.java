@@ -75,8 +75,12 @@ final class FileStates {
 
   /** Returns whether the files have the same content, whatever their dates are. */
   boolean hasContentOf(FileStates other) {
-    return stamps.keySet().equals(other.stamps.keySet())
-        && stamps.entrySet().stream()
-            .allMatch(e -> e.getValue().content.equals(other.stamps.get(e.getKey()).content));
+    return contents().equals(other.contents());
+  }
+
+  private Map<Path, String> contents() {
+    Map<Path, String> contents = new LinkedHashMap<>();
+    stamps.forEach((file, stamp) -> contents.put(file, stamp.content));
+    return contents;
   }
 }

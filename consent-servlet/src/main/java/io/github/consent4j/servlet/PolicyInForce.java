@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -172,7 +173,8 @@ final class PolicyInForce {
       if (!isStable || (tried != null && found.hasContentOf(tried))) {
         return;
       }
-      if (now.files() != null && found.hasContentOf(now.files())) {
+      FileStates current = now.files();
+      if (current != null && found.hasContentOf(current)) {
         tried = found;
         now = now.with(List.of());
         LOG.info("The consent policy {} is again the one that is in force", source.location());
@@ -200,7 +202,10 @@ final class PolicyInForce {
   }
 
   private static String reason(Exception failure) {
-    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof UncheckedIOException unchecked
+            ? Objects.requireNonNull(unchecked.getCause())
+            : failure;
     return cause instanceof NoSuchFileException || cause instanceof FileNotFoundException
         ? "no such file"
         : String.valueOf(cause.getMessage());

@@ -108,7 +108,7 @@ public final class VisitorConsent {
     Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
     if (isNew) {
       response.decide(decided);
-      request.setAttribute(ConsentFilter.CONSENT, decided);
+      request.setAttribute(ConsentFilter.CONSENT, exchange.consent());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.consent4j.spring;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.NeedsConsent;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -59,7 +60,8 @@ public final class ConsentAutoConfiguration {
       ConsentProperties properties,
       ObjectProvider<PolicySource> sources,
       ObjectProvider<Policy> policies,
-      ObjectProvider<ConsentListener> listeners) {
+      ObjectProvider<ConsentListener> listeners,
+      ObjectProvider<NeedsConsent> needsConsent) {
     ConsentFilter.Builder filter = ConsentFilter.builder().reload(properties.reload());
     PolicySource source = sources.getIfAvailable();
     if (source == null) {
@@ -68,6 +70,7 @@ public final class ConsentAutoConfiguration {
       filter.policy(source);
     }
     listeners.orderedStream().forEach(filter::listener);
+    needsConsent.ifAvailable(filter::needsConsent);
     return filter.build();
   }
 

@@ -11,12 +11,15 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.NeedsConsent;
 import io.github.consent4j.servlet.WhenDisabled;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -447,5 +451,50 @@ class ConsentAutoConfigurationTest {
 
   private String write(String yaml) throws Exception {
     return Files.writeString(folder.resolve("consent.yaml"), yaml).toUri().toString();
+  }
+
+  @Test
+  void several_sites_can_be_among_the_properties() {
+    context
+        .withPropertyValues(
+            "consent.policy.site.name=Portal",
+            "consent.policy.categories.necessary.required=true",
+            "consent.policy.categories.external-media.services=youtube",
+            "consent.policy.sites[0].host=shop.example.org",
+            "consent.policy.sites[0].site.name=Shop",
+            "consent.policy.sites[1].path=/en/*",
+            "consent.policy.sites[1].revision=2")
+        .run(
+            started -> {
+              Policy policy = started.getBean(Policy.class);
+              assertThat(policy.at("shop.example.org", "/").site().name().in("en"))
+                  .isEqualTo("Shop");
+              assertThat(policy.at("www.example.org", "/en/x").revision()).isEqualTo("2");
+            });
+  }
+
+  @Test
+  void a_bean_says_whose_consent_is_needed() throws Exception {
+    withPolicy(POLICY.replace("Institute", "Institute, needs-consent: by-request"))
+        .withBean(NeedsConsent.class, () -> request -> request.getHeader("Free") == null)
+        .run(
+            started -> {
+              assertThat(allowsYoutube(started, "Free")).isTrue();
+              assertThat(allowsYoutube(started, "Other")).isFalse();
+            });
+  }
+
+  private static boolean allowsYoutube(ApplicationContext started, String header) throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+    request.addHeader(header, "1");
+    AtomicBoolean allowed = new AtomicBoolean();
+    started
+        .getBean(ConsentFilter.class)
+        .doFilter(
+            request,
+            new MockHttpServletResponse(),
+            (passed, response) ->
+                allowed.set(ConsentFilter.consent((HttpServletRequest) passed).allows("youtube")));
+    return allowed.get();
   }
 }

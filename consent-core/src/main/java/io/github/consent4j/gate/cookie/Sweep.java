@@ -107,7 +107,7 @@ public final class Sweep {
    * Returns the {@code Set-Cookie} headers that delete earlier decisions. They concern those that
    * browsers would send before the new one: decisions with the same path for another domain of the
    * host, and the one in the application's default place if the site configures another. Decisions
-   * with other paths stay.
+   * with other paths stay, and so does that of the application if the new one is for a part of it.
    *
    * @param cookie cookie that stores the new decision
    * @param contextPath path of the application on the host; empty for the root
@@ -127,7 +127,7 @@ public final class Sweep {
         headers.add(CookieExpiry.expiry(cookie.name(), domain, ownPath, secure, false));
       }
     }
-    if (!usualPath.equals(ownPath)) {
+    if (!usualPath.equals(ownPath) && cookie.section().isEmpty()) {
       headers.add(CookieExpiry.expiry(cookie.name(), Optional.empty(), usualPath, secure, false));
     }
     return List.copyOf(headers);
@@ -153,7 +153,7 @@ public final class Sweep {
     return switch (state) {
       case REFUSED -> consent.isMade() || leftovers == Leftovers.EXPIRE;
       case UNDECIDED -> leftovers == Leftovers.EXPIRE;
-      case REQUIRED, GRANTED -> false;
+      case REQUIRED, GRANTED, NOT_NEEDED -> false;
     };
   }
 

@@ -4,6 +4,7 @@ import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.LocalizedText;
+import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
@@ -29,16 +30,26 @@ final class CategoryReader {
   private final Catalogue catalogue;
   private final List<String> languages;
   private final Site site;
+  private final Optional<String> owner;
   private final Problems problems;
   private final Map<String, ServiceDraft> declared = new LinkedHashMap<>();
   private final Map<String, Node> declaredAt = new HashMap<>();
   private final Map<String, String> categoryOfService = new HashMap<>();
   private final Map<String, Node> usedAt = new HashMap<>();
 
-  CategoryReader(Catalogue catalogue, List<String> languages, Site site, Problems problems) {
+  /**
+   * @param owner provider of the services without one; the site by default
+   */
+  CategoryReader(
+      Catalogue catalogue,
+      List<String> languages,
+      Site site,
+      Optional<String> owner,
+      Problems problems) {
     this.catalogue = catalogue;
     this.languages = languages;
     this.site = site;
+    this.owner = owner;
     this.problems = problems;
   }
 
@@ -201,6 +212,8 @@ final class CategoryReader {
   private List<Service> services(
       String category, Fields fields, boolean required, Set<String> always) {
     List<Service> services = new ArrayList<>();
+    fields.refuseEmpty("apply-to");
+    List<PathPattern> applyTo = fields.parsedList("apply-to", PathPattern::new);
     for (Fields.Word word : fields.words("services")) {
       String id = word.text();
       ServiceDraft draft = declared.containsKey(id) ? declared.get(id) : catalogue.service(id);
@@ -228,7 +241,7 @@ final class CategoryReader {
         continue;
       }
       usedAt.put(id, word.node());
-      Service service = draft.toService(id, required, siteAsProvider());
+      Service service = draft.toService(id, required, siteAsProvider(), applyTo);
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
         problems.add(where, "service '" + id + "' needs a " + quoted(draft.missing()));
@@ -238,7 +251,7 @@ final class CategoryReader {
     }
     for (String id : always) {
       ServiceDraft draft = declared.getOrDefault(id, known(id));
-      Service service = draft.toService(id, required, siteAsProvider());
+      Service service = draft.toService(id, required, siteAsProvider(), List.of());
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
         Fields.ifPresent(declaredAt.get(id), node -> usedAt.put(id, node));
         services.add(service);
@@ -253,7 +266,7 @@ final class CategoryReader {
 
   private Provider siteAsProvider() {
     String language = languages.get(0);
-    Provider.Builder provider = Provider.builder(site.name().in(language));
+    Provider.Builder provider = Provider.builder(owner.orElseGet(() -> site.name().in(language)));
     site.privacyPolicy().map(link -> link.in(language)).ifPresent(provider::privacyPolicy);
     return provider.build();
   }

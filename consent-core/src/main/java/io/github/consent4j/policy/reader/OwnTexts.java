@@ -100,6 +100,14 @@ final class OwnTexts {
     return own;
   }
 
+  /** Returns the service that a text is for; empty if it is for all. */
+  static Optional<String> serviceOf(String key) {
+    return FOR_ONE.stream()
+        .filter(key::startsWith)
+        .map(beginning -> key.substring(beginning.length()))
+        .findFirst();
+  }
+
   private static Optional<String> beginning(String key, Set<String> known) {
     return FOR_ONE.stream()
         .filter(beginning -> key.startsWith(beginning) && !known.contains(key))

@@ -208,34 +208,75 @@ public final class PolicyReader {
   }
 
   /** Reads a policy from the keys of its root. */
-  Policy read(Fields root, Problems problems) {
-    root.words(Includes.KEY);
+  Policy read(Fields file, Problems problems) {
+    file.words(Includes.KEY);
+    SitesReader sites = new SitesReader(file, catalogue.always(), problems);
+    Optional<Policy> top = policy(sites.top(), problems, Optional.empty(), Policy::settings);
+    for (SitesReader.Item item : sites.items()) {
+      Problems found = new Problems();
+      policy(
+              new Fields(item.merged(), "the file", found),
+              found,
+              top.flatMap(policy -> SitesReader.owner(item, policy)),
+              policy ->
+                  top.map(above -> sites.settings(item, policy, above, found))
+                      .orElse(policy.settings()))
+          .ifPresent(policy -> sites.add(item, policy));
+      problems.addOf(item.name(), item.node(), found);
+    }
+    problems.throwIfAny();
+    return sites.with(top.orElseThrow());
+  }
+
+  /**
+   * Reads the policy of one site.
+   *
+   * @param owner name of the company or body that runs the site's own services, if it is not that
+   *     of the site
+   * @param adapted returns the settings of the policy, which so far has those of the file
+   * @return empty if there are problems
+   */
+  private Optional<Policy> policy(
+      Fields root, Problems problems, Optional<String> owner, Function<Policy, Settings> adapted) {
+    int before = problems.count();
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
-    Site site = site(root.fields("site"), languages);
+    Fields siteFields = root.fields("site");
+    boolean byRequest = siteFields != null && isByRequest(siteFields);
+    Site site = site(siteFields, languages);
     DeliveryReader delivery = new DeliveryReader(root, problems);
     Look look = new LookReader(problems).read(root.fields("look"), site);
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
-    Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
+    Settings settings =
+        settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
+            .consentByRequest(byRequest)
+            .build();
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
     List<Category> categories =
-        new CategoryReader(catalogue.speaking(languages), languages, site, problems).read(root);
+        new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems)
+            .read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
+    root.has("sites");
     root.end();
-    problems.throwIfAny();
-    List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
-    return Policy.builder()
-        .revision(revision)
-        .site(site)
-        .languages(languages)
-        .settings(settings)
-        .categories(told)
-        .texts(texts)
-        .build();
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    Policy read =
+        Policy.builder()
+            .revision(revision)
+            .site(site)
+            .languages(languages)
+            .settings(settings)
+            .categories(categories)
+            .texts(texts)
+            .build();
+    Settings own = adapted.apply(read);
+    List<Category> told = categories.stream().map(each -> each.remembering(own)).toList();
+    return Optional.of(read.toBuilder().settings(own).categories(told).build());
   }
 
   private static Set<String> services(List<Category> categories) {
@@ -303,6 +344,25 @@ public final class PolicyReader {
     Fields.ifPresent(fields.text("data-protection-officer"), controller::dataProtectionOfficer);
     fields.end();
     return controller.build();
+  }
+
+  /** Reads whose consent is needed: everybody's, or that of whom the application names. */
+  private static boolean isByRequest(Fields site) {
+    return Boolean.TRUE.equals(
+        site.parsed(
+            "needs-consent",
+            text ->
+                switch (text) {
+                  case "always" -> false;
+                  case "by-request" -> true;
+                  default ->
+                      throw new IllegalArgumentException(
+                          "'"
+                              + text
+                              + "' is no value of 'needs-consent': expected always, or by-request"
+                              + " if the application says of which visitors no law requires"
+                              + " consent");
+                }));
   }
 
   private static String lazyAttribute(String text) {

@@ -30,6 +30,33 @@ final class Problems {
     }
   }
 
+  /**
+   * Adds the problems of one of several sites. What is known already is not repeated.
+   *
+   * @param item the site's own lines
+   */
+  void addOf(String site, Node item, Problems others) {
+    for (Problem problem : others.found) {
+      boolean isOwn =
+          problem.source().equals(item.getStartMark().getName())
+              && problem.line() > item.getStartMark().getLine()
+              && problem.line() <= item.getEndMark().getLine() + 1;
+      boolean isNew =
+          !found.contains(problem)
+              && found.add(
+                  isOwn
+                      ? problem
+                      : new Problem(
+                          problem.source(),
+                          problem.line(),
+                          problem.column(),
+                          problem.severity(),
+                          problem.rule(),
+                          problem.message() + " (for the site '" + site + "')"));
+      errors += isNew && problem.isError() ? 1 : 0;
+    }
+  }
+
   /** Adds a warning. */
   void warn(Node where, String rule, String message) {
     found.add(problem(where, Severity.WARNING, rule, message));

@@ -6,6 +6,7 @@ import io.github.consent4j.policy.LegalBasis;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
+import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.ServiceKind;
@@ -28,13 +29,14 @@ record ServiceDraft(
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks,
+    @Nullable List<PathPattern> applyTo,
     @Nullable ServiceKind kind,
     List<Service.Source> sources,
     ServiceFacts facts) {
 
   static final ServiceDraft EMPTY =
       new ServiceDraft(
-          null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
+          null, null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
 
   /**
    * @param languages the languages that every text must have
@@ -43,7 +45,7 @@ record ServiceDraft(
    */
   static ServiceDraft read(
       Fields fields, Collection<String> languages, Purposes purposes, ServiceDraft known) {
-    fields.refuseEmpty("stores", "remove", "loads", "marks");
+    fields.refuseEmpty("stores", "remove", "loads", "marks", "apply-to");
     LocalizedText own = fields.localized("name", languages);
     LocalizedText name =
         own != null ? own : known.name != null ? known.name : LocalizedText.of("?");
@@ -58,6 +60,7 @@ record ServiceDraft(
             stored.read(fields),
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
             fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
             sources(fields),
             ServiceFacts.read(fields, languages));
@@ -75,6 +78,7 @@ record ServiceDraft(
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
         marks != null ? marks : other.marks,
+        applyTo != null ? applyTo : other.applyTo,
         kind != null ? kind : other.kind,
         Stream.concat(
                 sources.stream(), other.sources.stream().map(source -> remaining(source, other)))
@@ -114,7 +118,7 @@ record ServiceDraft(
     return kept.isEmpty()
         ? null
         : new ServiceDraft(
-            name, provider, purpose, legalBasis, kept, loads, marks, kind, sources, facts);
+            name, provider, purpose, legalBasis, kept, loads, marks, applyTo, kind, sources, facts);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -129,8 +133,13 @@ record ServiceDraft(
     return missing;
   }
 
-  /** Returns the finished service, or null if a required text is missing. */
-  @Nullable Service toService(String id, boolean required, Provider site) {
+  /**
+   * Returns the finished service, or null if a required text is missing.
+   *
+   * @param ofCategory the paths that the service applies to if it names none
+   */
+  @Nullable Service toService(
+      String id, boolean required, Provider site, List<PathPattern> ofCategory) {
     if (name == null || purpose == null) {
       return null;
     }
@@ -144,6 +153,7 @@ record ServiceDraft(
             .stores(stores != null ? stores : List.of())
             .loads(loads != null ? loads : Loads.NOTHING)
             .marks(marks != null ? marks : List.of())
+            .applyTo(applyTo != null ? applyTo : ofCategory)
             .kind(kind != null ? kind : ServiceKind.NONE)
             .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
     facts.addTo(service);

@@ -31,6 +31,9 @@ final class YamlDocument {
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
 
+  /** Decides the type of a word; costs more to build than a small file to read. */
+  private static final Resolver RESOLVER = new Resolver();
+
   /** The number of bytes of the longest character in UTF-8. */
   private static final int BYTES_PER_CHARACTER = 4;
 
@@ -97,12 +100,11 @@ final class YamlDocument {
     options.setCodePointLimit(Integer.MAX_VALUE);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_REFERENCES);
-    Yaml yaml = new Yaml(options);
     try {
-      return new Composer(new ParserImpl(new NamedReader(file), options), new Resolver(), options)
+      return new Composer(new ParserImpl(new NamedReader(file), options), RESOLVER, options)
           .getSingleNode();
     } catch (MarkedYAMLException e) {
-      throw new YamlAdvice(file, yaml).on(e);
+      throw new YamlAdvice(file, new Yaml(options)).on(e);
     } catch (ReaderException e) {
       int index = file.text().offsetByCodePoints(0, e.getPosition());
       String name = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());

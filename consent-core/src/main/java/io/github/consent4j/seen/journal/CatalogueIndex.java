@@ -7,10 +7,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,44 @@ public final class CatalogueIndex implements KnownServices {
 
   private static final String RESOURCE = "/io/github/consent4j/catalogue/index.txt";
 
-  /** A pattern of a cookie's name that ends with an asterisk. */
-  private record Beginning(String prefix, String domain, Known known) {}
+  /**
+   * A pattern of a cookie's name with an asterisk, or a name without one.
+   *
+   * @param prefix what stands before the asterisk
+   * @param suffix what stands behind it; null if there is none
+   * @param domain the domain that the cookie belongs to; empty for every site
+   */
+  private record CookieName(String prefix, @Nullable String suffix, String domain, Known known) {
 
+    static CookieName of(String pattern, String domain, Known known) {
+      int star = pattern.indexOf('*');
+      return star < 0
+          ? new CookieName(pattern, null, domain, known)
+          : new CookieName(pattern.substring(0, star), pattern.substring(star + 1), domain, known);
+    }
+
+    boolean isOn(String host) {
+      return domain.isEmpty() || ('.' + host).endsWith(domain);
+    }
+
+    boolean matches(String name) {
+      if (suffix == null) {
+        return name.equals(prefix);
+      }
+      // A generalised name may end before the suffix.
+      boolean isCut = name.endsWith("*") && name.length() == prefix.length() + 1;
+      return name.startsWith(prefix)
+          && (isCut
+              || (name.endsWith(suffix) && name.length() >= prefix.length() + suffix.length()));
+    }
+  }
+
+  /**
+   * @param hosts services by host
+   * @param partly services by a host of which they use some paths
+   */
   private record Entries(
-      Map<String, Known> hosts, Map<String, Known> cookies, List<Beginning> beginnings) {}
+      Map<String, Known> hosts, Map<String, Set<Known>> partly, List<CookieName> cookies) {}
 
   private volatile @Nullable Entries entries;
 
@@ -62,17 +98,19 @@ public final class CatalogueIndex implements KnownServices {
     return read;
   }
 
-  private static void add(
-      Entries to, String kind, String pattern, String domain, KnownServices.Known known) {
-    if (kind.equals("host")) {
-      String host = pattern.replaceFirst("^\\*\\.", "");
-      if (host.indexOf('*') < 0 && host.indexOf('/') < 0) {
-        to.hosts.putIfAbsent(host, known);
+  private static void add(Entries to, String kind, String pattern, String domain, Known known) {
+    if (kind.equals("cookie")) {
+      to.cookies.add(CookieName.of(pattern, domain, known));
+    } else if (kind.equals("host")) {
+      String host = pattern.replaceFirst("^\\*\\.", "").replaceFirst("[/?].*", "");
+      if (host.indexOf('*') >= 0) {
+        return;
       }
-    } else if (kind.equals("cookie") && pattern.indexOf('*') < 0) {
-      to.cookies.putIfAbsent(pattern, known);
-    } else if (kind.equals("cookie") && pattern.indexOf('*') == pattern.length() - 1) {
-      to.beginnings.add(new Beginning(pattern.substring(0, pattern.length() - 1), domain, known));
+      if (pattern.endsWith(host)) {
+        to.hosts.putIfAbsent(host, known);
+      } else {
+        to.partly.computeIfAbsent(host, name -> new HashSet<>()).add(known);
+      }
     }
   }
 
@@ -85,18 +123,16 @@ public final class CatalogueIndex implements KnownServices {
       }
       domain = domain.substring(domain.indexOf('.') + 1);
     }
-    return Optional.empty();
+    // Of a host that several services use, the path would have to decide.
+    Set<Known> partly = entries().partly.getOrDefault(host, Set.of());
+    return partly.size() == 1 ? partly.stream().findFirst() : Optional.empty();
   }
 
   @Override
   public Optional<Known> known(String cookie, String domain) {
-    Known exact = entries().cookies.get(cookie);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    return entries().beginnings.stream()
-        .filter(beginning -> cookie.startsWith(beginning.prefix))
-        .max((a, b) -> Integer.compare(a.prefix.length(), b.prefix.length()))
-        .map(Beginning::known);
+    return entries().cookies.stream()
+        .filter(each -> each.isOn(domain) && each.matches(cookie))
+        .max(Comparator.comparingInt(each -> each.prefix.length()))
+        .map(CookieName::known);
   }
 }

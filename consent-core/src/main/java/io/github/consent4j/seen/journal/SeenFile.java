@@ -17,11 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Writes and reads {@code consent-seen.yaml}, the list of what was seen at a site. */
 public final class SeenFile {
@@ -43,10 +38,8 @@ public final class SeenFile {
    * @throws IOException if the file cannot be written
    */
   public static void write(Path file, List<? extends Seen.Item> items) throws IOException {
-    DumperOptions options = new DumperOptions();
-    options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     List<Map<String, Object>> rows = items.stream().map(SeenFile::row).toList();
-    String text = HEADER + new Yaml(options).dump(Map.of(ROOT, rows));
+    String text = HEADER + SeenYaml.write(Map.of(ROOT, rows));
     Path target = file.toAbsolutePath();
     Path beside = target.resolveSibling(target.getFileName() + ".new");
     Files.writeString(beside, text, StandardCharsets.UTF_8);
@@ -94,7 +87,7 @@ public final class SeenFile {
       throw new IOException(file + " is too large for a list of what was seen");
     }
     try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      Object root = SeenYaml.read(Files.readString(file));
       if (root instanceof Map<?, ?> map && map.get(ROOT) instanceof List<?> rows) {
         List<Seen.Item> items = new ArrayList<>();
         for (Object row : rows) {
@@ -102,7 +95,7 @@ public final class SeenFile {
         }
         return items;
       }
-    } catch (YAMLException | ClassCastException | DateTimeException | IllegalArgumentException e) {
+    } catch (ClassCastException | DateTimeException | IllegalArgumentException e) {
       throw new IOException(file + " is not a list of what was seen: " + e.getMessage(), e);
     }
     throw new IOException(file + " is not a list of what was seen: expected the key 'seen'");

@@ -47,15 +47,31 @@ public final class SeenJournal {
   private final SeenLog log;
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
-  /** The things by their names as they are, so that these need not be generalised again. */
-  private final Map<Origin, Map<Key, Entry>> byName =
-      Map.of(Origin.SITE, new ConcurrentHashMap<>(), Origin.REQUEST, new ConcurrentHashMap<>());
-
-  private final Map<Origin, AtomicLong> sizes =
-      Map.of(Origin.SITE, new AtomicLong(), Origin.REQUEST, new AtomicLong());
+  private final Names ofSite = new Names(Origin.SITE);
+  private final Names ofRequests = new Names(Origin.REQUEST);
   private final AtomicLong changes = new AtomicLong();
 
   private record Key(Seen.Kind kind, String name) {}
+
+  /** The things by their names as they are, so that these need not be generalised again. */
+  private static final class Names {
+
+    private final Origin origin;
+    private final Map<Key, Entry> known = new ConcurrentHashMap<>();
+    private final AtomicLong things = new AtomicLong();
+
+    Names(Origin origin) {
+      this.origin = origin;
+    }
+
+    boolean isFull() {
+      return known.size() >= NAMES * origin.room;
+    }
+
+    boolean hasRoom() {
+      return things.get() < origin.room;
+    }
+  }
 
   private static final class Entry {
 
@@ -176,28 +192,28 @@ public final class SeenJournal {
   private @Nullable Entry entry(
       Seen.Kind kind, String name, Origin origin, @Nullable String service) {
     Key asItIs = new Key(kind, name);
-    Map<Key, Entry> names = byName.get(origin);
-    Entry known = names.get(asItIs);
-    boolean isFull = names.size() >= NAMES * origin.room;
+    Names names = origin == Origin.SITE ? ofSite : ofRequests;
+    Entry known = names.known.get(asItIs);
+    boolean isFull = names.isFull();
     if (known != null || (isFull && origin == Origin.REQUEST) || !isPlain(name)) {
       return known;
     }
     String general = kind == Seen.Kind.HOST ? name : GeneralName.of(name);
     Key key = new Key(kind, general);
     Entry entry = entries.get(key);
-    if (entry == null && sizes.get(origin).get() < origin.room) {
+    if (entry == null && names.hasRoom()) {
       Entry made = new Entry(key, clock.instant());
       entry = entries.putIfAbsent(key, made);
       if (entry == null) {
         entry = made;
-        sizes.get(origin).incrementAndGet();
+        names.things.incrementAndGet();
         if (service == null) {
           log.isNew();
         }
       }
     }
     if (entry != null && !isFull) {
-      names.put(asItIs, entry);
+      names.known.put(asItIs, entry);
     }
     return entry;
   }

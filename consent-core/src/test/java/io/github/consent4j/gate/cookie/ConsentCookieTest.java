@@ -199,7 +199,7 @@ class ConsentCookieTest {
     Consent consent = new Decider(Clock.fixed(NOW, ZoneOffset.UTC)).save(undecided, grants);
     String value = cookie.encode((Decision.Made) consent.decision());
 
-    assertThat(ten.services()).hasSize(11);
+    assertThat(ten.services()).hasSize(12);
     assertThat(value).as("%s bytes: %s", value.length(), value).hasSizeLessThanOrEqualTo(160);
     assertThat(value).matches("[!#-+\\--:<-\\[\\]-~]+");
   }

@@ -103,7 +103,7 @@ class DecisionCookieTest {
         ReferencePolicy.read(
             ReferencePolicy.YAML
                 + "cookie: { name: choice, domain: dkfz.de, path: /x }\nrenew-after: P3M\n");
-    assertThat(policy.service("java-web").orElseThrow().stores())
+    assertThat(policy.service("consent").orElseThrow().stores())
         .filteredOn(stored -> stored.name().glob().equals("choice"))
         .singleElement()
         .satisfies(
@@ -112,7 +112,7 @@ class DecisionCookieTest {
               assertThat(stored.path()).isEqualTo("/x");
               assertThat(stored.lifetime()).hasToString("P3M");
             });
-    assertThat(policy.service("java-web").orElseThrow().stores())
+    assertThat(policy.service("consent").orElseThrow().stores())
         .noneMatch(stored -> stored.name().glob().equals("consent"));
   }
 

@@ -101,9 +101,10 @@ class ReadmeTest {
   }
 
   @Test
-  void every_service_of_the_catalogue_is_named() throws IOException {
-    assertThat(BuiltInCatalogue.load().serviceIds())
-        .allSatisfy(id -> assertThat(readme()).contains("`" + id + "`"));
+  void the_number_of_known_services_is_right() throws IOException {
+    assertThat(readme())
+        .contains(
+            "The catalogue knows " + BuiltInCatalogue.load().serviceIds().size() + " services");
   }
 
   @Test

@@ -272,7 +272,21 @@ class SeenJournalTest {
   }
 
   @Test
-  void the_index_of_the_catalogue_is_optional() {
+  void the_index_of_the_catalogue_recognises_hosts_and_cookies() {
+    CatalogueIndex all = new CatalogueIndex();
+    assertThat(all.known("www.youtube.com").map(KnownServices.Known::category))
+        .contains("external-media");
+    assertThat(all.known("_ga", "").map(KnownServices.Known::category)).contains("statistics");
+    // This pattern counts on the provider's domain alone.
+    assertThat(all.known("SRxyz", "")).isEmpty();
+    assertThat(all.known("SRxyz", "track.adform.net")).isPresent();
+    assertThat(all.known("kndctr_ABC_identity", "")).isPresent();
+    assertThat(all.known("kndctr_*", "")).isPresent();
+    assertThat(all.known("bandcamp.com")).isPresent();
+  }
+
+  @Test
+  void what_is_in_no_index_is_not_known() {
     assertThat(new CatalogueIndex().known("nowhere.example")).isEmpty();
     assertThat(CATALOGUE.known("img.youtube.com").map(KnownServices.Known::service))
         .contains("youtube");

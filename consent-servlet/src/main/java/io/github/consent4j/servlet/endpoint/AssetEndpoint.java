@@ -17,7 +17,7 @@ record AssetEndpoint(String path) implements Endpoint {
   @Override
   public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
-    Optional<Asset> own = exchange.compiled().assets().find(path);
+    Optional<Asset> own = exchange.asset(path);
     Asset asset =
         own.or(() -> exchange.compiled().assets().standIn(path))
             .orElseThrow(RequestRefusedException::notFound);

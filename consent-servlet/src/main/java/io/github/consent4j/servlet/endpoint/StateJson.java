@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /**
  * The consent of a visitor as JSON. It contains the decision, and for every category and service
- * the state {@code required}, {@code granted}, {@code refused} or {@code undecided}. A category of
- * which only a part was granted is {@code partial}.
+ * the state {@code required}, {@code granted}, {@code refused}, {@code undecided} or {@code
+ * not-needed}. A category of which only a part was granted is {@code partial}.
  */
 final class StateJson {
 
@@ -32,6 +32,9 @@ final class StateJson {
   private static void writeDecision(JsonWriter json, Consent consent) {
     json.field("made", consent.isMade());
     json.field("needsAnswer", consent.needsAnswer());
+    if (!consent.isNeeded()) {
+      json.field("needsConsent", false);
+    }
     json.field("revision", consent.marks().revision());
     if (consent.decision() instanceof Decision.Made made) {
       json.field("id", made.id());
@@ -46,7 +49,12 @@ final class StateJson {
     json.field("id", category.id());
     json.beginArray("services");
     for (Service service : category.services()) {
-      String state = consent.stateAt(policy.indexOf(service.id())).name().toLowerCase(Locale.ROOT);
+      String state =
+          consent
+              .stateAt(policy.indexOf(service.id()))
+              .name()
+              .toLowerCase(Locale.ROOT)
+              .replace('_', '-');
       states.add(state);
       json.beginObject();
       json.field("id", service.id());
@@ -69,7 +77,7 @@ final class StateJson {
       return "required";
     }
     if (consent.allows(category.id())) {
-      return "granted";
+      return consent.isNeeded() || consent.isMade() ? "granted" : "not-needed";
     }
     boolean refused =
         consent.decision() instanceof Decision.Made made && made.refused().contains(category.id());

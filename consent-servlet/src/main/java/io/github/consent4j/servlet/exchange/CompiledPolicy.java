@@ -19,6 +19,7 @@ import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Assets;
+import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.seen.journal.CatalogueIndex;
@@ -93,8 +94,7 @@ public record CompiledPolicy(
         new Decider(clock),
         inventory,
         undecided,
-        fingerprint(
-            policy, inventory, pages.head(new View(undecided, policy.languages().get(0), "", "/"))),
+        fingerprint(policy, inventory, pages.head(shown(undecided))),
         new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
@@ -128,6 +128,96 @@ public record CompiledPolicy(
         plainSheets,
         activeSince,
         journal);
+  }
+
+  /**
+   * Returns this policy with the rules of another one, in which some services have none. What
+   * visitors are told and asked is the same.
+   */
+  CompiledPolicy applying(Policy some) {
+    Assets ofSome = Assets.of(some, marks);
+    Pages withGuard = new Pages(policy, ofSome);
+    return new CompiledPolicy(
+        policy,
+        clock,
+        marks,
+        CookieRules.of(some, journal),
+        HtmlGates.of(HtmlRules.of(some, hostLog)),
+        hostLog,
+        UrlMatcher.of(some),
+        sweep,
+        ofSome,
+        withGuard,
+        cookie,
+        decider,
+        inventory,
+        undecided,
+        fingerprint(policy, inventory, withGuard.head(shown(undecided))),
+        csp,
+        browserReports,
+        reportLimit,
+        plainSheets,
+        activeSince,
+        journal);
+  }
+
+  /**
+   * Compiles the policy of a further site. It shares the rules of one that is compiled and has the
+   * same ones.
+   *
+   * @param compiled the policies of the application so far
+   */
+  CompiledPolicy ofSite(Policy site, List<CompiledPolicy> compiled) {
+    return compiled.stream()
+        .filter(other -> rules(other.policy).equals(rules(site)))
+        .findFirst()
+        .map(other -> other.shared(site))
+        .orElseGet(() -> of(site, clock, journal));
+  }
+
+  /** Returns everything that the gates and the assets depend on. */
+  private static List<Object> rules(Policy policy) {
+    DecisionCookie cookie = policy.settings().cookie();
+    return List.of(
+        policy.revision(),
+        policy.categories(),
+        policy.site().lazyAttributes(),
+        policy.settings().toBuilder()
+            .basePath("/")
+            .cookie(new DecisionCookie(cookie.name(), cookie.domain(), cookie.path()))
+            .build());
+  }
+
+  private CompiledPolicy shared(Policy site) {
+    Pages own = new Pages(site, assets);
+    Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
+    byte[] declared = new Inventory(site).toJson();
+    return new CompiledPolicy(
+        site,
+        clock,
+        marks,
+        cookieRules,
+        htmlGates,
+        hostLog,
+        urls,
+        sweep,
+        assets,
+        own,
+        cookie,
+        decider,
+        declared,
+        undecidedThere,
+        fingerprint(site, declared, own.head(shown(undecidedThere))),
+        csp,
+        browserReports,
+        reportLimit,
+        plainSheets,
+        activeSince,
+        journal);
+  }
+
+  private static View shown(Consent undecided) {
+    return new View(undecided, undecided.policy().languages().get(0), "", "/");
   }
 
   /**

@@ -13,9 +13,11 @@ import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.page.View;
+import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -46,8 +48,12 @@ public final class Exchange {
   /** A container may write the session's id into the path. It must not be copied from there. */
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
+  /** The request attribute that contains the path of the requested page. */
+  private static final String PAGE = Exchange.class.getName() + ".PAGE";
+
   private final HttpServletRequest request;
   private final PoliciesByHost policies;
+  private final PoliciesByHost site;
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
 
@@ -70,6 +76,7 @@ public final class Exchange {
   private final String returnTo;
   private final FetchDestination destination;
   private final boolean signalled;
+  private final boolean needsConsent;
 
   /** Everything that follows from the visitor's consent. */
   private record Standing(
@@ -79,30 +86,34 @@ public final class Exchange {
       CookieGate requests,
       SetCookieGate responses) {}
 
-  public Exchange(PoliciesByHost policies, Listeners listeners, HttpServletRequest request) {
+  public Exchange(
+      PoliciesByHost policies, Listeners listeners, ConsentNeed need, HttpServletRequest request) {
     this.listeners = listeners;
     this.request = request;
     this.policies = policies;
-    comingBack = policies.comingBack();
-    bufferRoom = policies.bufferRoom();
-    cookies = RequestCookies.parse(headers(request, "Cookie"));
+    contextPath = request.getContextPath();
+    String info = request.getPathInfo();
+    pathInApplication = request.getServletPath() + (info == null ? "" : info);
     address = address(request);
     path = address.split("\\?", 2)[0];
+    String pagePath = pagePath(policies);
+    site = policies.of(request.getServerName(), pagePath);
+    comingBack = site.comingBack();
+    bufferRoom = site.bufferRoom();
+    cookies = RequestCookies.parse(headers(request, "Cookie"));
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
             request.getServerName().toLowerCase(Locale.ROOT),
             path);
     ownOrigin = OwnOrigin.of(request);
-    compiled = policies.at(page);
-    contextPath = request.getContextPath();
+    compiled = site.at(page, pagePath);
     acceptLanguage = request.getHeader("Accept-Language");
     destination = FetchDestination.of(request);
-    String info = request.getPathInfo();
-    pathInApplication = request.getServletPath() + (info == null ? "" : info);
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
+    needsConsent = need.of(request, compiled.policy());
     consentCookies = cookies.all(compiled.policy().settings().cookie().name());
     Optional<String> kept = ConsentCookie.first(consentCookies);
     Decision decision = compiled.cookie().decode(kept.orElse(null));
@@ -114,8 +125,45 @@ public final class Exchange {
                 : Optional.empty());
   }
 
+  /**
+   * Returns the path within the application that the browser requested, even after a dispatch of
+   * the container: an error page belongs to the page that failed.
+   */
+  private String pagePath(PoliciesByHost policies) {
+    if (!policies.dependOnPath()) {
+      return pathInApplication;
+    }
+    if (request.getAttribute(PAGE) instanceof String begun) {
+      return begun;
+    }
+    boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
+    String page =
+        isFirst || !path.startsWith(contextPath)
+            ? pathInApplication
+            : path.substring(contextPath.length());
+    request.setAttribute(PAGE, page);
+    return page;
+  }
+
+  /**
+   * Finds a script or style sheet. One for a page with other services may not be made yet.
+   *
+   * @param name path below the directory of the assets
+   */
+  public Optional<Asset> asset(String name) {
+    return site.asset(name)
+        .or(
+            () ->
+                Referrer.of(request, base())
+                    .map(from -> from.split("\\?", 2)[0])
+                    .filter(from -> from.startsWith(contextPath))
+                    .map(from -> site.at(page, from.substring(contextPath.length())))
+                    .flatMap(there -> there.assets().find(name)));
+  }
+
   private Standing standing(Consent decided, Optional<String> choices) {
-    Consent consent = signalled ? decided.signalled() : decided;
+    Consent told = signalled ? decided.signalled() : decided;
+    Consent consent = needsConsent ? told : told.notNeeded();
     AllowedServices allowed = AllowedServices.of(consent);
     CookieRules rules = compiled.cookieRules();
     return new Standing(
@@ -190,7 +238,7 @@ public final class Exchange {
     return query == null ? path : path + '?' + query;
   }
 
-  /** Returns the policies that the request began with. */
+  /** Returns the policies of all sites that the request began with. */
   public PoliciesByHost policies() {
     return policies;
   }

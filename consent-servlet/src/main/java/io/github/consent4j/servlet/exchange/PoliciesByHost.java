@@ -1,31 +1,44 @@
 package io.github.consent4j.servlet.exchange;
 
+import io.github.consent4j.format.SitePath;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.SiteAddress;
 import io.github.consent4j.seen.Seen;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The forms of a policy for the hosts that the site is served at. The form is the same for all
- * hosts, except for hosts that are domains of a provider, and where the name of the consent cookie
- * requires https. There are at most twice as many forms as there are such domains. Thread-safe.
+ * The forms of a policy for the hosts and paths that the site is served at, and those of further
+ * sites in the same application. The form is the same for all hosts, except for hosts that are
+ * domains of a provider, and where the name of the consent cookie requires https. It is the same
+ * for all paths, except for services that apply to some paths only. A limited number of forms is
+ * kept. The set of sites never changes. Thread-safe.
  */
 public final class PoliciesByHost implements Seen {
 
+  /** The number of forms that are kept. A site has as many as it has paths with other services. */
+  private static final int MOST = 64;
+
   private final CompiledPolicy usual;
+  private final BySite<PoliciesByHost> sites;
   private final ComingBack comingBack;
   private final CookieNotices notices;
   private final BufferRoom bufferRoom;
   private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   /** The values in which the forms of a policy differ. */
-  private record Form(List<List<String>> domains, DecisionCookie cookie) {}
+  private record Form(List<List<String>> domains, DecisionCookie cookie, List<Boolean> applied) {}
 
   /** What was seen under the policies that this one has replaced. */
   private final SeenBefore before;
@@ -41,6 +54,43 @@ public final class PoliciesByHost implements Seen {
     this.notices = notices;
     this.before = before;
     bufferRoom = BufferRoom.of(usual);
+    sites = new BySite<>(this, ofSites(usual));
+  }
+
+  /** Compiles the policies of further sites. Rules that are the same for two are compiled once. */
+  private static Map<SiteAddress, PoliciesByHost> ofSites(CompiledPolicy top) {
+    List<CompiledPolicy> compiled = new ArrayList<>(List.of(top));
+    Map<Policy, PoliciesByHost> known = new IdentityHashMap<>();
+    Map<SiteAddress, PoliciesByHost> sites = new HashMap<>();
+    top.policy()
+        .sites()
+        .forEach(
+            (address, site) ->
+                sites.put(
+                    address,
+                    known.computeIfAbsent(
+                        site,
+                        policy -> {
+                          CompiledPolicy own = top.ofSite(policy, compiled);
+                          compiled.add(own);
+                          return new PoliciesByHost(own);
+                        })));
+    return sites;
+  }
+
+  /**
+   * Returns the forms for the site of a page.
+   *
+   * @param host name without a port
+   * @param path path within the application
+   */
+  public PoliciesByHost of(String host, String path) {
+    return sites.at(host, path);
+  }
+
+  /** Returns whether the path of a page makes a difference. */
+  boolean dependOnPath() {
+    return !sites.isOne() || usual.policy().isLimited();
   }
 
   /** Returns the forms of another policy, which continue what was seen under this one. */
@@ -68,26 +118,68 @@ public final class PoliciesByHost implements Seen {
     return bufferRoom;
   }
 
-  /** Returns the form for a host and the scheme of a request. */
-  CompiledPolicy at(PageContext page) {
+  /**
+   * Returns the form for a page.
+   *
+   * @param page host and scheme of the page
+   * @param path path of the page within the application
+   */
+  CompiledPolicy at(PageContext page, String path) {
     Policy atHost = usual.policy().servedAt(page.host());
     Policy there = atHost.servedOver(page.scheme());
     notices.of(page, usual.policy().settings().cookie());
-    if (there == usual.policy()) {
+    Policy applied = isOwn(path) ? there : there.appliedAt(path);
+    if (applied == usual.policy()) {
       return usual;
     }
     List<List<String>> foreign =
         there.services().stream().map(Service::provider).map(Provider::domains).toList();
-    return others.computeIfAbsent(
-        new Form(foreign, there.settings().cookie()), key -> usual.with(there));
+    List<Boolean> services =
+        applied == there
+            ? List.of()
+            : there.services().stream().map(service -> service.appliesAt(path)).toList();
+    if (others.size() >= MOST) {
+      others.clear();
+    }
+    DecisionCookie cookie = there.settings().cookie();
+    CompiledPolicy everywhere =
+        there == usual.policy()
+            ? usual
+            : others.computeIfAbsent(
+                new Form(foreign, cookie, List.of()), key -> usual.with(there));
+    return applied == there
+        ? everywhere
+        : others.computeIfAbsent(
+            new Form(foreign, cookie, services), key -> everywhere.applying(applied));
+  }
+
+  /** Returns whether a path is one of the library's own pages, to which every service applies. */
+  private boolean isOwn(String path) {
+    return SitePath.isWithin(path, usual.policy().settings().basePath());
+  }
+
+  /** Finds a script or style sheet of any form that is kept. */
+  Optional<Asset> asset(String path) {
+    return Stream.concat(Stream.of(usual), others.values().stream())
+        .flatMap(compiled -> compiled.assets().find(path).stream())
+        .findFirst();
+  }
+
+  /** Returns all forms of all sites; several may share their logs. */
+  private Stream<CompiledPolicy> compiled() {
+    return Stream.of(
+            Stream.of(usual), others.values().stream(), sites.all(PoliciesByHost::compiled))
+        .flatMap(forms -> forms);
   }
 
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
   @Override
   public List<Seen.Cookie> cookies() {
     return before.cookiesAnd(
-        Stream.concat(Stream.of(usual), others.values().stream())
-            .flatMap(compiled -> compiled.cookieRules().reported().stream()));
+        compiled()
+            .map(CompiledPolicy::cookieRules)
+            .distinct()
+            .flatMap(rules -> rules.reported().stream()));
   }
 
   @Override
@@ -97,11 +189,16 @@ public final class PoliciesByHost implements Seen {
 
   @Override
   public List<Seen.Host> hosts() {
-    return before.hostsAnd(usual.hostLog().reported().stream());
+    return before.hostsAnd(
+        compiled().map(CompiledPolicy::hostLog).distinct().flatMap(log -> log.reported().stream()));
   }
 
   @Override
   public List<Seen.Report> reports() {
-    return before.reportsAnd(usual.browserReports().reported().stream());
+    return before.reportsAnd(
+        compiled()
+            .map(CompiledPolicy::browserReports)
+            .distinct()
+            .flatMap(reports -> reports.reported().stream()));
   }
 }
