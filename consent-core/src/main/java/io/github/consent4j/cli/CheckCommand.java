@@ -56,10 +56,7 @@ final class CheckCommand extends CliCommand {
       checks.forEach(this::print);
       terminal().say(report.summary());
     }
-    if (report.errors() > 0) {
-      return ExitCode.UNUSABLE;
-    }
-    return report.warnings() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    return report.exitCode();
   }
 
   private void print(Path file, PolicyCheck check) {

@@ -30,6 +30,14 @@ final class CheckReport {
     return problems.size() - errors();
   }
 
+  /** A file with errors cannot be used; one with warnings can. */
+  int exitCode() {
+    if (errors() > 0) {
+      return ExitCode.UNUSABLE;
+    }
+    return warnings() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
   String summary() {
     return Plural.of(checks.size(), "file")
         + " checked: "
@@ -78,7 +86,7 @@ final class CheckReport {
     json.beginObject("tool");
     json.beginObject("driver");
     json.field("name", ConsentCli.NAME);
-    json.field("version", ConsentCli.Version.number());
+    json.field("version", CliVersion.number());
     json.beginArray("rules");
     for (String rule : new TreeSet<>(problems.stream().map(Problem::rule).toList())) {
       json.beginObject();

@@ -3,11 +3,9 @@ package io.github.consent4j.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -27,7 +25,7 @@ public final class ConsentCli {
   @Command(
       name = NAME,
       mixinStandardHelpOptions = true,
-      versionProvider = Version.class,
+      versionProvider = CliVersion.class,
       description = "Writes, checks and explains consent.yaml, the file of a site's operator.",
       synopsisHeading = "Usage: ",
       synopsisSubcommandLabel = "COMMAND",
@@ -40,19 +38,6 @@ public final class ConsentCli {
       })
   private static final class Root {}
 
-  /** The version of the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {NAME + " " + number()};
-    }
-
-    static String number() {
-      return Optional.ofNullable(ConsentCli.class.getPackage().getImplementationVersion())
-          .orElse("(not packed)");
-    }
-  }
-
   private ConsentCli() {}
 
   private static Map<String, Function<Terminal, CliCommand>> commands() {
@@ -63,7 +48,8 @@ public final class ConsentCli {
     commands.put("services", ServicesCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("scan", ScanCommand::new);
-    commands.put("completion", CompletionCommand::new);
+    commands.put(
+        "completion", terminal -> new CompletionCommand(terminal, () -> commandLine(terminal)));
     return commands;
   }
 
@@ -72,7 +58,14 @@ public final class ConsentCli {
     // The gates log what they meet, and this program tells the same as its result.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     Terminal terminal = new Terminal(System.in, System.out, System.err, System.console() != null);
-    System.exit(run(terminal, args));
+    int code;
+    try {
+      code = run(terminal, args);
+    } catch (LinkageError | VirtualMachineError e) {
+      terminal.err().println(NAME + ": unexpected: " + e);
+      code = ExitCode.UNUSABLE;
+    }
+    System.exit(code);
   }
 
   /** Runs a command and returns its exit code. */
@@ -93,7 +86,7 @@ public final class ConsentCli {
   }
 
   /** Returns the command line with all commands. */
-  static CommandLine commandLine(Terminal terminal) {
+  private static CommandLine commandLine(Terminal terminal) {
     CommandLine line = root();
     COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(terminal)));
     return prepare(line, terminal);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings over a configuration of vanilla-cookieconsent: categories, services and cookies. */
-record CookieConsentImport(@Nullable Object config) implements ToolFile.ToolImport {
+record CookieConsentImport(@Nullable Object config) implements ToolImport {
 
   @Override
   public List<String> into(PolicyDraft draft, KnownServices known) {
@@ -30,7 +30,7 @@ record CookieConsentImport(@Nullable Object config) implements ToolFile.ToolImpo
       @Nullable Object category,
       List<String> left) {
     String target =
-        Json.isTrue(category, "readOnly") ? PolicyDraft.NECESSARY : ToolFile.category(id);
+        Json.isTrue(category, "readOnly") ? PolicyDraft.NECESSARY : ToolCategories.of(id);
     Map<?, ?> services = Json.map(category, "services");
     services.forEach(
         (name, service) ->
@@ -62,14 +62,14 @@ record CookieConsentImport(@Nullable Object config) implements ToolFile.ToolImpo
       draft.add(category, same.get().id());
       return;
     }
-    ToolCookies found = new ToolCookies(name);
+    String title = label.isEmpty() ? name : label;
+    ToolCookies found = new ToolCookies(name, title);
     cookies.forEach(cookie -> found.add(Json.at(cookie, "name")));
     left.addAll(found.left());
     left.add(
         "addresses of service '"
             + name
             + "': the file does not hold them; declare them under 'loads'");
-    String title = label.isEmpty() ? name : label;
     String id = Slug.of(name, "service");
     draft.add(
         category,

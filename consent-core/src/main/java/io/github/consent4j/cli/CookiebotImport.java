@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Brings over the cookies that Cookiebot has found, as its programming interface lists them. What
  * the catalogue knows becomes a known service; the rest becomes a service for each provider.
  */
-record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
+record CookiebotImport(@Nullable Object list) implements ToolImport {
 
   /** The categories of Cookiebot, by number. */
   private static final List<String> CATEGORIES =
@@ -37,6 +37,7 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
       draft.addLanguage(language);
     }
     Map<String, List<Object>> unknown = new LinkedHashMap<>();
+    Candidates candidates = new Candidates();
     TreeSet<String> pixels = new TreeSet<>();
     for (Object cookie : Json.list(list, "cookies")) {
       String name = Json.text(cookie, "Name");
@@ -47,15 +48,16 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
         pixels.add(Json.text(cookie, "Provider"));
         continue;
       }
-      List<Service> services = known.storing(name, Json.text(cookie, "Provider"));
+      List<String> services =
+          known.storing(name, Json.text(cookie, "Provider")).stream().map(Service::id).toList();
       if (services.isEmpty()) {
         String group = category(cookie) + ' ' + Json.text(cookie, "Provider");
         unknown.computeIfAbsent(group, key -> new ArrayList<>()).add(cookie);
       } else {
-        Service service = services.get(0);
-        draft.add(known.category(service), service.id());
+        candidates.add("cookie '" + name + "'", services);
       }
     }
+    left.addAll(candidates.into(draft, known));
     unknown.values().forEach(cookies -> add(draft, cookies, left));
     pixels.forEach(
         host -> left.add("requests to " + host + ": declare them under 'loads' of a service"));
@@ -70,9 +72,7 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
         new OwnService(
             Slug.of(provider, "site") + '-' + category,
             provider,
-            category.equals(PolicyDraft.NECESSARY)
-                ? "What " + provider + " needs to work."
-                : "What " + provider + " stores for " + category + ".",
+            purpose(provider, category),
             List.of(),
             List.of(),
             List.of(),
@@ -85,12 +85,20 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
 
   private static Stored stored(Object cookie) {
     String pattern = Json.text(cookie, "NamePattern");
+    String provider = Json.text(cookie, "Provider");
+    String purpose = Json.text(cookie, "PurposeDescription");
     List<String> globs = pattern.isEmpty() ? List.of() : RegexGlobs.of(pattern);
     return new Stored(
         globs.isEmpty() ? Json.text(cookie, "Name") : globs.get(0),
         kind(cookie),
         lifetime(cookie),
-        Json.text(cookie, "PurposeDescription"));
+        purpose.isEmpty() ? purpose(provider, category(cookie)) : purpose);
+  }
+
+  private static String purpose(String provider, String category) {
+    return category.equals(PolicyDraft.NECESSARY)
+        ? "What " + provider + " needs to work."
+        : "What " + provider + " stores for " + category + ".";
   }
 
   private static String lifetime(Object cookie) {
@@ -106,7 +114,10 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
     if (seconds > 0 && seconds < SECONDS_OF_DAY) {
       return "PT" + Math.max(1, seconds / 60) + "M";
     }
-    return days > 0 ? "P" + days + "D" : seconds > 0 ? "P" + seconds / SECONDS_OF_DAY + "D" : "";
+    if (days > 0) {
+      return "P" + days + "D";
+    }
+    return seconds > 0 ? "P" + seconds / SECONDS_OF_DAY + "D" : Stored.UNKNOWN;
   }
 
   private static String kind(Object cookie) {

@@ -138,23 +138,10 @@ final class DraftFile {
   }
 
   private void stores(List<Stored> stores) {
-    List<Stored> complete = stores.stream().filter(DraftFile::isComplete).toList();
-    List<Stored> incomplete = stores.stream().filter(one -> !isComplete(one)).toList();
-    if (!complete.isEmpty()) {
+    if (!stores.isEmpty()) {
       line("    stores:");
-      complete.forEach(one -> line("      - " + stored(one)));
+      stores.forEach(one -> line("      - " + stored(one)));
     }
-    if (!incomplete.isEmpty()) {
-      line("    # Say how long each one stays and what it is for, and remove the '#':");
-      if (complete.isEmpty()) {
-        line("    # stores:");
-      }
-      incomplete.forEach(one -> line("    #   - " + stored(one)));
-    }
-  }
-
-  private static boolean isComplete(Stored stored) {
-    return !stored.lifetime().isEmpty() && !stored.purpose().isEmpty();
   }
 
   private static String stored(Stored stored) {
@@ -162,9 +149,9 @@ final class DraftFile {
         + quoted(stored.name())
         + (stored.kind().equals("cookie") ? "" : ", kind: " + stored.kind())
         + ", lifetime: "
-        + (stored.lifetime().isEmpty() ? "..." : stored.lifetime())
+        + stored.lifetime()
         + ", purpose: "
-        + quoted(stored.purpose().isEmpty() ? "..." : stored.purpose())
+        + quoted(stored.purpose())
         + " }";
   }
 

@@ -2,6 +2,7 @@ package io.github.consent4j.cli;
 
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ final class DraftOutput {
    * @return the exit code
    */
   int write(PolicyDraft draft, KnownServices known, List<String> left) {
+    if (draft.languages().isEmpty()) {
+      draft.addLanguage(Texts.DEFAULT);
+    }
     PolicyFiles files = new PolicyFiles();
     String text = new DraftFile(draft, known, files::hasTexts).write();
     PolicyCheck check = files.check(output, text);

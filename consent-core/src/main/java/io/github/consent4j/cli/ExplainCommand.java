@@ -48,7 +48,6 @@ final class ExplainCommand extends CliCommand {
       names = "--host",
       paramLabel = "HOST",
       defaultValue = NO_HOST,
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
       description = "The host of the site, which is no third party for its pages.")
   String host = NO_HOST;
 

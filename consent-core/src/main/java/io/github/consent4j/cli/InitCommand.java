@@ -102,9 +102,6 @@ final class InitCommand extends CliCommand {
       throw new UnusableException(
           "whose site is it? Say --name, as in --name \"Example University\"");
     }
-    if (draft.languages().isEmpty()) {
-      draft.addLanguage(Texts.DEFAULT);
-    }
     return target.write(draft, known, left);
   }
 

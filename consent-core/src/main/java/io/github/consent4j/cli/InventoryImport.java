@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings over an inventory that this library has written for a site. */
-record InventoryImport(@Nullable Object inventory) implements ToolFile.ToolImport {
+record InventoryImport(@Nullable Object inventory) implements ToolImport {
 
   @Override
   public List<String> into(PolicyDraft draft, KnownServices known) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings over a configuration of Klaro: its services with purposes and cookies. */
-record KlaroImport(@Nullable Object config, List<?> services) implements ToolFile.ToolImport {
+record KlaroImport(@Nullable Object config, List<?> services) implements ToolImport {
 
   @Override
   public List<String> into(PolicyDraft draft, KnownServices known) {
@@ -40,12 +40,15 @@ record KlaroImport(@Nullable Object config, List<?> services) implements ToolFil
             ? PolicyDraft.NECESSARY
             : purposes.isEmpty()
                 ? same.map(known::category).orElse("other")
-                : ToolFile.category(purposes.get(0));
+                : ToolCategories.of(purposes.get(0));
     if (same.isPresent()) {
       draft.add(category, same.get().id());
       return;
     }
-    ToolCookies cookies = new ToolCookies(name);
+    String purpose =
+        description(service, name)
+            .orElse(String.join(", ", purposes.isEmpty() ? List.of(name) : purposes));
+    ToolCookies cookies = new ToolCookies(name, purpose);
     Json.list(service, "cookies")
         .forEach(
             cookie ->
@@ -61,8 +64,7 @@ record KlaroImport(@Nullable Object config, List<?> services) implements ToolFil
         new OwnService(
             Slug.of(name, "service"),
             title.isEmpty() ? name : title,
-            description(service, name)
-                .orElse(String.join(", ", purposes.isEmpty() ? List.of(name) : purposes)),
+            purpose,
             List.of(),
             List.of(),
             List.of(),

@@ -11,13 +11,20 @@ import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.text.DomainName;
 import io.github.consent4j.text.Texts;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The services of the library's catalogue, as a policy that declares all of them. Immutable. */
+/**
+ * The services of the library's catalogue, as a policy that declares all of them. Not thread-safe.
+ */
 final class KnownServices {
 
   private static final String ALL =
@@ -32,8 +39,12 @@ final class KnownServices {
   /** The provider of services that every site runs itself. */
   private static final String OF_SITE = "your site";
 
+  /** The key of a catalogue's file that no policy needs. */
+  private static final String CATEGORY = "category:";
+
   private final Policy policy;
   private final CookieRules cookies;
+  private final Map<String, String> categories = new HashMap<>();
 
   private KnownServices(Policy policy) {
     this.policy = policy;
@@ -99,13 +110,22 @@ final class KnownServices {
     return Texts.LANGUAGES.contains(language);
   }
 
-  /** Returns the category in which most sites put a service. */
+  /** Returns the category in which most sites put a service, as the catalogue's file says it. */
   String category(Service service) {
-    return switch (service.id()) {
-      case "java-web", "webedition", "econda-session" -> PolicyDraft.NECESSARY;
-      case "econda" -> "statistics";
-      default -> "external-media";
-    };
+    return categories.computeIfAbsent(service.id(), KnownServices::categoryOf);
+  }
+
+  private static String categoryOf(String id) {
+    try (InputStream file = BuiltInCatalogue.class.getResourceAsStream(id + ".yaml")) {
+      String text = file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> line.startsWith(CATEGORY))
+          .map(line -> line.substring(CATEGORY.length()).strip())
+          .findFirst()
+          .orElse("external-media");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The library's own file of " + id + " cannot be read", e);
+    }
   }
 
   /**

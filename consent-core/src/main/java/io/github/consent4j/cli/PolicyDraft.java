@@ -19,10 +19,13 @@ final class PolicyDraft {
   /**
    * An item that a service of the site's own stores.
    *
-   * @param lifetime as in a policy file; empty if nobody knows it
-   * @param purpose empty if nobody knows it
+   * @param lifetime as in a policy file
    */
-  record Stored(String name, String kind, String lifetime, String purpose) {}
+  record Stored(String name, String kind, String lifetime, String purpose) {
+
+    /** The lifetime of what nobody has said it of. */
+    static final String UNKNOWN = "unknown";
+  }
 
   /** A service that the catalogue does not know. */
   record OwnService(
@@ -92,7 +95,7 @@ final class PolicyDraft {
 
   /** Puts a service into a category, unless it stands in one already. */
   void add(String category, String service) {
-    if (categories.values().stream().noneMatch(services -> services.contains(service))) {
+    if (!names(service)) {
       categories.computeIfAbsent(category, id -> new LinkedHashSet<>()).add(service);
     }
   }
@@ -121,6 +124,11 @@ final class PolicyDraft {
 
   List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  /** Returns whether the draft names a service. */
+  boolean names(String service) {
+    return categories.values().stream().anyMatch(services -> services.contains(service));
   }
 
   /** Returns whether the draft names any service. */

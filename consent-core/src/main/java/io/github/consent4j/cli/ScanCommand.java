@@ -98,7 +98,9 @@ final class ScanCommand extends CliCommand {
       print(findings, crawler);
     }
     if (output != null) {
-      return output.write(findings.propose(crawler.site().getHost()), known, toDo(findings));
+      List<String> left = new ArrayList<>();
+      PolicyDraft draft = findings.propose(crawler.site().getHost(), left);
+      return output.write(draft, known, left);
     }
     return findings.isDeclared() ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
@@ -169,7 +171,7 @@ final class ScanCommand extends CliCommand {
           .say(
               line(
                   cookie.name(),
-                  status(cookie.status(), String.join(", ", cookie.services())),
+                  status(cookie.status(), String.join(" or ", cookie.services())),
                   cookie.lifetime()
                       + cookie.attributes().stream().map(a -> "; " + a).reduce("", String::concat)
                       + ", first on "
@@ -181,7 +183,7 @@ final class ScanCommand extends CliCommand {
           .say(
               line(
                   load.host().isEmpty() ? "(inline script)" : load.host(),
-                  status(load.status(), load.service()),
+                  status(load.status(), String.join(" or ", load.services())),
                   Plural.of(load.pages(), "page") + ", first on " + load.firstPage()));
     }
   }
@@ -196,17 +198,6 @@ final class ScanCommand extends CliCommand {
       case KNOWN -> "known: add " + services;
       case UNKNOWN -> "unknown";
     };
-  }
-
-  private static List<String> toDo(SiteFindings findings) {
-    List<String> left = new ArrayList<>();
-    findings.cookies().stream()
-        .filter(cookie -> cookie.status() == Status.UNKNOWN)
-        .forEach(cookie -> left.add("say what the cookie '" + cookie.name() + "' is for"));
-    findings.loaded().stream()
-        .filter(load -> load.status() == Status.UNKNOWN)
-        .forEach(load -> left.add("say who runs " + load.host() + " and what it is for"));
-    return left;
   }
 
   private static byte[] toJson(SiteFindings findings, SiteCrawler crawler) {
@@ -233,7 +224,7 @@ final class ScanCommand extends CliCommand {
       json.beginObject();
       json.field("host", load.host());
       json.field("status", id(load.status()));
-      json.field("service", load.service().isEmpty() ? null : load.service());
+      json.field("services", load.services());
       json.field("pages", load.pages());
       json.field("firstPage", load.firstPage());
       json.endObject();

@@ -110,7 +110,7 @@ final class ScriptLiterals {
       }
       skipComma(before);
     }
-    at++;
+    step();
     return object;
   }
 
@@ -123,8 +123,13 @@ final class ScriptLiterals {
       array.add(value());
       skipComma(before);
     }
-    at++;
+    step();
     return array;
+  }
+
+  /** Moves behind the sign that ends a literal, if the text does not break off before it. */
+  private void step() {
+    at = Math.min(at + 1, text.length());
   }
 
   /** Moves behind a comma, and at any rate on from the place where an item began. */
@@ -147,7 +152,7 @@ final class ScriptLiterals {
         string.append(c);
       }
     }
-    at++;
+    step();
     return string.toString();
   }
 
@@ -177,7 +182,7 @@ final class ScriptLiterals {
         source.append(text.charAt(at++));
       }
     }
-    at++;
+    step();
     word();
     return new Regex(source.toString());
   }

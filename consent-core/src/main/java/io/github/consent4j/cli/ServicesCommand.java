@@ -56,12 +56,12 @@ final class ServicesCommand extends CliCommand {
     List<Service> found =
         known.all().stream().filter(service -> query == null || matches(service, query)).toList();
     if (json) {
-      terminal().write(toJson(found));
+      terminal().write(toJson(known, found));
     } else if (query == null) {
-      found.forEach(this::printLine);
+      found.forEach(service -> printLine(known, service));
       terminal().say(Plural.of(found.size(), "service"));
     } else {
-      found.forEach(this::print);
+      found.forEach(service -> print(known, service));
     }
     if (found.isEmpty() && query != null) {
       terminal()
@@ -90,21 +90,24 @@ final class ServicesCommand extends CliCommand {
         || service.loads().urls().stream().anyMatch(url -> url.isOn(part));
   }
 
-  private void printLine(Service service) {
+  private void printLine(KnownServices known, Service service) {
     terminal()
         .say(
             String.format(
                 Locale.ROOT,
-                "%-24s %-32s %s",
+                "%-24s %-15s %-32s %s",
                 service.id(),
+                known.category(service),
                 service.name().in(language),
                 provider(service)));
   }
 
-  private void print(Service service) {
+  private void print(KnownServices known, Service service) {
     terminal().say(service.id());
     print("name", Stream.of(service.name().in(language)));
     print("provider", Stream.of(provider(service)));
+    print("category", Stream.of(known.category(service)));
+    print("kind", Stream.of(service.kind().id()));
     print("privacy policy", service.provider().privacyPolicy().stream());
     print("purpose", Stream.of(service.purpose().in(language)));
     print("hosts", service.loads().urls().stream().map(UrlPattern::toString));
@@ -112,6 +115,9 @@ final class ServicesCommand extends CliCommand {
     print("inline scripts", service.loads().inline().stream());
     print("elements", service.marks().stream().map(ElementSelector::toString));
     print("stores", service.stores().stream().map(ServicesCommand::stored));
+    print(
+        "sources",
+        service.sources().stream().map(source -> source.from() + " (" + source.checked() + ")"));
     terminal().say("");
   }
 
@@ -126,7 +132,9 @@ final class ServicesCommand extends CliCommand {
 
   /** Returns the name of a provider and its country. */
   private static String provider(Service service) {
-    return service.provider().name() + country(service.provider()).orElse("");
+    return service.provider().name()
+        + country(service.provider()).orElse("")
+        + (service.provider().isUnconfirmed() ? ", to be confirmed" : "");
   }
 
   private static Optional<String> country(Provider provider) {
@@ -139,7 +147,7 @@ final class ServicesCommand extends CliCommand {
     return stored.name() + " (" + stored.lifetime() + kind + domain + ")";
   }
 
-  private byte[] toJson(List<Service> services) {
+  private byte[] toJson(KnownServices known, List<Service> services) {
     JsonWriter json = JsonWriter.indented();
     json.beginObject();
     json.beginArray("services");
@@ -147,9 +155,12 @@ final class ServicesCommand extends CliCommand {
       json.beginObject();
       json.field("id", service.id());
       json.field("name", service.name().in(language));
+      json.field("category", known.category(service));
+      json.field("kind", service.kind().id());
       json.field("purpose", service.purpose().in(language));
       json.beginObject("provider");
       json.field("name", KnownServices.isOfSite(service) ? null : service.provider().name());
+      json.field("unconfirmed", service.provider().isUnconfirmed());
       json.field("country", service.provider().country().orElse(null));
       json.field("privacyPolicy", service.provider().privacyPolicy().orElse(null));
       json.endObject();
@@ -164,6 +175,15 @@ final class ServicesCommand extends CliCommand {
         json.field("kind", stored.kind().id());
         json.field("domain", stored.domain().orElse(null));
         json.field("lifetime", stored.lifetime().toString());
+        json.endObject();
+      }
+      json.endArray();
+      json.beginArray("sources");
+      for (Service.Source source : service.sources()) {
+        json.beginObject();
+        json.field("from", source.from());
+        json.field("checked", source.checked());
+        json.field("values", source.values());
         json.endObject();
       }
       json.endArray();

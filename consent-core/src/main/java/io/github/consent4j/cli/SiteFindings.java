@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the pages of a site set and load, compared with a policy and with the catalogue. */
 final class SiteFindings {
@@ -53,9 +53,10 @@ final class SiteFindings {
    * Something that pages load from others.
    *
    * @param host empty for a script that is recognised by its name or text
-   * @param service the service that declares it; empty if nobody knows it
+   * @param services the services that declare it, of the policy or of the catalogue; empty if
+   *     nobody knows it
    */
-  record Loaded(String host, Status status, String service, int pages, String firstPage) {}
+  record Loaded(String host, Status status, List<String> services, int pages, String firstPage) {}
 
   private static final List<String> ATTRIBUTES = List.of("secure", "httponly", "samesite");
   private static final int MINUTE = 60;
@@ -204,8 +205,28 @@ final class SiteFindings {
     return policy.flatMap(own -> own.service(service)).isPresent();
   }
 
-  private static Loaded loaded(Load load, Status status, Set<String> on) {
-    return new Loaded(load.host(), status, load.service(), on.size(), on.iterator().next());
+  private Loaded loaded(Load load, Status status, Set<String> on) {
+    List<String> services =
+        switch (status) {
+          case DECLARED -> List.of(load.service());
+          case KNOWN -> candidates(load);
+          case UNKNOWN -> List.of();
+        };
+    return new Loaded(load.host(), status, services, on.size(), on.iterator().next());
+  }
+
+  /** Returns the service that the gate names, and others of the catalogue on the same host. */
+  private List<String> candidates(Load load) {
+    Stream<String> others =
+        load.host().isEmpty()
+            ? Stream.of()
+            : known.all().stream()
+                .filter(
+                    service ->
+                        service.loads().urls().stream()
+                            .anyMatch(url -> url.host().equals(load.host())))
+                .map(Service::id);
+    return Stream.concat(Stream.of(load.service()), others).distinct().toList();
   }
 
   /** Returns whether the policy declares everything. */
@@ -214,15 +235,30 @@ final class SiteFindings {
         && loaded().stream().allMatch(load -> load.status() == Status.DECLARED);
   }
 
-  /** Returns a draft that declares what was found. */
-  PolicyDraft propose(String host) {
+  /**
+   * Returns a draft that declares what was found.
+   *
+   * @param left receives what the operator has to say, a line each
+   */
+  PolicyDraft propose(String host, List<String> left) {
     PolicyDraft draft = new PolicyDraft();
+    Candidates candidates = new Candidates();
     draft.setName(host);
     draft.setPrivacyPolicy(privacyPolicy);
     draft.setImprint(imprint);
-    Map<String, Boolean> spoken = new LinkedHashMap<>();
-    knownLoads.languages().forEach(tag -> spoken.put(tag.replaceFirst("-.*", ""), true));
-    spoken.keySet().stream().filter(KnownServices::speaks).forEach(draft::addLanguage);
+    knownLoads.languages().stream()
+        .map(tag -> tag.replaceFirst("-.*", "").toLowerCase(Locale.ROOT))
+        .filter(KnownServices::speaks)
+        .forEach(draft::addLanguage);
+    for (Loaded load : loaded()) {
+      if (load.services().isEmpty()) {
+        draft.add("external-media", unknown(load.host()));
+        left.add("say who runs " + load.host() + " and what it is for");
+      } else {
+        String thing = load.host().isEmpty() ? "an inline script" : load.host();
+        candidates.add(thing, load.services());
+      }
+    }
     for (Cookie cookie : cookies()) {
       if (cookie.services().isEmpty()) {
         draft.addNote(
@@ -231,23 +267,13 @@ final class SiteFindings {
                 + "' ("
                 + cookie.lifetime()
                 + "): say under 'services' what it is for.");
+        left.add("say what the cookie '" + cookie.name() + "' is for");
       } else {
-        add(draft, cookie.services().get(0));
+        candidates.add("cookie '" + cookie.name() + "'", cookie.services());
       }
     }
-    for (Loaded load : loaded()) {
-      if (load.service().isEmpty()) {
-        draft.add("external-media", unknown(load.host()));
-      } else {
-        add(draft, load.service());
-      }
-    }
+    left.addAll(candidates.into(draft, known));
     return draft;
-  }
-
-  private void add(PolicyDraft draft, String id) {
-    Optional<Service> service = known.service(id);
-    service.ifPresent(one -> draft.add(known.category(one), id));
   }
 
   private static PolicyDraft.OwnService unknown(String host) {

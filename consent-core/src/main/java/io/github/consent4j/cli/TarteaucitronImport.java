@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Brings over the services that a page gives to tarteaucitron. It says nothing else of them. */
-record TarteaucitronImport(List<String> jobs, String privacyUrl) implements ToolFile.ToolImport {
+record TarteaucitronImport(List<String> jobs, String privacyUrl) implements ToolImport {
 
   @Override
   public List<String> into(PolicyDraft draft, KnownServices known) {

@@ -12,18 +12,23 @@ final class ToolCookies {
   private final List<Stored> stored = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private final String service;
+  private final String purpose;
 
-  ToolCookies(String service) {
+  /**
+   * @param purpose what the service is for; such files do not say it of a single cookie
+   */
+  ToolCookies(String service, String purpose) {
     this.service = service;
+    this.purpose = purpose;
   }
 
-  /** Adds a cookie, whose lifetime and purpose such files do not hold. */
+  /** Adds a cookie, whose lifetime such files do not hold. */
   void add(@Nullable Object name) {
     if (name instanceof String text && !text.isBlank()) {
-      stored.add(new Stored(text.strip(), "cookie", "", ""));
+      stored.add(stored(text.strip()));
     } else if (name instanceof Regex regex) {
       List<String> globs = RegexGlobs.of(regex.source());
-      globs.forEach(glob -> stored.add(new Stored(glob, "cookie", "", "")));
+      globs.forEach(glob -> stored.add(stored(glob)));
       if (globs.isEmpty()) {
         left.add(
             "cookies /"
@@ -36,6 +41,10 @@ final class ToolCookies {
     }
   }
 
+  private Stored stored(String name) {
+    return new Stored(name, "cookie", Stored.UNKNOWN, purpose);
+  }
+
   List<Stored> stored() {
     return List.copyOf(stored);
   }
@@ -45,11 +54,11 @@ final class ToolCookies {
     List<String> all = new ArrayList<>(left);
     if (!stored.isEmpty()) {
       all.add(
-          "lifetime and purpose of "
+          "lifetime of "
               + Plural.of(stored.size(), "cookie")
               + " of service '"
               + service
-              + "': the file does not hold them; see the comments");
+              + "': the file does not say it");
     }
     return all;
   }

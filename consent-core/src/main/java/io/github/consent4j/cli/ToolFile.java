@@ -1,8 +1,6 @@
 package io.github.consent4j.cli;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,16 +11,9 @@ import org.jspecify.annotations.Nullable;
  * content.
  *
  * @param tool the name of the tool
+ * @param read reads the file into a draft
  */
 record ToolFile(String tool, ToolImport read) {
-
-  /** Reads one kind of file into a draft. */
-  @FunctionalInterface
-  interface ToolImport {
-
-    /** Adds to the draft what can be brought over. Returns what cannot, a line each. */
-    List<String> into(PolicyDraft draft, KnownServices known);
-  }
 
   private static final String EXPECTED =
       "; expected a configuration of Klaro, vanilla-cookieconsent or tarteaucitron, the JSON of"
@@ -34,30 +25,6 @@ record ToolFile(String tool, ToolImport read) {
   private static final Pattern JOB =
       Pattern.compile(
           "tarteaucitron\\s*\\.\\s*job\\b[^;]{0,80}?\\.\\s*push\\s*\\(\\s*['\"]([\\w-]+)['\"]");
-
-  /** The usual words for categories, and the ones of this library. */
-  private static final Map<String, String> CATEGORIES =
-      Map.ofEntries(
-          Map.entry("necessary", PolicyDraft.NECESSARY),
-          Map.entry("essential", PolicyDraft.NECESSARY),
-          Map.entry("required", PolicyDraft.NECESSARY),
-          Map.entry("security", PolicyDraft.NECESSARY),
-          Map.entry("statistics", "statistics"),
-          Map.entry("statistic", "statistics"),
-          Map.entry("analytics", "statistics"),
-          Map.entry("analytic", "statistics"),
-          Map.entry("performance", "statistics"),
-          Map.entry("marketing", "marketing"),
-          Map.entry("advertising", "marketing"),
-          Map.entry("advertisement", "marketing"),
-          Map.entry("ads", "marketing"),
-          Map.entry("targeting", "marketing"),
-          Map.entry("functional", "functional"),
-          Map.entry("functionality", "functional"),
-          Map.entry("preferences", "functional"),
-          Map.entry("media", "external-media"),
-          Map.entry("video", "external-media"),
-          Map.entry("external-media", "external-media"));
 
   /**
    * Recognises a file.
@@ -111,11 +78,5 @@ record ToolFile(String tool, ToolImport read) {
     Matcher url =
         Pattern.compile("['\"]?privacyUrl['\"]?\\s*:\\s*['\"]([^'\"]+)['\"]").matcher(text);
     return url.find() ? url.group(1) : "";
-  }
-
-  /** Returns the category of this library that another tool's word means. */
-  static String category(String word) {
-    String plain = word.toLowerCase(Locale.ROOT).strip();
-    return CATEGORIES.getOrDefault(plain, Slug.of(plain, "other"));
   }
 }

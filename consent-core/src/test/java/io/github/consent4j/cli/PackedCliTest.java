@@ -1,0 +1,92 @@
+package io.github.consent4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jars as users get them. The build runs this after it has packed them. */
+@Tag("packed")
+class PackedCliTest {
+
+  @TempDir private Path folder;
+
+  private record Run(int code, String out, String err) {}
+
+  private static Path jar(boolean ofCommandLine) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("consent-core-.*\\.jar"))
+          .filter(file -> file.toString().endsWith("-cli.jar") == ofCommandLine)
+          .filter(file -> !file.toString().matches(".*-(tests|sources|javadoc)\\.jar"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private Run run(Object... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(jar(true).toString());
+    for (Object arg : args) {
+      command.add(arg.toString());
+    }
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    process.getOutputStream().close();
+    return new Run(process.waitFor(), Files.readString(out), Files.readString(err));
+  }
+
+  @Test
+  void the_jar_runs_alone_and_logs_nothing() throws Exception {
+    Path file = folder.resolve("consent.yaml");
+
+    Run init = run("init", "--name", "Institute", "--service", "youtube", "-o", file);
+    Run check = run("check", file);
+    Run explain = run("explain", file, "https://cdn.example.net/a.js");
+    Run cookie = run("explain", file, "nobody_knows");
+
+    assertThat(init).isEqualTo(new Run(0, "Wrote " + file + ".\n", ""));
+    assertThat(check).isEqualTo(new Run(0, "1 file checked: 0 errors, 0 warnings\n", ""));
+    assertThat(explain.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(explain.err()).isEmpty();
+    assertThat(cookie.err()).isEmpty();
+  }
+
+  @Test
+  void the_jar_knows_its_version() throws Exception {
+    assertThat(run("--version").out()).matches("consent-cli \\d+\\.\\d+\\.\\d+.*\n");
+  }
+
+  @Test
+  void the_jar_of_users_has_neither_the_command_line_nor_what_it_needs() throws IOException {
+    try (JarFile users = new JarFile(jar(false).toFile());
+        JarFile cli = new JarFile(jar(true).toFile())) {
+      assertThat(users.stream().map(entry -> entry.getName()))
+          .contains("module-info.class")
+          .noneMatch(name -> name.startsWith("io/github/consent4j/cli/"))
+          .noneMatch(name -> name.startsWith("picocli/"));
+      assertThat(cli.getEntry("picocli/CommandLine.class")).isNotNull();
+      assertThat(
+              new String(
+                  users.getInputStream(users.getEntry("module-info.class")).readAllBytes(), UTF_8))
+          .doesNotContain("picocli")
+          .doesNotContain("java.net.http");
+    }
+  }
+}
