@@ -131,6 +131,11 @@ public final class Catalogue {
     return Optional.ofNullable(categories.get(id));
   }
 
+  /** Returns the identifiers of the categories that have texts. */
+  Set<String> categoryIds() {
+    return Collections.unmodifiableSet(categories.keySet());
+  }
+
   /** Returns the services that are part of every policy. */
   Set<String> always() {
     return always;

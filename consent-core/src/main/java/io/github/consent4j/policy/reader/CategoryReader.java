@@ -80,6 +80,8 @@ final class CategoryReader {
         });
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
     new NecessaryLoads(categories, usedAt, problems).check();
+    new NecessaryReasons(root.node(), new OwnHosts(root.node(), problems), usedAt, problems)
+        .check(categories);
     return categories;
   }
 
@@ -124,7 +126,14 @@ final class CategoryReader {
     }
     if (named && !missing.isEmpty()) {
       problems.add(
-          id.node(), "category '" + id.text() + "' needs a " + quoted(missing) + " of its own");
+          id.node(),
+          "missing-key",
+          "category '"
+              + id.text()
+              + "' needs a "
+              + quoted(missing)
+              + " of its own"
+              + KeyHints.category(id.text(), catalogue.categoryIds()));
     }
     List<Service> services = services(id.text(), fields, required, always);
     Category category =

@@ -350,7 +350,12 @@ final class Fields {
   void requireKeys(String... keys) {
     for (String key : keys) {
       if (!has(key)) {
-        problems.add(mapping, "missing-key", what + " needs the key '" + key + "'");
+        problems.add(
+            isEmpty(key) ? place(key) : mapping,
+            "missing-key",
+            isEmpty(key)
+                ? "'" + key + "' of " + what + " has no value; write one"
+                : what + " needs the key '" + key + "'");
       }
     }
   }
@@ -387,7 +392,7 @@ final class Fields {
                     + key
                     + "' in "
                     + what
-                    + Suggestions.didYouMean(key, read)
+                    + KeyHints.key(key, read)
                     + hint(key, tuple.getValueNode()));
           }
         });

@@ -136,7 +136,8 @@ public final class PolicyReader {
   }
 
   private Policy read(String source, InputStream in, Problems problems) {
-    Fields root = YamlDocument.read(source, in, problems);
+    Fields root = YamlDocument.readPolicy(source, in, problems);
+    new DeadPatterns(problems).check(root.node());
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
     Site site = site(root.fields("site"), languages);
@@ -152,6 +153,8 @@ public final class PolicyReader {
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
     root.end();
+    new OwnHosts(root.node(), problems).check(root.node());
+    new Warnings(root.node(), problems).check(languages, site, categories);
     problems.throwIfAny();
     List<Category> told = categories.stream().map(each -> each.remembering(settings)).toList();
     return Policy.builder()

@@ -3,6 +3,7 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Problem.Severity;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Problems {
 
   private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Node> explained = new HashSet<>();
   private int errors;
 
   Problems(String source) {
@@ -30,9 +32,18 @@ final class Problems {
 
   /** Adds an error. */
   void add(Node where, String rule, String message) {
+    if (rule.equals(INVALID_VALUE) && explained.contains(where)) {
+      return;
+    }
     if (found.add(problem(where, Severity.ERROR, rule, message))) {
       errors++;
     }
+  }
+
+  /** Adds an error that names the cause, so that later ones about the same value are left out. */
+  void explain(Node where, String rule, String message) {
+    explained.add(where);
+    add(where, rule, message);
   }
 
   /** Adds a warning. */

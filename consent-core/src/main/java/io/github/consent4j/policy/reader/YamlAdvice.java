@@ -4,6 +4,7 @@ import io.github.consent4j.policy.PolicyException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ final class YamlAdvice {
   private static final Pattern COMMENT = Pattern.compile("\\s#");
   private static final Pattern SIGN = Pattern.compile("found character '?(.)'? ?that cannot.*");
 
+  private static final Pattern CONFLICT = Pattern.compile("(?:<{7}|={7}|>{7})(?: .*)?");
+  private static final Pattern MERGE_KEY = Pattern.compile("(?:^|[\\s{,])<<\\s*:");
+  private static final Pattern NO_SPACE_AFTER_DASH =
+      Pattern.compile("\\s*(-)(?:\\{.*|[A-Za-z\"'][^#]*|\\[.*)");
+  private static final Pattern APOSTROPHE = Pattern.compile("\\p{L}'$");
+  private static final Pattern STARTS_WITH_LETTER = Pattern.compile("^\\p{L}");
+  private static final Pattern MISSING_COMMA = Pattern.compile("([\\w-]+)\\s*$");
+
   private static final String SPACE_IS_MISSING = "a space is missing after ':'";
 
   private final FileText file;
@@ -43,6 +52,10 @@ final class YamlAdvice {
     Mark start = e.getContextMark() == null ? at : e.getContextMark();
     if (problem.contains("(TAB)")) {
       return refuse(at, "a tab; use spaces instead");
+    }
+    Optional<PolicyException> cause = cause(at);
+    if (cause.isPresent()) {
+      return cause.get();
     }
     if (context.endsWith("alias") || context.endsWith("anchor")) {
       return refuse(start, needsQuotes(context.endsWith("alias") ? "*" : "&"));
@@ -70,10 +83,54 @@ final class YamlAdvice {
       return quoted(problem, at, start);
     }
     Mark bracket = context.startsWith("while parsing a flow") ? openBracket() : null;
+    if (bracket != null && isComma(at)) {
+      return refuse(at, "here is a comma too many; remove it");
+    }
     if (bracket != null) {
       return refuse(bracket, bracket(bracket, at));
     }
     return block(problem, context, at, start);
+  }
+
+  /** Returns the exception for a mistake that shows in the text itself, up to the error. */
+  private Optional<PolicyException> cause(Mark at) {
+    for (int i = 0; i <= at.getLine(); i++) {
+      String line = file.line(i);
+      if (CONFLICT.matcher(line).matches()) {
+        return Optional.of(
+            refuse(i, 0, "a mark of a merge; keep one of the two versions, and remove the mark"));
+      }
+      int quote = OpenQuote.in(line, file.line(i + 1));
+      if (quote >= 0) {
+        return Optional.of(
+            refuse(i, columns(line, quote), "the quote that opens here is not closed"));
+      }
+    }
+    String line = file.line(at.getLine());
+    String before = file.before(at);
+    if (MERGE_KEY.matcher(line).find()) {
+      return Optional.of(
+          refuse(
+              at.getLine(),
+              line.indexOf("<<"),
+              "'<<' takes keys over from elsewhere, which this file does not know; write the keys"
+                  + " here once more"));
+    }
+    Matcher dash = NO_SPACE_AFTER_DASH.matcher(line);
+    if (dash.matches()) {
+      return Optional.of(refuse(at.getLine(), dash.start(1), "a space is missing after '-'"));
+    }
+    return APOSTROPHE.matcher(before).find() && STARTS_WITH_LETTER.matcher(file.from(at)).find()
+        ? Optional.of(
+            refuse(
+                at,
+                "the text ended at the quote before this; put a text with an apostrophe in \"double"
+                    + " quotes\""))
+        : Optional.empty();
+  }
+
+  private static int columns(String line, int index) {
+    return line.codePointCount(0, index);
   }
 
   private PolicyException quoted(String problem, Mark at, Mark start) {
@@ -89,10 +146,21 @@ final class YamlAdvice {
             .append(opening, 0, Math.min(1, opening.length()))
             .append("' is not closed, or a comma is missing after it");
     boolean laterLine = error.getLine() > bracket.getLine();
+    Matcher word = MISSING_COMMA.matcher(file.before(error));
+    if (!laterLine
+        && file.from(error).startsWith(":")
+        && word.find()
+        && KeyHints.isKey(word.group(1))) {
+      advice.append(", before '").append(word.group(1)).append("'");
+    }
     if (laterLine && COMMENT.matcher(opening).find()) {
       advice.append("; a text with # in it needs quotes, because # begins a comment");
     }
     return advice.toString();
+  }
+
+  private boolean isComma(Mark at) {
+    return file.from(at).startsWith(",") && file.before(at).strip().matches(".*[,{\\[]");
   }
 
   private PolicyException block(String problem, String context, Mark at, Mark start) {
@@ -108,6 +176,15 @@ final class YamlAdvice {
       return noSpace.matches()
           ? refuse(start.getLine(), noSpace.start(1), SPACE_IS_MISSING)
           : refuse(start, "a ':' is missing after this word");
+    }
+    if (problem.startsWith("expected <block end>")
+        && before.isBlank()
+        && isList(context, at, start)) {
+      return refuse(
+          start,
+          "this list, whose items begin with '-', goes on with keys in line "
+              + (at.getLine() + 1)
+              + "; write 'key: value' here as well, without '-'");
     }
     if (problem.startsWith("expected <block end>")) {
       return before.isBlank()
@@ -126,6 +203,12 @@ final class YamlAdvice {
     return refuse(at, context.equals("null") ? problem : context + ": " + problem);
   }
 
+  private boolean isList(String context, Mark at, Mark start) {
+    return context.contains("block collection")
+        && file.from(start).startsWith("-")
+        && !file.from(at).startsWith("-");
+  }
+
   private PolicyException misplacedColon(Mark at, String before) {
     if (before.contains(": ")) {
       return refuse(at, "a text with ': ' in it needs quotes");
@@ -140,7 +223,7 @@ final class YamlAdvice {
             + " a text that goes on here needs quotes");
   }
 
-  private static String needsQuotes(String sign) {
+  static String needsQuotes(String sign) {
     return "a text that begins with " + sign + " needs quotes";
   }
 

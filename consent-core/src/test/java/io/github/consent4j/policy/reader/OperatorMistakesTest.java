@@ -113,7 +113,8 @@ class OperatorMistakesTest {
   void a_missing_comma() {
     assertOnly(
         with("US, privacy", "US privacy"),
-        "consent.yaml:12:15: not YAML: this '{' is not closed, or a comma is missing after it");
+        "consent.yaml:12:15: not YAML: this '{' is not closed, or a comma is missing after it,"
+            + " before 'privacy-policy'");
   }
 
   @Test
@@ -221,7 +222,9 @@ class OperatorMistakesTest {
     assertThat(problems(with("\"Vimeo.com, Inc.\"", "„Vimeo.com, Inc.“")))
         .singleElement()
         .asString()
-        .endsWith("; only the quotes \" and ' count");
+        .isEqualTo(
+            "consent.yaml:12:23: only the quotes \" and ' count, not „ as word processors write it;"
+                + " write the quotes anew");
   }
 
   @Test
