@@ -8,7 +8,6 @@ import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
-import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
 final class CategoryReader {
+
+  private static final String SERVICES = "services";
 
   private final Catalogue catalogue;
   private final List<String> languages;
@@ -31,6 +33,7 @@ final class CategoryReader {
   private final Map<String, Node> declaredAt = new HashMap<>();
   private final Map<String, String> categoryOfService = new HashMap<>();
   private final Map<String, Node> usedAt = new HashMap<>();
+  private @Nullable Node root;
 
   CategoryReader(Catalogue catalogue, List<String> languages, Site site, Problems problems) {
     this.catalogue = catalogue;
@@ -40,6 +43,7 @@ final class CategoryReader {
   }
 
   List<Category> read(Fields root) {
+    this.root = root.node();
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
@@ -180,13 +184,12 @@ final class CategoryReader {
       if (draft == null) {
         Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
         known.addAll(declared.keySet());
-        problems.add(
-            word.node(),
-            "unknown service '"
-                + id
-                + "'"
-                + Suggestions.didYouMean(id, known)
-                + Suggestions.listHint(id));
+        if (!isUnderMisspelling(id)) {
+          problems.add(
+              word.node(),
+              "unknown-service",
+              "unknown service '" + id + "'" + KeyHints.service(id, known));
+        }
         continue;
       }
       String earlier = categoryOfService.putIfAbsent(id, category);
@@ -204,7 +207,14 @@ final class CategoryReader {
       Service service = draft.toService(id, required, siteAsProvider());
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
-        problems.add(where, "service '" + id + "' needs a " + quoted(draft.missing()));
+        Node mapping = Nodes.child(Nodes.child(root, "services"), id);
+        List<String> missing = draft.missing();
+        // A key that is misspelt has been reported already.
+        problems.addMissing(
+            mapping == null ? where : mapping,
+            missing.get(0),
+            where,
+            "service '" + id + "' needs a " + quoted(missing));
       } else {
         services.add(service);
       }
@@ -216,6 +226,15 @@ final class CategoryReader {
       }
     }
     return services;
+  }
+
+  /** Returns whether a service is declared under a misspelling of the key {@code services}. */
+  private boolean isUnderMisspelling(String id) {
+    return Nodes.entries(root).stream()
+        .filter(entry -> Nodes.child(entry.getValueNode(), id) != null)
+        .map(entry -> Nodes.text(entry.getKeyNode()))
+        .anyMatch(
+            key -> !key.equals(SERVICES) && KeyHints.meant(key, Set.of(SERVICES)).isPresent());
   }
 
   private static String quoted(List<String> keys) {

@@ -14,6 +14,7 @@ final class DeadPatterns {
 
   private static final String RULE = "never-matches";
 
+  private static final int LONGEST = 200;
   private static final Pattern SLASHES = Pattern.compile("/.+/[gimsuy]*");
   private static final Pattern ANCHORS = Pattern.compile("\\^.+|.+\\$");
   private static final Pattern GROUPS =
@@ -40,14 +41,14 @@ final class DeadPatterns {
   }
 
   private void host(Node node) {
-    String text = Nodes.text(node);
+    String text = text(node);
     if (isExpression(text)) {
       report(node, "a host is written plainly, with '*.' for its subdomains: '*.example.org'");
     }
   }
 
   private void name(Node node) {
-    String text = Nodes.text(node);
+    String text = text(node);
     if (isExpression(text)) {
       report(node, "'*' stands for any characters, as in '_ga_*'");
     } else if (PLACEHOLDER.matcher(text).matches()) {
@@ -62,7 +63,7 @@ final class DeadPatterns {
   }
 
   private void inline(Node node) {
-    String text = Nodes.text(node);
+    String text = text(node);
     if (isExpression(text)) {
       report(node, "it is a piece of the script's text, written as it stands there: 'fbq('");
     } else if (List.of("*", "**").contains(text) || (text.endsWith("*") && !text.contains(" "))) {
@@ -74,6 +75,12 @@ final class DeadPatterns {
               + "' matches nothing: '*' means itself in 'inline'; leave it out, as a piece of the"
               + " script's text is enough");
     }
+  }
+
+  /** Returns a pattern; empty if it is longer than any that somebody writes. */
+  private static String text(Node node) {
+    String text = Nodes.text(node);
+    return text.length() > LONGEST ? "" : text;
   }
 
   private void report(Node node, String instead) {

@@ -350,9 +350,10 @@ final class Fields {
   void requireKeys(String... keys) {
     for (String key : keys) {
       if (!has(key)) {
-        problems.add(
+        problems.addMissing(
+            mapping,
+            key,
             isEmpty(key) ? place(key) : mapping,
-            "missing-key",
             isEmpty(key)
                 ? "'" + key + "' of " + what + " has no value; write one"
                 : what + " needs the key '" + key + "'");
@@ -385,9 +386,10 @@ final class Fields {
     values.forEach(
         (key, tuple) -> {
           if (!read.contains(key)) {
-            problems.add(
+            problems.addUnknown(
+                mapping,
                 tuple.getKeyNode(),
-                "unknown-key",
+                KeyHints.meant(key, read),
                 "unknown key '"
                     + key
                     + "' in "

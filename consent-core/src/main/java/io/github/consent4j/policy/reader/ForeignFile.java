@@ -23,8 +23,8 @@ final class ForeignFile {
 
   private static final Pattern PROPERTY = Pattern.compile("[\\w.\\[\\]-]+\\s*=.*");
   private static final Pattern SPRING =
-      Pattern.compile("(?m)^\\s*consent\\.policy\\.[\\w.\\[\\]-]+\\s*[=:]");
-  private static final Pattern SECTION = Pattern.compile("(?m)^\\s*\\[[\\w.-]+]\\s*$");
+      Pattern.compile("(?m)^[ \\t]*consent\\.policy\\.[\\w.\\[\\]-]+[ \\t]*[=:]");
+  private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[[\\w.-]+][ \\t]*$");
   private static final Pattern FENCE = Pattern.compile("\\A\\s*```");
   private static final Pattern HTML =
       Pattern.compile("(?i)\\A\\s*<(!doctype|html|head|body|script|div|!--)");
@@ -54,7 +54,7 @@ final class ForeignFile {
       List.of(
           new Tool(
               "Klaro",
-              "klaroConfig|klaro\\.(?:setup|render)|(?m)^\\s*[\"']?(?:elementID|mustConsent|hideDeclineAll)[\"']?\\s*:",
+              "klaroConfig|klaro\\.(?:setup|render)|(?m)^[ \\t]*[\"']?(?:elementID|mustConsent|hideDeclineAll)[\"']?\\s*:",
               "klaro.js"),
           new Tool("tarteaucitron", "tarteaucitron\\.|tarteaucitronForce", "tarteaucitron.js"),
           new Tool(

@@ -136,14 +136,7 @@ final class KeyHints {
    * @param known the keys that are possible at this place
    */
   static String key(String key, Collection<String> known) {
-    String plain = plain(key);
-    Optional<String> meant =
-        known.contains(plain)
-            ? Optional.of(plain)
-            : Optional.of(KEYS.getOrDefault(plain, "")).stream()
-                .flatMap(words -> Arrays.stream(words.split(" ")))
-                .filter(known::contains)
-                .findFirst();
+    Optional<String> meant = meant(key, known);
     if (meant.isPresent()) {
       return "; did you mean '" + meant.get() + "'?";
     }
@@ -153,6 +146,39 @@ final class KeyHints {
       }
     }
     return Suggestions.didYouMean(key, known);
+  }
+
+  /**
+   * Returns the key that is meant by one that is unknown at this place; empty if that is unclear.
+   */
+  static Optional<String> meant(String key, Collection<String> known) {
+    String plain = plain(key);
+    if (known.contains(plain)) {
+      return Optional.of(plain);
+    }
+    Optional<String> translated =
+        Arrays.stream(KEYS.getOrDefault(plain, "").split(" ")).filter(known::contains).findFirst();
+    boolean elsewhere = PLACES.values().stream().anyMatch(keys -> keys.contains(key));
+    return translated.isPresent() || elsewhere ? translated : Suggestions.nearestWord(key, known);
+  }
+
+  /**
+   * Returns an addition to the message about an unknown service.
+   *
+   * @param known the services of the catalogue and of the file
+   */
+  static String service(String id, Collection<String> known) {
+    String plain = plain(id).replace('.', '-');
+    if (known.contains(plain)) {
+      return "; did you mean '" + plain + "'?";
+    }
+    String list = Suggestions.listHint(id);
+    return list.isEmpty()
+        ? Suggestions.nearest(id, known)
+            .orElse(
+                "; the catalogue has none of this name, so write under 'services:' what it stores"
+                    + " and loads")
+        : list;
   }
 
   /**

@@ -27,6 +27,7 @@ final class Misreadings {
 
   private static final String OPENING_QUOTES = "\u201c\u201e\u201d\u00ab\u00bb\u2018\u201a";
   private static final Pattern KEY_WITHIN = Pattern.compile("(?:^|[\\s,{])([a-z-]{4,}):(?:\\s|$)");
+  private static final Pattern DASH = Pattern.compile("^-[A-Za-z\"'{]");
   private static final Pattern KEY_WITHOUT_COLON =
       Pattern.compile("\\s([a-z-]{4,})\\s+(?:/|https?:|\\[)");
 
@@ -105,6 +106,10 @@ final class Misreadings {
           "only the quotes \" and ' count, not "
               + text.charAt(0)
               + " as word processors write it; write the quotes anew");
+      return;
+    }
+    if (DASH.matcher(text).find()) {
+      problems.add(scalar, RULE, "a space is missing after '-', which begins an item of a list");
       return;
     }
     Matcher key = spansLines(scalar) ? KEY_WITHOUT_COLON.matcher(text) : null;

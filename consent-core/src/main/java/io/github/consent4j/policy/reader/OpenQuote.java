@@ -1,18 +1,12 @@
 package io.github.consent4j.policy.reader;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds a quote that is opened in one line and not closed, although the next line is a new key. */
 final class OpenQuote {
 
-  private static final Pattern COMMENT = Pattern.compile("\\s*#.*");
   private static final Pattern NEW_KEY =
       Pattern.compile("\\s*(?:- *)?(?:\\{ *)?[A-Za-z][\\w-]*\\s*:(?:\\s.*)?|\\s*-\\s.*");
-
-  /** An opening quote, and the text that it may hold. */
-  private static final Pattern OPENING =
-      Pattern.compile("(?<=^|[\\s\\[{,])(?:\"(?:\\\\.|[^\"\\\\])*(\")?|'(?:''|[^'])*('(?!')|$))");
 
   private OpenQuote() {}
 
@@ -22,18 +16,38 @@ final class OpenQuote {
    * @param next the next line
    */
   static int in(String line, String next) {
-    if (COMMENT.matcher(line).matches() || !NEW_KEY.matcher(next).matches()) {
+    if (!NEW_KEY.matcher(next).matches()) {
       return -1;
     }
-    Matcher quote = OPENING.matcher(line);
-    while (quote.find()) {
-      if (quote.group().indexOf(" #") >= 0 && quote.end() == line.length()) {
+    int i = 0;
+    while (i < line.length()) {
+      char c = line.charAt(i);
+      boolean begins = i == 0 || " \t[{,".indexOf(line.charAt(i - 1)) >= 0;
+      if (begins && c == '#') {
         return -1;
       }
-      boolean closed =
-          quote.group(1) != null || (quote.group(2) != null && !quote.group(2).isEmpty());
-      if (!closed) {
-        return quote.start();
+      if (begins && (c == '"' || c == '\'')) {
+        int end = end(line, i);
+        if (end < 0) {
+          return i;
+        }
+        i = end;
+      }
+      i++;
+    }
+    return -1;
+  }
+
+  /** Returns the index of the quote that closes the one at an index; -1 if there is none. */
+  private static int end(String line, int start) {
+    char quote = line.charAt(start);
+    for (int i = start + 1; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean twice = quote == '\'' && c == quote && line.startsWith("''", i);
+      if (twice || (quote == '"' && c == '\\')) {
+        i++;
+      } else if (c == quote) {
+        return i;
       }
     }
     return -1;

@@ -3,9 +3,12 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Problem.Severity;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,10 +19,18 @@ final class Problems {
   /** The rule of a value that is none of the values that are possible. */
   static final String INVALID_VALUE = "invalid-value";
 
+  private static final String MISSING_KEY = "missing-key";
+  private static final String UNKNOWN_KEY = "unknown-key";
+
   private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Node> explained = new HashSet<>();
+  private final Map<Missing, Problem> missing = new HashMap<>();
+  private final Set<Missing> meant = new HashSet<>();
   private int errors;
+
+  /** A key that a mapping needs. */
+  private record Missing(Node mapping, String key) {}
 
   Problems(String source) {
     this.source = source;
@@ -44,6 +55,38 @@ final class Problems {
   void explain(Node where, String rule, String message) {
     explained.add(where);
     add(where, rule, message);
+  }
+
+  /**
+   * Adds an error about a key that a mapping needs, unless another key is known to be a misspelling
+   * of it.
+   */
+  void addMissing(Node mapping, String key, Node where, String message) {
+    Missing each = new Missing(mapping, key);
+    if (!meant.contains(each)) {
+      int before = errors;
+      add(where, MISSING_KEY, message);
+      if (errors > before) {
+        missing.put(each, problem(where, Severity.ERROR, MISSING_KEY, message));
+      }
+    }
+  }
+
+  /**
+   * Adds an error about an unknown key of a mapping.
+   *
+   * @param instead the key that it is a misspelling of; empty if none is similar
+   */
+  void addUnknown(Node mapping, Node where, Optional<String> instead, String message) {
+    add(where, UNKNOWN_KEY, message);
+    instead.ifPresent(
+        key -> {
+          meant.add(new Missing(mapping, key));
+          Problem told = missing.remove(new Missing(mapping, key));
+          if (told != null && found.remove(told)) {
+            errors--;
+          }
+        });
   }
 
   /** Adds a warning. */

@@ -37,7 +37,7 @@ final class Warnings {
   private static final Pattern MINUTES = Pattern.compile("[Pp](?:10|15|20|30|40|45|60|90|120)[Mm]");
 
   private static final Pattern ANY_SCRIPT = Pattern.compile("[*?.]*(?:m?js)?");
-  private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^>]*>");
+  private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>");
   private static final int SHORTEST_MARKER = 3;
 
   /** Names and hosts of other consent tools. */

@@ -4,6 +4,7 @@ import io.github.consent4j.policy.PolicyException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class YamlAdvice {
   private static final Pattern SIGN = Pattern.compile("found character '?(.)'? ?that cannot.*");
 
   private static final Pattern CONFLICT = Pattern.compile("(?:<{7}|={7}|>{7})(?: .*)?");
+  private static final Pattern EQUALS = Pattern.compile("\\s*([a-z-]+)\\s*=.*");
   private static final Pattern MERGE_KEY = Pattern.compile("(?:^|[\\s{,])<<\\s*:");
   private static final Pattern NO_SPACE_AFTER_DASH =
       Pattern.compile("\\s*(-)(?:\\{.*|[A-Za-z\"'][^#]*|\\[.*)");
@@ -34,6 +36,7 @@ final class YamlAdvice {
   private static final Pattern STARTS_WITH_LETTER = Pattern.compile("^\\p{L}");
   private static final Pattern MISSING_COMMA = Pattern.compile("([\\w-]+)\\s*$");
 
+  private static final int LONGEST_KEY = 40;
   private static final String SPACE_IS_MISSING = "a space is missing after ':'";
 
   private final FileText file;
@@ -94,13 +97,22 @@ final class YamlAdvice {
 
   /** Returns the exception for a mistake that shows in the text itself, up to the error. */
   private Optional<PolicyException> cause(Mark at) {
-    for (int i = 0; i <= at.getLine(); i++) {
-      String line = file.line(i);
+    List<String> lines = file.lines();
+    for (int i = 0; i <= Math.min(at.getLine(), lines.size() - 1); i++) {
+      String line = lines.get(i);
       if (CONFLICT.matcher(line).matches()) {
         return Optional.of(
             refuse(i, 0, "a mark of a merge; keep one of the two versions, and remove the mark"));
       }
-      int quote = OpenQuote.in(line, file.line(i + 1));
+      Matcher equals = EQUALS.matcher(line);
+      if (equals.matches() && KeyHints.isKey(equals.group(1))) {
+        return Optional.of(
+            refuse(
+                i,
+                columns(line, equals.start(1)),
+                "a ':' is missing after this word, in place of '='"));
+      }
+      int quote = OpenQuote.in(line, i + 1 < lines.size() ? lines.get(i + 1) : "");
       if (quote >= 0) {
         return Optional.of(
             refuse(i, columns(line, quote), "the quote that opens here is not closed"));
@@ -146,7 +158,9 @@ final class YamlAdvice {
             .append(opening, 0, Math.min(1, opening.length()))
             .append("' is not closed, or a comma is missing after it");
     boolean laterLine = error.getLine() > bracket.getLine();
-    Matcher word = MISSING_COMMA.matcher(file.before(error));
+    String before = file.before(error);
+    Matcher word =
+        MISSING_COMMA.matcher(before.substring(Math.max(0, before.length() - LONGEST_KEY)));
     if (!laterLine
         && file.from(error).startsWith(":")
         && word.find()
