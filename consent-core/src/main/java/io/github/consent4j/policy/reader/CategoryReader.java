@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
 final class CategoryReader {
 
+  private static final String REQUIRED = "required";
   private static final String SERVICES = "services";
 
   private final Catalogue catalogue;
@@ -47,6 +49,7 @@ final class CategoryReader {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
+              checkId(id, KeyHints.identifier(id.text()));
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
               declared.put(
@@ -62,7 +65,8 @@ final class CategoryReader {
     boolean unclear = entries.isEmpty();
     for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
       int before = problems.count();
-      boolean requires = entry.getValue().flag("required");
+      boolean requires = entry.getValue().flag(REQUIRED);
+      unclear |= isRequiredMisspelt(entry.getValue());
       unclear |= problems.count() > before;
       boolean first = requires && !required;
       required |= requires;
@@ -76,7 +80,7 @@ final class CategoryReader {
     }
     declaredAt.forEach(
         (id, node) -> {
-          if (!categoryOfService.containsKey(id) && !entries.isEmpty()) {
+          if (!categoryOfService.containsKey(id) && !entries.isEmpty() && isId(id)) {
             problems.add(
                 node,
                 "service '" + id + "' stands in no category; name it under 'services' of one");
@@ -89,12 +93,44 @@ final class CategoryReader {
     return categories;
   }
 
+  /** Reports an identifier that is written otherwise, if the one that is meant is known. */
+  private void checkId(Fields.Word id, String meant) {
+    if (!isId(id.text()) && isId(meant)) {
+      problems.explain(
+          id.node(),
+          "invalid-identifier",
+          "'"
+              + id.text()
+              + "' is not an identifier, which has lower-case letters from a to z, digits and"
+              + " dashes; write '"
+              + meant
+              + "'");
+    }
+  }
+
+  private static boolean isId(String text) {
+    try {
+      ValueParsers.id(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isRequiredMisspelt(Fields category) {
+    return category.keys().stream()
+        .map(Fields.Word::text)
+        .anyMatch(
+            key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
+  }
+
   private ServiceDraft known(String id) {
     ServiceDraft draft = catalogue.service(id);
     return draft == null ? ServiceDraft.EMPTY : draft;
   }
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
+    checkId(id, KeyHints.categoryMeant(id.text(), catalogue.categoryIds()).orElse(""));
     boolean named = fields.parsed(id, ValueParsers::id) != null;
     if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
@@ -184,7 +220,10 @@ final class CategoryReader {
       if (draft == null) {
         Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
         known.addAll(declared.keySet());
-        if (!isUnderMisspelling(id)) {
+        boolean misspelt =
+            declared.keySet().stream()
+                .anyMatch(each -> !isId(each) && KeyHints.identifier(each).equals(id));
+        if (!misspelt && !isUnderMisspelling(id)) {
           problems.add(
               word.node(),
               "unknown-service",
@@ -209,12 +248,14 @@ final class CategoryReader {
         Node where = declaredAt.getOrDefault(id, word.node());
         Node mapping = Nodes.child(Nodes.child(root, "services"), id);
         List<String> missing = draft.missing();
-        // A key that is misspelt has been reported already.
-        problems.addMissing(
-            mapping == null ? where : mapping,
-            missing.get(0),
-            where,
-            "service '" + id + "' needs a " + quoted(missing));
+        // A key that is misspelt, or whose value is a list, has been reported already.
+        if (!(Nodes.child(mapping, missing.get(0)) instanceof SequenceNode)) {
+          problems.addMissing(
+              mapping == null ? where : mapping,
+              missing.get(0),
+              where,
+              "service '" + id + "' needs a " + quoted(missing));
+        }
       } else {
         services.add(service);
       }

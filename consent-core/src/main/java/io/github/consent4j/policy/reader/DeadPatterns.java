@@ -15,6 +15,8 @@ final class DeadPatterns {
   private static final String RULE = "never-matches";
 
   private static final int LONGEST = 200;
+  private static final Pattern FILE = Pattern.compile("[^/]+\\.(?:m?js|css|html?|php)");
+  private static final Pattern SCRIPT_TAG = Pattern.compile("(?i)</?script[\\s>]");
   private static final Pattern SLASHES = Pattern.compile("/.+/[gimsuy]*");
   private static final Pattern ANCHORS = Pattern.compile("\\^.+|.+\\$");
   private static final Pattern GROUPS =
@@ -42,7 +44,12 @@ final class DeadPatterns {
 
   private void host(Node node) {
     String text = text(node);
-    if (isExpression(text)) {
+    if (FILE.matcher(text).matches()) {
+      problems.explain(
+          node,
+          RULE,
+          "'" + text + "' is the name of a file, not a host; names of scripts go under 'scripts'");
+    } else if (isExpression(text)) {
       report(node, "a host is written plainly, with '*.' for its subdomains: '*.example.org'");
     }
   }
@@ -64,7 +71,15 @@ final class DeadPatterns {
 
   private void inline(Node node) {
     String text = text(node);
-    if (isExpression(text)) {
+    if (SCRIPT_TAG.matcher(text).find()) {
+      problems.explain(
+          node,
+          RULE,
+          "'"
+              + text
+              + "' matches nothing: only what stands within a script is looked at; leave its tag"
+              + " out");
+    } else if (isExpression(text)) {
       report(node, "it is a piece of the script's text, written as it stands there: 'fbq('");
     } else if (List.of("*", "**").contains(text) || (text.endsWith("*") && !text.contains(" "))) {
       problems.explain(

@@ -49,7 +49,10 @@ final class Fields {
     this.problems = problems;
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(tuple.getKeyNode(), "wrong-shape", "a key must be a plain word");
+        problems.add(
+            tuple.getKeyNode(),
+            "wrong-shape",
+            "a key must be a plain word; a text with {{ in it needs quotes");
         continue;
       }
       NodeTuple earlier = values.putIfAbsent(key.getValue(), tuple);
@@ -402,7 +405,9 @@ final class Fields {
 
   private String hint(String key, Node value) {
     String hint = LookAlikes.hint(key);
-    return hint.isEmpty() && isInBraces() && isNull(value) ? "; " + COMMA_HINT : hint;
+    return hint.isEmpty() && isInBraces() && isNull(value) && key.indexOf(':') < 0
+        ? "; " + COMMA_HINT
+        : hint;
   }
 
   private @Nullable Node value(String key) {

@@ -26,8 +26,10 @@ final class ForeignFile {
       Pattern.compile("(?m)^[ \\t]*consent\\.policy\\.[\\w.\\[\\]-]+[ \\t]*[=:]");
   private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[[\\w.-]+][ \\t]*$");
   private static final Pattern FENCE = Pattern.compile("\\A\\s*```");
-  private static final Pattern HTML =
-      Pattern.compile("(?i)\\A\\s*<(!doctype|html|head|body|script|div|!--)");
+  private static final Pattern HTML = Pattern.compile("\\A\\s*<[A-Za-z!?]");
+  private static final Pattern DIFFERENCE = Pattern.compile("(?m)^(?:--- a/|@@ -\\d)");
+  private static final Pattern NUMBERED = Pattern.compile("\\A\\s*1[.:]?[ \\t]+\\w");
+  private static final Pattern PROMPT = Pattern.compile("\\A\\s*[$#>] (?:cat|less|more|vi|nano) ");
 
   /** Another tool, and how its file is recognised. */
   private record Tool(String name, Pattern sign, String from) {
@@ -135,15 +137,27 @@ final class ForeignFile {
                 + ": ...'");
       }
     }
+    if (text.startsWith("{\\rtf")) {
+      return Optional.of("this is a word processor's document; save it as plain text");
+    }
+    if (NUMBERED.matcher(text).find()) {
+      return Optional.of("the lines begin with their numbers; copy the file without them");
+    }
     if (root != null && !Nodes.entries(root).isEmpty()) {
       return Optional.empty();
     }
     if (FENCE.matcher(text).find()) {
       return Optional.of("the line ``` belongs to a web page's markup; remove it here and below");
     }
+    if (DIFFERENCE.matcher(text).find()) {
+      return Optional.of("this is a difference of two files; copy the file itself");
+    }
+    if (PROMPT.matcher(text).find()) {
+      return Optional.of("the first line is a command of a terminal; remove it");
+    }
     if (HTML.matcher(text).find()) {
       return Optional.of(
-          "this is a web page, not a policy; the file begins with 'site:', as in the manual");
+          "this is a web page or XML, not a policy; the file begins with 'site:', as in the manual");
     }
     List<String> lines =
         text.lines().map(String::strip).filter(line -> line.matches("[^#;!].*")).toList();

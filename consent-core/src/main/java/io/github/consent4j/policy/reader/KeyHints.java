@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class KeyHints {
       byWord(
           """
           site: seite webseite website sitio sito strona webplats
-          languages: language sprachen sprache langues langue idiomas lingue talen jezyki sprak locales
+          languages: lang language sprachen sprache langues langue idiomas lingue talen jezyki sprak locales
           categories: category kategorien kategorie categorias categorie categorieen kategorier purposes groups
           services: service dienste dienst servicios servizi diensten uslugi tjanster apps vendors
           name: nom nombre nome naam nazwa namn label bezeichnung
@@ -137,6 +138,9 @@ final class KeyHints {
    */
   static String key(String key, Collection<String> known) {
     Optional<String> meant = meant(key, known);
+    if (meant.isPresent() && key.startsWith(meant.get() + ':')) {
+      return "; a space is missing after ':'";
+    }
     if (meant.isPresent()) {
       return "; did you mean '" + meant.get() + "'?";
     }
@@ -152,7 +156,8 @@ final class KeyHints {
    * Returns the key that is meant by one that is unknown at this place; empty if that is unclear.
    */
   static Optional<String> meant(String key, Collection<String> known) {
-    String plain = plain(key);
+    // In braces, a key without a space after its colon is read with its value.
+    String plain = plain(key.replaceFirst("(?<=[a-z]):.*", ""));
     if (known.contains(plain)) {
       return Optional.of(plain);
     }
@@ -168,9 +173,10 @@ final class KeyHints {
    * @param known the services of the catalogue and of the file
    */
   static String service(String id, Collection<String> known) {
-    String plain = plain(id).replace('.', '-');
-    if (known.contains(plain)) {
-      return "; did you mean '" + plain + "'?";
+    for (String spelt : List.of(identifier(id), plain(id))) {
+      if (known.contains(spelt)) {
+        return "; did you mean '" + spelt + "'?";
+      }
     }
     String list = Suggestions.listHint(id);
     return list.isEmpty()
@@ -187,10 +193,15 @@ final class KeyHints {
    * @param known the categories that have texts in the catalogue
    */
   static String category(String id, Collection<String> known) {
-    String meant = CATEGORIES.get(plain(id));
-    return meant != null && known.contains(meant)
-        ? "; or call it '" + meant + "', which has its texts in every language"
-        : Suggestions.nearest(id, known).orElse("");
+    return categoryMeant(id, known)
+        .map(meant -> "; or call it '" + meant + "', which has its texts in every language")
+        .orElseGet(() -> Suggestions.nearest(id, known).orElse(""));
+  }
+
+  /** Returns the category of the catalogue that is meant by another word; empty if none is. */
+  static Optional<String> categoryMeant(String id, Collection<String> known) {
+    String plain = plain(id);
+    return Optional.of(CATEGORIES.getOrDefault(plain, plain)).filter(known::contains);
   }
 
   /** Returns whether a word is a key somewhere in a file. */
@@ -200,8 +211,12 @@ final class KeyHints {
 
   /** Returns a word as this file spells its keys: in lower case, with dashes, without accents. */
   static String plain(String word) {
-    String dashed =
-        word.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "-").replaceAll("[\\s_]+", "-");
+    return identifier(word.strip().replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "-"));
+  }
+
+  /** Returns a name as an identifier: in lower case, with dashes, without accents. */
+  static String identifier(String name) {
+    String dashed = name.strip().replaceAll("[\\s_.]+", "-");
     return Normalizer.normalize(dashed.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
         .replaceAll("\\p{M}", "");
   }

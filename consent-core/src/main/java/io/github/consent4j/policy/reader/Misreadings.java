@@ -27,6 +27,8 @@ final class Misreadings {
 
   private static final String OPENING_QUOTES = "\u201c\u201e\u201d\u00ab\u00bb\u2018\u201a";
   private static final Pattern KEY_WITHIN = Pattern.compile("(?:^|[\\s,{])([a-z-]{4,}):(?:\\s|$)");
+  private static final Pattern BULLET =
+      Pattern.compile("^(?:[\u2022\u00b7\u2013\u2014\u25aa]|\\d{1,2}\\.)\\s");
   private static final Pattern DASH = Pattern.compile("^-[A-Za-z\"'{]");
   private static final Pattern KEY_WITHOUT_COLON =
       Pattern.compile("\\s([a-z-]{4,})\\s+(?:/|https?:|\\[)");
@@ -42,6 +44,7 @@ final class Misreadings {
   void check(MappingNode root) {
     look(root);
     checkServices(root);
+    checkMargin(root);
   }
 
   private void look(Node node) {
@@ -77,6 +80,7 @@ final class Misreadings {
     }
     if (node instanceof SequenceNode sequence) {
       sequence.getValue().forEach(this::look);
+      checkItems(sequence);
     }
   }
 
@@ -106,6 +110,10 @@ final class Misreadings {
           "only the quotes \" and ' count, not "
               + text.charAt(0)
               + " as word processors write it; write the quotes anew");
+      return;
+    }
+    if (spansLines(scalar) && BULLET.matcher(text).find()) {
+      problems.add(scalar, RULE, "the items of a list begin with '- ', one in each line");
       return;
     }
     if (DASH.matcher(text).find()) {
@@ -165,6 +173,45 @@ final class Misreadings {
         List.of("title", "description", "services", "required").stream()
             .anyMatch(key -> Nodes.child(value, key) != null);
     return !category && (value instanceof MappingNode || Nodes.text(value).isEmpty());
+  }
+
+  /** Reports services that stand beside {@code services} instead of below it. */
+  private void checkMargin(MappingNode root) {
+    for (NodeTuple entry : root.getValue()) {
+      String key = Nodes.text(entry.getKeyNode());
+      boolean service =
+          List.of("loads", "stores", "provider").stream()
+              .anyMatch(each -> Nodes.child(entry.getValueNode(), each) != null);
+      if (service && KeyHints.meant(key, Set.of("services")).isEmpty()) {
+        problems.add(
+            entry.getKeyNode(),
+            "misplaced-key",
+            "service '"
+                + key
+                + "' stands at the left margin; it belongs under 'services:', so indent it and the"
+                + " lines below it");
+      }
+    }
+  }
+
+  /** Reports a list each of whose items is one key of the same thing. */
+  private void checkItems(SequenceNode list) {
+    Set<String> keys = new HashSet<>();
+    for (Node item : list.getValue()) {
+      List<NodeTuple> entries = Nodes.entries(item);
+      boolean single =
+          entries.size() == 1 && KeyHints.isKey(Nodes.text(entries.get(0).getKeyNode()));
+      if (!single || !keys.add(Nodes.text(entries.get(0).getKeyNode()))) {
+        return;
+      }
+    }
+    if (keys.size() > 1) {
+      problems.add(
+          list.getValue().get(1),
+          RULE,
+          "each '-' begins a new item; write it before the first key of an item alone, and the other"
+              + " keys below that key");
+    }
   }
 
   private static boolean isQuoted(ScalarNode scalar) {

@@ -22,6 +22,9 @@ final class Problems {
   private static final String MISSING_KEY = "missing-key";
   private static final String UNKNOWN_KEY = "unknown-key";
 
+  /** The number of errors after which the rest of a file is not worth telling. */
+  private static final int MOST = 500;
+
   private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Node> explained = new HashSet<>();
@@ -46,6 +49,9 @@ final class Problems {
     if (rule.equals(INVALID_VALUE) && explained.contains(where)) {
       return;
     }
+    if (errors >= MOST) {
+      return;
+    }
     if (found.add(problem(where, Severity.ERROR, rule, message))) {
       errors++;
     }
@@ -53,8 +59,8 @@ final class Problems {
 
   /** Adds an error that names the cause, so that later ones about the same value are left out. */
   void explain(Node where, String rule, String message) {
-    explained.add(where);
     add(where, rule, message);
+    explained.add(where);
   }
 
   /**

@@ -28,6 +28,10 @@ final class YamlAdvice {
   private static final Pattern SIGN = Pattern.compile("found character '?(.)'? ?that cannot.*");
 
   private static final Pattern CONFLICT = Pattern.compile("(?:<{7}|={7}|>{7})(?: .*)?");
+  private static final Pattern COMMENT_OF_OTHERS = Pattern.compile("^\\s*(?://|/\\*|<!--)");
+  private static final Pattern ELLIPSIS = Pattern.compile("\\s*(?:\\.\\.\\.|\u2026)\\s*");
+  private static final Pattern WIDE_COLON = Pattern.compile("^\\s*[a-z-]+(\uff1a)");
+  private static final Pattern TWO_KEYS = Pattern.compile(": .*, ([a-z-]+)$");
   private static final Pattern EQUALS = Pattern.compile("\\s*([a-z-]+)\\s*=.*");
   private static final Pattern MERGE_KEY = Pattern.compile("(?:^|[\\s{,])<<\\s*:");
   private static final Pattern NO_SPACE_AFTER_DASH =
@@ -59,6 +63,9 @@ final class YamlAdvice {
     Optional<PolicyException> cause = cause(at);
     if (cause.isPresent()) {
       return cause.get();
+    }
+    if (context.endsWith("alias") && file.from(start).startsWith("* ")) {
+      return refuse(start, "the items of a list begin with '- ', not with '* '");
     }
     if (context.endsWith("alias") || context.endsWith("anchor")) {
       return refuse(start, needsQuotes(context.endsWith("alias") ? "*" : "&"));
@@ -104,6 +111,24 @@ final class YamlAdvice {
         return Optional.of(
             refuse(i, 0, "a mark of a merge; keep one of the two versions, and remove the mark"));
       }
+      if (COMMENT_OF_OTHERS.matcher(line).find()) {
+        return Optional.of(refuse(i, indentation(line), "a comment begins with #"));
+      }
+      if (ELLIPSIS.matcher(line).matches()) {
+        return Optional.of(
+            refuse(
+                i,
+                indentation(line),
+                "'...' stands for something that is left out; write it, or remove the line"));
+      }
+      Matcher colon = WIDE_COLON.matcher(line);
+      if (colon.find()) {
+        return Optional.of(
+            refuse(
+                i,
+                columns(line, colon.start(1)),
+                "only the colon ':' counts, not '" + colon.group(1) + "'"));
+      }
       Matcher equals = EQUALS.matcher(line);
       if (equals.matches() && KeyHints.isKey(equals.group(1))) {
         return Optional.of(
@@ -139,6 +164,10 @@ final class YamlAdvice {
                 "the text ended at the quote before this; put a text with an apostrophe in \"double"
                     + " quotes\""))
         : Optional.empty();
+  }
+
+  private static int indentation(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   private static int columns(String line, int index) {
@@ -189,7 +218,12 @@ final class YamlAdvice {
       Matcher noSpace = NO_SPACE.matcher(file.line(start.getLine()));
       return noSpace.matches()
           ? refuse(start.getLine(), noSpace.start(1), SPACE_IS_MISSING)
-          : refuse(start, "a ':' is missing after this word");
+          : refuse(
+              start,
+              "a ':' is missing after this word"
+                  + (file.from(start).strip().contains(" ")
+                      ? "; or, if the text of the line above goes on here, indent this line"
+                      : ""));
     }
     if (problem.startsWith("expected <block end>")
         && before.isBlank()
@@ -206,15 +240,23 @@ final class YamlAdvice {
               at,
               "this line is indented like none above it; keys that belong together begin in the"
                   + " same column")
-          : refuse(
-              at,
-              "the text ended at the quote before this; put a text with an apostrophe in \"double"
-                  + " quotes\"");
+          : before.stripTrailing().matches(".*[]}]")
+              ? refuse(at, afterBracket(file.from(at)))
+              : refuse(
+                  at,
+                  "the text ended at the quote before this; put a text with an apostrophe in \"double"
+                      + " quotes\"");
     }
     if (problem.startsWith("expected the node content")) {
       return refuse(at, "here a text is expected; one with a sign in front of it needs quotes");
     }
     return refuse(at, context.equals("null") ? problem : context + ": " + problem);
+  }
+
+  private static String afterBracket(String rest) {
+    return rest.startsWith(",")
+        ? "here is a comma too many; remove it"
+        : "the value ended at the bracket before this; put a text with [ or { in it in quotes";
   }
 
   private boolean isList(String context, Mark at, Mark start) {
@@ -224,6 +266,12 @@ final class YamlAdvice {
   }
 
   private PolicyException misplacedColon(Mark at, String before) {
+    Matcher second = TWO_KEYS.matcher(before);
+    if (second.find() && KeyHints.isKey(second.group(1))) {
+      return refuse(
+          at,
+          "'" + second.group(1) + "' needs a line of its own; a text with ': ' in it needs quotes");
+    }
     if (before.contains(": ")) {
       return refuse(at, "a text with ': ' in it needs quotes");
     }

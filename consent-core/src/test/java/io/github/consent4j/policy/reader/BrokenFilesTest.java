@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenFilesTest {
 
   /** The number of files that are read in about two seconds. */
-  private static final int FEW = 4_000;
+  private static final int FEW = 1_000;
 
   /** The number of files that are read in about a minute. */
-  private static final int MANY = 150_000;
+  private static final int MANY = 30_000;
 
   private static final PolicyReader READER = new PolicyReader(BuiltInCatalogue.load());
   private static final PolicyMutations MUTATIONS = new PolicyMutations();
