@@ -13,6 +13,10 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.core.importer.Locations;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +35,7 @@ class StructureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages(ROOT);
+          .importLocations(locations());
 
   /** The packages that each package may use. */
   private static final Map<String, Set<String>> ARROWS =
@@ -86,6 +90,21 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          // core: the command line
+          entry(
+              "cli",
+              Set.of(
+                  "format",
+                  "text",
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "gate",
+                  "gate.cookie",
+                  "gate.html",
+                  "gate.rule",
+                  "gate.url")),
           // servlet module
           entry(
               "servlet.exchange",
@@ -144,6 +163,7 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "format",
                   "servlet.exchange",
                   "servlet.endpoint",
                   "servlet.wrap",
@@ -176,6 +196,14 @@ class StructureTest {
   private static final Set<String> FOR_USERS =
       Set.of("policy", "policy.look", "policy.reader", "consent", "catalogue", "audit", "seen");
 
+  /** The packages, with the command line, which is not in the jar of core that users get. */
+  private static Set<Location> locations() {
+    Set<Location> locations = new LinkedHashSet<>(Locations.ofPackage(ROOT));
+    Path core = Path.of(System.getProperty("consent.root"), "consent-core", "target", "classes");
+    locations.add(Location.of(core.resolve("io/github/consent4j/cli")));
+    return locations;
+  }
+
   private static String room(JavaClass type) {
     return type.getPackageName().replaceFirst("^io\\.github\\.consent4j\\.?", "");
   }
@@ -198,6 +226,18 @@ class StructureTest {
       }
     }
     assertThat(strange).isEmpty();
+  }
+
+  @Test
+  void the_command_line_alone_knows_the_library_that_reads_its_arguments() {
+    assertThat(CLASSES.stream().filter(type -> room(type).equals("cli"))).isNotEmpty();
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
   }
 
   @Test
@@ -309,7 +349,12 @@ class StructureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "ConsentFilter", "ConsentInitializer", "VisitorConsent", "WhenDisabled");
+            "ConsentFilter",
+            "ConsentInitializer",
+            "PolicyFiles",
+            "PolicyStatus",
+            "VisitorConsent",
+            "WhenDisabled");
   }
 
   @Test

@@ -99,6 +99,7 @@ public final class Inventory {
     json.field("id", service.id());
     text(json, "name", service.name());
     json.field("category", category.id());
+    json.field("kind", service.kind().id());
     text(json, "purpose", service.purpose());
     json.field("legalBasis", service.legalBasis().id());
     write(json, service.provider());
@@ -113,6 +114,17 @@ public final class Inventory {
     json.field("inlineMarkers", service.loads().inline());
     json.endObject();
     json.field("marks", service.marks().stream().map(MarkerClass::toString).toList());
+    json.beginArray("sources");
+    service.sources().forEach(source -> write(json, source));
+    json.endArray();
+    json.endObject();
+  }
+
+  private static void write(JsonWriter json, Service.Source source) {
+    json.beginObject();
+    json.field("from", source.from());
+    json.field("checked", source.checked());
+    json.field("values", source.values());
     json.endObject();
   }
 
@@ -124,6 +136,7 @@ public final class Inventory {
     optional(json, "privacyPolicy", provider.privacyPolicy());
     json.field("transfersTo", provider.transfersTo());
     json.field("domains", provider.domains());
+    json.field("unconfirmed", provider.isUnconfirmed());
     json.endObject();
   }
 

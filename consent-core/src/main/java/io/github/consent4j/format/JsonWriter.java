@@ -68,6 +68,11 @@ public final class JsonWriter {
     return this;
   }
 
+  public JsonWriter field(String name, long value) {
+    member(name).json.append(value);
+    return this;
+  }
+
   /** Writes a member that is an array of strings. */
   public JsonWriter field(String name, Iterable<String> values) {
     beginArray(name);

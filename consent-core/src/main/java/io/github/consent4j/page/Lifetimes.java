@@ -29,7 +29,8 @@ final class Lifetimes {
     if (lifetime instanceof Lifetime.Expiring expiring) {
       return of(expiring.amount());
     }
-    return messages.get("lifetime.persistent");
+    return messages.get(
+        lifetime instanceof Lifetime.Unknown ? "lifetime.unknown" : "lifetime.persistent");
   }
 
   private String of(TemporalAmount amount) {

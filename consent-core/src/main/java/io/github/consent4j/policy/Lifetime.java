@@ -24,6 +24,14 @@ public sealed interface Lifetime {
     }
   }
 
+  /** Nobody has published how long the item stays. */
+  record Unknown() implements Lifetime {
+    @Override
+    public String toString() {
+      return "unknown";
+    }
+  }
+
   /**
    * The item expires after a time.
    *
@@ -47,7 +55,7 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Reads {@code session}, {@code persistent} or an ISO 8601 duration such as {@code P13M}, {@code
+   * Reads {@code session}, {@code persistent}, {@code unknown} or an ISO 8601 duration such as {@code P13M}, {@code
    * P730D} or {@code PT30M}.
    *
    * @throws IllegalArgumentException if the text is none of these
@@ -56,6 +64,7 @@ public sealed interface Lifetime {
     return switch (text) {
       case "session" -> new Session();
       case "persistent" -> new Persistent();
+      case "unknown" -> new Unknown();
       default -> {
         try {
           yield new Expiring(text.startsWith("PT") ? Duration.parse(text) : Period.parse(text));

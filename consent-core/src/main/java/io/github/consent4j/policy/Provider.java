@@ -14,6 +14,7 @@ public final class Provider extends Value {
   private final Optional<String> privacyPolicy;
   private final List<String> transfersTo;
   private final List<String> domains;
+  private final boolean unconfirmed;
 
   private Provider(Builder from) {
     name = from.name;
@@ -22,6 +23,7 @@ public final class Provider extends Value {
     privacyPolicy = from.privacyPolicy.optional();
     transfersTo = from.transfersTo.orElse(List.of());
     domains = from.domains.orElse(List.of());
+    unconfirmed = from.unconfirmed.orElse(false);
   }
 
   /**
@@ -41,6 +43,7 @@ public final class Provider extends Value {
     privacyPolicy.ifPresent(builder.privacyPolicy::start);
     builder.transfersTo.start(transfersTo);
     builder.domains.start(domains);
+    builder.unconfirmed.start(unconfirmed);
     return builder;
   }
 
@@ -81,6 +84,14 @@ public final class Provider extends Value {
   }
 
   /**
+   * Returns whether these facts come from general knowledge alone, so that the operator of the site
+   * has to confirm them; false by default.
+   */
+  public boolean isUnconfirmed() {
+    return unconfirmed;
+  }
+
+  /**
    * Returns whether a host or cookie domain is one of the provider's own domains, or below one.
    *
    * @param domain in lower case, with or without a leading dot
@@ -105,7 +116,7 @@ public final class Provider extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(name, address, country, privacyPolicy, transfersTo, domains);
+    return List.of(name, address, country, privacyPolicy, transfersTo, domains, unconfirmed);
   }
 
   /**
@@ -120,6 +131,7 @@ public final class Provider extends Value {
     private final Once<String> privacyPolicy = new Once<>("privacyPolicy");
     private final Once<List<String>> transfersTo = new Once<>("transfersTo");
     private final Once<List<String>> domains = new Once<>("domains");
+    private final Once<Boolean> unconfirmed = new Once<>("unconfirmed");
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -152,6 +164,12 @@ public final class Provider extends Value {
     /** Sets the provider's own domains, in ASCII and lower case. */
     public Builder domains(List<String> domains) {
       this.domains.set(List.copyOf(domains));
+      return this;
+    }
+
+    /** Sets whether these facts come from general knowledge alone. */
+    public Builder unconfirmed(boolean unconfirmed) {
+      this.unconfirmed.set(unconfirmed);
       return this;
     }
 

@@ -18,6 +18,20 @@ import java.util.Objects;
  */
 public final class Service extends Value {
 
+  /**
+   * A place where facts about a service were read. Immutable and thread-safe.
+   *
+   * @param from the document, or the name of what was read
+   * @param checked the day or month in which it was read, as ISO 8601 writes it
+   * @param values the values that it supports, as they are written: {@code provider}, {@code
+   *     privacy-policy}, hosts, scripts, markers, and names of stored items
+   */
+  public record Source(String from, String checked, List<String> values) {
+    public Source {
+      values = List.copyOf(values);
+    }
+  }
+
   private final String id;
   private final LocalizedText name;
   private final Provider provider;
@@ -26,6 +40,8 @@ public final class Service extends Value {
   private final List<CookieDescriptor> stores;
   private final Loads loads;
   private final List<MarkerClass> marks;
+  private final ServiceKind kind;
+  private final List<Source> sources;
 
   private Service(Builder from) {
     id = from.id;
@@ -36,6 +52,8 @@ public final class Service extends Value {
     stores = from.stores.orElse(List.of());
     loads = from.loads.orElse(Loads.NOTHING);
     marks = from.marks.orElse(List.of());
+    kind = from.kind.orElse(ServiceKind.NONE);
+    sources = from.sources.orElse(List.of());
   }
 
   /**
@@ -58,6 +76,8 @@ public final class Service extends Value {
     builder.stores.start(stores);
     builder.loads.start(loads);
     builder.marks.start(marks);
+    builder.kind.start(kind);
+    builder.sources.start(sources);
     return builder;
   }
 
@@ -101,6 +121,16 @@ public final class Service extends Value {
     return marks;
   }
 
+  /** What visitors see of it in a page; nothing by default. */
+  public ServiceKind kind() {
+    return kind;
+  }
+
+  /** Where the facts about it were read; empty if nobody has written that down. */
+  public List<Source> sources() {
+    return sources;
+  }
+
   /**
    * The items that it stores on the site, so that the site can block and delete them. Items on its
    * provider's own domains are not included.
@@ -123,7 +153,7 @@ public final class Service extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks);
+    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks, kind, sources);
   }
 
   /**
@@ -140,6 +170,8 @@ public final class Service extends Value {
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
     private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<ServiceKind> kind = new Once<>("kind");
+    private final Once<List<Source>> sources = new Once<>("sources");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -184,6 +216,18 @@ public final class Service extends Value {
     /** Sets the elements in a page that only its script activates. */
     public Builder marks(List<MarkerClass> marks) {
       this.marks.set(List.copyOf(marks));
+      return this;
+    }
+
+    /** Sets what visitors see of it in a page. */
+    public Builder kind(ServiceKind kind) {
+      this.kind.set(kind);
+      return this;
+    }
+
+    /** Sets where the facts about it were read. */
+    public Builder sources(List<Source> sources) {
+      this.sources.set(List.copyOf(sources));
       return this;
     }
 

@@ -51,7 +51,13 @@ public interface Seen {
    * @param service identifier of the service that declares it
    * @param times number of occurrences
    */
-  record Host(String host, String service, long times) {}
+  record Host(String host, String service, long times) {
+
+    /** Returns the sum of two counts of the same host and service. */
+    public Host plus(Host other) {
+      return new Host(host, service, times + other.times);
+    }
+  }
 
   /**
    * A host that browsers reported because the content security policy blocked it, or would have
@@ -61,5 +67,11 @@ public interface Seen {
    * @param host name of the host in lower case
    * @param count number of reports
    */
-  record Report(String directive, String host, long count) {}
+  record Report(String directive, String host, long count) {
+
+    /** Returns the sum of two counts of the same directive and host. */
+    public Report plus(Report other) {
+      return new Report(directive, host, count + other.count);
+    }
+  }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Reads the files that translators edit: {@code page_<language>.properties} with the texts of the
- * pages, and {@code services_<language>.properties} with the catalogue's texts about services.
+ * pages, {@code services_<language>.properties} with the catalogue's texts about services, and
+ * {@code purposes_<language>.properties} with the purposes that many services share.
  * Thread-safe.
  */
 public final class Texts {
@@ -44,6 +45,16 @@ public final class Texts {
   /** Returns the catalogue's texts about services in one of {@link #LANGUAGES}, by key. */
   public static Map<String, String> ofServices(String language) {
     return read("services_" + language + ".properties");
+  }
+
+  /**
+   * Returns the sentences that describe purposes in one of {@link #LANGUAGES}, by key. The text
+   * {@code {0}} in a sentence stands for the name of a service. Empty if the language has no such
+   * sentences yet.
+   */
+  public static Map<String, String> ofPurposes(String language) {
+    String file = "purposes_" + language + ".properties";
+    return Texts.class.getResource(file) == null ? Map.of() : read(file);
   }
 
   /**

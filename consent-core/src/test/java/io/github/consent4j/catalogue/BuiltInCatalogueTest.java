@@ -23,8 +23,8 @@ class BuiltInCatalogueTest {
   @Test
   void contains_the_services_of_the_reference_dialog() {
     assertThat(BuiltInCatalogue.load().serviceIds())
-        .containsExactlyInAnyOrder(
-            "java-web", "webedition", "econda-session", "econda", "youtube", "twitter");
+        .contains(
+            "consent", "java-web", "webedition", "econda-session", "econda", "youtube", "twitter");
   }
 
   @ParameterizedTest
@@ -33,7 +33,9 @@ class BuiltInCatalogueTest {
     "java-web, SESSION, session",
     "java-web, XSRF-TOKEN, session",
     "java-web, remember-me, P14D",
-    "java-web, consent, P6M",
+    "java-web, PLAY_SESSION, session",
+    "java-web, LoggedIn, unknown",
+    "consent, consent, P6M",
     "webedition, WESESSION, session",
     "webedition, PHPSESSID, session",
     "webedition, _we_autologin, P365D",
@@ -43,8 +45,9 @@ class BuiltInCatalogueTest {
     "econda, emos_jckamp, P30D",
     "youtube, VISITOR_INFO1_LIVE, P180D",
     "youtube, YSC, session",
-    "twitter, guest_id, P2Y",
-    "twitter, personalization_id, P2Y",
+    "youtube, __Secure-ENID, P13M",
+    "twitter, gt, session",
+    "twitter, __cf_bm, PT30M",
   })
   void knows_what_a_service_stores_and_for_how_long(String service, String name, String lifetime) {
     assertThat(service(service).stores())
@@ -88,9 +91,20 @@ class BuiltInCatalogueTest {
     return Texts.LANGUAGES;
   }
 
+  @Test
+  void knows_that_the_cookies_of_x_lie_on_its_new_domain_as_well() {
+    assertThat(service("twitter").stores())
+        .filteredOn(stored -> stored.name().glob().equals("guest_id"))
+        .extracting(stored -> stored.domain().orElseThrow() + " " + stored.lifetime())
+        .containsExactly(".x.com unknown", ".twitter.com P2Y");
+  }
+
   @ParameterizedTest
   @MethodSource("languages")
   void describes_every_service_in_every_language(String language) {
+    Policy policy =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace("[en, de]", Texts.LANGUAGES.toString()));
     for (Service service : policy.services()) {
       assertThat(service.name().covers(language)).isTrue();
       assertThat(service.purpose().in(language)).isNotBlank();

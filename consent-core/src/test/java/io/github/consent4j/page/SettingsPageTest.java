@@ -160,7 +160,7 @@ class SettingsPageTest {
         .contains("Name Kind Kept What for")
         .anySatisfy(text -> assertThat(text).contains("__Secure-YEC", ".youtube.com", "13 months"))
         .anySatisfy(text -> assertThat(text).contains("YSC", "until you close the browser"))
-        .anySatisfy(text -> assertThat(text).contains("yt-player-*", "Local storage"));
+        .anySatisfy(text -> assertThat(text).contains("ytidb::*", "Local storage"));
   }
 
   @Test

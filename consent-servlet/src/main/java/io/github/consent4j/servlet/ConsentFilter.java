@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Category;
@@ -8,10 +7,8 @@ import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
@@ -79,12 +76,14 @@ public final class ConsentFilter implements Filter {
    */
   private static final String SKIPPED = ConsentFilter.class.getName() + ".SKIPPED";
 
-  /** The attribute of the servlet context that contains the compiled policy of the filter. */
-  private static final String COMPILED = CompiledPolicy.class.getName();
+  /** The attribute of the servlet context that contains the policy of the filter. */
+  private static final String POLICY = PolicyInForce.class.getName();
 
   private final Clock clock;
   private final List<ConsentListener> given;
-  private volatile @Nullable PoliciesByHost policies;
+  private final Reload reload;
+  private volatile @Nullable PolicyInForce policy;
+  private @Nullable PolicyWatch watch;
   private volatile Listeners listeners;
 
   /**
@@ -93,7 +92,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of());
+    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED);
   }
 
   /**
@@ -103,14 +102,26 @@ public final class ConsentFilter implements Filter {
    * @see #builder() for more
    */
   public ConsentFilter(Policy policy) {
-    this(policy, Clock.systemUTC(), List.of());
+    this(
+        PolicyInForce.of(policy, Clock.systemUTC()),
+        Clock.systemUTC(),
+        List.of(),
+        Reload.AS_CONFIGURED);
   }
 
-  private ConsentFilter(@Nullable Policy policy, Clock clock, List<ConsentListener> listeners) {
+  private ConsentFilter(
+      @Nullable PolicyInForce policy, Clock clock, List<ConsentListener> listeners, Reload reload) {
     this.clock = clock;
-    this.policies = policy == null ? null : new PoliciesByHost(CompiledPolicy.of(policy, clock));
+    this.policy = policy;
+    this.reload = reload;
     this.given = List.copyOf(listeners);
     this.listeners = new Listeners(given);
+  }
+
+  /** Whether the filter follows changes of the policy's files. */
+  private enum Reload {
+    AS_CONFIGURED,
+    OFF
   }
 
   /** Begins a filter. */
@@ -122,7 +133,9 @@ public final class ConsentFilter implements Filter {
   public static final class Builder {
 
     private @Nullable Policy policy;
+    private @Nullable PolicyFiles files;
     private @Nullable Clock clock;
+    private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -132,8 +145,28 @@ public final class ConsentFilter implements Filter {
      * ConsentFilter#ConsentFilter()} does.
      */
     public Builder policy(Policy policy) {
-      requireUnset("policy", this.policy);
+      requireUnset("policy", this.policy == null ? files : this.policy);
       this.policy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets the files of the policy that the filter enforces. It reads them when it is built, and
+     * again when they change.
+     */
+    public Builder policy(PolicyFiles files) {
+      requireUnset("policy", this.policy == null ? this.files : this.policy);
+      this.files = Objects.requireNonNull(files, "files");
+      return this;
+    }
+
+    /**
+     * Sets whether the filter reads the policy again when its files change; by default as {@code
+     * consent.reload} says, and yes without it. {@link ConsentFilter#reload()} reads it in any
+     * case.
+     */
+    public Builder reload(boolean follows) {
+      reload = follows ? Reload.AS_CONFIGURED : Reload.OFF;
       return this;
     }
 
@@ -156,9 +189,26 @@ public final class ConsentFilter implements Filter {
       }
     }
 
-    /** Returns the finished filter. */
+    /**
+     * Returns the finished filter.
+     *
+     * @throws PolicyException if the policy in the files cannot be used
+     * @throws UncheckedIOException if one of the files cannot be read
+     */
     public ConsentFilter build() {
-      return new ConsentFilter(policy, clock == null ? Clock.systemUTC() : clock, listeners);
+      Clock current = clock == null ? Clock.systemUTC() : clock;
+      return new ConsentFilter(inForce(current), current, listeners, reload);
+    }
+
+    private @Nullable PolicyInForce inForce(Clock current) {
+      try {
+        if (files != null) {
+          return PolicyInForce.of(files, current);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return policy == null ? null : PolicyInForce.of(policy, current);
     }
   }
 
@@ -173,8 +223,8 @@ public final class ConsentFilter implements Filter {
     if (request.getAttribute(CONSENT) instanceof Consent consent) {
       return consent;
     }
-    if (request.getServletContext().getAttribute(COMPILED) instanceof CompiledPolicy compiled) {
-      return compiled.undecided();
+    if (request.getServletContext().getAttribute(POLICY) instanceof PolicyInForce inForce) {
+      return inForce.policies().usual().undecided();
     }
     WhenDisabled disabled = WhenDisabled.in(request.getServletContext());
     if (disabled != null) {
@@ -185,12 +235,42 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * Returns what was seen at the site since the filter was made. The result is current each time.
+   * Returns what was seen at the site since the filter was made, under every policy since then. The
+   * result is current each time.
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public Seen seen() {
-    return policies();
+    return inForce().seen();
+  }
+
+  /**
+   * Returns the policy in force now.
+   *
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
+   */
+  public Policy policy() {
+    return policies().usual().policy();
+  }
+
+  /**
+   * Returns which policy is in force, since when, and what was wrong with the latest one.
+   *
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
+   */
+  public PolicyStatus status() {
+    return inForce().status();
+  }
+
+  /**
+   * Reads the files of the policy again now, changed or not. If they cannot be used, the policy in
+   * force remains, and the result says why. Does nothing for a policy that was made in code.
+   *
+   * @return the status afterwards
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
+   */
+  public PolicyStatus reload() {
+    return inForce().reload();
   }
 
   /**
@@ -199,16 +279,15 @@ public final class ConsentFilter implements Filter {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (policies == null) {
-      policies = new PoliciesByHost(CompiledPolicy.of(read(config), clock));
-    }
+    PolicyInForce inForce = policy == null ? read(config, clock) : inForce();
+    policy = inForce;
     listeners = listeners(config.getServletContext().getClassLoader());
-    CompiledPolicy ready = policies().usual();
     // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
-    requireReach(ready.policy().settings().cookie(), contextPath);
-    config.getServletContext().setAttribute(COMPILED, ready);
+    inForce.require(policy -> requireReach(policy.settings().cookie(), contextPath));
+    config.getServletContext().setAttribute(POLICY, inForce);
+    CompiledPolicy ready = inForce.policies().usual();
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
         ready.policy().categories().size(),
@@ -216,6 +295,23 @@ public final class ConsentFilter implements Filter {
         ready.marks().revision(),
         ready.policy().settings().basePath());
     ready.policy().categories().forEach(ConsentFilter::warn);
+    follow(inForce, config);
+  }
+
+  private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
+    boolean follows = reload != Reload.OFF && PolicySource.isFollowed(config);
+    if (watch == null && follows && inForce.isInFiles()) {
+      watch = PolicyWatch.of(inForce);
+    }
+  }
+
+  /** Ends what follows changes of the policy's files. */
+  @Override
+  public synchronized void destroy() {
+    if (watch != null) {
+      watch.stop();
+      watch = null;
+    }
   }
 
   /** Logs what is allowed although an operator may expect that it is blocked. */
@@ -268,20 +364,15 @@ public final class ConsentFilter implements Filter {
     return new Listeners(all);
   }
 
-  private static Policy read(FilterConfig config) throws ServletException {
+  private static PolicyInForce read(FilterConfig config, Clock clock) throws ServletException {
     PolicySource source = PolicySource.of(config);
     try {
-      PolicyCheck check =
-          new PolicyReader(BuiltInCatalogue.load()).check(source.name(), source.open());
-      check.warnings().forEach(warning -> LOG.warn("{}", warning));
-      return check.requirePolicy();
+      return PolicyInForce.of(source, clock);
     } catch (PolicyException e) {
       throw refused(
           "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
     } catch (IOException e) {
       throw refused(source.explain(e));
-    } catch (UncheckedIOException e) {
-      throw refused(source.explain(Objects.requireNonNull(e.getCause())));
     }
   }
 
@@ -292,12 +383,16 @@ public final class ConsentFilter implements Filter {
     return refused;
   }
 
-  private PoliciesByHost policies() {
-    PoliciesByHost ready = policies;
+  private PolicyInForce inForce() {
+    PolicyInForce ready = policy;
     if (ready == null) {
       throw new IllegalStateException("The filter has not been initialized");
     }
     return ready;
+  }
+
+  private PoliciesByHost policies() {
+    return inForce().policies();
   }
 
   @Override
@@ -321,7 +416,9 @@ public final class ConsentFilter implements Filter {
 
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = new Exchange(policies(), listeners, request);
+    PoliciesByHost policies =
+        request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
+    Exchange exchange = new Exchange(policies, listeners, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, request, response)) {
       return;
@@ -329,7 +426,7 @@ public final class ConsentFilter implements Filter {
     exchange.goesToApplication();
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
-      request.setAttribute(SKIPPED, true);
+      request.setAttribute(SKIPPED, policies);
       chain.doFilter(request, response);
       return;
     }
@@ -357,6 +454,14 @@ public final class ConsentFilter implements Filter {
     if (!gatedRequest.hasStartedAsync()) {
       gatedResponse.end();
     }
+  }
+
+  /** Returns the policy that a request began with, for a dispatch of it. */
+  private PoliciesByHost begunWith(HttpServletRequest request) {
+    if (request.getAttribute(RESPONSE) instanceof ConsentResponse response) {
+      return response.exchange().policies();
+    }
+    return request.getAttribute(SKIPPED) instanceof PoliciesByHost begun ? begun : policies();
   }
 
   /** Passes on a dispatch within a request that is already gated. */

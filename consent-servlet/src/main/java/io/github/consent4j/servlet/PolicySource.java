@@ -1,15 +1,26 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
+import io.github.consent4j.policy.reader.PolicyReader;
 import jakarta.servlet.FilterConfig;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The location of the configuration file.
@@ -17,9 +28,12 @@ import java.util.stream.Stream;
  * @param location {@code classpath:} and a path, or a file with or without {@code file:}
  * @param loader loads what is on the class path of the application
  */
-record PolicySource(String location, ClassLoader loader) {
+record PolicySource(String location, ClassLoader loader) implements PolicyFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
   static final String PARAMETER = "consent.config";
+  private static final String RELOAD = "consent.reload";
   private static final String DEFAULT = "classpath:consent.yaml";
   private static final String CLASSPATH = "classpath:";
   private static final String FILE = "file:";
@@ -28,18 +42,29 @@ record PolicySource(String location, ClassLoader loader) {
    * Returns the first location that is set: filter parameter, context parameter or system property.
    */
   static PolicySource of(FilterConfig config) {
-    String location =
-        Stream.of(
-                Optional.ofNullable(config.getInitParameter(PARAMETER)),
-                Optional.ofNullable(config.getServletContext().getInitParameter(PARAMETER)),
-                Optional.ofNullable(System.getProperty(PARAMETER)))
-            .flatMap(Optional::stream)
-            .filter(text -> !text.isBlank())
-            .findFirst()
-            .orElse(DEFAULT);
+    String location = property(config, PARAMETER).orElse(DEFAULT);
     ClassLoader loader = config.getServletContext().getClassLoader();
     return new PolicySource(
         location, loader == null ? PolicySource.class.getClassLoader() : loader);
+  }
+
+  /** Returns the first value that is set: of the filter, its context or the system. */
+  private static Optional<String> property(FilterConfig config, String name) {
+    return Stream.of(
+            Optional.ofNullable(config.getInitParameter(name)),
+            Optional.ofNullable(config.getServletContext().getInitParameter(name)),
+            Optional.ofNullable(System.getProperty(name)))
+        .flatMap(Optional::stream)
+        .filter(text -> !text.isBlank())
+        .findFirst();
+  }
+
+  /** Returns whether the filter shall follow changes of the file. */
+  static boolean isFollowed(FilterConfig config) {
+    return property(config, RELOAD)
+        .map(text -> text.strip().toLowerCase(Locale.ROOT))
+        .filter(text -> text.equals("off") || text.equals("false"))
+        .isEmpty();
   }
 
   /** Returns the name of the file for messages. */
@@ -47,16 +72,43 @@ record PolicySource(String location, ClassLoader loader) {
     return location.substring(location.lastIndexOf('/') + 1).replaceFirst("^(classpath|file):", "");
   }
 
-  InputStream open() throws IOException {
-    if (!location.startsWith(CLASSPATH)) {
-      return Files.newInputStream(file());
+  @Override
+  public Policy read() throws IOException {
+    try {
+      PolicyCheck check = new PolicyReader(BuiltInCatalogue.load()).check(name(), open());
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    String path = location.substring(CLASSPATH.length()).replaceFirst("^/", "");
-    InputStream in = loader.getResourceAsStream(path);
+  }
+
+  @Override
+  public List<Path> files() {
+    if (!location.startsWith(CLASSPATH)) {
+      return List.of(file());
+    }
+    URL resource = loader.getResource(resource());
+    return resource != null && "file".equals(resource.getProtocol())
+        ? List.of(Path.of(URI.create(resource.toString())))
+        : List.of();
+  }
+
+  /** Opens the file itself if there is one, because class loaders keep what they have read. */
+  InputStream open() throws IOException {
+    List<Path> files = files();
+    if (!files.isEmpty()) {
+      return Files.newInputStream(files.get(0));
+    }
+    InputStream in = loader.getResourceAsStream(resource());
     if (in == null) {
       throw new FileNotFoundException(location);
     }
     return in;
+  }
+
+  private String resource() {
+    return location.substring(CLASSPATH.length()).replaceFirst("^/", "");
   }
 
   private Path file() {

@@ -368,7 +368,7 @@ class DecisionCookieTest {
     assertThat(site.get("/consent?saved=1", "Cookie", accepted).body())
         .contains("Your choice has been saved.");
     assertThat(site.get("/consent?saved=1").body())
-        .contains("Your browser keeps no cookies")
+        .contains("Your browser does not accept cookies")
         .doesNotContain("has been saved");
   }
 
@@ -380,6 +380,6 @@ class DecisionCookieTest {
     assertThat(header(script, "Cache-Control")).isEqualTo("no-store");
     assertThat(script.body())
         .contains("\"de\":[\"Ihr Browser nimmt keine Cookies an", "Schlie\\u00dfen")
-        .contains("\"en\":[\"Your browser keeps no cookies");
+        .contains("\"en\":[\"Your browser does not accept cookies");
   }
 }

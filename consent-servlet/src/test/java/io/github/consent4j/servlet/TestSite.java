@@ -67,6 +67,7 @@ final class TestSite {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final Map<String, Page> pages = new LinkedHashMap<>();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, Filter> inner = new LinkedHashMap<>();
   private final String contextPath;
   private @Nullable Filter filter;
@@ -108,6 +109,21 @@ final class TestSite {
   TestSite filter(Filter filter) {
     this.filter = filter;
     return this;
+  }
+
+  /** Has the filter read its policy from a file, as a deployed application would. */
+  TestSite config(Path file) {
+    parameters.put("consent.config", file.toString());
+    return filter(new ConsentFilter());
+  }
+
+  TestSite parameter(String name, String value) {
+    parameters.put(name, value);
+    return this;
+  }
+
+  ConsentFilter consentFilter() {
+    return (ConsentFilter) filter;
   }
 
   TestSite page(String path, Page page) {
@@ -250,6 +266,7 @@ final class TestSite {
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
       FilterRegistration.Dynamic consent = context.addFilter("consent", filter);
       map(consent);
+      consent.setInitParameters(parameters);
       consent.addMappingForServletNames(
           EnumSet.of(DispatcherType.FORWARD, DispatcherType.INCLUDE), true, "*");
       inner.forEach((name, added) -> map(context.addFilter(name, added)));

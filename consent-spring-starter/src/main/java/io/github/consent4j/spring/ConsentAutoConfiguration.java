@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.ResourceLoader;
 
@@ -36,15 +38,33 @@ public final class ConsentAutoConfiguration {
       ResolvableType.forClassWithGenerics(FilterRegistrationBean.class, ConsentFilter.class);
 
   @Bean
+  @ConditionalOnMissingBean(Policy.class)
+  PolicySource consentPolicySource(ConsentProperties properties, ResourceLoader resources) {
+    return new PolicySource(properties, resources);
+  }
+
+  /** The policy as it was read last, each time that somebody asks for the bean. */
+  @Bean
+  @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
   @ConditionalOnMissingBean
-  Policy consentPolicy(ConsentProperties properties, ResourceLoader resources) {
-    return new PolicySource(properties, resources).read();
+  Policy consentPolicy(PolicySource source) {
+    return source.latest();
   }
 
   @Bean
   @ConditionalOnMissingBean
-  ConsentFilter consentFilter(Policy policy, ObjectProvider<ConsentListener> listeners) {
-    ConsentFilter.Builder filter = ConsentFilter.builder().policy(policy);
+  ConsentFilter consentFilter(
+      ConsentProperties properties,
+      ObjectProvider<PolicySource> sources,
+      ObjectProvider<Policy> policies,
+      ObjectProvider<ConsentListener> listeners) {
+    ConsentFilter.Builder filter = ConsentFilter.builder().reload(properties.reload());
+    PolicySource source = sources.getIfAvailable();
+    if (source == null) {
+      filter.policy(policies.getObject());
+    } else {
+      filter.policy(source);
+    }
     listeners.orderedStream().forEach(filter::listener);
     return filter.build();
   }

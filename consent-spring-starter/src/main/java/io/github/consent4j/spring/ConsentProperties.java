@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param whenDisabled Consent that the application learns of while the library is switched off.
  * @param config Location of the policy, such as classpath:consent.yaml or file:/etc/consent.yaml.
  * @param policy Policy itself, with the keys of consent.yaml; takes the place of a file.
+ * @param reload Whether the policy is read again when its file changes.
  * @param order Order of the filter among the other filters. Lower ones come first.
  */
 @ConfigurationProperties("consent")
@@ -21,4 +22,5 @@ public record ConsentProperties(
     @DefaultValue("allowed") WhenDisabled whenDisabled,
     @DefaultValue("classpath:consent.yaml") String config,
     @Nullable Map<String, Object> policy,
+    @DefaultValue("true") boolean reload,
     @DefaultValue("" + ConsentAutoConfiguration.DEFAULT_FILTER_ORDER) int order) {}

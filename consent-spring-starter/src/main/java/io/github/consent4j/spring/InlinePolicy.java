@@ -29,7 +29,7 @@ final class InlinePolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(InlinePolicy.class);
 
-  private static final String PROPERTY = "consent.policy";
+  static final String PROPERTY = "consent.policy";
 
   private final String yaml;
 

@@ -13,6 +13,8 @@ import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.WhenDisabled;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -228,13 +231,78 @@ class ConsentAutoConfigurationTest {
   void uses_a_policy_bean_of_the_application() throws Exception {
     Policy own =
         new PolicySource(
-                new ConsentProperties(true, WhenDisabled.ALLOWED, write(POLICY), null, 0),
+                new ConsentProperties(true, WhenDisabled.ALLOWED, write(POLICY), null, true, 0),
                 new DefaultResourceLoader())
             .read();
 
     context
         .withBean(Policy.class, () -> own)
         .run(started -> assertThat(started.getBean(Policy.class)).isSameAs(own));
+  }
+
+  @Test
+  void the_policy_bean_is_the_one_in_force() throws Exception {
+    withPolicy(POLICY)
+        .run(
+            started -> {
+              ConsentFilter filter = started.getBean(ConsentFilter.class);
+              assertThat(started.getBean(Policy.class)).isSameAs(filter.policy());
+
+              write(POLICY.replace("Institute", "Hospital"));
+              filter.reload();
+
+              assertThat(filter.policy().site().name().in("en")).isEqualTo("Hospital");
+              assertThat(started.getBean(Policy.class)).isSameAs(filter.policy());
+              assertThat(filter.status().problems()).isEmpty();
+            });
+  }
+
+  @Test
+  void follows_a_file_unless_that_is_switched_off() throws Exception {
+    for (String reload : List.of("true", "off")) {
+      write(POLICY);
+      SpringApplicationBuilder site =
+          new SpringApplicationBuilder(SecuredSiteTest.Site.class)
+              .properties(
+                  "server.port=0", "consent.config=" + write(POLICY), "consent.reload=" + reload);
+      try (ConfigurableApplicationContext started = site.run()) {
+        assertThat(hasWatch()).isEqualTo(reload.equals("true"));
+        ConsentFilter filter = started.getBean(ConsentFilter.class);
+        write(POLICY.replace("Institute", "Hospital"));
+        if (reload.equals("true")) {
+          Instant end = Instant.now().plusSeconds(30);
+          while (!filter.policy().site().name().in("en").equals("Hospital")) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(20);
+          }
+        }
+      }
+      assertThat(hasWatch()).isFalse();
+    }
+  }
+
+  private static boolean hasWatch() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("consent-policy-watch"));
+  }
+
+  @Test
+  void an_own_filter_may_take_the_policy_of_the_file() throws Exception {
+    withPolicy(POLICY)
+        .withUserConfiguration(OwnFilter.class)
+        .run(
+            started ->
+                assertThat(started.getBean(ConsentFilter.class).status().source())
+                    .isEqualTo("code"));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnFilter {
+
+    @Bean
+    ConsentFilter ownFilter(Policy policy) {
+      return new ConsentFilter(policy);
+    }
   }
 
   @Test

@@ -56,6 +56,8 @@ class PropertiesMetadataTest {
         .isEqualToIgnoringCase(silent.whenDisabled().name());
     assertThat(properties.get("consent.config").get("defaultValue").asText())
         .isEqualTo(silent.config());
+    assertThat(properties.get("consent.reload").get("defaultValue").asBoolean())
+        .isEqualTo(silent.reload());
     assertThat(properties.get("consent.order").get("defaultValue").asInt())
         .isEqualTo(silent.order());
     assertThat(properties.get("consent.policy").has("defaultValue")).isFalse();

@@ -7,5 +7,6 @@ import io.github.consent4j.policy.Policy;
  * A service's declaration of a cookie.
  *
  * @param service index of the service in {@link Policy#services()}
+ * @param cookie what it declares of the cookie
  */
-record CookieDeclaration(int service, CookieDescriptor cookie) {}
+public record CookieDeclaration(int service, CookieDescriptor cookie) {}

@@ -68,6 +68,11 @@ public final class CookieRules {
     return declared.all();
   }
 
+  /** Returns the declarations of cookies of this name by services; empty if there is none. */
+  public List<CookieDeclaration> declaring(String name) {
+    return declarations(name).all();
+  }
+
   /** Returns the declarations of cookies of this name. */
   CookieDeclarations declarations(String name) {
     return declarations(name, 0, name.length());

@@ -84,6 +84,20 @@ public final class SetCookieGate {
             .anyMatch(declaration -> everybody.allows(declaration.service()));
   }
 
+  /** Returns the name of the cookie that a header with this value sets. */
+  public static String nameIn(String header) {
+    int start = startOfName(header);
+    return header.substring(start, endOfName(header, start));
+  }
+
+  /**
+   * Returns the lifetime in seconds of the cookie that a header with this value sets. Zero or less
+   * deletes the cookie. It is empty for the browser session.
+   */
+  public static OptionalLong lifetimeIn(String header, Clock clock) {
+    return new SetCookieText(header).lifetime(clock);
+  }
+
   /** Decides on a header with this value. */
   public CookieVerdict decide(String header) {
     int start = startOfName(header);

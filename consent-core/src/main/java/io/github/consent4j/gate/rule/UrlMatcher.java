@@ -46,10 +46,20 @@ public final class UrlMatcher {
    * @param url absolute {@code http} or {@code https} URL; any other text belongs to no service
    */
   public boolean belongs(int serviceIndex, String url) {
+    return !patterns(serviceIndex, url).isEmpty();
+  }
+
+  /**
+   * Returns the patterns by which a URL belongs to a service; empty if it does not.
+   *
+   * @param serviceIndex index of the service in {@link Policy#services()}
+   * @param url absolute {@code http} or {@code https} URL; any other text belongs to no service
+   */
+  public List<UrlPattern> patterns(int serviceIndex, String url) {
     Service service = services.get(serviceIndex);
-    return read(url)
-        .filter(u -> service.loads().urls().stream().anyMatch(p -> matches(p, u)))
-        .isPresent();
+    return read(url).stream()
+        .flatMap(u -> service.loads().urls().stream().filter(p -> matches(p, u)))
+        .toList();
   }
 
   /** Returns the indexes of the services that an absolute URL belongs to, in the policy's order. */

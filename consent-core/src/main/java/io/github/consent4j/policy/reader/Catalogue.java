@@ -3,8 +3,10 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.text.Texts;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,38 +15,80 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Services and texts that policies can refer to by name. It is read from YAML of the same form as a
- * policy's {@code services}. Immutable and thread-safe.
+ * policy's {@code services}. Thread-safe; what is read does not change.
  */
 public final class Catalogue {
 
   /** A catalogue without services and texts. */
   public static final Catalogue EMPTY =
-      new Catalogue(Map.of(), Map.of(), Set.of(), List.of(), Set.of());
+      new Catalogue(
+          Map.of(), Map.of(), Set.of(), List.of(), Set.of(), new Wording(Texts.LANGUAGES), false);
 
   /** The title and description of a category, so that operators need not write them. */
   record CategoryTexts(@Nullable LocalizedText title, @Nullable LocalizedText description) {}
 
-  private final Map<String, ServiceDraft> services;
+  private final Map<String, Function<Wording, ServiceDraft>> services;
   private final Map<String, CategoryTexts> categories;
   private final Set<String> always;
   private final List<NamePattern> tracking;
   private final Set<String> languages;
+  private final Wording wording;
+
+  /** Whether the library's own texts describe categories that no file describes. */
+  private final boolean worded;
+
+  private final Map<String, ServiceDraft> named = new ConcurrentHashMap<>();
 
   private Catalogue(
-      Map<String, ServiceDraft> services,
+      Map<String, Function<Wording, ServiceDraft>> services,
       Map<String, CategoryTexts> categories,
       Set<String> always,
       List<NamePattern> tracking,
-      Set<String> languages) {
+      Set<String> languages,
+      Wording wording,
+      boolean worded) {
     this.services = services;
     this.categories = categories;
     this.always = always;
     this.tracking = tracking;
     this.languages = languages;
+    this.wording = wording;
+    this.worded = worded;
+  }
+
+  /**
+   * Opens a directory with one file for each service. A file is read when a policy first names its
+   * service, and only its texts in the policy's languages are kept.
+   *
+   * <p>The directory has a file {@code services.txt} with one identifier on a line, a file {@code
+   * <identifier>.yaml} with the keys of each service, and a file {@code common.yaml} with the keys
+   * {@code always} and {@code tracking}. The texts are those of the library.
+   *
+   * @param files opens a file of the directory by its name; returns null if there is none
+   * @throws PolicyException if {@code common.yaml} cannot be used
+   * @throws IllegalStateException if a file is missing
+   */
+  public static Catalogue in(Function<String, @Nullable InputStream> files) {
+    CatalogueDirectory directory = new CatalogueDirectory(files);
+    Catalogue common = read("common.yaml", directory.open("common.yaml"));
+    Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();
+    for (String id : directory.ids()) {
+      services.put(id, wording -> directory.service(id, wording));
+    }
+    return new Catalogue(
+        services,
+        Map.of(),
+        common.always,
+        common.tracking,
+        Set.copyOf(Texts.LANGUAGES),
+        common.wording,
+        true);
   }
 
   /**
@@ -77,9 +121,15 @@ public final class Catalogue {
     new TextReferences(texts, problems).resolve(root.node());
     root = new Fields(root.node(), "the file", problems);
     List<String> languages = root.parsedList("languages", ValueParsers::language);
-    Map<String, ServiceDraft> services = new LinkedHashMap<>();
+    Wording wording = EMPTY.wording;
+    Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();
     root.entries("services", "service")
-        .forEach((id, fields) -> services.put(id.text(), ServiceDraft.read(fields, languages)));
+        .forEach(
+            (id, fields) -> {
+              ServiceDraft draft =
+                  ServiceDraft.read(fields, languages, wording.purposes(), null);
+              services.put(id.text(), any -> draft);
+            });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();
     root.entries("categories", "category")
         .forEach(
@@ -97,7 +147,7 @@ public final class Catalogue {
     problems.throwIfAny();
     Set<String> spoken = new HashSet<>(languages);
     texts.values().forEach(text -> spoken.addAll(text.byLanguage().keySet()));
-    return new Catalogue(services, categories, always, tracking, spoken);
+    return new Catalogue(services, categories, always, tracking, spoken, wording, false);
   }
 
   /**
@@ -105,7 +155,7 @@ public final class Catalogue {
    * catalogue's entry is used.
    */
   public Catalogue with(Catalogue other) {
-    Map<String, ServiceDraft> allServices = new LinkedHashMap<>(services);
+    Map<String, Function<Wording, ServiceDraft>> allServices = new LinkedHashMap<>(services);
     allServices.putAll(other.services);
     Map<String, CategoryTexts> allCategories = new LinkedHashMap<>(categories);
     allCategories.putAll(other.categories);
@@ -115,7 +165,8 @@ public final class Catalogue {
     allTracking.addAll(other.tracking);
     Set<String> allLanguages = new HashSet<>(languages);
     allLanguages.addAll(other.languages);
-    return new Catalogue(allServices, allCategories, allAlways, allTracking, allLanguages);
+    return new Catalogue(
+        allServices, allCategories, allAlways, allTracking, allLanguages, wording, worded || other.worded);
   }
 
   /** Returns the identifiers of all services. */
@@ -123,12 +174,33 @@ public final class Catalogue {
     return Collections.unmodifiableSet(services.keySet());
   }
 
+  /** Returns this catalogue for a policy in the given languages. */
+  Catalogue speaking(Collection<String> languages) {
+    return new Catalogue(
+        services, categories, always, tracking, this.languages, new Wording(languages), worded);
+  }
+
+  /** Returns a service. Its file is read now if nobody has asked for it before. */
   @Nullable ServiceDraft service(String id) {
-    return services.get(id);
+    Function<Wording, ServiceDraft> reading = services.get(id);
+    return reading == null ? null : named.computeIfAbsent(id, any -> reading.apply(wording));
   }
 
   Optional<CategoryTexts> category(String id) {
-    return Optional.ofNullable(categories.get(id));
+    CategoryTexts own = categories.get(id);
+    if (own != null || !worded) {
+      return Optional.ofNullable(own);
+    }
+    LocalizedText title = wording.services().get("category." + id + ".title");
+    LocalizedText description = wording.services().get("category." + id + ".description");
+    return title == null && description == null
+        ? Optional.empty()
+        : Optional.of(new CategoryTexts(title, description));
+  }
+
+  /** Returns the purposes that files can name by a key. */
+  Purposes purposes() {
+    return wording.purposes();
   }
 
   /** Returns the identifiers of the categories that have texts. */

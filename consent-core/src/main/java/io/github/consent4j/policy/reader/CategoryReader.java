@@ -52,8 +52,11 @@ final class CategoryReader {
               checkId(id, KeyHints.identifier(id.text()));
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
+              ServiceDraft known = known(id.text());
               declared.put(
-                  id.text(), ServiceDraft.read(fields, languages).orElse(known(id.text())));
+                  id.text(),
+                  ServiceDraft.read(fields, languages, catalogue.purposes(), known.name())
+                      .orElse(known));
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
@@ -132,7 +135,7 @@ final class CategoryReader {
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
     checkId(id, KeyHints.categoryMeant(id.text(), catalogue.categoryIds()).orElse(""));
     boolean named = fields.parsed(id, ValueParsers::id) != null;
-    if (declared.containsKey(id.text()) || catalogue.service(id.text()) != null) {
+    if (declared.containsKey(id.text()) || catalogue.serviceIds().contains(id.text())) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
     }
     if (fields.flag("default") && !required) {

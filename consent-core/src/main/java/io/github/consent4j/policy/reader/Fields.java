@@ -376,6 +376,12 @@ final class Fields {
     }
   }
 
+  /** Reports a problem with the value of a key. */
+  void report(String key, String message) {
+    Node value = value(key);
+    problems.add(value == null ? mapping : value, message);
+  }
+
   /** Reports a key that is not allowed here. */
   void refuse(String key, String reason) {
     if (has(key)) {

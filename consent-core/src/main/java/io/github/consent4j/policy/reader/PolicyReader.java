@@ -146,7 +146,8 @@ public final class PolicyReader {
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
     Settings settings = settings(root, delivery.read(), look, cookie.read(root.fields("cookie")));
     String revision = Optional.ofNullable(root.text("revision")).orElse("");
-    List<Category> categories = new CategoryReader(catalogue, languages, site, problems).read(root);
+    List<Category> categories =
+        new CategoryReader(catalogue.speaking(languages), languages, site, problems).read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);

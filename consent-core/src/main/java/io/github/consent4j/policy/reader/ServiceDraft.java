@@ -12,11 +12,13 @@ import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.ServiceKind;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +32,41 @@ record ServiceDraft(
     @Nullable LegalBasis legalBasis,
     @Nullable List<CookieDescriptor> stores,
     @Nullable Loads loads,
-    @Nullable List<MarkerClass> marks) {
+    @Nullable List<MarkerClass> marks,
+    @Nullable ServiceKind kind,
+    List<Service.Source> sources) {
 
   /** The keys of a stored item that only cookies have. */
   private static final List<String> COOKIE_KEYS =
       List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
 
-  static final ServiceDraft EMPTY = new ServiceDraft(null, null, null, null, null, null, null);
+  static final ServiceDraft EMPTY = 
+      new ServiceDraft(null, null, null, null, null, null, null, null, List.of());
 
   /**
    * @param languages the languages that every text must have
+   * @param purposes the purposes that the file can name by a key
+   * @param called the name of the service if the file does not set one
    */
-  static ServiceDraft read(Fields fields, Collection<String> languages) {
+  static ServiceDraft read(
+      Fields fields,
+      Collection<String> languages,
+      Purposes purposes,
+      @Nullable LocalizedText called) {
     fields.refuseEmpty("stores", "loads", "marks");
+    LocalizedText own = fields.localized("name", languages);
+    LocalizedText name = own != null ? own : called != null ? called : LocalizedText.of("?");
     ServiceDraft draft =
         new ServiceDraft(
-            fields.localized("name", languages),
+            own,
             provider(fields.fields("provider")),
-            fields.localized("purpose", languages),
+            purposes.read(fields, languages, name),
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
-            fields.has("stores") ? stores(fields, languages) : null,
+            fields.has("stores") ? stores(fields, languages, purposes, name) : null,
             loads(fields.fields("loads")),
-            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null);
+            fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
+            fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
+            sources(fields));
     fields.end();
     return draft;
   }
@@ -65,7 +80,23 @@ record ServiceDraft(
         legalBasis != null ? legalBasis : other.legalBasis,
         stores != null ? stores : other.stores,
         loads != null ? loads : other.loads,
-        marks != null ? marks : other.marks);
+        marks != null ? marks : other.marks,
+        kind != null ? kind : other.kind,
+        Stream.concat(sources.stream(), other.sources.stream().map(this::remaining)).toList());
+  }
+
+  /** Returns a source of another draft without the values that this draft sets itself. */
+  private Service.Source remaining(Service.Source source) {
+    return new Service.Source(
+        source.from(),
+        source.checked(),
+        source.values().stream().filter(value -> !sets(value)).toList());
+  }
+
+  private boolean sets(String value) {
+    return (provider != null && List.of("provider", "privacy-policy").contains(value))
+        || (stores != null
+            && stores.stream().anyMatch(stored -> stored.name().glob().equals(value)));
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -94,6 +125,8 @@ record ServiceDraft(
         .stores(stores != null ? stores : List.of())
         .loads(loads != null ? loads : Loads.NOTHING)
         .marks(marks != null ? marks : List.of())
+        .kind(kind != null ? kind : ServiceKind.NONE)
+        .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList())
         .build();
   }
 
@@ -109,20 +142,38 @@ record ServiceDraft(
     Fields.ifPresent(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
+    provider.unconfirmed(fields.flag("unconfirmed"));
     fields.end();
     return provider.build();
   }
 
-  private static List<CookieDescriptor> stores(Fields fields, Collection<String> languages) {
+  private static List<Service.Source> sources(Fields fields) {
+    List<Service.Source> sources = new ArrayList<>();
+    for (Fields source : fields.fieldsList("sources", "an item of 'sources'")) {
+      source.requireKeys("from", "checked", "for");
+      String from = source.text("from");
+      String checked = source.parsed("checked", ValueParsers::dayOrMonth);
+      List<String> values = source.words("for").stream().map(Fields.Word::text).toList();
+      source.end();
+      if (from != null && checked != null) {
+        sources.add(new Service.Source(from, checked, values));
+      }
+    }
+    return sources;
+  }
+
+  private static List<CookieDescriptor> stores(
+      Fields fields, Collection<String> languages, Purposes purposes, LocalizedText service) {
     return fields.fieldsList("stores", "an item of 'stores'").stream()
-        .map(item -> stored(item, languages))
+        .map(item -> stored(item, languages, purposes, service))
         .toList();
   }
 
-  private static CookieDescriptor stored(Fields item, Collection<String> languages) {
+  private static CookieDescriptor stored(
+      Fields item, Collection<String> languages, Purposes purposes, LocalizedText service) {
     item.requireKeys("name", "lifetime", "purpose");
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
-    LocalizedText purpose = item.localized("purpose", languages);
+    LocalizedText purpose = purposes.read(item, languages, service);
     String path = item.parsed("path", ValueParsers::path);
     StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
     NamePattern name =

@@ -106,6 +106,15 @@ final class ValueParsers {
     return text;
   }
 
+  /** Checks a day such as {@code 2026-11-29}, or a month such as {@code 2026-11}. */
+  static String dayOrMonth(String text) {
+    if (!text.matches("\\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no day or month: expected one such as '2026-11-29' or '2026-11'");
+    }
+    return text;
+  }
+
   static String language(String text) {
     if (!text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
       throw new IllegalArgumentException(

@@ -96,12 +96,12 @@ class AssetsTest {
     Policy policy = ReferencePolicy.get();
     Visitors here = Visitors.of(policy);
     assertThat(kind.script(here, here.undecided()).orElseThrow())
-        .contains("__widgetsettings")
-        .doesNotContain("PREF", "yt-player", "guest_id");
+        .contains("emos_jcvid")
+        .doesNotContain("PREF", "ytidb", "guest_id");
 
     Visitors there = Visitors.of(policy.servedAt("www.youtube.com"));
     assertThat(kind.script(there, there.undecided()).orElseThrow())
-        .contains("PREF", "yt-player")
+        .contains("PREF", "ytidb")
         .doesNotContain("guest_id", "AEC");
   }
 

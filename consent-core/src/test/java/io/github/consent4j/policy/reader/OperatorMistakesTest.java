@@ -501,8 +501,8 @@ class OperatorMistakesTest {
   @Test
   void a_category_or_service_without_required_keys() {
     assertOnly(
-        with("external-media:", "marketing: { title: Ads }\n  external-media:"),
-        "consent.yaml:8:3: category 'marketing' needs a 'description' of its own");
+        with("external-media:", "advertising: { title: Ads }\n  external-media:"),
+        "consent.yaml:8:3: category 'advertising' needs a 'description' of its own");
     assertOnly(with("    name: Vimeo\n", ""), "consent.yaml:10:3: service 'vimeo' needs a 'name'");
   }
 

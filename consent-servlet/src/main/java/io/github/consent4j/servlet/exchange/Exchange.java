@@ -47,6 +47,7 @@ public final class Exchange {
   private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
 
   private final HttpServletRequest request;
+  private final PoliciesByHost policies;
   private final CompiledPolicy compiled;
   private final RequestCookies cookies;
 
@@ -81,6 +82,7 @@ public final class Exchange {
   public Exchange(PoliciesByHost policies, Listeners listeners, HttpServletRequest request) {
     this.listeners = listeners;
     this.request = request;
+    this.policies = policies;
     comingBack = policies.comingBack();
     bufferRoom = policies.bufferRoom();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
@@ -185,6 +187,11 @@ public final class Exchange {
     }
     path = SESSION_ID.matcher(path).replaceAll("");
     return query == null ? path : path + '?' + query;
+  }
+
+  /** Returns the policies that the request began with. */
+  public PoliciesByHost policies() {
+    return policies;
   }
 
   public CompiledPolicy compiled() {

@@ -6,7 +6,6 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +19,39 @@ import java.util.stream.Stream;
 public final class PoliciesByHost implements Seen {
 
   private final CompiledPolicy usual;
-  private final ComingBack comingBack = new ComingBack();
-  private final CookieNotices notices = new CookieNotices();
+  private final ComingBack comingBack;
+  private final CookieNotices notices;
   private final BufferRoom bufferRoom;
   private final Map<Form, CompiledPolicy> others = new ConcurrentHashMap<>();
 
   /** The values in which the forms of a policy differ. */
   private record Form(List<List<String>> domains, DecisionCookie cookie) {}
 
+  /** What was seen under the policies that this one has replaced. */
+  private final SeenBefore before;
+
   public PoliciesByHost(CompiledPolicy usual) {
+    this(usual, new ComingBack(), new CookieNotices(), SeenBefore.NOTHING);
+  }
+
+  private PoliciesByHost(
+      CompiledPolicy usual, ComingBack comingBack, CookieNotices notices, SeenBefore before) {
     this.usual = usual;
+    this.comingBack = comingBack;
+    this.notices = notices;
+    this.before = before;
     bufferRoom = BufferRoom.of(usual);
+  }
+
+  /** Returns the forms of another policy, which continue what was seen under this one. */
+  public PoliciesByHost replacedBy(CompiledPolicy other) {
+    boolean sameCookie =
+        other.policy().settings().cookie().equals(usual.policy().settings().cookie());
+    return new PoliciesByHost(
+        other,
+        sameCookie ? comingBack : new ComingBack(),
+        sameCookie ? notices : new CookieNotices(),
+        new SeenBefore(cookies(), hosts(), reports()));
   }
 
   /** Returns the form for hosts that belong only to the site. */
@@ -64,22 +85,18 @@ public final class PoliciesByHost implements Seen {
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
   @Override
   public List<Seen.Cookie> cookies() {
-    Map<List<String>, Seen.Cookie> seen = new LinkedHashMap<>();
-    Stream.concat(Stream.of(usual), others.values().stream())
-        .flatMap(compiled -> compiled.cookieRules().reported().stream())
-        .forEach(
-            cookie ->
-                seen.merge(List.of(cookie.name(), cookie.service()), cookie, Seen.Cookie::plus));
-    return List.copyOf(seen.values());
+    return before.cookiesAnd(
+        Stream.concat(Stream.of(usual), others.values().stream())
+            .flatMap(compiled -> compiled.cookieRules().reported().stream()));
   }
 
   @Override
   public List<Seen.Host> hosts() {
-    return usual.hostLog().reported();
+    return before.hostsAnd(usual.hostLog().reported().stream());
   }
 
   @Override
   public List<Seen.Report> reports() {
-    return usual.browserReports().reported();
+    return before.reportsAnd(usual.browserReports().reported().stream());
   }
 }

@@ -1,0 +1,144 @@
+package io.github.consent4j.cli;
+
+import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.gate.cookie.CookieRules;
+import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyCheck;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.reader.Catalogue;
+import io.github.consent4j.policy.reader.PolicyReader;
+import io.github.consent4j.text.DomainName;
+import io.github.consent4j.text.Texts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The services of the library's catalogue, as a policy that declares all of them. Immutable. */
+final class KnownServices {
+
+  private static final String ALL =
+      """
+      site: { name: %s }
+      languages: [%s]
+      categories:
+        necessary: { required: true }
+        known: { title: Known, description: Known, services: [%s] }
+      """;
+
+  /** The provider of services that every site runs itself. */
+  private static final String OF_SITE = "your site";
+
+  private final Policy policy;
+  private final CookieRules cookies;
+
+  private KnownServices(Policy policy) {
+    this.policy = policy;
+    cookies = CookieRules.of(policy);
+  }
+
+  /**
+   * Reads the whole catalogue.
+   *
+   * @param language the language of the texts
+   * @throws UnusableException if the library has no texts in that language
+   */
+  static KnownServices load(String language) {
+    Catalogue catalogue = BuiltInCatalogue.load();
+    String text = ALL.formatted(OF_SITE, language, String.join(", ", catalogue.serviceIds()));
+    PolicyCheck check =
+        new PolicyReader(catalogue)
+            .check("catalogue", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return new KnownServices(
+        check
+            .policy()
+            .orElseThrow(() -> new UnusableException(check.problems().get(0).message())));
+  }
+
+  /** Returns whether a service has no provider but the site. */
+  static boolean isOfSite(Service service) {
+    return service.provider().name().equals(OF_SITE);
+  }
+
+  /** A policy in whose only optional category every service stands. */
+  Policy policy() {
+    return policy;
+  }
+
+  List<Service> all() {
+    return policy.services();
+  }
+
+  Optional<Service> service(String id) {
+    return policy.service(id);
+  }
+
+  Set<String> ids() {
+    return Set.copyOf(policy.services().stream().map(Service::id).toList());
+  }
+
+  /** Returns the service that other tools may call by another spelling of its name. */
+  Optional<Service> named(String name) {
+    String plain = plain(name);
+    return policy
+        .service(name)
+        .or(
+            () ->
+                all().stream()
+                    .filter(
+                        service ->
+                            plain(service.id()).equals(plain)
+                                || service.name().byLanguage().values().stream()
+                                    .anyMatch(known -> plain(known).equals(plain)))
+                    .findFirst());
+  }
+
+  /** Returns whether the library has texts in a language. */
+  static boolean speaks(String language) {
+    return Texts.LANGUAGES.contains(language);
+  }
+
+  /** Returns the category in which most sites put a service. */
+  String category(Service service) {
+    return switch (service.id()) {
+      case "java-web", "webedition", "econda-session" -> PolicyDraft.NECESSARY;
+      case "econda" -> "statistics";
+      default -> "external-media";
+    };
+  }
+
+  /**
+   * Returns the services that store a cookie of that name on the site, or else on a host of their
+   * provider.
+   *
+   * @param host host that the cookie was seen with
+   */
+  List<Service> storing(String cookie, String host) {
+    List<Service> onSite =
+        cookies.declaring(cookie).stream()
+            .map(declaration -> policy.services().get(declaration.service()))
+            .distinct()
+            .toList();
+    return onSite.isEmpty()
+        ? all().stream()
+            .filter(service -> service.stores().stream().anyMatch(s -> isOn(s, cookie, host)))
+            .toList()
+        : onSite;
+  }
+
+  private static boolean isOn(CookieDescriptor stored, String cookie, String host) {
+    return stored.name().matches(cookie)
+        && stored
+            .domain()
+            .map(domain -> domain.replaceFirst("^\\.", ""))
+            .filter(domain -> DomainName.isWithin(host.toLowerCase(Locale.ROOT), domain))
+            .isPresent();
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+}

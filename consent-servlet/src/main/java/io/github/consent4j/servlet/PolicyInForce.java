@@ -1,0 +1,242 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.Problem;
+import io.github.consent4j.seen.Seen;
+import io.github.consent4j.servlet.exchange.CompiledPolicy;
+import io.github.consent4j.servlet.exchange.PoliciesByHost;
+import jakarta.servlet.ServletException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy that a filter enforces now. If it stands in files, another one replaces it when they
+ * change. A policy that cannot be used changes nothing. Thread-safe.
+ */
+final class PolicyInForce {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyInForce.class);
+
+  /** How many times files are read that change while they are read. */
+  private static final int TRIES = 5;
+
+  /** A condition of the application that not every policy meets. */
+  @FunctionalInterface
+  interface Condition {
+
+    /**
+     * @throws ServletException if the application cannot work with the policy
+     */
+    void check(Policy policy) throws ServletException;
+  }
+
+  /**
+   * What requests see at once.
+   *
+   * @param files the files that the policy was read from; null if they are not known
+   */
+  private record InForce(PoliciesByHost policies, PolicyStatus status, @Nullable FileStates files) {
+
+    InForce with(List<String> problems) {
+      return new InForce(
+          policies,
+          new PolicyStatus(status.source(), status.revision(), status.since(), problems),
+          files);
+    }
+  }
+
+  private final @Nullable PolicyFiles source;
+  private final Clock clock;
+  private volatile InForce now;
+  private Condition condition = policy -> {};
+
+  /** The files at the latest attempt. */
+  private @Nullable FileStates tried;
+
+  /** The files at the latest look at them. */
+  private @Nullable FileStates looked;
+
+  private PolicyInForce(
+      @Nullable PolicyFiles source, Policy first, @Nullable FileStates files, Clock clock) {
+    this.source = source;
+    this.clock = clock;
+    this.tried = files;
+    CompiledPolicy compiled = CompiledPolicy.of(first, clock);
+    now = new InForce(new PoliciesByHost(compiled), status(source, compiled), files);
+  }
+
+  /** Returns a policy that never changes. */
+  static PolicyInForce of(Policy policy, Clock clock) {
+    return new PolicyInForce(null, policy, null, clock);
+  }
+
+  /**
+   * Reads a policy from files.
+   *
+   * @throws IOException if a file cannot be read
+   * @throws PolicyException if the policy cannot be used
+   */
+  static PolicyInForce of(PolicyFiles source, Clock clock) throws IOException {
+    FileStates before = FileStates.of(source.files(), null);
+    Policy policy = source.read();
+    FileStates after = FileStates.of(source.files(), null);
+    // Files that have changed meanwhile, or that the first one names, are read again.
+    return new PolicyInForce(source, policy, after.hasContentOf(before) ? after : null, clock);
+  }
+
+  PoliciesByHost policies() {
+    return now.policies();
+  }
+
+  /** Returns what was seen so far, whenever its methods are called. */
+  Seen seen() {
+    return new Seen() {
+      @Override
+      public List<Seen.Cookie> cookies() {
+        return policies().cookies();
+      }
+
+      @Override
+      public List<Seen.Host> hosts() {
+        return policies().hosts();
+      }
+
+      @Override
+      public List<Seen.Report> reports() {
+        return policies().reports();
+      }
+    };
+  }
+
+  PolicyStatus status() {
+    return now.status();
+  }
+
+  /** Returns whether there are files that can change. */
+  boolean isInFiles() {
+    return source != null && !source.files().isEmpty();
+  }
+
+  /**
+   * Sets the condition that every policy must meet.
+   *
+   * @throws ServletException if the current one does not
+   */
+  synchronized void require(Condition condition) throws ServletException {
+    condition.check(policies().usual().policy());
+    this.condition = condition;
+  }
+
+  /** Reads the policy again if its files have changed, and have not changed since the last look. */
+  synchronized void look() {
+    if (source != null) {
+      FileStates found = FileStates.of(source.files(), looked);
+      boolean isStable = looked != null && found.hasContentOf(looked);
+      looked = found;
+      if (!isStable || (tried != null && found.hasContentOf(tried))) {
+        return;
+      }
+      if (now.files() != null && found.hasContentOf(now.files())) {
+        tried = found;
+        now = now.with(List.of());
+        LOG.info("The consent policy {} is again the one that is in force", source.location());
+      } else {
+        reload();
+      }
+    }
+  }
+
+  /** Reads the policy again now. */
+  synchronized PolicyStatus reload() {
+    if (source != null) {
+      try {
+        take(source, read(source));
+      } catch (PolicyException e) {
+        keep(e.problems().stream().map(Problem::toString).toList());
+      } catch (IOException | UncheckedIOException | ServletException e) {
+        keep(List.of(source.location() + " cannot be used: " + reason(e)));
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        LOG.error("The consent policy {} cannot be read", source.location(), e);
+        keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
+      }
+    }
+    return status();
+  }
+
+  private static String reason(Exception failure) {
+    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    return cause instanceof NoSuchFileException || cause instanceof FileNotFoundException
+        ? "no such file"
+        : String.valueOf(cause.getMessage());
+  }
+
+  /** Returns the policy in files that do not change while they are read. */
+  private Policy read(PolicyFiles source) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      List<Path> files = source.files();
+      FileStates before = FileStates.of(files, null);
+      tried = before;
+      try {
+        Policy read = source.read();
+        if (isStill(files, before, source)) {
+          return read;
+        }
+      } catch (PolicyException e) {
+        if (attempt == TRIES || isStill(files, before, source)) {
+          throw e;
+        }
+      }
+      if (attempt == TRIES) {
+        throw new IOException("it changes all the time");
+      }
+    }
+  }
+
+  private static boolean isStill(List<Path> files, FileStates before, PolicyFiles source) {
+    return source.files().equals(files) && FileStates.of(files, null).hasContentOf(before);
+  }
+
+  private void take(PolicyFiles source, Policy policy) throws ServletException {
+    condition.check(policy);
+    CompiledPolicy compiled = CompiledPolicy.of(policy, clock);
+    InForce before = now;
+    PolicyStatus status = status(source, compiled);
+    now = new InForce(before.policies().replacedBy(compiled), status, tried);
+    LOG.info(
+        "The consent policy {} has changed and is in force: {} categories, {} services, revision {}"
+            + " ({})",
+        status.source(),
+        policy.categories().size(),
+        policy.services().size(),
+        status.revision(),
+        status.revision().equals(before.status().revision())
+            ? "nobody is asked again"
+            : "visitors are asked again about what has changed");
+  }
+
+  private void keep(List<String> problems) {
+    now = now.with(problems);
+    LOG.error(
+        "The consent policy {} has changed and cannot be used; the one of {} stays in force:\n{}",
+        now.status().source(),
+        now.status().since(),
+        String.join("\n", problems));
+  }
+
+  private static PolicyStatus status(@Nullable PolicyFiles source, CompiledPolicy compiled) {
+    return new PolicyStatus(
+        source == null ? "code" : source.location(),
+        compiled.marks().revision(),
+        compiled.activeSince(),
+        List.of());
+  }
+}
