@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
     footer = "Exits with 1 if there are warnings, with 2 if there are errors.")
 final class CheckCommand extends CliCommand {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Policy files, such as consent.yaml.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Policy files, such as consent.yaml.")
   List<Path> files = List.of();
 
   @ArgGroup Format format = new Format();
@@ -74,7 +77,8 @@ final class CheckCommand extends CliCommand {
     if (line.isBlank()) {
       return;
     }
-    int at = line.offsetByCodePoints(0, Math.min(column - 1, line.codePointCount(0, line.length())));
+    int at =
+        line.offsetByCodePoints(0, Math.min(column - 1, line.codePointCount(0, line.length())));
     String before = line.substring(0, at).replaceAll("[^\t]", " ");
     terminal().say("    " + line.stripTrailing());
     terminal().say("    " + before + "^");

@@ -116,7 +116,8 @@ public final class ConsentCli {
     PrintWriter err = command.getErr();
     err.println(NAME + ": " + e.getMessage());
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
+      err.println(
+          "'" + command.getCommandSpec().qualifiedName() + " --help' shows what is possible.");
     }
     return ExitCode.UNUSABLE;
   }

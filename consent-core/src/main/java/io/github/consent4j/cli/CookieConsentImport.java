@@ -39,7 +39,8 @@ record CookieConsentImport(@Nullable Object config) implements ToolFile.ToolImpo
     if (!own.isEmpty() && services.isEmpty()) {
       add(draft, known, target, id, category, own.stream(), left);
     } else if (services.isEmpty() && !target.equals(PolicyDraft.NECESSARY)) {
-      left.add("category '" + id + "': the file names no service in it; declare what belongs to it");
+      left.add(
+          "category '" + id + "': the file names no service in it; declare what belongs to it");
     }
   }
 
@@ -64,7 +65,10 @@ record CookieConsentImport(@Nullable Object config) implements ToolFile.ToolImpo
     ToolCookies found = new ToolCookies(name);
     cookies.forEach(cookie -> found.add(Json.at(cookie, "name")));
     left.addAll(found.left());
-    left.add("addresses of service '" + name + "': the file does not hold them; declare them under 'loads'");
+    left.add(
+        "addresses of service '"
+            + name
+            + "': the file does not hold them; declare them under 'loads'");
     String title = label.isEmpty() ? name : label;
     String id = Slug.of(name, "service");
     draft.add(

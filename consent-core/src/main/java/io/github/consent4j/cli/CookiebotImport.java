@@ -78,7 +78,9 @@ record CookiebotImport(@Nullable Object list) implements ToolFile.ToolImport {
             List.of(),
             cookies.stream().map(CookiebotImport::stored).distinct().toList()));
     left.add(
-        "provider of the cookies of '" + provider + "': the list names only its host; see 'provider'");
+        "provider of the cookies of '"
+            + provider
+            + "': the list names only its host; see 'provider'");
   }
 
   private static Stored stored(Object cookie) {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** Compares two policies. */
 @Command(
     name = "diff",
-    description = "Shows who is asked again, and what is held back, when a policy replaces another.",
+    description =
+        "Shows who is asked again, and what is held back, when a policy replaces another.",
     footerHeading = "%n",
     footer = "Exits with 1 if anything changes for visitors.")
 final class DiffCommand extends CliCommand {

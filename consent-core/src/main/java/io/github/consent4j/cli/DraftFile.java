@@ -58,7 +58,10 @@ final class DraftFile {
     link("imprint", draft.imprint(), "/imprint");
     line("");
     line("# The default comes first.");
-    line("languages: [" + String.join(", ", draft.languages().stream().map(DraftFile::quoted).toList()) + "]");
+    line(
+        "languages: ["
+            + String.join(", ", draft.languages().stream().map(DraftFile::quoted).toList())
+            + "]");
     line("");
     line("categories:");
     draft.categories().forEach(this::category);
@@ -123,7 +126,8 @@ final class DraftFile {
     line("  " + service.id() + ":");
     line("    name: " + quoted(service.name()));
     line("    purpose: " + quoted(service.purpose()));
-    line("    # provider: { name: Example Ltd, country: DE, privacy-policy: https://example.com/privacy }");
+    line(
+        "    # provider: { name: Example Ltd, country: DE, privacy-policy: https://example.com/privacy }");
     stores(service.stores());
     if (!service.hosts().isEmpty() || !service.scripts().isEmpty() || !service.inline().isEmpty()) {
       line("    loads:");

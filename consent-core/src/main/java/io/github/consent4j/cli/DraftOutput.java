@@ -27,7 +27,8 @@ final class DraftOutput {
     this.output = output;
     this.force = force;
     if (!output.equals(TERMINAL) && !force && Files.exists(Path.of(output))) {
-      throw new UnusableException(output + " is there already; --force replaces it, -o names another");
+      throw new UnusableException(
+          output + " is there already; --force replaces it, -o names another");
     }
   }
 
@@ -62,8 +63,7 @@ final class DraftOutput {
 
   private void save(String text) {
     try {
-      StandardOpenOption create =
-          force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
+      StandardOpenOption create = force ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW;
       Files.writeString(
           Path.of(output),
           text,

@@ -95,7 +95,8 @@ final class ExplainCommand extends CliCommand {
     terminal().say(resource.kind().noun() + " " + resource.text());
     for (Rule rule : explanation.rules()) {
       terminal()
-          .say("  service '" + rule.service().id() + "' in category '" + rule.category().id() + "'");
+          .say(
+              "  service '" + rule.service().id() + "' in category '" + rule.category().id() + "'");
       terminal().say("    declares it:  " + rule.text() + ", " + origin(rule));
       rule.use().ifPresent(use -> terminal().say("    is named in:  " + use));
     }

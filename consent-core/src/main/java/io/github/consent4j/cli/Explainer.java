@@ -121,8 +121,7 @@ final class Explainer {
   private List<Rule> rules(Resource resource) {
     return switch (resource.kind()) {
       case URL -> rulesOfUrl(resource.text());
-      case COOKIE ->
-          cookies.declaring(resource.text()).stream().map(this::ruleOfCookie).toList();
+      case COOKIE -> cookies.declaring(resource.text()).stream().map(this::ruleOfCookie).toList();
       case KEY ->
           policy.services().stream()
               .flatMap(
@@ -192,7 +191,10 @@ final class Explainer {
   private static String why(Category category) {
     String name = "Category '" + category.id() + "' ";
     if (category.enforce() != Enforcement.ON) {
-      return name + "has 'enforce: " + category.enforce().id() + "', so nothing of it is held back.";
+      return name
+          + "has 'enforce: "
+          + category.enforce().id()
+          + "', so nothing of it is held back.";
     }
     if (!category.required()) {
       return name + "needs the visitor's consent.";

@@ -34,7 +34,11 @@ record Explanation(
    * @param use where the category names the service; empty if it is part of every policy
    */
   record Rule(
-      Service service, Category category, String text, Optional<Place> place, Optional<Place> use) {}
+      Service service,
+      Category category,
+      String text,
+      Optional<Place> place,
+      Optional<Place> use) {}
 
   Explanation {
     rules = List.copyOf(rules);

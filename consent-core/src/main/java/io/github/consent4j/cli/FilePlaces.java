@@ -121,7 +121,6 @@ final class FilePlaces {
   }
 
   private Place place(Node node) {
-    return new Place(
-        file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+    return new Place(file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
   }
 }

@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the HTML gate finds in pages under one policy: what each service loads, and the hosts that no
- * service declares. Every service counts as one that needs consent, so that the gate tells of all of
- * them. Not thread-safe.
+ * What the HTML gate finds in pages under one policy: what each service loads, and the hosts that
+ * no service declares. Every service counts as one that needs consent, so that the gate tells of
+ * all of them. Not thread-safe.
  */
 final class GateFindings implements GateListener {
 
@@ -90,8 +90,7 @@ final class GateFindings implements GateListener {
     Set<String> pages =
         service == null
             ? undeclared.computeIfAbsent(host, key -> new LinkedHashSet<>())
-            : declared.computeIfAbsent(
-                new Load(service.id(), host), key -> new LinkedHashSet<>());
+            : declared.computeIfAbsent(new Load(service.id(), host), key -> new LinkedHashSet<>());
     pages.add(page);
   }
 

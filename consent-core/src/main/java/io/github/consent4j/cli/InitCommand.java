@@ -99,7 +99,8 @@ final class InitCommand extends CliCommand {
       ask(draft, known);
     }
     if (draft.name().isEmpty()) {
-      throw new UnusableException("whose site is it? Say --name, as in --name \"Example University\"");
+      throw new UnusableException(
+          "whose site is it? Say --name, as in --name \"Example University\"");
     }
     if (draft.languages().isEmpty()) {
       draft.addLanguage(Texts.DEFAULT);
@@ -119,9 +120,7 @@ final class InitCommand extends CliCommand {
     int colon = word.indexOf(':');
     String id = word.substring(colon + 1).strip();
     Service service =
-        known
-            .named(id)
-            .orElseThrow(() -> new UnusableException(unknown(known, id) + SERVICE_HINT));
+        known.named(id).orElseThrow(() -> new UnusableException(unknown(known, id) + SERVICE_HINT));
     draft.add(colon < 0 ? known.category(service) : word.substring(0, colon), service.id());
   }
 
@@ -142,7 +141,8 @@ final class InitCommand extends CliCommand {
                   Texts.LANGUAGES.contains(usual) ? usual : Texts.DEFAULT);
       words(languages).forEach(draft::addLanguage);
     }
-    draft.setPrivacyPolicy(terminal().ask("Privacy policy, a path or address", draft.privacyPolicy()));
+    draft.setPrivacyPolicy(
+        terminal().ask("Privacy policy, a path or address", draft.privacyPolicy()));
     draft.setImprint(terminal().ask("Imprint, a path or address", draft.imprint()));
     if (!draft.hasServices()) {
       String answer = terminal().ask("Services, such as youtube, econda", "");

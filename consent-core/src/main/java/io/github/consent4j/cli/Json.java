@@ -34,7 +34,10 @@ final class Json {
   }
 
   static List<String> texts(@Nullable Object value, String... path) {
-    return list(value, path).stream().filter(String.class::isInstance).map(String.class::cast).toList();
+    return list(value, path).stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .toList();
   }
 
   static boolean isTrue(@Nullable Object value, String... path) {
@@ -49,7 +52,10 @@ final class Json {
     }
     String english = text(found, "en");
     return english.isEmpty()
-        ? map(found).values().stream().filter(String.class::isInstance).map(String.class::cast).findFirst()
+        ? map(found).values().stream()
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .findFirst()
         : Optional.of(english);
   }
 }

@@ -47,7 +47,10 @@ record KlaroImport(@Nullable Object config, List<?> services) implements ToolFil
     }
     ToolCookies cookies = new ToolCookies(name);
     Json.list(service, "cookies")
-        .forEach(cookie -> cookies.add(cookie instanceof List<?> parts && !parts.isEmpty() ? parts.get(0) : cookie));
+        .forEach(
+            cookie ->
+                cookies.add(
+                    cookie instanceof List<?> parts && !parts.isEmpty() ? parts.get(0) : cookie));
     left.addAll(cookies.left());
     left.add(
         "addresses of service '"
@@ -58,7 +61,8 @@ record KlaroImport(@Nullable Object config, List<?> services) implements ToolFil
         new OwnService(
             Slug.of(name, "service"),
             title.isEmpty() ? name : title,
-            description(service, name).orElse(String.join(", ", purposes.isEmpty() ? List.of(name) : purposes)),
+            description(service, name)
+                .orElse(String.join(", ", purposes.isEmpty() ? List.of(name) : purposes)),
             List.of(),
             List.of(),
             List.of(),

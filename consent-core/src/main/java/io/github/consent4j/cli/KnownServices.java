@@ -53,9 +53,7 @@ final class KnownServices {
         new PolicyReader(catalogue)
             .check("catalogue", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return new KnownServices(
-        check
-            .policy()
-            .orElseThrow(() -> new UnusableException(check.problems().get(0).message())));
+        check.policy().orElseThrow(() -> new UnusableException(check.problems().get(0).message())));
   }
 
   /** Returns whether a service has no provider but the site. */

@@ -24,7 +24,8 @@ final class PageLinks {
   private static final Pattern PRIVACY =
       Pattern.compile("datenschutz|data-?protection|privacy|confidentialite|privacidad");
 
-  private static final Pattern IMPRINT = Pattern.compile("impressum|imprint|legal-?notice|mentions");
+  private static final Pattern IMPRINT =
+      Pattern.compile("impressum|imprint|legal-?notice|mentions");
 
   private final Set<URI> all = new LinkedHashSet<>();
 

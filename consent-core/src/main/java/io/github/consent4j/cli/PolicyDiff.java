@@ -82,8 +82,7 @@ final class PolicyDiff {
     for (int i = 0; i < after.services().size(); i++) {
       if (consent.stateAt(i) == Consent.State.UNDECIDED && after.categoryAt(i).isAsked()) {
         Service service = after.services().get(i);
-        questions.add(
-            new Question(service.id(), after.categoryAt(i).id(), reasons(service)));
+        questions.add(new Question(service.id(), after.categoryAt(i).id(), reasons(service)));
       }
     }
     for (Category category : after.categories()) {
@@ -159,7 +158,9 @@ final class PolicyDiff {
       Function<T, String> text) {
     List<String> before = old.stream().map(text).toList();
     List<String> after = now.stream().map(text).toList();
-    after.stream().filter(one -> !before.contains(one)).forEach(one -> reasons.add("it " + verb + " " + one));
+    after.stream()
+        .filter(one -> !before.contains(one))
+        .forEach(one -> reasons.add("it " + verb + " " + one));
     before.stream()
         .filter(one -> !after.contains(one))
         .forEach(one -> reasons.add("it no longer " + verb + " " + one));

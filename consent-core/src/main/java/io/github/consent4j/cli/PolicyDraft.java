@@ -24,10 +24,7 @@ final class PolicyDraft {
    */
   record Stored(String name, String kind, String lifetime, String purpose) {}
 
-  /**
-   * A service that the catalogue does not know.
-   *
-   */
+  /** A service that the catalogue does not know. */
   record OwnService(
       String id,
       String name,

@@ -37,8 +37,7 @@ final class PolicyFiles {
 
   /** Checks a text as if it stood in a file of that name. */
   PolicyCheck check(String name, String text) {
-    return reader.check(
-        name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return reader.check(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Returns whether the library has title and description of a category. */

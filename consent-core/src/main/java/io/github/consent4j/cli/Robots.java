@@ -66,8 +66,8 @@ final class Robots {
   }
 
   /**
-   * Returns whether a path may be fetched. The longest rule counts, and of equally long ones the one
-   * that allows.
+   * Returns whether a path may be fetched. The longest rule counts, and of equally long ones the
+   * one that allows.
    *
    * @param path path and query
    */

@@ -80,8 +80,7 @@ final class ScanCommand extends CliCommand {
   @Override
   public Integer call() {
     URI start = start();
-    DraftOutput output =
-        proposal == null ? null : new DraftOutput(terminal(), proposal, force);
+    DraftOutput output = proposal == null ? null : new DraftOutput(terminal(), proposal, force);
     Optional<Policy> policy =
         Optional.ofNullable(policyFile).map(file -> new PolicyFiles().read(file));
     KnownServices known = KnownServices.load(Texts.DEFAULT);

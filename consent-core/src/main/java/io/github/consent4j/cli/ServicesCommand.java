@@ -149,8 +149,7 @@ final class ServicesCommand extends CliCommand {
       json.field("name", service.name().in(language));
       json.field("purpose", service.purpose().in(language));
       json.beginObject("provider");
-      json.field(
-          "name", KnownServices.isOfSite(service) ? null : service.provider().name());
+      json.field("name", KnownServices.isOfSite(service) ? null : service.provider().name());
       json.field("country", service.provider().country().orElse(null));
       json.field("privacyPolicy", service.provider().privacyPolicy().orElse(null));
       json.endObject();

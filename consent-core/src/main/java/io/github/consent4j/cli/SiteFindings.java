@@ -111,8 +111,7 @@ final class SiteFindings {
     if (name.isEmpty() || seconds.orElse(1) <= 0 || isDecision(name)) {
       return;
     }
-    List<CookieDeclaration> own =
-        ownCookies.map(rules -> rules.declaring(name)).orElse(List.of());
+    List<CookieDeclaration> own = ownCookies.map(rules -> rules.declaring(name)).orElse(List.of());
     List<CookieDeclaration> catalogue = knownCookies.declaring(name);
     List<String> services =
         own.isEmpty() ? ids(known.policy(), catalogue) : ids(policy.orElseThrow(), own);
@@ -194,10 +193,10 @@ final class SiteFindings {
               }
             });
     knownLoads.undeclared().entrySet().stream()
-        .filter(host -> ownLoads.isEmpty() || ownLoads.get().undeclared().containsKey(host.getKey()))
+        .filter(
+            host -> ownLoads.isEmpty() || ownLoads.get().undeclared().containsKey(host.getKey()))
         .forEach(
-            host ->
-                all.add(loaded(new Load("", host.getKey()), Status.UNKNOWN, host.getValue())));
+            host -> all.add(loaded(new Load("", host.getKey()), Status.UNKNOWN, host.getValue())));
     return all;
   }
 
@@ -206,8 +205,7 @@ final class SiteFindings {
   }
 
   private static Loaded loaded(Load load, Status status, Set<String> on) {
-    return new Loaded(
-        load.host(), status, load.service(), on.size(), on.iterator().next());
+    return new Loaded(load.host(), status, load.service(), on.size(), on.iterator().next());
   }
 
   /** Returns whether the policy declares everything. */

@@ -17,7 +17,8 @@ record TarteaucitronImport(List<String> jobs, String privacyUrl) implements Tool
       if (service.isPresent()) {
         draft.add(known.category(service.get()), service.get().id());
       } else {
-        left.add("service '" + job + "': the catalogue does not know it; declare it under 'services'");
+        left.add(
+            "service '" + job + "': the catalogue does not know it; declare it under 'services'");
       }
     }
     return left;

@@ -32,7 +32,8 @@ record ToolFile(String tool, ToolImport read) {
   private static final Pattern OBJECT = Pattern.compile("(?:[=(]|\\bdefault|\\breturn)\\s*(?=\\{)");
 
   private static final Pattern JOB =
-      Pattern.compile("tarteaucitron\\s*\\.\\s*job\\b[^;]{0,80}?\\.\\s*push\\s*\\(\\s*['\"]([\\w-]+)['\"]");
+      Pattern.compile(
+          "tarteaucitron\\s*\\.\\s*job\\b[^;]{0,80}?\\.\\s*push\\s*\\(\\s*['\"]([\\w-]+)['\"]");
 
   /** The usual words for categories, and the ones of this library. */
   private static final Map<String, String> CATEGORIES =
@@ -85,7 +86,8 @@ record ToolFile(String tool, ToolImport read) {
   }
 
   private static Optional<ToolFile> ofObject(@Nullable Object object) {
-    if (!Json.text(object, "schemaVersion").isEmpty() && !Json.list(object, "categories").isEmpty()) {
+    if (!Json.text(object, "schemaVersion").isEmpty()
+        && !Json.list(object, "categories").isEmpty()) {
       return Optional.of(new ToolFile("inventory.json", new InventoryImport(object)));
     }
     if (Json.list(object, "cookies").stream().anyMatch(c -> !Json.text(c, "Name").isEmpty())) {
@@ -106,7 +108,8 @@ record ToolFile(String tool, ToolImport read) {
   }
 
   private static String privacyUrl(String text) {
-    Matcher url = Pattern.compile("['\"]?privacyUrl['\"]?\\s*:\\s*['\"]([^'\"]+)['\"]").matcher(text);
+    Matcher url =
+        Pattern.compile("['\"]?privacyUrl['\"]?\\s*:\\s*['\"]([^'\"]+)['\"]").matcher(text);
     return url.find() ? url.group(1) : "";
   }
 

@@ -55,8 +55,8 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Reads {@code session}, {@code persistent}, {@code unknown} or an ISO 8601 duration such as {@code P13M}, {@code
-   * P730D} or {@code PT30M}.
+   * Reads {@code session}, {@code persistent}, {@code unknown} or an ISO 8601 duration such as
+   * {@code P13M}, {@code P730D} or {@code PT30M}.
    *
    * @throws IllegalArgumentException if the text is none of these
    */

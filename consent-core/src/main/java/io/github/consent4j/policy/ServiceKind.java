@@ -1,8 +1,6 @@
 package io.github.consent4j.policy;
 
-/**
- * What visitors see of a service in a page. The identifier is the word used in YAML and JSON.
- */
+/** What visitors see of a service in a page. The identifier is the word used in YAML and JSON. */
 public enum ServiceKind {
   /** Videos and their players. */
   VIDEO("video"),

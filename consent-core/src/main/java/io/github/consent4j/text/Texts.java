@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /**
  * Reads the files that translators edit: {@code page_<language>.properties} with the texts of the
  * pages, {@code services_<language>.properties} with the catalogue's texts about services, and
- * {@code purposes_<language>.properties} with the purposes that many services share.
- * Thread-safe.
+ * {@code purposes_<language>.properties} with the purposes that many services share. Thread-safe.
  */
 public final class Texts {
 

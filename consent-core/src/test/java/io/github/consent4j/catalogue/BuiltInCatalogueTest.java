@@ -103,8 +103,7 @@ class BuiltInCatalogueTest {
   @MethodSource("languages")
   void describes_every_service_in_every_language(String language) {
     Policy policy =
-        ReferencePolicy.read(
-            ReferencePolicy.YAML.replace("[en, de]", Texts.LANGUAGES.toString()));
+        ReferencePolicy.read(ReferencePolicy.YAML.replace("[en, de]", Texts.LANGUAGES.toString()));
     for (Service service : policy.services()) {
       assertThat(service.name().covers(language)).isTrue();
       assertThat(service.purpose().in(language)).isNotBlank();

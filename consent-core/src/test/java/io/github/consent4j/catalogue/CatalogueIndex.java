@@ -24,13 +24,42 @@ final class CatalogueIndex {
   /** Names that other programs give to cookies and scripts, too. */
   private static final Set<String> COMMON =
       Set.of(
-          "JSESSIONID", "PHPSESSID", "SESSION", "LoggedIn", "REMEMBERME", "REMEMBER_ME", "PASSWORD",
-          "REDIRECT_URI", "SERVERID", "secure", "session-*", "timezone", "language", "consent",
-          "form_key", "guest-view", "login_redirect", "cookie-preference", "trusted_device",
-          "wishlist-enabled", "has_js", "store_notice*", "last_visited_store", "CookieConsent",
-          "consentUUID", "_GRECAPTCHA", "container_*.js", "div.elementor-video", "XSRF-TOKEN",
-          "remember-me", "csrf[*]", "GUEST_LANGUAGE_ID", "COOKIE_SUPPORT", "COMPANY_ID",
-          "YII_CSRF_TOKEN", "USER_UUID");
+          "JSESSIONID",
+          "PHPSESSID",
+          "SESSION",
+          "LoggedIn",
+          "REMEMBERME",
+          "REMEMBER_ME",
+          "PASSWORD",
+          "REDIRECT_URI",
+          "SERVERID",
+          "secure",
+          "session-*",
+          "timezone",
+          "language",
+          "consent",
+          "form_key",
+          "guest-view",
+          "login_redirect",
+          "cookie-preference",
+          "trusted_device",
+          "wishlist-enabled",
+          "has_js",
+          "store_notice*",
+          "last_visited_store",
+          "CookieConsent",
+          "consentUUID",
+          "_GRECAPTCHA",
+          "container_*.js",
+          "div.elementor-video",
+          "XSRF-TOKEN",
+          "remember-me",
+          "csrf[*]",
+          "GUEST_LANGUAGE_ID",
+          "COOKIE_SUPPORT",
+          "COMPANY_ID",
+          "YII_CSRF_TOKEN",
+          "USER_UUID");
 
   /** Short markers that are sure all the same. */
   private static final Set<String> SURE = Set.of("_paq", "fbq(", "twq(", "snaptr(", "pintrk(");
@@ -49,15 +78,15 @@ final class CatalogueIndex {
         .toList();
   }
 
-  /** Returns the lines of {@code index.txt}: kind, pattern, domain or nothing, service, category. */
+  /**
+   * Returns the lines of {@code index.txt}: kind, pattern, domain or nothing, service, category.
+   */
   static List<String> rules(Policy everything) {
     List<String> lines = new ArrayList<>();
     for (String id : ServiceFiles.ids()) {
       Service service = ServiceFiles.service(everything, id);
       String category = category(everything, id);
-      rules(service)
-          .forEach(
-              rule -> lines.add(line(rule.getKey(), rule.getValue(), id, category)));
+      rules(service).forEach(rule -> lines.add(line(rule.getKey(), rule.getValue(), id, category)));
     }
     return lines;
   }
@@ -83,8 +112,7 @@ final class CatalogueIndex {
             .filter(stored -> stored.kind() == StorageKind.COOKIE && isSure(stored))
             .map(
                 stored ->
-                    Map.entry(
-                        "cookie", stored.name().glob() + '\t' + stored.domain().orElse("")))
+                    Map.entry("cookie", stored.name().glob() + '\t' + stored.domain().orElse("")))
             .distinct();
     return Stream.of(hosts, scripts, inline, marks, cookies).flatMap(each -> each);
   }
@@ -115,5 +143,4 @@ final class CatalogueIndex {
   private static String line(String... parts) {
     return String.join("\t", parts);
   }
-
 }

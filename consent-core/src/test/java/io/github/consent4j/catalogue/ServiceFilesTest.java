@@ -111,8 +111,7 @@ class ServiceFilesTest {
   @Test
   void every_provider_is_used() {
     Set<String> used = new TreeSet<>();
-    ServiceFiles.ids()
-        .forEach(id -> used.add(ServiceFiles.words(id).getOrDefault("provider", "")));
+    ServiceFiles.ids().forEach(id -> used.add(ServiceFiles.words(id).getOrDefault("provider", "")));
     used.remove("");
     assertThat(ServiceFiles.providers()).containsExactlyElementsOf(used);
   }

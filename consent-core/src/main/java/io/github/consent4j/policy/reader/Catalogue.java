@@ -30,6 +30,9 @@ public final class Catalogue {
       new Catalogue(
           Map.of(), Map.of(), Set.of(), List.of(), Set.of(), new Wording(Texts.LANGUAGES), false);
 
+  private static final String CATEGORY = "category.";
+  private static final String TITLE = ".title";
+
   /** The title and description of a category, so that operators need not write them. */
   record CategoryTexts(@Nullable LocalizedText title, @Nullable LocalizedText description) {}
 
@@ -126,8 +129,7 @@ public final class Catalogue {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
-              ServiceDraft draft =
-                  ServiceDraft.read(fields, languages, wording.purposes(), null);
+              ServiceDraft draft = ServiceDraft.read(fields, languages, wording.purposes(), null);
               services.put(id.text(), any -> draft);
             });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();
@@ -166,7 +168,13 @@ public final class Catalogue {
     Set<String> allLanguages = new HashSet<>(languages);
     allLanguages.addAll(other.languages);
     return new Catalogue(
-        allServices, allCategories, allAlways, allTracking, allLanguages, wording, worded || other.worded);
+        allServices,
+        allCategories,
+        allAlways,
+        allTracking,
+        allLanguages,
+        wording,
+        worded || other.worded);
   }
 
   /** Returns the identifiers of all services. */
@@ -205,7 +213,13 @@ public final class Catalogue {
 
   /** Returns the identifiers of the categories that have texts. */
   Set<String> categoryIds() {
-    return Collections.unmodifiableSet(categories.keySet());
+    Set<String> ids = new HashSet<>(categories.keySet());
+    for (String key : wording.services().keySet()) {
+      if (key.startsWith(CATEGORY) && key.endsWith(TITLE)) {
+        ids.add(key.substring(CATEGORY.length(), key.length() - TITLE.length()));
+      }
+    }
+    return ids;
   }
 
   /** Returns the services that are part of every policy. */

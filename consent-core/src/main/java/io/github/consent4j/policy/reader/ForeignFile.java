@@ -66,7 +66,7 @@ final class ForeignFile {
           new Tool(
               "vanilla-cookieconsent",
               "CookieConsent\\.run|initCookieConsent|[\"']?(?:autoClear|readOnly|consentModal|guiOptions|gui_options|preferencesModal|autorun)[\"']?\\s*:",
-              ""),
+              "cookieconsent-config.js"),
           new Tool("OneTrust", "(?i)onetrust|optanon|cookielaw\\.org", ""),
           new Tool("Usercentrics", "(?i)usercentrics", ""),
           new Tool("Borlabs Cookie", "(?i)borlabs", ""),

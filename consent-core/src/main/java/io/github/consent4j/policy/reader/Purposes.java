@@ -32,8 +32,7 @@ final class Purposes {
    *
    * @param service the name of the service, for sentences that contain it
    */
-  @Nullable LocalizedText read(
-      Fields fields, Collection<String> languages, LocalizedText service) {
+  @Nullable LocalizedText read(Fields fields, Collection<String> languages, LocalizedText service) {
     String key = fields.isMapping("purpose") ? null : fields.text("purpose");
     if (key == null || !KEY.matcher(key).matches()) {
       return fields.localized("purpose", languages);

@@ -40,7 +40,7 @@ record ServiceDraft(
   private static final List<String> COOKIE_KEYS =
       List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
 
-  static final ServiceDraft EMPTY = 
+  static final ServiceDraft EMPTY =
       new ServiceDraft(null, null, null, null, null, null, null, null, List.of());
 
   /**

@@ -503,7 +503,9 @@ class OperatorMistakesTest {
     assertOnly(
         with("external-media:", "advertising: { title: Ads }\n  external-media:"),
         "consent.yaml:8:3: category 'advertising' needs a 'description' of its own");
-    assertOnly(with("    name: Vimeo\n", ""), "consent.yaml:10:3: service 'vimeo' needs a 'name'");
+    assertOnly(
+        with("vimeo] }", "vimeo, shop] }") + "  shop: { purpose: Sells. }\n",
+        "consent.yaml:18:3: service 'shop' needs a 'name'");
   }
 
   @Test
