@@ -501,8 +501,8 @@ class OperatorMistakesTest {
   @Test
   void a_category_or_service_without_required_keys() {
     assertOnly(
-        with("external-media:", "advertising: { title: Ads }\n  external-media:"),
-        "consent.yaml:8:3: category 'advertising' needs a 'description' of its own");
+        with("external-media:", "offers: { title: Ads }\n  external-media:"),
+        "consent.yaml:8:3: category 'offers' needs a 'description' of its own");
     assertOnly(
         with("vimeo] }", "vimeo, shop] }") + "  shop: { purpose: Sells. }\n",
         "consent.yaml:18:3: service 'shop' needs a 'name'");
