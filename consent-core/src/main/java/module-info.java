@@ -13,6 +13,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.policy.look;
   exports io.github.consent4j.policy.reader;
   exports io.github.consent4j.seen;
+  exports io.github.consent4j.seen.journal to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.format to
       io.github.consent4j.servlet;
   exports io.github.consent4j.gate to

@@ -51,13 +51,16 @@ class StructureTest {
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
+          entry("seen.journal", Set.of("seen", "text")),
           entry("audit", Set.of("format", "policy", "consent")),
           // core: the gates
-          entry("gate", Set.of("text", "policy", "consent", "seen")),
+          entry("gate", Set.of("text", "policy", "consent", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
           entry("gate.token", Set.of("format", "gate.bytes")),
           entry("gate.url", Set.of("text", "policy", "gate", "gate.bytes", "gate.token")),
-          entry("gate.cookie", Set.of("text", "policy", "consent", "seen", "gate", "gate.bytes")),
+          entry(
+              "gate.cookie",
+              Set.of("text", "policy", "consent", "seen", "seen.journal", "gate", "gate.bytes")),
           entry(
               "gate.rule",
               Set.of("format", "policy", "gate", "gate.bytes", "gate.token", "gate.url")),
@@ -114,6 +117,7 @@ class StructureTest {
                   "policy",
                   "consent",
                   "seen",
+                  "seen.journal",
                   "gate",
                   "gate.cookie",
                   "gate.header",
@@ -172,6 +176,7 @@ class StructureTest {
                   "policy.reader",
                   "consent",
                   "seen",
+                  "seen.journal",
                   "gate",
                   "gate.header")),
           // starter

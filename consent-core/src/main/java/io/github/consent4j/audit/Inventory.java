@@ -3,6 +3,7 @@ package io.github.consent4j.audit;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
@@ -67,6 +68,8 @@ public final class Inventory {
     text(json, "name", policy.site().name());
     optionalText(json, "privacyPolicy", policy.site().privacyPolicy());
     optionalText(json, "imprint", policy.site().imprint());
+    optional(json, "address", policy.site().address());
+    policy.site().controller().ifPresent(controller -> write(json, controller));
     json.endObject();
     json.field("languages", policy.languages());
     json.beginArray("categories");
@@ -102,6 +105,14 @@ public final class Inventory {
     json.field("kind", service.kind().id());
     text(json, "purpose", service.purpose());
     json.field("legalBasis", service.legalBasis().id());
+    optionalText(json, "necessity", service.necessity());
+    optionalText(json, "dataTypes", service.dataTypes());
+    optionalText(json, "retention", service.retention());
+    optionalText(json, "safeguard", service.safeguard());
+    if (policy.settings().publishNotes()) {
+      optional(json, "owner", service.owner());
+      optional(json, "note", service.note());
+    }
     write(json, service.provider());
     json.beginArray("cookies");
     for (CookieDescriptor stored : service.stores()) {
@@ -125,6 +136,15 @@ public final class Inventory {
     json.field("from", source.from());
     json.field("checked", source.checked());
     json.field("values", source.values());
+    json.endObject();
+  }
+
+  private static void write(JsonWriter json, Controller controller) {
+    json.beginObject("controller");
+    json.field("name", controller.name());
+    optional(json, "address", controller.address());
+    optional(json, "contact", controller.contact());
+    optional(json, "dataProtectionOfficer", controller.dataProtectionOfficer());
     json.endObject();
   }
 

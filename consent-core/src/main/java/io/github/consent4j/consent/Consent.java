@@ -7,7 +7,6 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -90,7 +89,7 @@ public final class Consent {
   }
 
   private static Consent underNoPolicy(Predicate<String> allowed) {
-    Site nobody = new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
+    Site nobody = Site.builder(LocalizedText.of("?")).build();
     Policy nothing = Policy.builder().site(nobody).build();
     return new Consent(
         nothing, RevisionMarks.of(nothing), Decision.UNDECIDED, false, new State[0], allowed);

@@ -38,4 +38,14 @@ public interface GateListener {
    * @param service the service that declares it; null if no service declares the host
    */
   void seen(Kind kind, String host, @Nullable Service service);
+
+  /**
+   * Receives a finding together with the page that has it. Passes it on without the page, unless it
+   * is overridden.
+   *
+   * @param path path of the page, which may hold identifiers; empty if it is not known
+   */
+  default void seenOn(String path, Kind kind, String host, @Nullable Service service) {
+    seen(kind, host, service);
+  }
 }

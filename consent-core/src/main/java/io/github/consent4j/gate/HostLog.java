@@ -3,7 +3,9 @@ package io.github.consent4j.gate;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
-import io.github.consent4j.text.LogOnce;
+import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.SeenJournal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +25,7 @@ public final class HostLog implements GateListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostLog.class);
 
-  private final LogOnce logged = new LogOnce(1000);
+  private final SeenJournal journal;
 
   /** The number of occurrences, by service and host. */
   private final Map<String, Map<String, AtomicLong>> reported = new ConcurrentHashMap<>();
@@ -31,16 +33,35 @@ public final class HostLog implements GateListener {
   private final List<Service> services;
 
   /**
-   * Creates an empty log.
+   * Creates an empty log with a journal of its own.
    *
    * @param policy the policy of the site
    */
   public HostLog(Policy policy) {
+    this(policy, new SeenJournal(Clock.systemUTC(), KnownServices.NONE));
+  }
+
+  /**
+   * Creates an empty log.
+   *
+   * @param policy the policy of the site
+   * @param journal receives everything that is seen
+   */
+  public HostLog(Policy policy, SeenJournal journal) {
     services = policy.services();
+    this.journal = journal;
   }
 
   @Override
   public void seen(Kind kind, String host, @Nullable Service service) {
+    seenOn("", kind, host, service);
+  }
+
+  @Override
+  public void seenOn(String path, Kind kind, String host, @Nullable Service service) {
+    if (!host.isEmpty()) {
+      journal.host(host, service == null ? null : service.id(), path);
+    }
     if (service == null) {
       undeclared(host, kind != Kind.HELD_BACK);
     } else if (kind == Kind.REPORTED) {
@@ -49,15 +70,7 @@ public final class HostLog implements GateListener {
   }
 
   private void undeclared(String host, boolean passes) {
-    if (logged.lacks(host) && logged.add(host)) {
-      LOG.warn(
-          "A page loads from host '{}' and no service declares it{}; it {}. Say in consent.yaml what"
-              + " it is for, for example:\n{}",
-          host,
-          partsOf(host),
-          passes ? "passes" : "is held back",
-          ServiceExample.withHost(host));
-    }
+    journal.log().host(host, passes, () -> partsOf(host));
   }
 
   /** Returns the parts of a host that services declare, for a message; empty if there are none. */

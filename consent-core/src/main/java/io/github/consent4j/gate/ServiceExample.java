@@ -1,6 +1,6 @@
 package io.github.consent4j.gate;
 
-/** The lines that an operator can paste into the policy to declare a host or a cookie. */
+/** The lines that an operator can paste into the policy to declare a cookie. */
 public final class ServiceExample {
 
   private static final String SERVICE =
@@ -19,19 +19,9 @@ public final class ServiceExample {
               purpose: ...\
       """;
 
-  private static final String HOST =
-      """
-          loads:
-            hosts: ["%s"]\
-      """;
-
   private ServiceExample() {}
 
   public static String withCookie(String name) {
     return SERVICE + COOKIE.formatted(name);
-  }
-
-  static String withHost(String host) {
-    return SERVICE + HOST.formatted(host);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Describes in words how long an item stays in the browser. */
 final class Lifetimes {
@@ -31,6 +32,17 @@ final class Lifetimes {
     }
     return messages.get(
         lifetime instanceof Lifetime.Unknown ? "lifetime.unknown" : "lifetime.persistent");
+  }
+
+  /** Returns the words for a time that a policy declares; empty if its text is no time. */
+  Optional<String> of(String text) {
+    try {
+      return Lifetime.parse(text) instanceof Lifetime.Expiring time
+          ? Optional.of(of(time.amount()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private String of(TemporalAmount amount) {

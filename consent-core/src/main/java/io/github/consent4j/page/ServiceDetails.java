@@ -5,6 +5,7 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
@@ -60,14 +61,38 @@ final class ServiceDetails {
           provider.transfersTo().stream().map(this::country).collect(Collectors.joining(", "));
       facts.add(fact("transfers-to", element("dd").text(countries)));
     }
+    add(facts, "safeguard", service.safeguard().map(parts::said));
+    add(facts, "data-types", service.dataTypes().map(parts::said));
+    add(facts, "retention", service.retention().map(this::retention));
     provider
         .privacyPolicy()
         .ifPresent(
             address ->
                 facts.add(fact("privacy", element("dd").add(policy(provider.name(), address)))));
     String basis = "legal-basis." + service.legalBasis().id();
-    facts.add(fact("legal-basis", element("dd").text(messages.get(basis))));
+    facts.add(
+        fact(
+            "legal-basis",
+            element("dd")
+                .text(messages.get(basis))
+                .add(service.necessity().map(reason -> element("small").add(parts.said(reason))))));
     return facts;
+  }
+
+  private void add(List<Element> facts, String key, Optional<Content> value) {
+    value.ifPresent(content -> facts.add(fact(key, element("dd").add(content))));
+  }
+
+  private Content retention(LocalizedText text) {
+    return lifetimes
+        .of(text.in(messages.locale().toLanguageTag()))
+        .<Content>map(Content.Text::new)
+        .orElseGet(() -> parts.said(text));
+  }
+
+  /** Returns a fact under its heading; empty if there is none. */
+  Optional<Element> fact(String key, Optional<String> value) {
+    return value.map(text -> fact(key, element("dd").text(text)));
   }
 
   private Element fact(String key, Element value) {

@@ -5,6 +5,7 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.util.List;
@@ -55,7 +56,17 @@ final class SettingsPage {
         .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
         .add(PrivacyNote.of(policy, view, messages))
         .add(element("p").text(messages.get("withdraw")))
+        .add(policy.site().controller().map(this::responsible))
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
+  }
+
+  /** Returns who is responsible for the processing of data, and how to reach them. */
+  private Element responsible(Controller controller) {
+    return element("dl")
+        .add(details.fact("controller", Optional.of(controller.name())))
+        .add(details.fact("address", controller.address()))
+        .add(details.fact("contact", controller.contact()))
+        .add(details.fact("data-protection-officer", controller.dataProtectionOfficer()));
   }
 
   /** Returns a link to the page that the visitor came from, if there is one. */

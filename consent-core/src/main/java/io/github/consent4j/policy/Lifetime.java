@@ -1,9 +1,9 @@
 package io.github.consent4j.policy;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
+import java.util.Locale;
 
 /** How long a stored item stays in the browser. Immutable and thread-safe. */
 public sealed interface Lifetime {
@@ -55,28 +55,30 @@ public sealed interface Lifetime {
   }
 
   /**
-   * Reads {@code session}, {@code persistent}, {@code unknown} or an ISO 8601 duration such as
-   * {@code P13M}, {@code P730D} or {@code PT30M}.
+   * Reads a lifetime: {@code session}, {@code persistent}, {@code unknown}, a time in English or
+   * German words such as {@code 13 months} or {@code 13 Monate}, or an ISO 8601 duration such as
+   * {@code P13M}, {@code P730D} or {@code PT30M}. Capital letters make no difference.
    *
-   * @throws IllegalArgumentException if the text is none of these
+   * @throws IllegalArgumentException if the text is none of these; the message says what is meant
+   *     probably
    */
   static Lifetime parse(String text) {
-    return switch (text) {
-      case "session" -> new Session();
-      case "persistent" -> new Persistent();
-      case "unknown" -> new Unknown();
-      default -> {
-        try {
-          yield new Expiring(text.startsWith("PT") ? Duration.parse(text) : Period.parse(text));
-        } catch (DateTimeException e) {
-          throw new IllegalArgumentException(
-              "'"
-                  + text
-                  + "' is not a lifetime: expected 'session', 'persistent', or P and a time: P2Y,"
-                  + " P13M, P30D are years, months, days, PT30M are minutes",
-              e);
-        }
-      }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "session", "sitzung" -> new Session();
+      case "persistent", "permanent", "dauerhaft", "unbegrenzt" -> new Persistent();
+      case "unknown", "unbekannt" -> new Unknown();
+      default ->
+          LifetimeText.words(text)
+              .or(() -> LifetimeText.iso(text))
+              .map(Expiring::new)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "'"
+                              + text
+                              + "' is not a lifetime: expected 'session', 'persistent', or a time"
+                              + " such as '13 months' or P13M"
+                              + LifetimeText.advice(text)));
     };
   }
 }

@@ -39,10 +39,13 @@ public record Problem(
     WARNING
   }
 
-  /** Returns the problems in the order of the file. */
+  /** Returns the problems in the order of their files and places. */
   static Stream<Problem> sorted(List<Problem> problems) {
     return problems.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        .sorted(
+            Comparator.comparing(Problem::source)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
   }
 
   /** Returns whether the file cannot be used because of this problem. */

@@ -2,6 +2,7 @@ package io.github.consent4j.policy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A service that a site uses. It stores in the visitor's browser or loads from other hosts: a
@@ -40,6 +41,12 @@ public final class Service extends Value {
   private final List<CookieDescriptor> stores;
   private final Loads loads;
   private final List<MarkerClass> marks;
+  private final Optional<LocalizedText> dataTypes;
+  private final Optional<LocalizedText> retention;
+  private final Optional<LocalizedText> safeguard;
+  private final Optional<LocalizedText> necessity;
+  private final Optional<String> owner;
+  private final Optional<String> note;
   private final ServiceKind kind;
   private final List<Source> sources;
 
@@ -52,6 +59,12 @@ public final class Service extends Value {
     stores = from.stores.orElse(List.of());
     loads = from.loads.orElse(Loads.NOTHING);
     marks = from.marks.orElse(List.of());
+    dataTypes = from.dataTypes.optional();
+    retention = from.retention.optional();
+    safeguard = from.safeguard.optional();
+    necessity = from.necessity.optional();
+    owner = from.owner.optional();
+    note = from.note.optional();
     kind = from.kind.orElse(ServiceKind.NONE);
     sources = from.sources.orElse(List.of());
   }
@@ -76,6 +89,12 @@ public final class Service extends Value {
     builder.stores.start(stores);
     builder.loads.start(loads);
     builder.marks.start(marks);
+    dataTypes.ifPresent(builder.dataTypes::start);
+    retention.ifPresent(builder.retention::start);
+    safeguard.ifPresent(builder.safeguard::start);
+    necessity.ifPresent(builder.necessity::start);
+    owner.ifPresent(builder.owner::start);
+    note.ifPresent(builder.note::start);
     builder.kind.start(kind);
     builder.sources.start(sources);
     return builder;
@@ -121,6 +140,47 @@ public final class Service extends Value {
     return marks;
   }
 
+  /** The kinds of data that it processes, in words for visitors; empty if not declared. */
+  public Optional<LocalizedText> dataTypes() {
+    return dataTypes;
+  }
+
+  /**
+   * How long the data is kept behind the service, as an ISO 8601 duration or in words for visitors;
+   * empty if not declared.
+   */
+  public Optional<LocalizedText> retention() {
+    return retention;
+  }
+
+  /**
+   * What protects data that goes to other countries (GDPR Art. 46), in words for visitors; empty if
+   * not declared.
+   */
+  public Optional<LocalizedText> safeguard() {
+    return safeguard;
+  }
+
+  /**
+   * The reason why the service is strictly necessary for the site; empty if the site states none.
+   */
+  public Optional<LocalizedText> necessity() {
+    return necessity;
+  }
+
+  /**
+   * Who answers for the service within the site's organisation, not for visitors; empty if not
+   * declared.
+   */
+  public Optional<String> owner() {
+    return owner;
+  }
+
+  /** A note of the site's operator, not for visitors; empty if there is none. */
+  public Optional<String> note() {
+    return note;
+  }
+
   /** What visitors see of it in a page; nothing by default. */
   public ServiceKind kind() {
     return kind;
@@ -153,7 +213,23 @@ public final class Service extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(id, name, provider, purpose, legalBasis, stores, loads, marks, kind, sources);
+    return List.of(
+        id,
+        name,
+        provider,
+        purpose,
+        legalBasis,
+        stores,
+        loads,
+        marks,
+        dataTypes,
+        retention,
+        safeguard,
+        necessity,
+        owner,
+        note,
+        kind,
+        sources);
   }
 
   /**
@@ -170,6 +246,12 @@ public final class Service extends Value {
     private final Once<List<CookieDescriptor>> stores = new Once<>("stores");
     private final Once<Loads> loads = new Once<>("loads");
     private final Once<List<MarkerClass>> marks = new Once<>("marks");
+    private final Once<LocalizedText> dataTypes = new Once<>("dataTypes");
+    private final Once<LocalizedText> retention = new Once<>("retention");
+    private final Once<LocalizedText> safeguard = new Once<>("safeguard");
+    private final Once<LocalizedText> necessity = new Once<>("necessity");
+    private final Once<String> owner = new Once<>("owner");
+    private final Once<String> note = new Once<>("note");
     private final Once<ServiceKind> kind = new Once<>("kind");
     private final Once<List<Source>> sources = new Once<>("sources");
 
@@ -216,6 +298,45 @@ public final class Service extends Value {
     /** Sets the elements in a page that only its script activates. */
     public Builder marks(List<MarkerClass> marks) {
       this.marks.set(List.copyOf(marks));
+      return this;
+    }
+
+    /** Sets the kinds of data that it processes, in words for visitors. */
+    public Builder dataTypes(LocalizedText dataTypes) {
+      this.dataTypes.set(dataTypes);
+      return this;
+    }
+
+    /**
+     * Sets how long the data is kept behind the service: an ISO 8601 duration, or words for
+     * visitors.
+     */
+    public Builder retention(LocalizedText retention) {
+      this.retention.set(retention);
+      return this;
+    }
+
+    /** Sets what protects data that goes to other countries, in words for visitors. */
+    public Builder safeguard(LocalizedText safeguard) {
+      this.safeguard.set(safeguard);
+      return this;
+    }
+
+    /** Sets the reason why the service is strictly necessary for the site. */
+    public Builder necessity(LocalizedText necessity) {
+      this.necessity.set(necessity);
+      return this;
+    }
+
+    /** Sets who answers for the service within the site's organisation. */
+    public Builder owner(String owner) {
+      this.owner.set(owner);
+      return this;
+    }
+
+    /** Sets a note of the site's operator, not for visitors. */
+    public Builder note(String note) {
+      this.note.set(note);
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import io.github.consent4j.policy.look.Look;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 
 /** The behaviour of the library on a site. Immutable and thread-safe. */
 public final class Settings extends Value {
@@ -16,11 +17,13 @@ public final class Settings extends Value {
   private final UndeclaredHandling undeclaredHosts;
   private final OnError onError;
   private final boolean clearSiteData;
+  private final boolean publishNotes;
   private final Delivery delivery;
   private final Presence presence;
   private final Look look;
   private final DecisionCookie cookie;
   private final Leftovers leftovers;
+  private final Optional<String> seenFile;
 
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
@@ -29,11 +32,13 @@ public final class Settings extends Value {
     undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.REPORT);
     onError = from.onError.orElse(OnError.BLOCK);
     clearSiteData = from.clearSiteData.orElse(false);
+    publishNotes = from.publishNotes.orElse(false);
     delivery = from.delivery.orElse(Delivery.DEFAULTS);
     presence = from.presence.orElse(Presence.DEFAULTS);
     look = from.look.orElse(Look.DEFAULTS);
     cookie = from.cookie.orElse(DecisionCookie.DEFAULT);
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
+    seenFile = from.seenFile.optional();
   }
 
   /** Begins settings. */
@@ -50,11 +55,13 @@ public final class Settings extends Value {
     builder.undeclaredHosts.start(undeclaredHosts);
     builder.onError.start(onError);
     builder.clearSiteData.start(clearSiteData);
+    builder.publishNotes.start(publishNotes);
     builder.delivery.start(delivery);
     builder.presence.start(presence);
     builder.look.start(look);
     builder.cookie.start(cookie);
     builder.leftovers.start(leftovers);
+    seenFile.ifPresent(builder.seenFile::start);
     return builder;
   }
 
@@ -96,6 +103,14 @@ public final class Settings extends Value {
     return clearSiteData;
   }
 
+  /**
+   * Returns whether the inventory that everybody can read contains owners and notes of services;
+   * false by default.
+   */
+  public boolean publishNotes() {
+    return publishNotes;
+  }
+
   /** How pages are sent. */
   public Delivery delivery() {
     return delivery;
@@ -121,6 +136,11 @@ public final class Settings extends Value {
     return leftovers;
   }
 
+  /** The file that lists what was seen at the site; none by default. */
+  public Optional<String> seenFile() {
+    return seenFile;
+  }
+
   @Override
   List<Object> values() {
     return List.of(
@@ -130,11 +150,13 @@ public final class Settings extends Value {
         undeclaredHosts,
         onError,
         clearSiteData,
+        publishNotes,
         delivery,
         presence,
         look,
         cookie,
-        leftovers);
+        leftovers,
+        seenFile);
   }
 
   /**
@@ -149,11 +171,13 @@ public final class Settings extends Value {
     private final Once<UndeclaredHandling> undeclaredHosts = new Once<>("undeclaredHosts");
     private final Once<OnError> onError = new Once<>("onError");
     private final Once<Boolean> clearSiteData = new Once<>("clearSiteData");
+    private final Once<Boolean> publishNotes = new Once<>("publishNotes");
     private final Once<Delivery> delivery = new Once<>("delivery");
     private final Once<Presence> presence = new Once<>("presence");
     private final Once<Look> look = new Once<>("look");
     private final Once<DecisionCookie> cookie = new Once<>("cookie");
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
+    private final Once<String> seenFile = new Once<>("seenFile");
 
     private Builder() {}
 
@@ -193,6 +217,12 @@ public final class Settings extends Value {
       return this;
     }
 
+    /** Sets whether the inventory that everybody can read contains owners and notes of services. */
+    public Builder publishNotes(boolean publishNotes) {
+      this.publishNotes.set(publishNotes);
+      return this;
+    }
+
     /** Sets how pages are sent. */
     public Builder delivery(Delivery delivery) {
       this.delivery.set(delivery);
@@ -220,6 +250,12 @@ public final class Settings extends Value {
     /** Sets what happens to cookies that are sent without consent. */
     public Builder leftovers(Leftovers leftovers) {
       this.leftovers.set(leftovers);
+      return this;
+    }
+
+    /** Sets the file that lists what was seen at the site. */
+    public Builder seenFile(String seenFile) {
+      this.seenFile.set(seenFile);
       return this;
     }
 

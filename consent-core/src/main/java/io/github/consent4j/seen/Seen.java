@@ -1,10 +1,13 @@
 package io.github.consent4j.seen;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The observations at a running site since its start. Their number is limited, and they contain no
- * data of visitors: no value of a cookie, no path, no query. Implementations are thread-safe.
+ * data of visitors: no value of a cookie, no query, no address. Implementations are thread-safe.
  */
 public interface Seen {
 
@@ -25,6 +28,72 @@ public interface Seen {
    * the most frequent first. The list is an immutable snapshot.
    */
   List<Report> reports();
+
+  /**
+   * Returns everything that was seen, declared or not: cookies that were set or that no service
+   * declares, and hosts that were blocked, reported, or that no service declares. Names that
+   * contain identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot,
+   * by kind and name.
+   */
+  List<Item> items();
+
+  /** The kind of what was seen. */
+  enum Kind {
+    /** A cookie of the site. */
+    COOKIE,
+    /** A host that pages load from. */
+    HOST,
+    /** A key in the storage of browsers. */
+    STORAGE
+  }
+
+  /** One thing that was seen. Immutable. Only this library implements it. */
+  interface Item {
+
+    /** Returns what it is. */
+    Kind kind();
+
+    /** Returns the generalised name. */
+    String name();
+
+    /** Returns the identifier of the first service that declares it; empty if none does. */
+    Optional<String> service();
+
+    /** Returns the paths of the first pages with it, generalised and without queries. */
+    List<String> pages();
+
+    /** Returns when it was seen first. */
+    Instant first();
+
+    /** Returns when it was seen last. */
+    Instant last();
+
+    /** Returns how many times it was seen. */
+    long count();
+
+    /**
+     * Returns the attributes of a cookie as it was set last; empty if it was not seen being set.
+     */
+    Optional<Attributes> attributes();
+  }
+
+  /**
+   * The attributes of a cookie, as the site has set it. Immutable.
+   *
+   * @param secure whether it is sent by https alone
+   * @param httpOnly whether scripts cannot read it
+   * @param sameSite the attribute of that name in lower case; empty if there is none
+   * @param path the attribute of that name; empty if there is none
+   * @param domain the attribute of that name; empty for the host alone
+   * @param lifetime from {@code Max-Age} or {@code Expires}; empty for the browser session
+   */
+  record Attributes(
+      boolean secure,
+      boolean httpOnly,
+      Optional<String> sameSite,
+      Optional<String> path,
+      Optional<String> domain,
+      Optional<Duration> lifetime) {}
 
   /**
    * What {@code enforce: report} would have blocked of one declared cookie since the start.

@@ -115,4 +115,50 @@ class InventoryTest {
   private static String text(Policy policy) {
     return new String(new Inventory(policy).toJson(), StandardCharsets.UTF_8);
   }
+
+  private static final String FACTS =
+      """
+      site:
+        name: Institute
+        address: https://www.institute.example
+        controller: { name: Institute e. V., contact: mail@institute.example }
+      languages: [en]
+      categories:
+        necessary: { required: true }
+        statistics: { services: [econda] }
+      services:
+        econda:
+          data-types: [IP address, pages viewed]
+          retention: 14 months
+          safeguard: None is needed
+          necessity: It is not.
+          owner: Web team
+          note: Asked legal
+      """;
+
+  @Test
+  void lists_who_is_responsible_and_what_is_declared_of_a_service() throws IOException {
+    JsonNode inventory = json(ReferencePolicy.read(FACTS));
+    JsonNode econda = inventory.at("/categories/1/services/0");
+
+    assertThat(inventory.at("/site/address").asText()).isEqualTo("https://www.institute.example");
+    assertThat(inventory.at("/site/controller/name").asText()).isEqualTo("Institute e. V.");
+    assertThat(inventory.at("/site/controller/contact").asText())
+        .isEqualTo("mail@institute.example");
+    assertThat(inventory.at("/site/controller/dataProtectionOfficer").isNull()).isTrue();
+    assertThat(econda.at("/dataTypes/en").asText()).isEqualTo("IP address, pages viewed");
+    assertThat(econda.at("/retention/en").asText()).isEqualTo("P14M");
+    assertThat(econda.at("/safeguard/en").asText()).isEqualTo("None is needed");
+    assertThat(econda.at("/necessity/en").asText()).isEqualTo("It is not.");
+  }
+
+  @Test
+  void lists_owners_and_notes_only_if_the_operator_publishes_them() throws IOException {
+    assertThat(json(ReferencePolicy.read(FACTS)).toString())
+        .doesNotContain("Web team", "Asked legal");
+    JsonNode published =
+        json(ReferencePolicy.read(FACTS + "publish-notes: true\n")).at("/categories/1/services/0");
+    assertThat(published.get("owner").asText()).isEqualTo("Web team");
+    assertThat(published.get("note").asText()).isEqualTo("Asked legal");
+  }
 }

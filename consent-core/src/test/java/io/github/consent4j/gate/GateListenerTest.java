@@ -1,6 +1,7 @@
 package io.github.consent4j.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
@@ -10,13 +11,15 @@ import io.github.consent4j.gate.html.GateFixture;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.rule.HtmlRules;
-import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.SeenJournal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -172,17 +175,34 @@ class GateListenerTest {
   }
 
   @Test
-  void the_log_names_an_undeclared_host_once_with_yaml_that_can_be_used() {
+  void the_log_names_an_undeclared_host_once_in_one_line() {
     String log = toldOf("cdn.other.example", ReferencePolicy.get());
 
     assertThat(log).containsOnlyOnce("WARN").contains("'cdn.other.example'", "it passes");
-    String yaml = log.substring(log.indexOf("services:")).replace("...", "text");
-    Policy pasted =
-        ReferencePolicy.read(
-            ReferencePolicy.YAML.replace("[econda]", "[econda, my-service]")
-                + yaml
-                + "    provider: { name: Somebody, country: DE }\n");
-    assertThat(UrlMatcher.of(pasted).owners("https://cdn.other.example/x"))
-        .containsExactly(pasted.indexOf("my-service"));
+    assertThat(log.strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void the_journal_learns_the_page_of_a_host_and_who_declares_it() throws IOException {
+    SeenJournal journal = new SeenJournal(Clock.systemUTC(), KnownServices.NONE);
+    Policy policy = ReferencePolicy.read(GateFixture.YAML);
+    HtmlGate gate =
+        new HtmlGate(
+            HtmlGates.of(HtmlRules.of(policy, new HostLog(policy, journal))),
+            AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED)),
+            new PageContext("https", "www.site.example", "/news/4711/video"),
+            GateFixture.NOTHING_INSERTED,
+            (bytes, offset, length) -> {});
+    byte[] bytes =
+        "<img src=//cdn.other.example/x?y><iframe srcdoc='<img src=//ads.example/>'></iframe>"
+            .getBytes(StandardCharsets.UTF_8);
+    gate.write(bytes, 0, bytes.length);
+    gate.finish();
+
+    assertThat(journal.items())
+        .extracting(Seen.Item::name, item -> item.service().orElse("-"), Seen.Item::pages)
+        .containsExactly(
+            tuple("ads.example", "ads", List.of("/news/*/video")),
+            tuple("cdn.other.example", "-", List.of("/news/*/video")));
   }
 }

@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
@@ -64,7 +65,17 @@ class HostileTextTest {
             .build();
     LocalizedText link = LocalizedText.of(LINK);
     return Policy.builder()
-        .site(new Site(evil("site"), Optional.of(link), Optional.of(link), List.of()))
+        .site(
+            Site.builder(evil("site"))
+                .privacyPolicy(link)
+                .imprint(link)
+                .controller(
+                    Controller.builder(evil("controller").in("en"))
+                        .address(evil("address").in("en"))
+                        .contact(evil("contact").in("en"))
+                        .dataProtectionOfficer(evil("officer").in("en"))
+                        .build())
+                .build())
         .categories(List.of(category))
         .build();
   }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Period;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BuildersTest {
 
-  private static final Site SITE =
-      new Site(LocalizedText.of("Site"), Optional.empty(), Optional.empty(), List.of());
+  private static final Site SITE = Site.builder(LocalizedText.of("Site")).build();
 
   private static Service.Builder service(String id) {
     return Service.builder(id)

@@ -299,18 +299,21 @@ public final class ConsentFilter implements Filter {
   }
 
   private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
-    boolean follows = reload != Reload.OFF && PolicySource.isFollowed(config);
-    if (watch == null && follows && inForce.isInFiles()) {
-      watch = PolicyWatch.of(inForce);
+    boolean follows =
+        reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
+    inForce.writeSeen();
+    if (watch == null && (follows || inForce.writesSeen())) {
+      watch = PolicyWatch.of(inForce, follows);
     }
   }
 
-  /** Ends what follows changes of the policy's files. */
+  /** Ends what follows changes of the policy's files, and writes what was seen. */
   @Override
   public synchronized void destroy() {
     if (watch != null) {
       watch.stop();
       watch = null;
+      inForce().writeSeenLast();
     }
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ final class PolicyInForce {
 
   private final @Nullable PolicyFiles source;
   private final Clock clock;
+  private final SeenWriter seenWriter;
   private volatile InForce now;
   private Condition condition = policy -> {};
 
@@ -71,6 +73,7 @@ final class PolicyInForce {
     this.clock = clock;
     this.tried = files;
     CompiledPolicy compiled = CompiledPolicy.of(first, clock);
+    this.seenWriter = new SeenWriter(compiled.journal(), clock);
     now = new InForce(new PoliciesByHost(compiled), status(source, compiled), files);
   }
 
@@ -106,6 +109,11 @@ final class PolicyInForce {
       }
 
       @Override
+      public List<Seen.Item> items() {
+        return policies().items();
+      }
+
+      @Override
       public List<Seen.Host> hosts() {
         return policies().hosts();
       }
@@ -134,6 +142,25 @@ final class PolicyInForce {
   synchronized void require(Condition condition) throws ServletException {
     condition.check(policies().usual().policy());
     this.condition = condition;
+  }
+
+  /** Returns whether what was seen is written to a file. */
+  boolean writesSeen() {
+    return seenFile().isPresent();
+  }
+
+  private Optional<String> seenFile() {
+    return policies().usual().policy().settings().seenFile();
+  }
+
+  /** Continues or writes the list of what was seen, if there is a file for it and it is time. */
+  void writeSeen() {
+    seenWriter.write(seenFile());
+  }
+
+  /** Writes the list of what was seen a last time, if there is a file for it. */
+  void writeSeenLast() {
+    seenWriter.writeLast(seenFile());
   }
 
   /** Reads the policy again if its files have changed, and have not changed since the last look. */
@@ -207,8 +234,8 @@ final class PolicyInForce {
 
   private void take(PolicyFiles source, Policy policy) throws ServletException {
     condition.check(policy);
-    CompiledPolicy compiled = CompiledPolicy.of(policy, clock);
     InForce before = now;
+    CompiledPolicy compiled = CompiledPolicy.of(policy, clock, before.policies().usual().journal());
     PolicyStatus status = status(source, compiled);
     now = new InForce(before.policies().replacedBy(compiled), status, tried);
     LOG.info(

@@ -7,28 +7,23 @@ import io.github.consent4j.policy.reader.PolicyReader;
 import jakarta.servlet.FilterConfig;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The location of the configuration file.
- *
- * @param location {@code classpath:} and a path, or a file with or without {@code file:}
- * @param loader loads what is on the class path of the application
- */
-record PolicySource(String location, ClassLoader loader) implements PolicyFiles {
+/** The location of the configuration file. */
+final class PolicySource implements PolicyFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
@@ -37,6 +32,19 @@ record PolicySource(String location, ClassLoader loader) implements PolicyFiles 
   private static final String DEFAULT = "classpath:consent.yaml";
   private static final String CLASSPATH = "classpath:";
   private static final String FILE = "file:";
+
+  private final String location;
+  private final ClassLoader loader;
+  private volatile List<Path> opened = List.of();
+
+  /**
+   * @param location {@code classpath:} and a path, or a file with or without {@code file:}
+   * @param loader loads what is on the class path of the application
+   */
+  PolicySource(String location, ClassLoader loader) {
+    this.location = location;
+    this.loader = loader;
+  }
 
   /**
    * Returns the first location that is set: filter parameter, context parameter or system property.
@@ -73,18 +81,31 @@ record PolicySource(String location, ClassLoader loader) implements PolicyFiles 
   }
 
   @Override
+  public String location() {
+    return location;
+  }
+
+  @Override
   public Policy read() throws IOException {
+    Set<Path> read = new LinkedHashSet<>();
     try {
-      PolicyCheck check = new PolicyReader(BuiltInCatalogue.load()).check(name(), open());
+      PolicyCheck check =
+          new PolicyReader(BuiltInCatalogue.load()).telling(read::add).check(name(), place());
       check.warnings().forEach(warning -> LOG.warn("{}", warning));
       return check.requirePolicy();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } finally {
+      if (!read.isEmpty()) {
+        opened = List.copyOf(read);
+      }
     }
   }
 
   @Override
   public List<Path> files() {
+    return opened.isEmpty() ? first() : opened;
+  }
+
+  private List<Path> first() {
     if (!location.startsWith(CLASSPATH)) {
       return List.of(file());
     }
@@ -94,17 +115,16 @@ record PolicySource(String location, ClassLoader loader) implements PolicyFiles 
         : List.of();
   }
 
-  /** Opens the file itself if there is one, because class loaders keep what they have read. */
-  InputStream open() throws IOException {
-    List<Path> files = files();
-    if (!files.isEmpty()) {
-      return Files.newInputStream(files.get(0));
+  /** Returns where the file is. */
+  URL place() throws IOException {
+    if (!location.startsWith(CLASSPATH)) {
+      return file().toUri().toURL();
     }
-    InputStream in = loader.getResourceAsStream(resource());
-    if (in == null) {
+    URL place = loader.getResource(resource());
+    if (place == null) {
       throw new FileNotFoundException(location);
     }
-    return in;
+    return place;
   }
 
   private String resource() {

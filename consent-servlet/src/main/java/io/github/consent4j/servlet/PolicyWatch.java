@@ -4,9 +4,10 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 
 /**
- * A thread that looks again and again whether files have changed. It looks at them rather than have
- * the system report changes, because networks and containers do not pass such reports on. It ends
- * with {@link #stop()}, or when nobody else refers to what it calls, as after a start that failed.
+ * A thread that looks again and again whether files have changed, and writes what was seen. It
+ * looks at them rather than have the system report changes, because networks and containers do not
+ * pass such reports on. It ends with {@link #stop()}, or when nobody else refers to what it calls,
+ * as after a start that failed.
  */
 final class PolicyWatch {
 
@@ -19,17 +20,22 @@ final class PolicyWatch {
     this.thread = thread;
   }
 
-  static PolicyWatch of(PolicyInForce policy) {
+  /**
+   * Starts a thread.
+   *
+   * @param follows whether it looks for changes
+   */
+  static PolicyWatch of(PolicyInForce policy, boolean follows) {
     WeakReference<PolicyInForce> watched = new WeakReference<>(policy);
-    Thread thread = new Thread(() -> run(watched), "consent-policy-watch");
+    Thread thread = new Thread(() -> run(watched, follows), "consent-policy-watch");
     thread.setDaemon(true);
     thread.start();
     return new PolicyWatch(thread);
   }
 
-  private static void run(WeakReference<PolicyInForce> watched) {
+  private static void run(WeakReference<PolicyInForce> watched, boolean follows) {
     try {
-      while (look(watched)) {
+      while (look(watched, follows)) {
         Thread.sleep(ROUND.toMillis());
       }
     } catch (InterruptedException e) {
@@ -38,10 +44,13 @@ final class PolicyWatch {
   }
 
   /** In a method of its own, so that the sleeping thread refers to nothing. */
-  private static boolean look(WeakReference<PolicyInForce> watched) {
+  private static boolean look(WeakReference<PolicyInForce> watched, boolean follows) {
     PolicyInForce policy = watched.get();
-    if (policy != null) {
+    if (policy != null && follows) {
       policy.look();
+    }
+    if (policy != null) {
+      policy.writeSeen();
     }
     return policy != null;
   }

@@ -198,8 +198,7 @@ class FramesTest {
         Page page = open(visitor, PARTNER + "/trap/" + trap);
 
         assertThat(page.frameLocator("#trap").locator("form, a.button").count()).isZero();
-        page.locator("#trap").click();
-        Traffic.settled(page);
+        Traffic.settled(page, () -> page.locator("#trap").click());
         assertThat(page.url()).startsWith(PARTNER);
         assertThat(choices(visitor)).isEmpty();
       }

@@ -193,8 +193,7 @@ class GoingBackTest {
     try (BrowserContext visitor = browser.visitor(true)) {
       Page page = visitor.newPage();
       go(page, "/page/one");
-      page.frames().get(1).locator("a.button").click();
-      Traffic.settled(page);
+      Traffic.settled(page, () -> page.frames().get(1).locator("a.button").click());
       assertThat(contacts()).isNotEmpty();
 
       choose(page, "reject-all");
@@ -214,8 +213,7 @@ class GoingBackTest {
       page.locator("button[value=save]").click();
       page.waitForURL("**/plain");
       go(page, "/page/between");
-      page.frames().get(3).locator("a.button").click();
-      Traffic.settled(page);
+      Traffic.settled(page, () -> page.frames().get(3).locator("a.button").click());
       assertThat(contacts()).hasSizeGreaterThan(1);
 
       choose(page, "reject-all");

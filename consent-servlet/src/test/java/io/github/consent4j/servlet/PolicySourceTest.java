@@ -22,7 +22,7 @@ class PolicySourceTest {
   @Test
   void an_embedded_container_needs_no_class_loader_for_the_application() throws IOException {
     String anyFile = "META-INF/services/jakarta.servlet.ServletContainerInitializer";
-    try (InputStream in = PolicySource.of(config("classpath:" + anyFile)).open()) {
+    try (InputStream in = PolicySource.of(config("classpath:" + anyFile)).place().openStream()) {
       assertThat(in).isNotEmpty();
     }
   }

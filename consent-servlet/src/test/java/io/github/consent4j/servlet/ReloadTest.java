@@ -388,7 +388,7 @@ class ReloadTest {
   void the_thread_of_a_filter_that_nobody_destroys_ends_with_it() throws Exception {
     site.start(Containers.TOMCAT);
     List<Thread> before = watches();
-    PolicyWatch.of(PolicyInForce.of(new OneFile(file), Clock.systemUTC()));
+    PolicyWatch.of(PolicyInForce.of(new OneFile(file), Clock.systemUTC()), true);
     assertThat(watches()).hasSize(before.size() + 1);
     until(
         () -> {

@@ -94,6 +94,7 @@ class RollingDeployTest {
   private TestSite newNode;
   private CachingProxy cache;
   private CachingProxy both;
+  private Chromium behindCache;
   private int pages;
 
   @BeforeAll
@@ -107,6 +108,7 @@ class RollingDeployTest {
     newNode = site(newFilter);
     cache = new CachingProxy(List.of(switching.port()));
     both = new CachingProxy(List.of(oldNode.port(), newNode.port()));
+    behindCache = new Chromium(Map.of(HOST, cache.port()), web.port());
   }
 
   private static TestSite site(Filter filter) throws Exception {
@@ -126,6 +128,7 @@ class RollingDeployTest {
 
   @AfterAll
   void stop() throws Exception {
+    behindCache.close();
     both.close();
     cache.close();
     for (TestSite site : List.of(switching, oldNode, newNode)) {
@@ -169,8 +172,7 @@ class RollingDeployTest {
       throws Exception {
     String path = "/page/" + ++pages + "?cache=" + PUBLIC;
     current.set(forth ? oldFilter : newFilter);
-    try (Chromium browser = new Chromium(Map.of(HOST, cache.port()), web.port());
-        BrowserContext visitor = browser.visitor(true)) {
+    try (BrowserContext visitor = behindCache.visitor(true)) {
       fill(path);
       current.set(forth ? newFilter : oldFilter);
       Page page = visitor.newPage();

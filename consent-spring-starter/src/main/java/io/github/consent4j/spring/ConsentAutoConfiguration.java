@@ -17,6 +17,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -39,8 +40,9 @@ public final class ConsentAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(Policy.class)
-  PolicySource consentPolicySource(ConsentProperties properties, ResourceLoader resources) {
-    return new PolicySource(properties, resources);
+  PolicySource consentPolicySource(
+      ConsentProperties properties, ResourceLoader resources, Environment environment) {
+    return new PolicySource(properties, resources, environment);
   }
 
   /** The policy as it was read last, each time that somebody asks for the bean. */

@@ -5,7 +5,10 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +69,26 @@ final class InlinePolicy {
    * @throws UnusablePolicyException if it is invalid; names the property of every problem
    */
   Policy read(PolicyReader reader) {
-    PolicyCheck check =
-        reader.check(PROPERTY, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    return require(reader.check(PROPERTY, text()));
+  }
+
+  /**
+   * Reads a file, over which the keys of this policy count.
+   *
+   * @param source name of the file in messages
+   * @throws IOException if the file cannot be read
+   * @throws UnusablePolicyException if both together are invalid; names the property or the place
+   *     of every problem
+   */
+  Policy readOver(String source, URL file, PolicyReader reader) throws IOException {
+    return require(reader.check(source, file, PROPERTY, text()));
+  }
+
+  private InputStream text() {
+    return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Policy require(PolicyCheck check) {
     Map<String, String> properties = new HashMap<>();
     if (!check.problems().isEmpty()) {
       collect(new Yaml().compose(new StringReader(yaml)), PROPERTY, properties);
@@ -85,7 +106,9 @@ final class InlinePolicy {
   }
 
   private static String told(Problem problem, Map<String, String> properties) {
-    return property(problem, properties) + ": " + problem.message();
+    return problem.source().equals(PROPERTY)
+        ? property(problem, properties) + ": " + problem.message()
+        : problem.toString();
   }
 
   private static String property(Problem problem, Map<String, String> properties) {

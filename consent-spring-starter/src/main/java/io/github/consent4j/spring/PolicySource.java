@@ -6,15 +6,16 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.servlet.PolicyFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
@@ -25,11 +26,17 @@ final class PolicySource implements PolicyFiles {
 
   private final ConsentProperties properties;
   private final ResourceLoader resources;
+  private final PropertyResolver values;
   private volatile @Nullable Policy latest;
+  private volatile List<Path> opened = List.of();
 
-  PolicySource(ConsentProperties properties, ResourceLoader resources) {
+  /**
+   * @param values what the policy refers to as <code>${name}</code>
+   */
+  PolicySource(ConsentProperties properties, ResourceLoader resources, PropertyResolver values) {
     this.properties = properties;
     this.resources = resources;
+    this.values = values;
   }
 
   /** Returns the policy that was read last; reads it if there is none yet. */
@@ -46,21 +53,38 @@ final class PolicySource implements PolicyFiles {
   }
 
   private Policy parse() {
-    PolicyReader reader = new PolicyReader(BuiltInCatalogue.load());
-    Map<String, Object> inline = properties.policy();
-    if (inline != null && !inline.isEmpty()) {
+    Set<Path> read = new LinkedHashSet<>();
+    PolicyReader reader =
+        new PolicyReader(BuiltInCatalogue.load())
+            .withValues(values::getProperty)
+            .telling(read::add);
+    try {
+      return parse(reader);
+    } finally {
+      if (!read.isEmpty()) {
+        opened = List.copyOf(read);
+      }
+    }
+  }
+
+  private Policy parse(PolicyReader reader) {
+    Map<String, Object> inline = inline();
+    if (isInlineAlone()) {
       return new InlinePolicy(inline).read(reader);
     }
-    Resource file = resources.getResource(location());
+    Resource file = resources.getResource(place());
     if (!file.exists()) {
-      throw new PolicyNotFoundException("There is no consent policy at '" + location() + "'");
+      throw new PolicyNotFoundException("There is no consent policy at '" + place() + "'");
     }
     if (!file.isReadable()) {
       throw unreadable("it is a folder, or closed to this program");
     }
-    try (InputStream in = file.isFile() ? onDisk(file) : file.getInputStream()) {
-      PolicyCheck check =
-          reader.check(file.getFilename() == null ? location() : file.getFilename(), in);
+    String name = file.getFilename() == null ? place() : file.getFilename();
+    try {
+      if (!inline.isEmpty()) {
+        return new InlinePolicy(inline).readOver(name, file.getURL(), reader);
+      }
+      PolicyCheck check = reader.check(name, file.getURL());
       check.warnings().forEach(warning -> LOG.warn("{}", warning));
       return check.requirePolicy();
     } catch (IOException e) {
@@ -68,22 +92,24 @@ final class PolicySource implements PolicyFiles {
     }
   }
 
-  /** Opens the file itself, because class loaders keep what they have read. */
-  private static InputStream onDisk(Resource file) throws IOException {
-    return Files.newInputStream(file.getFile().toPath());
+  private Map<String, Object> inline() {
+    Map<String, Object> inline = properties.policy();
+    return inline == null ? Map.of() : inline;
   }
 
-  private boolean isInline() {
-    Map<String, Object> inline = properties.policy();
-    return inline != null && !inline.isEmpty();
+  /** Returns whether the properties are the whole policy, because no file is named or found. */
+  private boolean isInlineAlone() {
+    return !inline().isEmpty()
+        && properties.config().equals(ConsentProperties.DEFAULT_CONFIG)
+        && !resources.getResource(place()).exists();
   }
 
   @Override
   public List<Path> files() {
-    if (isInline()) {
-      return List.of();
+    if (!opened.isEmpty() || isInlineAlone()) {
+      return opened;
     }
-    Resource file = resources.getResource(location());
+    Resource file = resources.getResource(place());
     try {
       return file.isFile() ? List.of(file.getFile().toPath()) : List.of();
     } catch (IOException e) {
@@ -93,18 +119,19 @@ final class PolicySource implements PolicyFiles {
 
   private PolicyNotFoundException unreadable(String reason) {
     return new PolicyNotFoundException(
-        "The consent policy at '" + location() + "' cannot be read: " + reason);
+        "The consent policy at '" + place() + "' cannot be read: " + reason);
+  }
+
+  @Override
+  public String location() {
+    return isInlineAlone() ? InlinePolicy.PROPERTY : place();
   }
 
   /**
-   * {@inheritDoc} One without a scheme is a file if such a file exists, otherwise it is on the
-   * class path.
+   * Returns the location of the file. One without a scheme is a file if such a file exists,
+   * otherwise it is on the class path.
    */
-  @Override
-  public String location() {
-    if (isInline()) {
-      return InlinePolicy.PROPERTY;
-    }
+  private String place() {
     String config = properties.config();
     boolean schemeless = !config.startsWith("classpath:") && !config.contains(":/");
     if (schemeless && resources.getResource("file:" + config).exists()) {

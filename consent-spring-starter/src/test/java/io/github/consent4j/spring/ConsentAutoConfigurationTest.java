@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.policy.CspMode;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Policy;
@@ -11,6 +12,7 @@ import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.WhenDisabled;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +33,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.context.WebApplicationContext;
@@ -122,6 +125,64 @@ class ConsentAutoConfigurationTest {
               assertThat(policy.category("external-media").orElseThrow().enforce())
                   .isEqualTo(Enforcement.OFF);
             });
+  }
+
+  @Test
+  void single_keys_in_the_properties_count_over_the_file(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("base.yaml"), "categories: { necessary: { required: true } }");
+    Path file =
+        Files.writeString(
+            folder.resolve("consent.yaml"),
+            """
+            include: base.yaml
+            site: { name: "${institute.name}", imprint: "${institute.imprint:/imprint}" }
+            csp: enforce
+            renew-after: P3M
+            """);
+    String[] common = {"consent.config=file:" + file, "institute.name=Institute"};
+    context
+        .withPropertyValues(common)
+        .withPropertyValues("consent.policy.csp=report-only", "consent.policy.site.imprint=/about")
+        .run(
+            started -> {
+              Policy policy = started.getBean(Policy.class);
+              assertThat(policy.settings().delivery().csp()).isEqualTo(CspMode.REPORT_ONLY);
+              assertThat(policy.settings().renewAfter()).hasMonths(3);
+              assertThat(policy.site().name().in("en")).isEqualTo("Institute");
+              assertThat(policy.site().imprint().orElseThrow().in("en")).isEqualTo("/about");
+            });
+    context
+        .withPropertyValues(common)
+        .withPropertyValues("consent.policy.csp=sometimes", "consent.policy.renew-after=${nothing}")
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("consent.policy.renew-after: '${nothing}' has no value"));
+    Files.writeString(file, "\nsite: { nam: X }\n");
+    context
+        .withPropertyValues(common)
+        .withPropertyValues("consent.policy.csp=sometimes")
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("consent.policy.csp: 'sometimes' is no value of 'csp'")
+                    .hasMessageContaining("consent.yaml:2:9: unknown key 'nam' in 'site'"));
+  }
+
+  @Test
+  void keys_in_the_properties_do_not_hide_that_a_named_file_is_missing() {
+    context
+        .withPropertyValues(
+            "consent.config=file:/nowhere/consent.yaml",
+            "consent.policy.site.name=Institute",
+            "consent.policy.categories.necessary.required=true")
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .rootCause()
+                    .hasMessage("There is no consent policy at 'file:/nowhere/consent.yaml'"));
   }
 
   @Test
@@ -232,7 +293,8 @@ class ConsentAutoConfigurationTest {
     Policy own =
         new PolicySource(
                 new ConsentProperties(true, WhenDisabled.ALLOWED, write(POLICY), null, true, 0),
-                new DefaultResourceLoader())
+                new DefaultResourceLoader(),
+                new StandardEnvironment())
             .read();
 
     context

@@ -49,23 +49,23 @@ public final class CookieGate {
   }
 
   /**
-   * Counts the cookies of a request that pass only because of report mode. Called once a request.
+   * Counts the cookies of a request that pass only because of report mode, and notes those that no
+   * service declares. Called once a request.
    *
    * @param headers values of its {@code Cookie} headers
    */
   public void count(List<String> headers) {
-    if (allowed.reportsAny()) {
-      for (String header : headers) {
-        RequestCookies.forEachPair(
-            header,
-            (start, end) ->
-                rules.count(
-                    header,
-                    start,
-                    RequestCookies.endOfName(header, start, end),
-                    allowed,
-                    CookieSide.REQUEST));
-      }
+    boolean reports = allowed.reportsAny();
+    for (String header : headers) {
+      RequestCookies.forEachPair(
+          header,
+          (start, end) -> {
+            int nameEnd = RequestCookies.endOfName(header, start, end);
+            rules.came(header, start, nameEnd);
+            if (reports) {
+              rules.count(header, start, nameEnd, allowed, CookieSide.REQUEST);
+            }
+          });
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.ServiceExample;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.text.LogOnce;
+import io.github.consent4j.seen.journal.SeenLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,24 +17,17 @@ final class CookieLog {
   private static final int LONGEST_NAME = 100;
 
   private final Policy policy;
-  private final LogOnce inRequests = new LogOnce(100);
+  private final SeenLog log;
 
-  /** Cookies that the site itself sets have a limit of their own. So no visitor can use it up. */
-  private final LogOnce inResponses = new LogOnce(1000);
-
-  CookieLog(Policy policy) {
+  CookieLog(Policy policy, SeenLog log) {
     this.policy = policy;
+    this.log = log;
   }
 
   void undeclared(String name, CookieSide side, boolean passes) {
-    if (isNew(name, side)) {
-      LOG.warn(
-          "Cookie '{}' {} and no service declares it; it {}. Say in consent.yaml what it is for,"
-              + " for example:\n{}",
-          name,
-          side == CookieSide.REQUEST ? "came with a request" : "was set",
-          passes ? "passes" : "is held back",
-          ServiceExample.withCookie(name));
+    boolean came = side == CookieSide.REQUEST;
+    if (log.lacksCookie(name, came) && isToken(name)) {
+      log.cookie(name, came, passes);
     }
   }
 
@@ -56,11 +49,6 @@ final class CookieLog {
             + " from here on.",
         declaration.cookie().name(),
         policy.services().get(declaration.service()).id());
-  }
-
-  private boolean isNew(String name, CookieSide side) {
-    LogOnce logged = side == CookieSide.REQUEST ? inRequests : inResponses;
-    return logged.lacks(name) && isToken(name) && logged.add(name);
   }
 
   private static boolean isToken(String name) {

@@ -6,9 +6,13 @@ import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.SeenJournal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the cookie gates look up: how to handle a cookie by its name. The rules are compiled once
@@ -35,17 +39,28 @@ public final class CookieRules {
   private final String consentCookie;
   private final DeclaredCookies declared;
   private final CookieLog log;
+  private final SeenJournal journal;
 
-  private CookieRules(Policy policy) {
+  private CookieRules(Policy policy, SeenJournal journal) {
     this.policy = policy;
     this.consentCookie = policy.settings().cookie().name();
     this.declared = new DeclaredCookies(policy);
-    this.log = new CookieLog(policy);
+    this.log = new CookieLog(policy, journal.log());
+    this.journal = journal;
   }
 
-  /** Compiles the cookies of a policy. */
+  /** Compiles the cookies of a policy, with a journal of their own. */
   public static CookieRules of(Policy policy) {
-    return new CookieRules(policy);
+    return of(policy, new SeenJournal(Clock.systemUTC(), KnownServices.NONE));
+  }
+
+  /**
+   * Compiles the cookies of a policy.
+   *
+   * @param journal receives everything that is seen
+   */
+  public static CookieRules of(Policy policy, SeenJournal journal) {
+    return new CookieRules(policy, journal);
   }
 
   /** Returns what report mode would have blocked, by declared name; only names that were seen. */
@@ -115,6 +130,26 @@ public final class CookieRules {
       log.foreign(declarations.all().get(0));
     }
     return verdict(declarations.handling().onBlock());
+  }
+
+  /** Notes a cookie that a response sets. */
+  void set(String name, String path, Supplier<Seen.Attributes> attributes) {
+    if (!name.equals(consentCookie)) {
+      CookieDeclarations found = declarations(name);
+      String service =
+          found.isEmpty() ? null : policy.services().get(found.all().get(0).service()).id();
+      journal.cookieSet(name, service, path, attributes);
+    }
+  }
+
+  /** Notes a cookie of a request if no service declares it. */
+  void came(String text, int start, int end) {
+    if (declarations(text, start, end).isEmpty()) {
+      String name = text.substring(start, end);
+      if (!name.equals(consentCookie)) {
+        journal.cookieCame(name);
+      }
+    }
   }
 
   /**

@@ -5,10 +5,15 @@ import io.github.consent4j.gate.cookie.CookieRules.Verdict;
 import io.github.consent4j.gate.cookie.CookieVerdict.Held;
 import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
 import io.github.consent4j.gate.cookie.CookieVerdict.Waits;
+import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.GeneralName;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Decides which {@code Set-Cookie} headers of a response are sent, and how. A cookie is sent if a
@@ -19,10 +24,15 @@ import java.util.OptionalLong;
 public final class SetCookieGate {
 
   private static final Held HELD = new Held();
+  private static final Set<String> SAME_SITE = Set.of("strict", "lax", "none");
+
+  /** A hundred years. */
+  private static final long MOST_SECONDS = 36_500L * 24 * 3600;
 
   private final CookieRules rules;
   private final AllowedServices allowed;
   private final String host;
+  private final String path;
   private final String directory;
   private final Clock clock;
   private final CookieHardening hardening;
@@ -45,6 +55,7 @@ public final class SetCookieGate {
     this.rules = rules;
     this.allowed = allowed;
     this.host = host;
+    this.path = path;
     this.directory = directory(path);
     this.clock = clock;
     this.hardening = new CookieHardening(clock);
@@ -121,19 +132,43 @@ public final class SetCookieGate {
   }
 
   /**
-   * Counts a cookie that is sent only because of report mode. Called once for each cookie that is
-   * set.
+   * Notes a cookie that is set, and counts it if it is sent only because of report mode. Called
+   * once for each cookie that is set.
    *
    * @param name of the cookie
+   * @param header writes the cookie as the value of a header
    */
-  public void countName(String name) {
+  public void countCookie(String name, Supplier<String> header) {
+    rules.set(name, path, () -> attributes(new SetCookieText(header.get())));
     count(name, 0, name.length());
   }
 
-  /** Counts the cookie of a header in the same manner. */
+  /** Notes and counts the cookie of a header in the same manner. */
   public void countHeader(String header) {
     int start = startOfName(header);
-    count(header, start, endOfName(header, start));
+    int end = endOfName(header, start);
+    SetCookieText text = new SetCookieText(header);
+    OptionalLong lifetime = text.lifetime(clock);
+    if (lifetime.isEmpty() || lifetime.getAsLong() > 0) {
+      rules.set(header.substring(start, end), path, () -> attributes(text));
+    }
+    count(header, start, end);
+  }
+
+  private Seen.Attributes attributes(SetCookieText header) {
+    OptionalLong lifetime = header.lifetime(clock);
+    return new Seen.Attributes(
+        header.has("secure"),
+        header.has("httponly"),
+        header
+            .last("samesite")
+            .map(value -> value.toLowerCase(Locale.ROOT))
+            .filter(SAME_SITE::contains),
+        header.last("path").map(GeneralName::ofPath),
+        domain(header),
+        lifetime.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds(Math.min(lifetime.getAsLong(), MOST_SECONDS))));
   }
 
   private void count(String text, int start, int end) {

@@ -36,6 +36,9 @@ public final class DeclaringServices {
 
   private boolean found;
 
+  /** The path of the page, for reports. */
+  private String path = "";
+
   private @Nullable Text text;
 
   /** ASCII characters in a byte array. */
@@ -99,9 +102,15 @@ public final class DeclaringServices {
     return !quiet;
   }
 
+  /** Sets the path of the page that findings are reported for. */
+  void on(String pagePath) {
+    path = pagePath;
+  }
+
   /** Forgets the visitor. The next page begins with {@link #begin}. */
   public void forget() {
     allowed = null;
+    path = "";
     reset();
     if (text != null) {
       text.bytes = NOTHING;
@@ -173,10 +182,10 @@ public final class DeclaringServices {
     int verdict = verdict();
     if (verdict != PASSES) {
       if (mayReport()) {
-        reports.report(GateListener.Kind.HELD_BACK, blockedHost, verdict);
+        reports.report(path, GateListener.Kind.HELD_BACK, blockedHost, verdict);
       }
     } else if (isReported() && mayReport()) {
-      reports.report(GateListener.Kind.REPORTED, reportedHost, reported);
+      reports.report(path, GateListener.Kind.REPORTED, reportedHost, reported);
     }
     return verdict;
   }

@@ -22,15 +22,15 @@ final class GateReports {
   }
 
   /** Reports an address or a script that a service declares. */
-  void report(GateListener.Kind kind, String host, int service) {
-    listener.seen(kind, host, services.get(service));
+  void report(String path, GateListener.Kind kind, String host, int service) {
+    listener.seenOn(path, kind, host, services.get(service));
   }
 
   /** Reports a host that no service declares. */
-  void reportUndeclared(GateListener.Kind kind, byte[] bytes, int from, int to) {
+  void reportUndeclared(String path, GateListener.Kind kind, byte[] bytes, int from, int to) {
     String host = undeclared.of(bytes, from, to);
     if (host != null) {
-      listener.seen(kind, host, null);
+      listener.seenOn(path, kind, host, null);
     }
   }
 }

@@ -64,6 +64,7 @@ public final class UrlGate implements PathSource {
    */
   public void begin(PageContext newPage, Charset pageCharset) {
     page = newPage;
+    declaring.on(newPage.path());
     charset = pageCharset;
     base = null;
     baseIsDeclared = rules.urls().hosts().knows(page.host(), rules.arrays());
@@ -238,6 +239,7 @@ public final class UrlGate implements PathSource {
       rules
           .reports()
           .reportUndeclared(
+              page.path(),
               blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
               a,
               hostFrom,

@@ -119,7 +119,7 @@ public final class Catalogue {
    * @throws PolicyException if the file cannot be used
    */
   public static Catalogue read(String source, InputStream in, Map<String, LocalizedText> texts) {
-    Problems problems = new Problems(source);
+    Problems problems = new Problems();
     Fields root = YamlDocument.read(source, in, problems);
     new TextReferences(texts, problems).resolve(root.node());
     root = new Fields(root.node(), "the file", problems);
@@ -129,7 +129,8 @@ public final class Catalogue {
     root.entries("services", "service")
         .forEach(
             (id, fields) -> {
-              ServiceDraft draft = ServiceDraft.read(fields, languages, wording.purposes(), null);
+              ServiceDraft draft =
+                  ServiceDraft.read(fields, languages, wording.purposes(), ServiceDraft.EMPTY);
               services.put(id.text(), any -> draft);
             });
     Map<String, CategoryTexts> categories = new LinkedHashMap<>();

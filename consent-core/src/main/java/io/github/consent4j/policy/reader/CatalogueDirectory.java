@@ -67,12 +67,13 @@ final class CatalogueDirectory {
   /** Reads the file of a service. */
   ServiceDraft service(String id, Wording wording) {
     String file = id + ".yaml";
-    Problems problems = new Problems(file);
+    Problems problems = new Problems();
     Fields fields = fields(file, wording.services(), problems);
     providerOf(fields.node(), wording, problems);
     fields = new Fields(fields.node(), "service '" + id + "'", problems);
     fields.text("category");
-    ServiceDraft draft = ServiceDraft.read(fields, NO_LANGUAGES, wording.purposes(), null);
+    ServiceDraft draft =
+        ServiceDraft.read(fields, NO_LANGUAGES, wording.purposes(), ServiceDraft.EMPTY);
     problems.throwIfAny();
     return draft;
   }

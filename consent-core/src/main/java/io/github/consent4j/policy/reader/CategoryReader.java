@@ -27,6 +27,9 @@ final class CategoryReader {
   private static final String REQUIRED = "required";
   private static final String SERVICES = "services";
 
+  /** The word in place of a service's keys that says that the site does not use it. */
+  private static final String UNUSED = "none";
+
   private final Catalogue catalogue;
   private final List<String> languages;
   private final Site site;
@@ -46,23 +49,23 @@ final class CategoryReader {
 
   List<Category> read(Fields root) {
     this.root = root.node();
-    root.entries("services", "service")
+    List<Fields.Word> unused = new ArrayList<>();
+    root.entries("services", "service", UNUSED, unused::add)
         .forEach(
             (id, fields) -> {
               checkId(id, KeyHints.identifier(id.text()));
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
-              ServiceDraft known = known(id.text());
               declared.put(
                   id.text(),
-                  ServiceDraft.read(fields, languages, catalogue.purposes(), known.name())
-                      .orElse(known));
+                  ServiceDraft.read(fields, languages, catalogue.purposes(), known(id.text())));
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
     entries
         .values()
         .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
+    unused.forEach(id -> leaveOut(id, always));
     List<Category> categories = new ArrayList<>();
     boolean required = false;
     boolean unclear = entries.isEmpty();
@@ -125,6 +128,36 @@ final class CategoryReader {
         .map(Fields.Word::text)
         .anyMatch(
             key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
+  }
+
+  /** Leaves out a service that is part of every policy, because this site does not use it. */
+  private void leaveOut(Fields.Word id, Set<String> always) {
+    if (!catalogue.always().contains(id.text())) {
+      problems.add(
+          id.node(),
+          "service '"
+              + id.text()
+              + "' cannot be '"
+              + UNUSED
+              + "': "
+              + (catalogue.always().isEmpty() ? "nothing" : "only " + catalogue.always())
+              + " is used without being named; leave the service out of the categories");
+    } else if (!always.contains(id.text())) {
+      problems.add(
+          id.node(),
+          "service '" + id.text() + "' is '" + UNUSED + "', but a category names it; remove one");
+    } else {
+      ServiceDraft rest = known(id.text()).storingNothing();
+      if (rest == null) {
+        always.remove(id.text());
+      } else if (rest.equals(known(id.text()))) {
+        problems.add(
+            id.node(),
+            "service '" + id.text() + "' cannot be '" + UNUSED + "': the library itself uses it");
+      } else {
+        declared.put(id.text(), rest);
+      }
+    }
   }
 
   private ServiceDraft known(String id) {
@@ -264,8 +297,10 @@ final class CategoryReader {
       }
     }
     for (String id : always) {
-      Service service = known(id).toService(id, required, siteAsProvider());
+      ServiceDraft draft = declared.getOrDefault(id, known(id));
+      Service service = draft.toService(id, required, siteAsProvider());
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
+        Fields.ifPresent(declaredAt.get(id), node -> usedAt.put(id, node));
         services.add(service);
       }
     }

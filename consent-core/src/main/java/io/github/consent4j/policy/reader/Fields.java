@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * The keys of one YAML mapping, read by name. Everything unexpected is reported as a problem with
  * its position, and reading continues with a harmless value. Not thread-safe.
  */
-final class Fields {
+class Fields {
 
   /** A word and its position in the file. */
   record Word(String text, Node node) {}
@@ -262,6 +262,17 @@ final class Fields {
    * Reads a mapping from names to mappings, in the order of the file; an empty value counts as {}.
    */
   Map<Word, Fields> entries(String key, String itemName) {
+    return entries(key, itemName, "", entry -> {});
+  }
+
+  /**
+   * Reads a mapping from names to mappings as above, in which one word may stand in place of a
+   * mapping.
+   *
+   * @param word the word
+   * @param named receives the entries whose value is the word; they are not returned
+   */
+  Map<Word, Fields> entries(String key, String itemName, String word, Consumer<Word> named) {
     Fields outer = fields(key);
     if (outer == null) {
       return Map.of();
@@ -270,6 +281,12 @@ final class Fields {
     outer.values.forEach(
         (name, tuple) -> {
           Node value = tuple.getValueNode();
+          if (value instanceof ScalarNode scalar
+              && !isNull(value)
+              && scalar.getValue().equals(word)) {
+            named.accept(new Word(name, tuple.getKeyNode()));
+            return;
+          }
           String itemWhat = itemName + " '" + name + "'";
           Fields fields =
               isNull(value)
@@ -334,6 +351,15 @@ final class Fields {
       }
     }
     return localized;
+  }
+
+  /** Reads a text as above, or a list of words for all languages. */
+  @Nullable LocalizedText localizedList(String key, Collection<String> languages) {
+    if (!(value(key) instanceof SequenceNode)) {
+      return localized(key, languages);
+    }
+    List<String> words = words(key).stream().map(Word::text).toList();
+    return words.isEmpty() ? null : LocalizedText.of(String.join(", ", words));
   }
 
   private static String noLanguage(String word, String key) {

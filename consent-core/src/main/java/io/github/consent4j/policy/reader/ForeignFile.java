@@ -81,7 +81,7 @@ final class ForeignFile {
    * @param root the tree of the file; null if it is empty or no YAML
    */
   static Optional<String> told(String text, @Nullable Node root) {
-    if (root != null && Nodes.child(root, "site") != null) {
+    if (Nodes.child(root, "site") != null || Nodes.child(root, Includes.KEY) != null) {
       return Optional.empty();
     }
     Optional<String> tool =

@@ -43,7 +43,8 @@ final class NecessaryStorage {
     if (where == null) {
       return;
     }
-    if (stored.necessity().isEmpty() && catalogue.isTracking(stored.name())) {
+    boolean hasReason = stored.necessity().isPresent() || service.necessity().isPresent();
+    if (!hasReason && catalogue.isTracking(stored.name())) {
       problems.add(
           where,
           "'"

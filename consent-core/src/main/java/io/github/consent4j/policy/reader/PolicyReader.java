@@ -2,9 +2,11 @@ package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Delivery;
 import io.github.consent4j.policy.Leftovers;
+import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
@@ -23,11 +25,11 @@ import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.net.URL;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,65 +72,133 @@ public final class PolicyReader {
       Pattern.compile("[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}");
 
   private final Catalogue catalogue;
+  private final Function<String, @Nullable String> values;
+  private final Consumer<Path> opened;
 
   /**
+   * Makes a reader that fills in values from system properties and environment variables.
+   *
    * @param catalogue the services and texts that a file may refer to by name
    */
   public PolicyReader(Catalogue catalogue) {
+    this(catalogue, PolicyReader::ofSystem, file -> {});
+  }
+
+  private PolicyReader(
+      Catalogue catalogue, Function<String, @Nullable String> values, Consumer<Path> opened) {
     this.catalogue = catalogue;
+    this.values = values;
+    this.opened = opened;
+  }
+
+  private static @Nullable String ofSystem(String name) {
+    String property = System.getProperty(name);
+    return property == null ? System.getenv(name) : property;
+  }
+
+  /**
+   * Returns a reader that fills in other values for <code>${NAME}</code> in a file.
+   *
+   * @param values returns the value of a name, or null if there is none; thread-safe
+   */
+  public PolicyReader withValues(Function<String, @Nullable String> values) {
+    return new PolicyReader(catalogue, values, opened);
+  }
+
+  /**
+   * Returns a reader that tells which files it reads, so that somebody can watch them.
+   *
+   * @param opened receives every file that is read or searched, also if reading fails, but none
+   *     that is in an archive; thread-safe
+   */
+  public PolicyReader telling(Consumer<Path> opened) {
+    return new PolicyReader(catalogue, values, opened);
   }
 
   /**
    * Reads a policy from a file.
    *
-   * @param file in UTF-8
+   * @param file in UTF-8; files that it includes are found beside it
    * @throws IOException if the file cannot be read
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(file.toString(), in);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    return check(file).requirePolicy();
   }
 
   /**
-   * Reads a policy.
+   * Reads a policy. Files that it includes have to be named with their whole path, or with {@code
+   * classpath:}, because nothing is known of the place of the policy itself.
    *
    * @param source name of the file in messages, such as {@code consent.yaml}
    * @param in the file, in UTF-8; closed afterwards
    * @throws PolicyException if the file cannot be used; lists every problem with line and column
    */
   public Policy read(String source, InputStream in) {
-    return read(source, in, new Problems(source));
+    return check(source, in).requirePolicy();
   }
 
   /**
    * Checks a file, and finds errors and warnings.
    *
-   * @param file in UTF-8
+   * @param file in UTF-8; files that it includes are found beside it
    * @throws IOException if the file cannot be read; whatever stands in it is no exception
    */
   public PolicyCheck check(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return check(file.toString(), in);
+    return check(file.toString(), file.toUri().toURL());
+  }
+
+  /**
+   * Checks a file at a place such as the class path, and finds errors and warnings.
+   *
+   * @param source name of the file in messages, such as {@code consent.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(String source, URL file) throws IOException {
+    try {
+      return check(includes -> includes.read(new PolicyFile(source, file)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
   /**
-   * Checks a file, and finds errors and warnings. Whatever stands in it is no exception.
+   * Checks a file and a text whose keys count over those of the file, and finds errors and
+   * warnings.
    *
    * @param source name of the file in messages, such as {@code consent.yaml}
-   * @param in the file, in UTF-8; closed afterwards
-   * @throws UncheckedIOException if the file cannot be read
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   * @param overSource name of the text in messages
+   * @param over the text, in UTF-8; closed afterwards
+   * @throws IOException if the file cannot be read; whatever stands in it is no exception
+   */
+  public PolicyCheck check(String source, URL file, String overSource, InputStream over)
+      throws IOException {
+    try {
+      return check(includes -> includes.read(new PolicyFile(source, file), overSource, over));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /**
+   * Checks a text, and finds errors and warnings. Whatever stands in it is no exception. Files that
+   * it includes have to be named with their whole path, or with {@code classpath:}.
+   *
+   * @param source name of the text in messages, such as {@code consent.yaml}
+   * @param in the text, in UTF-8; closed afterwards
+   * @throws UncheckedIOException if the text cannot be read
    */
   public PolicyCheck check(String source, InputStream in) {
-    Problems problems = new Problems(source);
+    return check(includes -> includes.read(source, in));
+  }
+
+  private PolicyCheck check(Function<Includes, Fields> file) {
+    Problems problems = new Problems();
     try {
-      Policy policy = read(source, in, problems);
+      Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+      Policy policy = read(file.apply(includes), problems);
       return new PolicyCheck(Optional.of(policy), problems.all());
     } catch (PolicyException e) {
       List<Problem> all = new ArrayList<>(e.problems());
@@ -135,8 +207,9 @@ public final class PolicyReader {
     }
   }
 
-  private Policy read(String source, InputStream in, Problems problems) {
-    Fields root = YamlDocument.readPolicy(source, in, problems);
+  /** Reads a policy from the keys of its root. */
+  Policy read(Fields root, Problems problems) {
+    root.words(Includes.KEY);
     new DeadPatterns(problems).check(root.node());
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
@@ -207,18 +280,32 @@ public final class PolicyReader {
 
   private static Site site(@Nullable Fields fields, List<String> languages) {
     if (fields == null) {
-      return new Site(LocalizedText.of("?"), Optional.empty(), Optional.empty(), List.of());
+      return Site.builder(LocalizedText.of("?")).build();
     }
     fields.requireKeys("name");
     LocalizedText name = fields.localized("name", languages);
-    Site site =
-        new Site(
-            name == null ? LocalizedText.of("?") : name,
-            link(fields, "privacy-policy", languages),
-            link(fields, "imprint", languages),
-            fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
+    Site.Builder site = Site.builder(name == null ? LocalizedText.of("?") : name);
+    Fields.ifPresent(fields.parsed("address", ValueParsers::webAddress), site::address);
+    Fields.ifPresent(link(fields, "privacy-policy", languages), site::privacyPolicy);
+    Fields.ifPresent(link(fields, "imprint", languages), site::imprint);
+    Fields.ifPresent(controller(fields.fields("controller")), site::controller);
+    site.lazyAttributes(fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
     fields.end();
-    return site;
+    return site.build();
+  }
+
+  private static @Nullable Controller controller(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    fields.requireKeys("name");
+    String name = fields.text("name");
+    Controller.Builder controller = Controller.builder(name == null ? "?" : name);
+    Fields.ifPresent(fields.text("address"), controller::address);
+    Fields.ifPresent(fields.text("contact"), controller::contact);
+    Fields.ifPresent(fields.text("data-protection-officer"), controller::dataProtectionOfficer);
+    fields.end();
+    return controller.build();
   }
 
   private static String lazyAttribute(String text) {
@@ -232,15 +319,15 @@ public final class PolicyReader {
     return name;
   }
 
-  private static Optional<LocalizedText> link(Fields fields, String key, List<String> languages) {
+  private static @Nullable LocalizedText link(Fields fields, String key, List<String> languages) {
     LocalizedText links = fields.localized(key, languages);
     if (links == null) {
-      return Optional.empty();
+      return null;
     }
     for (String link : links.byLanguage().values()) {
       fields.parsed(new Fields.Word(link, fields.place(key)), ValueParsers::link);
     }
-    return Optional.of(links);
+    return links;
   }
 
   private static Settings settings(
@@ -261,6 +348,7 @@ public final class PolicyReader {
                     UndeclaredHandling::id))
             .onError(root.option("on-error", Settings.DEFAULTS.onError(), OnError::id))
             .clearSiteData(root.flag("clear-site-data"))
+            .publishNotes(root.flag("publish-notes"))
             .delivery(delivery)
             .presence(presence(root))
             .look(look)
@@ -268,7 +356,27 @@ public final class PolicyReader {
             .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
     Fields.ifPresent(basePath, settings::basePath);
     Fields.ifPresent(renewAfter, settings::renewAfter);
+    Fields.ifPresent(seenFile(root.fields("seen")), settings::seenFile);
     return settings.build();
+  }
+
+  private static @Nullable String seenFile(@Nullable Fields seen) {
+    if (seen == null) {
+      return null;
+    }
+    seen.requireKeys("file");
+    seen.refuseEmpty("file");
+    String file = seen.parsed("file", PolicyReader::seenFile);
+    seen.end();
+    return file;
+  }
+
+  private static String seenFile(String file) {
+    if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
+      throw new IllegalArgumentException(
+          "'" + file + "' is no file for what was seen: expected a name such as consent-seen.yaml");
+    }
+    return file;
   }
 
   private static Presence presence(Fields root) {
@@ -314,20 +422,23 @@ public final class PolicyReader {
   }
 
   private static Period renewal(String text) {
-    try {
-      Period period = Period.parse(text);
-      boolean positive = !period.isNegative() && !period.isZero();
-      if (positive && !YEAR_START.plus(period).isAfter(YEAR_START.plus(LONGEST_RENEWAL))) {
-        return period;
-      }
-    } catch (DateTimeException e) {
-      // The exception below reports this error, too.
+    if (time(text) instanceof Period period
+        && !YEAR_START.plus(period).isAfter(YEAR_START.plus(LONGEST_RENEWAL))) {
+      return period;
     }
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no time after which to ask again: expected months or days such as P6M or P90D,"
-            + " at most "
+            + "' is no time after which to ask again: expected months or days such as '6 months' or"
+            + " P90D, at most "
             + LONGEST_RENEWAL);
+  }
+
+  private static @Nullable TemporalAmount time(String text) {
+    try {
+      return Lifetime.parse(text) instanceof Lifetime.Expiring time ? time.amount() : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Collects the problems of one file. Not thread-safe. */
+/** Collects the problems of a file and of the files that it includes. Not thread-safe. */
 final class Problems {
 
   /** The rule of a value that is none of the values that are possible. */
@@ -25,7 +25,6 @@ final class Problems {
   /** The number of errors after which the rest of a file is not worth telling. */
   private static final int MOST = 500;
 
-  private final String source;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Node> explained = new HashSet<>();
   private final Map<Missing, Problem> missing = new HashMap<>();
@@ -34,10 +33,6 @@ final class Problems {
 
   /** A key that a mapping needs. */
   private record Missing(Node mapping, String key) {}
-
-  Problems(String source) {
-    this.source = source;
-  }
 
   /** Adds an error about a value. */
   void add(Node where, String message) {
@@ -102,7 +97,8 @@ final class Problems {
 
   private Problem problem(Node node, Severity severity, String rule, String message) {
     Mark where = node.getStartMark();
-    return new Problem(source, where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
+    return new Problem(
+        where.getName(), where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
   }
 
   /** Returns the number of errors. */

@@ -1,19 +1,14 @@
 package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.CookieHandling;
+import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.LegalBasis;
-import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.MarkerClass;
-import io.github.consent4j.policy.NamePattern;
-import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Provider;
-import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.ServiceKind;
-import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,45 +29,44 @@ record ServiceDraft(
     @Nullable Loads loads,
     @Nullable List<MarkerClass> marks,
     @Nullable ServiceKind kind,
-    List<Service.Source> sources) {
-
-  /** The keys of a stored item that only cookies have. */
-  private static final List<String> COOKIE_KEYS =
-      List.of("on-block", "cap-lifetime", "secure", "http-only", "same-site");
+    List<Service.Source> sources,
+    ServiceFacts facts) {
 
   static final ServiceDraft EMPTY =
-      new ServiceDraft(null, null, null, null, null, null, null, null, List.of());
+      new ServiceDraft(
+          null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
 
   /**
    * @param languages the languages that every text must have
    * @param purposes the purposes that the file can name by a key
-   * @param called the name of the service if the file does not set one
+   * @param known the same service in the catalogue, which completes what the file says
    */
   static ServiceDraft read(
-      Fields fields,
-      Collection<String> languages,
-      Purposes purposes,
-      @Nullable LocalizedText called) {
-    fields.refuseEmpty("stores", "loads", "marks");
+      Fields fields, Collection<String> languages, Purposes purposes, ServiceDraft known) {
+    fields.refuseEmpty("stores", "remove", "loads", "marks");
     LocalizedText own = fields.localized("name", languages);
-    LocalizedText name = own != null ? own : called != null ? called : LocalizedText.of("?");
+    LocalizedText name =
+        own != null ? own : known.name != null ? known.name : LocalizedText.of("?");
+    StoredItems stored =
+        new StoredItems(languages, purposes, name, known.stores != null ? known.stores : List.of());
     ServiceDraft draft =
         new ServiceDraft(
             own,
             provider(fields.fields("provider")),
             purposes.read(fields, languages, name),
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
-            fields.has("stores") ? stores(fields, languages, purposes, name) : null,
+            stored.read(fields),
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", MarkerClass::parse) : null,
             fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
-            sources(fields));
+            sources(fields),
+            ServiceFacts.read(fields, languages));
     fields.end();
-    return draft;
+    return draft.orElse(known);
   }
 
   /** Returns this draft, completed by another one. */
-  ServiceDraft orElse(ServiceDraft other) {
+  private ServiceDraft orElse(ServiceDraft other) {
     return new ServiceDraft(
         name != null ? name : other.name,
         provider != null ? provider : other.provider,
@@ -82,21 +76,45 @@ record ServiceDraft(
         loads != null ? loads : other.loads,
         marks != null ? marks : other.marks,
         kind != null ? kind : other.kind,
-        Stream.concat(sources.stream(), other.sources.stream().map(this::remaining)).toList());
+        Stream.concat(
+                sources.stream(), other.sources.stream().map(source -> remaining(source, other)))
+            .toList(),
+        facts.orElse(other.facts));
   }
 
   /** Returns a source of another draft without the values that this draft sets itself. */
-  private Service.Source remaining(Service.Source source) {
+  private Service.Source remaining(Service.Source source, ServiceDraft other) {
     return new Service.Source(
         source.from(),
         source.checked(),
-        source.values().stream().filter(value -> !sets(value)).toList());
+        source.values().stream().filter(value -> !sets(value, other)).toList());
   }
 
-  private boolean sets(String value) {
+  private boolean sets(String value, ServiceDraft other) {
     return (provider != null && List.of("provider", "privacy-policy").contains(value))
-        || (stores != null
-            && stores.stream().anyMatch(stored -> stored.name().glob().equals(value)));
+        || (stores != null && !named(value, stores).equals(named(value, other.stores)));
+  }
+
+  private static List<CookieDescriptor> named(
+      String name, @Nullable List<CookieDescriptor> stores) {
+    return stores == null
+        ? List.of()
+        : stores.stream().filter(stored -> stored.name().glob().equals(name)).toList();
+  }
+
+  /**
+   * Returns this draft for a site on which the service stores nothing; null if nothing is left of
+   * it. The library's own cookie cannot be taken out: visitors get it wherever they decide.
+   */
+  @Nullable ServiceDraft storingNothing() {
+    List<CookieDescriptor> kept =
+        named(DecisionCookie.DEFAULT.name(), stores).stream()
+            .filter(CookieDescriptor::isOfDecisions)
+            .toList();
+    return kept.isEmpty()
+        ? null
+        : new ServiceDraft(
+            name, provider, purpose, legalBasis, kept, loads, marks, kind, sources, facts);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */
@@ -116,18 +134,20 @@ record ServiceDraft(
     if (name == null || purpose == null) {
       return null;
     }
-    return Service.builder(id)
-        .name(name)
-        .provider(provider != null ? provider : site)
-        .purpose(purpose)
-        .legalBasis(
-            legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
-        .stores(stores != null ? stores : List.of())
-        .loads(loads != null ? loads : Loads.NOTHING)
-        .marks(marks != null ? marks : List.of())
-        .kind(kind != null ? kind : ServiceKind.NONE)
-        .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList())
-        .build();
+    Service.Builder service =
+        Service.builder(id)
+            .name(name)
+            .provider(provider != null ? provider : site)
+            .purpose(purpose)
+            .legalBasis(
+                legalBasis != null ? legalBasis : required ? LegalBasis.EXEMPT : LegalBasis.CONSENT)
+            .stores(stores != null ? stores : List.of())
+            .loads(loads != null ? loads : Loads.NOTHING)
+            .marks(marks != null ? marks : List.of())
+            .kind(kind != null ? kind : ServiceKind.NONE)
+            .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
+    facts.addTo(service);
+    return service.build();
   }
 
   private static @Nullable Provider provider(@Nullable Fields fields) {
@@ -160,50 +180,6 @@ record ServiceDraft(
       }
     }
     return sources;
-  }
-
-  private static List<CookieDescriptor> stores(
-      Fields fields, Collection<String> languages, Purposes purposes, LocalizedText service) {
-    return fields.fieldsList("stores", "an item of 'stores'").stream()
-        .map(item -> stored(item, languages, purposes, service))
-        .toList();
-  }
-
-  private static CookieDescriptor stored(
-      Fields item, Collection<String> languages, Purposes purposes, LocalizedText service) {
-    item.requireKeys("name", "lifetime", "purpose");
-    Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
-    LocalizedText purpose = purposes.read(item, languages, service);
-    String path = item.parsed("path", ValueParsers::path);
-    StorageKind kind = item.option("kind", StorageKind.COOKIE, StorageKind::id);
-    NamePattern name =
-        item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
-    CookieDescriptor.Builder stored =
-        CookieDescriptor.builder(name != null ? name : new NamePattern("?"))
-            .kind(kind)
-            .lifetime(lifetime != null ? lifetime : new Lifetime.Session())
-            .purpose(purpose != null ? purpose : LocalizedText.of(""));
-    Fields.ifPresent(item.parsed("domain", ValueParsers::domain), stored::domain);
-    Fields.ifPresent(path, stored::path);
-    Fields.ifPresent(item.localized("necessity", languages), stored::necessity);
-    stored.handling(handling(item, kind));
-    item.end();
-    return stored.build();
-  }
-
-  private static CookieHandling handling(Fields item, StorageKind kind) {
-    if (kind != StorageKind.COOKIE) {
-      for (String key : COOKIE_KEYS) {
-        item.refuse(key, "only cookies have it");
-      }
-    }
-    CookieHandling usual = CookieHandling.DEFAULT;
-    return new CookieHandling(
-        item.option("on-block", usual.onBlock(), OnBlock::id),
-        item.flag("cap-lifetime"),
-        item.flag("secure"),
-        item.flag("http-only"),
-        item.option("same-site", usual.sameSite(), SameSite::id));
   }
 
   private static @Nullable Loads loads(@Nullable Fields fields) {

@@ -29,6 +29,15 @@ final class ValueParsers {
         "'" + text + "' is not a link: expected an https: address or a path that starts with '/'");
   }
 
+  /** Checks the whole address of a page. */
+  static String webAddress(String text) {
+    if (!text.matches("(?i)https?://.*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an address: expected one such as 'https://www.example.org'");
+    }
+    return link(text);
+  }
+
   static String country(String text) {
     if (!text.matches("[A-Z]{2}")) {
       throw new IllegalArgumentException(

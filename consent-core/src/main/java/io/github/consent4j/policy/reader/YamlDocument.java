@@ -9,12 +9,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads YAML as a tree of nodes, because only nodes know their line and column. */
 final class YamlDocument {
@@ -28,6 +33,9 @@ final class YamlDocument {
 
   /** The number of bytes of the longest character in UTF-8. */
   private static final int BYTES_PER_CHARACTER = 4;
+
+  /** The name of the root in messages. */
+  static final String ROOT = "the file";
 
   private static final String EXPECTED = " must hold the keys 'site' and 'categories'";
 
@@ -66,7 +74,7 @@ final class YamlDocument {
     if (root instanceof MappingNode mapping) {
       new Misreadings(problems).check(mapping);
       problems.throwIfAny();
-      return new Fields(mapping, "the file", problems);
+      return new Fields(mapping, ROOT, problems);
     }
     throw file.refuse(
         0,
@@ -86,6 +94,24 @@ final class YamlDocument {
             });
   }
 
+  /** Marks positions with the name of their file, because a policy can consist of several. */
+  private static final class NamedReader extends StreamReader {
+
+    private static final int[] NO_CHARACTERS = {};
+
+    private final String source;
+
+    NamedReader(FileText file) {
+      super(new StringReader(file.text()));
+      source = file.source();
+    }
+
+    @Override
+    public Mark getMark() {
+      return new Mark(source, getIndex(), getLine(), getColumn(), NO_CHARACTERS, 0);
+    }
+  }
+
   private static byte[] bytes(String source, InputStream in) {
     try (in) {
       return in.readNBytes(BYTES_PER_CHARACTER * (MAX_CHARACTERS + 1));
@@ -101,7 +127,8 @@ final class YamlDocument {
     options.setMaxAliasesForCollections(MAX_REFERENCES);
     Yaml yaml = new Yaml(options);
     try {
-      return yaml.compose(new StringReader(file.text()));
+      return new Composer(new ParserImpl(new NamedReader(file), options), new Resolver(), options)
+          .getSingleNode();
     } catch (MarkedYAMLException e) {
       refuseForeign(file, null);
       throw new YamlAdvice(file, yaml).on(e);

@@ -59,7 +59,7 @@ class PolicyReaderTest {
     assertThat(policy.services())
         .extracting(Service::id)
         .containsExactly(
-            "webedition", "econda-session", "java-web", "econda", "youtube", "twitter");
+            "webedition", "econda-session", "java-web", "consent", "econda", "youtube", "twitter");
     assertThat(policy.settings()).isEqualTo(Settings.DEFAULTS);
   }
 
@@ -604,5 +604,47 @@ class PolicyReaderTest {
     assertThatThrownBy(
             () -> new PolicyReader(BuiltInCatalogue.load()).read(folder.resolve("none.yaml")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void a_reason_for_a_whole_service_counts_for_each_of_its_cookies() {
+    String yaml =
+        """
+        site: { name: Institute, address: https://institute.example }
+        categories:
+          necessary: { required: true, services: [econda] }
+        services:
+          econda: { necessity: Required by law. }
+        """;
+
+    assertThat(ReferencePolicy.read(yaml).service("econda").orElseThrow().necessity()).isPresent();
+    assertThat(problems(yaml.replace("  econda: { necessity: Required by law. }", "  econda: {}")))
+        .anyMatch(problem -> problem.contains("is known to measure or advertise"));
+  }
+
+  @Test
+  void the_site_names_its_controller_and_its_address() {
+    Policy policy =
+        ReferencePolicy.read(
+            """
+            site:
+              name: Institute
+              address: https://www.institute.example/
+              controller: { name: Institute e. V., data-protection-officer: dpo@institute.example }
+            categories: { necessary: { required: true } }
+            """);
+
+    assertThat(policy.site().address()).contains("https://www.institute.example/");
+    assertThat(policy.site().controller().orElseThrow().dataProtectionOfficer())
+        .contains("dpo@institute.example");
+    assertThat(
+            problems(
+                "site: { name: X, address: www.x.example, controller: { adress: Y } }\n"
+                    + "categories: { necessary: { required: true } }"))
+        .containsExactly(
+            "consent.yaml:1:27: 'www.x.example' is not an address: expected one such as"
+                + " 'https://www.example.org'",
+            "consent.yaml:1:54: 'controller' needs the key 'name'",
+            "consent.yaml:1:56: unknown key 'adress' in 'controller'; did you mean 'address'?");
   }
 }

@@ -21,6 +21,8 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PrivacySignal;
+import io.github.consent4j.seen.journal.CatalogueIndex;
+import io.github.consent4j.seen.journal.SeenJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +52,8 @@ public record CompiledPolicy(
     BrowserReports browserReports,
     RateLimit reportLimit,
     KnownSheets plainSheets,
-    Instant activeSince) {
+    Instant activeSince,
+    SeenJournal journal) {
 
   /** The path below the base path that browsers send reports of the content security policy to. */
   public static final String REPORTS = "/reports";
@@ -59,9 +62,18 @@ public record CompiledPolicy(
   private static final int REPORTS_PER_SECOND = 20;
 
   public static CompiledPolicy of(Policy policy, Clock clock) {
+    return of(policy, clock, new SeenJournal(clock, new CatalogueIndex()));
+  }
+
+  /**
+   * Compiles a policy.
+   *
+   * @param journal receives everything that is seen, under this policy as under others
+   */
+  public static CompiledPolicy of(Policy policy, Clock clock, SeenJournal journal) {
     RevisionMarks marks = RevisionMarks.of(policy);
-    CookieRules cookieRules = CookieRules.of(policy);
-    HostLog hostLog = new HostLog(policy);
+    CookieRules cookieRules = CookieRules.of(policy, journal);
+    HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
@@ -87,12 +99,13 @@ public record CompiledPolicy(
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
-        clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+        journal);
   }
 
   /** Returns another form of the policy, with other items that are stored on the site. */
   CompiledPolicy with(Policy other) {
-    CompiledPolicy there = of(other, clock);
+    CompiledPolicy there = of(other, clock, journal);
     return new CompiledPolicy(
         other,
         clock,
@@ -113,7 +126,8 @@ public record CompiledPolicy(
         browserReports,
         reportLimit,
         plainSheets,
-        activeSince);
+        activeSince,
+        journal);
   }
 
   /**

@@ -86,10 +86,13 @@ public final class Exchange {
     comingBack = policies.comingBack();
     bufferRoom = policies.bufferRoom();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
+    address = address(request);
+    path = address.split("\\?", 2)[0];
     page =
         new PageContext(
             request.getScheme().toLowerCase(Locale.ROOT),
-            request.getServerName().toLowerCase(Locale.ROOT));
+            request.getServerName().toLowerCase(Locale.ROOT),
+            path);
     ownOrigin = OwnOrigin.of(request);
     compiled = policies.at(page);
     contextPath = request.getContextPath();
@@ -97,8 +100,6 @@ public final class Exchange {
     destination = FetchDestination.of(request);
     String info = request.getPathInfo();
     pathInApplication = request.getServletPath() + (info == null ? "" : info);
-    address = address(request);
-    path = address.split("\\?", 2)[0];
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
     signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);

@@ -91,6 +91,11 @@ public final class PoliciesByHost implements Seen {
   }
 
   @Override
+  public List<Seen.Item> items() {
+    return usual.journal().items();
+  }
+
+  @Override
   public List<Seen.Host> hosts() {
     return before.hostsAnd(usual.hostLog().reported().stream());
   }

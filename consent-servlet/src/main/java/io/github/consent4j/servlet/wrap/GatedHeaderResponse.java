@@ -68,7 +68,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
       return;
     }
     if (exchange.setCookieGate().passesAsItIs(cookie.getName())) {
-      exchange.setCookieGate().countName(cookie.getName());
+      exchange.setCookieGate().countCookie(cookie.getName(), () -> CookieText.of(cookie));
       super.addCookie(cookie);
       return;
     }

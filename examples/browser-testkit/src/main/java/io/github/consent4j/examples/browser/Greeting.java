@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the TLS key of a server for browsers that do not check whose key it is. */
 public final class Greeting {
@@ -17,15 +18,22 @@ public final class Greeting {
   /** The password of the store, and of the key in it. */
   public static final String PASSWORD = "changeit";
 
+  private static @Nullable SSLContext anybody;
+
   private Greeting() {}
 
-  static SSLContext asAnybody() throws IOException, GeneralSecurityException, InterruptedException {
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys(), PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+  /** Returns the key of all servers of this process, because making one takes a second. */
+  static synchronized SSLContext asAnybody()
+      throws IOException, GeneralSecurityException, InterruptedException {
+    if (anybody == null) {
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys(), PASSWORD.toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      anybody = context;
+    }
+    return anybody;
   }
 
   /** A store with a new key, whose certificate nobody has signed but itself. */
@@ -49,6 +57,7 @@ public final class Greeting {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-keyalg",
                 "EC",

@@ -22,12 +22,22 @@ public final class Traffic {
   private Traffic() {}
 
   /**
-   * Waits until a page is loaded and has requested nothing for half a second from now on. An
-   * element that was just clicked then had the time to show its effect.
+   * Waits until a page is loaded and has requested nothing for half a second from now on. A request
+   * that is already on its way is not waited for: {@link #settled(Page, Runnable)} does that.
    *
    * @return the page
    */
   public static Page settled(Page page) {
+    return settled(page, () -> {});
+  }
+
+  /**
+   * Acts on a page, such as by a click, and waits until every request that this causes is answered,
+   * the page is loaded, and has requested nothing for half a second.
+   *
+   * @return the page
+   */
+  public static Page settled(Page page, Runnable action) {
     Traffic traffic = new Traffic();
     Consumer<Request> begin = request -> traffic.changed(request, true);
     Consumer<Request> end = request -> traffic.changed(request, false);
@@ -35,6 +45,8 @@ public final class Traffic {
     page.onRequestFinished(end);
     page.onRequestFailed(end);
     try {
+      action.run();
+      traffic.latest = System.nanoTime();
       page.waitForCondition(traffic::isQuiet);
       page.waitForLoadState(LoadState.LOAD);
     } finally {

@@ -5,7 +5,6 @@ import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
 import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,12 +15,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Everybody can decide: axe finds no errors, the keyboard suffices, and every control has a name.
@@ -71,38 +74,50 @@ class AccessibilityTest extends VisitedSite {
     return List.copyOf((List<?>) page.evaluate(VIOLATIONS));
   }
 
-  @RestInSweeps
-  @ParameterizedTest
-  @EnumSource(
-      value = ColorScheme.class,
-      names = {"LIGHT", "DARK"})
-  void axe_finds_nothing_wherever_visitors_decide(ColorScheme scheme) throws Exception {
-    assertNothingFound(site, scheme);
+  /** The places, first by day and then by night. */
+  private static Stream<Arguments> byDayAndNight(String... paths) {
+    return Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+        .flatMap(scheme -> Arrays.stream(paths).map(path -> Arguments.of(path, scheme)));
   }
 
-  /** Checks banner, notices at posts and images, settings, placeholder and floating button. */
-  static void assertNothingFound(SiteInChromium site, ColorScheme scheme) throws Exception {
-    try (BrowserContext someone = site.visitor()) {
-      Page page = someone.newPage();
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      List<String> paths =
-          List.of("/cooperations", "/embeds", "/public", SETTINGS, "/consent?saved=1", PLACEHOLDER);
-      for (String path : paths) {
-        page.navigate("http://" + SiteInChromium.HOST + path);
-        settled(page);
-        page.locator("summary").all().forEach(Locator::click);
-        assertThat(violations(page)).as("%s in %s", path, scheme).isEmpty();
-      }
-      page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
-      page.locator("button[value=reject-all]").click();
-      page.waitForURL("**/cooperations");
-      for (String path : List.of("/embeds", "/public", "/")) {
-        page.navigate("http://" + SiteInChromium.HOST + path);
-        settled(page);
-        assertThat(page.locator("page-button a").isVisible()).isTrue();
-        assertThat(violations(page)).as("%s in %s, decided", path, scheme).isEmpty();
-      }
-    }
+  static Stream<Arguments> undecided() {
+    return byDayAndNight(
+        "/cooperations", SETTINGS, PLACEHOLDER, "/embeds", "/public", "/consent?saved=1");
+  }
+
+  static Stream<Arguments> decided() {
+    return byDayAndNight("/embeds", "/public", "/");
+  }
+
+  /** Checks banner, notices at posts and images, settings and placeholder. */
+  @RestInSweeps(after = 3)
+  @ParameterizedTest
+  @MethodSource("undecided")
+  void axe_finds_nothing_where_visitors_decide(String path, ColorScheme scheme) throws Exception {
+    Page page = visitor.newPage();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.navigate("http://" + SiteInChromium.HOST + path);
+    settled(page);
+    page.locator("summary").all().forEach(Locator::click);
+
+    assertThat(violations(page)).isEmpty();
+  }
+
+  /** Checks notices and the floating button. */
+  @RestInSweeps
+  @ParameterizedTest
+  @MethodSource("decided")
+  void axe_finds_nothing_after_the_decision(String path, ColorScheme scheme) throws Exception {
+    Page page = visitor.newPage();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
+    page.locator("button[value=reject-all]").click();
+    page.waitForURL("**/cooperations");
+    page.navigate("http://" + SiteInChromium.HOST + path);
+    settled(page);
+
+    assertThat(page.locator("page-button a").isVisible()).isTrue();
+    assertThat(violations(page)).isEmpty();
   }
 
   @Test
@@ -143,8 +158,7 @@ class AccessibilityTest extends VisitedSite {
   void space_and_enter_decide_and_escape_never_does() {
     Page page = open(visitor, "/cooperations");
     walk(page, 4);
-    page.keyboard().press("Escape");
-    settled(page);
+    settled(page, () -> page.keyboard().press("Escape"));
     assertThat(cookies(visitor)).doesNotContain("consent");
 
     page.keyboard().press("Tab");

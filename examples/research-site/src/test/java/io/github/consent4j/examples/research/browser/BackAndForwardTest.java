@@ -64,8 +64,7 @@ class BackAndForwardTest {
       Page page = open(visitor, path);
       page.evaluate(MARK);
       go(page, "/en/imprint");
-      press(page, "Accept all");
-      settled(page);
+      settled(page, () -> press(page, "Accept all"));
       goBack(page);
       page.waitForCondition(() -> playing(page) == 1);
       assertThat(page.locator("page-panel section:visible").count()).isZero();

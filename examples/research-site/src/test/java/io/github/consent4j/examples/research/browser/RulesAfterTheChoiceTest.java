@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules L30 to L37: the time after the choice. */
@@ -48,11 +51,21 @@ class RulesAfterTheChoiceTest extends RulesTest {
       }
       """;
 
+  private final Set<String> pages = new TreeSet<>();
+
   /** Returns every page of the site that its own links lead to. */
   private Set<String> pages() {
+    if (pages.isEmpty()) {
+      pages.addAll(crawled());
+    }
+    return pages;
+  }
+
+  private Set<String> crawled() {
     Set<String> found = new TreeSet<>(Set.of("/"));
     Deque<String> waiting = new ArrayDeque<>(found);
-    Page page = visitor.newPage();
+    BrowserContext crawler = site.visitor();
+    Page page = crawler.newPage();
     while (!waiting.isEmpty()) {
       page.navigate(ORIGIN + waiting.remove());
       for (Object href : (List<?>) page.evaluate("[...document.links].map(a => a.href)")) {
@@ -62,7 +75,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
         }
       }
     }
-    page.close();
+    crawler.close();
     found.addAll(List.of("/public", "/embeds"));
     return found;
   }
@@ -71,37 +84,41 @@ class RulesAfterTheChoiceTest extends RulesTest {
     return page.locator("footer a[href='/consent']");
   }
 
-  @RestInSweeps
-  @ParameterizedTest(name = "script {0}")
-  @ValueSource(booleans = {true, false})
-  void L30_withdrawing_takes_one_click_more_than_agreeing_and_leads_back(boolean script) {
-    Set<String> pages = pages();
-    assertThat(pages)
-        .contains("/", "/cooperations", "/en/imprint", "/en/data-protection", "/public");
-    try (BrowserContext someone = script ? site.visitor() : site.visitorWithoutScript()) {
-      for (String path : pages) {
-        Page page = open(someone, "/consent?return=" + path);
-        button(page, "Accept all").click();
-        page.waitForURL(ORIGIN + path);
-        settled(page);
-        wayBack(page).click();
-        button(page, "Reject all").click();
-        page.waitForURL(ORIGIN + path);
-        settled(page);
+  /** Each page, with and without script. */
+  Stream<Arguments> everyPage() {
+    return pages().stream()
+        .flatMap(path -> Stream.of(Arguments.of(path, true), Arguments.of(path, false)));
+  }
 
-        assertThat(state(someone)).as(path).doesNotContain("granted");
-        assertThat(asks(page)).as("no loop").isFalse();
-        page.close();
-      }
+  @RestInSweeps(after = 4)
+  @ParameterizedTest(name = "{0}, script {1}")
+  @MethodSource("everyPage")
+  void L30_withdrawing_takes_one_click_more_than_agreeing_and_leads_back(
+      String path, boolean script) {
+    try (BrowserContext someone = script ? site.visitor() : site.visitorWithoutScript()) {
+      Page page = open(someone, "/consent?return=" + path);
+      button(page, "Accept all").click();
+      page.waitForURL(ORIGIN + path);
+      settled(page);
+      wayBack(page).click();
+      button(page, "Reject all").click();
+      page.waitForURL(ORIGIN + path);
+      settled(page);
+
+      assertThat(state(someone)).doesNotContain("granted");
+      assertThat(asks(page)).as("no loop").isFalse();
     }
   }
 
   @Test
   void L31_the_way_back_is_in_its_usual_place_on_every_page_and_large_enough() {
     Set<String> pages = pages();
+    assertThat(pages)
+        .contains("/", "/cooperations", "/en/imprint", "/en/data-protection", "/public");
     Page page = decided(visitor, "Reject all");
     for (String path : pages) {
-      Locator link = wayBack(go(page, path));
+      page.navigate(ORIGIN + path);
+      Locator link = wayBack(page);
       BoundingBox box = link.boundingBox();
 
       assertThat(link.isVisible()).as(path).isTrue();
@@ -117,8 +134,7 @@ class RulesAfterTheChoiceTest extends RulesTest {
     page.waitForCondition(() -> site.contacted().containsAll(EXTERNAL_MEDIA));
     page.evaluate(STORE);
     assertThat(cookies(visitor)).contains("emos_jckamp", "emos_jccross");
-    wayBack(page).click();
-    settled(page);
+    settled(page, () -> wayBack(page).click());
 
     site.web().forget();
     button(page, "Reject all").click();

@@ -7,17 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tools with a consent interface receive the decision. The first thing that they receive is that
  * there is none.
  */
-class SignalsTest {
+class SignalsTest extends VisitedSite {
 
   private static final String POLICY =
       """
@@ -76,9 +73,9 @@ class SignalsTest {
       }
       """;
 
-  private static SiteInChromium site(Path folder, String policy) throws Exception {
-    Path file = Files.writeString(folder.resolve("consent.yaml"), policy);
-    return new SiteInChromium("consent.config=" + file.toUri());
+  @Override
+  SiteInChromium site() throws Exception {
+    return site(POLICY);
   }
 
   private static void press(Page page, String name) {
@@ -87,19 +84,19 @@ class SignalsTest {
 
   /** Rule L32: processors receive the withdrawal. */
   @Test
-  void L32_tools_hear_of_a_withdrawal_before_the_page_goes(@TempDir Path folder) throws Exception {
-    try (SiteInChromium site = site(folder, POLICY + "script-api: true\n");
-        BrowserContext visitor = site.visitor()) {
-      Page page = open(visitor, "/cooperations");
+  void L32_tools_hear_of_a_withdrawal_before_the_page_goes() throws Exception {
+    try (SiteInChromium own = site(POLICY + "script-api: true\n");
+        BrowserContext someone = own.visitor()) {
+      Page page = open(someone, "/cooperations");
       press(page, "Accept all");
-      page.waitForCondition(() -> SiteInChromium.cookies(visitor).contains("emos_jcvid"));
+      page.waitForCondition(() -> SiteInChromium.cookies(someone).contains("emos_jcvid"));
       settled(page);
       page.reload();
       settled(page);
       page.evaluate(KEEP_WHAT_IS_TOLD);
 
       page.evaluate("consent.withdraw('statistics', 'external-media').catch(() => {})");
-      page.waitForCondition(() -> !SiteInChromium.cookies(visitor).contains("emos_jcvid"));
+      page.waitForCondition(() -> !SiteInChromium.cookies(someone).contains("emos_jcvid"));
       settled(page);
 
       assertThat(page.evaluate("sessionStorage.told")).isEqualTo("DENY");
@@ -117,87 +114,76 @@ class SignalsTest {
   }
 
   @Test
-  void the_tag_itself_waits_and_finds_the_defaults_before_its_own_words(@TempDir Path folder)
-      throws Exception {
-    try (SiteInChromium site = site(folder, WITH_TAG);
-        BrowserContext visitor = site.visitor()) {
-      site.web().answer("tag.example/tag.js", "window.found = [...dataLayer[0]].join(' ');");
-      Page page = open(visitor, "/tagged");
-      assertThat(site.contacted()).isEmpty();
+  void the_tag_itself_waits_and_finds_the_defaults_before_its_own_words() throws Exception {
+    try (SiteInChromium own = site(WITH_TAG);
+        BrowserContext someone = own.visitor()) {
+      own.web().answer("tag.example/tag.js", "window.found = [...dataLayer[0]].join(' ');");
+      Page page = open(someone, "/tagged");
+      assertThat(own.contacted()).isEmpty();
       assertThat(page.evaluate("[...dataLayer[0]].slice(0, 2).join() + dataLayer.at(-1).own"))
           .isEqualTo("consent,defaulttrue");
 
       press(page, "Accept all");
-      page.waitForCondition(() -> site.contacted().contains("tag.example"));
+      page.waitForCondition(() -> own.contacted().contains("tag.example"));
       settled(page);
       assertThat(page.evaluate("found")).asString().startsWith("consent default ");
     }
   }
 
   @Test
-  void a_page_for_everybody_tells_what_this_visitor_has_decided(@TempDir Path folder)
-      throws Exception {
-    try (SiteInChromium site = site(folder, POLICY);
-        BrowserContext visitor = site.visitor()) {
-      Page page = open(visitor, "/public");
-      assertThat(String.valueOf(page.evaluate(HEARD)))
-          .contains("\"events\":[{\"statistics\":\"denied\"}]");
-      press(page, "Accept all");
-      page.waitForCondition(() -> SiteInChromium.cookies(visitor).contains("consent"));
-      settled(page);
-      page.reload();
-      settled(page);
-      assertThat(String.valueOf(page.evaluate(HEARD)))
-          .startsWith("{\"google\":[[\"default\",{\"ad_storage\":\"denied\"")
-          .contains("\"events\":[{\"statistics\":\"granted\"}]");
-    }
+  void a_page_for_everybody_tells_what_this_visitor_has_decided() {
+    Page page = open(visitor, "/public");
+    assertThat(String.valueOf(page.evaluate(HEARD)))
+        .contains("\"events\":[{\"statistics\":\"denied\"}]");
+    press(page, "Accept all");
+    page.waitForCondition(() -> SiteInChromium.cookies(visitor).contains("consent"));
+    settled(page);
+    page.reload();
+    settled(page);
+    assertThat(String.valueOf(page.evaluate(HEARD)))
+        .startsWith("{\"google\":[[\"default\",{\"ad_storage\":\"denied\"")
+        .contains("\"events\":[{\"statistics\":\"granted\"}]");
   }
 
   @Test
-  void the_browsers_signal_counts_as_denied(@TempDir Path folder) throws Exception {
-    try (SiteInChromium site = site(folder, POLICY);
-        BrowserContext visitor = site.visitor()) {
-      visitor.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
-      assertThat(String.valueOf(open(visitor, "/cooperations").evaluate(HEARD)))
-          .contains("\"analytics_storage\":\"denied\"", "\"ad_storage\":\"denied\"}]]");
-    }
+  void the_browsers_signal_counts_as_denied() {
+    visitor.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+    assertThat(String.valueOf(open(visitor, "/cooperations").evaluate(HEARD)))
+        .contains("\"analytics_storage\":\"denied\"", "\"ad_storage\":\"denied\"}]]");
   }
 
   @Test
-  void defaults_come_first_and_updates_with_the_decision(@TempDir Path folder) throws Exception {
-    try (SiteInChromium site = site(folder, POLICY);
-        BrowserContext visitor = site.visitor()) {
-      Page page = open(visitor, "/cooperations");
-      assertThat(page.evaluate(HEARD))
-          .isEqualTo(
-              "{\"google\":[[\"default\",{\"ad_storage\":\"denied\",\"ad_user_data\":\"denied\","
-                  + "\"ad_personalization\":\"denied\",\"analytics_storage\":\"denied\","
-                  + "\"functionality_storage\":\"denied\"}],"
-                  + "[\"update\",{\"functionality_storage\":\"granted\","
-                  + "\"analytics_storage\":\"denied\",\"ad_storage\":\"denied\"}]],"
-                  + "\"events\":[{\"statistics\":\"denied\"}],"
-                  + "\"uet\":[\"consent\",\"default\",{\"ad_storage\":\"denied\"},"
-                  + "\"consent\",\"update\",{\"ad_storage\":\"denied\"}],"
-                  + "\"clarity\":[[\"consentv2\",{\"ad_Storage\":\"denied\","
-                  + "\"analytics_Storage\":\"denied\"}]],"
-                  + "\"matomo\":[[\"requireCookieConsent\"]]}");
+  void defaults_come_first_and_updates_with_the_decision() {
+    Page page = open(visitor, "/cooperations");
+    assertThat(page.evaluate(HEARD))
+        .isEqualTo(
+            "{\"google\":[[\"default\",{\"ad_storage\":\"denied\",\"ad_user_data\":\"denied\","
+                + "\"ad_personalization\":\"denied\",\"analytics_storage\":\"denied\","
+                + "\"functionality_storage\":\"denied\"}],"
+                + "[\"update\",{\"functionality_storage\":\"granted\","
+                + "\"analytics_storage\":\"denied\",\"ad_storage\":\"denied\"}]],"
+                + "\"events\":[{\"statistics\":\"denied\"}],"
+                + "\"uet\":[\"consent\",\"default\",{\"ad_storage\":\"denied\"},"
+                + "\"consent\",\"update\",{\"ad_storage\":\"denied\"}],"
+                + "\"clarity\":[[\"consentv2\",{\"ad_Storage\":\"denied\","
+                + "\"analytics_Storage\":\"denied\"}]],"
+                + "\"matomo\":[[\"requireCookieConsent\"]]}");
 
-      page.evaluate(ECONDA);
-      press(page, "Accept all");
-      page.waitForFunction("told.length");
-      assertThat(page.evaluate("told.join()")).isEqualTo("ALLOW");
-      assertThat(String.valueOf(page.evaluate(HEARD)))
-          .contains("\"analytics_storage\":\"granted\",\"ad_storage\":\"granted\"}]]")
-          .contains("{\"statistics\":\"granted\"}]")
-          .contains("\"analytics_Storage\":\"granted\"}]]")
-          .contains("[\"setCookieConsentGiven\"]]");
+    page.evaluate(ECONDA);
+    press(page, "Accept all");
+    page.waitForFunction("told.length");
+    assertThat(page.evaluate("told.join()")).isEqualTo("ALLOW");
+    assertThat(String.valueOf(page.evaluate(HEARD)))
+        .contains("\"analytics_storage\":\"granted\",\"ad_storage\":\"granted\"}]]")
+        .contains("{\"statistics\":\"granted\"}]")
+        .contains("\"analytics_Storage\":\"granted\"}]]")
+        .contains("[\"setCookieConsentGiven\"]]");
 
-      page.reload();
-      settled(page);
-      assertThat(String.valueOf(page.evaluate(HEARD)))
-          .as("on the next page, with everything allowed")
-          .startsWith("{\"google\":[[\"default\",{\"ad_storage\":\"denied\"")
-          .contains("[\"setCookieConsentGiven\"]");
-    }
+    page.reload();
+    settled(page);
+    assertThat(String.valueOf(page.evaluate(HEARD)))
+        .as("on the next page, with everything allowed")
+        .startsWith("{\"google\":[[\"default\",{\"ad_storage\":\"denied\"")
+        .contains("[\"setCookieConsentGiven\"]");
   }
 }

@@ -109,6 +109,11 @@ final class SiteInChromium implements AutoCloseable {
     return Traffic.settled(page);
   }
 
+  /** Acts on a page, and waits for everything that it loads then. */
+  static Page settled(Page page, Runnable action) {
+    return Traffic.settled(page, action);
+  }
+
   RecordingServer web() {
     return web;
   }

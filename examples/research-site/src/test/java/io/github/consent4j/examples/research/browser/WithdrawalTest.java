@@ -33,8 +33,7 @@ class WithdrawalTest {
     try (SiteInChromium site = new SiteInChromium();
         BrowserContext visitor = site.visitor()) {
       Page page = open(visitor, "/cooperations");
-      press(page, "Accept all");
-      settled(page);
+      settled(page, () -> press(page, "Accept all"));
       page.evaluate(STORE);
       visitor.addCookies(List.of(outOfReachOfScripts("emos_best_products")));
       assertThat(stores(page)).containsAll(COOKIES).contains("localStorage").hasSize(5);

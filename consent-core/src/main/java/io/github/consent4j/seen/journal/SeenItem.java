@@ -1,0 +1,45 @@
+package io.github.consent4j.seen.journal;
+
+import io.github.consent4j.seen.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** A snapshot of one thing that was seen. Immutable. */
+record SeenItem(
+    Seen.Kind kind,
+    String name,
+    Optional<String> service,
+    List<String> pages,
+    Instant first,
+    Instant last,
+    long count,
+    Optional<Seen.Attributes> attributes)
+    implements Seen.Item {
+
+  static final int MOST_PAGES = 5;
+
+  static final Comparator<Seen.Item> ORDER =
+      Comparator.comparing(Seen.Item::kind).thenComparing(Seen.Item::name);
+
+  SeenItem {
+    pages = List.copyOf(pages);
+  }
+
+  /** Returns this item with what was seen of it earlier. */
+  SeenItem after(Seen.Item earlier) {
+    List<String> all = new ArrayList<>(earlier.pages());
+    pages.stream().filter(page -> !earlier.pages().contains(page)).forEach(all::add);
+    return new SeenItem(
+        kind,
+        name,
+        service,
+        all.stream().limit(MOST_PAGES).toList(),
+        earlier.first().isBefore(first) ? earlier.first() : first,
+        earlier.last().isAfter(last) ? earlier.last() : last,
+        count + earlier.count(),
+        attributes.or(earlier::attributes));
+  }
+}

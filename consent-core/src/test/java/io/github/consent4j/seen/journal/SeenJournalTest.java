@@ -1,0 +1,282 @@
+package io.github.consent4j.seen.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.consent4j.examples.browser.CapturedLog;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.seen.Seen;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The list of what was seen at a site. */
+class SeenJournalTest {
+
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+  private static final Seen.Attributes LASTING =
+      new Seen.Attributes(
+          true,
+          false,
+          Optional.of("lax"),
+          Optional.of("/"),
+          Optional.of("site.example"),
+          Optional.of(Duration.ofDays(400)));
+
+  private static final KnownServices CATALOGUE =
+      new CatalogueIndex(
+          new ByteArrayInputStream(
+              """
+              # kind, pattern, domain, service, category
+              host\tyoutube.com\t\tyoutube\texternal-media
+              cookie\t_ga\t\tgoogle-analytics\tstatistics
+              cookie\t_ga_*\t\tgoogle-analytics\tstatistics
+              """
+                  .getBytes(StandardCharsets.UTF_8)));
+
+  @TempDir private Path folder;
+
+  /** A clock that stands until it is set. */
+  private static final class SetClock extends Clock {
+
+    private Instant now = START;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private final SetClock clock = new SetClock();
+  private final SeenJournal journal = new SeenJournal(clock, CATALOGUE);
+
+  @ParameterizedTest
+  @CsvSource({
+    "_ga_ABC123, _ga_*",
+    "_ga, _ga",
+    "_gid, _gid",
+    "_pk_id.1.1fff, _pk_id.*",
+    "_hjSessionUser_1234567, _hjSessionUser_*",
+    "_dc_gtm_UA-12345-1, _dc_gtm_UA-*",
+    "wordpress_logged_in_d41d8cd98f00b204e9800998ecf8427e, wordpress_logged_in_*",
+    "intercom-id-abc123xy, intercom-id-*",
+    "session-123e4567-e89b-12d3-a456-426614174000, session-*",
+    "d41d8cd98f00b204e9800998ecf8427e, *",
+    "JSESSIONID, JSESSIONID",
+    "XSRF-TOKEN, XSRF-TOKEN",
+    "emos_jcsid, emos_jcsid",
+    "VISITOR_INFO1_LIVE, VISITOR_INFO1_LIVE",
+    "__Secure-3PSID, __Secure-3PSID",
+    "consent_v2, consent_v2",
+    "feedface, feedface",
+  })
+  void identifiers_in_names_are_generalised(String name, String general) {
+    assertThat(GeneralName.of(name)).isEqualTo(general);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "/news/4711?visitor=4, /news/*",
+    "/user/123e4567-e89b-12d3-a456-426614174000/x, /user/*/x",
+    "/en/data-protection, /en/data-protection",
+  })
+  void paths_hold_no_identifiers_and_no_queries(String path, String general) {
+    assertThat(GeneralName.ofPath(path)).isEqualTo(general);
+  }
+
+  @Test
+  void one_thing_has_one_entry_with_times_pages_attributes_and_count() {
+    journal.cookieSet("_ga_ABC123", null, "/news/1", () -> LASTING);
+    clock.now = START.plusSeconds(60);
+    journal.cookieSet("_ga_DEF456", null, "/news/2?q=secret", () -> LASTING);
+    journal.cookieSet("_ga_DEF456", "analytics", "/", () -> LASTING);
+
+    assertThat(journal.items())
+        .singleElement()
+        .isEqualTo(
+            new SeenItem(
+                Seen.Kind.COOKIE,
+                "_ga_*",
+                Optional.of("analytics"),
+                List.of("/news/*", "/"),
+                START,
+                START.plusSeconds(60),
+                3,
+                Optional.of(LASTING)));
+  }
+
+  @Test
+  void neither_visitors_nor_the_site_can_fill_the_memory() {
+    for (int i = 0; i < 5000; i++) {
+      String letters = Integer.toString(i, 26).replaceAll("\\d", "$0x").replace('0', 'z');
+      journal.cookieCame("made-up-" + letters.replaceAll("\\d", "q") + "v".repeat(i % 90));
+      journal.host("h" + i + ".example", null, "/p" + i);
+      journal.host("one.example", null, "/p" + "q".repeat(i % 150));
+    }
+    journal.cookieSet("y".repeat(10_000), null, "/", () -> LASTING);
+    journal.cookieSet("line\nforged", null, "/", () -> LASTING);
+
+    List<Seen.Item> items = journal.items();
+    assertThat(items).filteredOn(item -> item.kind() == Seen.Kind.COOKIE).hasSizeLessThan(101);
+    assertThat(items).filteredOn(item -> item.kind() == Seen.Kind.HOST).hasSize(1000);
+    assertThat(items).allSatisfy(item -> assertThat(item.pages()).hasSizeLessThanOrEqualTo(5));
+    assertThat(items)
+        .flatExtracting(Seen.Item::pages)
+        .allSatisfy(page -> assertThat(page).hasSizeLessThan(150));
+  }
+
+  @Test
+  void the_list_survives_a_restart() throws IOException {
+    Path file = folder.resolve("consent-seen.yaml");
+    journal.cookieSet("cart'#1", "shop", "/cart", () -> LASTING);
+    journal.host("cdn.example", null, "/news/1");
+    journal.cookieCame("made_up");
+    SeenFile.write(file, journal.items());
+    assertThat(SeenFile.read(file)).isEqualTo(journal.items());
+
+    clock.now = START.plusSeconds(3600);
+    SeenJournal next = new SeenJournal(clock, CATALOGUE);
+    next.continueFrom(SeenFile.read(file));
+    next.host("cdn.example", "cdn", "/other");
+
+    assertThat(next.items()).hasSize(3);
+    Seen.Item host =
+        next.items().stream().filter(i -> i.kind() == Seen.Kind.HOST).findFirst().orElseThrow();
+    assertThat(host.count()).isEqualTo(2);
+    assertThat(host.first()).isEqualTo(START);
+    assertThat(host.last()).isEqualTo(clock.now);
+    assertThat(host.service()).contains("cdn");
+    assertThat(host.pages()).containsExactly("/news/*", "/other");
+    assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void only_such_a_list_is_read() throws IOException {
+    Path file = folder.resolve("other.yaml");
+    assertThat(SeenFile.read(file)).isEmpty();
+    for (String text :
+        List.of(
+            ReferencePolicy.YAML,
+            "",
+            "seen: 3",
+            "seen: [3]",
+            "seen: [{ kind: cookie }]",
+            "seen: [{ kind: x, name: x, count: 1, first: x, last: x }]",
+            "seen: !!javax.script.ScriptEngineManager []",
+            "seen: [")) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> SeenFile.read(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is not a list of what was seen");
+    }
+  }
+
+  @Test
+  void the_proposal_adds_what_is_known_and_declares_the_rest_so_that_it_can_be_pasted() {
+    journal.host("www.youtube.com", null, "/");
+    journal.host("cdn.widgets.example", null, "/");
+    journal.host("img.widgets.example", null, "/");
+    journal.host("a.shop.co.uk", null, "/");
+    journal.host("declared.example", "somebody", "/");
+    journal.cookieSet("_ga_ABC123", null, "/", () -> LASTING);
+    journal.cookieSet("who_knows-ABC123", null, "/", () -> LASTING);
+    journal.cookieCame("script_made");
+    journal.cookieSet("d41d8cd98f00b204e9800998ecf8427e", null, "/", () -> LASTING);
+
+    Proposal proposal = new Proposal(journal.items(), CATALOGUE);
+
+    assertThat(proposal.toAdd().keySet()).containsExactly("external-media", "statistics");
+    assertThat(proposal.toString())
+        .contains("# add youtube to external-media", "# add google-analytics to statistics")
+        .contains("\"who_knows-*\", lifetime: P400D", "[\"cdn.widgets.example\", ")
+        .doesNotContain("declared.example", "4e9800");
+    assertThat(proposal.serviceIds())
+        .containsExactly("shop-co-uk", "widgets-example", "site-cookies");
+    Policy pasted =
+        ReferencePolicy.read(
+            ReferencePolicy.YAML.replace(
+                    "[econda]", "[econda, " + String.join(", ", proposal.serviceIds()) + "]")
+                + proposal);
+    assertThat(pasted.service("widgets-example").orElseThrow().loads().urls()).hasSize(2);
+    assertThat(pasted.service("site-cookies").orElseThrow().stores()).hasSize(2);
+  }
+
+  @Test
+  void nothing_is_proposed_where_everything_is_declared() {
+    journal.host("declared.example", "somebody", "/");
+    assertThat(new Proposal(journal.items(), CATALOGUE).toString()).isEmpty();
+  }
+
+  @Test
+  void the_log_has_one_line_for_a_thing_and_one_summary_an_hour() {
+    String lines =
+        CapturedLog.of(
+            () -> {
+              for (int i = 0; i < 3; i++) {
+                journal.log().host("www.youtube.com", true, () -> "");
+                journal.log().cookie("who_knows_12345" + i, false, true);
+                journal.host("www.youtube.com", null, "/");
+                journal.cookieSet("who_knows_12345" + i, null, "/", () -> LASTING);
+              }
+            });
+    assertThat(lines.strip().lines()).hasSize(2);
+    assertThat(lines).contains("add youtube to external-media", "'who_knows_*'");
+
+    clock.now = START.plusSeconds(3601);
+    String summary = CapturedLog.of(this::seeThreeTimes);
+    assertThat(summary)
+        .containsOnlyOnce("WARN")
+        .contains("# add youtube to external-media", "services:", "\"who_knows_*\"");
+
+    clock.now = START.plusSeconds(7300);
+    assertThat(CapturedLog.of(this::seeThreeTimes)).isEmpty();
+
+    assertThat(CapturedLog.of(() -> journal.host("new.example", null, "/")))
+        .contains("new.example");
+    journal.host("newer.example", null, "/");
+    assertThat(CapturedLog.of(this::seeThreeTimes)).isEmpty();
+    clock.now = START.plusSeconds(11_000);
+    assertThat(CapturedLog.of(this::seeThreeTimes)).contains("newer.example");
+  }
+
+  private void seeThreeTimes() {
+    for (int i = 0; i < 3; i++) {
+      journal.host("www.youtube.com", null, "/");
+    }
+  }
+
+  @Test
+  void the_index_of_the_catalogue_is_optional() {
+    assertThat(new CatalogueIndex().known("nowhere.example")).isEmpty();
+    assertThat(CATALOGUE.known("img.youtube.com").map(KnownServices.Known::service))
+        .contains("youtube");
+    assertThat(CATALOGUE.known("notyoutube.com")).isEmpty();
+    assertThat(CATALOGUE.known("_gaz", "")).isEmpty();
+  }
+}

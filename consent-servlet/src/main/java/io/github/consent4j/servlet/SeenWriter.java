@@ -1,0 +1,81 @@
+package io.github.consent4j.servlet;
+
+import io.github.consent4j.seen.journal.SeenFile;
+import io.github.consent4j.seen.journal.SeenJournal;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the file that lists what was seen: reads it once, and writes it when something was seen, at
+ * most once a minute. A file that is not such a list is never overwritten. Thread-safe.
+ */
+final class SeenWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeenWriter.class);
+
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+  private final SeenJournal journal;
+  private final Clock clock;
+  private @Nullable String begun;
+  private boolean usable;
+  private boolean failed;
+  private long written;
+  private long changes;
+
+  SeenWriter(SeenJournal journal, Clock clock) {
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  /** Writes the file if a minute has passed and something was seen. */
+  void write(Optional<String> file) {
+    file.ifPresent(name -> write(name, false));
+  }
+
+  /** Writes the file now if something was seen. */
+  void writeLast(Optional<String> file) {
+    file.ifPresent(name -> write(name, true));
+  }
+
+  private synchronized void write(String name, boolean last) {
+    try {
+      Path file = Path.of(name);
+      if (!name.equals(begun)) {
+        begin(name, file);
+      }
+      long now = journal.changes();
+      if (usable && now != changes && (last || clock.millis() - written >= MINUTE)) {
+        written = clock.millis();
+        SeenFile.write(file, journal.items());
+        changes = now;
+        failed = false;
+      }
+    } catch (IOException | InvalidPathException e) {
+      if (!failed) {
+        failed = true;
+        LOG.error("What was seen cannot be written to {}: {}", name, String.valueOf(e));
+      }
+    }
+  }
+
+  /** Continues the list in the file. */
+  private void begin(String name, Path file) {
+    begun = name;
+    usable = false;
+    written = clock.millis() - MINUTE;
+    try {
+      journal.continueFrom(SeenFile.read(file));
+      usable = true;
+    } catch (IOException e) {
+      LOG.error("What is seen is not written: {}. Name another file in 'seen'", e.getMessage());
+    }
+  }
+}
