@@ -108,6 +108,12 @@ final class LifetimeText {
     if (words.matches("\\d+[.,]\\d+\\s.*|.*(half|halb|\u00bd).*")) {
       return "; write a part of a unit in a smaller one, as '6 months' for half a year";
     }
+    if (words.matches("p\\d+[hs]")) {
+      return "; did you mean 'PT" + words.substring(1).toUpperCase(Locale.ROOT) + "'?";
+    }
+    if (words.matches("-\\d+")) {
+      return "; what is gone with the browser is 'session'";
+    }
     return words.matches(".*\\d.*") ? "; its words have to be English or German" : "";
   }
 

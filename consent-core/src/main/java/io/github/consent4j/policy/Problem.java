@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,15 @@ import java.util.stream.Stream;
 public record Problem(
     String source, int line, int column, Severity severity, String rule, String message)
     implements Serializable {
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
+  private static final Pattern LONG_WORD = Pattern.compile("'([^']{200})[^']{1000,}'");
+
+  /** Makes a problem; the message is brought onto one line, and long quotations are shortened. */
+  public Problem {
+    message = CONTROL.matcher(message).replaceAll(" ");
+    message = LONG_WORD.matcher(message).replaceAll("'$1…'");
+  }
 
   /** What a problem means for the use of the file. */
   public enum Severity {

@@ -17,10 +17,20 @@ public final class Suggestions {
 
   /** Suggests the known word that is most like the given one, if one is similar enough. */
   public static Optional<String> nearest(String word, Collection<String> known) {
+    return nearestWord(word, known).map(candidate -> "; did you mean '" + candidate + "'?");
+  }
+
+  /** Returns the known word that is most like the given one, if one is similar enough. */
+  public static Optional<String> nearestWord(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
-        .min((a, b) -> distance(word, a) - distance(word, b))
-        .map(candidate -> "; did you mean '" + candidate + "'?");
+        .filter(candidate -> isSimilar(word, candidate))
+        .min((a, b) -> distance(word, a) - distance(word, b));
+  }
+
+  private static boolean isSimilar(String word, String candidate) {
+    int most = Math.max(1, candidate.length() / 3);
+    return Math.abs(word.length() - candidate.length()) <= most
+        && distance(word, candidate) <= most;
   }
 
   /**

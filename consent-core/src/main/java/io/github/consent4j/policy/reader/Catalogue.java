@@ -30,6 +30,9 @@ public final class Catalogue {
       new Catalogue(
           Map.of(), Map.of(), Set.of(), List.of(), Set.of(), new Wording(Texts.LANGUAGES), false);
 
+  private static final String CATEGORY = "category.";
+  private static final String TITLE = ".title";
+
   /** The title and description of a category, so that operators need not write them. */
   record CategoryTexts(@Nullable LocalizedText title, @Nullable LocalizedText description) {}
 
@@ -207,6 +210,17 @@ public final class Catalogue {
   /** Returns the purposes that files can name by a key. */
   Purposes purposes() {
     return wording.purposes();
+  }
+
+  /** Returns the identifiers of the categories that have texts. */
+  Set<String> categoryIds() {
+    Set<String> ids = new HashSet<>(categories.keySet());
+    for (String key : wording.services().keySet()) {
+      if (key.startsWith(CATEGORY) && key.endsWith(TITLE)) {
+        ids.add(key.substring(CATEGORY.length(), key.length() - TITLE.length()));
+      }
+    }
+    return ids;
   }
 
   /** Returns the services that are part of every policy. */

@@ -9,7 +9,6 @@ import io.github.consent4j.policy.PrivacySignal;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
-import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,10 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
 final class CategoryReader {
+
+  private static final String REQUIRED = "required";
+  private static final String SERVICES = "services";
 
   /** The word in place of a service's keys that says that the site does not use it. */
   private static final String UNUSED = "none";
@@ -36,6 +40,7 @@ final class CategoryReader {
   private final Map<String, Node> declaredAt = new HashMap<>();
   private final Map<String, String> categoryOfService = new HashMap<>();
   private final Map<String, Node> usedAt = new HashMap<>();
+  private @Nullable Node root;
 
   /**
    * @param owner provider of the services without one; the site by default
@@ -54,10 +59,12 @@ final class CategoryReader {
   }
 
   List<Category> read(Fields root) {
+    this.root = root.node();
     List<Fields.Word> unused = new ArrayList<>();
     root.entries("services", "service", UNUSED, unused::add)
         .forEach(
             (id, fields) -> {
+              checkId(id, KeyHints.identifier(id.text()));
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
               declared.put(
@@ -75,7 +82,8 @@ final class CategoryReader {
     boolean unclear = entries.isEmpty();
     for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
       int before = problems.count();
-      boolean requires = entry.getValue().flag("required");
+      boolean requires = entry.getValue().flag(REQUIRED);
+      unclear |= isRequiredMisspelt(entry.getValue());
       unclear |= problems.count() > before;
       boolean first = requires && !required;
       required |= requires;
@@ -89,7 +97,7 @@ final class CategoryReader {
     }
     declaredAt.forEach(
         (id, node) -> {
-          if (!categoryOfService.containsKey(id) && !entries.isEmpty()) {
+          if (!categoryOfService.containsKey(id) && !entries.isEmpty() && isId(id)) {
             problems.add(
                 node,
                 "service '" + id + "' stands in no category; name it under 'services' of one");
@@ -97,7 +105,40 @@ final class CategoryReader {
         });
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
     new NecessaryLoads(categories, usedAt, problems).check();
+    new NecessaryReasons(root.node(), new OwnHosts(root.node(), problems), usedAt, problems)
+        .check(categories);
     return categories;
+  }
+
+  /** Reports an identifier that is written otherwise, if the one that is meant is known. */
+  private void checkId(Fields.Word id, String meant) {
+    if (!isId(id.text()) && isId(meant)) {
+      problems.explain(
+          id.node(),
+          "invalid-identifier",
+          "'"
+              + id.text()
+              + "' is not an identifier, which has lower-case letters from a to z, digits and"
+              + " dashes; write '"
+              + meant
+              + "'");
+    }
+  }
+
+  private static boolean isId(String text) {
+    try {
+      ValueParsers.id(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isRequiredMisspelt(Fields category) {
+    return category.keys().stream()
+        .map(Fields.Word::text)
+        .anyMatch(
+            key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
   }
 
   /** Leaves out a service that is part of every policy, because this site does not use it. */
@@ -136,6 +177,7 @@ final class CategoryReader {
   }
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
+    checkId(id, KeyHints.categoryMeant(id.text(), catalogue.categoryIds()).orElse(""));
     boolean named = fields.parsed(id, ValueParsers::id) != null;
     if (declared.containsKey(id.text()) || catalogue.serviceIds().contains(id.text())) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
@@ -171,7 +213,14 @@ final class CategoryReader {
     }
     if (named && !missing.isEmpty()) {
       problems.add(
-          id.node(), "category '" + id.text() + "' needs a " + quoted(missing) + " of its own");
+          id.node(),
+          "missing-key",
+          "category '"
+              + id.text()
+              + "' needs a "
+              + quoted(missing)
+              + " of its own"
+              + KeyHints.category(id.text(), catalogue.categoryIds()));
     }
     List<Service> services = services(id.text(), fields, required, always);
     Category category =
@@ -220,13 +269,15 @@ final class CategoryReader {
       if (draft == null) {
         Set<String> known = new LinkedHashSet<>(catalogue.serviceIds());
         known.addAll(declared.keySet());
-        problems.add(
-            word.node(),
-            "unknown service '"
-                + id
-                + "'"
-                + Suggestions.didYouMean(id, known)
-                + Suggestions.listHint(id));
+        boolean misspelt =
+            declared.keySet().stream()
+                .anyMatch(each -> !isId(each) && KeyHints.identifier(each).equals(id));
+        if (!misspelt && !isUnderMisspelling(id)) {
+          problems.add(
+              word.node(),
+              "unknown-service",
+              "unknown service '" + id + "'" + KeyHints.service(id, known));
+        }
         continue;
       }
       String earlier = categoryOfService.putIfAbsent(id, category);
@@ -244,7 +295,16 @@ final class CategoryReader {
       Service service = draft.toService(id, required, siteAsProvider(), applyTo);
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
-        problems.add(where, "service '" + id + "' needs a " + quoted(draft.missing()));
+        Node mapping = Nodes.child(Nodes.child(root, "services"), id);
+        List<String> missing = draft.missing();
+        // A key that is misspelt, or whose value is a list, has been reported already.
+        if (!(Nodes.child(mapping, missing.get(0)) instanceof SequenceNode)) {
+          problems.addMissing(
+              mapping == null ? where : mapping,
+              missing.get(0),
+              where,
+              "service '" + id + "' needs a " + quoted(missing));
+        }
       } else {
         services.add(service);
       }
@@ -258,6 +318,15 @@ final class CategoryReader {
       }
     }
     return services;
+  }
+
+  /** Returns whether a service is declared under a misspelling of the key {@code services}. */
+  private boolean isUnderMisspelling(String id) {
+    return Nodes.entries(root).stream()
+        .filter(entry -> Nodes.child(entry.getValueNode(), id) != null)
+        .map(entry -> Nodes.text(entry.getKeyNode()))
+        .anyMatch(
+            key -> !key.equals(SERVICES) && KeyHints.meant(key, Set.of(SERVICES)).isPresent());
   }
 
   private static String quoted(List<String> keys) {

@@ -49,7 +49,10 @@ class Fields {
     this.problems = problems;
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(tuple.getKeyNode(), "wrong-shape", "a key must be a plain word");
+        problems.add(
+            tuple.getKeyNode(),
+            "wrong-shape",
+            "a key must be a plain word; a text with {{ in it needs quotes");
         continue;
       }
       NodeTuple earlier = values.putIfAbsent(key.getValue(), tuple);
@@ -376,7 +379,13 @@ class Fields {
   void requireKeys(String... keys) {
     for (String key : keys) {
       if (!has(key)) {
-        problems.add(mapping, "missing-key", what + " needs the key '" + key + "'");
+        problems.addMissing(
+            mapping,
+            key,
+            isEmpty(key) ? place(key) : mapping,
+            isEmpty(key)
+                ? "'" + key + "' of " + what + " has no value; write one"
+                : what + " needs the key '" + key + "'");
       }
     }
   }
@@ -412,14 +421,15 @@ class Fields {
     values.forEach(
         (key, tuple) -> {
           if (!read.contains(key)) {
-            problems.add(
+            problems.addUnknown(
+                mapping,
                 tuple.getKeyNode(),
-                "unknown-key",
+                KeyHints.meant(key, read),
                 "unknown key '"
                     + key
                     + "' in "
                     + what
-                    + Suggestions.didYouMean(key, read)
+                    + KeyHints.key(key, read)
                     + hint(key, tuple.getValueNode()));
           }
         });
@@ -427,7 +437,9 @@ class Fields {
 
   private String hint(String key, Node value) {
     String hint = LookAlikes.hint(key);
-    return hint.isEmpty() && isInBraces() && isNull(value) ? "; " + COMMA_HINT : hint;
+    return hint.isEmpty() && isInBraces() && isNull(value) && key.indexOf(':') < 0
+        ? "; " + COMMA_HINT
+        : hint;
   }
 
   private @Nullable Node value(String key) {

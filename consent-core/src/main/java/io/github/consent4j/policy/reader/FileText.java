@@ -61,10 +61,15 @@ record FileText(String source, String text) {
         List.of(new Problem(source, line, column, Problem.Severity.ERROR, rule, message)));
   }
 
+  /** Returns all lines, without their line breaks. */
+  List<String> lines() {
+    return List.of(LINE_BREAK.split(text, -1));
+  }
+
   /** Returns a line without its line break; empty if there is no such line. */
   String line(int index) {
-    String[] lines = LINE_BREAK.split(text, -1);
-    return index >= 0 && index < lines.length ? lines[index] : "";
+    List<String> lines = lines();
+    return index >= 0 && index < lines.size() ? lines.get(index) : "";
   }
 
   /** Returns the part of a mark's line before the mark. */

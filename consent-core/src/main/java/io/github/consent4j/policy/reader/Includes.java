@@ -52,12 +52,12 @@ final class Includes {
 
   /** Reads a text that is in no file. */
   Fields read(String source, InputStream in) {
-    return complete(load(source, in, null));
+    return complete(load(source, in, null, true));
   }
 
   /** Reads a file, and a text that counts over it. */
   Fields read(PolicyFile file, String source, InputStream over) {
-    return complete(Overlay.of(load(file), load(source, over, null)));
+    return complete(Overlay.of(load(file), load(source, over, null, false)));
   }
 
   /** Returns the whole policy. What would follow from a part that is missing is not reported. */
@@ -72,7 +72,7 @@ final class Includes {
     file.onDisk().ifPresent(opened);
     open.push(file);
     try {
-      return load(file.name(), file.open(), file);
+      return load(file.name(), file.open(), file, open.size() == 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -80,8 +80,15 @@ final class Includes {
     }
   }
 
-  private MappingNode load(String source, InputStream in, @Nullable PolicyFile file) {
-    Fields root = YamlDocument.read(source, in, problems);
+  /**
+   * @param whole whether the text is a policy by itself, not a part of one
+   */
+  private MappingNode load(
+      String source, InputStream in, @Nullable PolicyFile file, boolean whole) {
+    Fields root =
+        whole
+            ? YamlDocument.readPolicy(source, in, problems)
+            : YamlDocument.read(source, in, problems);
     values.fillIn(root.node());
     MappingNode all = root.node();
     MappingNode base = null;

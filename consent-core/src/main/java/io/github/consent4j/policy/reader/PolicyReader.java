@@ -210,6 +210,7 @@ public final class PolicyReader {
   /** Reads a policy from the keys of its root. */
   Policy read(Fields file, Problems problems) {
     file.words(Includes.KEY);
+    new DeadPatterns(problems).check(file.node());
     SitesReader sites = new SitesReader(file, catalogue.always(), problems);
     Optional<Policy> top = policy(sites.top(), problems, Optional.empty(), Policy::settings);
     for (SitesReader.Item item : sites.items()) {
@@ -262,6 +263,8 @@ public final class PolicyReader {
     checkIds(root, settings.presence().signals(), categories, problems);
     root.has("sites");
     root.end();
+    new OwnHosts(root.node(), problems).check(root.node());
+    new Warnings(root.node(), problems).check(languages, site, categories);
     if (problems.count() > before) {
       return Optional.empty();
     }

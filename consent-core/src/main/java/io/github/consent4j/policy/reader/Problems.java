@@ -3,8 +3,12 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Problem.Severity;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
@@ -15,8 +19,20 @@ final class Problems {
   /** The rule of a value that is none of the values that are possible. */
   static final String INVALID_VALUE = "invalid-value";
 
+  private static final String MISSING_KEY = "missing-key";
+  private static final String UNKNOWN_KEY = "unknown-key";
+
+  /** The number of errors after which the rest of a file is not worth telling. */
+  private static final int MOST = 500;
+
   private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Node> explained = new HashSet<>();
+  private final Map<Missing, Problem> missing = new HashMap<>();
+  private final Set<Missing> meant = new HashSet<>();
   private int errors;
+
+  /** A key that a mapping needs. */
+  private record Missing(Node mapping, String key) {}
 
   /** Adds an error about a value. */
   void add(Node where, String message) {
@@ -25,6 +41,12 @@ final class Problems {
 
   /** Adds an error. */
   void add(Node where, String rule, String message) {
+    if (rule.equals(INVALID_VALUE) && explained.contains(where)) {
+      return;
+    }
+    if (errors >= MOST) {
+      return;
+    }
     if (found.add(problem(where, Severity.ERROR, rule, message))) {
       errors++;
     }
@@ -55,6 +77,44 @@ final class Problems {
                           problem.message() + " (for the site '" + site + "')"));
       errors += isNew && problem.isError() ? 1 : 0;
     }
+  }
+
+  /** Adds an error that names the cause, so that later ones about the same value are left out. */
+  void explain(Node where, String rule, String message) {
+    add(where, rule, message);
+    explained.add(where);
+  }
+
+  /**
+   * Adds an error about a key that a mapping needs, unless another key is known to be a misspelling
+   * of it.
+   */
+  void addMissing(Node mapping, String key, Node where, String message) {
+    Missing each = new Missing(mapping, key);
+    if (!meant.contains(each)) {
+      int before = errors;
+      add(where, MISSING_KEY, message);
+      if (errors > before) {
+        missing.put(each, problem(where, Severity.ERROR, MISSING_KEY, message));
+      }
+    }
+  }
+
+  /**
+   * Adds an error about an unknown key of a mapping.
+   *
+   * @param instead the key that it is a misspelling of; empty if none is similar
+   */
+  void addUnknown(Node mapping, Node where, Optional<String> instead, String message) {
+    add(where, UNKNOWN_KEY, message);
+    instead.ifPresent(
+        key -> {
+          meant.add(new Missing(mapping, key));
+          Problem told = missing.remove(new Missing(mapping, key));
+          if (told != null && found.remove(told)) {
+            errors--;
+          }
+        });
   }
 
   /** Adds a warning. */

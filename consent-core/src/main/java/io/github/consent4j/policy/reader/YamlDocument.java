@@ -45,18 +45,38 @@ final class YamlDocument {
   private YamlDocument() {}
 
   /**
+   * Reads a policy.
+   *
+   * @return the fields of the root
+   * @throws PolicyException if the text is not YAML, its root is not a mapping, or it is another
+   *     tool's file
+   */
+  static Fields readPolicy(String source, InputStream in, Problems problems) {
+    return read(source, in, problems, true);
+  }
+
+  /**
    * Reads a document whose root is a mapping.
    *
    * @return the fields of the root
    * @throws PolicyException if the text is not YAML, or its root is not a mapping
    */
   static Fields read(String source, InputStream in, Problems problems) {
+    return read(source, in, problems, false);
+  }
+
+  private static Fields read(String source, InputStream in, Problems problems, boolean policy) {
     FileText file = FileText.decode(source, bytes(source, in));
     if (file.text().length() > MAX_CHARACTERS) {
       throw file.refuse(0, "too-long", "longer than " + MAX_CHARACTERS + " characters");
     }
     Node root = compose(file);
+    if (policy || !(root instanceof MappingNode)) {
+      refuseForeign(file, root);
+    }
     if (root instanceof MappingNode mapping) {
+      new Misreadings(problems).check(mapping);
+      problems.throwIfAny();
       return new Fields(mapping, ROOT, problems);
     }
     throw file.refuse(
@@ -67,6 +87,14 @@ final class YamlDocument {
             : "the file"
                 + EXPECTED
                 + (root instanceof SequenceNode ? ", not a list: write 'site:', without '-'" : ""));
+  }
+
+  private static void refuseForeign(FileText file, @Nullable Node root) {
+    ForeignFile.told(file.text(), root)
+        .ifPresent(
+            told -> {
+              throw file.refuse(0, ForeignFile.RULE, told);
+            });
   }
 
   /** Marks positions with the name of their file, because a policy can consist of several. */
@@ -104,6 +132,7 @@ final class YamlDocument {
       return new Composer(new ParserImpl(new NamedReader(file), options), RESOLVER, options)
           .getSingleNode();
     } catch (MarkedYAMLException e) {
+      refuseForeign(file, null);
       throw new YamlAdvice(file, new Yaml(options)).on(e);
     } catch (ReaderException e) {
       int index = file.text().offsetByCodePoints(0, e.getPosition());

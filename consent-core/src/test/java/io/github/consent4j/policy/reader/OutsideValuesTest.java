@@ -103,8 +103,8 @@ class OutsideValuesTest {
   }
 
   @Test
-  void a_node_that_contains_itself_is_read_once() {
+  void a_node_that_contains_itself_is_refused() {
     assertThatThrownBy(() -> read("X", "services: &all { own: *all }\n"))
-        .hasMessageContaining("unknown key");
+        .hasMessageContaining("refers to the place in which it stands itself");
   }
 }

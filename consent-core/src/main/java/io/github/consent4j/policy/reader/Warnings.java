@@ -1,0 +1,353 @@
+package io.github.consent4j.policy.reader;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Lifetime;
+import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Site;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.temporal.TemporalAmount;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+
+/**
+ * Warns of what a file may say, but seldom means. Only what stands in the file itself is looked at,
+ * because an operator cannot change the catalogue. Not thread-safe.
+ */
+final class Warnings {
+
+  /** The longest life of a cookie that the French regulator accepts (CNIL, guidelines of 2020). */
+  private static final int USUAL_MONTHS = 13;
+
+  private static final int LONG_MONTHS = 24;
+
+  /** Any start will do, as whole months are compared. */
+  private static final LocalDate START = LocalDate.of(2025, 1, 1);
+
+  /** Numbers that are usual for minutes, and no usual number of months. */
+  private static final Pattern MINUTES = Pattern.compile("[Pp](?:10|15|20|30|40|45|60|90|120)[Mm]");
+
+  private static final Pattern ANY_SCRIPT = Pattern.compile("[*?.]*(?:m?js)?");
+  private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>");
+  private static final int SHORTEST_MARKER = 3;
+
+  /** Names and hosts of other consent tools. */
+  private static final Pattern TOOL =
+      Pattern.compile(
+          "(?i)cookiebot|usercentrics|onetrust|cookielaw\\.org|optanon.*|klaro|tarteaucitron|"
+              + "cookieyes|cky-.*|borlabs.*|complianz|cmplz_.*|cookiefirst|iubenda.*|didomi.*|"
+              + "quantcast-choice|cookieconsent(?:_.*)?|cc_cookie|euconsent-v2|consentmanager|"
+              + ".*(?:\\.|^)(?:cookiebot\\.com|usercentrics\\.eu|onetrust\\.com|cookieyes\\.com|"
+              + "cdn-cookieyes\\.com|cookiefirst\\.com|iubenda\\.com|privacy-center\\.org|"
+              + "consentmanager\\.net)");
+
+  private final Node root;
+  private final Problems problems;
+  private final Set<String> unused = new HashSet<>();
+
+  Warnings(Node root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  void check(List<String> languages, Site site, List<Category> categories) {
+    if (problems.count() == 0) {
+      // What is missing may stand where an error is.
+      checkLinks(languages, site);
+      categories.forEach(this::checkCategory);
+    }
+    for (NodeTuple service : Nodes.entries(Nodes.child(root, "services"))) {
+      checkService(service.getKeyNode(), service.getValueNode());
+    }
+    checkAlwaysLoaded(categories);
+    checkTexts(languages);
+  }
+
+  private void checkLinks(List<String> languages, Site site) {
+    Node where = Nodes.place(root, "site");
+    if (where == root) {
+      return;
+    }
+    if (site.privacyPolicy().isEmpty()) {
+      problems.warn(
+          where,
+          "no-privacy-policy",
+          "the site has no privacy policy, to which visitors have to be led (GDPR, article 13);"
+              + " write its address, as in 'privacy-policy: /privacy'");
+    }
+    boolean german =
+        languages.stream()
+            .anyMatch(language -> language.toLowerCase(Locale.ROOT).matches("de(-.*)?"));
+    if (german && site.imprint().isEmpty()) {
+      problems.warn(
+          where,
+          "no-imprint",
+          "a site in German needs an imprint that the dialog leads to (DDG, section 5); write its"
+              + " address, as in 'imprint: /impressum'");
+    }
+  }
+
+  private void checkCategory(Category category) {
+    if (category.services().isEmpty() && !category.required()) {
+      problems.warn(
+          Nodes.place(category(), category.id()),
+          "empty-category",
+          "category '"
+              + category.id()
+              + "' has no services, so that visitors are asked for nothing; name its services, as"
+              + " in '{ services: [youtube] }', or remove it");
+    }
+  }
+
+  private Node category() {
+    Node categories = Nodes.child(root, "categories");
+    return categories == null ? root : categories;
+  }
+
+  private void checkService(Node id, Node service) {
+    Node loads = Nodes.child(service, "loads");
+    Nodes.items(Nodes.child(loads, "scripts")).forEach(this::checkScript);
+    Nodes.items(Nodes.child(loads, "inline")).forEach(this::checkInline);
+    Nodes.items(Nodes.child(service, "stores")).forEach(this::checkStored);
+    boolean tool =
+        TOOL.matcher(Nodes.text(id)).matches()
+            || Nodes.items(Nodes.child(loads, "hosts")).stream()
+                .anyMatch(host -> TOOL.matcher(Nodes.text(host).replaceFirst("/.*", "")).matches())
+            || Nodes.items(Nodes.child(service, "stores")).stream()
+                .anyMatch(item -> TOOL.matcher(Nodes.text(Nodes.child(item, "name"))).matches());
+    if (tool) {
+      problems.warn(
+          id,
+          "two-consent-tools",
+          "'"
+              + Nodes.text(id)
+              + "' is another consent tool; visitors would be asked twice, and a yes to one is"
+              + " unknown to the other: remove it from the pages and from this file");
+    }
+  }
+
+  private void checkScript(Node name) {
+    if (ANY_SCRIPT.matcher(Nodes.text(name)).matches()) {
+      problems.warn(
+          name,
+          "matches-everything",
+          "'"
+              + Nodes.text(name)
+              + "' is every script of the site, its own too; write the name of the file, as in"
+              + " 'matomo.js'");
+    }
+  }
+
+  private void checkInline(Node marker) {
+    String text = Nodes.text(marker);
+    if (text.length() < SHORTEST_MARKER) {
+      problems.warn(
+          marker,
+          "matches-everything",
+          "'"
+              + text
+              + "' stands in nearly every script, so that the site's own are held back too; write a"
+              + " longer piece of the script, as in '_paq.push'");
+    }
+  }
+
+  private void checkStored(Node item) {
+    Node name = Nodes.child(item, "name");
+    if (name != null && Nodes.text(name).matches("[*?]+")) {
+      problems.warn(
+          name,
+          "matches-everything",
+          "'" + Nodes.text(name) + "' is every cookie, the site's own too; name them one by one");
+    }
+    Node domain = Nodes.child(item, "domain");
+    if (domain != null && Nodes.text(domain).matches("\\.?[A-Za-z][A-Za-z0-9-]*")) {
+      problems.warn(
+          domain,
+          "domain-without-dot",
+          "'"
+              + Nodes.text(domain)
+              + "' is no domain of a site, for which browsers keep cookies; write it in full, as in"
+              + " '.example.org'");
+    }
+    Node lifetime = Nodes.child(item, "lifetime");
+    if (lifetime != null) {
+      checkLifetime(lifetime, Nodes.text(name));
+    }
+  }
+
+  private void checkLifetime(Node node, String name) {
+    String text = Nodes.text(node);
+    if (MINUTES.matcher(text).matches()) {
+      problems.warn(
+          node,
+          "months-for-minutes",
+          "'"
+              + text
+              + "' means "
+              + text.substring(1, text.length() - 1)
+              + " months; for minutes write 'PT"
+              + text.substring(1).toUpperCase(Locale.ROOT)
+              + "'");
+      return;
+    }
+    TemporalAmount amount = amount(text);
+    if (amount == null) {
+      return;
+    }
+    for (int months : new int[] {LONG_MONTHS, USUAL_MONTHS}) {
+      if (isLonger(amount, months)) {
+        problems.warn(
+            node,
+            "long-lifetime",
+            "'"
+                + name
+                + "' lives longer than "
+                + months
+                + " months ("
+                + text
+                + "), which regulators hardly accept; let it expire earlier, or check the number");
+        return;
+      }
+    }
+  }
+
+  private static @Nullable TemporalAmount amount(String text) {
+    try {
+      return Lifetime.parse(text) instanceof Lifetime.Expiring expiring ? expiring.amount() : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static boolean isLonger(TemporalAmount amount, int months) {
+    Period days =
+        amount instanceof Duration duration
+            ? Period.ofDays((int) Math.min(duration.toDays(), Integer.MAX_VALUE))
+            : (Period) amount;
+    // A year as 365 days, or a month as 31, is not longer than itself.
+    long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.getDays();
+    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2;
+  }
+
+  private void checkAlwaysLoaded(List<Category> categories) {
+    List<Service> required =
+        categories.stream()
+            .filter(Category::required)
+            .flatMap(category -> category.services().stream())
+            .toList();
+    for (Category category : categories) {
+      if (!category.required()) {
+        category.services().stream()
+            .filter(service -> isAlwaysLoaded(service, required))
+            .forEach(service -> reportAlwaysLoaded(service, required, category));
+      }
+    }
+  }
+
+  private static boolean isAlwaysLoaded(Service service, List<Service> required) {
+    Loads loads = service.loads();
+    boolean loadsSomething =
+        !loads.urls().isEmpty() || !loads.scripts().isEmpty() || !loads.inline().isEmpty();
+    return loadsSomething
+        && loads.urls().stream()
+            .allMatch(
+                url -> any(required, r -> r.loads().urls().stream().anyMatch(o -> o.covers(url))))
+        && loads.scripts().stream()
+            .allMatch(
+                name ->
+                    any(required, r -> r.loads().scripts().stream().anyMatch(o -> o.covers(name))))
+        && loads.inline().stream()
+            .allMatch(
+                text -> any(required, r -> r.loads().inline().stream().anyMatch(text::contains)));
+  }
+
+  private static boolean any(List<Service> services, Predicate<Service> test) {
+    return services.stream().anyMatch(test);
+  }
+
+  private void reportAlwaysLoaded(Service service, List<Service> required, Category category) {
+    String opener =
+        required.stream()
+            .filter(other -> isAlwaysLoaded(service, List.of(other)))
+            .map(Service::id)
+            .findFirst()
+            .map(id -> "'" + id + "'")
+            .orElse("the required services");
+    problems.warn(
+        used(service, category),
+        "always-allowed",
+        "'"
+            + service.id()
+            + "' is always loaded, whatever visitors choose, because "
+            + opener
+            + " may load the same; take what is asked about out of the required service");
+  }
+
+  private Node used(Service service, Category category) {
+    Node services = Nodes.child(Nodes.child(category(), category.id()), "services");
+    return Nodes.items(services).stream()
+        .filter(item -> Nodes.text(item).equals(service.id()))
+        .findFirst()
+        .orElse(category());
+  }
+
+  /** Warns of languages that the site does not have, and of markup, which visitors would read. */
+  private void checkTexts(List<String> languages) {
+    Set<String> keys = Set.of("title", "description", "purpose", "necessity");
+    for (String part : List.of("categories", "services")) {
+      for (NodeTuple entry : Nodes.entries(Nodes.child(root, part))) {
+        checkTexts(entry.getValueNode(), keys, languages);
+        Nodes.items(Nodes.child(entry.getValueNode(), "stores"))
+            .forEach(item -> checkTexts(item, keys, languages));
+      }
+    }
+  }
+
+  private void checkTexts(Node node, Set<String> keys, List<String> languages) {
+    for (String key : keys) {
+      Node value = Nodes.child(node, key);
+      if (value == null) {
+        continue;
+      }
+      for (NodeTuple text : Nodes.entries(value)) {
+        String language = Nodes.text(text.getKeyNode());
+        if (LanguageTags.isTag(language)
+            && languages.stream().noneMatch(each -> isSame(each, language))
+            && unused.add(language)) {
+          problems.warn(
+              text.getKeyNode(),
+              "unused-language",
+              "nobody reads the text in '"
+                  + language
+                  + "', as the site speaks "
+                  + String.join(", ", languages)
+                  + "; add it to 'languages', or remove it");
+        }
+      }
+      Nodes.scalars(
+          value,
+          scalar -> {
+            if (MARKUP.matcher(scalar.getValue()).find()) {
+              problems.warn(
+                  scalar,
+                  "markup-in-text",
+                  "visitors would read the signs < and > of this text, as texts have no markup;"
+                      + " write it without");
+            }
+          });
+    }
+  }
+
+  private static boolean isSame(String one, String other) {
+    return one.split("-")[0].equalsIgnoreCase(other.split("-")[0]);
+  }
+}
