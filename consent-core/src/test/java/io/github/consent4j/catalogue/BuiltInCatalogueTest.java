@@ -72,8 +72,9 @@ class BuiltInCatalogueTest {
     "youtube, *.youtube.com",
     "youtube, *.youtube-nocookie.com",
     "youtube, *.ytimg.com",
-    "twitter, *.twitter.com",
-    "twitter, *.x.com",
+    "twitter, platform.twitter.com",
+    "twitter, platform.x.com",
+    "twitter, syndication.twitter.com",
     "twitter, *.twimg.com",
   })
   void knows_the_hosts_that_a_service_loads_from(String service, String pattern) {
