@@ -13,6 +13,7 @@ import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.ElementSelector;
+import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import java.io.ByteArrayOutputStream;
@@ -22,8 +23,8 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -48,8 +50,9 @@ class EmbedCodesTest {
   private static final String PLACEHOLDER = "/consent/embed?service=";
   private static final PageContext PAGE = new PageContext("https", "www.site.example");
 
-  /** Kinds of services whose code visitors see. */
-  private static final Set<String> SHOWN = Set.of("external-media", "functional");
+  /** What a site has to say of a service whose host is different everywhere. */
+  private static final Map<String, String> OWN_HOSTS =
+      Map.of("mastodon", "services: { mastodon: { loads: { hosts: [social.example] } } }\n");
 
   /**
    * One code of a service.
@@ -113,7 +116,8 @@ class EmbedCodesTest {
           statistics: { services: [%s] }
           external-media: { services: [%s] }
         """
-            .formatted(service, service.equals(OTHER) ? "vimeo" : OTHER));
+                .formatted(service, service.equals(OTHER) ? "vimeo" : OTHER)
+            + OWN_HOSTS.getOrDefault(service, ""));
   }
 
   private static String pass(Policy policy, Set<String> granted, String html) {
@@ -179,5 +183,95 @@ class EmbedCodesTest {
     String other = policy.category("external-media").orElseThrow().services().get(0).id();
     assertHeldBack(code, service, pass(policy, Set.of(other), code.page()));
     assertThat(pass(policy, Set.of(code.service()), code.page())).isEqualTo(code.page());
+  }
+
+  @Test
+  void every_service_that_loads_something_has_a_code() {
+    Set<String> covered = codes().map(Code::service).collect(Collectors.toSet());
+
+    assertThat(ServiceFiles.everything().services())
+        .filteredOn(service -> !service.loads().equals(Loads.NOTHING) || !service.marks().isEmpty())
+        .hasSizeGreaterThan(150)
+        .extracting(Service::id)
+        .isSubsetOf(covered);
+  }
+
+  @Test
+  void every_service_that_marks_elements_has_a_code_with_one() {
+    Set<String> marked =
+        codes()
+            .filter(code -> hasMark(code))
+            .map(Code::service)
+            .collect(Collectors.toSet());
+
+    assertThat(ServiceFiles.everything().services())
+        .filteredOn(service -> !service.marks().isEmpty())
+        .hasSizeGreaterThan(30)
+        .extracting(Service::id)
+        .isSubsetOf(marked);
+  }
+
+  private static boolean hasMark(Code code) {
+    Document page = Jsoup.parse(code.page());
+    return ServiceFiles.service(policy(code.service()), code.service()).marks().stream()
+        .anyMatch(mark -> !page.select(mark.toString()).isEmpty());
+  }
+
+  /** The script of Analytics, Ads and Campaign Manager is one, and consent is for one of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "G-ABC, google-analytics",
+    "GT-ABC, google-analytics",
+    "UA-1-1, google-analytics",
+    "AW-1, google-ads",
+    "DC-1, google-campaign-manager",
+    "GTM-ABC, google-tag",
+    "XY-1, google-tag",
+    ", google-tag",
+  })
+  void consent_for_one_google_service_does_not_load_the_shared_script_for_another(
+      String id, String owner) {
+    List<String> all =
+        List.of("google-analytics", "google-ads", "google-campaign-manager", "google-tag");
+    Policy policy =
+        ServiceFiles.read(
+            "site: { name: Site, privacy-policy: /privacy }\n"
+                + "undeclared-hosts: report\n"
+                + "categories:\n"
+                + "  necessary: { required: true }\n"
+                + "  marketing: { services: "
+                + all
+                + " }\n");
+    String script =
+        "<script src=\"https://www.googletagmanager.com/gtag/js"
+            + (id == null ? "" : "?l=dataLayer&amp;id=" + id)
+            + "\"></script>";
+
+    assertThat(pass(policy, Set.of(), script)).isNotEqualTo(script);
+    for (String granted : all) {
+      boolean loads = granted.equals(owner) || granted.equals("google-tag");
+      assertThat(pass(policy, Set.of(granted), script).equals(script))
+          .as(granted)
+          .isEqualTo(loads);
+    }
+  }
+
+  @Test
+  void what_posts_of_x_load_does_not_include_its_advertising_pixel() {
+    Policy policy =
+        ServiceFiles.read(
+            """
+            site: { name: Site, privacy-policy: /privacy }
+            categories:
+              necessary: { required: true }
+              external-media: { services: [twitter] }
+              marketing: { services: [x-pixel] }
+            """);
+    Code pixel = codes("x-pixel").skip(1).findFirst().orElseThrow();
+
+    assertHeldBack(
+        pixel,
+        ServiceFiles.service(policy, "x-pixel"),
+        pass(policy, Set.of("twitter"), pixel.page()));
   }
 }
