@@ -236,7 +236,7 @@ final class Warnings {
             : (Period) amount;
     // A year as 365 days, or a month as 31, is not longer than itself.
     long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.get(ChronoUnit.DAYS);
-    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2;
+    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2L;
   }
 
   private void checkAlwaysLoaded(List<Category> categories) {
