@@ -103,6 +103,11 @@ record HostPattern(String name, boolean subdomains) {
    * if one of them has a star within a label above which the other one begins.
    */
   boolean meets(HostPattern other) {
+    String end = domain();
+    String otherEnd = other.domain();
+    if (!end.endsWith(otherEnd) && !otherEnd.endsWith(end)) {
+      return false;
+    }
     if (covers(other) || other.covers(this)) {
       return true;
     }

@@ -9,7 +9,14 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.policy.reader.Catalogue;
+import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.text.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,5 +160,46 @@ class BuiltInCatalogueTest {
 
   private String description(String category) {
     return policy.category(category).orElseThrow().description().in("en");
+  }
+
+  @Test
+  void opens_only_the_files_of_what_a_policy_names() {
+    List<String> opened = new ArrayList<>();
+    Catalogue counting =
+        Catalogue.in(
+            name -> {
+              opened.add(name);
+              return BuiltInCatalogue.class.getResourceAsStream(name);
+            });
+
+    new PolicyReader(counting)
+        .read(
+            "consent.yaml",
+            new ByteArrayInputStream(ReferencePolicy.YAML.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(opened)
+        .containsExactlyInAnyOrder(
+            "services.txt",
+            "common.yaml",
+            "java-web.yaml",
+            "consent.yaml",
+            "webedition.yaml",
+            "econda-session.yaml",
+            "econda.yaml",
+            "providers/econda.yaml",
+            "providers/econda.yaml",
+            "youtube.yaml",
+            "providers/google.yaml",
+            "twitter.yaml",
+            "providers/x.yaml");
+  }
+
+  @Test
+  void the_jar_attributes_the_data_of_others() throws IOException {
+    try (InputStream in = BuiltInCatalogue.class.getResourceAsStream("/META-INF/NOTICE")) {
+      assertThat(in).isNotNull();
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Open Cookie Database", "Open Terms Archive contributors");
+    }
   }
 }

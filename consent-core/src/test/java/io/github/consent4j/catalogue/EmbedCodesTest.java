@@ -94,8 +94,7 @@ class EmbedCodesTest {
   }
 
   private static Stream<Code> codes(String service) {
-    try (InputStream in =
-        EmbedCodesTest.class.getResourceAsStream("embeds/" + service + ".html")) {
+    try (InputStream in = EmbedCodesTest.class.getResourceAsStream("embeds/" + service + ".html")) {
       if (in == null) {
         return Stream.of();
       }
@@ -127,8 +126,7 @@ class EmbedCodesTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     HtmlGates gates = HtmlGates.of(HtmlRules.of(policy));
     try {
-      HtmlGate gate =
-          new HtmlGate(gates, AllowedServices.of(consent), PAGE, NOTICES, out::write);
+      HtmlGate gate = new HtmlGate(gates, AllowedServices.of(consent), PAGE, NOTICES, out::write);
       byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
       gate.write(bytes, 0, bytes.length);
       gate.finish();
@@ -199,10 +197,7 @@ class EmbedCodesTest {
   @Test
   void every_service_that_marks_elements_has_a_code_with_one() {
     Set<String> marked =
-        codes()
-            .filter(code -> hasMark(code))
-            .map(Code::service)
-            .collect(Collectors.toSet());
+        codes().filter(code -> hasMark(code)).map(Code::service).collect(Collectors.toSet());
 
     assertThat(ServiceFiles.everything().services())
         .filteredOn(service -> !service.marks().isEmpty())
@@ -250,9 +245,7 @@ class EmbedCodesTest {
     assertThat(pass(policy, Set.of(), script)).isNotEqualTo(script);
     for (String granted : all) {
       boolean loads = granted.equals(owner) || granted.equals("google-tag");
-      assertThat(pass(policy, Set.of(granted), script).equals(script))
-          .as(granted)
-          .isEqualTo(loads);
+      assertThat(pass(policy, Set.of(granted), script).equals(script)).as(granted).isEqualTo(loads);
     }
   }
 

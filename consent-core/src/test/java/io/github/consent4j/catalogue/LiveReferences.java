@@ -37,7 +37,8 @@ final class LiveReferences {
 
   /** A URL in a style, but for those that no browser loads. */
   private static final Pattern STYLE_URL =
-      Pattern.compile("(?i)(?:url\\(|@import)\\s*(?:url\\()?\\s*['\"]?(?!url\\()(?!about:invalid)[^\\s'\"]");
+      Pattern.compile(
+          "(?i)(?:url\\(|@import)\\s*(?:url\\()?\\s*['\"]?(?!url\\()(?!about:invalid)[^\\s'\"]");
 
   private LiveReferences() {}
 

@@ -213,7 +213,7 @@ class HeadersTest {
     start("csp: enforce\n", secured());
     String consent = site.consent("choice=reject-all");
     String everybody = header(site.get("/public"), "Content-Security-Policy");
-    assertThat(everybody).contains(" *.youtube.com", " *.twitter.com");
+    assertThat(everybody).contains(" *.youtube.com", " platform.twitter.com");
     assertThat(header(site.get("/public", "Cookie", consent), "Content-Security-Policy"))
         .isEqualTo(everybody);
   }

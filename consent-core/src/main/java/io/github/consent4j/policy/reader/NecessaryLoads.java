@@ -81,7 +81,7 @@ final class NecessaryLoads {
       BiPredicate<T, T> allows) {
     for (T own : rules.apply(service)) {
       rules.apply(other).stream()
-          .filter(their -> !own.equals(their) && allows.test(own, their))
+          .filter(their -> allows.test(own, their) && !own.equals(their))
           .findFirst()
           .ifPresent(
               their ->

@@ -64,7 +64,7 @@ class ContentSecurityPolicyTest {
     String granted =
         new ContentSecurityPolicy(policy)
             .forVisitor(allowing(policy, "youtube"), PAGE, "/consent/reports");
-    assertThat(sources(granted)).contains("*.youtube.com").doesNotContain("*.twitter.com");
+    assertThat(sources(granted)).contains("*.youtube.com").doesNotContain("platform.twitter.com");
   }
 
   @Test
@@ -92,7 +92,7 @@ class ContentSecurityPolicyTest {
   void lists_whatever_any_visitor_may_allow_on_a_page_for_everybody() {
     Policy policy = policy("csp: enforce\n");
     assertThat(sources(new ContentSecurityPolicy(policy).forEverybody(PAGE, "/r")))
-        .contains("*.youtube.com", "*.twitter.com");
+        .contains("*.youtube.com", "platform.twitter.com");
   }
 
   @Test
