@@ -192,7 +192,7 @@ class ServiceFilesTest {
                     """))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining("consent.yaml:5:")
-        .hasMessageContaining("'plays-video' is no known purpose; did you mean 'plays-videos'?");
+        .hasMessageContaining("'plays-video' is not a known purpose; did you mean 'plays-videos'?");
   }
 
   @Test
