@@ -26,7 +26,7 @@ final class FileNameRules {
     void add(NamePattern pattern, int service) {
       int[] services = {service};
       if (pattern.isLiteral()) {
-        names.merge(pattern.glob(), services, Builder::join);
+        names.merge(pattern.glob(), services, FileNameRules::join);
       } else {
         globsOf(pattern).add(new Glob(pattern, services));
       }
@@ -44,10 +44,6 @@ final class FileNameRules {
           : globs;
     }
 
-    private static int[] join(int[] some, int[] others) {
-      return IntStream.concat(IntStream.of(some), IntStream.of(others)).distinct().toArray();
-    }
-
     FileNameRules build() {
       return new FileNameRules(this);
     }
@@ -63,6 +59,11 @@ final class FileNameRules {
     globs = List.copyOf(builder.globs);
     globsByStart = new ByteKeys<>(builder.globsByStart);
     empty = builder.names.isEmpty() && globs.isEmpty() && builder.globsByStart.isEmpty();
+  }
+
+  /** Returns the services of both lists. */
+  static int[] join(int[] some, int[] others) {
+    return IntStream.concat(IntStream.of(some), IntStream.of(others)).distinct().toArray();
   }
 
   boolean isEmpty() {
