@@ -53,7 +53,13 @@ public final class KnownRules {
   /** Reads the index when it is first needed. */
   private static final class Catalogue {
 
-    private static final KnownRules RULES = read(KnownRules.class.getResourceAsStream(RESOURCE));
+    private static final KnownRules RULES = rules();
+
+    /** Reads the index. A jar without it knows nothing. */
+    private static KnownRules rules() {
+      InputStream in = KnownRules.class.getResourceAsStream(RESOURCE);
+      return in == null ? new KnownRules(List.of(), Map.of()) : read(in);
+    }
   }
 
   private KnownRules(List<KnownService> services, Map<Kind, List<Rule>> rules) {

@@ -7,8 +7,12 @@ import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the catalogue knows services to load, for a policy that blocks it undeclared. Its services
@@ -16,6 +20,40 @@ import java.util.Map;
  * Immutable and thread-safe.
  */
 final class KnownLoads {
+
+  /**
+   * Short markers with what stands beside them in the scripts that providers publish. The search
+   * skips fewer bytes the shorter the shortest marker is.
+   */
+  private static final Map<String, List<String>> LONGER =
+      Map.of(
+          "_paq",
+          List.of("_paq.push", "_paq = _paq", "_paq=_paq", "_paq.unshift"),
+          "fbq(",
+          calls("fbq", "init", "track", "consent", "set"),
+          "twq(",
+          calls("twq", "init", "config", "track", "event"));
+
+  /** Beginnings that stand in most scripts, so that the search would stop there. */
+  private static final Pattern COMMON =
+      Pattern.compile("^(windo(?=w\\.)|script\\.|static\\.|containers\\.)");
+
+  /** Markers that begin like much of any script. Their services are recognised otherwise, too. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "new UET(",
+          "pa.sendEvent",
+          "pa.setConfigurations",
+          "tf.createPopover",
+          "tf.createWidget");
+
+  private static List<String> calls(String function, String... commands) {
+    return Stream.of(commands)
+        .flatMap(
+            command ->
+                Stream.of("('", "(\"", "( '", "( \"").map(quote -> function + quote + command))
+        .toList();
+  }
 
   /** The rules that all policies share. They are compiled when a policy first needs them. */
   private static final class Compiled {
@@ -77,13 +115,25 @@ final class KnownLoads {
     return Compiled.FILE_NAMES;
   }
 
-  /** Returns the services by the markers of their inline scripts. */
+  /**
+   * Returns the services by the markers of their inline scripts, without the markers that a service
+   * has that needs no consent.
+   */
   static Map<String, int[]> inline() {
+    Set<String> passing = new HashSet<>(LEFT_OUT);
+    List<KnownRules.Rule> rules = KnownRules.ofCatalogue().rules(KnownRules.Kind.INLINE);
+    rules.stream()
+        .filter(rule -> !service(rule.service()).needsConsent())
+        .forEach(rule -> passing.add(rule.pattern()));
     Map<String, int[]> markers = new HashMap<>();
-    KnownRules.ofCatalogue()
-        .rules(KnownRules.Kind.INLINE)
-        .forEach(
-            rule -> markers.merge(rule.pattern(), new int[] {rule.service()}, FileNameRules::join));
+    for (KnownRules.Rule rule : rules) {
+      if (!passing.contains(rule.pattern())) {
+        String marker = COMMON.matcher(rule.pattern()).replaceFirst("");
+        LONGER
+            .getOrDefault(marker, List.of(marker))
+            .forEach(text -> markers.merge(text, new int[] {rule.service()}, FileNameRules::join));
+      }
+    }
     return markers;
   }
 
