@@ -100,7 +100,7 @@ class KnownServicesTest {
         .containsPattern("<script type=\"text/plain\"[^>]*>\\s+window.dataLayer")
         .containsPattern("<script type=\"text/plain\"[^>]*>\\s+var _paq")
         .containsPattern("<iframe [^>]*src=\"/consent/embed\\?")
-        .contains("has not released content from")
+        .contains("title=\"Content from www.youtube.com\"")
         .contains(STRIPE, CAPTCHA, UNKNOWN);
     assertThat(cookieNames(page)).containsExactly("cart");
     assertThat(page.headers().firstValue("X-Cookies")).contains("cart=1");

@@ -72,6 +72,9 @@ final class FileNameRules {
 
   /** Adds the services that declare a script with this file name, in ASCII. */
   void addDeclaring(byte[] bytes, int from, int to, DeclaringServices declaring) {
+    if (empty) {
+      return;
+    }
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
       declaring.add(services);
