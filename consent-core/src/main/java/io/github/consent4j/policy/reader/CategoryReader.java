@@ -99,8 +99,7 @@ final class CategoryReader {
         (id, node) -> {
           if (!categoryOfService.containsKey(id) && !entries.isEmpty() && isId(id)) {
             problems.add(
-                node,
-                "service '" + id + "' stands in no category; name it under 'services' of one");
+                node, "service '" + id + "' is in no category; name it under 'services' of one");
           }
         });
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
@@ -135,8 +134,8 @@ final class CategoryReader {
   }
 
   private static boolean isRequiredMisspelt(Fields category) {
-    return category.keys().stream()
-        .map(Fields.Word::text)
+    return Nodes.entries(category.node()).stream()
+        .map(entry -> Nodes.text(entry.getKeyNode()))
         .anyMatch(
             key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
   }
@@ -286,7 +285,7 @@ final class CategoryReader {
             word.node(),
             "service '"
                 + id
-                + "' stands in category '"
+                + "' is in category '"
                 + earlier
                 + "' already; it can only stand in one");
         continue;

@@ -48,7 +48,7 @@ final class SitesReader {
   private static final Set<String> ADDRESS = Set.of("host", "hosts", "path");
 
   /** Keys that are for the whole file, and so for no single site. */
-  private static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen");
+  static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen");
 
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
@@ -167,7 +167,7 @@ final class SitesReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no path of a site: expected one such as '/en/*'; it means everything below");
+              + "' is not a path of a site: expected one such as '/en/*'; it means everything below");
     }
     return path;
   }
