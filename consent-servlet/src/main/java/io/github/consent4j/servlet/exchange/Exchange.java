@@ -461,6 +461,6 @@ public final class Exchange {
         && !consent().needsAnswer()
         && !settings.presence().isAny()
         && settings.undeclaredHosts() == UndeclaredHandling.REPORT
-        && settings.undeclaredCookies() == UndeclaredHandling.REPORT;
+        && settings.undeclaredCookies() != UndeclaredHandling.BLOCK;
   }
 }
