@@ -33,6 +33,8 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.gate.url to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.known to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.page to
       io.github.consent4j.servlet;
   exports io.github.consent4j.page.asset to

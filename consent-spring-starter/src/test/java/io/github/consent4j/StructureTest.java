@@ -51,19 +51,28 @@ class StructureTest {
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
-          entry("seen.journal", Set.of("seen", "text")),
+          entry("known", Set.of("policy")),
+          entry("seen.journal", Set.of("seen", "text", "known")),
           entry("audit", Set.of("format", "policy", "consent")),
           // core: the gates
-          entry("gate", Set.of("text", "policy", "consent", "seen", "seen.journal")),
+          entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
           entry("gate.token", Set.of("format", "gate.bytes")),
           entry("gate.url", Set.of("text", "policy", "gate", "gate.bytes", "gate.token")),
           entry(
               "gate.cookie",
-              Set.of("text", "policy", "consent", "seen", "seen.journal", "gate", "gate.bytes")),
+              Set.of(
+                  "text",
+                  "policy",
+                  "consent",
+                  "known",
+                  "seen",
+                  "seen.journal",
+                  "gate",
+                  "gate.bytes")),
           entry(
               "gate.rule",
-              Set.of("format", "policy", "gate", "gate.bytes", "gate.token", "gate.url")),
+              Set.of("format", "policy", "known", "gate", "gate.bytes", "gate.token", "gate.url")),
           entry(
               "gate.html",
               Set.of(
@@ -111,6 +120,7 @@ class StructureTest {
                   "policy.reader",
                   "catalogue",
                   "consent",
+                  "known",
                   "gate",
                   "gate.cookie",
                   "gate.html",

@@ -75,6 +75,8 @@ public final class Inventory {
     optional(json, "address", policy.site().address());
     policy.site().controller().ifPresent(controller -> write(json, controller));
     json.endObject();
+    json.field("undeclaredCookies", policy.settings().undeclaredCookies().id());
+    json.field("undeclaredHosts", policy.settings().undeclaredHosts().id());
     json.field("languages", policy.languages());
     json.beginArray("categories");
     for (Category category : policy.categories()) {

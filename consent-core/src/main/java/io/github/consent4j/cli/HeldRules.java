@@ -4,11 +4,13 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.known.KnownRules;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.policy.UrlPattern;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,7 @@ final class HeldRules {
   private static final String HOST = "host";
   private static final String SCRIPT = "script";
   private static final String INLINE = "inline script";
+  private static final String COOKIE = "cookie";
 
   private final Policy policy;
   private final AllowedServices beforeChoice;
@@ -73,9 +76,30 @@ final class HeldRules {
 
   private boolean holdsUndeclared(Rule rule) {
     return switch (rule.kind()) {
-      case HOST -> policy.settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
-      case "cookie" -> policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK;
+      case HOST -> holds(rule, policy.settings().undeclaredHosts(), KnownRules.Kind.HOST);
+      case SCRIPT -> holds(rule, policy.settings().undeclaredHosts(), KnownRules.Kind.SCRIPT);
+      case INLINE -> holds(rule, policy.settings().undeclaredHosts(), KnownRules.Kind.INLINE);
+      case COOKIE -> holds(rule, policy.settings().undeclaredCookies(), KnownRules.Kind.COOKIE);
       default -> false;
+    };
+  }
+
+  /** Returns whether what a rule matches is held back although the policy does not declare it. */
+  private boolean holds(Rule rule, UndeclaredHandling handling, KnownRules.Kind kind) {
+    return switch (handling) {
+      case REPORT -> false;
+      case BLOCK -> kind == KnownRules.Kind.HOST || kind == KnownRules.Kind.COOKIE;
+      case KNOWN -> {
+        KnownRules known = KnownRules.ofCatalogue();
+        BitSet passing = known.passing(policy);
+        List<KnownRules.Rule> covering =
+            known.rules(kind).stream()
+                .filter(each -> each.domain().isEmpty())
+                .filter(each -> covers(new Rule(rule.kind(), each.pattern()), rule))
+                .toList();
+        yield !covering.isEmpty()
+            && covering.stream().noneMatch(each -> passing.get(each.service()));
+      }
     };
   }
 

@@ -18,6 +18,11 @@ public final class AllowedServices {
   private final BitSet onlyReported = new BitSet();
   private final int services;
 
+  private AllowedServices(BitSet open, int services) {
+    this.open.or(open);
+    this.services = services;
+  }
+
   private AllowedServices(Consent consent) {
     Policy policy = consent.policy();
     services = policy.services().size();
@@ -35,6 +40,16 @@ public final class AllowedServices {
   /** Returns the services that the gates allow for a visitor. */
   public static AllowedServices of(Consent consent) {
     return new AllowedServices(consent);
+  }
+
+  /**
+   * Returns services that are allowed for everybody.
+   *
+   * @param open indexes of those that are allowed
+   * @param services how many services there are
+   */
+  public static AllowedServices of(BitSet open, int services) {
+    return new AllowedServices(open, services);
   }
 
   private static boolean allows(Category category, Consent consent, int serviceIndex) {

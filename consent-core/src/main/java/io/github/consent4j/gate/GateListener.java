@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UndeclaredHandling;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ public interface GateListener {
     /** It would have been blocked if its category were enforced. */
     REPORTED,
     /**
-     * A third party's host that no service declares; it is allowed ({@link
-     * UndeclaredHandling#REPORT}).
+     * A third party's host that no service declares; it is allowed, as it always is with {@link
+     * UndeclaredHandling#REPORT}.
      */
     UNDECLARED
   }
@@ -38,6 +39,21 @@ public interface GateListener {
    * @param service the service that declares it; null if no service declares the host
    */
   void seen(Kind kind, String host, @Nullable Service service);
+
+  /**
+   * Receives what was blocked because the catalogue knows it and the policy does not name it.
+   * Passes it on as a host that no service declares, unless it is overridden.
+   *
+   * @param path path of the page, which may hold identifiers; empty if it is not known
+   * @param host name of the host in lower case and ASCII; empty for a script that is recognised
+   *     otherwise
+   * @param service the known service
+   */
+  default void known(String path, String host, KnownService service) {
+    if (!host.isEmpty()) {
+      seenOn(path, Kind.HELD_BACK, host, null);
+    }
+  }
 
   /**
    * Receives a finding together with the page that has it. Passes it on without the page, unless it

@@ -1,5 +1,6 @@
 package io.github.consent4j.gate;
 
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
@@ -67,6 +68,14 @@ public final class HostLog implements GateListener {
     } else if (kind == Kind.REPORTED) {
       reported(host, service);
     }
+  }
+
+  @Override
+  public void known(String path, String host, KnownService service) {
+    if (!host.isEmpty()) {
+      journal.host(host, null, path);
+    }
+    journal.log().known(host, service, () -> host.isEmpty() ? "" : partsOf(host));
   }
 
   private void undeclared(String host, boolean passes) {

@@ -29,8 +29,8 @@ public final class Settings extends Value {
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
     renewAfter = from.renewAfter.orElse(Period.ofMonths(6));
-    undeclaredCookies = from.undeclaredCookies.orElse(UndeclaredHandling.REPORT);
-    undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.REPORT);
+    undeclaredCookies = from.undeclaredCookies.orElse(UndeclaredHandling.KNOWN);
+    undeclaredHosts = from.undeclaredHosts.orElse(UndeclaredHandling.KNOWN);
     onError = from.onError.orElse(OnError.BLOCK);
     clearSiteData = from.clearSiteData.orElse(false);
     publishNotes = from.publishNotes.orElse(false);
@@ -83,12 +83,18 @@ public final class Settings extends Value {
     return renewAfter;
   }
 
-  /** What happens to cookies that no service declares; they are reported by default. */
+  /**
+   * What happens to cookies that no service declares. By default those that the catalogue knows to
+   * need consent are blocked.
+   */
   public UndeclaredHandling undeclaredCookies() {
     return undeclaredCookies;
   }
 
-  /** What happens to third-party hosts that no service declares; they are reported by default. */
+  /**
+   * What happens to third-party hosts that no service declares. By default those that the catalogue
+   * knows to need consent are blocked.
+   */
   public UndeclaredHandling undeclaredHosts() {
     return undeclaredHosts;
   }

@@ -4,6 +4,11 @@ package io.github.consent4j.policy;
 public enum UndeclaredHandling {
   /** It passes, and the missing declaration is logged once. */
   REPORT("report"),
+  /**
+   * It is blocked if the catalogue knows it as something for statistics, marketing or external
+   * media, and else passes. Either is logged once.
+   */
+  KNOWN("known"),
   /** It is blocked. */
   BLOCK("block");
 

@@ -37,6 +37,7 @@ class CachingTest {
 
   private static final String RENDERING =
       """
+      undeclared-hosts: report
       rendering:
         /forced/*: shared
         /own/*: personal

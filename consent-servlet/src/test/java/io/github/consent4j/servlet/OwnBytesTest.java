@@ -27,6 +27,7 @@ import org.junit.jupiter.params.Parameter;
 @Tag("wrapper")
 class OwnBytesTest {
 
+  private static final String REPORTING = TestSite.REFERENCE + "undeclared-hosts: report\n";
   private static final String START = "<!doctype html><html><head>";
   private static final String REST =
       "<title>T\u00e4st</title></head><body><iframe src=\"https://www.youtube.com/embed/x\"></iframe>"
@@ -49,6 +50,11 @@ class OwnBytesTest {
   @AfterEach
   void stop() throws Exception {
     site.close();
+  }
+
+  /** Returns a site that blocks nothing undeclared, so that there is nothing to look for. */
+  private static TestSite site() {
+    return new TestSite().policy(TestSite.policy(REPORTING));
   }
 
   private void start(TestSite prepared) throws Exception {
@@ -77,7 +83,7 @@ class OwnBytesTest {
 
   @Test
   void the_head_has_one_more_script_and_the_length_is_correct() throws Exception {
-    start(new TestSite().page("/", sized(PAGE)));
+    start(site().page("/", sized(PAGE)));
     HttpResponse<byte[]> response = get("/", BROWSER);
 
     assertThat(new String(response.body(), StandardCharsets.UTF_8)).startsWith(START + "<script ");
@@ -89,7 +95,7 @@ class OwnBytesTest {
   void however_the_page_is_written() throws Exception {
     String big = PAGE + "x".repeat(100_000);
     start(
-        new TestSite()
+        site()
             .page(
                 "/writer",
                 (request, response) -> {
@@ -155,7 +161,7 @@ class OwnBytesTest {
   @Test
   void fragments_and_pages_without_a_head_have_the_applications_bytes() throws Exception {
     String piece = "<li><iframe src=\"https://www.youtube.com/embed/x\"></iframe></li>";
-    start(new TestSite().page("/", sized(PAGE)).page("/piece", sized(piece)));
+    start(site().page("/", sized(PAGE)).page("/piece", sized(piece)));
 
     for (String[] headers : new String[][] {FETCH, concat(FETCH, "HX-Request", "true")}) {
       HttpResponse<byte[]> whole = get("/", headers);
@@ -172,10 +178,7 @@ class OwnBytesTest {
 
   @Test
   void with_other_tabs_off_pages_have_the_applications_bytes() throws Exception {
-    start(
-        new TestSite()
-            .policy(TestSite.policy(TestSite.REFERENCE + "other-tabs: off\n"))
-            .page("/", sized(PAGE)));
+    start(site().policy(TestSite.policy(REPORTING + "other-tabs: off\n")).page("/", sized(PAGE)));
     HttpResponse<byte[]> response = get("/", BROWSER);
 
     assertThat(new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(PAGE);
@@ -184,7 +187,7 @@ class OwnBytesTest {
 
   @Test
   void the_script_is_cached_for_ever() throws Exception {
-    start(new TestSite().page("/", sized(PAGE)));
+    start(site().page("/", sized(PAGE)));
     String page = new String(get("/", BROWSER).body(), StandardCharsets.UTF_8);
     HttpResponse<byte[]> script =
         site.bytes(page.replaceFirst("(?s).*src=\"([^\"]*/tabs\\.js)\".*", "$1"));
@@ -196,7 +199,7 @@ class OwnBytesTest {
   @Test
   void entity_tags_lengths_and_ranges_are_those_of_the_sent_page() throws Exception {
     start(
-        new TestSite()
+        site()
             .page(
                 "/",
                 (request, response) -> {
@@ -241,7 +244,7 @@ class OwnBytesTest {
       gzip.write(PAGE.getBytes(StandardCharsets.UTF_8));
     }
     start(
-        new TestSite()
+        site()
             .page(
                 "/",
                 (request, response) -> {
@@ -270,7 +273,7 @@ class OwnBytesTest {
     String xhtml =
         "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>x</title></head></html>";
     start(
-        new TestSite()
+        site()
             .page(
                 "/xhtml",
                 (request, response) -> {
@@ -296,7 +299,7 @@ class OwnBytesTest {
   @Test
   void the_script_has_the_nonce_of_the_page() throws Exception {
     start(
-        new TestSite()
+        site()
             .page(
                 "/",
                 (request, response) -> {
@@ -311,7 +314,7 @@ class OwnBytesTest {
   @Test
   void a_page_for_everybody_is_the_same_for_all_visitors() throws Exception {
     start(
-        new TestSite()
+        site()
             .page(
                 "/",
                 (request, response) -> {
@@ -326,7 +329,7 @@ class OwnBytesTest {
   /** The cookie contains the choices in any order. */
   @Test
   void the_script_contains_the_choices_of_the_cookie() throws Exception {
-    start(new TestSite().page("/", sized(PAGE)));
+    start(site().page("/", sized(PAGE)));
     String consent =
         site.consent("choice=accept-all")
             .replace("+external-media+statistics", "+statistics+external-media");
@@ -338,7 +341,7 @@ class OwnBytesTest {
   @Test
   void a_page_follows_a_decision_within_its_request() throws Exception {
     start(
-        new TestSite()
+        site()
             .page(
                 "/",
                 (request, response) -> {

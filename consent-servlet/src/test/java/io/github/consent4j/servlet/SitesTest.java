@@ -25,6 +25,7 @@ class SitesTest {
       categories:
         necessary:      { required: true }
         external-media: { services: [youtube] }
+      undeclared-hosts: report
       sites:
         - host: 127.0.0.1
           site: { name: Shop }

@@ -1,8 +1,10 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.ServiceExample;
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.seen.journal.SeenLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +26,15 @@ final class CookieLog {
     this.log = log;
   }
 
-  void undeclared(String name, CookieSide side, boolean passes) {
+  /**
+   * Logs a cookie that no service declares.
+   *
+   * @param known the service that it is blocked for; null if it passes, or is blocked unknown
+   */
+  void undeclared(String name, CookieSide side, boolean passes, @Nullable KnownService known) {
     boolean came = side == CookieSide.REQUEST;
     if (log.lacksCookie(name, came) && isToken(name)) {
-      log.cookie(name, came, passes);
+      log.cookie(name, came, passes, known);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the cookie gates look up: how to handle a cookie by its name. The rules are compiled once
@@ -39,6 +41,10 @@ public final class CookieRules {
   private final String consentCookie;
   private final DeclaredCookies declared;
   private final CookieLog log;
+
+  /** What is blocked because it is known; null if the policy does not say so. */
+  private final @Nullable KnownCookies known;
+
   private final SeenJournal journal;
 
   private CookieRules(Policy policy, SeenJournal journal) {
@@ -47,6 +53,8 @@ public final class CookieRules {
     this.declared = new DeclaredCookies(policy);
     this.log = new CookieLog(policy, journal.log());
     this.journal = journal;
+    boolean blocksKnown = policy.settings().undeclaredCookies() == UndeclaredHandling.KNOWN;
+    this.known = blocksKnown ? new KnownCookies(policy) : null;
   }
 
   /** Compiles the cookies of a policy, with a journal of their own. */
@@ -110,8 +118,8 @@ public final class CookieRules {
 
   /**
    * Decides on a cookie. It is allowed if one of the services that declare it is allowed. A cookie
-   * that no service declares passes unless the site blocks such cookies. The consent cookie always
-   * passes.
+   * that no service declares passes unless the site blocks such cookies, or those that are known.
+   * The consent cookie always passes.
    *
    * @param text contains the name
    * @param host host name of the site, without a port
@@ -123,9 +131,7 @@ public final class CookieRules {
     }
     CookieDeclarations declarations = declarations(text, start, end);
     if (declarations.isEmpty()) {
-      boolean passes = policy.settings().undeclaredCookies() == UndeclaredHandling.REPORT;
-      log.undeclared(text.substring(start, end), side, passes);
-      return passes ? Verdict.PASSES : Verdict.HELD;
+      return undeclared(text.substring(start, end), side);
     }
     boolean foreign = true;
     // The loop uses an index because it runs for every cookie of every request.
@@ -140,6 +146,14 @@ public final class CookieRules {
       log.foreign(declarations.all().get(0));
     }
     return verdict(declarations.handling().onBlock());
+  }
+
+  private Verdict undeclared(String name, CookieSide side) {
+    KnownService service = known == null ? null : known.blocking(name);
+    boolean passes =
+        service == null && policy.settings().undeclaredCookies() != UndeclaredHandling.BLOCK;
+    log.undeclared(name, side, passes, service);
+    return passes ? Verdict.PASSES : Verdict.HELD;
   }
 
   /** Notes a cookie that a response sets. */

@@ -5,6 +5,7 @@ import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.rule.DeclaringServices;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.gate.rule.InlineMarkers;
+import io.github.consent4j.gate.rule.KnownScript;
 import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.gate.token.Output;
 import java.io.IOException;
@@ -41,12 +42,18 @@ public final class ScriptText implements TextReader {
   /** True if it was reported that the script would be blocked. */
   private boolean reported;
 
+  private boolean declared;
+
+  /** What the catalogue recognises in scripts; null if nothing known is blocked. */
+  private final @Nullable KnownScript known;
+
   ScriptText(HtmlRules rules, DeclaringServices declaring, UrlGate urlGate) {
     this.rules = rules;
     this.urlGate = urlGate;
     this.declaring = declaring;
     markers = rules.inline();
     imported = new ImportScanner(rules.arrays());
+    known = KnownScript.of(rules, declaring);
   }
 
   /** Begins a script, which is withheld from its start tag on. */
@@ -59,6 +66,10 @@ public final class ScriptText implements TextReader {
     unread = MAXIMUM_READ;
     decided = false;
     reported = false;
+    declared = false;
+    if (known != null) {
+      known.start();
+    }
   }
 
   @Override
@@ -78,7 +89,7 @@ public final class ScriptText implements TextReader {
     unread -= read;
     int verdict = search(bytes, from, from + read);
     if (verdict != UrlGate.PASSES || unread == 0) {
-      decide(verdict == UrlGate.PASSES ? pendingImport() : verdict, out);
+      decide(verdict == UrlGate.PASSES ? lastVerdict() : verdict, out);
     }
   }
 
@@ -96,7 +107,7 @@ public final class ScriptText implements TextReader {
   int decide(byte[] script, ScriptKind kind) {
     start(kind);
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
-    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
+    verdict = verdict == UrlGate.PASSES ? lastVerdict() : verdict;
     imported.end();
     return verdict;
   }
@@ -106,14 +117,18 @@ public final class ScriptText implements TextReader {
     start(ScriptKind.CODE);
     markers = rules.imports();
     int verdict = search(script, 0, Math.min(script.length, MAXIMUM_READ));
-    verdict = verdict == UrlGate.PASSES ? pendingImport() : verdict;
+    verdict = verdict == UrlGate.PASSES ? lastVerdict() : verdict;
     imported.end();
     return verdict;
   }
 
-  /** Decides on an import whose URL ends with the very last bytes of the script. */
-  private int pendingImport() {
-    return imported.isPending() ? imported.decide(urlGate) : UrlGate.PASSES;
+  /**
+   * Decides on what only the whole script tells: an import whose URL ends with its very last bytes,
+   * and what is known in a script that no service declares.
+   */
+  private int lastVerdict() {
+    int verdict = imported.isPending() ? imported.decide(urlGate) : UrlGate.PASSES;
+    return verdict == UrlGate.PASSES && known != null && !declared ? known.verdict() : verdict;
   }
 
   @Override
@@ -155,6 +170,13 @@ public final class ScriptText implements TextReader {
       begin(services, last);
       return UrlGate.PASSES;
     }
+    if (known != null) {
+      known.add(markers.knownAt(markerState));
+    }
+    if (services.length == 0) {
+      return UrlGate.PASSES;
+    }
+    declared = true;
     declaring.reset();
     declaring.add(services);
     if (declaring.isReported()) {
@@ -188,7 +210,7 @@ public final class ScriptText implements TextReader {
     if (kept != null) {
       decide(kept, out);
     } else {
-      decide(pendingImport(), out);
+      decide(lastVerdict(), out);
     }
   }
 

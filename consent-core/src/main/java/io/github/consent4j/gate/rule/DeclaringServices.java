@@ -2,9 +2,9 @@ package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.GateListener;
-import io.github.consent4j.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ public final class DeclaringServices {
 
   private static final byte[] NOTHING = {};
 
-  private final Policy policy;
+  private final IntPredicate required;
   private final GateReports reports;
   private @Nullable AllowedServices allowed;
   private boolean declared;
@@ -69,8 +69,11 @@ public final class DeclaringServices {
     }
   }
 
-  DeclaringServices(Policy policy, GateReports reports) {
-    this.policy = policy;
+  /**
+   * @param required tells of which services, by index, visitors are not asked
+   */
+  DeclaringServices(IntPredicate required, GateReports reports) {
+    this.required = required;
     this.reports = reports;
   }
 
@@ -105,6 +108,11 @@ public final class DeclaringServices {
   /** Sets the path of the page that findings are reported for. */
   void on(String pagePath) {
     path = pagePath;
+  }
+
+  /** Returns the path of the page that findings are reported for. */
+  String path() {
+    return path;
   }
 
   /** Forgets the visitor. The next page begins with {@link #begin}. */
@@ -155,9 +163,8 @@ public final class DeclaringServices {
    * one. A service that visitors can allow is preferred, else the first one.
    */
   private boolean isBetterNamed(int service, int other) {
-    boolean required = policy.categoryAt(service).required();
-    boolean otherRequired = policy.categoryAt(other).required();
-    return required == otherRequired ? service < other : !required;
+    boolean isRequired = required.test(service);
+    return isRequired == required.test(other) ? service < other : !isRequired;
   }
 
   boolean isDeclared() {

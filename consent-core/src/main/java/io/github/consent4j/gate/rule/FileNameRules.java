@@ -26,7 +26,7 @@ final class FileNameRules {
     void add(NamePattern pattern, int service) {
       int[] services = {service};
       if (pattern.isLiteral()) {
-        names.merge(pattern.glob(), services, Builder::join);
+        names.merge(pattern.glob(), services, FileNameRules::join);
       } else {
         globsOf(pattern).add(new Glob(pattern, services));
       }
@@ -42,10 +42,6 @@ final class FileNameRules {
       return plain
           ? globsByStart.computeIfAbsent(start.substring(0, START), k -> new ArrayList<>())
           : globs;
-    }
-
-    private static int[] join(int[] some, int[] others) {
-      return IntStream.concat(IntStream.of(some), IntStream.of(others)).distinct().toArray();
     }
 
     FileNameRules build() {
@@ -65,12 +61,20 @@ final class FileNameRules {
     empty = builder.names.isEmpty() && globs.isEmpty() && builder.globsByStart.isEmpty();
   }
 
+  /** Returns the services of both lists. */
+  static int[] join(int[] some, int[] others) {
+    return IntStream.concat(IntStream.of(some), IntStream.of(others)).distinct().toArray();
+  }
+
   boolean isEmpty() {
     return empty;
   }
 
   /** Adds the services that declare a script with this file name, in ASCII. */
   void addDeclaring(byte[] bytes, int from, int to, DeclaringServices declaring) {
+    if (empty) {
+      return;
+    }
     int[] services = names.get(bytes, from, to, ByteKeys.hash(bytes, from, to));
     if (services != null) {
       declaring.add(services);

@@ -1,6 +1,7 @@
 package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.GateListener;
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Service;
 import java.util.List;
 
@@ -24,6 +25,17 @@ final class GateReports {
   /** Reports an address or a script that a service declares. */
   void report(String path, GateListener.Kind kind, String host, int service) {
     listener.seenOn(path, kind, host, services.get(service));
+  }
+
+  /**
+   * Reports an address or a script that no service declares, and that is blocked because it is
+   * known.
+   *
+   * @param host name of the host; empty if it is recognised otherwise
+   * @param service the known service
+   */
+  void reportKnown(String path, String host, KnownService service) {
+    listener.known(path, host, service);
   }
 
   /** Reports a host that no service declares. */

@@ -7,12 +7,13 @@ import io.github.consent4j.gate.bytes.Scan;
 import io.github.consent4j.gate.token.TokenizerPool;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UndeclaredHandling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that the HTML gate looks up: hosts, paths, script names, inline markers and marked
@@ -38,12 +39,15 @@ public final class HtmlRules {
   private final byte[][] disarming;
   private final TokenizerPool pool = new TokenizerPool();
   private final GateReports reports;
+  private final @Nullable KnownLoads known;
   private final AtomicBoolean loggedOpeners = new AtomicBoolean();
 
   private HtmlRules(Policy policy, GateListener listener) {
     this.policy = policy;
     reports = new GateReports(policy.services(), listener);
     urls = UrlMatcher.of(policy);
+    boolean blocksKnown = policy.settings().undeclaredHosts() == UndeclaredHandling.KNOWN;
+    known = blocksKnown ? new KnownLoads(policy) : null;
     FileNameRules.Builder names = new FileNameRules.Builder();
     Map<String, int[]> markers = new HashMap<>();
     List<Service> services = policy.services();
@@ -57,7 +61,7 @@ public final class HtmlRules {
       service
           .loads()
           .inline()
-          .forEach(text -> markers.merge(text, new int[] {index}, HtmlRules::join));
+          .forEach(text -> markers.merge(text, new int[] {index}, FileNameRules::join));
       String named = ' ' + ConsentAttribute.SERVICE.attribute() + "=\"" + service.id() + '"';
       serviceAttributes[i] = Scan.ascii(named);
       inertAttributes[i] = Scan.ascii(" type=\"text/plain\"" + named);
@@ -71,20 +75,18 @@ public final class HtmlRules {
             Stream.concat(ofLoaders.stream(), marks.otherAttributes().stream()).toList());
     fileNames = names.build();
     markers.remove("");
-    inline = markers(markers, false);
-    inlineOfModules = markers(markers, true);
-    imports = markers(Map.of(), false);
+    Map<String, int[]> knownMarkers = blocksKnown ? KnownLoads.inline() : Map.of();
+    inline = markers(markers, knownMarkers, false);
+    inlineOfModules = markers(markers, knownMarkers, true);
+    imports = markers(Map.of(), Map.of(), false);
   }
 
   /** Compiles all inline markers, and the words that precede an imported URL. */
-  private static InlineMarkers markers(Map<String, int[]> declared, boolean ofModules) {
+  private static InlineMarkers markers(
+      Map<String, int[]> declared, Map<String, int[]> known, boolean ofModules) {
     Map<String, int[]> all = new HashMap<>(declared);
     InlineMarkers.addImports(all, ofModules);
-    return new InlineMarkers(all);
-  }
-
-  private static int[] join(int[] some, int[] others) {
-    return IntStream.concat(IntStream.of(some), IntStream.of(others)).distinct().toArray();
+    return new InlineMarkers(all, known);
   }
 
   /** Compiles the rules of a policy. */
@@ -118,7 +120,7 @@ public final class HtmlRules {
 
   /** Makes an empty set of the services that declare one resource. */
   public DeclaringServices declaringServices() {
-    return new DeclaringServices(policy, reports);
+    return new DeclaringServices(service -> policy.categoryAt(service).required(), reports);
   }
 
   /** Returns whether the log already says what buttons to the settings need. */
@@ -134,6 +136,11 @@ public final class HtmlRules {
   /** Returns the attributes of {@link #lazy()}, and those by which services mark elements. */
   public LazyAttributes examined() {
     return examined;
+  }
+
+  /** Returns what is blocked because it is known; null if the policy does not say so. */
+  @Nullable KnownLoads known() {
+    return known;
   }
 
   /** Returns the pool that the tokenizers of these rules share. */

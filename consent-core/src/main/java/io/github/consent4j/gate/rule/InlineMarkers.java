@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All inline markers in one automaton (Aho and Corasick). A script is read once, however many
@@ -46,18 +47,32 @@ public final class InlineMarkers {
   private final int[] fromStart = new int[256];
   private int[] failure = new int[16];
   private int[][] services = new int[16][];
+
+  /** The known services whose markers end in a state, by state. */
+  private int[][] known = new int[16][];
+
   private int states = 1;
 
   private final GramFilter grams;
 
   /**
    * @param markers texts, not empty, each with the services that declare it
+   * @param known texts, not empty, each with the known services that it belongs to
    */
-  InlineMarkers(Map<String, int[]> markers) {
+  InlineMarkers(Map<String, int[]> markers, Map<String, int[]> known) {
     services[START] = NONE;
+    this.known[START] = NONE;
     Map<Long, Integer> gathered = new HashMap<>();
     markers.forEach(
-        (text, declaring) -> add(text.getBytes(StandardCharsets.UTF_8), declaring, gathered));
+        (text, declaring) -> {
+          int state = add(text, gathered);
+          services[state] = declaring;
+        });
+    known.forEach(
+        (text, knowing) -> {
+          int state = add(text, gathered);
+          this.known[state] = knowing;
+        });
     transitions = new LongKeys(gathered.keySet().stream().mapToLong(Long::longValue).toArray(), 2);
     targets = new int[transitions.places()];
     gathered.forEach((key, target) -> targets[transitions.find(key)] = target);
@@ -67,7 +82,9 @@ public final class InlineMarkers {
     link(gathered.keySet());
     grams =
         new GramFilter(
-            markers.keySet().stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
+            Stream.concat(markers.keySet().stream(), known.keySet().stream())
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList());
   }
 
   /**
@@ -79,20 +96,23 @@ public final class InlineMarkers {
     return grams.skip(bytes, from, to);
   }
 
-  private void add(byte[] text, int[] declaring, Map<Long, Integer> gathered) {
+  /** Adds a text. Returns the state in which it ends. */
+  private int add(String text, Map<Long, Integer> gathered) {
     int state = START;
-    for (byte b : text) {
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       state = gathered.computeIfAbsent(key(state, b), key -> newState());
     }
-    services[state] = declaring;
+    return state;
   }
 
   private int newState() {
     if (states == failure.length) {
       failure = Arrays.copyOf(failure, 2 * states);
       services = Arrays.copyOf(services, 2 * states);
+      known = Arrays.copyOf(known, 2 * states);
     }
     services[states] = NONE;
+    known[states] = NONE;
     return states++;
   }
 
@@ -113,6 +133,9 @@ public final class InlineMarkers {
         failure[state] = parent == START ? START : step(failure[parent], b);
         if (services[state].length == 0) {
           services[state] = services[failure[state]];
+        }
+        if (known[state].length == 0) {
+          known[state] = known[failure[state]];
         }
         queue.add(state);
       }
@@ -143,7 +166,7 @@ public final class InlineMarkers {
 
   /** Returns whether a marker ends in a state. */
   public boolean isMarker(int state) {
-    return services[state].length > 0;
+    return services[state].length > 0 || known[state].length > 0;
   }
 
   /**
@@ -152,6 +175,11 @@ public final class InlineMarkers {
    */
   public int[] servicesAt(int state) {
     return services[state];
+  }
+
+  /** Returns the known services of the longest marker that ends in a state, in the same manner. */
+  public int[] knownAt(int state) {
+    return known[state];
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.github.consent4j.gate.rule;
 
-import io.github.consent4j.gate.GateListener;
+import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.bytes.ArrayPool;
 import io.github.consent4j.gate.bytes.ByteArrayBuilder;
@@ -9,9 +9,9 @@ import io.github.consent4j.gate.token.CharacterReferences;
 import io.github.consent4j.gate.url.CommonUrl;
 import io.github.consent4j.gate.url.PathSource;
 import io.github.consent4j.gate.url.WebUrl;
-import io.github.consent4j.policy.UndeclaredHandling;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +31,13 @@ public final class UrlGate implements PathSource {
   private final HtmlRules rules;
   private final DeclaringServices declaring;
   private PageContext page;
-  private final boolean blockUndeclared;
+  private final UndeclaredUrls undeclared;
 
   /** True if a host that no service declares is blocked or reported. */
   private final boolean checksUndeclared;
+
+  /** True if a script may be declared or known by its file name. */
+  private final boolean checksNames;
 
   private final CommonUrl commonUrl = new CommonUrl();
   private final ByteArrayBuilder decoded;
@@ -55,9 +58,25 @@ public final class UrlGate implements PathSource {
     this.rules = rules;
     this.declaring = declaring;
     page = NO_PAGE;
-    blockUndeclared = rules.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
-    checksUndeclared = blockUndeclared || rules.reports().isHeard();
+    undeclared = new UndeclaredUrls(rules, declaring, page);
+    checksUndeclared = undeclared.concernHosts();
+    checksNames = undeclared.concernFileNames() || !rules.fileNames().isEmpty();
     decoded = new ByteArrayBuilder(rules.arrays());
+  }
+
+  /**
+   * Returns whether an absolute URL is blocked because no service declares it. Nothing is reported.
+   */
+  public static boolean blocksUndeclared(
+      HtmlRules rules, AllowedServices allowed, PageContext page, String url) {
+    DeclaringServices declaring = rules.declaringServices();
+    declaring.begin(allowed);
+    declaring.reportNothing();
+    UrlGate gate = new UrlGate(rules, declaring);
+    gate.begin(page, StandardCharsets.UTF_8);
+    boolean blocked = gate.decide(url, false) == UNDECLARED;
+    gate.close();
+    return blocked;
   }
 
   /**
@@ -67,6 +86,7 @@ public final class UrlGate implements PathSource {
    */
   public void begin(PageContext newPage, Charset pageCharset) {
     page = newPage;
+    undeclared.on(newPage);
     declaring.on(newPage.path());
     charset = pageCharset;
     base = null;
@@ -84,7 +104,7 @@ public final class UrlGate implements PathSource {
   public void base(WebUrl newBase) {
     base = newBase;
     byte[] host = newBase.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
-    baseIsDeclared = knows(host) || (checksUndeclared && !isOwn(host, 0, host.length));
+    baseIsDeclared = knows(host) || (checksUndeclared && !undeclared.isOwn(host, 0, host.length));
   }
 
   /** Returns whether anything is declared about the host of a URL. */
@@ -228,12 +248,15 @@ public final class UrlGate implements PathSource {
     declaring.reset();
     byte[] host = url.hostWithoutDot().getBytes(StandardCharsets.US_ASCII);
     addDeclaring(host, 0, host.length, url);
-    if (script && !rules.fileNames().isEmpty()) {
-      byte[] name = url.fileName().getBytes(StandardCharsets.UTF_8);
+    byte[] name = NOTHING;
+    if (script && checksNames) {
+      name = url.fileName().getBytes(StandardCharsets.UTF_8);
       rules.fileNames().addDeclaring(name, 0, name.length, declaring);
     }
     if (!declaring.isDeclared() && checksUndeclared) {
-      return decideUndeclared(host, 0, host.length);
+      byte[] both = Arrays.copyOf(host, host.length + name.length);
+      System.arraycopy(name, 0, both, host.length, name.length);
+      return undeclared.decide(both, 0, host.length, host.length, both.length, url);
     }
     return declaring.reportedVerdict();
   }
@@ -245,45 +268,10 @@ public final class UrlGate implements PathSource {
         : ownHosts.addDeclaring(a, hostFrom, hostTo, url, declaring) || known;
   }
 
-  private int decideUndeclared(byte[] a, int hostFrom, int hostTo) {
-    if (isOwn(a, hostFrom, hostTo)) {
-      return PASSES;
-    }
-    if (declaring.mayReport()) {
-      rules
-          .reports()
-          .reportUndeclared(
-              page.path(),
-              blockUndeclared ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
-              a,
-              hostFrom,
-              hostTo);
-    }
-    return blockUndeclared ? UNDECLARED : PASSES;
-  }
-
-  /**
-   * Returns whether a host is that of the page, or a subdomain of it, with or without {@code www}.
-   */
-  private boolean isOwn(byte[] a, int hostFrom, int hostTo) {
-    String own = page.host();
-    int start = own.startsWith("www.") ? 4 : 0;
-    int p = hostTo - (own.length() - start);
-    if (p < hostFrom || (p > hostFrom && a[p - 1] != '.')) {
-      return false;
-    }
-    for (int i = start; i < own.length(); i++) {
-      if (a[p++] != Character.toLowerCase(own.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   // --- common URLs, without allocations
 
   private int decideQuickly(byte[] a, int urlFrom, int urlTo, boolean script) {
-    boolean named = script && !rules.fileNames().isEmpty();
+    boolean named = script && checksNames;
     switch (commonUrl.read(a, urlFrom, urlTo)) {
       case NOWHERE -> {
         return PASSES;
@@ -312,7 +300,9 @@ public final class UrlGate implements PathSource {
   private int decideRelative(byte[] a) {
     declaring.reset();
     rules.fileNames().addDeclaring(a, commonUrl.nameFrom, commonUrl.nameTo, declaring);
-    return declaring.reportedVerdict();
+    return declaring.isDeclared()
+        ? declaring.reportedVerdict()
+        : undeclared.decideName(a, commonUrl.nameFrom, commonUrl.nameTo);
   }
 
   private int decideHost(byte[] a, boolean named) {
@@ -325,7 +315,13 @@ public final class UrlGate implements PathSource {
     }
     return declaring.isDeclared() || !checksUndeclared
         ? declaring.reportedVerdict()
-        : decideUndeclared(a, commonUrl.hostFrom, commonUrl.hostTo);
+        : undeclared.decide(
+            a,
+            commonUrl.hostFrom,
+            commonUrl.hostTo,
+            named ? commonUrl.nameFrom : 0,
+            named ? commonUrl.nameTo : 0,
+            this);
   }
 
   @Override

@@ -1,11 +1,8 @@
 package io.github.consent4j.seen.journal;
 
-import java.io.BufferedReader;
-import java.io.IOException;
+import io.github.consent4j.known.KnownRules;
+import io.github.consent4j.known.KnownService;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,12 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index of the built-in catalogue. It is read when it is first asked. Each line has kind,
- * pattern, domain, service and category, divided by tabs. Thread-safe.
+ * The hosts and cookies of the built-in catalogue, for proposals. It is read when it is first
+ * asked. Thread-safe.
  */
 public final class CatalogueIndex implements KnownServices {
-
-  private static final String RESOURCE = "/io/github/consent4j/catalogue/index.txt";
 
   /**
    * A pattern of a cookie's name with an asterisk, or a name without one.
@@ -69,48 +64,43 @@ public final class CatalogueIndex implements KnownServices {
   public CatalogueIndex() {}
 
   CatalogueIndex(InputStream lines) {
-    entries = read(lines);
+    entries = read(KnownRules.read(lines));
   }
 
   private Entries entries() {
     Entries known = entries;
     if (known == null) {
-      InputStream in = CatalogueIndex.class.getResourceAsStream(RESOURCE);
-      known = in == null ? new Entries(Map.of(), Map.of(), List.of()) : read(in);
+      known = read(KnownRules.ofCatalogue());
       entries = known;
     }
     return known;
   }
 
-  private static Entries read(InputStream in) {
+  private static Entries read(KnownRules rules) {
     Entries read = new Entries(new HashMap<>(), new HashMap<>(), new ArrayList<>());
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] parts = line.split("\t", -1);
-        if (parts.length == 5 && !line.startsWith("#")) {
-          add(read, parts[0], parts[1], parts[2], new Known(parts[3], parts[4]));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.HOST)) {
+      addHost(read, rule.pattern(), known(rules, rule));
+    }
+    for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.COOKIE)) {
+      read.cookies.add(CookieName.of(rule.pattern(), rule.domain(), known(rules, rule)));
     }
     return read;
   }
 
-  private static void add(Entries to, String kind, String pattern, String domain, Known known) {
-    if (kind.equals("cookie")) {
-      to.cookies.add(CookieName.of(pattern, domain, known));
-    } else if (kind.equals("host")) {
-      String host = pattern.replaceFirst("^\\*\\.", "").replaceFirst("[/?].*", "");
-      if (host.indexOf('*') >= 0) {
-        return;
-      }
-      if (pattern.endsWith(host)) {
-        to.hosts.putIfAbsent(host, known);
-      } else {
-        to.partly.computeIfAbsent(host, name -> new HashSet<>()).add(known);
-      }
+  private static Known known(KnownRules rules, KnownRules.Rule rule) {
+    KnownService service = rules.services().get(rule.service());
+    return new Known(service.id(), service.category());
+  }
+
+  private static void addHost(Entries to, String pattern, Known known) {
+    String host = pattern.replaceFirst("^\\*\\.", "").replaceFirst("[/?].*", "");
+    if (host.indexOf('*') >= 0) {
+      return;
+    }
+    if (pattern.endsWith(host)) {
+      to.hosts.putIfAbsent(host, known);
+    } else {
+      to.partly.computeIfAbsent(host, name -> new HashSet<>()).add(known);
     }
   }
 

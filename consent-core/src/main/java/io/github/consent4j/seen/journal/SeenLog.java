@@ -1,5 +1,6 @@
 package io.github.consent4j.seen.journal;
 
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.text.LogOnce;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,27 @@ public final class SeenLog {
     }
   }
 
+  /**
+   * Logs what is blocked because it is known and no service declares it.
+   *
+   * @param host the host; empty for a script that is recognised otherwise
+   * @param parts the parts of the host that services declare; may be empty
+   */
+  public void known(String host, KnownService service, Supplier<String> parts) {
+    String thing = host + ' ' + service.id();
+    if (!hosts.lacks(thing) || !hosts.add(thing)) {
+      return;
+    }
+    LOG.warn(
+        "{} and no service declares it{}; it {}. {}",
+        host.isEmpty()
+            ? "A page contains a script of " + service.id()
+            : "A page loads from host '" + host + "'",
+        parts.get(),
+        done(false),
+        add(service.id(), service.category()));
+  }
+
   /** Returns whether a cookie of this name, as it is, has not been logged. */
   public boolean lacksCookie(String name, boolean came) {
     return (came ? cookiesOfRequests : cookiesOfSite).lacks(name);
@@ -61,8 +84,9 @@ public final class SeenLog {
    *
    * @param name a token
    * @param came whether it came with a request
+   * @param service the known service that it is blocked for; null if there is none
    */
-  public void cookie(String name, boolean came, boolean passes) {
+  public void cookie(String name, boolean came, boolean passes, @Nullable KnownService service) {
     LogOnce logged = came ? cookiesOfRequests : cookiesOfSite;
     if (!logged.lacks(name)) {
       return;
@@ -76,7 +100,9 @@ public final class SeenLog {
           general,
           came ? "came with a request" : "was set",
           done(passes),
-          advice(known.known(general, "")));
+          service == null
+              ? advice(known.known(general, ""))
+              : add(service.id(), service.category()));
     }
   }
 
@@ -86,8 +112,12 @@ public final class SeenLog {
 
   private static String advice(Optional<KnownServices.Known> known) {
     return known
-        .map(each -> "It is known: add " + each.service() + " to " + each.category())
+        .map(each -> add(each.service(), each.category()))
         .orElse("Say in consent.yaml what it is for");
+  }
+
+  private static String add(String service, String category) {
+    return "It is known: add " + service + " to " + category;
   }
 
   /** Notes that something is new that the next summary names. */

@@ -69,7 +69,7 @@ class ManyRulesTest {
     for (int i = 0; i < count; i++) {
       texts.put("marker" + i * 7919L + "End", new int[] {0});
     }
-    InlineMarkers markers = new InlineMarkers(texts);
+    InlineMarkers markers = new InlineMarkers(texts, Map.of());
     byte[] script =
         "var x = document.createElement('p'); marker12x();\n"
             .repeat(200)

@@ -240,7 +240,7 @@ class SeenJournalTest {
             () -> {
               for (int i = 0; i < 3; i++) {
                 journal.log().host("www.youtube.com", true, () -> "");
-                journal.log().cookie("who_knows_12345" + i, false, true);
+                journal.log().cookie("who_knows_12345" + i, false, true, null);
                 journal.host("www.youtube.com", null, "/");
                 journal.cookieSet("who_knows_12345" + i, null, "/", () -> LASTING);
               }

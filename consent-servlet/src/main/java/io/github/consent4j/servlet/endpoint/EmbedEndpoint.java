@@ -3,7 +3,6 @@ package io.github.consent4j.servlet.endpoint;
 import io.github.consent4j.gate.rule.UrlMatcher;
 import io.github.consent4j.page.View;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.FetchDestination;
@@ -71,13 +70,7 @@ public final class EmbedEndpoint implements Endpoint {
       throws IOException, RequestRefusedException {
     CompiledPolicy compiled = exchange.compiled();
     Optional<String> url =
-        query
-            .one("url")
-            .filter(
-                address ->
-                    compiled.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK
-                        && compiled.urls().owners(address, exchange.page()).isEmpty())
-            .flatMap(UrlMatcher::href);
+        query.one("url").filter(exchange::blocksUndeclared).flatMap(UrlMatcher::href);
     if (url.isEmpty()) {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       return;

@@ -12,6 +12,7 @@ import io.github.consent4j.gate.cookie.RequestCookies;
 import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.HeaderGate;
+import io.github.consent4j.gate.rule.UrlGate;
 import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.PageRendering;
@@ -425,6 +426,11 @@ public final class Exchange {
     return new HeaderGate(compiled.htmlGates().rules(), allowed, page);
   }
 
+  /** Returns whether an absolute URL is blocked because no service declares it. */
+  public boolean blocksUndeclared(String url) {
+    return UrlGate.blocksUndeclared(compiled.htmlGates().rules(), allowed(), page(), url);
+  }
+
   /** Returns the view of the same request after the visitor has decided. */
   public View view(Consent decided, String returnTo) {
     return new View(decided, language(), base(), returnTo);
@@ -455,6 +461,6 @@ public final class Exchange {
         && !consent().needsAnswer()
         && !settings.presence().isAny()
         && settings.undeclaredHosts() == UndeclaredHandling.REPORT
-        && settings.undeclaredCookies() == UndeclaredHandling.REPORT;
+        && settings.undeclaredCookies() != UndeclaredHandling.BLOCK;
   }
 }
