@@ -211,13 +211,16 @@ public final class PolicyReader {
   Policy read(Fields file, Problems problems) {
     file.words(Includes.KEY);
     new DeadPatterns(problems).check(file.node());
+    Set<String> spoken = SiteNodes.languages(file.node());
     SitesReader sites = new SitesReader(file, catalogue.always(), problems);
-    Optional<Policy> top = policy(sites.top(), problems, Optional.empty(), Policy::settings);
+    Optional<Policy> top = 
+        policy(sites.top(), problems, spoken, Optional.empty(), Policy::settings);
     for (SitesReader.Item item : sites.items()) {
       Problems found = new Problems();
       policy(
               new Fields(item.merged(), "the file", found),
               found,
+              spoken,
               top.flatMap(policy -> SitesReader.owner(item, policy)),
               policy ->
                   top.map(above -> sites.settings(item, policy, above, found))
@@ -232,13 +235,18 @@ public final class PolicyReader {
   /**
    * Reads the policy of one site.
    *
+   * @param spoken the languages of all sites of the file
    * @param owner name of the company or body that runs the site's own services, if it is not that
    *     of the site
    * @param adapted returns the settings of the policy, which so far has those of the file
    * @return empty if there are problems
    */
   private Optional<Policy> policy(
-      Fields root, Problems problems, Optional<String> owner, Function<Policy, Settings> adapted) {
+      Fields root,
+      Problems problems,
+      Set<String> spoken,
+      Optional<String> owner,
+      Function<Policy, Settings> adapted) {
     int before = problems.count();
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
@@ -264,7 +272,7 @@ public final class PolicyReader {
     root.has("sites");
     root.end();
     new OwnHosts(root.node(), problems).check(root.node());
-    new Warnings(root.node(), problems).check(languages, site, categories);
+    new Warnings(root.node(), problems).check(spoken, languages, site, categories);
     if (problems.count() > before) {
       return Optional.empty();
     }
