@@ -3,7 +3,6 @@ package io.github.consent4j.audit;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.LocalizedText;
@@ -12,6 +11,7 @@ import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Site;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.Arrays;
 import java.util.Optional;
@@ -146,7 +146,7 @@ public final class Inventory {
     json.endObject();
   }
 
-  private static void write(JsonWriter json, Controller controller) {
+  private static void write(JsonWriter json, Site.Controller controller) {
     json.beginObject("controller");
     json.field("name", controller.name());
     optional(json, "address", controller.address());

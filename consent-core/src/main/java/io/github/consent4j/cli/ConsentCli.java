@@ -1,6 +1,8 @@
 package io.github.consent4j.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -57,7 +59,7 @@ public final class ConsentCli {
   public static void main(String... args) {
     // The gates log what they meet, and this program tells the same as its result.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    Terminal terminal = new Terminal(System.in, System.out, System.err, System.console() != null);
+    Terminal terminal = new Terminal(System.in, System.out, System.err, isTerminal());
     int code;
     try {
       code = run(terminal, args);
@@ -66,6 +68,20 @@ public final class ConsentCli {
       code = ExitCode.UNUSABLE;
     }
     System.exit(code);
+  }
+
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      // Before JDK 22 there is a console at a terminal only.
+      return true;
+    }
   }
 
   /** Runs a command and returns its exit code. */
@@ -97,8 +113,8 @@ public final class ConsentCli {
   }
 
   private static CommandLine prepare(CommandLine line, Terminal terminal) {
-    return line.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+    return line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
+        .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, args) -> refuse(e))
         .setExecutionExceptionHandler((e, command, parsed) -> fail(terminal, e));

@@ -78,8 +78,8 @@ final class ScriptLiterals {
     }
     String word = word();
     return switch (word) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       case "null", "undefined" -> null;
       default -> number(word);
     };

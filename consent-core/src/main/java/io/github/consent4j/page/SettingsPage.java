@@ -5,9 +5,9 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Site;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +61,7 @@ final class SettingsPage {
   }
 
   /** Returns who is responsible for the processing of data, and how to reach them. */
-  private Element responsible(Controller controller) {
+  private Element responsible(Site.Controller controller) {
     return element("dl")
         .add(details.fact("controller", Optional.of(controller.name())))
         .add(details.fact("address", controller.address()))

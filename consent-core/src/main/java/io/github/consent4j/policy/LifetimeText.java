@@ -136,11 +136,9 @@ final class LifetimeText {
   }
 
   private static Optional<TemporalAmount> amount(Map<Unit, Integer> amounts) {
+    int days = 7 * amounts.getOrDefault(Unit.WEEKS, 0) + amounts.getOrDefault(Unit.DAYS, 0);
     Period date =
-        Period.of(
-            amounts.getOrDefault(Unit.YEARS, 0),
-            amounts.getOrDefault(Unit.MONTHS, 0),
-            7 * amounts.getOrDefault(Unit.WEEKS, 0) + amounts.getOrDefault(Unit.DAYS, 0));
+        Period.of(amounts.getOrDefault(Unit.YEARS, 0), amounts.getOrDefault(Unit.MONTHS, 0), days);
     Duration time =
         Duration.ofHours(amounts.getOrDefault(Unit.HOURS, 0))
             .plusMinutes(amounts.getOrDefault(Unit.MINUTES, 0))
@@ -148,8 +146,6 @@ final class LifetimeText {
     if (time.isZero()) {
       return date.isZero() ? Optional.empty() : Optional.of(date);
     }
-    return date.toTotalMonths() == 0
-        ? Optional.of(time.plusDays(date.getDays()))
-        : Optional.empty();
+    return date.toTotalMonths() == 0 ? Optional.of(time.plusDays(days)) : Optional.empty();
   }
 }

@@ -48,7 +48,7 @@ public final class Service extends Value {
   private final Optional<LocalizedText> necessity;
   private final Optional<String> owner;
   private final Optional<String> note;
-  private final ServiceKind kind;
+  private final Kind kind;
   private final List<Source> sources;
   private final List<PathPattern> applyTo;
 
@@ -67,7 +67,7 @@ public final class Service extends Value {
     necessity = from.necessity.optional();
     owner = from.owner.optional();
     note = from.note.optional();
-    kind = from.kind.orElse(ServiceKind.NONE);
+    kind = from.kind.orElse(Kind.NONE);
     sources = from.sources.orElse(List.of());
     applyTo = from.applyTo.orElse(List.of());
   }
@@ -186,7 +186,7 @@ public final class Service extends Value {
   }
 
   /** What visitors see of it in a page; nothing by default. */
-  public ServiceKind kind() {
+  public Kind kind() {
     return kind;
   }
 
@@ -274,6 +274,39 @@ public final class Service extends Value {
         applyTo);
   }
 
+  /** What visitors see of a service in a page. The identifier is the word used in YAML and JSON. */
+  public enum Kind {
+    /** Videos and their players. */
+    VIDEO("video"),
+    /** Music, podcasts and other recordings. */
+    AUDIO("audio"),
+    /** Maps. */
+    MAP("map"),
+    /** Posts, comments and buttons of a network. */
+    POST("post"),
+    /** Pictures. */
+    PICTURE("picture"),
+    /** Forms, surveys, bookings and checks of forms. */
+    FORM("form"),
+    /** A window in which visitors write to the site. */
+    CHAT("chat"),
+    /** Documents, charts, program code and other interactive content. */
+    DOCUMENT("document"),
+    /** Nothing of its own, as with a measuring tool. */
+    NONE("none");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
+
+    /** Returns the word for it in YAML and JSON, in lower case. */
+    public String id() {
+      return id;
+    }
+  }
+
   /**
    * Builds a service. A property that is set twice is an error that quotes the earlier value. Not
    * thread-safe.
@@ -294,7 +327,7 @@ public final class Service extends Value {
     private final Once<LocalizedText> necessity = new Once<>("necessity");
     private final Once<String> owner = new Once<>("owner");
     private final Once<String> note = new Once<>("note");
-    private final Once<ServiceKind> kind = new Once<>("kind");
+    private final Once<Kind> kind = new Once<>("kind");
     private final Once<List<Source>> sources = new Once<>("sources");
     private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
 
@@ -390,7 +423,7 @@ public final class Service extends Value {
     }
 
     /** Sets what visitors see of it in a page. */
-    public Builder kind(ServiceKind kind) {
+    public Builder kind(Kind kind) {
       this.kind.set(kind);
       return this;
     }

@@ -23,8 +23,8 @@ public record SiteAddress(Optional<String> host, Optional<String> path)
   private static final Comparator<SiteAddress> MOST_SPECIFIC_FIRST =
       Comparator.<SiteAddress, Boolean>comparing(address -> address.host().isEmpty())
           .thenComparing(address -> address.host().filter(SiteAddress::isPattern).isPresent())
-          .thenComparing(address -> -address.host().map(String::length).orElse(0))
-          .thenComparing(address -> -address.path().map(String::length).orElse(0))
+          .thenComparingInt(address -> -address.host().map(String::length).orElse(0))
+          .thenComparingInt(address -> -address.path().map(String::length).orElse(0))
           .thenComparing(SiteAddress::toString);
 
   /** Returns whether the address covers a page. */

@@ -9,7 +9,6 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.ServiceKind;
 import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.text.DomainName;
 import java.util.ArrayList;
@@ -171,7 +170,7 @@ class ServiceFilesTest {
             """);
 
     Service lectures = ServiceFiles.service(policy, "lectures");
-    assertThat(lectures.kind()).isEqualTo(ServiceKind.VIDEO);
+    assertThat(lectures.kind()).isEqualTo(Service.Kind.VIDEO);
     assertThat(lectures.purpose().in("de"))
         .isEqualTo("Spielt Videos von Hörsaal auf dieser Seite ab.");
     assertThat(lectures.stores().get(0).lifetime()).isEqualTo(new Lifetime.Unknown());

@@ -3,7 +3,6 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.ElementSelector;
 import io.github.consent4j.policy.Lifetime;
@@ -69,7 +68,7 @@ class HostileTextTest {
                 .privacyPolicy(link)
                 .imprint(link)
                 .controller(
-                    Controller.builder(evil("controller").in("en"))
+                    Site.Controller.builder(evil("controller").in("en"))
                         .address(evil("address").in("en"))
                         .contact(evil("contact").in("en"))
                         .dataProtectionOfficer(evil("officer").in("en"))

@@ -36,6 +36,8 @@ final class PolicyInForce {
   interface Condition {
 
     /**
+     * Checks a policy.
+     *
      * @throws ServletException if the application cannot work with the policy
      */
     void check(Policy policy) throws ServletException;

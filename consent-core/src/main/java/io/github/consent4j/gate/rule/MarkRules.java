@@ -132,7 +132,7 @@ public final class MarkRules {
       long hash = hash(name);
       int place = place(hash, hashes);
       while (hashes[place] != 0) {
-        place = place + 1 & hashes.length - 1;
+        place = (place + 1) & (hashes.length - 1);
       }
       hashes[place] = hash;
     }
@@ -140,7 +140,7 @@ public final class MarkRules {
   }
 
   private static int place(long hash, long[] hashes) {
-    return (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & hashes.length - 1;
+    return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 32) & (hashes.length - 1);
   }
 
   private static long hash(String name) {

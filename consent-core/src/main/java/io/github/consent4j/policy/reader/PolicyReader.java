@@ -2,7 +2,6 @@ package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.Controller;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Delivery;
 import io.github.consent4j.policy.Leftovers;
@@ -343,13 +342,13 @@ public final class PolicyReader {
     return site.build();
   }
 
-  private static @Nullable Controller controller(@Nullable Fields fields) {
+  private static Site.@Nullable Controller controller(@Nullable Fields fields) {
     if (fields == null) {
       return null;
     }
     fields.requireKeys("name");
     String name = fields.text("name");
-    Controller.Builder controller = Controller.builder(name == null ? "?" : name);
+    Site.Controller.Builder controller = Site.Controller.builder(name == null ? "?" : name);
     Fields.ifPresent(fields.text("address"), controller::address);
     Fields.ifPresent(fields.text("contact"), controller::contact);
     Fields.ifPresent(fields.text("data-protection-officer"), controller::dataProtectionOfficer);

@@ -122,7 +122,7 @@ final class Problems {
     found.add(problem(where, Severity.WARNING, rule, message));
   }
 
-  private Problem problem(Node node, Severity severity, String rule, String message) {
+  private static Problem problem(Node node, Severity severity, String rule, String message) {
     Mark where = node.getStartMark();
     return new Problem(
         where.getName(), where.getLine() + 1, where.getColumn() + 1, severity, rule, message);

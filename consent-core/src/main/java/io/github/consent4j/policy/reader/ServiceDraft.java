@@ -9,7 +9,6 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.ServiceKind;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +31,7 @@ record ServiceDraft(
     @Nullable Loads loads,
     @Nullable List<ElementSelector> marks,
     @Nullable List<PathPattern> applyTo,
-    @Nullable ServiceKind kind,
+    Service.@Nullable Kind kind,
     List<Service.Source> sources,
     ServiceFacts facts,
     @Nullable String usualCategory) {
@@ -64,7 +63,7 @@ record ServiceDraft(
             loads(fields.fields("loads")),
             fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
             fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
-            fields.optionOrNull("kind", ServiceKind.class, ServiceKind::id),
+            fields.optionOrNull("kind", Service.Kind.class, Service.Kind::id),
             sources(fields),
             ServiceFacts.read(fields, languages),
             null);
@@ -187,7 +186,7 @@ record ServiceDraft(
             .loads(loads != null ? loads : Loads.NOTHING)
             .marks(marks != null ? marks : List.of())
             .applyTo(applyTo != null ? applyTo : ofCategory)
-            .kind(kind != null ? kind : ServiceKind.NONE)
+            .kind(kind != null ? kind : Service.Kind.NONE)
             .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
     facts.addTo(service);
     return service.build();

@@ -218,7 +218,8 @@ final class SitesReader {
     return settings.cookie(shared.within(item.path().orElse(shared.section()))).build();
   }
 
-  private String basePath(Item item, String path, Settings read, Policy top, Problems found) {
+  private static String basePath(
+      Item item, String path, Settings read, Policy top, Problems found) {
     String above = top.settings().basePath();
     if (SitePath.isWithin(path, above) || SitePath.isWithin(above, path)) {
       found.add(

@@ -8,6 +8,7 @@ import io.github.consent4j.policy.Site;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
 import java.util.Collection;
 import java.util.HashSet;
@@ -256,8 +257,8 @@ final class Warnings {
             ? Period.ofDays((int) Math.min(duration.toDays(), Integer.MAX_VALUE))
             : (Period) amount;
     // A year as 365 days, or a month as 31, is not longer than itself.
-    long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.getDays();
-    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2;
+    long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.get(ChronoUnit.DAYS);
+    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2L;
   }
 
   private void checkAlwaysLoaded(List<Category> categories) {
