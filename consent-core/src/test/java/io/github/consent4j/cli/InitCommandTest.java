@@ -57,14 +57,21 @@ class InitCommandTest {
             "-o",
             target());
 
-    assertThat(result.code()).isZero();
-    assertThat(Cli.run("check", target()).code()).isZero();
+    assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(result.err()).contains("nobody has published how long");
     assertThat(Files.readString(target())).contains("# YouTube, Google Ireland Limited");
+    confirm();
+    assertThat(Cli.run("check", target()).code()).isZero();
     Policy policy = written();
     assertThat(policy.site().name().in("de")).isEqualTo("Institute: \"North\"");
     assertThat(policy.languages()).containsExactly("de", "en");
     assertThat(policy.categoryAt(policy.indexOf("youtube")).required()).isFalse();
     assertThat(policy.categoryAt(policy.indexOf("webedition")).required()).isTrue();
+  }
+
+  /** Does what the file asks the operator for. */
+  private void confirm() throws IOException {
+    Cli.uncomment(target(), "confirmed:");
   }
 
   @Test
@@ -75,7 +82,8 @@ class InitCommandTest {
   }
 
   @Test
-  void questions_are_asked_on_a_terminal_and_a_typing_error_is_asked_about_again() {
+  void questions_are_asked_on_a_terminal_and_a_typing_error_is_asked_about_again()
+      throws IOException {
     Cli.Result result =
         Cli.answering(
             "Institute\nde\n/datenschutz\n/impressum\nyuotube, webedition\nyoutube\n",
@@ -88,6 +96,7 @@ class InitCommandTest {
         .contains("did you mean 'youtube'");
     assertThat(written().ids()).contains("youtube", "webedition");
     assertThat(written().site().imprint().orElseThrow().in("de")).isEqualTo("/impressum");
+    confirm();
     assertThat(Cli.run("check", target()).code()).isZero();
   }
 

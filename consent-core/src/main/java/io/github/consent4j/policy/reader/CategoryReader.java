@@ -151,8 +151,8 @@ final class CategoryReader {
   }
 
   private static boolean isRequiredMisspelt(Fields category) {
-    return category.keys().stream()
-        .map(Fields.Word::text)
+    return Nodes.entries(category.node()).stream()
+        .map(entry -> Nodes.text(entry.getKeyNode()))
         .anyMatch(
             key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
   }

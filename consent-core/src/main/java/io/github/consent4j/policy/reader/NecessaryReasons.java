@@ -62,22 +62,41 @@ final class NecessaryReasons {
       return;
     }
     String usual = usualCategory.apply(service.id());
-    if (usual != null && ASKED.contains(usual)) {
-      problems.add(
-          where,
-          RULE,
-          "service '"
-              + service.id()
-              + "' belongs to '"
-              + usual
-              + "', about which visitors are asked; "
-              + "say why the site cannot do without it, as in 'services: { "
-              + service.id()
-              + ": { necessity: Shows the lecture that was opened. } }', or move it to a category"
-              + " that asks");
-    } else if (declared != null) {
-      checkHosts(service, declared, where);
+    boolean isAsked = usual != null && ASKED.contains(usual);
+    boolean hasProvider = Nodes.child(declared, "provider") != null;
+    Optional<UrlPattern> foreign =
+        service.loads().urls().stream()
+            .filter(url -> hasProvider ? !ownHosts.isOwn(url) : !ownHosts.isOfDomain(url))
+            .findFirst();
+    if (foreign.isPresent() && hasProvider) {
+      problems.add(where, RULE, thirdParty(service, foreign.get()));
+    } else if (isAsked) {
+      problems.add(where, RULE, asked(service, usual));
+    } else if (foreign.isPresent() && declared != null && usual == null) {
+      checkOwnHost(service, foreign.get(), where);
     }
+  }
+
+  private static String thirdParty(Service service, UrlPattern foreign) {
+    return "service '"
+        + service.id()
+        + "' loads from '"
+        + foreign
+        + "', a third party, without asking; say why the site cannot do without it, as in"
+        + " 'necessity: Keeps robots out of the form that was opened.' in the service, or"
+        + " move it to a category that asks";
+  }
+
+  private static String asked(Service service, String usual) {
+    return "service '"
+        + service.id()
+        + "' belongs to '"
+        + usual
+        + "', about which visitors are asked; say why the site cannot do without it, as in"
+        + " 'services: { "
+        + service.id()
+        + ": { necessity: Shows the lecture that was opened. } }', or move it to a category that"
+        + " asks";
   }
 
   /** Returns whether the service has a reason, or the file has one for something it stores. */
@@ -85,32 +104,6 @@ final class NecessaryReasons {
     return service.necessity().isPresent()
         || Nodes.items(Nodes.child(declared, "stores")).stream()
             .anyMatch(item -> Nodes.child(item, "necessity") != null);
-  }
-
-  private void checkHosts(Service service, Node declared, Node where) {
-    boolean hasProvider = Nodes.child(declared, "provider") != null;
-    boolean isOfCatalogue = usualCategory.apply(service.id()) != null;
-    Optional<UrlPattern> foreign =
-        service.loads().urls().stream()
-            .filter(url -> hasProvider ? !ownHosts.isOwn(url) : !ownHosts.isOfDomain(url))
-            .findFirst();
-    if (foreign.isEmpty() || (isOfCatalogue && !hasProvider)) {
-      return;
-    }
-    if (hasProvider) {
-      problems.add(
-          where,
-          RULE,
-          "service '"
-              + service.id()
-              + "' loads from '"
-              + foreign.get()
-              + "', a third party, without asking; say why the site cannot do without it, as in"
-              + " 'necessity: Keeps robots out of the form that was opened.' in the service, or"
-              + " move it to a category that asks");
-    } else {
-      checkOwnHost(service, foreign.get(), where);
-    }
   }
 
   /** A host without a provider may be the site's own; what the file says of its hosts decides. */

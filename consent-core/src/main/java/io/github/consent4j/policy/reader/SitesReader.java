@@ -48,7 +48,7 @@ final class SitesReader {
   private static final Set<String> ADDRESS = Set.of("host", "hosts", "path");
 
   /** Keys that are for the whole file, and so for no single site. */
-  private static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen");
+  static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen");
 
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
@@ -124,7 +124,9 @@ final class SitesReader {
   }
 
   private boolean isDifferent(Fields own, List<SiteAddress> addresses) {
-    boolean differs = own.keys().stream().anyMatch(key -> !ADDRESS.contains(key.text()));
+    boolean differs =
+        Nodes.entries(own.node()).stream()
+            .anyMatch(entry -> !ADDRESS.contains(Nodes.text(entry.getKeyNode())));
     if (!differs) {
       problems.add(
           own.node(),

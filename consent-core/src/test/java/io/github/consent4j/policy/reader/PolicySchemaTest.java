@@ -72,6 +72,7 @@ class PolicySchemaTest {
     ArrayNode required = (ArrayNode) keys.remove("required");
     JsonNode ofSite = ((ObjectNode) keys.at("/properties/site")).remove("required");
     keys.put("type", "object");
+    addSites(keys);
     schema.setAll(keys);
     // The rest can stand in a file that is included.
     schema.putObject("if").putArray("required").add(Includes.KEY);
@@ -128,6 +129,40 @@ class PolicySchemaTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Gives each of several sites the keys of the file, of which none is required there. */
+  private static void addSites(ObjectNode file) {
+    ObjectNode site = (ObjectNode) file.at("/properties/sites/anyOf/0/items/properties");
+    file.path("properties")
+        .properties()
+        .forEach(
+            key -> {
+              if (!SitesReader.OF_THE_FILE.contains(key.getKey())) {
+                JsonNode optional = withoutRequired(key.getValue().deepCopy());
+                site.set(
+                    key.getKey(),
+                    optional.equals(key.getValue()) ? reference(key.getKey()) : optional);
+              }
+            });
+    ObjectNode categories = withoutRequired(file.at("/properties/categories").deepCopy());
+    ObjectNode category = JSON.createObjectNode();
+    category.putArray("anyOf").add(JSON.createObjectNode().put("const", "none"));
+    ((ArrayNode) category.get("anyOf")).add(categories.get("additionalProperties"));
+    categories.set("additionalProperties", category);
+    site.set("categories", categories);
+  }
+
+  private static ObjectNode reference(String key) {
+    return JSON.createObjectNode().put("$ref", "#/properties/" + key);
+  }
+
+  private static <N extends JsonNode> N withoutRequired(N schema) {
+    if (schema.path("required").isArray()) {
+      ((ObjectNode) schema).remove("required");
+    }
+    schema.forEach(PolicySchemaTest::withoutRequired);
+    return schema;
   }
 
   private static Schema schema() throws IOException {
