@@ -7,6 +7,7 @@ import io.github.consent4j.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -228,12 +229,22 @@ class InitCommandTest {
             """
             <script>tarteaucitron.init({ "privacyUrl": "/old", "hashtag": "#t" });
             (tarteaucitron.job = tarteaucitron.job || []).push('youtube');
+            tarteaucitron.job.push("gtag"); tarteaucitron.job.push("facebookpixel");
+            tarteaucitron.job.push("tiktok"); tarteaucitron.job.push('googlemapsembed');
             tarteaucitron.job.push("acmecount");</script>
             """);
 
     assertClean();
-    assertThat(written().ids()).contains("youtube");
+    assertThat(written().ids())
+        .contains("youtube", "google-analytics", "meta-pixel", "tiktok-pixel", "google-maps");
     assertThat(result.err()).contains("To do: service 'acmecount': the catalogue does not know it");
+  }
+
+  @Test
+  void the_names_of_tarteaucitron_are_those_of_services() {
+    assertThat(KnownServices.load("en").ids()).containsAll(TarteaucitronNames.NAMES.keySet());
+    assertThat(TarteaucitronNames.NAMES.values().stream().flatMap(List::stream))
+        .doesNotHaveDuplicates();
   }
 
   @Test

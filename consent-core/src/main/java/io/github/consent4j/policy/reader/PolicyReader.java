@@ -193,6 +193,26 @@ public final class PolicyReader {
     return check(includes -> includes.read(source, in));
   }
 
+  /**
+   * Returns the places of the keys of a file and of the files that it includes, as {@code
+   * consent.yaml:12:5}, by the way to each: its keys, the words of lists, and the {@code name} of
+   * items with keys. Of keys that stand in several files, those that count are returned.
+   *
+   * @param file in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read
+   * @throws PolicyException if the file, or one that it includes, is no YAML
+   */
+  public Map<List<String>, String> places(Path file) throws IOException {
+    Problems problems = new Problems();
+    Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+    try {
+      return Nodes.places(
+          includes.read(new PolicyFile(file.toString(), file.toUri().toURL())).node());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   private PolicyCheck check(Function<Includes, Fields> file) {
     Problems problems = new Problems();
     try {
