@@ -112,7 +112,8 @@ final class DraftFile {
             .toList();
     if (!services.isEmpty()) {
       line("");
-      line("# 'consent-cli check' says what no source confirms of these services. Look at it, then");
+      line(
+          "# 'consent-cli check' says what no source confirms of these services. Look at it, then");
       line("# take away the sign '#' before the line.");
       line("# confirmed: [" + String.join(", ", services) + "]");
     }

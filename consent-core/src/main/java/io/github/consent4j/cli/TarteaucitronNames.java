@@ -14,10 +14,12 @@ final class TarteaucitronNames {
   /** Its names by the identifiers of the catalogue. */
   static final Map<String, List<String>> NAMES =
       Map.ofEntries(
-          Map.entry("google-analytics", List.of("gtag", "multiplegtag", "analytics", "gajs", "ga4")),
+          Map.entry(
+              "google-analytics", List.of("gtag", "multiplegtag", "analytics", "gajs", "ga4")),
           Map.entry("google-tag-manager", List.of("googletagmanager", "multiplegoogletagmanager")),
           Map.entry("google-ads", List.of("googleadwordsconversion", "googleadwordsremarketing")),
-          Map.entry("google-adsense", List.of("adsense", "adsensesearchform", "adsensesearchresult")),
+          Map.entry(
+              "google-adsense", List.of("adsense", "adsensesearchform", "adsensesearchresult")),
           Map.entry("google-maps", List.of("googlemaps", "googlemapsembed", "googlemapssearch")),
           Map.entry("google-fonts", List.of("googlefonts")),
           Map.entry("adobe-fonts", List.of("typekit")),

@@ -44,8 +44,7 @@ class SiteFilesTest {
   private static final Set<String> LOOKED_UP = Set.of("provider", "loads", "marks", "lifetime");
 
   static Stream<Path> files() throws IOException, URISyntaxException {
-    Path folder =
-        Path.of(Objects.requireNonNull(SiteFilesTest.class.getResource("sites")).toURI());
+    Path folder = Path.of(Objects.requireNonNull(SiteFilesTest.class.getResource("sites")).toURI());
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList().stream();
     }

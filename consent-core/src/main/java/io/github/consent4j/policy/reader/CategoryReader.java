@@ -106,11 +106,7 @@ final class CategoryReader {
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
     new NecessaryLoads(categories, usedAt, problems).check();
     new NecessaryReasons(
-            root.node(),
-            new OwnHosts(root.node(), problems),
-            usedAt,
-            this::usualCategory,
-            problems)
+            root.node(), new OwnHosts(root.node(), problems), usedAt, this::usualCategory, problems)
         .check(categories);
     Confirmations confirmations = new Confirmations(root, this::isKnown, problems);
     List<Category> confirmed = categories.stream().map(confirmations::confirm).toList();

@@ -232,7 +232,7 @@ public final class PolicyReader {
     new DeadPatterns(problems).check(file.node());
     Set<String> spoken = SiteNodes.languages(file.node());
     SitesReader sites = new SitesReader(file, catalogue.always(), problems);
-    Optional<Policy> top = 
+    Optional<Policy> top =
         policy(sites.top(), problems, spoken, Optional.empty(), Policy::settings);
     for (SitesReader.Item item : sites.items()) {
       Problems found = new Problems();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The keys that a file sets for a service. A key that the file does not set is null; its value
  * comes from the catalogue, or from the place where the service is used. Immutable.
  *
- * @param usualCategory the category in which most sites put the service; only the catalogue knows it
+ * @param usualCategory the category in which most sites put the service; only the catalogue knows
+ *     it
  */
 record ServiceDraft(
     @Nullable LocalizedText name,

@@ -65,8 +65,7 @@ final class Warnings {
    * @param spoken the languages of all sites of the file
    * @param languages those of this site
    */
-  void check(
-      Set<String> spoken, List<String> languages, Site site, List<Category> categories) {
+  void check(Set<String> spoken, List<String> languages, Site site, List<Category> categories) {
     if (problems.count() == 0) {
       // What is missing may stand where an error is.
       checkLinks(languages, site);

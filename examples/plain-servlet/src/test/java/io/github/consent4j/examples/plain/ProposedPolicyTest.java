@@ -66,7 +66,7 @@ class ProposedPolicyTest {
     ConsentCommand.Result scan =
         consentCli("scan", "http://127.0.0.1:" + port + "/", "--rate", 1000, "--propose", file);
     stop();
-    assertThat(scan.output()).contains("Wrote " + file, "www.youtube.com");
+    assertThat(scan.output()).contains("Wrote " + file, "known: add youtube");
     return file;
   }
 
