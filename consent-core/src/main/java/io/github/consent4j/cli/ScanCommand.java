@@ -116,7 +116,8 @@ final class ScanCommand extends CliCommand {
     } catch (URISyntaxException e) {
       // The exception below says the same in other words.
     }
-    throw new UnusableException("'" + url + "' is no address; expected https://www.example.org/");
+    throw new UnusableException(
+        "'" + url + "' is not an address; expected https://www.example.org/");
   }
 
   private SiteCrawler.Limits limits() {

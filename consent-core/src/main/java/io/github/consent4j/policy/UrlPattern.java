@@ -42,7 +42,7 @@ public record UrlPattern(
    *     it would match more than one provider's hosts or the whole site
    */
   public static UrlPattern parse(String text) {
-    if (text.contains("://")) {
+    if (text.contains("://") || text.startsWith("//")) {
       throw noHost(text);
     }
     if (text.contains("#")) {

@@ -210,7 +210,7 @@ class ScanCommandTest {
     server.stop(0);
 
     assertThat(Cli.run("scan", down).err()).contains("cannot be reached");
-    assertThat(Cli.run("scan", "ftp://example.org/").err()).contains("is no address");
+    assertThat(Cli.run("scan", "ftp://example.org/").err()).contains("is not an address");
     assertThat(Cli.run("scan", down, "--pages", "0").err()).contains("at least 1");
   }
 

@@ -253,16 +253,4 @@ class PatternTest {
     assertThatThrownBy(() -> ElementSelector.parse(text))
         .isInstanceOf(IllegalArgumentException.class);
   }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "13 months", "P", "-P1D", "P0D", "PT0S", "Session", "P1DT2H"})
-  void refuses_invalid_lifetimes(String text) {
-    assertThatThrownBy(() -> Lifetime.parse(text)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"session", "persistent", "P13M", "P730D", "P2Y", "PT30M"})
-  void reads_and_writes_lifetimes(String text) {
-    assertThat(Lifetime.parse(text)).hasToString(text);
-  }
 }

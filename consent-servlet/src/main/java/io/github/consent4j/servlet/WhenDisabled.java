@@ -44,7 +44,7 @@ public enum WhenDisabled {
                     new IllegalArgumentException(
                         "'"
                             + text
-                            + "' is no value of consent.when-disabled; known are "
+                            + "' is not a value of consent.when-disabled; known are "
                             + Arrays.stream(values())
                                 .map(WhenDisabled::id)
                                 .collect(Collectors.joining(", "))));

@@ -200,7 +200,7 @@ class EndedMeanwhileTest {
     }
 
     private void assertGated(String visitor) {
-      String body = text.replaceAll("\r\n[0-9a-f]+\r\n", "");
+      String body = text.replaceAll("(?i)\r\n[0-9a-f]+\r\n", "");
       assertThat(body).doesNotContain(" src=\"https://www.youtube.com");
       assertThat(body.replace("of " + visitor, "")).doesNotContain("<p>of ");
     }

@@ -55,7 +55,6 @@ class PolicySourceTest {
             """
             The consent policy cannot be used, so the site does not start:
             consent.yaml:1:1: the file needs the key 'categories'
-            consent.yaml:1:7: 'site' needs the key 'name'
             consent.yaml:1:9: unknown key 'nam' in 'site'; did you mean 'name'?""")
         .hasNoCause();
     assertThat(refused.getStackTrace()).isEmpty();

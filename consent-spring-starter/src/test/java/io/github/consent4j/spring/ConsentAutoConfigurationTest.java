@@ -171,7 +171,7 @@ class ConsentAutoConfigurationTest {
             started ->
                 assertThat(started.getStartupFailure())
                     .rootCause()
-                    .hasMessageContaining("consent.policy.csp: 'sometimes' is no value of 'csp'")
+                    .hasMessageContaining("consent.policy.csp: 'sometimes' is not a value of 'csp'")
                     .hasMessageContaining("consent.yaml:2:9: unknown key 'nam' in 'site'"));
   }
 
@@ -205,11 +205,10 @@ class ConsentAutoConfigurationTest {
               assertThat(analysis).isNotNull();
               assertThat(analysis.getDescription().lines())
                   .contains(
-                      "consent.policy.site: 'site' needs the key 'name'",
                       "consent.policy.site.nam: unknown key 'nam' in 'site'; did you mean 'name'?",
                       "consent.policy.categories.external-media.services[1]: unknown service"
                           + " 'youtub'; did you mean 'youtube'?",
-                      "consent.policy.csp: 'sometimes' is no value of 'csp'; known are enforce, off,"
+                      "consent.policy.csp: 'sometimes' is not a value of 'csp'; known are enforce, off,"
                           + " report-only");
             });
   }

@@ -97,20 +97,20 @@ final class ByteEngine {
     marksRead = -1;
   }
 
-  /** Appends ASCII text to a document that was read to its end. */
-  void append(String html) throws IOException {
-    if (!failed && !html.isEmpty()) {
-      sink.write(Scan.ascii(html), 0, html.length());
-    }
-  }
-
-  void finish() throws IOException {
+  /**
+   * Ends the document.
+   *
+   * @param following ASCII text that is written behind the document; may be empty
+   */
+  void finish(String following) throws IOException {
     if (failed) {
       return;
     }
     passMark();
     try {
-      tokenizer.finish();
+      if (tokenizer.finish(!following.isEmpty())) {
+        sink.write(Scan.ascii(following), 0, following.length());
+      }
     } catch (RuntimeException e) {
       fail(e);
     }

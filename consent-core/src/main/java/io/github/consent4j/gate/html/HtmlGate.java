@@ -263,8 +263,7 @@ public final class HtmlGate implements Pipe {
       in.finish();
     }
     if (engine != null) {
-      engine.finish();
-      engine.append(rewriter == null ? "" : rewriter.behindPage());
+      engine.finish(rewriter == null ? "" : rewriter.behindPage());
     }
     if (back != null) {
       back.finish();

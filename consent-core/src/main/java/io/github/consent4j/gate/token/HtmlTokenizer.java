@@ -140,6 +140,26 @@ public final class HtmlTokenizer {
 
   /** Ends the document. The bytes left over are no tag. */
   public void finish() throws IOException {
+    finish(false);
+  }
+
+  /**
+   * Ends the document, whose last tag may have no end. Browsers drop such a tag. What follows the
+   * document would complete it, so it is not passed on if something follows.
+   *
+   * @return whether something may follow; not if a part of such a tag was passed on before
+   */
+  public boolean finish(boolean followed) throws IOException {
+    boolean inParts = state == State.LONG_TAG || (state == State.TAG && cutTag.isInParts());
+    if (followed && state == State.TAG && !inParts) {
+      cutTag.clear();
+      state = State.DATA;
+    }
+    end();
+    return !inParts;
+  }
+
+  private void end() throws IOException {
     if (state == State.TAG) {
       cutTag.passUnread(0);
     }

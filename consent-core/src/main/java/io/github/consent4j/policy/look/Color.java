@@ -22,7 +22,7 @@ public record Color(int red, int green, int blue) {
   public static Color parse(String text) {
     if (!text.matches("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no colour: expected six hexadecimal digits such as \"#9a0035\"");
+          "'" + text + "' is not a colour: expected six hexadecimal digits such as \"#9a0035\"");
     }
     String digits = text.length() == 7 ? text.substring(1) : text.replaceAll("[^#]", "$0$0");
     int rgb = Integer.parseInt(digits.replace("#", ""), 16);

@@ -99,8 +99,7 @@ final class CategoryReader {
         (id, node) -> {
           if (!categoryOfService.containsKey(id) && !entries.isEmpty() && isId(id)) {
             problems.add(
-                node,
-                "service '" + id + "' stands in no category; name it under 'services' of one");
+                node, "service '" + id + "' is in no category; name it under 'services' of one");
           }
         });
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
@@ -298,7 +297,7 @@ final class CategoryReader {
             word.node(),
             "service '"
                 + id
-                + "' stands in category '"
+                + "' is in category '"
                 + earlier
                 + "' already; it can only stand in one");
         continue;

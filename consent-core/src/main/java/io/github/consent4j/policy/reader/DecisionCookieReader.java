@@ -60,7 +60,7 @@ final class DecisionCookieReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no name of the consent cookie: expected letters, digits and dashes, as in"
+              + "' is not a name of the consent cookie: expected letters, digits and dashes, as in"
               + " 'consent'");
     }
     String lower = text.toLowerCase(Locale.ROOT);
@@ -88,7 +88,7 @@ final class DecisionCookieReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no domain of a cookie: expected the site's host or a parent of it, such as"
+              + "' is not a domain of a cookie: expected the site's host or a parent of it, such as"
               + " 'example.org'");
     }
     return name;
@@ -99,7 +99,7 @@ final class DecisionCookieReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no path of a cookie: expected one that starts with '/', as browsers write it");
+              + "' is not a path of a cookie: expected one that starts with '/', as browsers write it");
     }
     return text;
   }

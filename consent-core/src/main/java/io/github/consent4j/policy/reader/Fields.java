@@ -172,7 +172,7 @@ class Fields {
                         new IllegalArgumentException(
                             "'"
                                 + text
-                                + "' is no value of '"
+                                + "' is not a value of '"
                                 + key
                                 + "'"
                                 + Suggestions.didYouMean(
@@ -365,7 +365,7 @@ class Fields {
   private static String noLanguage(String word, String key) {
     return "'"
         + word
-        + "' is no language tag such as 'en'; the texts of '"
+        + "' is not a language tag such as 'en'; the texts of '"
         + key
         + "' stand behind one each: "
         + COMMA_HINT;
@@ -397,7 +397,7 @@ class Fields {
         problems.add(
             place(key),
             "empty-key",
-            "'" + key + "' says nothing; name what is meant, or remove the line");
+            "'" + key + "' is empty; name what is meant, or remove the line");
       }
     }
   }

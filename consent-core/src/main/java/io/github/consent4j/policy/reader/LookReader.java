@@ -88,7 +88,7 @@ final class LookReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no name of a font: expected names such as [Fira Sans, Arial], of fonts that the"
+              + "' is not a name of a font: expected names such as [Fira Sans, Arial], of fonts that the"
               + " visitor has or your own style sheet brings; none is fetched for it");
     }
     return text;

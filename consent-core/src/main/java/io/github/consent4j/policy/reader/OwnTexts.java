@@ -90,7 +90,7 @@ final class OwnTexts {
                 + Suggestions.nearest(key.text(), known.keySet())
                     .orElse("; the keys are those of page_en.properties"));
       } else if (text == null) {
-        problems.add(key.node(), "'" + key.text() + "' says nothing");
+        problems.add(key.node(), "'" + key.text() + "' is empty");
       } else {
         forOne.ifPresent(beginning -> checkService(key, beginning));
         checkPlaces(key, text, builtIn);

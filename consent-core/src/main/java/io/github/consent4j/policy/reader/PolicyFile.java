@@ -55,7 +55,7 @@ record PolicyFile(String name, URL place) {
       String folder = beside.name.substring(0, beside.name.lastIndexOf('/') + 1);
       return new PolicyFile(folder + written, new URL(beside.place, encoded(written)));
     } catch (MalformedURLException | URISyntaxException e) {
-      throw new IllegalArgumentException("'" + written + "' is no name of a file", e);
+      throw new IllegalArgumentException("'" + written + "' is not a name of a file", e);
     }
   }
 

@@ -324,7 +324,7 @@ public final class PolicyReader {
         continue;
       }
       if (languages.contains(language)) {
-        problems.add(word.node(), "the language '" + language + "' stands twice");
+        problems.add(word.node(), "the language '" + language + "' is listed twice");
         continue;
       }
       if (!covers(language)) {
@@ -389,7 +389,7 @@ public final class PolicyReader {
                       throw new IllegalArgumentException(
                           "'"
                               + text
-                              + "' is no value of 'needs-consent': expected always, or by-request"
+                              + "' is not a value of 'needs-consent': expected always, or by-request"
                               + " if the application says of which visitors no law requires"
                               + " consent");
                 }));
@@ -401,7 +401,7 @@ public final class PolicyReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no attribute of a lazy loader: expected a name such as 'data-full-src'");
+              + "' is not an attribute of a lazy loader: expected a name such as 'data-full-src'");
     }
     return name;
   }
@@ -461,7 +461,9 @@ public final class PolicyReader {
   private static String seenFile(String file) {
     if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
       throw new IllegalArgumentException(
-          "'" + file + "' is no file for what was seen: expected a name such as consent-seen.yaml");
+          "'"
+              + file
+              + "' is not a file for what was seen: expected a name such as consent-seen.yaml");
     }
     return file;
   }
@@ -504,7 +506,7 @@ public final class PolicyReader {
                     root.place("signals"),
                     "'"
                         + id
-                        + "' under 'signals' is no category or service"
+                        + "' under 'signals' is not a category or service"
                         + Suggestions.didYouMean(id, known)));
   }
 
@@ -516,7 +518,7 @@ public final class PolicyReader {
     throw new IllegalArgumentException(
         "'"
             + text
-            + "' is no time after which to ask again: expected months or days such as '6 months' or"
+            + "' is not a time after which to ask again: expected months or days such as '6 months' or"
             + " P90D, at most "
             + LONGEST_RENEWAL);
   }

@@ -45,7 +45,7 @@ final class Purposes {
         "purpose",
         "'"
             + key
-            + "' is no known purpose"
+            + "' is not a known purpose"
             + Suggestions.didYouMean(key, vocabulary.get().keySet())
             + "; a text of your own has more than one word");
     return null;

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SiteNodes {
 
   /** The value that takes a category of the top level out of a site. */
-  private static final String NONE = "none";
+  static final String NONE = "none";
 
   private static final String CATEGORIES = "categories";
   private static final String SERVICES = "services";

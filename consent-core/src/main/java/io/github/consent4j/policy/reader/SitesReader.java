@@ -124,9 +124,7 @@ final class SitesReader {
   }
 
   private boolean isDifferent(Fields own, List<SiteAddress> addresses) {
-    boolean differs =
-        Nodes.entries(own.node()).stream()
-            .anyMatch(entry -> !ADDRESS.contains(Nodes.text(entry.getKeyNode())));
+    boolean differs = own.keys().stream().anyMatch(key -> !ADDRESS.contains(key.text()));
     if (!differs) {
       problems.add(
           own.node(),
@@ -169,7 +167,7 @@ final class SitesReader {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no path of a site: expected one such as '/en/*'; it means everything below");
+              + "' is not a path of a site: expected one such as '/en/*'; it means everything below");
     }
     return path;
   }

@@ -62,7 +62,7 @@ final class ValueParsers {
     String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
     if (!name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no domain of a provider: expected a name such as 'example.org'");
+          "'" + text + "' is not a domain of a provider: expected a name such as 'example.org'");
     }
     return name;
   }
@@ -88,7 +88,7 @@ final class ValueParsers {
   static NamePattern cookie(String text) {
     if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no name of a cookie: no space, no = , ;");
+          "'" + text + "' is not a name of a cookie: no space, no = , ;");
     }
     return new NamePattern(text);
   }
@@ -99,7 +99,7 @@ final class ValueParsers {
       throw new IllegalArgumentException(
           "'"
               + text
-              + "' is no name of a script file: expected one such as 'emos*.js', without a path;"
+              + "' is not a name of a script file: expected one such as 'emos*.js', without a path;"
               + " addresses go under 'hosts'");
     }
     return new NamePattern(text);
@@ -119,7 +119,7 @@ final class ValueParsers {
   static String dayOrMonth(String text) {
     if (!text.matches("\\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no day or month: expected one such as '2026-11-29' or '2026-11'");
+          "'" + text + "' is not a day or month: expected one such as '2026-11-29' or '2026-11'");
     }
     return text;
   }

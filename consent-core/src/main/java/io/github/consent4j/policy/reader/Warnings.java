@@ -197,7 +197,7 @@ final class Warnings {
           "domain-without-dot",
           "'"
               + Nodes.text(domain)
-              + "' is no domain of a site, for which browsers keep cookies; write it in full, as in"
+              + "' is not a domain of a site, for which browsers keep cookies; write it in full, as in"
               + " '.example.org'");
     }
     Node lifetime = Nodes.child(item, "lifetime");

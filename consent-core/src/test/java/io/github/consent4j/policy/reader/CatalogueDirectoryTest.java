@@ -80,7 +80,7 @@ class CatalogueDirectoryTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(PolicyException.class)
-        .hasMessageContaining("film.yaml:2:10: 'plays-films' is no known purpose");
+        .hasMessageContaining("film.yaml:2:10: 'plays-films' is not a known purpose");
   }
 
   @Test

@@ -50,27 +50,27 @@ class DecisionCookieTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{ name: my consent }    | 'my consent' is no name of the consent cookie",
-        "{ name: 'a=b' }         | 'a=b' is no name of the consent cookie",
-        "{ name: 'a;b' }         | 'a;b' is no name of the consent cookie",
-        "{ name: 'a*' }          | 'a*' is no name of the consent cookie",
-        "{ name: zustimmung-für } | 'zustimmung-für' is no name of the consent cookie",
+        "{ name: my consent }    | 'my consent' is not a name of the consent cookie",
+        "{ name: 'a=b' }         | 'a=b' is not a name of the consent cookie",
+        "{ name: 'a;b' }         | 'a;b' is not a name of the consent cookie",
+        "{ name: 'a*' }          | 'a*' is not a name of the consent cookie",
+        "{ name: zustimmung-für } | 'zustimmung-für' is not a name of the consent cookie",
         "{ name: __Host- }       | '__Host-' is only a prefix",
         "{ name: __secure- }     | '__secure-' is only a prefix",
         "{ name: __Http-consent } | '__Http-consent' cannot be the consent cookie: browsers hide",
         "{ name: __Host-Http-a } | '__Host-Http-a' cannot be the consent cookie: browsers hide",
-        "{ domain: com }         | 'com' is no domain of a cookie",
-        "{ domain: 127.0.0.1 }   | '127.0.0.1' is no domain of a cookie",
-        "{ domain: 'https://example.org' } | 'https://example.org' is no domain of a cookie",
-        "{ domain: 'example.org:8080' } | 'example.org:8080' is no domain of a cookie",
-        "{ domain: '*.example.org' } | '*.example.org' is no domain of a cookie",
-        "{ path: shop }          | 'shop' is no path of a cookie",
-        "{ path: '/a;b' }        | '/a;b' is no path of a cookie",
-        "{ path: /größe }        | '/größe' is no path of a cookie",
-        "{ path: '/a?b' }        | '/a?b' is no path of a cookie",
+        "{ domain: com }         | 'com' is not a domain of a cookie",
+        "{ domain: 127.0.0.1 }   | '127.0.0.1' is not a domain of a cookie",
+        "{ domain: 'https://example.org' } | 'https://example.org' is not a domain of a cookie",
+        "{ domain: 'example.org:8080' } | 'example.org:8080' is not a domain of a cookie",
+        "{ domain: '*.example.org' } | '*.example.org' is not a domain of a cookie",
+        "{ path: shop }          | 'shop' is not a path of a cookie",
+        "{ path: '/a;b' }        | '/a;b' is not a path of a cookie",
+        "{ path: /größe }        | '/größe' is not a path of a cookie",
+        "{ path: '/a?b' }        | '/a?b' is not a path of a cookie",
         "{ nam: a }              | unknown key 'nam' in 'cookie'; did you mean 'name'?",
         "consent                 | 'cookie' must be keys, each with a value, such as { name: consent }",
-        "{ name: }               | 'name' says nothing",
+        "{ name: }               | 'name' is empty",
         "{ name: __Host-c, domain: example.org } | 'domain' makes no sense in 'cookie': browsers take '__Host-c' for one host as a whole",
         "{ name: __host-c, path: /shop } | 'path' makes no sense in 'cookie': browsers take '__host-c' for one host as a whole: leave it out, or say '/'",
         "{ name: emos_jcvid }    | 'emos_jcvid' is a cookie of service 'econda': the consent cookie needs a name that no service uses",
@@ -86,7 +86,7 @@ class DecisionCookieTest {
             ReferencePolicy.read(ReferencePolicy.YAML + "leftovers: keep\n").settings().leftovers())
         .isEqualTo(Leftovers.KEEP);
     assertThat(problem("leftovers: delete"))
-        .isEqualTo("'delete' is no value of 'leftovers'; known are expire, keep");
+        .isEqualTo("'delete' is not a value of 'leftovers'; known are expire, keep");
   }
 
   @ParameterizedTest

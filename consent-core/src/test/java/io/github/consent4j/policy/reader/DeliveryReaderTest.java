@@ -59,8 +59,8 @@ class DeliveryReaderTest {
         .containsExactly(
             "consent.yaml:3:14: 'news/*' is no path: expected one that starts with '/', as"
                 + " '/news/*'",
-            "consent.yaml:3:34: 'share' is no value of '/a'; did you mean 'shared'?",
-            "consent.yaml:4:6: 'reports' is no value of 'csp'; known are enforce, off,"
+            "consent.yaml:3:34: 'share' is not a value of '/a'; did you mean 'shared'?",
+            "consent.yaml:4:6: 'reports' is not a value of 'csp'; known are enforce, off,"
                 + " report-only",
             "consent.yaml:5:13: 'a/b' must be a host without a path, or '*.' and a host");
   }

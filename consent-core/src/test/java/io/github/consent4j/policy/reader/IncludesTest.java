@@ -113,7 +113,7 @@ class IncludesTest {
     assertThat(problems("include: [base.yaml, shared/services.yaml]\ncps: enforce\n"))
         .containsExactly(
             "consent.yaml:2:1: unknown key 'cps' in the file; did you mean 'csp'?",
-            "shared/services.yaml:3:3: service 'own' stands in no category; name it under 'services'"
+            "shared/services.yaml:3:3: service 'own' is in no category; name it under 'services'"
                 + " of one",
             "shared/services.yaml:3:10: unknown key 'nam' in service 'own'; did you mean 'name'?");
   }
@@ -232,7 +232,7 @@ class IncludesTest {
                 reader
                     .check("consent.yaml", file, "properties", utf8("{ csp: always }"))
                     .requirePolicy())
-        .hasMessageStartingWith("properties:1:8: 'always' is no value of 'csp'");
+        .hasMessageStartingWith("properties:1:8: 'always' is not a value of 'csp'");
   }
 
   private static ByteArrayInputStream utf8(String text) {

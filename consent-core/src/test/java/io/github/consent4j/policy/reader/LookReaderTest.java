@@ -139,7 +139,7 @@ class LookReaderTest {
     assertThat(problems(" { colors: { accent: \"" + color + "\" } }"))
         .singleElement()
         .asString()
-        .startsWith("consent.yaml:3:27: '" + color + "' is no colour: expected");
+        .startsWith("consent.yaml:3:27: '" + color + "' is not a colour: expected");
   }
 
   @Test
@@ -166,7 +166,7 @@ class LookReaderTest {
     assertThat(problems(" { font: [\"" + font + "\"] }"))
         .singleElement()
         .asString()
-        .contains("is no name of a font", "none is fetched");
+        .contains("is not a name of a font", "none is fetched");
   }
 
   @ParameterizedTest
@@ -185,9 +185,9 @@ class LookReaderTest {
             problems(
                 " { theme: som, position: centre, scheme: drk, color: {}, colors: { acent: x } }"))
         .containsExactlyInAnyOrder(
-            "consent.yaml:3:16: 'som' is no value of 'theme'; known are calm, sober, warm",
-            "consent.yaml:3:31: 'centre' is no value of 'position'; did you mean 'center'?",
-            "consent.yaml:3:47: 'drk' is no value of 'scheme'; did you mean 'dark'?",
+            "consent.yaml:3:16: 'som' is not a value of 'theme'; known are calm, sober, warm",
+            "consent.yaml:3:31: 'centre' is not a value of 'position'; did you mean 'center'?",
+            "consent.yaml:3:47: 'drk' is not a value of 'scheme'; did you mean 'dark'?",
             "consent.yaml:3:52: unknown key 'color' in 'look'; did you mean 'colors'?",
             "consent.yaml:3:73: unknown key 'acent' in 'colors'; did you mean 'accent'?");
   }

@@ -102,7 +102,7 @@ class OwnTextsTest {
   @Test
   void a_text_is_not_empty() {
     assertThat(problems("texts: { de: { title: '' } }"))
-        .containsExactly("consent.yaml:9:16: 'title' says nothing");
+        .containsExactly("consent.yaml:9:16: 'title' is empty");
   }
 
   @Test

@@ -169,7 +169,8 @@ class PolicyReaderTest {
         .containsExactly("data-full");
     assertThat(problems(yaml.formatted("[href, data-consent-src, 'a b', data-x]")))
         .satisfiesExactly(
-            p -> assertThat(p).startsWith("consent.yaml:2:21: 'href' is no attribute of a lazy"),
+            p ->
+                assertThat(p).startsWith("consent.yaml:2:21: 'href' is not an attribute of a lazy"),
             p -> assertThat(p).startsWith("consent.yaml:2:27: 'data-consent-src' is no"),
             p -> assertThat(p).startsWith("consent.yaml:2:45: 'a b' is no"));
   }
@@ -218,7 +219,7 @@ class PolicyReaderTest {
     assertThat(problems(ReferencePolicy.YAML + "renew-after: " + time))
         .singleElement()
         .asString()
-        .contains("'" + time + "' is no time after which to ask again", "at most P12M");
+        .contains("'" + time + "' is not a time after which to ask again", "at most P12M");
   }
 
   @Test
@@ -260,7 +261,7 @@ class PolicyReaderTest {
                 """))
         .satisfiesExactly(
             p -> assertThat(p).startsWith("consent.yaml:1:26: 'javascript:alert(1)' is not a link"),
-            p -> assertThat(p).startsWith("consent.yaml:3:14: 'P3Y' is no time after which"),
+            p -> assertThat(p).startsWith("consent.yaml:3:14: 'P3Y' is not a time after which"),
             p ->
                 assertThat(p)
                     .startsWith("consent.yaml:4:1: unknown key 'undeclared-cookie'")
@@ -275,14 +276,12 @@ class PolicyReaderTest {
                 assertThat(p).startsWith("consent.yaml:9:3: category 'maps' needs a 'description'"),
             p -> assertThat(p).startsWith("consent.yaml:10:5: missing translation: 'title'"),
             p ->
-                assertThat(p)
-                    .startsWith("consent.yaml:11:16: service 'webedition' stands in category"),
+                assertThat(p).startsWith("consent.yaml:11:16: service 'webedition' is in category"),
             p -> assertThat(p).startsWith("consent.yaml:12:3: category 'videos' needs a"),
+            p -> assertThat(p).startsWith("consent.yaml:12:33: service 'youtube' is in category"),
             p ->
-                assertThat(p)
-                    .startsWith("consent.yaml:12:33: service 'youtube' stands in category"),
-            p -> assertThat(p).startsWith("consent.yaml:12:52: 'maybe' is no value of 'enforce'"),
-            p -> assertThat(p).startsWith("consent.yaml:14:3: service 'unused' stands in no"));
+                assertThat(p).startsWith("consent.yaml:12:52: 'maybe' is not a value of 'enforce'"),
+            p -> assertThat(p).startsWith("consent.yaml:14:3: service 'unused' is in no"));
   }
 
   @Test
@@ -465,9 +464,9 @@ class PolicyReaderTest {
                 "country: IE }", "country: IE, domains: [com, \"a b.example\", x.example/y] }");
     assertThat(problems(yaml))
         .satisfiesExactly(
-            one -> assertThat(one).contains("'com' is no domain of a provider: expected a name"),
-            one -> assertThat(one).contains("'a b.example' is no domain of a provider"),
-            one -> assertThat(one).contains("'x.example/y' is no domain of a provider"));
+            one -> assertThat(one).contains("'com' is not a domain of a provider: expected a name"),
+            one -> assertThat(one).contains("'a b.example' is not a domain of a provider"),
+            one -> assertThat(one).contains("'x.example/y' is not a domain of a provider"));
   }
 
   @Test
@@ -503,7 +502,7 @@ class PolicyReaderTest {
     assertThat(problems(storing("on-block: deferr")))
         .singleElement()
         .asString()
-        .contains("'deferr' is no value of 'on-block'; did you mean 'defer'?");
+        .contains("'deferr' is not a value of 'on-block'; did you mean 'defer'?");
     assertThat(problems(storing("kind: local-storage, secure: true")))
         .singleElement()
         .asString()
@@ -553,7 +552,8 @@ class PolicyReaderTest {
             one -> assertThat(one).contains("'google:ads' is no signal: expected google:ad_st"),
             one -> assertThat(one).contains("'google' is no signal: expected google:ad_storage|"),
             one -> assertThat(one).contains("'data-layer:x' is no signal: expected data-layer"),
-            one -> assertThat(one).contains("'youtub' under 'signals' is no category or service"));
+            one ->
+                assertThat(one).contains("'youtub' under 'signals' is not a category or service"));
   }
 
   @Test

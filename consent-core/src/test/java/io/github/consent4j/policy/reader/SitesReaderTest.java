@@ -220,11 +220,11 @@ class SitesReaderTest {
             + " such as 'www.example.org' or '*.example.org', without https:, port and path",
         "{ host: \"a.example:8080\", revision: a } | 9:18: 'a.example:8080' is no host: expected a name"
             + " such as 'www.example.org' or '*.example.org', without https:, port and path",
-        "{ path: en, revision: a } | 9:18: 'en' is no path of a site: expected one such as '/en/*'; it means"
+        "{ path: en, revision: a } | 9:18: 'en' is not a path of a site: expected one such as '/en/*'; it means"
             + " everything below",
-        "{ path: /a/*/b, revision: a } | 9:18: '/a/*/b' is no path of a site: expected one such as '/en/*'; it"
+        "{ path: /a/*/b, revision: a } | 9:18: '/a/*/b' is not a path of a site: expected one such as '/en/*'; it"
             + " means everything below",
-        "{ path: /*, revision: a } | 9:18: '/*' is no path of a site: expected one such as '/en/*'; it means"
+        "{ path: /*, revision: a } | 9:18: '/*' is not a path of a site: expected one such as '/en/*'; it means"
             + " everything below",
         "{ path: /consent, revision: a } | 9:18: '/consent' is the place of the library's own pages: change"
             + " 'base-path', or the path of the site",
