@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,10 +67,8 @@ final class SeenCommand extends CliCommand {
   }
 
   private void print(List<Seen.Item> items, Proposal proposal) {
-    Map<Boolean, List<Seen.Item>> byDeclared =
-        items.stream().collect(Collectors.partitioningBy(item -> item.service().isPresent()));
-    print("Not declared:", byDeclared.get(false));
-    print("Declared:", byDeclared.get(true));
+    print("Not declared:", items.stream().filter(item -> item.service().isEmpty()).toList());
+    print("Declared:", items.stream().filter(item -> item.service().isPresent()).toList());
     if (!proposal.toString().isEmpty()) {
       terminal().say("");
       terminal().say(proposal.toString().stripTrailing());

@@ -75,8 +75,9 @@ final class Confirmations {
   void warn(List<Category> categories, Map<String, Node> usedAt) {
     categories.stream()
         .flatMap(category -> category.services().stream())
-        .filter(service -> usedAt.containsKey(service.id()) && !confirmed.contains(service.id()))
-        .forEach(service -> warn(service, usedAt.get(service.id())));
+        .filter(service -> !confirmed.contains(service.id()))
+        .forEach(
+            service -> Fields.ifPresent(usedAt.get(service.id()), where -> warn(service, where)));
   }
 
   private void warn(Service service, Node where) {

@@ -62,7 +62,6 @@ final class NecessaryReasons {
       return;
     }
     String usual = usualCategory.apply(service.id());
-    boolean isAsked = usual != null && ASKED.contains(usual);
     boolean hasProvider = Nodes.child(declared, "provider") != null;
     Optional<UrlPattern> foreign =
         service.loads().urls().stream()
@@ -70,7 +69,7 @@ final class NecessaryReasons {
             .findFirst();
     if (foreign.isPresent() && hasProvider) {
       problems.add(where, RULE, thirdParty(service, foreign.get()));
-    } else if (isAsked) {
+    } else if (usual != null && ASKED.contains(usual)) {
       problems.add(where, RULE, asked(service, usual));
     } else if (foreign.isPresent() && declared != null && usual == null) {
       checkOwnHost(service, foreign.get(), where);
