@@ -15,8 +15,6 @@ import java.util.List;
  */
 public final class ConsentCommand {
 
-  private static final String MAIN = "io.github.consent4j.cli.ConsentCli";
-
   /**
    * What a command returned.
    *
@@ -30,7 +28,7 @@ public final class ConsentCommand {
   /**
    * Runs a command.
    *
-   * @param core a class of the library's core, which tells where it is
+   * @param core a class of the package for policies, which tells where the library is
    * @param args the command and its arguments
    */
   public static Result run(Class<?> core, Object... args)
@@ -39,7 +37,7 @@ public final class ConsentCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(classPath(core));
-    command.add(MAIN);
+    command.add(core.getPackageName().replaceFirst("\\.\\w+$", ".cli.ConsentCli"));
     for (Object arg : args) {
       command.add(arg.toString());
     }
