@@ -60,7 +60,7 @@ public final class PoliciesByHost implements Seen {
   /** Compiles the policies of further sites. Rules that are the same for two are compiled once. */
   private static Map<SiteAddress, PoliciesByHost> ofSites(CompiledPolicy top) {
     List<CompiledPolicy> compiled = new ArrayList<>(List.of(top));
-    Map<Policy, PoliciesByHost> known = new IdentityHashMap<>();
+    IdentityHashMap<Policy, PoliciesByHost> known = new IdentityHashMap<>();
     Map<SiteAddress, PoliciesByHost> sites = new HashMap<>();
     top.policy()
         .sites()
