@@ -50,6 +50,7 @@ public final class ConsentCli {
     commands.put("services", ServicesCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("scan", ScanCommand::new);
+    commands.put("seen", SeenCommand::new);
     commands.put(
         "completion", terminal -> new CompletionCommand(terminal, () -> commandLine(terminal)));
     return commands;

@@ -65,6 +65,7 @@ final class DraftFile {
     line("");
     line("categories:");
     draft.categories().forEach(this::category);
+    unconfirmed();
     if (!draft.own().isEmpty()) {
       line("");
       line("# What the catalogue does not know.");
@@ -99,6 +100,22 @@ final class DraftFile {
       services.forEach(service -> line("      - " + pad(quoted(service)) + comment(service)));
     } else if (!necessary) {
       line("    services: []");
+    }
+  }
+
+  /** Writes what the operator has to look at. Only the operator can take the sign away. */
+  private void unconfirmed() {
+    List<String> services =
+        draft.categories().values().stream()
+            .flatMap(List::stream)
+            .filter(id -> known.service(id).filter(KnownServices::isUnconfirmed).isPresent())
+            .toList();
+    if (!services.isEmpty()) {
+      line("");
+      line(
+          "# 'consent-cli check' says what no source confirms of these services. Look at it, then");
+      line("# take away the sign '#' before the line.");
+      line("# confirmed: [" + String.join(", ", services) + "]");
     }
   }
 

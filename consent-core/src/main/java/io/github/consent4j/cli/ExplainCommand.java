@@ -1,7 +1,6 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.cli.Explanation.Rule;
-import io.github.consent4j.cli.FilePlaces.Place;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -60,9 +59,10 @@ final class ExplainCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    Policy policy = new PolicyFiles().read(file);
+    PolicyFiles files = new PolicyFiles();
+    Policy policy = files.read(file);
     String site = host.toLowerCase(Locale.ROOT);
-    Explainer explainer = new Explainer(policy, FilePlaces.of(file), site);
+    Explainer explainer = new Explainer(policy, files.places(file), site);
     Explanation explanation = explainer.explain(resource(explainer), Optional.empty());
     if (!explanation.isDeclared()) {
       Policy all = KnownServices.load("en").policy();
@@ -139,8 +139,8 @@ final class ExplainCommand extends CliCommand {
       json.field("service", rule.service().id());
       json.field("category", rule.category().id());
       json.field("rule", rule.text());
-      json.field("declaredAt", text(rule.place()));
-      json.field("usedAt", text(rule.use()));
+      json.field("declaredAt", rule.place().orElse(null));
+      json.field("usedAt", rule.use().orElse(null));
       json.endObject();
     }
     json.endArray();
@@ -153,9 +153,5 @@ final class ExplainCommand extends CliCommand {
     json.field("catalogue", explanation.known().stream().map(Service::id).toList());
     json.endObject();
     return json.toBytes();
-  }
-
-  private static @Nullable String text(Optional<Place> place) {
-    return place.map(Place::toString).orElse(null);
   }
 }

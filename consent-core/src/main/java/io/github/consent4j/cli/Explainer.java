@@ -163,7 +163,7 @@ final class Explainer {
         places.stored(service.id(), stored.name().glob()));
   }
 
-  private Rule rule(Service service, String text, Optional<FilePlaces.Place> place) {
+  private Rule rule(Service service, String text, Optional<String> place) {
     Category category = policy.categoryAt(policy.indexOf(service.id()));
     return new Rule(service, category, text, place, places.use(category.id(), service.id()));
   }

@@ -1,6 +1,5 @@
 package io.github.consent4j.cli;
 
-import io.github.consent4j.cli.FilePlaces.Place;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Service;
 import java.util.List;
@@ -37,8 +36,8 @@ record Explanation(
       Service service,
       Category category,
       String text,
-      Optional<Place> place,
-      Optional<Place> use) {}
+      Optional<String> place,
+      Optional<String> use) {}
 
   Explanation {
     rules = List.copyOf(rules);

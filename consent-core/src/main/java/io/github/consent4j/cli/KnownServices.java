@@ -3,6 +3,7 @@ package io.github.consent4j.cli;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Service;
@@ -70,6 +71,13 @@ final class KnownServices {
   /** Returns whether a service has no provider but the site. */
   static boolean isOfSite(Service service) {
     return service.provider().name().equals(OF_SITE);
+  }
+
+  /** Returns whether the operator has to confirm a provider or a lifetime. */
+  static boolean isUnconfirmed(Service service) {
+    return service.provider().isUnconfirmed()
+        || service.stores().stream()
+            .anyMatch(stored -> stored.lifetime() instanceof Lifetime.Unknown);
   }
 
   /** A policy in whose only optional category every service stands. */

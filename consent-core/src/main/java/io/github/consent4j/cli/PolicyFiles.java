@@ -70,6 +70,19 @@ final class PolicyFiles {
                             .collect(Collectors.joining("\n"))));
   }
 
+  /**
+   * Returns the places of a file that is a policy.
+   *
+   * @throws UnusableException if it cannot be read any longer
+   */
+  FilePlaces places(Path file) {
+    try {
+      return new FilePlaces(reader.places(file));
+    } catch (IOException e) {
+      throw new UnusableException(file + ": " + reason(file, e));
+    }
+  }
+
   /** Returns why a file cannot be read, and what to do. */
   static String reason(Path file, IOException e) {
     if (e instanceof NoSuchFileException) {

@@ -13,7 +13,8 @@ record TarteaucitronImport(List<String> jobs, String privacyUrl) implements Tool
     List<String> left = new ArrayList<>();
     draft.setPrivacyPolicy(privacyUrl);
     for (String job : jobs) {
-      Optional<Service> service = known.named(job);
+      Optional<Service> service =
+          TarteaucitronNames.service(job).flatMap(known::service).or(() -> known.named(job));
       if (service.isPresent()) {
         draft.add(known.category(service.get()), service.get().id());
       } else {

@@ -22,6 +22,7 @@ class CheckCommandTest {
       categories:
         necessary:      { required: true }
         external-media: { services: [youtube] }
+      confirmed: [youtube]
       """;
 
   @TempDir private Path folder;
@@ -36,7 +37,7 @@ class CheckCommandTest {
 
   @Test
   void an_error_is_printed_as_compilers_do_with_its_line_and_a_caret() {
-    Path file = Cli.file(folder, "consent.yaml", GOOD.replace("youtube", "youtub"));
+    Path file = Cli.file(folder, "consent.yaml", GOOD.replace("[youtube] }", "[youtub] }"));
 
     Cli.Result result = Cli.run("check", file);
 
@@ -76,7 +77,7 @@ class CheckCommandTest {
 
   @Test
   void json_has_every_problem_with_its_place_and_rule() throws IOException {
-    Path file = Cli.file(folder, "consent.yaml", GOOD.replace("youtube", "youtub"));
+    Path file = Cli.file(folder, "consent.yaml", GOOD.replace("[youtube] }", "[youtub] }"));
 
     Cli.Result result = Cli.run("check", "--json", file);
 
@@ -92,7 +93,7 @@ class CheckCommandTest {
 
   @Test
   void sarif_names_the_rule_and_the_region() throws IOException {
-    Path file = Cli.file(folder, "a b.yaml", GOOD.replace("youtube", "youtub"));
+    Path file = Cli.file(folder, "a b.yaml", GOOD.replace("[youtube] }", "[youtub] }"));
 
     JsonNode sarif = Cli.run("check", "--sarif", file).json();
 

@@ -51,6 +51,16 @@ final class Cli {
     return new Result(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
+  /** Takes the sign of a comment away before a key. */
+  static void uncomment(Path file, String key) throws IOException {
+    String text = Files.readString(file);
+    String commented = "# " + key;
+    if (!text.contains(commented)) {
+      throw new AssertionError("no '" + commented + "' in\n" + text);
+    }
+    Files.writeString(file, text.replace(commented, key));
+  }
+
   /** Writes a file. */
   static Path file(Path folder, String name, String text) {
     try {

@@ -65,6 +65,29 @@ class ExplainCommandTest {
   }
 
   @Test
+  void a_rule_of_an_included_file_has_its_place_there() {
+    Path base = Cli.file(folder, "base.yaml", POLICY);
+    Path over =
+        Cli.file(
+            folder,
+            "over.yaml",
+            """
+            include: base.yaml
+            services:
+              counter:
+                loads: { hosts: [tally.example.net] }
+            """);
+
+    Cli.Result replaced = Cli.run("explain", over, "https://tally.example.net/a.js");
+    Cli.Result inherited = Cli.run("explain", over, "https://trial.example.net/");
+
+    assertThat(replaced.out())
+        .contains("host tally.example.net, in " + over + ":4:22")
+        .contains("is named in:  " + base + ":9:9");
+    assertThat(inherited.out()).contains("host trial.example.net, in " + base + ":");
+  }
+
+  @Test
   void an_address_has_service_category_and_line() {
     Cli.Result result = explain("https://count.example.net/a.js?x=1");
 

@@ -7,6 +7,7 @@ import io.github.consent4j.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,14 +58,21 @@ class InitCommandTest {
             "-o",
             target());
 
-    assertThat(result.code()).isZero();
-    assertThat(Cli.run("check", target()).code()).isZero();
+    assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(result.err()).contains("nobody has published how long");
     assertThat(Files.readString(target())).contains("# YouTube, Google Ireland Limited");
+    confirm();
+    assertThat(Cli.run("check", target()).code()).isZero();
     Policy policy = written();
     assertThat(policy.site().name().in("de")).isEqualTo("Institute: \"North\"");
     assertThat(policy.languages()).containsExactly("de", "en");
     assertThat(policy.categoryAt(policy.indexOf("youtube")).required()).isFalse();
     assertThat(policy.categoryAt(policy.indexOf("webedition")).required()).isTrue();
+  }
+
+  /** Does what the file asks the operator for. */
+  private void confirm() throws IOException {
+    Cli.uncomment(target(), "confirmed:");
   }
 
   @Test
@@ -75,7 +83,8 @@ class InitCommandTest {
   }
 
   @Test
-  void questions_are_asked_on_a_terminal_and_a_typing_error_is_asked_about_again() {
+  void questions_are_asked_on_a_terminal_and_a_typing_error_is_asked_about_again()
+      throws IOException {
     Cli.Result result =
         Cli.answering(
             "Institute\nde\n/datenschutz\n/impressum\nyuotube, webedition\nyoutube\n",
@@ -88,6 +97,7 @@ class InitCommandTest {
         .contains("did you mean 'youtube'");
     assertThat(written().ids()).contains("youtube", "webedition");
     assertThat(written().site().imprint().orElseThrow().in("de")).isEqualTo("/impressum");
+    confirm();
     assertThat(Cli.run("check", target()).code()).isZero();
   }
 
@@ -219,12 +229,22 @@ class InitCommandTest {
             """
             <script>tarteaucitron.init({ "privacyUrl": "/old", "hashtag": "#t" });
             (tarteaucitron.job = tarteaucitron.job || []).push('youtube');
+            tarteaucitron.job.push("gtag"); tarteaucitron.job.push("facebookpixel");
+            tarteaucitron.job.push("tiktok"); tarteaucitron.job.push('googlemapsembed');
             tarteaucitron.job.push("acmecount");</script>
             """);
 
     assertClean();
-    assertThat(written().ids()).contains("youtube");
+    assertThat(written().ids())
+        .contains("youtube", "google-analytics", "meta-pixel", "tiktok-pixel", "google-maps");
     assertThat(result.err()).contains("To do: service 'acmecount': the catalogue does not know it");
+  }
+
+  @Test
+  void the_names_of_tarteaucitron_are_those_of_services() {
+    assertThat(KnownServices.load("en").ids()).containsAll(TarteaucitronNames.NAMES.keySet());
+    assertThat(TarteaucitronNames.NAMES.values().stream().flatMap(List::stream))
+        .doesNotHaveDuplicates();
   }
 
   @Test

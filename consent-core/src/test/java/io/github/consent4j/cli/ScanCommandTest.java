@@ -150,13 +150,16 @@ class ScanCommandTest {
   }
 
   @Test
-  void a_proposed_file_is_clean_and_declares_what_the_site_loads() {
+  void a_proposed_file_is_clean_once_confirmed_and_declares_what_the_site_loads()
+      throws IOException {
     Path file = folder.resolve("consent.yaml");
 
     Cli.Result proposal = scan("--propose", file);
 
     assertThat(proposal.err()).contains("To do: say who runs cdn.acme.example");
     assertThat(file).content().contains("Nobody knows the cookie 'acme' (P10D)");
+    assertThat(Cli.run("check", file).out()).contains("0 errors, 1 warning").contains("'youtube'");
+    Cli.uncomment(file, "confirmed:");
     assertThat(Cli.run("check", file).code()).isZero();
     assertThat(new PolicyFiles().read(file).languages()).containsExactly("de");
     assertThat(new PolicyFiles().read(file).site().imprint().orElseThrow().in("de"))

@@ -71,11 +71,11 @@ final class CatalogueDirectory {
     Fields fields = fields(file, wording.services(), problems);
     providerOf(fields.node(), wording, problems);
     fields = new Fields(fields.node(), "service '" + id + "'", problems);
-    fields.text("category");
+    String category = fields.text("category");
     ServiceDraft draft =
         ServiceDraft.read(fields, NO_LANGUAGES, wording.purposes(), ServiceDraft.EMPTY);
     problems.throwIfAny();
-    return draft;
+    return draft.usuallyIn(category);
   }
 
   private Fields fields(String file, Map<String, LocalizedText> texts, Problems problems) {

@@ -104,9 +104,21 @@ final class CategoryReader {
         });
     new NecessaryStorage(catalogue, categories, usedAt, problems).check();
     new NecessaryLoads(categories, usedAt, problems).check();
-    new NecessaryReasons(root.node(), new OwnHosts(root.node(), problems), usedAt, problems)
+    new NecessaryReasons(
+            root.node(), new OwnHosts(root.node(), problems), usedAt, this::usualCategory, problems)
         .check(categories);
-    return categories;
+    Confirmations confirmations = new Confirmations(root, this::isKnown, problems);
+    List<Category> confirmed = categories.stream().map(confirmations::confirm).toList();
+    confirmations.warn(confirmed, usedAt);
+    return confirmed;
+  }
+
+  private @Nullable String usualCategory(String id) {
+    return declared.getOrDefault(id, known(id)).usualCategory();
+  }
+
+  private boolean isKnown(String id) {
+    return declared.containsKey(id) || catalogue.serviceIds().contains(id);
   }
 
   /** Reports an identifier that is written otherwise, if the one that is meant is known. */

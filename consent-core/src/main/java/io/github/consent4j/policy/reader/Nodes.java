@@ -1,9 +1,13 @@
 package io.github.consent4j.policy.reader;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -12,6 +16,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Looks things up in a tree of YAML nodes, whatever its shape is. */
 final class Nodes {
+
+  /** A node can contain itself by a reference, but no policy is nested as deep as this. */
+  private static final int DEEPEST = 20;
 
   private Nodes() {}
 
@@ -56,6 +63,51 @@ final class Nodes {
   static boolean isPlain(Node node) {
     return node instanceof ScalarNode scalar
         && scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN;
+  }
+
+  /** Returns the places of the keys and words below a node, by the way to each. */
+  static Map<List<String>, String> places(Node root) {
+    Map<List<String>, String> places = new HashMap<>();
+    collect(root, List.of(), places);
+    return places;
+  }
+
+  private static void collect(Node node, List<String> way, Map<List<String>, String> places) {
+    if (way.size() > DEEPEST) {
+      return;
+    }
+    for (NodeTuple entry : entries(node)) {
+      collect(entry.getKeyNode(), entry.getValueNode(), text(entry.getKeyNode()), way, places);
+    }
+    if (node instanceof SequenceNode items) {
+      for (Node item : items.getValue()) {
+        Node name = item instanceof ScalarNode ? item : child(item, "name");
+        collect(item, item, text(name), way, places);
+      }
+    }
+    if (node instanceof ScalarNode && !text(node).isEmpty()) {
+      places.putIfAbsent(below(way, text(node)), place(node));
+    }
+  }
+
+  private static void collect(
+      Node where, Node value, String name, List<String> way, Map<List<String>, String> places) {
+    List<String> below = below(way, name);
+    places.putIfAbsent(below, place(where));
+    if (value != where || !(value instanceof ScalarNode)) {
+      collect(value, below, places);
+    }
+  }
+
+  private static List<String> below(List<String> way, String name) {
+    List<String> below = new ArrayList<>(way);
+    below.add(name);
+    return List.copyOf(below);
+  }
+
+  private static String place(Node node) {
+    Mark mark = node.getStartMark();
+    return mark.getName() + ':' + (mark.getLine() + 1) + ':' + (mark.getColumn() + 1);
   }
 
   /** Hands over every scalar below a node, keys included. */

@@ -1,6 +1,7 @@
 package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.text.DomainName;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -21,6 +23,7 @@ final class OwnHosts {
   private static final String RULE = "own-host";
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> ADDRESS_KEYS = List.of("address", "url");
+  private static final List<String> HOST_KEYS = List.of("host", "hosts");
   private static final List<String> LINK_KEYS = List.of("privacy-policy", "imprint");
 
   private final List<UrlPattern> declared = new ArrayList<>();
@@ -36,9 +39,22 @@ final class OwnHosts {
         declared.add(pattern);
       }
     }
+    for (Node other : Nodes.items(Nodes.child(root, "sites"))) {
+      HOST_KEYS.forEach(key -> addSite(Nodes.child(other, key)));
+    }
     Node site = Nodes.child(root, "site");
     ADDRESS_KEYS.forEach(key -> addHosts(Nodes.child(site, key), sites));
     LINK_KEYS.forEach(key -> addHosts(Nodes.child(site, key), linked));
+  }
+
+  /** Adds the hosts of one of several sites. */
+  private void addSite(@Nullable Node hosts) {
+    for (Node host : Nodes.items(hosts)) {
+      UrlPattern pattern = pattern(host);
+      if (pattern != null && pattern.path().isEmpty()) {
+        declared.add(pattern);
+      }
+    }
   }
 
   private static void addHosts(@Nullable Node value, List<String> hosts) {
@@ -77,6 +93,21 @@ final class OwnHosts {
     return declared.stream().anyMatch(own -> own.covers(withoutPath(pattern)))
         || sites.contains(pattern.host())
         || linked.contains(pattern.host());
+  }
+
+  /** Returns whether the file says of any host that it is the site's own. */
+  boolean areKnown() {
+    return !declared.isEmpty() || !sites.isEmpty() || !linked.isEmpty();
+  }
+
+  /** Returns whether a host is the site's own or below the same domain, as far as it is known. */
+  boolean isOfDomain(UrlPattern pattern) {
+    return pattern.isOwn()
+        || isOwn(pattern)
+        || Stream.of(sites, linked)
+            .flatMap(List::stream)
+            .map(host -> host.replaceFirst("^www\\.", ""))
+            .anyMatch(domain -> DomainName.isWithin(pattern.host(), domain));
   }
 
   private static UrlPattern withoutPath(UrlPattern pattern) {

@@ -193,6 +193,26 @@ public final class PolicyReader {
     return check(includes -> includes.read(source, in));
   }
 
+  /**
+   * Returns the places of the keys of a file and of the files that it includes, as {@code
+   * consent.yaml:12:5}, by the way to each: its keys, the words of lists, and the {@code name} of
+   * items with keys. Of keys that stand in several files, those that count are returned.
+   *
+   * @param file in UTF-8; files that it includes are found beside it
+   * @throws IOException if the file cannot be read
+   * @throws PolicyException if the file, or one that it includes, is no YAML
+   */
+  public Map<List<String>, String> places(Path file) throws IOException {
+    Problems problems = new Problems();
+    Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+    try {
+      return Nodes.places(
+          includes.read(new PolicyFile(file.toString(), file.toUri().toURL())).node());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   private PolicyCheck check(Function<Includes, Fields> file) {
     Problems problems = new Problems();
     try {
@@ -210,13 +230,16 @@ public final class PolicyReader {
   Policy read(Fields file, Problems problems) {
     file.words(Includes.KEY);
     new DeadPatterns(problems).check(file.node());
+    Set<String> spoken = SiteNodes.languages(file.node());
     SitesReader sites = new SitesReader(file, catalogue.always(), problems);
-    Optional<Policy> top = policy(sites.top(), problems, Optional.empty(), Policy::settings);
+    Optional<Policy> top =
+        policy(sites.top(), problems, spoken, Optional.empty(), Policy::settings);
     for (SitesReader.Item item : sites.items()) {
       Problems found = new Problems();
       policy(
               new Fields(item.merged(), "the file", found),
               found,
+              spoken,
               top.flatMap(policy -> SitesReader.owner(item, policy)),
               policy ->
                   top.map(above -> sites.settings(item, policy, above, found))
@@ -231,13 +254,18 @@ public final class PolicyReader {
   /**
    * Reads the policy of one site.
    *
+   * @param spoken the languages of all sites of the file
    * @param owner name of the company or body that runs the site's own services, if it is not that
    *     of the site
    * @param adapted returns the settings of the policy, which so far has those of the file
    * @return empty if there are problems
    */
   private Optional<Policy> policy(
-      Fields root, Problems problems, Optional<String> owner, Function<Policy, Settings> adapted) {
+      Fields root,
+      Problems problems,
+      Set<String> spoken,
+      Optional<String> owner,
+      Function<Policy, Settings> adapted) {
     int before = problems.count();
     root.requireKeys("site", "categories");
     List<String> languages = languages(root, problems);
@@ -263,7 +291,7 @@ public final class PolicyReader {
     root.has("sites");
     root.end();
     new OwnHosts(root.node(), problems).check(root.node());
-    new Warnings(root.node(), problems).check(languages, site, categories);
+    new Warnings(root.node(), problems).check(spoken, languages, site, categories);
     if (problems.count() > before) {
       return Optional.empty();
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys that a file sets for a service. A key that the file does not set is null; its value
  * comes from the catalogue, or from the place where the service is used. Immutable.
+ *
+ * @param usualCategory the category in which most sites put the service; only the catalogue knows
+ *     it
  */
 record ServiceDraft(
     @Nullable LocalizedText name,
@@ -31,11 +34,12 @@ record ServiceDraft(
     @Nullable List<PathPattern> applyTo,
     Service.@Nullable Kind kind,
     List<Service.Source> sources,
-    ServiceFacts facts) {
+    ServiceFacts facts,
+    @Nullable String usualCategory) {
 
   static final ServiceDraft EMPTY =
       new ServiceDraft(
-          null, null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE);
+          null, null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE, null);
 
   /**
    * @param languages the languages that every text must have
@@ -62,9 +66,27 @@ record ServiceDraft(
             fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
             fields.optionOrNull("kind", Service.Kind.class, Service.Kind::id),
             sources(fields),
-            ServiceFacts.read(fields, languages));
+            ServiceFacts.read(fields, languages),
+            null);
     fields.end();
     return draft.orElse(known);
+  }
+
+  /** Returns this draft of a service that most sites put into a category. */
+  ServiceDraft usuallyIn(@Nullable String category) {
+    return new ServiceDraft(
+        name,
+        provider,
+        purpose,
+        legalBasis,
+        stores,
+        loads,
+        marks,
+        applyTo,
+        kind,
+        sources,
+        facts,
+        category);
   }
 
   /** Returns this draft, completed by another one. */
@@ -82,7 +104,8 @@ record ServiceDraft(
         Stream.concat(
                 sources.stream(), other.sources.stream().map(source -> remaining(source, other)))
             .toList(),
-        facts.orElse(other.facts));
+        facts.orElse(other.facts),
+        usualCategory != null ? usualCategory : other.usualCategory);
   }
 
   /** Returns a source of another draft without the values that this draft sets itself. */
@@ -117,7 +140,18 @@ record ServiceDraft(
     return kept.isEmpty()
         ? null
         : new ServiceDraft(
-            name, provider, purpose, legalBasis, kept, loads, marks, applyTo, kind, sources, facts);
+            name,
+            provider,
+            purpose,
+            legalBasis,
+            kept,
+            loads,
+            marks,
+            applyTo,
+            kind,
+            sources,
+            facts,
+            usualCategory);
   }
 
   /** Returns the names of the required keys that are missing; empty if none is missing. */

@@ -56,12 +56,41 @@ final class SiteNodes {
     sites.forEach(site -> elsewhere.addAll(used(site)));
     elsewhere.removeAll(used(file));
     elsewhere.removeAll(always);
-    return with(
-        file,
-        SERVICES,
-        value(file, SERVICES) instanceof MappingNode services
-            ? filtered(services, tuple -> !elsewhere.contains(name(tuple)))
-            : null);
+    MappingNode top =
+        with(
+            file,
+            SERVICES,
+            value(file, SERVICES) instanceof MappingNode services
+                ? filtered(services, tuple -> !elsewhere.contains(name(tuple)))
+                : null);
+    return confirming(top, elsewhere);
+  }
+
+  /** Returns the languages that the sites of a file name; empty if it names none. */
+  static Set<String> languages(MappingNode file) {
+    Set<String> languages = words(value(file, LANGUAGES));
+    for (Node site : Nodes.items(Nodes.child(file, "sites"))) {
+      languages.addAll(words(Nodes.child(site, LANGUAGES)));
+    }
+    return languages;
+  }
+
+  /** Leaves services that are declared for other sites alone out of those that are confirmed. */
+  private static MappingNode confirming(MappingNode root, Set<String> elsewhere) {
+    return value(root, Confirmations.KEY) instanceof SequenceNode confirmed
+        ? with(
+            root,
+            Confirmations.KEY,
+            new SequenceNode(
+                confirmed.getTag(),
+                true,
+                confirmed.getValue().stream()
+                    .filter(item -> !elsewhere.contains(Nodes.text(item)))
+                    .toList(),
+                confirmed.getStartMark(),
+                confirmed.getEndMark(),
+                confirmed.getFlowStyle()))
+        : root;
   }
 
   /**
@@ -84,6 +113,9 @@ final class SiteNodes {
               SERVICES,
               filtered(
                   services, tuple -> used.contains(name(tuple)) || given.contains(name(tuple))));
+      Set<String> elsewhere = keys(services);
+      elsewhere.removeAll(keys(value(merged, SERVICES)));
+      merged = confirming(merged, elsewhere);
     }
     if (value(merged, TEXTS) instanceof MappingNode texts) {
       merged = with(merged, TEXTS, texts(texts, own, words(value(merged, LANGUAGES)), used));
@@ -206,7 +238,7 @@ final class SiteNodes {
   }
 
   /** Returns a mapping in which a key has another value; null leaves it as it is. */
-  private static MappingNode with(MappingNode mapping, String key, @Nullable MappingNode value) {
+  private static MappingNode with(MappingNode mapping, String key, @Nullable Node value) {
     return value == null
         ? mapping
         : copy(

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,11 @@ final class Warnings {
     this.problems = problems;
   }
 
-  void check(List<String> languages, Site site, List<Category> categories) {
+  /**
+   * @param spoken the languages of all sites of the file
+   * @param languages those of this site
+   */
+  void check(Set<String> spoken, List<String> languages, Site site, List<Category> categories) {
     if (problems.count() == 0) {
       // What is missing may stand where an error is.
       checkLinks(languages, site);
@@ -70,7 +75,7 @@ final class Warnings {
       checkService(service.getKeyNode(), service.getValueNode());
     }
     checkAlwaysLoaded(categories);
-    checkTexts(languages);
+    checkTexts(spoken.isEmpty() ? languages : spoken);
   }
 
   private void checkLinks(List<String> languages, Site site) {
@@ -98,7 +103,10 @@ final class Warnings {
   }
 
   private void checkCategory(Category category) {
-    if (category.services().isEmpty() && !category.required()) {
+    if (category.required()) {
+      return;
+    }
+    if (category.services().isEmpty()) {
       problems.warn(
           Nodes.place(category(), category.id()),
           "empty-category",
@@ -107,6 +115,19 @@ final class Warnings {
               + "' has no services, so that visitors are asked for nothing; name its services, as"
               + " in '{ services: [youtube] }', or remove it");
     }
+    category.services().stream()
+        .filter(service -> service.stores().isEmpty() && service.loads().equals(Loads.NOTHING))
+        .forEach(service -> reportSilent(service, category));
+  }
+
+  private void reportSilent(Service service, Category category) {
+    problems.warn(
+        used(service, category),
+        "nothing-held-back",
+        "nothing of service '"
+            + service.id()
+            + "' can be held back, so that an answer about it has no effect; say what it 'stores'"
+            + " and 'loads'");
   }
 
   private Node category() {
@@ -302,7 +323,7 @@ final class Warnings {
   }
 
   /** Warns of languages that the site does not have, and of markup, which visitors would read. */
-  private void checkTexts(List<String> languages) {
+  private void checkTexts(Collection<String> languages) {
     Set<String> keys = Set.of("title", "description", "purpose", "necessity");
     for (String part : List.of("categories", "services")) {
       for (NodeTuple entry : Nodes.entries(Nodes.child(root, part))) {
@@ -313,7 +334,7 @@ final class Warnings {
     }
   }
 
-  private void checkTexts(Node node, Set<String> keys, List<String> languages) {
+  private void checkTexts(Node node, Set<String> keys, Collection<String> languages) {
     for (String key : keys) {
       Node value = Nodes.child(node, key);
       if (value == null) {
