@@ -120,6 +120,8 @@ class StructureTest {
                   "policy.reader",
                   "catalogue",
                   "consent",
+                  "seen",
+                  "seen.journal",
                   "known",
                   "gate",
                   "gate.cookie",
