@@ -129,8 +129,7 @@ final class OwnHosts {
 
   private void check(Node where, UrlPattern pattern, boolean ofThisSite) {
     boolean own =
-        declared.stream().anyMatch(each -> each.meets(pattern))
-            || sites.stream().anyMatch(pattern::isOn);
+        declared.stream().anyMatch(pattern::covers) || sites.stream().anyMatch(pattern::isOn);
     String example = (pattern.subdomains() ? "www." : "") + pattern.host() + "/matomo/*";
     if (own) {
       problems.add(

@@ -150,6 +150,23 @@ class OperatorQuestionsTest {
   }
 
   @Test
+  void a_host_of_its_own_below_an_own_domain_can_be_held_back_as_a_whole() {
+    String counter =
+        """
+        categories: { necessary: { required: true }, statistics: { services: [counter] } }
+        services:
+          counter: { name: Counter, purpose: measures-use, loads: { hosts: [HOST] } }
+        own-hosts: ["*.city.example", www.city.example]
+        """;
+
+    assertThat(problems(counter.replace("HOST", "statistics.city.example"))).isEmpty();
+    assertThat(problems(counter.replace("HOST", "www.city.example")))
+        .containsExactly("4:69 error own-host");
+    assertThat(problems(counter.replace("HOST", "\"*.city.example\"")))
+        .containsExactly("4:69 error own-host");
+  }
+
+  @Test
   void the_hosts_of_several_sites_are_own_hosts() {
     String sites = "sites: [{ host: static.other.example, languages: [de] }]\n";
 
