@@ -26,7 +26,7 @@ class BrokenFilesTest {
   private static final int FEW = 1_000;
 
   /** The number of files that are read in about a minute. */
-  private static final int MANY = 30_000;
+  private static final int MANY = 18_000;
 
   private static final PolicyReader READER = new PolicyReader(BuiltInCatalogue.load());
   private static final PolicyMutations MUTATIONS = new PolicyMutations();
