@@ -56,7 +56,17 @@ class PackedCliTest {
   void the_jar_runs_alone_and_logs_nothing() throws Exception {
     Path file = folder.resolve("consent.yaml");
 
-    Run init = run("init", "--name", "Institute", "--service", "webedition", "-o", file);
+    Run init =
+        run(
+            "init",
+            "--name",
+            "Institute",
+            "--privacy-policy",
+            "/privacy",
+            "--service",
+            "webedition",
+            "-o",
+            file);
     Run check = run("check", file);
     Run explain = run("explain", file, "https://cdn.example.net/a.js");
     Run cookie = run("explain", file, "nobody_knows");

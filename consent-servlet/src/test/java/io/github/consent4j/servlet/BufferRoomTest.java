@@ -77,15 +77,17 @@ class BufferRoomTest {
             "/size", (request, response) -> TestSite.text(response, "" + response.getBufferSize()));
   }
 
+  /** The smallest buffer of all containers. Some lend one that another site has enlarged. */
+  private static final int SMALLEST = 8_192;
+
   @Test
   void a_failure_gets_its_error_page_after_as_many_bytes_as_without_the_filter() throws Exception {
     TestSite bare = made().filter(TestSite.NO_CONSENT).start(starter);
     site = made().start(starter);
     try {
-      int size = Integer.parseInt(bare.get("/size").body());
-      assertThat(size).isGreaterThan(8_000);
+      assertThat(Integer.parseInt(bare.get("/size").body())).isGreaterThanOrEqualTo(SMALLEST);
       for (String path : new String[] {"/throws", "/resets", "/sends"}) {
-        for (int length : new int[] {0, 2_000, 4_000, 6_000, 8_000, size - 200}) {
+        for (int length : new int[] {0, 2_000, 4_000, 6_000, SMALLEST - 200}) {
           String address = path + '?' + length;
           assertThat(title(bare.get(address))).as(address).isEqualTo("sorry");
           assertThat(title(site.get(address, "Accept", "text/html")))
