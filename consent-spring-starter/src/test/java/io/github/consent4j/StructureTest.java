@@ -46,12 +46,12 @@ class StructureTest {
           entry("text", Set.of()),
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
-          entry("policy.reader", Set.of("format", "text", "policy", "policy.look")),
+          entry("known", Set.of("policy")),
+          entry("policy.reader", Set.of("format", "text", "policy", "policy.look", "known")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
-          entry("known", Set.of("policy")),
           entry("seen.journal", Set.of("seen", "text", "known")),
           entry("audit", Set.of("format", "policy", "consent")),
           // core: the gates

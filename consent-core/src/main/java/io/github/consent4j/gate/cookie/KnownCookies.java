@@ -7,11 +7,11 @@ import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.PercentEncoding;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +61,7 @@ final class KnownCookies {
     }
 
     private static int[] join(int[] some, int[] others) {
-      int[] all = Arrays.copyOf(some, some.length + others.length);
-      System.arraycopy(others, 0, all, some.length, others.length);
-      return all;
+      return IntStream.concat(IntStream.of(some), IntStream.of(others)).toArray();
     }
   }
 

@@ -200,7 +200,7 @@ public final class Catalogue {
     if (own != null || !worded) {
       return Optional.ofNullable(own);
     }
-    LocalizedText title = wording.services().get("category." + id + ".title");
+    LocalizedText title = wording.services().get(CATEGORY + id + TITLE);
     LocalizedText description = wording.services().get("category." + id + ".description");
     return title == null && description == null
         ? Optional.empty()

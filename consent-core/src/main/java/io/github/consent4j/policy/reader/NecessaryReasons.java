@@ -1,12 +1,12 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,9 +20,6 @@ import org.yaml.snakeyaml.nodes.Node;
 final class NecessaryReasons {
 
   private static final String RULE = "necessary-without-reason";
-
-  /** The categories of the catalogue that visitors are asked about. */
-  private static final Set<String> ASKED = Set.of("statistics", "marketing", "external-media");
 
   private final Node root;
   private final OwnHosts ownHosts;
@@ -69,7 +66,7 @@ final class NecessaryReasons {
             .findFirst();
     if (foreign.isPresent() && hasProvider) {
       problems.add(where, RULE, thirdParty(service, foreign.get()));
-    } else if (usual != null && ASKED.contains(usual)) {
+    } else if (usual != null && new KnownService(service.id(), usual).needsConsent()) {
       problems.add(where, RULE, asked(service, usual));
     } else if (foreign.isPresent() && declared != null && usual == null) {
       checkOwnHost(service, foreign.get(), where);

@@ -26,9 +26,10 @@ public final class CatalogueIndex implements KnownServices {
    * @param suffix what stands behind it; null if there is none
    * @param domain the domain that the cookie belongs to; empty for every site
    */
-  private record CookieName(String prefix, @Nullable String suffix, String domain, Known known) {
+  private record CookieName(
+      String prefix, @Nullable String suffix, String domain, KnownService known) {
 
-    static CookieName of(String pattern, String domain, Known known) {
+    static CookieName of(String pattern, String domain, KnownService known) {
       int star = pattern.indexOf('*');
       return star < 0
           ? new CookieName(pattern, null, domain, known)
@@ -56,7 +57,9 @@ public final class CatalogueIndex implements KnownServices {
    * @param partly services by a host of which they use some paths
    */
   private record Entries(
-      Map<String, Known> hosts, Map<String, Set<Known>> partly, List<CookieName> cookies) {}
+      Map<String, KnownService> hosts,
+      Map<String, Set<KnownService>> partly,
+      List<CookieName> cookies) {}
 
   private volatile @Nullable Entries entries;
 
@@ -87,12 +90,11 @@ public final class CatalogueIndex implements KnownServices {
     return read;
   }
 
-  private static Known known(KnownRules rules, KnownRules.Rule rule) {
-    KnownService service = rules.services().get(rule.service());
-    return new Known(service.id(), service.category());
+  private static KnownService known(KnownRules rules, KnownRules.Rule rule) {
+    return rules.services().get(rule.service());
   }
 
-  private static void addHost(Entries to, String pattern, Known known) {
+  private static void addHost(Entries to, String pattern, KnownService known) {
     String host = pattern.replaceFirst("^\\*\\.", "").replaceFirst("[/?].*", "");
     if (host.indexOf('*') >= 0) {
       return;
@@ -105,21 +107,21 @@ public final class CatalogueIndex implements KnownServices {
   }
 
   @Override
-  public Optional<Known> known(String host) {
+  public Optional<KnownService> known(String host) {
     for (String domain = host; domain.indexOf('.') > 0; ) {
-      Known known = entries().hosts.get(domain);
+      KnownService known = entries().hosts.get(domain);
       if (known != null) {
         return Optional.of(known);
       }
       domain = domain.substring(domain.indexOf('.') + 1);
     }
     // Of a host that several services use, the path would have to decide.
-    Set<Known> partly = entries().partly.getOrDefault(host, Set.of());
+    Set<KnownService> partly = entries().partly.getOrDefault(host, Set.of());
     return partly.size() == 1 ? partly.stream().findFirst() : Optional.empty();
   }
 
   @Override
-  public Optional<Known> known(String cookie, String domain) {
+  public Optional<KnownService> known(String cookie, String domain) {
     return entries().cookies.stream()
         .filter(each -> each.isOn(domain) && each.matches(cookie))
         .max(Comparator.comparingInt(each -> each.prefix.length()))

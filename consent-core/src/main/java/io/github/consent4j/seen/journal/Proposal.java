@@ -1,5 +1,6 @@
 package io.github.consent4j.seen.journal;
 
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.seen.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ public final class Proposal {
     for (Seen.Item item : items) {
       if (item.service().isEmpty()) {
         boolean isHost = item.kind() == Seen.Kind.HOST;
-        Optional<KnownServices.Known> found =
+        Optional<KnownService> found =
             isHost ? known.known(item.name()) : known.known(item.name(), "");
         if (found.isPresent()) {
           toAdd
               .computeIfAbsent(found.get().category(), category -> new TreeSet<>())
-              .add(found.get().service());
+              .add(found.get().id());
         } else if (isHost) {
           hosts.computeIfAbsent(domain(item.name()), name -> new TreeSet<>()).add(item.name());
         } else if (!item.name().equals("*")) {

@@ -110,9 +110,9 @@ public final class SeenLog {
     return passes ? "passes" : "is held back";
   }
 
-  private static String advice(Optional<KnownServices.Known> known) {
+  private static String advice(Optional<KnownService> known) {
     return known
-        .map(each -> add(each.service(), each.category()))
+        .map(each -> add(each.id(), each.category()))
         .orElse("Say in consent.yaml what it is for");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.examples.browser.CapturedLog;
+import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.seen.Seen;
@@ -274,9 +275,8 @@ class SeenJournalTest {
   @Test
   void the_index_of_the_catalogue_recognises_hosts_and_cookies() {
     CatalogueIndex all = new CatalogueIndex();
-    assertThat(all.known("www.youtube.com").map(KnownServices.Known::category))
-        .contains("external-media");
-    assertThat(all.known("_ga", "").map(KnownServices.Known::category)).contains("statistics");
+    assertThat(all.known("www.youtube.com").map(KnownService::category)).contains("external-media");
+    assertThat(all.known("_ga", "").map(KnownService::category)).contains("statistics");
     // This pattern counts on the provider's domain alone.
     assertThat(all.known("SRxyz", "")).isEmpty();
     assertThat(all.known("SRxyz", "track.adform.net")).isPresent();
@@ -288,8 +288,7 @@ class SeenJournalTest {
   @Test
   void what_is_in_no_index_is_not_known() {
     assertThat(new CatalogueIndex().known("nowhere.example")).isEmpty();
-    assertThat(CATALOGUE.known("img.youtube.com").map(KnownServices.Known::service))
-        .contains("youtube");
+    assertThat(CATALOGUE.known("img.youtube.com").map(KnownService::id)).contains("youtube");
     assertThat(CATALOGUE.known("notyoutube.com")).isEmpty();
     assertThat(CATALOGUE.known("_gaz", "")).isEmpty();
   }
