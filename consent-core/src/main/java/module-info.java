@@ -12,6 +12,7 @@ module io.github.consent4j.core {
   exports io.github.consent4j.policy;
   exports io.github.consent4j.policy.look;
   exports io.github.consent4j.policy.reader;
+  exports io.github.consent4j.record;
   exports io.github.consent4j.seen;
   exports io.github.consent4j.seen.journal to
       io.github.consent4j.servlet;
@@ -38,5 +39,7 @@ module io.github.consent4j.core {
   exports io.github.consent4j.page to
       io.github.consent4j.servlet;
   exports io.github.consent4j.page.asset to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.record.json to
       io.github.consent4j.servlet;
 }

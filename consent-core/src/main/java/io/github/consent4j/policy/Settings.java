@@ -25,6 +25,7 @@ public final class Settings extends Value {
   private final Leftovers leftovers;
   private final boolean consentByRequest;
   private final Optional<String> seenFile;
+  private final RecordKeeping records;
 
   private Settings(Builder from) {
     basePath = from.basePath.orElse("/consent");
@@ -41,6 +42,7 @@ public final class Settings extends Value {
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
     consentByRequest = from.consentByRequest.orElse(false);
     seenFile = from.seenFile.optional();
+    records = from.records.orElse(RecordKeeping.NONE);
   }
 
   /** Begins settings. */
@@ -65,6 +67,7 @@ public final class Settings extends Value {
     builder.leftovers.start(leftovers);
     builder.consentByRequest.start(consentByRequest);
     seenFile.ifPresent(builder.seenFile::start);
+    builder.records.start(records);
     return builder;
   }
 
@@ -158,6 +161,11 @@ public final class Settings extends Value {
     return seenFile;
   }
 
+  /** Whether and where proof of consent is kept; it is not by default. */
+  public RecordKeeping records() {
+    return records;
+  }
+
   @Override
   List<Object> values() {
     return List.of(
@@ -174,7 +182,8 @@ public final class Settings extends Value {
         cookie,
         leftovers,
         consentByRequest,
-        seenFile);
+        seenFile,
+        records);
   }
 
   /**
@@ -197,6 +206,7 @@ public final class Settings extends Value {
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
     private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
     private final Once<String> seenFile = new Once<>("seenFile");
+    private final Once<RecordKeeping> records = new Once<>("records");
 
     private Builder() {}
 
@@ -281,6 +291,12 @@ public final class Settings extends Value {
     /** Sets the file that lists what was seen at the site. */
     public Builder seenFile(String seenFile) {
       this.seenFile.set(seenFile);
+      return this;
+    }
+
+    /** Sets whether and where proof of consent is kept. */
+    public Builder records(RecordKeeping records) {
+      this.records.set(records);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentEvent.Action;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
@@ -46,7 +47,7 @@ public final class VisitorConsent {
     Set<String> wanted = Set.of(ids);
     Consent before = ConsentFilter.consent(request);
     boolean isNew = !before.isMade() || wanted.stream().anyMatch(id -> !before.allows(id));
-    decide(isNew, decider -> consent -> decider.grant(consent, wanted));
+    decide(Action.GRANT, isNew, decider -> consent -> decider.grant(consent, wanted));
   }
 
   /**
@@ -60,17 +61,17 @@ public final class VisitorConsent {
     Set<String> unwanted = Set.of(ids);
     Consent before = ConsentFilter.consent(request);
     boolean isNew = before.isMade() && isAnyAllowed(before, unwanted);
-    decide(isNew, decider -> consent -> decider.withdraw(consent, unwanted));
+    decide(Action.WITHDRAW, isNew, decider -> consent -> decider.withdraw(consent, unwanted));
   }
 
   /** Grants everything. */
   public void acceptAll() {
-    decide(true, decider -> decider::acceptAll);
+    decide(Action.ACCEPT_ALL, true, decider -> decider::acceptAll);
   }
 
   /** Refuses everything that can be refused. */
   public void rejectAll() {
-    decide(true, decider -> decider::rejectAll);
+    decide(Action.REJECT_ALL, true, decider -> decider::rejectAll);
   }
 
   /** Returns whether any of them is allowed, even a single service of a category. */
@@ -95,7 +96,7 @@ public final class VisitorConsent {
     UnaryOperator<Consent> by(Decider decider);
   }
 
-  private void decide(boolean isNew, Change change) {
+  private void decide(Action action, boolean isNew, Change change) {
     if (WhenDisabled.in(request.getServletContext()) != null) {
       return;
     }
@@ -107,7 +108,7 @@ public final class VisitorConsent {
     // An unknown identifier is an error even if nothing would change.
     Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
     if (isNew) {
-      response.decide(decided);
+      response.decide(decided, action);
       request.setAttribute(ConsentFilter.CONSENT, exchange.consent());
     }
   }

@@ -2,6 +2,7 @@ package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.ConsentEvent.Action;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.UnknownIdException;
 import io.github.consent4j.gate.AllowedServices;
@@ -40,7 +41,8 @@ final class ChoiceEndpoint implements Endpoint {
       wipe(exchange, response);
     } else {
       next = KeptCheck.next(exchange, form.one("lang"), returnTo);
-      keep(exchange, decide(exchange, form), response);
+      Action action = action(form);
+      keep(exchange, decide(exchange, form, action), action, response);
       exchange.decisionLeaves();
     }
     Consent decided = exchange.consent();
@@ -61,18 +63,33 @@ final class ChoiceEndpoint implements Endpoint {
         .orElseThrow(() -> bad("The address to return to is no path on this site"));
   }
 
-  private static Consent decide(Exchange exchange, FormBody form) throws RequestRefusedException {
+  private static Action action(FormBody form) throws RequestRefusedException {
+    Optional<String> choice = form.one("choice");
+    if (choice.isEmpty() && !form.all("grant").isEmpty()) {
+      return Action.SAVE;
+    }
+    return switch (choice.orElse("")) {
+      case "accept-all" -> Action.ACCEPT_ALL;
+      case "reject-all" -> Action.REJECT_ALL;
+      case "save" -> Action.SAVE;
+      case "grant" -> Action.GRANT;
+      case "withdraw" -> Action.WITHDRAW;
+      default -> throw bad("There is no such choice");
+    };
+  }
+
+  private static Consent decide(Exchange exchange, FormBody form, Action action)
+      throws RequestRefusedException {
     Decider decider = exchange.compiled().decider();
-    Set<String> grants = new LinkedHashSet<>(form.all("grant"));
-    String choice = form.one("choice").orElse(grants.isEmpty() ? "" : "save");
+    Consent before = exchange.consent();
+    Set<String> named = new LinkedHashSet<>(form.all("grant"));
     try {
-      return switch (choice) {
-        case "accept-all" -> decider.acceptAll(exchange.consent());
-        case "reject-all" -> decider.rejectAll(exchange.consent());
-        case "save" -> decider.save(exchange.consent(), grants);
-        case "grant" -> decider.grant(exchange.consent(), grants);
-        case "withdraw" -> decider.withdraw(exchange.consent(), grants);
-        default -> throw bad("There is no such choice");
+      return switch (action) {
+        case ACCEPT_ALL -> decider.acceptAll(before);
+        case REJECT_ALL -> decider.rejectAll(before);
+        case GRANT -> decider.grant(before, named);
+        case WITHDRAW -> decider.withdraw(before, named);
+        case SAVE, DELETE_EVERYTHING -> decider.save(before, named);
       };
     } catch (UnknownIdException e) {
       throw bad("There is no such category or service");
@@ -83,7 +100,8 @@ final class ChoiceEndpoint implements Endpoint {
     return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
-  private static void keep(Exchange exchange, Consent decided, HttpServletResponse response) {
+  private static void keep(
+      Exchange exchange, Consent decided, Action action, HttpServletResponse response) {
     if (withdraws(exchange.allowed(), AllowedServices.of(decided), decided)) {
       // Pages that the browser keeps for going back would show what is now refused. Pages of a
       // visitor who had allowed everything have no script that could correct that.
@@ -91,7 +109,7 @@ final class ChoiceEndpoint implements Endpoint {
     }
     DecisionHeaders.of(exchange, decided)
         .forEach(header -> response.addHeader("Set-Cookie", header));
-    exchange.decide(decided, ConsentEvent.Way.FORM);
+    exchange.decide(decided, ConsentEvent.Way.FORM, action);
     exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
   }
 
@@ -112,7 +130,8 @@ final class ChoiceEndpoint implements Endpoint {
    */
   private static void wipe(Exchange exchange, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
-    exchange.decide(exchange.compiled().undecided(), ConsentEvent.Way.FORM);
+    exchange.decide(
+        exchange.compiled().undecided(), ConsentEvent.Way.FORM, Action.DELETE_EVERYTHING);
   }
 
   private static boolean wantsJson(HttpServletRequest request) {

@@ -175,15 +175,20 @@ public final class Exchange {
         new SetCookieGate(rules, allowed, page.host(), path, compiled.clock()));
   }
 
-  /** Sets the visitor's consent, and informs the listeners. */
-  public void decide(Consent decided, ConsentEvent.Way way) {
+  /**
+   * Sets the visitor's consent, and informs the listeners.
+   *
+   * @param way how the decision reached the library
+   * @param action what the visitor chose
+   */
+  public void decide(Consent decided, ConsentEvent.Way way, ConsentEvent.Action action) {
     Consent before = consent();
     Optional<String> choices =
         decided.decision() instanceof Decision.Made made
             ? Optional.of(ConsentCookie.choices(made))
             : Optional.empty();
     standing = standing(decided, choices);
-    listeners.tell(new ConsentEvent(before, consent(), way, language()));
+    listeners.tell(ConsentEvent.builder(before, consent(), action, language()).way(way).build());
   }
 
   /** The response carries the visitor's decision. */

@@ -64,9 +64,9 @@ public final class ConsentResponse extends GatedBodyResponse {
   }
 
   /** Adds a decision that the application has made for the visitor. */
-  public void decide(Consent decided) {
+  public void decide(Consent decided, ConsentEvent.Action action) {
     List<String> headers = DecisionHeaders.of(exchange(), decided);
-    exchange().decide(decided, ConsentEvent.Way.CODE);
+    exchange().decide(decided, ConsentEvent.Way.CODE, action);
     plan().becomesPersonal();
     List<String> leaving = new ArrayList<>(headers);
     leaving.addAll(exchange().released());

@@ -1,0 +1,142 @@
+package io.github.consent4j.record.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.consent.ConsentEvent.Action;
+import io.github.consent4j.consent.ConsentEvent.Layer;
+import io.github.consent4j.consent.ConsentEvent.Way;
+import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecord.Choice;
+import io.github.consent4j.record.ConsentRecord.Event;
+import io.github.consent4j.record.ConsentRecord.State;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Writes a record as one line of JSON and reads it back. The same record always gives the same
+ * bytes, because the chain of records covers them. Members that a later version adds are skipped.
+ * Thread-safe.
+ */
+public final class RecordJson {
+
+  /** The version of the format. */
+  public static final int VERSION = 1;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private RecordJson() {}
+
+  /** Returns a record as JSON without a line break. */
+  public static String write(ConsentRecord record) {
+    JsonWriter json = JsonWriter.compact().beginObject();
+    json.field("version", VERSION);
+    json.field("id", record.id().toString());
+    json.field("consentId", record.consentId());
+    json.field("at", record.at().toString());
+    json.field("event", word(record.event()));
+    json.beginArray("choices");
+    for (Choice choice : record.choices()) {
+      json.beginObject();
+      json.field("id", choice.id());
+      json.field("category", choice.category());
+      json.field("state", word(choice.state()));
+      json.endObject();
+    }
+    json.endArray();
+    json.field("way", word(record.way()));
+    json.field("layer", word(record.layer()));
+    json.field("action", word(record.action()));
+    json.field("language", record.language());
+    record.notice().ifPresent(notice -> json.field("notice", notice));
+    json.field("revision", record.revision());
+    json.field("policy", record.policy());
+    json.field("validUntil", record.validUntil().toString());
+    json.field("gpc", record.gpc());
+    json.field("site", record.site());
+    record.address().ifPresent(address -> json.field("address", address));
+    record.agent().ifPresent(agent -> json.field("agent", agent));
+    return new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws IOException if the text is no record
+   */
+  public static ConsentRecord read(String text) throws IOException {
+    ConsentRecord.Builder record = ConsentRecord.builder();
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("A record is a JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        member(json, record);
+      }
+      return record.build();
+    } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
+      throw new IOException("A record cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void member(JsonParser json, ConsentRecord.Builder record) throws IOException {
+    String name = json.currentName();
+    json.nextToken();
+    switch (name) {
+      case "id" -> record.id(UUID.fromString(json.getText()));
+      case "consentId" -> record.consentId(json.getText());
+      case "at" -> record.at(Instant.parse(json.getText()));
+      case "event" -> record.event(value(Event.class, json.getText()));
+      case "choices" -> record.choices(choices(json));
+      case "way" -> record.way(value(Way.class, json.getText()));
+      case "layer" -> record.layer(value(Layer.class, json.getText()));
+      case "action" -> record.action(value(Action.class, json.getText()));
+      case "language" -> record.language(json.getText());
+      case "notice" -> record.notice(json.getText());
+      case "revision" -> record.revision(json.getText());
+      case "policy" -> record.policy(json.getText());
+      case "validUntil" -> record.validUntil(Instant.parse(json.getText()));
+      case "gpc" -> record.gpc(json.getBooleanValue());
+      case "site" -> record.site(json.getText());
+      case "address" -> record.address(json.getText());
+      case "agent" -> record.agent(json.getText());
+      default -> json.skipChildren();
+    }
+  }
+
+  private static List<Choice> choices(JsonParser json) throws IOException {
+    List<Choice> choices = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      String id = "";
+      String category = "";
+      State state = State.UNDECIDED;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "id" -> id = json.getText();
+          case "category" -> category = json.getText();
+          case "state" -> state = value(State.class, json.getText());
+          default -> json.skipChildren();
+        }
+      }
+      choices.add(new Choice(id, category, state));
+    }
+    return choices;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> E value(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}
