@@ -8,7 +8,9 @@ import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
@@ -16,6 +18,8 @@ import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
+import io.github.consent4j.servlet.proof.Proof;
+import io.github.consent4j.servlet.proof.RecordStores;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.DispatcherType;
@@ -86,9 +90,11 @@ public final class ConsentFilter implements Filter {
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed need;
+  private final @Nullable ConsentRecords records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
   private volatile Listeners listeners;
+  private volatile Proof proof = Proof.off();
 
   /**
    * Makes a filter that reads its policy from the location in {@code consent.config}: an init
@@ -96,7 +102,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null);
+    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null, null);
   }
 
   /**
@@ -111,6 +117,7 @@ public final class ConsentFilter implements Filter {
         Clock.systemUTC(),
         List.of(),
         Reload.AS_CONFIGURED,
+        null,
         null);
   }
 
@@ -119,7 +126,9 @@ public final class ConsentFilter implements Filter {
       Clock clock,
       List<ConsentListener> listeners,
       Reload reload,
-      @Nullable NeedsConsent needsConsent) {
+      @Nullable NeedsConsent needsConsent,
+      @Nullable ConsentRecords records) {
+    this.records = records;
     this.needsConsent = needsConsent;
     this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
@@ -147,6 +156,7 @@ public final class ConsentFilter implements Filter {
     private @Nullable PolicyFiles files;
     private @Nullable Clock clock;
     private @Nullable NeedsConsent needsConsent;
+    private @Nullable ConsentRecords records;
     private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
@@ -205,6 +215,16 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets the store of the proof of decisions, in place of the one that the policy names under
+     * {@code records}. The other keys there apply to it. The filter closes it when it is destroyed.
+     */
+    public Builder records(ConsentRecords records) {
+      requireUnset("records", this.records);
+      this.records = Objects.requireNonNull(records, "records");
+      return this;
+    }
+
     private static void requireUnset(String name, @Nullable Object earlier) {
       if (earlier != null) {
         throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
@@ -219,7 +239,7 @@ public final class ConsentFilter implements Filter {
      */
     public ConsentFilter build() {
       Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent);
+      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent, records);
     }
 
     private @Nullable PolicyInForce inForce(Clock current) {
@@ -289,6 +309,14 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
+   * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
+   * wait for the store.
+   */
+  public RecordStatus recordStatus() {
+    return RecordStatus.of(proof);
+  }
+
+  /**
    * Reads the files of the policy again now, changed or not. If they cannot be used, the policy in
    * force remains, and the result says why. Does nothing for a policy that was made in code.
    *
@@ -300,8 +328,8 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * @throws ServletException if the policy cannot be read, with every problem in it, or if a
-   *     listener cannot be made
+   * @throws ServletException if the policy cannot be read, with every problem in it, if a listener
+   *     cannot be made, or if the store of records cannot be used
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
@@ -312,6 +340,7 @@ public final class ConsentFilter implements Filter {
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
     inForce.require(policy -> requireReach(policy, contextPath));
+    openRecords(inForce);
     config.getServletContext().setAttribute(POLICY, inForce);
     CompiledPolicy ready = inForce.policies().usual();
     LOG.info(
@@ -337,6 +366,17 @@ public final class ConsentFilter implements Filter {
         .distinct()
         .forEach(ConsentFilter::warn);
     follow(inForce, config);
+  }
+
+  private synchronized void openRecords(PolicyInForce inForce) throws ServletException {
+    proof.close();
+    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+    try {
+      proof = RecordStores.open(settings, records, clock);
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    inForce.keepRecordsAs(settings);
   }
 
   /** Logs that the policy and the application do not agree about whose consent is needed. */
@@ -365,9 +405,13 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** Ends what follows changes of the policy's files, and writes what was seen. */
+  /**
+   * Ends what follows changes of the policy's files, writes what was seen, and closes the store of
+   * records.
+   */
   @Override
   public synchronized void destroy() {
+    proof.close();
     if (watch != null) {
       watch.stop();
       watch = null;
@@ -487,7 +531,7 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     PoliciesByHost policies =
         request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange = new Exchange(policies, listeners, need, request);
+    Exchange exchange = new Exchange(policies, listeners, proof, need, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, request, response)) {
       return;
