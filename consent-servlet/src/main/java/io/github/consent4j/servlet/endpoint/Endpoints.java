@@ -38,6 +38,8 @@ public final class Endpoints {
               Responses.json(response, exchange.compiled().inventory()),
           "/embed",
           new EmbedEndpoint(),
+          ReceiptEndpoint.PATH,
+          new ReceiptEndpoint(),
           KeptCheck.PATH,
           new KeptCheck(),
           KeptCheck.SCRIPT_PATH,

@@ -29,7 +29,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -233,11 +232,6 @@ public record CompiledPolicy(
     String rest =
         policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
     return Sha256.of(inventory, rest.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Returns the fingerprint of the whole policy, by which records name it. */
-  String policyFingerprint() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(inventory));
   }
 
   /** Returns whether Global Privacy Control makes a difference. */

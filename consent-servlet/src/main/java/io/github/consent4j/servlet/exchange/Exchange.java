@@ -233,8 +233,11 @@ public final class Exchange {
     Standing next = standing(decided, choices);
     ConsentEvent event =
         ConsentEvent.builder(consent(), next.consent(), action, language()).way(way).build();
-    if (proof.isOn() && !proof.keep(event, circumstances(event))) {
-      return false;
+    if (proof.isOn()) {
+      proof.archive(compiled.pages().notices(), event);
+      if (!proof.keep(event, circumstances(event))) {
+        return false;
+      }
     }
     standing = next;
     listeners.tell(event);
@@ -248,7 +251,7 @@ public final class Exchange {
     return new Circumstances(
         now,
         compiled.cookie().renewalOf(decidedAt),
-        compiled.policyFingerprint(),
+        compiled.pages().notices().policyFingerprint(),
         page.host() + contextPath + sitePath,
         proof.namesVisitor()
             ? TruncatedVisitor.of(request.getRemoteAddr(), request.getHeader("User-Agent"))

@@ -1,6 +1,8 @@
 package io.github.consent4j.servlet.proof;
 
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.ConsentEvent.Layer;
+import io.github.consent4j.page.Notices;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.RecordKeeping.WhenFull;
 import io.github.consent4j.record.ConsentRecord;
@@ -14,6 +16,8 @@ import io.github.consent4j.record.keep.Recorder;
 import io.github.consent4j.record.keep.Statistics;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,9 @@ public final class Proof implements AutoCloseable {
   private final Recorder recorder;
   private final RecordKeeping settings;
   private final RecordIds ids;
+
+  /** The notices that the recorder has got, with their policies. There are few. */
+  private final Set<String> archived = ConcurrentHashMap.newKeySet();
 
   /** Whether the latest decision has no proof; the log has one line for each change. */
   private final AtomicBoolean failing = new AtomicBoolean();
@@ -67,9 +74,22 @@ public final class Proof implements AutoCloseable {
     return recorder.store();
   }
 
-  /** Keeps what visitors were shown, in the background. */
-  public void archive(Notice notice, byte[] inventory) {
-    recorder.archive(notice, inventory);
+  /**
+   * Keeps what a visitor was shown before a decision, and the banner in the visitor's language, in
+   * the background. Each is kept once.
+   */
+  public void archive(Notices notices, ConsentEvent decision) {
+    decision
+        .notice()
+        .flatMap(id -> notices.byShortId(id.substring(0, Notice.SHORT_LENGTH)))
+        .ifPresent(notice -> archive(notices, notice));
+    archive(notices, notices.of(Layer.BANNER, decision.language()));
+  }
+
+  private void archive(Notices notices, Notice notice) {
+    if (archived.add(notice.policy() + notice.id())) {
+      recorder.archive(notice, notices.inventory());
+    }
   }
 
   /**
