@@ -341,7 +341,7 @@ class ProofTest {
               site.choose(ACCEPT);
             });
 
-    assertThat(log.lines().filter(line -> line.contains("without proof"))).hasSize(1);
+    assertThat(log.lines().filter(line -> line.contains("records cannot be kept"))).hasSize(1);
     assertThat(records.all).hasSize(1);
   }
 

@@ -18,9 +18,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps proof of the decisions at a site, and says whether a decision counts of which there is
@@ -28,17 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Proof implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Proof.class);
-
   private final Recorder recorder;
   private final RecordKeeping settings;
   private final RecordIds ids;
 
   /** The notices that the recorder has got, with their policies. There are few. */
   private final Set<String> archived = ConcurrentHashMap.newKeySet();
-
-  /** Whether the latest decision has no proof; the log has one line for each change. */
-  private final AtomicBoolean failing = new AtomicBoolean();
 
   private Proof(Recorder recorder, RecordKeeping settings, Clock clock) {
     this.recorder = recorder;
@@ -104,22 +96,10 @@ public final class Proof implements AutoCloseable {
     }
     try {
       recorder.keep(record.get());
-      if (failing.getAndSet(false)) {
-        LOG.info("Records of decisions are kept again");
-      }
       return true;
     } catch (NotKeptException e) {
-      boolean refuses = settings.whenFull() == WhenFull.REFUSE;
-      if (!failing.getAndSet(true)) {
-        LOG.error(
-            "No records of decisions can be kept: {}. {}",
-            e.getMessage(),
-            refuses
-                ? "Consent is not taken until they can ('records.when-full' is refuse); refusals"
-                    + " and withdrawals count"
-                : "Decisions count without proof until they can ('records.when-full' is accept)");
-      }
-      return !refuses || !grants(record.get());
+      // The recorder has told the log.
+      return settings.whenFull() == WhenFull.ACCEPT || !grants(record.get());
     }
   }
 
