@@ -140,6 +140,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -157,6 +158,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",
