@@ -141,6 +141,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -158,6 +159,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",

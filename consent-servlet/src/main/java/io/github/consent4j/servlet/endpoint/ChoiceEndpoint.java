@@ -1,14 +1,16 @@
 package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentEvent.Action;
+import io.github.consent4j.consent.ConsentEvent.Way;
 import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.UnknownIdException;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
+import io.github.consent4j.record.Notice;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ReturnPath;
@@ -42,12 +44,16 @@ final class ChoiceEndpoint implements Endpoint {
     FormBody form = FormBody.of(request);
     String returnTo = returnTo(form, exchange, request);
     String next = returnTo;
+    Optional<Notice> shown = form.all("notice").stream().findFirst().flatMap(exchange::notice);
+    // Where a script of the site sends a choice, the library does not know what is shown.
+    Way way = shown.isEmpty() && wantsJson(request) ? Way.SCRIPT : Way.FORM;
     if (isWipe(exchange, form)) {
-      wipe(exchange, response);
+      wipe(exchange, way, shown, response);
     } else {
       next = KeptCheck.next(exchange, form.one("lang"), returnTo);
       Action action = action(form);
-      boolean counts = keep(exchange, decide(exchange, form, action), action, response);
+      Consent decision = beside(shown, decide(exchange, form, action));
+      boolean counts = keep(exchange, decision, way, action, shown, response);
       if (!counts) {
         tellUnproven(exchange, exchange.language(form.one("lang")), returnTo, request, response);
         return;
@@ -111,10 +117,15 @@ final class ChoiceEndpoint implements Endpoint {
 
   /** Returns whether the whole decision counts. Otherwise, only what it takes back does. */
   private static boolean keep(
-      Exchange exchange, Consent decided, Action action, HttpServletResponse response) {
+      Exchange exchange,
+      Consent decided,
+      Way way,
+      Action action,
+      Optional<Notice> shown,
+      HttpServletResponse response) {
     Consent before = exchange.consent();
     AllowedServices allowed = exchange.allowed();
-    boolean counts = exchange.decide(decided, ConsentEvent.Way.FORM, action);
+    boolean counts = exchange.decide(decided, way, action, shown);
     if (exchange.consent() != before) {
       Consent after = counts ? decided : exchange.consent();
       if (withdraws(allowed, AllowedServices.of(after), after)) {
@@ -155,6 +166,13 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
+  /** Returns a consent whose decision names what the visitor was shown. */
+  private static Consent beside(Optional<Notice> shown, Consent decided) {
+    return shown.isPresent() && decided.decision() instanceof Decision.Made made
+        ? Consent.of(decided.policy(), decided.marks(), made.beside(shown.get().shortId()))
+        : decided;
+  }
+
   private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {
     return IntStream.range(0, decided.policy().services().size())
         .anyMatch(i -> before.allows(i) && !after.allows(i));
@@ -170,10 +188,10 @@ final class ChoiceEndpoint implements Endpoint {
    * of the same response, so they would delete the consent cookie as well. Instead the visitor is
    * asked again.
    */
-  private static void wipe(Exchange exchange, HttpServletResponse response) {
+  private static void wipe(
+      Exchange exchange, Way way, Optional<Notice> shown, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
-    exchange.decide(
-        exchange.compiled().undecided(), ConsentEvent.Way.FORM, Action.DELETE_EVERYTHING);
+    exchange.decide(exchange.compiled().undecided(), way, Action.DELETE_EVERYTHING, shown);
   }
 
   private static boolean wantsJson(HttpServletRequest request) {

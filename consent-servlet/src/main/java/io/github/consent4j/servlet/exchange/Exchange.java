@@ -13,12 +13,14 @@ import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.page.Notices;
 import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
+import io.github.consent4j.record.Notice;
 import io.github.consent4j.servlet.proof.Circumstances;
 import io.github.consent4j.servlet.proof.Proof;
 import io.github.consent4j.servlet.proof.TruncatedVisitor;
@@ -34,6 +36,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,22 +194,35 @@ public final class Exchange {
   }
 
   /**
+   * Finds what the visitor was shown.
+   *
+   * @param shortId the beginning of the identifier of the notice, as a form names it
+   */
+  public Optional<Notice> notice(String shortId) {
+    return shortId.length() == Notice.SHORT_LENGTH
+        ? policies.notice(shortId, compiled)
+        : Optional.empty();
+  }
+
+  /**
    * Sets the visitor's consent after a record of the decision is kept, and informs the listeners.
    * If no record can be kept and the site wants no consent without proof, only what the decision
    * takes back counts. {@link #consent()} returns what counts.
    *
    * @param way how the decision reached the library
    * @param action what the visitor chose
+   * @param shown what the visitor was shown; empty if the library showed nothing that it knows
    * @return whether the whole decision counts
    */
-  public boolean decide(Consent decided, ConsentEvent.Way way, ConsentEvent.Action action) {
-    if (take(decided, way, action)) {
+  public boolean decide(
+      Consent decided, ConsentEvent.Way way, ConsentEvent.Action action, Optional<Notice> shown) {
+    if (take(decided, way, action, shown)) {
       return true;
     }
     Set<String> takenBack = takenBack(decided);
     if (!takenBack.isEmpty()) {
       Consent withdrawn = compiled.decider().withdraw(consent(), takenBack);
-      take(withdrawn, way, ConsentEvent.Action.WITHDRAW);
+      take(withdrawn, way, ConsentEvent.Action.WITHDRAW, shown);
     }
     return false;
   }
@@ -225,16 +241,20 @@ public final class Exchange {
   }
 
   /** Makes a decision count, unless there has to be a record of it and there is none. */
-  private boolean take(Consent decided, ConsentEvent.Way way, ConsentEvent.Action action) {
+  private boolean take(
+      Consent decided, ConsentEvent.Way way, ConsentEvent.Action action, Optional<Notice> shown) {
     Optional<String> choices =
         decided.decision() instanceof Decision.Made made
             ? Optional.of(ConsentCookie.choices(made))
             : Optional.empty();
     Standing next = standing(decided, choices);
-    ConsentEvent event =
-        ConsentEvent.builder(consent(), next.consent(), action, language()).way(way).build();
+    String addressed = shown.map(Notice::language).orElseGet(this::language);
+    ConsentEvent.Builder builder =
+        ConsentEvent.builder(consent(), next.consent(), action, addressed).way(way);
+    shown.ifPresent(notice -> builder.shown(notice.layer(), notice.id()));
+    ConsentEvent event = builder.build();
     if (proof.isOn()) {
-      proof.archive(compiled.pages().notices(), event);
+      archive(shown, addressed);
       if (!proof.keep(event, circumstances(event))) {
         return false;
       }
@@ -242,6 +262,17 @@ public final class Exchange {
     standing = next;
     listeners.tell(event);
     return true;
+  }
+
+  /** Keeps what the visitor was shown, and the policy in force with its banner. */
+  private void archive(Optional<Notice> shown, String language) {
+    Notices current = compiled.pages().notices();
+    Stream.concat(shown.stream(), Stream.of(current.of(ConsentEvent.Layer.BANNER, language)))
+        .forEach(
+            notice ->
+                proof.archive(
+                    notice,
+                    () -> policies.inventory(notice.policy()).orElseGet(current::inventory)));
   }
 
   private Circumstances circumstances(ConsentEvent event) {

@@ -1,8 +1,6 @@
 package io.github.consent4j.servlet.proof;
 
 import io.github.consent4j.consent.ConsentEvent;
-import io.github.consent4j.consent.ConsentEvent.Layer;
-import io.github.consent4j.page.Notices;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.RecordKeeping.WhenFull;
 import io.github.consent4j.record.ConsentRecord;
@@ -18,6 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Keeps proof of the decisions at a site, and says whether a decision counts of which there is
@@ -67,20 +66,13 @@ public final class Proof implements AutoCloseable {
   }
 
   /**
-   * Keeps what a visitor was shown before a decision, and the banner in the visitor's language, in
-   * the background. Each is kept once.
+   * Keeps what visitors were shown, in the background, once for each policy.
+   *
+   * @param inventory returns the inventory of the notice's policy as JSON
    */
-  public void archive(Notices notices, ConsentEvent decision) {
-    decision
-        .notice()
-        .flatMap(id -> notices.byShortId(id.substring(0, Notice.SHORT_LENGTH)))
-        .ifPresent(notice -> archive(notices, notice));
-    archive(notices, notices.of(Layer.BANNER, decision.language()));
-  }
-
-  private void archive(Notices notices, Notice notice) {
+  public void archive(Notice notice, Supplier<byte[]> inventory) {
     if (archived.add(notice.policy() + notice.id())) {
-      recorder.archive(notice, notices.inventory());
+      recorder.archive(notice, inventory.get());
     }
   }
 

@@ -70,7 +70,7 @@ public final class ConsentResponse extends GatedBodyResponse {
    */
   public boolean decide(Consent decided, ConsentEvent.Action action) {
     Consent before = exchange().consent();
-    boolean counts = exchange().decide(decided, ConsentEvent.Way.CODE, action);
+    boolean counts = exchange().decide(decided, ConsentEvent.Way.CODE, action, Optional.empty());
     plan().becomesPersonal();
     if (exchange().consent() != before) {
       send(counts ? decided : exchange().consent());
