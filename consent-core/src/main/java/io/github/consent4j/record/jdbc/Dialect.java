@@ -1,0 +1,76 @@
+package io.github.consent4j.record.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** What differs between databases. Thread-safe. */
+interface Dialect {
+
+  /**
+   * Returns the dialect of a database.
+   *
+   * @throws SQLException if it is none of those that are supported
+   */
+  static Dialect of(DatabaseMetaData database) throws SQLException {
+    String product = database.getDatabaseProductName();
+    String version = database.getDatabaseProductVersion();
+    return switch (product.toLowerCase(Locale.ROOT)) {
+      case "postgresql" -> new PostgreSql();
+      case "mariadb" -> new MariaDb();
+      case "h2" -> new H2();
+      default -> {
+        // what MySQL's driver calls a MariaDB server
+        if (version != null && version.contains("MariaDB")) {
+          yield new MariaDb();
+        }
+        throw new UnsupportedDatabaseException(
+            "Consent records cannot be kept in "
+                + product
+                + ". Use PostgreSQL, MariaDB or H2, or the store of files.");
+      }
+    };
+  }
+
+  /** Returns the folder of the scripts that create the tables. */
+  String folder();
+
+  /** Returns a name as it is to stand in a statement, if its case is to be kept. */
+  String quoted(String name);
+
+  /** Returns a time as a parameter of a statement. */
+  Object time(Instant time);
+
+  /** Returns a time of a result that is not null. */
+  Instant time(ResultSet row, int column) throws SQLException;
+
+  /** Returns the identifier of a record as a parameter of a statement. */
+  Object id(UUID id);
+
+  /** Returns whether an insertion failed because a unique key is there already. */
+  boolean isDuplicate(SQLException failure);
+
+  /**
+   * Returns whether a record that is stored now, and was stored before, is refused by a unique key.
+   */
+  boolean refusesDuplicate(Instant decidedAt, Instant storedAt);
+
+  /** Makes that entries can be stored at a time. Called before the transaction that stores them. */
+  void prepare(Connection connection, Instant storedAt) throws SQLException;
+
+  /** Waits until no other node changes the tables. Held until {@link #unlock}. */
+  void lock(Connection connection, String name) throws SQLException;
+
+  /** Returns whether no other node holds a lock, and takes it. Held until {@link #unlock}. */
+  boolean tryLock(Connection connection, String name) throws SQLException;
+
+  /** Releases a lock at the end of its transaction. */
+  void unlock(Connection connection, String name) throws SQLException;
+
+  /** Returns how old records are removed. */
+  Retention retention(EntryTable entries, CheckpointTable checkpoints);
+}

@@ -1,0 +1,49 @@
+-- Every entry of every node's chain.
+-- An erased record keeps its row, without consent_id, event and payload.
+CREATE TABLE IF NOT EXISTS consent_records (
+  node varchar(100) NOT NULL,
+  entry_number bigint NOT NULL,
+  previous_link varchar(43) NOT NULL,
+  kind varchar(10) NOT NULL,
+  digest varchar(43) NOT NULL,
+  record_id varchar(36) NOT NULL,
+  consent_id varchar(200),
+  decided_at timestamp(3) with time zone NOT NULL,
+  event varchar(20),
+  valid_until timestamp(3) with time zone,
+  stored_at timestamp(3) with time zone NOT NULL,
+  payload varchar(1000000),
+  PRIMARY KEY (record_id),
+  CONSTRAINT consent_records_by_number UNIQUE (node, entry_number)
+);
+
+CREATE INDEX IF NOT EXISTS consent_records_by_subject ON consent_records (consent_id, record_id);
+
+-- Signed ends of chains. A chain whose beginning was purged starts behind the first of them.
+CREATE TABLE IF NOT EXISTS consent_checkpoints (
+  node varchar(100) NOT NULL,
+  entry_number bigint NOT NULL,
+  link varchar(43) NOT NULL,
+  signed_at timestamp(3) with time zone NOT NULL,
+  key_id varchar(100),
+  signature varchar(200),
+  PRIMARY KEY (node, entry_number)
+);
+
+-- The words that visitors were shown.
+CREATE TABLE IF NOT EXISTS consent_notices (
+  id varchar(43) NOT NULL PRIMARY KEY,
+  layer varchar(20) NOT NULL,
+  language varchar(100) NOT NULL,
+  revision varchar(100) NOT NULL,
+  policy varchar(100) NOT NULL,
+  shown_since timestamp(3) with time zone NOT NULL,
+  words clob NOT NULL,
+  html clob NOT NULL
+);
+
+-- The inventory of each policy, as JSON.
+CREATE TABLE IF NOT EXISTS consent_inventories (
+  policy varchar(100) NOT NULL PRIMARY KEY,
+  inventory clob NOT NULL
+);
