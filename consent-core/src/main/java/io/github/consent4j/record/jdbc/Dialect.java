@@ -1,40 +1,13 @@
 package io.github.consent4j.record.jdbc;
 
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /** What differs between databases. Thread-safe. */
-interface Dialect {
-
-  /**
-   * Returns the dialect of a database.
-   *
-   * @throws SQLException if it is none of those that are supported
-   */
-  static Dialect of(DatabaseMetaData database) throws SQLException {
-    String product = database.getDatabaseProductName();
-    String version = database.getDatabaseProductVersion();
-    return switch (product.toLowerCase(Locale.ROOT)) {
-      case "postgresql" -> new PostgreSql();
-      case "mariadb" -> new MariaDb();
-      case "h2" -> new H2();
-      default -> {
-        // what MySQL's driver calls a MariaDB server
-        if (version != null && version.contains("MariaDB")) {
-          yield new MariaDb();
-        }
-        throw new UnsupportedDatabaseException(
-            "Consent records cannot be kept in "
-                + product
-                + ". Use PostgreSQL, MariaDB or H2, or the store of files.");
-      }
-    };
-  }
+sealed interface Dialect permits PostgreSql, MariaDb, H2 {
 
   /** Returns the folder of the scripts that create the tables. */
   String folder();
@@ -62,6 +35,9 @@ interface Dialect {
   /** Makes that entries can be stored at a time. Called before the transaction that stores them. */
   void prepare(Connection connection, Instant storedAt) throws SQLException;
 
+  /** Forgets what {@link #prepare} has seen, after an entry could not be stored. */
+  void forget();
+
   /** Waits until no other node changes the tables. Held until {@link #unlock}. */
   void lock(Connection connection, String name) throws SQLException;
 
@@ -71,6 +47,6 @@ interface Dialect {
   /** Releases a lock at the end of its transaction. */
   void unlock(Connection connection, String name) throws SQLException;
 
-  /** Returns how old records are removed. */
-  Retention retention(EntryTable entries, CheckpointTable checkpoints);
+  /** Returns whether entries lie in a partition for each month. */
+  boolean hasPartitions();
 }

@@ -49,6 +49,9 @@ final class H2 implements Dialect {
   @Override
   public void prepare(Connection connection, Instant storedAt) {}
 
+  @Override
+  public void forget() {}
+
   // the scripts create only what is missing, and two purges at once do no harm
 
   @Override
@@ -63,7 +66,7 @@ final class H2 implements Dialect {
   public void unlock(Connection connection, String name) {}
 
   @Override
-  public Retention retention(EntryTable entries, CheckpointTable checkpoints) {
-    return new DeletedRows(this, entries, checkpoints);
+  public boolean hasPartitions() {
+    return false;
   }
 }

@@ -57,6 +57,9 @@ final class MariaDb implements Dialect {
   public void prepare(Connection connection, Instant storedAt) {}
 
   @Override
+  public void forget() {}
+
+  @Override
   public void lock(Connection connection, String name) throws SQLException {
     if (!lock(connection, name, SECONDS)) {
       throw new SQLTimeoutException(
@@ -69,8 +72,7 @@ final class MariaDb implements Dialect {
     return lock(connection, name, 0);
   }
 
-  private static boolean lock(Connection connection, String name, int seconds)
-      throws SQLException {
+  private static boolean lock(Connection connection, String name, int seconds) throws SQLException {
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT GET_LOCK(CONCAT(DATABASE(), ?), ?)")) {
       lock.setString(1, name);
@@ -91,7 +93,7 @@ final class MariaDb implements Dialect {
   }
 
   @Override
-  public Retention retention(EntryTable entries, CheckpointTable checkpoints) {
-    return new DeletedRows(this, entries, checkpoints);
+  public boolean hasPartitions() {
+    return false;
   }
 }

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,16 +23,22 @@ final class Partitions {
       FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
       WHERE inhparent = 'consent_records'::regclass""";
 
+  /** Waits until no other node makes partitions. */
+  @FunctionalInterface
+  interface Lock {
+    void take() throws SQLException;
+  }
+
   private final Set<YearMonth> known = ConcurrentHashMap.newKeySet();
 
   /** Makes the partitions of a month and of the next one, unless they are there. */
-  void prepare(Connection connection, YearMonth month, Dialect dialect) throws SQLException {
+  void prepare(Connection connection, YearMonth month, Lock lock) throws SQLException {
     if (!known.containsAll(List.of(month, month.plusMonths(1)))) {
       Transactions.run(
           connection,
           () -> {
             // the other nodes see the new month at the same time
-            dialect.lock(connection, "consent_partitions");
+            lock.take();
             List<YearMonth> there = months(connection);
             for (YearMonth wanted : List.of(month, month.plusMonths(1))) {
               if (!there.contains(wanted)) {
@@ -42,6 +50,11 @@ final class Partitions {
       known.add(month);
       known.add(month.plusMonths(1));
     }
+  }
+
+  /** Returns the month, in UTC, whose partition holds what is stored at a time. */
+  static YearMonth month(Instant time) {
+    return YearMonth.from(time.atOffset(ZoneOffset.UTC));
   }
 
   /** Forgets what is there, after an insertion has failed. */

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
@@ -48,28 +47,34 @@ final class PostgreSql implements Dialect {
   /** A unique key reaches no further than its partition. */
   @Override
   public boolean refusesDuplicate(Instant decidedAt, Instant storedAt) {
-    return month(decidedAt).equals(month(storedAt));
-  }
-
-  static YearMonth month(Instant time) {
-    return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+    return Partitions.month(decidedAt).equals(Partitions.month(storedAt));
   }
 
   @Override
   public void prepare(Connection connection, Instant storedAt) throws SQLException {
-    partitions.prepare(connection, month(storedAt), this);
+    partitions.prepare(
+        connection, Partitions.month(storedAt), () -> lock(connection, "consent_partitions"));
+  }
+
+  @Override
+  public void forget() {
+    partitions.forget();
   }
 
   // locks of the transaction, as those of the session do not pass every pool of connections
 
   @Override
   public void lock(Connection connection, String name) throws SQLException {
-    select(connection, "SELECT true FROM pg_advisory_xact_lock(hashtext(current_schema() || ?))", name);
+    select(
+        connection,
+        "SELECT true FROM pg_advisory_xact_lock(hashtext(current_schema() || ?))",
+        name);
   }
 
   @Override
   public boolean tryLock(Connection connection, String name) throws SQLException {
-    return select(connection, "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || ?))", name);
+    return select(
+        connection, "SELECT pg_try_advisory_xact_lock(hashtext(current_schema() || ?))", name);
   }
 
   private static boolean select(Connection connection, String sql, String name)
@@ -86,7 +91,7 @@ final class PostgreSql implements Dialect {
   public void unlock(Connection connection, String name) {}
 
   @Override
-  public Retention retention(EntryTable entries, CheckpointTable checkpoints) {
-    return new DroppedPartitions(this, partitions, entries, checkpoints);
+  public boolean hasPartitions() {
+    return true;
   }
 }

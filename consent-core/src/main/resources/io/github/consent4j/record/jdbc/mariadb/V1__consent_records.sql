@@ -18,15 +18,17 @@ CREATE TABLE IF NOT EXISTS consent_records (
   KEY consent_records_by_subject (consent_id, record_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- Signed ends of chains. A chain whose beginning was purged starts behind the first of them.
+-- What each chain was at some times, signed. What lies before first_number was purged.
 CREATE TABLE IF NOT EXISTS consent_checkpoints (
   node varchar(100) NOT NULL,
+  sequence_number bigint NOT NULL,
+  first_number bigint NOT NULL,
   entry_number bigint NOT NULL,
   link varchar(43) NOT NULL,
-  signed_at datetime(3) NOT NULL,
-  key_id varchar(100),
-  signature varchar(200),
-  PRIMARY KEY (node, entry_number)
+  made_at datetime(3) NOT NULL,
+  key_id varchar(50),
+  signature varchar(100),
+  PRIMARY KEY (node, sequence_number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The words that visitors were shown.

@@ -21,15 +21,17 @@ CREATE INDEX consent_records_by_subject ON consent_records (consent_id, record_i
 
 CREATE INDEX consent_records_by_validity ON consent_records (valid_until);
 
--- Signed ends of chains. A chain whose beginning was purged starts behind the first of them.
+-- What each chain was at some times, signed. What lies before first_number was purged.
 CREATE TABLE consent_checkpoints (
   node varchar(100) NOT NULL,
+  sequence_number bigint NOT NULL,
+  first_number bigint NOT NULL,
   entry_number bigint NOT NULL,
   link varchar(43) NOT NULL,
-  signed_at timestamptz NOT NULL,
-  key_id varchar(100),
-  signature varchar(200),
-  PRIMARY KEY (node, entry_number)
+  made_at timestamptz NOT NULL,
+  key_id varchar(50),
+  signature varchar(100),
+  PRIMARY KEY (node, sequence_number)
 );
 
 -- The words that visitors were shown.
