@@ -59,6 +59,8 @@ class StructureTest {
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
           entry("record.keep", Set.of("policy", "record", "record.json")),
+          entry(
+              "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -236,7 +238,8 @@ class StructureTest {
           "catalogue",
           "audit",
           "seen",
-          "record");
+          "record",
+          "record.jdbc");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
