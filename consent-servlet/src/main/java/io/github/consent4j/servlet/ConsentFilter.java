@@ -20,6 +20,7 @@ import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
 import io.github.consent4j.servlet.proof.Proof;
 import io.github.consent4j.servlet.proof.RecordStores;
+import io.github.consent4j.servlet.proof.RecordStores.Given;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.DispatcherType;
@@ -33,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +93,7 @@ public final class ConsentFilter implements Filter {
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed need;
-  private final @Nullable ConsentRecords records;
+  private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
   private volatile Listeners listeners;
@@ -102,7 +105,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null, null);
+    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null, Given.NOTHING);
   }
 
   /**
@@ -118,7 +121,7 @@ public final class ConsentFilter implements Filter {
         List.of(),
         Reload.AS_CONFIGURED,
         null,
-        null);
+        Given.NOTHING);
   }
 
   private ConsentFilter(
@@ -127,7 +130,7 @@ public final class ConsentFilter implements Filter {
       List<ConsentListener> listeners,
       Reload reload,
       @Nullable NeedsConsent needsConsent,
-      @Nullable ConsentRecords records) {
+      Given records) {
     this.records = records;
     this.needsConsent = needsConsent;
     this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
@@ -157,6 +160,8 @@ public final class ConsentFilter implements Filter {
     private @Nullable Clock clock;
     private @Nullable NeedsConsent needsConsent;
     private @Nullable ConsentRecords records;
+    private @Nullable DataSource recordDatabase;
+    private @Nullable KeyPair recordKey;
     private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
@@ -225,6 +230,29 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets the database of the proof of decisions, in place of the one that the policy names as
+     * {@code records.data-source}. It is used if the policy says {@code records.store: jdbc}.
+     */
+    public Builder recordDatabase(DataSource database) {
+      requireUnset("recordDatabase", this.recordDatabase);
+      this.recordDatabase = Objects.requireNonNull(database, "database");
+      return this;
+    }
+
+    /**
+     * Sets the key that signs checkpoints of the proof of decisions (Ed25519), in place of the file
+     * that the policy names as {@code records.key}.
+     */
+    public Builder recordKey(KeyPair key) {
+      if (recordKey != null) {
+        // The message of what is set twice would contain the key.
+        throw new IllegalStateException("'recordKey' is set already");
+      }
+      this.recordKey = Objects.requireNonNull(key, "key");
+      return this;
+    }
+
     private static void requireUnset(String name, @Nullable Object earlier) {
       if (earlier != null) {
         throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
@@ -239,7 +267,7 @@ public final class ConsentFilter implements Filter {
      */
     public ConsentFilter build() {
       Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent, records);
+      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent, new Given(records, recordDatabase, recordKey));
     }
 
     private @Nullable PolicyInForce inForce(Clock current) {

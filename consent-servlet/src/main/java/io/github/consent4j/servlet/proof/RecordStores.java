@@ -3,7 +3,6 @@ package io.github.consent4j.servlet.proof;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.RecordKeeping.Store;
 import io.github.consent4j.record.ConsentRecords;
-import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.file.FileRecords;
 import io.github.consent4j.record.jdbc.JdbcRecords;
 import io.github.consent4j.record.keep.Recorder;
@@ -12,7 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.Optional;
 import javax.naming.InitialContext;
@@ -30,22 +29,35 @@ public final class RecordStores {
   private RecordStores() {}
 
   /**
+   * What the application brings in place of what the policy names.
+   *
+   * @param records the store; null if the application brings none
+   * @param database the database of a store in a database; null for the one that the policy names
+   * @param key the key that signs checkpoints; null for the one that the policy names
+   */
+  public record Given(
+      @Nullable ConsentRecords records, @Nullable DataSource database, @Nullable KeyPair key) {
+
+    /** Nothing is brought. */
+    public static final Given NOTHING = new Given(null, null, null);
+  }
+
+  /**
    * Begins to keep proof, if the policy or the application says where. Logs one line about it.
    *
-   * @param given the store that the application brings; null if it brings none
    * @throws IOException if the store cannot be used; its message is for the operator
    */
-  public static Proof open(RecordKeeping settings, @Nullable ConsentRecords given, Clock clock)
-      throws IOException {
-    if (given == null && settings.store() == Store.NONE) {
+  public static Proof open(RecordKeeping settings, Given given, Clock clock) throws IOException {
+    if (given.records() == null && settings.store() == Store.NONE) {
       LOG.info(
           "No proof of consent is kept (GDPR, article 7(1)). To keep it, write 'records: {"
               + " directory: consent-records }' in the policy");
       return Proof.off();
     }
-    boolean isInFiles = given == null && settings.store() == Store.FILE;
+    boolean isInFiles = given.records() == null && settings.store() == Store.FILE;
     Optional<Path> directory = settings.directory().map(Path::of);
-    ConsentRecords store = given != null ? given : opened(settings, clock);
+    ConsentRecords store =
+        given.records() != null ? given.records() : opened(settings, given, clock);
     try {
       Path spool = isInFiles ? null : directory.orElse(null);
       Recorder recorder = Recorder.open(store, spool, settings, clock);
@@ -62,44 +74,38 @@ public final class RecordStores {
     }
   }
 
-  private static String place(RecordKeeping settings, @Nullable ConsentRecords given) {
-    return given != null
-        ? given.getClass().getName()
+  private static String place(RecordKeeping settings, Given given) {
+    return given.records() != null
+        ? given.records().getClass().getName()
         : settings.store() == Store.FILE
             ? shown(settings.directory().map(Path::of))
-            : "the database " + settings.dataSource().orElse("");
+            : "a database " + settings.dataSource().orElse("of the application");
   }
 
   private static String shown(Optional<Path> directory) {
     return directory.map(path -> path.toAbsolutePath().normalize().toString()).orElse("");
   }
 
-  private static ConsentRecords opened(RecordKeeping settings, Clock clock) throws IOException {
-    CheckpointKey key = key(settings);
+  private static ConsentRecords opened(RecordKeeping settings, Given given, Clock clock)
+      throws IOException {
     return settings.store() == Store.FILE
-        ? inFiles(settings, key, clock)
-        : inDatabase(settings, dataSource(settings), key, clock);
-  }
-
-  private static @Nullable CheckpointKey key(RecordKeeping settings) throws IOException {
-    if (settings.key().isEmpty()) {
-      return null;
-    }
-    Path file = Path.of(settings.key().get());
-    try {
-      return CheckpointKey.read(file);
-    } catch (IOException e) {
-      throw unusable(e, "the key " + file.toAbsolutePath().normalize(), "key");
-    }
+        ? inFiles(settings, given.key(), clock)
+        : inDatabase(settings, database(settings, given), given.key(), clock);
   }
 
   private static ConsentRecords inFiles(
-      RecordKeeping settings, @Nullable CheckpointKey key, Clock clock) throws IOException {
+      RecordKeeping settings, @Nullable KeyPair key, Clock clock) throws IOException {
     Path directory = Path.of(settings.directory().orElseThrow());
     FileRecords.Builder records = FileRecords.builder(directory).clock(clock);
     settings.node().ifPresent(records::node);
-    if (key != null) {
-      records.key(key);
+    try {
+      if (key != null) {
+        records.key(key);
+      } else if (settings.key().isPresent()) {
+        records.key(Path.of(settings.key().get()));
+      }
+    } catch (IOException e) {
+      throw unusable(e, "the key " + shown(settings.key().map(Path::of)), "key");
     }
     try {
       return records.open();
@@ -109,26 +115,31 @@ public final class RecordStores {
   }
 
   private static ConsentRecords inDatabase(
-      RecordKeeping settings, DataSource database, @Nullable CheckpointKey key, Clock clock)
+      RecordKeeping settings, DataSource database, @Nullable KeyPair key, Clock clock)
       throws IOException {
     JdbcRecords.Builder records = JdbcRecords.builder(database).clock(clock);
     settings.node().ifPresent(records::node);
     if (key != null) {
       records.key(key);
+    } else {
+      settings.key().map(Path::of).ifPresent(records::key);
     }
     try {
       return records.open();
     } catch (IOException e) {
-      throw unusable(e, "the database " + settings.dataSource().orElse(""), "data-source");
+      throw unusable(e, "the database, or its key", "data-source' or 'records.key");
     }
   }
 
-  private static DataSource dataSource(RecordKeeping settings) throws IOException {
+  private static DataSource database(RecordKeeping settings, Given given) throws IOException {
+    if (given.database() != null) {
+      return given.database();
+    }
     if (settings.dataSource().isEmpty()) {
       throw new IOException(
           "'records.store' is jdbc and no database is named, so the site does not start: write the"
               + " name under which the container has it as 'records.data-source' (JNDI), or give"
-              + " the filter a store by ConsentFilter.builder().records(...)");
+              + " the filter one by ConsentFilter.builder().recordDatabase(...)");
     }
     String name = settings.dataSource().get();
     try {
