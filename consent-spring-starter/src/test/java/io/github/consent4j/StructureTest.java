@@ -142,8 +142,13 @@ class StructureTest {
                   "gate.url")),
           // servlet module
           entry(
+              "servlet.proof",
+              Set.of(
+                  "policy", "consent", "record", "record.file", "record.jdbc", "record.keep")),
+          entry(
               "servlet.exchange",
               Set.of(
+                  "servlet.proof",
                   "format",
                   "audit",
                   "record",
@@ -162,6 +167,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "record.json", "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "record",
@@ -201,6 +207,7 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "record", "record.keep", "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "servlet.endpoint",
@@ -214,7 +221,10 @@ class StructureTest {
                   "gate",
                   "gate.header")),
           // starter
-          entry("spring", Set.of("policy", "policy.reader", "catalogue", "consent", "servlet")));
+          entry(
+              "spring",
+              Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
+          entry("spring.actuate", Set.of("consent", "servlet", "spring")));
 
   /**
    * The few classes of one package that need each other, with the reason. The permitted types of a
@@ -402,6 +412,7 @@ class StructureTest {
             "NeedsConsent",
             "PolicyFiles",
             "PolicyStatus",
+            "RecordStatus",
             "VisitorConsent",
             "WhenDisabled");
   }
