@@ -58,6 +58,8 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
+          entry(
+              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -231,7 +233,8 @@ class StructureTest {
           "catalogue",
           "audit",
           "seen",
-          "record");
+          "record",
+          "record.file");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
