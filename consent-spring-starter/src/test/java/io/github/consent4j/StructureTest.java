@@ -61,6 +61,8 @@ class StructureTest {
           entry("record.keep", Set.of("policy", "record", "record.json")),
           entry(
               "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry(
+              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -252,7 +254,8 @@ class StructureTest {
           "audit",
           "seen",
           "record",
-          "record.jdbc");
+          "record.jdbc",
+          "record.file");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
