@@ -85,7 +85,7 @@ final class Spool {
   /** Returns the number in the name of a file of the spool; 0 for any other file. */
   private static long number(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.matches(PREFIX + "\\d{12}" + SUFFIX)
+    return name.matches(PREFIX + "\\d{12,18}" + SUFFIX)
         ? Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()))
         : 0;
   }

@@ -106,6 +106,7 @@ final class StoreThread {
       }
     } catch (InterruptedException e) {
       // The time for closing is over; the spool keeps what is left.
+      Thread.currentThread().interrupt();
     } finally {
       close();
     }

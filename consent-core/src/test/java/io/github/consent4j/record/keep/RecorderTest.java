@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -214,14 +215,38 @@ class RecorderTest {
 
   @Test
   void a_record_that_the_store_refuses_for_ever_does_not_hold_back_the_others() throws Exception {
+    Path aside = directory.resolve("set-aside.jsonl");
+    ConsentRecord bad;
     try (Recorder recorder = spooled()) {
       outage.refuses(record -> record.consentId().equals("visitor-2"));
       List<ConsentRecord> all = keep(recorder, 5);
+      bad = all.get(1);
       eventually("it is set aside", () -> recorder.health().setAside() == 1);
 
       eventually("the spool is empty", () -> recorder.health().waiting() == 0);
-      assertThat(outage.stored()).hasSize(4).doesNotContain(all.get(1));
-      assertThat(directory.resolve("set-aside.jsonl")).hasContent(RecordJson.write(all.get(1)));
+      assertThat(outage.stored()).hasSize(4).doesNotContain(bad);
+      assertThat(aside).hasContent(RecordJson.write(bad));
+    }
+
+    outage.refuses(record -> false);
+    Files.move(aside, directory.resolve("spool-000000000001.jsonl"));
+    try (Recorder recorder = spooled()) {
+      eventually("it is stored", () -> outage.stored().contains(bad));
+      assertThat(recorder.health().setAside()).isZero();
+    }
+  }
+
+  @Test
+  void a_store_that_comes_back_is_not_taken_for_one_that_refuses_a_record() throws Exception {
+    try (Recorder recorder = spooled()) {
+      outage.refuses(record -> true);
+      List<ConsentRecord> all = keep(recorder, 3);
+      AtomicInteger refusals = new AtomicInteger(3);
+      outage.refuses(record -> record.equals(all.get(0)) && refusals.getAndDecrement() > 0);
+
+      eventually("all are stored", () -> outage.stored().size() == 3);
+      eventually("the spool is empty", () -> recorder.health().waiting() == 0);
+      assertThat(recorder.health().setAside()).isZero();
     }
   }
 
