@@ -106,7 +106,6 @@ final class StoreThread {
       }
     } catch (InterruptedException e) {
       // The time for closing is over; the spool keeps what is left.
-      Thread.currentThread().interrupt();
     } finally {
       close();
     }

@@ -83,6 +83,17 @@ class RecorderTest {
     return kept;
   }
 
+  /** Keeps records of one visitor. */
+  private List<ConsentRecord> keepOfOne(Recorder recorder, int number) throws NotKeptException {
+    List<ConsentRecord> kept = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      made++;
+      kept.add(TestRecords.given("visitor", NOON.plusSeconds(made)));
+      recorder.keep(kept.get(i));
+    }
+    return kept;
+  }
+
   private List<Path> spoolFiles() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().startsWith("spool-")).toList();
@@ -107,9 +118,9 @@ class RecorderTest {
   void records_wait_in_the_spool_while_connections_are_refused_and_reach_the_store_in_order()
       throws Exception {
     try (Recorder recorder = spooled()) {
-      List<ConsentRecord> all = keep(recorder, 2);
+      List<ConsentRecord> all = keepOfOne(recorder, 2);
       outage.is(Mode.REFUSES_CONNECTIONS);
-      all.addAll(keep(recorder, 5));
+      all.addAll(keepOfOne(recorder, 5));
 
       assertThat(recorder.health().state()).isEqualTo(State.SPOOLING);
       assertThat(recorder.health().waiting()).isEqualTo(5);
@@ -119,7 +130,7 @@ class RecorderTest {
 
       outage.is(Mode.WORKS);
       eventually("the spool is empty", () -> recorder.health().state() == State.OK);
-      all.addAll(keep(recorder, 2));
+      all.addAll(keepOfOne(recorder, 2));
       eventually("all are stored", () -> outage.stored().equals(all));
       eventually("no file is left", () -> spoolFiles().isEmpty());
     }
@@ -159,11 +170,11 @@ class RecorderTest {
     outage.is(Mode.REFUSES_CONNECTIONS);
     List<ConsentRecord> all = new ArrayList<>();
     try (Recorder recorder = spooled()) {
-      all.addAll(keep(recorder, 3));
+      all.addAll(keepOfOne(recorder, 3));
     }
     try (Recorder recorder = spooled()) {
       assertThat(recorder.health().waiting()).isEqualTo(3);
-      all.addAll(keep(recorder, 2));
+      all.addAll(keepOfOne(recorder, 2));
     }
     assertThat(outage.stored()).isEmpty();
 
@@ -241,7 +252,7 @@ class RecorderTest {
     try (Recorder recorder = spooled()) {
       outage.refuses(record -> true);
       List<ConsentRecord> all = keep(recorder, 3);
-      AtomicInteger refusals = new AtomicInteger(3);
+      AtomicInteger refusals = new AtomicInteger(8);
       outage.refuses(record -> record.equals(all.get(0)) && refusals.getAndDecrement() > 0);
 
       eventually("all are stored", () -> outage.stored().size() == 3);
