@@ -130,6 +130,9 @@ class StructureTest {
                   "seen",
                   "seen.journal",
                   "known",
+                  "page",
+                  "page.asset",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "gate.html",
@@ -141,6 +144,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -158,6 +162,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",
