@@ -58,11 +58,11 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
-          entry("record.keep", Set.of("policy", "record", "record.json")),
           entry(
               "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
               "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
+          entry("record.keep", Set.of("policy", "consent", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),

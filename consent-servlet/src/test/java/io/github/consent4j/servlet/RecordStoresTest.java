@@ -171,7 +171,7 @@ class RecordStoresTest {
                 new Class<?>[] {DataSource.class},
                 (proxy, method, arguments) -> {
                   if (isDown.get()) {
-                    throw new SQLException("Connection refused");
+                    throw new SQLException("Connection refused", "08001");
                   }
                   return method.invoke(real, arguments);
                 });
