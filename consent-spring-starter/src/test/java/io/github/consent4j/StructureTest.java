@@ -53,13 +53,13 @@ class StructureTest {
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("seen", "text", "known")),
-          entry("audit", Set.of("format", "policy", "consent")),
+          entry("audit", Set.of("format", "policy", "consent", "record")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
-          entry(
-              "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry("record.keep", Set.of("policy", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -112,6 +112,8 @@ class StructureTest {
                   "policy.look",
                   "consent",
                   "text",
+                  "audit",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "page.markup",
@@ -129,6 +131,9 @@ class StructureTest {
                   "seen",
                   "seen.journal",
                   "known",
+                  "page",
+                  "page.asset",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "gate.html",
@@ -140,6 +145,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -157,6 +163,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",

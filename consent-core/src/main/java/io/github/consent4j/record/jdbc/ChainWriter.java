@@ -123,9 +123,7 @@ final class ChainWriter {
               + " not stored can be appended again");
     }
     return store(
-        connection,
-        Transactions.run(connection, () -> without(connection, records, records)),
-        now);
+        connection, Transactions.run(connection, () -> without(connection, records, records)), now);
   }
 
   /** Other nodes may add erasures. */

@@ -64,7 +64,8 @@ class PartitionsTest {
   @Test
   void each_month_has_a_partition_which_is_made_ahead() throws IOException {
     try (JdbcRecords records = open()) {
-      assertThat(partitions()).containsExactly("consent_records_2026_01", "consent_records_2026_02");
+      assertThat(partitions())
+          .containsExactly("consent_records_2026_01", "consent_records_2026_02");
       fill(records, "2026-01", "2026-03");
       assertThat(partitions())
           .containsExactly(
@@ -138,10 +139,12 @@ class PartitionsTest {
                 plan(
                     "SELECT record_id, payload FROM consent_records WHERE kind = 'RECORD' AND"
                         + " payload IS NOT NULL ORDER BY record_id LIMIT 10"),
-                plan("SELECT * FROM consent_records WHERE node = 'a' AND entry_number > 7"
-                    + " ORDER BY entry_number LIMIT 10"),
-                plan("SELECT * FROM consent_records WHERE node = 'a'"
-                    + " ORDER BY entry_number DESC LIMIT 1"),
+                plan(
+                    "SELECT * FROM consent_records WHERE node = 'a' AND entry_number > 7"
+                        + " ORDER BY entry_number LIMIT 10"),
+                plan(
+                    "SELECT * FROM consent_records WHERE node = 'a'"
+                        + " ORDER BY entry_number DESC LIMIT 1"),
                 plan("SELECT node FROM consent_records WHERE node > 'a' ORDER BY node LIMIT 1"),
                 plan("SELECT max(valid_until) FROM consent_records_2026_02")))
         .allSatisfy(

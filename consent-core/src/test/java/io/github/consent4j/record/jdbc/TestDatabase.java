@@ -76,7 +76,11 @@ enum TestDatabase {
   }
 
   static String name(String prefix) {
-    return prefix + "_" + NUMBER.incrementAndGet() + "_" + UUID.randomUUID().toString().substring(0, 4);
+    return prefix
+        + "_"
+        + NUMBER.incrementAndGet()
+        + "_"
+        + UUID.randomUUID().toString().substring(0, 4);
   }
 
   static void execute(DataSource dataSource, String... statements) {

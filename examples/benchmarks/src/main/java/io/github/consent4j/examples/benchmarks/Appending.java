@@ -146,7 +146,8 @@ final class Appending {
     FROM nextval('bench') AS n"""
         .replace("consent_records (", partition + " (")
         // behind a colon pgbench sees a variable
-        .replace("@", PAYLOAD.replaceAll("%[0-9]\\$s", "47DEQpj8HBSa-_TImW-5JCeuQeRk").replace(':', '='))
+        .replace(
+            "@", PAYLOAD.replaceAll("%[0-9]\\$s", "47DEQpj8HBSa-_TImW-5JCeuQeRk").replace(':', '='))
         .replace('\n', ' ');
   }
 

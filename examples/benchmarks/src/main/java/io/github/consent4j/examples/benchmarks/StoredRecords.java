@@ -41,8 +41,10 @@ final class StoredRecords {
       System.out.println("|---|---|");
       try (HikariDataSource dataSource = pool(url)) {
         new Appending(dataSource, url).measure();
-        execute(dataSource, "DROP TABLE consent_records, consent_checkpoints, consent_notices,"
-            + " consent_inventories, consent_schema_history");
+        execute(
+            dataSource,
+            "DROP TABLE consent_records, consent_checkpoints, consent_notices,"
+                + " consent_inventories, consent_schema_history");
         fill(dataSource, records);
         bySubject(dataSource);
         exportInAnotherProcess(url);
