@@ -24,8 +24,8 @@ enum TestDatabase {
     @Override
     String create() {
       String name = name("consent");
-      execute(Postgres.SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
-      return "jdbc:postgresql://127.0.0.1:" + Postgres.SERVER.getPort() + "/" + name + "?user=postgres";
+      execute(Postgres.SERVER.getPostgresDatabase(), "CREATE SCHEMA " + name);
+      return Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
     }
   },
   MARIADB {
@@ -76,7 +76,11 @@ enum TestDatabase {
   }
 
   static String name(String prefix) {
-    return prefix + "_" + NUMBER.incrementAndGet() + "_" + UUID.randomUUID().toString().substring(0, 4);
+    return prefix
+        + "_"
+        + NUMBER.incrementAndGet()
+        + "_"
+        + UUID.randomUUID().toString().substring(0, 4);
   }
 
   static void execute(DataSource dataSource, String... statements) {
