@@ -58,6 +58,8 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
+          entry(
+              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           entry("record.keep", Set.of("policy", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
@@ -239,7 +241,8 @@ class StructureTest {
           "catalogue",
           "audit",
           "seen",
-          "record");
+          "record",
+          "record.file");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
