@@ -53,7 +53,7 @@ class StructureTest {
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("seen", "text", "known")),
-          entry("audit", Set.of("format", "policy", "consent")),
+          entry("audit", Set.of("format", "policy", "consent", "record")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -111,6 +111,8 @@ class StructureTest {
                   "policy.look",
                   "consent",
                   "text",
+                  "audit",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "page.markup",

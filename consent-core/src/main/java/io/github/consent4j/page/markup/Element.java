@@ -80,6 +80,23 @@ public final class Element implements Content {
     return this;
   }
 
+  String name() {
+    return name;
+  }
+
+  List<Content> children() {
+    return List.copyOf(children);
+  }
+
+  /** Returns the value of an attribute; null if there is none. */
+  @Nullable String valueOf(String attribute) {
+    return attributes.stream()
+        .filter(each -> each.name.equals(attribute))
+        .findFirst()
+        .map(Attribute::value)
+        .orElse(null);
+  }
+
   @Override
   public void appendTo(StringBuilder out, Syntax syntax) {
     append(out, syntax, "");
