@@ -40,6 +40,8 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.page.asset to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.record.chain to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.record.export to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.json to
