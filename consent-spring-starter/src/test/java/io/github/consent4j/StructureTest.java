@@ -59,6 +59,7 @@ class StructureTest {
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.keep", Set.of("policy", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
