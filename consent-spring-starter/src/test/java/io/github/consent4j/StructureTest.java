@@ -60,6 +60,8 @@ class StructureTest {
           entry("record.chain", Set.of("format", "record")),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
           entry("record.keep", Set.of("policy", "record", "record.json")),
+          entry(
+              "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -130,6 +132,13 @@ class StructureTest {
                   "consent",
                   "seen",
                   "seen.journal",
+                  "record",
+                  "record.json",
+                  "record.chain",
+                  "record.export",
+                  "record.file",
+                  "record.jdbc",
+                  "record.keep",
                   "known",
                   "gate",
                   "gate.cookie",
@@ -235,7 +244,8 @@ class StructureTest {
           "catalogue",
           "audit",
           "seen",
-          "record");
+          "record",
+          "record.jdbc");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
