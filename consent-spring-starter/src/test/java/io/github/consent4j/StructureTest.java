@@ -140,6 +140,9 @@ class StructureTest {
                   "record.jdbc",
                   "record.keep",
                   "known",
+                  "page",
+                  "page.asset",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "gate.html",
@@ -151,6 +154,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -168,6 +172,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",

@@ -56,6 +56,7 @@ public final class Notices {
   private final Map<Place, Notice> made = new ConcurrentHashMap<>();
   private final Map<String, Notice> byShortId = new ConcurrentHashMap<>();
   private volatile @Nullable String fingerprint;
+  private volatile byte @Nullable [] withNotices;
 
   private record Place(Layer layer, String language) {}
 
@@ -119,14 +120,11 @@ public final class Notices {
     return Optional.ofNullable(byShortId.get(shortId));
   }
 
-  /**
-   * Returns the fingerprint of the policy: SHA-256 of {@link #inventory()}, in URL-safe Base64
-   * without padding.
-   */
+  /** Returns the fingerprint of the policy, see {@link Inventory#fingerprint()}. */
   public String policyFingerprint() {
     String known = fingerprint;
     if (known == null) {
-      known = base64(Sha256.of(inventory()));
+      known = new Inventory(policy).fingerprint();
       fingerprint = known;
     }
     return known;
@@ -135,6 +133,16 @@ public final class Notices {
   /** Returns the inventory of the policy as JSON, as it is kept beside the notices. */
   public byte[] inventory() {
     return new Inventory(policy).toJson();
+  }
+
+  /** Returns the inventory of the policy as JSON, with the notices in all languages. */
+  public byte[] inventoryWithNotices() {
+    byte[] known = withNotices;
+    if (known == null) {
+      known = new Inventory(policy).with(all()).toJson();
+      withNotices = known;
+    }
+    return known;
   }
 
   private Notice make(Place place) {

@@ -176,7 +176,7 @@ final class SettingsPage {
                         element("label")
                             .attr("for", id(service.id()))
                             .add(parts.said(service.name()))));
-    if (!category.required()) {
+    if (!category.required() && !parts.areForCopy()) {
       head.add(element("span", "included").text(messages.get("included")));
     }
     return element("li")

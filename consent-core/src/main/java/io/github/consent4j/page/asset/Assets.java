@@ -105,7 +105,7 @@ public final class Assets {
         .replace("$DECISION", DECISION)
         .replace("$NAME", GuardNames.inQuotes(cookie))
         .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""))
-        .replace("$VERSION", ConsentCookie.VERSION)
+        .replace("$VERSION", ConsentCookie.VERSIONS)
         .replace("$SWAPS", SWAPS);
   }
 

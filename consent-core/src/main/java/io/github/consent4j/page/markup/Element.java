@@ -2,6 +2,7 @@ package io.github.consent4j.page.markup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,14 @@ public final class Element implements Content {
   @Nullable String valueOf(String attribute) {
     return attributes.stream()
         .filter(each -> each.name.equals(attribute))
-        .findFirst()
         .map(Attribute::value)
+        .filter(Objects::nonNull)
+        .findFirst()
         .orElse(null);
+  }
+
+  boolean has(String attribute) {
+    return attributes.stream().anyMatch(each -> each.name.equals(attribute));
   }
 
   @Override

@@ -11,10 +11,12 @@ public final class Words {
 
   /** Elements that stand within a line. All others begin a line of their own. */
   private static final Set<String> INLINE =
-      Set.of("a", "b", "bdi", "code", "dd", "dt", "i", "label", "small", "span", "td", "th", "wbr");
+      Set.of(
+          "a", "b", "bdi", "code", "dd", "dt", "i", "input", "label", "small", "span", "td", "th",
+          "wbr");
 
   private static final Set<String> WITHOUT_WORDS =
-      Set.of("head", "input", "link", "meta", "script", "style");
+      Set.of("head", "link", "meta", "script", "style");
 
   private final Predicate<String> showsAddress;
   private final List<String> lines = new ArrayList<>();
@@ -54,6 +56,9 @@ public final class Words {
       endLine();
     }
     before(name);
+    if (name.equals("input")) {
+      addBox(element);
+    }
     element.children().forEach(this::add);
     if (name.equals("dt")) {
       line.append(": ");
@@ -64,6 +69,13 @@ public final class Words {
     }
     if (!inLine) {
       endLine();
+    }
+  }
+
+  /** Adds a check box, which shows whether something is selected beforehand. */
+  private void addBox(Element input) {
+    if ("checkbox".equals(input.valueOf("type"))) {
+      line.append(input.has("checked") ? " [x] " : " [ ] ");
     }
   }
 

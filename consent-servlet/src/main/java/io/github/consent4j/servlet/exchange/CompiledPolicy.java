@@ -181,6 +181,7 @@ public record CompiledPolicy(
     DecisionCookie cookie = policy.settings().cookie();
     return List.of(
         policy.revision(),
+        policy.purposesCount(),
         policy.categories(),
         policy.site().lazyAttributes(),
         policy.settings().toBuilder()
