@@ -2,12 +2,9 @@ package io.github.consent4j.cli;
 
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.file.FileRecords;
-import io.github.consent4j.record.jdbc.JdbcRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,9 +13,6 @@ final class RecordStore {
 
   /** The environment variable with the password of the database. */
   static final String PASSWORD = "CONSENT_DB_PASSWORD";
-
-  /** The name under which erasures in a database are written down. */
-  private static final String NODE = "command-line";
 
   @Option(
       names = "--directory",
@@ -64,7 +58,7 @@ final class RecordStore {
       return ofDirectory(directory, changes);
     }
     if (jdbc != null && directory == null) {
-      return ofDatabase(jdbc, terminal);
+      return DatabaseStore.open(jdbc, user, password(terminal), key);
     }
     throw new UnusableException(
         "Name one store: '--directory DIR', or '--jdbc URL' and '--user NAME'");
@@ -88,24 +82,6 @@ final class RecordStore {
                       + " ConsentRecords"
                   : ""));
     }
-  }
-
-  private ConsentRecords ofDatabase(String url, Terminal terminal) throws IOException {
-    try {
-      DriverManager.getDriver(url);
-    } catch (SQLException e) {
-      throw new UnusableException(
-          "No driver for "
-              + url
-              + " is on the class path; call\n  java -cp consent-cli.jar:driver.jar "
-              + RecordsCommand.MAIN
-              + " records ...");
-    }
-    return JdbcRecords.builder(new DriverConnections(url, user, password(terminal)))
-        .node(NODE)
-        .key(key)
-        .migrate(false)
-        .open();
   }
 
   private @Nullable String password(Terminal terminal) {

@@ -67,11 +67,11 @@ class RecordsCommandTest {
     assertThat(shown.code()).isZero();
     assertThat(shown.out())
         .contains("Visitor nB1x0QfWq7k at 2026-03-03: a decision was in force")
-        .contains("granted    econda (statistics): Statistik")
+        .contains("granted    econda (statistics): Statistics")
         .contains("refused    YouTube (external-media)")
         .contains("decided    2026-02-14 09:15:30 UTC (given)")
         .contains("valid to   2026-08-14 09:15:30 UTC")
-        .contains("by         form, banner, save, language de")
+        .contains("by         form, banner, save, language en")
         .contains("> 2026-02-14 09:15:30 UTC  given      granted: econda\n")
         .contains("  2026-03-10 18:00:00 UTC  withdrawn  nothing granted\n")
         .endsWith("\n\n" + ProofOfInstitute.WORDS + "\n");
@@ -188,7 +188,7 @@ class RecordsCommandTest {
     assertThat(counted.code()).isZero();
     assertThat(counted.out())
         .contains("2026-02-14  1 decision\n  granted: statistics 1\n")
-        .contains("  action: reject-all 1\n", "  language: de 1\n")
+        .contains("  action: reject-all 1\n", "  language: en 1\n")
         .doesNotContain(ProofOfInstitute.FIRST);
     assertThat(json.at("/days")).hasSize(1);
     assertThat(json.at("/days/0/event/changed").asInt()).isEqualTo(1);

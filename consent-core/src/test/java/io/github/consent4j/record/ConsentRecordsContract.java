@@ -29,8 +29,7 @@ public abstract class ConsentRecordsContract {
     return TestRecords.given(consentId, clock.instant());
   }
 
-  private static List<ConsentRecord> found(ConsentRecords records, Query query)
-      throws IOException {
+  private static List<ConsentRecord> found(ConsentRecords records, Query query) throws IOException {
     List<ConsentRecord> found = new ArrayList<>();
     records.forEach(query, found::add);
     return found;

@@ -111,7 +111,7 @@ class DpvSheetTest {
         .isEqualTo(ProofOfInstitute.WORDS);
     assertThat(graph.at("/1/dpv:hasNotice/0/dct:description").isMissingNode()).isTrue();
     assertThat(graph.at("/3/dpv:hasNotice/0/dct:description").asText())
-        .contains("Adresse und gelesene Seiten");
+        .contains("Address and pages");
     assertThat(graph.at("/1/dpv:hasProcess/0/dpv:hasConsentStatus/0/@type/0").asText())
         .isEqualTo("dpv:ConsentRefused");
   }
@@ -187,9 +187,8 @@ class DpvSheetTest {
             "the policy names no types of data",
             "the policy does not say how long data is kept behind the service");
     assertThat(after.at("/skos:editorialNote").isMissingNode()).isTrue();
-    assertThat(after.toString())
-        .contains("\"dpv:hasDuration\":\"P2Y\"", "Adresse und gelesene Seiten");
-    assertThat(before.at("/dpv:hasPurpose/dct:description/@language").asText()).isEqualTo("de");
+    assertThat(after.toString()).contains("\"dpv:hasDuration\":\"P2Y\"", "Address and pages");
+    assertThat(before.at("/dpv:hasPurpose/dct:description/@language").asText()).isEqualTo("en");
     assertThat(graph.at("/0/dpv:hasEntity/0/dpv:hasName").asText())
         .isEqualTo("Institute of Things");
     assertThat(graph.at("/0/dpv:hasEntity/0/dpv:hasAddress").asText())

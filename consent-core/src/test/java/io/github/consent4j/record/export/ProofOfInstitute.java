@@ -26,7 +26,13 @@ public final class ProofOfInstitute {
   public static final String SECOND = "-A3jd92lsQE";
 
   public static final String WORDS =
-      "Cookies und externe Inhalte\nWir messen, welche Seiten gelesen werden.";
+      """
+      Your privacy
+      Some services of this site need your consent: Statistics, External media.
+      You can change your choice at any time.
+      Accept all
+      Reject all
+      Settings""";
 
   static final String OLD_POLICY = "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg";
   static final String NEW_POLICY = "aaaQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg";
@@ -39,7 +45,7 @@ public final class ProofOfInstitute {
         name: Institute
         privacy-policy: /privacy
         controller: { name: Institute of Things, address: "Road 1, 12345 Town", contact: privacy@institute.example }
-      languages: [de, en]
+      languages: [en, de]
       categories:
         necessary:      { required: true }
         statistics:     { services: [econda] }
@@ -60,7 +66,7 @@ public final class ProofOfInstitute {
   /** Fills a store. */
   public static <S extends ConsentRecords> S in(S store) throws IOException {
     archive(store, OLD_NOTICE, OLD_POLICY, CONTROLLER, WORDS);
-    archive(store, NEW_NOTICE, NEW_POLICY, CHANGED, WORDS + "\nAdresse und gelesene Seiten");
+    archive(store, NEW_NOTICE, NEW_POLICY, CHANGED, WORDS + "\nAddress and pages");
     store.append(
         List.of(
             decision(1, FIRST, "2026-02-14T09:15:30Z", Event.GIVEN, State.GRANTED).build(),
@@ -87,6 +93,7 @@ public final class ProofOfInstitute {
         .id(new UUID(time.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L | number))
         .policy(OLD_POLICY)
         .notice(OLD_NOTICE)
+        .language("en")
         .event(event)
         .choices(
             List.of(
@@ -101,7 +108,7 @@ public final class ProofOfInstitute {
         new Notice(
             id,
             Layer.BANNER,
-            "de",
+            "en",
             "f3Kd0a",
             policy,
             Instant.parse("2026-02-01T00:00:00Z"),

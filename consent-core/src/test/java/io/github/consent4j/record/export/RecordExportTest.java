@@ -79,7 +79,7 @@ class RecordExportTest {
     assertThat(rows.get(1))
         .contains(
             ",nB1x0QfWq7k,2026-02-14T09:15:30Z,given,econda,statistics,granted,econda,",
-            ",econda GmbH,form,banner,save,de,",
+            ",econda GmbH,form,banner,save,en,",
             ",2026-08-14T09:15:30Z,false,www.example.org,,");
     assertThat(rows)
         .allSatisfy(row -> assertThat(row.replaceAll("\"[^\"]*\"", "").split(",", -1)).hasSize(22));
@@ -128,7 +128,7 @@ class RecordExportTest {
             "jurisdiction: the policy has no place for it",
             "econda: the policy names no types of data");
     assertThat(receipts.at("/1/services/0/purposes/0/piiCategory/0").asText())
-        .isEqualTo("Adresse und gelesene Seiten");
+        .isEqualTo("Address and pages");
     assertThat(receipts.at("/1/collectionMethod").asText())
         .isEqualTo("form/banner/save; with Global Privacy Control");
   }

@@ -40,7 +40,11 @@ final class MariaDbServer {
         }
         Process server =
             new ProcessBuilder(
-                    BINARIES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString(),
+                    BINARIES.stream()
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow()
+                        .toString(),
                     "--no-defaults",
                     "--user=root",
                     "--datadir=" + folder,

@@ -25,7 +25,11 @@ enum TestDatabase {
     String create() {
       String name = name("consent");
       execute(Postgres.SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
-      return "jdbc:postgresql://127.0.0.1:" + Postgres.SERVER.getPort() + "/" + name + "?user=postgres";
+      return "jdbc:postgresql://127.0.0.1:"
+          + Postgres.SERVER.getPort()
+          + "/"
+          + name
+          + "?user=postgres";
     }
   },
   MARIADB {
@@ -76,7 +80,11 @@ enum TestDatabase {
   }
 
   static String name(String prefix) {
-    return prefix + "_" + NUMBER.incrementAndGet() + "_" + UUID.randomUUID().toString().substring(0, 4);
+    return prefix
+        + "_"
+        + NUMBER.incrementAndGet()
+        + "_"
+        + UUID.randomUUID().toString().substring(0, 4);
   }
 
   static void execute(DataSource dataSource, String... statements) {
