@@ -15,6 +15,7 @@ module io.github.consent4j.core {
   exports io.github.consent4j.policy.look;
   exports io.github.consent4j.policy.reader;
   exports io.github.consent4j.record;
+  exports io.github.consent4j.record.file;
   exports io.github.consent4j.record.jdbc;
   exports io.github.consent4j.seen;
   exports io.github.consent4j.seen.journal to

@@ -62,6 +62,8 @@ class StructureTest {
           entry("record.keep", Set.of("policy", "record", "record.json")),
           entry(
               "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry(
+              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -250,6 +252,7 @@ class StructureTest {
           "audit",
           "seen",
           "record",
+          "record.file",
           "record.jdbc");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */

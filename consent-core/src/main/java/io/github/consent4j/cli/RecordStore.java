@@ -78,8 +78,7 @@ final class RecordStore {
       throw new UnusableException(
           e.getMessage()
               + (changes
-                  ? "\nIf a site writes to it, stop the site for this command, or let its code call"
-                      + " ConsentRecords"
+                  ? " The code of a running site can call ConsentRecords.erase and purge itself."
                   : ""));
     }
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.export.ProofOfInstitute;
-import io.github.consent4j.record.export.StoreInMemory;
 import io.github.consent4j.record.file.FileRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +26,10 @@ class RecordsCommandTest {
 
   @BeforeEach
   void fill() throws IOException {
-    directory = Files.createDirectory(folder.resolve("consent-records"));
-    FileRecords.STUBS.put(directory, ProofOfInstitute.in(new StoreInMemory()));
+    directory = folder.resolve("consent-records");
+    try (FileRecords store = FileRecords.open(directory)) {
+      ProofOfInstitute.in(store);
+    }
   }
 
   private Cli.Result records(String command, Object... options) {
@@ -251,5 +253,58 @@ class RecordsCommandTest {
     assertThat(none.err()).contains("Name one store: '--directory DIR'");
     assertThat(missing.code()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(missing.err()).contains("is no directory with records");
+  }
+
+  @Test
+  void what_only_reads_works_while_a_site_writes() throws IOException {
+    try (FileRecords site = FileRecords.open(directory)) {
+      assertThat(records("verify").code()).isZero();
+      assertThat(records("show", "--id", ProofOfInstitute.FIRST, "--at", "2026-03-03").code())
+          .isZero();
+
+      Cli.Result erased = records("erase", "--yes", "--id", ProofOfInstitute.FIRST);
+
+      assertThat(erased.code()).isEqualTo(ExitCode.UNUSABLE);
+      assertThat(erased.err()).contains("is in use", "stop", "ConsentRecords.erase");
+      assertThat(site.verify().records()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void a_changed_record_is_found_with_its_place() throws IOException {
+    Path day;
+    try (Stream<Path> files = Files.list(directory)) {
+      day =
+          files
+              .filter(file -> file.getFileName().toString().endsWith(".jsonl"))
+              .filter(file -> file.getFileName().toString().startsWith("20"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Files.writeString(day, Files.readString(day).replace("reject-all", "accept-all"));
+
+    Cli.Result verified = records("verify");
+
+    assertThat(verified.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(verified.out())
+        .startsWith("The chain is broken. First at: ")
+        .contains(day.getFileName() + ":2:");
+    assertThat(records("verify", "--json").json().at("/breaks")).isNotEmpty();
+  }
+
+  @Test
+  void signatures_are_checked_with_the_public_key() throws IOException {
+    Path key = folder.resolve("key.pem");
+    Cli.run("records", "key", key);
+    Path signed = folder.resolve("signed");
+    try (FileRecords store = FileRecords.builder(signed).key(key).open()) {
+      ProofOfInstitute.in(store);
+    }
+
+    Cli.Result verified =
+        Cli.run("records", "verify", "--directory", signed, "--key", folder.resolve("key.pem.pub"));
+
+    assertThat(verified.out()).startsWith("4 records, 0 erased, 1 signed checkpoint: the chain");
+    assertThat(verified.code()).isZero();
   }
 }
