@@ -60,8 +60,7 @@ class StructureTest {
           entry("record.chain", Set.of("format", "record")),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
           entry("record.keep", Set.of("policy", "record", "record.json")),
-          entry(
-              "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
               "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           // core: the gates

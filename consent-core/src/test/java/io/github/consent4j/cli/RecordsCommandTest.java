@@ -3,12 +3,16 @@ package io.github.consent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.record.TestRecords;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.export.ProofOfInstitute;
 import io.github.consent4j.record.file.FileRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -215,16 +219,25 @@ class RecordsCommandTest {
 
   @Test
   void old_records_are_removed_after_a_yes() throws IOException {
-    Cli.Result piped = records("purge", "--before", "2026-08-15");
+    Path old = folder.resolve("old");
+    for (String day : List.of("2026-02-14T10:00:00Z", "2026-04-01T10:00:00Z")) {
+      Instant at = Instant.parse(day);
+      try (FileRecords store =
+          FileRecords.builder(old).clock(Clock.fixed(at, ZoneOffset.UTC)).open()) {
+        store.append(List.of(TestRecords.given("visitor", at)));
+      }
+    }
+
+    Cli.Result piped = Cli.run("records", "purge", "--directory", old, "--before", "2026-08-15");
+    Cli.Result purged =
+        Cli.run(
+            "records", "purge", "--directory", old, "--before", "2026-08-15", "--yes", "--json");
+    Cli.Result verified = Cli.run("records", "verify", "--directory", old);
 
     assertThat(piped.code()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(piped.err()).contains("ended before 2026-08-15? Add --yes");
-    assertThat(
-            records("purge", "--yes", "--json", "--before", "2026-08-15")
-                .json()
-                .at("/removed")
-                .asInt())
-        .isEqualTo(1);
+    assertThat(purged.json().at("/removed").asInt()).isEqualTo(1);
+    assertThat(verified.code()).isZero();
   }
 
   @Test
