@@ -68,11 +68,11 @@ final class GroupCommit {
    */
   void keep(ConsentRecord record) throws NotKeptException {
     if (isClosed) {
-      throw notKept("The recorder is closed", null);
+      throw closed();
     }
     long since = writingSince;
     if (since != 0 && System.nanoTime() - since > patience) {
-      throw notKept("A write has not come to its end for " + limits.patience(), null);
+      throw notKept("A write has not come to its end for " + limits.patience());
     }
     start();
     Throwable failure = await(new Waiting(record));
@@ -95,10 +95,10 @@ final class GroupCommit {
           if (!isQueued) {
             isQueued = queue.offer(mine, left, TimeUnit.NANOSECONDS);
             if (!isQueued) {
-              return notKept("Too many decisions wait to be kept", null);
+              return notKept("Too many decisions wait to be kept");
             }
             if (isClosed && queue.remove(mine)) {
-              return notKept("The recorder is closed", null);
+              return closed();
             }
             left = end - System.nanoTime();
           }
@@ -123,14 +123,17 @@ final class GroupCommit {
     NotKeptException late = new NotKeptException("A decision was not kept in time", null);
     if (mine.done.complete(late)) {
       health.notKept(1, late.toString());
-      return late;
     }
     return mine.done.join();
   }
 
-  private NotKeptException notKept(String message, @Nullable Throwable cause) {
+  private NotKeptException notKept(String message) {
     health.notKept(1, message);
-    return new NotKeptException(message, cause);
+    return new NotKeptException(message, null);
+  }
+
+  private static NotKeptException closed() {
+    return new NotKeptException("The recorder is closed", null);
   }
 
   private void start() {
@@ -202,7 +205,7 @@ final class GroupCommit {
       }
     }
     for (Waiting each = queue.poll(); each != null; each = queue.poll()) {
-      each.done.complete(new NotKeptException("The recorder is closed", null));
+      each.done.complete(closed());
     }
     route.close();
   }

@@ -13,15 +13,18 @@ import java.util.Optional;
  */
 final class SpoolDrain {
 
-  /** The number of times that a record fails alone before the one behind it is tried. */
-  private static final int ATTEMPTS = 3;
+  /**
+   * The number of times in a row that the store must refuse a record, take the one behind it and
+   * refuse the first one again. A store that just comes back does so once.
+   */
+  private static final int PROOFS = 5;
 
   private final ConsentRecords store;
   private final Spool spool;
   private final KeepingHealth health;
   private final int most;
   private int size;
-  private int attempts;
+  private int proofs;
   private List<ConsentRecord> tried = List.of();
 
   SpoolDrain(ConsentRecords store, Spool spool, KeepingHealth health, int most) {
@@ -46,15 +49,21 @@ final class SpoolDrain {
     }
     try {
       append(lines);
+      proofs = 0;
     } catch (IOException | RuntimeException | Error e) {
-      boolean isAlone = lines.size() == 1;
-      attempts = isAlone ? attempts + 1 : 0;
       size = 1;
-      if (attempts < ATTEMPTS || !isRefused(lines.get(0), e)) {
+      if (lines.size() > 1 || !isRefused(lines.get(0))) {
+        proofs = 0;
         throw e;
       }
+      proofs++;
+      if (proofs < PROOFS) {
+        throw e;
+      }
+      setAside(lines.get(0), Failures.describe(e, tried));
+      spool.take(lines);
+      proofs = 0;
     }
-    attempts = 0;
     size = Math.min(most, 2 * size);
     health.draining();
     if (spool.waiting() <= 0) {
@@ -79,20 +88,23 @@ final class SpoolDrain {
     spool.take(lines);
   }
 
-  /** Sets a record aside if the store takes the one behind it. Returns whether it does. */
-  private boolean isRefused(SpoolLine line, Throwable failure) throws IOException {
-    Optional<ConsentRecord> next = spool.second().flatMap(SpoolLine::record);
-    if (next.isEmpty()) {
-      return false;
-    }
+  /** Returns whether the store takes the record behind the first one, and still not that one. */
+  private boolean isRefused(SpoolLine line) throws IOException {
+    Optional<ConsentRecord> first = line.record();
+    Optional<ConsentRecord> second = spool.second().flatMap(SpoolLine::record);
+    return first.isPresent()
+        && second.isPresent()
+        && isTaken(second.get())
+        && !isTaken(first.get());
+  }
+
+  private boolean isTaken(ConsentRecord record) {
     try {
-      store.append(List.of(next.get()));
+      store.append(List.of(record));
+      return true;
     } catch (IOException | RuntimeException e) {
       return false;
     }
-    setAside(line, Failures.describe(failure, tried));
-    spool.take(List.of(line));
-    return true;
   }
 
   private void setAside(SpoolLine line, String failure) throws IOException {

@@ -63,20 +63,19 @@ final class StoreThread {
     try {
       mine.done.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw failed("The store has not answered within " + deadline.toMillis() + " ms", e);
+      pause.begin();
+      throw new IOException("The store has not answered within " + deadline.toMillis() + " ms");
     } catch (ExecutionException e) {
-      throw failed("The store has failed", e.getCause() == null ? e : e.getCause());
+      pause.begin();
+      throw e.getCause() instanceof IOException failure
+          ? failure
+          : new IOException("The store has failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failed("The wait for the store was interrupted", e);
+      throw new IOException("The wait for the store was interrupted", e);
     } finally {
       withdraw(mine);
     }
-  }
-
-  private IOException failed(String message, Throwable cause) {
-    pause.begin();
-    return new IOException(message, cause);
   }
 
   /** What the thread has not begun is not stored, so that it is not stored twice. */
