@@ -12,11 +12,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%n",
-    footer = {
-      "The store is '--directory DIR' or '--jdbc URL --user NAME'. The password of a database",
-      "is read from " + RecordStore.PASSWORD + ", or asked for. Its driver has to be on the class",
-      "path: java -cp consent-cli.jar:driver.jar " + RecordsCommand.MAIN + " records ..."
-    })
+    footer =
+        "The store is '--directory DIR', or '--jdbc URL' and '--user NAME'. The password of a"
+            + " database is read from "
+            + RecordStore.PASSWORD
+            + ", or asked for. The driver has to be on the class path:%n"
+            + "  java -cp consent-cli.jar:driver.jar "
+            + RecordsCommand.MAIN
+            + " records ...")
 final class RecordsCommand extends CliCommand {
 
   static final String MAIN = "io.github.consent4j.cli.ConsentCli";

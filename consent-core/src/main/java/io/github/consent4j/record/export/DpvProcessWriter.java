@@ -143,7 +143,8 @@ final class DpvProcessWriter {
       json.beginObject();
       json.field("@type", "dpv:StorageDuration");
       json.field("dct:title", stored.kind() + ' ' + stored.name());
-      json.field("dpv:hasDuration", stored.lifetime());
+      json.field(
+          isDuration(stored.lifetime()) ? "dpv:hasDuration" : "dct:description", stored.lifetime());
       json.endObject();
     }
   }
