@@ -46,6 +46,8 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.chain to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.record.export to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.record.json to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.keep to

@@ -58,8 +58,8 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
-          entry(
-              "record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
               "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
           entry("record.keep", Set.of("policy", "consent", "record", "record.json")),
@@ -133,6 +133,13 @@ class StructureTest {
                   "consent",
                   "seen",
                   "seen.journal",
+                  "record",
+                  "record.json",
+                  "record.chain",
+                  "record.export",
+                  "record.file",
+                  "record.jdbc",
+                  "record.keep",
                   "known",
                   "page",
                   "page.asset",
@@ -145,8 +152,7 @@ class StructureTest {
           // servlet module
           entry(
               "servlet.proof",
-              Set.of(
-                  "policy", "consent", "record", "record.file", "record.jdbc", "record.keep")),
+              Set.of("policy", "consent", "record", "record.file", "record.jdbc", "record.keep")),
           entry(
               "servlet.exchange",
               Set.of(
@@ -169,7 +175,8 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
-                  "record.json", "servlet.proof",
+                  "record.json",
+                  "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "record",
@@ -209,7 +216,9 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
-                  "record", "record.keep", "servlet.proof",
+                  "record",
+                  "record.keep",
+                  "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "servlet.endpoint",

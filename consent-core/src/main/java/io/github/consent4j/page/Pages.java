@@ -214,7 +214,9 @@ public final class Pages {
     return UnkeptPage.html(parts(view), policy.site());
   }
 
-  /** Returns a whole document for a visitor whose consent does not count, as it cannot be proven. */
+  /**
+   * Returns a whole document for a visitor whose consent does not count, as it cannot be proven.
+   */
   public String unproven(View view) {
     return UnprovenPage.html(parts(view), policy.site());
   }

@@ -17,8 +17,7 @@ final class UnprovenPage {
   static String html(Parts parts, Site site) {
     Messages messages = parts.messages();
     String text = messages.get("choice.unproven");
-    Element back =
-        element("a").attr("href", parts.returnTo()).text(messages.get("choice.back"));
+    Element back = element("a").attr("href", parts.returnTo()).text(messages.get("choice.back"));
     return AlertPage.html(
         parts,
         text,

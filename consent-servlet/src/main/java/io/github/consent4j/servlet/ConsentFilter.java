@@ -267,7 +267,13 @@ public final class ConsentFilter implements Filter {
      */
     public ConsentFilter build() {
       Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent, new Given(records, recordDatabase, recordKey));
+      return new ConsentFilter(
+          inForce(current),
+          current,
+          listeners,
+          reload,
+          needsConsent,
+          new Given(records, recordDatabase, recordKey));
     }
 
     private @Nullable PolicyInForce inForce(Clock current) {

@@ -32,8 +32,7 @@ public final class RecordStatus {
   private final SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions;
 
   private RecordStatus(
-      Health health,
-      SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions) {
+      Health health, SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions) {
     this.health = health;
     this.decisions = decisions;
   }

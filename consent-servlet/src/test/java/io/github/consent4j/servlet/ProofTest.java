@@ -245,7 +245,9 @@ class ProofTest {
   void the_visitor_is_named_in_parts_only_if_the_operator_wants_it() throws Exception {
     start("records: { store: none, visitor: truncated }\n");
     site.choose(
-        ACCEPT, "User-Agent", "Mozilla/5.0 (X11; Linux x86_64; Pixel 9) Gecko/20100101 Firefox/145.0.1");
+        ACCEPT,
+        "User-Agent",
+        "Mozilla/5.0 (X11; Linux x86_64; Pixel 9) Gecko/20100101 Firefox/145.0.1");
 
     assertThat(records.last().address()).hasValue("127.0.0.0/24");
     assertThat(records.last().agent()).hasValue("Mozilla/5 Gecko/20100101 Firefox/145");
@@ -332,8 +334,7 @@ class ProofTest {
     assertThat(response.statusCode()).isEqualTo(503);
     JsonNode state =
         JSON.readTree(site.get("/consent/state.json", "Cookie", cookie(response)).body());
-    assertThat(state.findValuesAsText("id"))
-        .contains("statistics", "external-media");
+    assertThat(state.findValuesAsText("id")).contains("statistics", "external-media");
     assertThat(state.path("categories").get(1).path("state").asText()).isEqualTo("refused");
     assertThat(state.path("categories").get(2).path("state").asText()).isEqualTo("refused");
   }
@@ -454,7 +455,9 @@ class ProofTest {
             .POST(HttpRequest.BodyPublishers.ofString(ACCEPT));
     site.send(club);
 
-    assertThat(records.all).extracting(ConsentRecord::site).containsExactly("localhost", "localhost/club");
+    assertThat(records.all)
+        .extracting(ConsentRecord::site)
+        .containsExactly("localhost", "localhost/club");
   }
 
   @Test

@@ -121,8 +121,7 @@ class RecordStoresTest {
         ConsentFilter.builder()
             .policy(TestSite.policy(TestSite.REFERENCE + "records: " + records + "\n"))
             .build();
-    Throwable failure =
-        catchThrowable(() -> filter.init(config()));
+    Throwable failure = catchThrowable(() -> filter.init(config()));
     assertThat(failure).isInstanceOf(ServletException.class);
     assertThat(failure.getStackTrace()).isEmpty();
     return failure.getMessage();

@@ -220,7 +220,8 @@ class ConsentRecordsTest {
               assertThat(started.getBean(Heard.class).events)
                   .singleElement()
                   .satisfies(
-                      event -> assertThat(event.action()).isEqualTo(ConsentEvent.Action.ACCEPT_ALL));
+                      event ->
+                          assertThat(event.action()).isEqualTo(ConsentEvent.Action.ACCEPT_ALL));
             });
   }
 
@@ -308,11 +309,9 @@ class ConsentRecordsTest {
                           .counter()
                           .count())
                   .isEqualTo(1);
-              assertThat(meters.get("consent.records.kept").functionCounter().count())
-                  .isEqualTo(1);
+              assertThat(meters.get("consent.records.kept").functionCounter().count()).isEqualTo(1);
               assertThat(meters.get("consent.records.waiting").gauge().value()).isZero();
-              assertThat(meters.get("consent.records.not.kept").functionCounter().count())
-                  .isZero();
+              assertThat(meters.get("consent.records.not.kept").functionCounter().count()).isZero();
             });
   }
 

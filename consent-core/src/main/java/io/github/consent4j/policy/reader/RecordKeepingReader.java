@@ -3,7 +3,6 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.RecordKeeping.Store;
-import io.github.consent4j.policy.RecordKeeping.WhenFull;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Period;

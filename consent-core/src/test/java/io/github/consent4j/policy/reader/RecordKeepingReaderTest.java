@@ -39,12 +39,9 @@ class RecordKeepingReaderTest {
     String yaml = ReferencePolicy.YAML + "records: " + records + "\n";
     PolicyCheck check =
         new PolicyReader(BuiltInCatalogue.load())
-            .check(
-                "consent.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+            .check("consent.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
     assertThat(check.policy()).isPresent();
-    return check.warnings().stream()
-        .filter(warning -> warning.rule().contains("records"))
-        .toList();
+    return check.warnings().stream().filter(warning -> warning.rule().contains("records")).toList();
   }
 
   @Test

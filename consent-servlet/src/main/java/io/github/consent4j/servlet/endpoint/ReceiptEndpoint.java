@@ -30,8 +30,7 @@ final class ReceiptEndpoint implements Endpoint {
   @Override
   public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
-    ConsentRecords store =
-        exchange.proof().store().orElseThrow(RequestRefusedException::notFound);
+    ConsentRecords store = exchange.proof().store().orElseThrow(RequestRefusedException::notFound);
     if (!(exchange.consent().decision() instanceof Decision.Made made)) {
       throw new RequestRefusedException(
           HttpServletResponse.SC_NOT_FOUND, "There is no decision in this browser");

@@ -277,8 +277,7 @@ public final class Exchange {
 
   private Circumstances circumstances(ConsentEvent event) {
     Instant now = compiled.clock().instant();
-    Instant decidedAt =
-        event.after().decision() instanceof Decision.Made made ? made.at() : now;
+    Instant decidedAt = event.after().decision() instanceof Decision.Made made ? made.at() : now;
     return new Circumstances(
         now,
         compiled.cookie().renewalOf(decidedAt),

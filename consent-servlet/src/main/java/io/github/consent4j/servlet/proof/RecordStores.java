@@ -93,8 +93,8 @@ public final class RecordStores {
         : inDatabase(settings, database(settings, given), given.key(), clock);
   }
 
-  private static ConsentRecords inFiles(
-      RecordKeeping settings, @Nullable KeyPair key, Clock clock) throws IOException {
+  private static ConsentRecords inFiles(RecordKeeping settings, @Nullable KeyPair key, Clock clock)
+      throws IOException {
     Path directory = Path.of(settings.directory().orElseThrow());
     FileRecords.Builder records = FileRecords.builder(directory).clock(clock);
     settings.node().ifPresent(records::node);

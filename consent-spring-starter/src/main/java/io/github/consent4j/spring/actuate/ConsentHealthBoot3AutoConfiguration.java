@@ -3,17 +3,17 @@ package io.github.consent4j.spring.actuate;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.RecordStatus;
 import io.github.consent4j.spring.ConsentAutoConfiguration;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds the proof of decisions to the health of the application, on Spring Boot 3. It is down while records
- * can be kept nowhere.
+ * Adds the proof of decisions to the health of the application, on Spring Boot 3. It is down while
+ * records can be kept nowhere.
  */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")

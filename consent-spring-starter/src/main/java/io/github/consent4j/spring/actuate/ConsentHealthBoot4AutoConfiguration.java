@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds the proof of decisions to the health of the application, on Spring Boot 4. It is down while records
- * can be kept nowhere.
+ * Adds the proof of decisions to the health of the application, on Spring Boot 4. It is down while
+ * records can be kept nowhere.
  */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
