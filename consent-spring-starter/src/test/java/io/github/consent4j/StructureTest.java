@@ -58,9 +58,11 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
+          entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.keep", Set.of("policy", "record", "record.json")),
+          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
               "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
-          entry("record.keep", Set.of("policy", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -131,6 +133,13 @@ class StructureTest {
                   "consent",
                   "seen",
                   "seen.journal",
+                  "record",
+                  "record.json",
+                  "record.chain",
+                  "record.export",
+                  "record.file",
+                  "record.jdbc",
+                  "record.keep",
                   "known",
                   "page",
                   "page.asset",
@@ -242,7 +251,8 @@ class StructureTest {
           "audit",
           "seen",
           "record",
-          "record.file");
+          "record.file",
+          "record.jdbc");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
