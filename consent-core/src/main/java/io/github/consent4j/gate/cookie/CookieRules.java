@@ -40,6 +40,7 @@ public final class CookieRules {
   private final Policy policy;
   private final String consentCookie;
   private final DeclaredCookies declared;
+  private final DeclaredKeys keys;
   private final CookieLog log;
 
   /** What is blocked because it is known; null if the policy does not say so. */
@@ -51,6 +52,7 @@ public final class CookieRules {
     this.policy = policy;
     this.consentCookie = policy.settings().cookie().name();
     this.declared = new DeclaredCookies(policy);
+    this.keys = new DeclaredKeys(policy);
     this.log = new CookieLog(policy, journal.log());
     this.journal = journal;
     boolean blocksKnown = policy.settings().undeclaredCookies() == UndeclaredHandling.KNOWN;
@@ -173,6 +175,22 @@ public final class CookieRules {
       if (!name.equals(consentCookie)) {
         journal.cookieCame(name);
       }
+    }
+  }
+
+  /**
+   * Notes a name that a browser reports, unless a service declares it.
+   *
+   * @param kind how a script stores something under the name; never a host
+   * @param path path of the page; empty if it is not known
+   */
+  public void stored(Seen.Kind kind, String name, String path) {
+    boolean isDeclared =
+        kind == Seen.Kind.COOKIE
+            ? name.equals(consentCookie) || !declarations(name).isEmpty()
+            : keys.declares(name);
+    if (!isDeclared) {
+      journal.stored(kind, name, path);
     }
   }
 

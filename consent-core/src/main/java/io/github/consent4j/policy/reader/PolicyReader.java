@@ -443,19 +443,18 @@ public final class PolicyReader {
             .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
     Fields.ifPresent(basePath, settings::basePath);
     Fields.ifPresent(renewAfter, settings::renewAfter);
-    Fields.ifPresent(seenFile(root.fields("seen")), settings::seenFile);
+    readSeen(root.fields("seen"), settings);
     return settings.build();
   }
 
-  private static @Nullable String seenFile(@Nullable Fields seen) {
+  private static void readSeen(@Nullable Fields seen, Settings.Builder settings) {
     if (seen == null) {
-      return null;
+      return;
     }
-    seen.requireKeys("file");
     seen.refuseEmpty("file");
-    String file = seen.parsed("file", PolicyReader::seenFile);
+    Fields.ifPresent(seen.parsed("file", PolicyReader::seenFile), settings::seenFile);
+    settings.seenStorage(seen.flag("storage"));
     seen.end();
-    return file;
   }
 
   private static String seenFile(String file) {
