@@ -75,6 +75,8 @@ class KnownLoadsTest {
         "<link rel=stylesheet href='https://fonts.googleapis.com/css?family=x'>",
         "<img src='https://www.facebook.com/tr?id=1'>",
         "<script src=/stats/matomo.js></script>",
+        "<noscript><img src='https://stats.unknown.example/matomo.php?idsite=1&amp;rec=1'></noscript>",
+        "<noscript><p><img src=/stats/piwik.php?idsite=1 alt=''></p></noscript>",
         "<script src=https://stats.site.example/matomo.js></script>",
         "<script src=https://stats.unknown.example/matomo.js></script>",
         "<script src='/stats/&#109;atomo.js'></script>",
@@ -107,6 +109,31 @@ class KnownLoadsTest {
       })
   void what_is_necessary_or_functional_or_unknown_passes(String html) {
     assertThat(pass(NOTHING_NAMED, html)).isEqualTo(html);
+  }
+
+  @Test
+  void the_pixel_of_a_declared_script_is_blocked_on_any_host() {
+    String yaml =
+        """
+        site: { name: Site, privacy-policy: /privacy }
+        categories:
+          necessary: { required: true }
+          statistics: { services: [matomo, counter] }
+        services:
+          counter: { name: C, purpose: C, loads: { scripts: [count*, hit.gif] } }
+        """;
+
+    assertThat(
+            pass(
+                yaml,
+                "<noscript><img src='//stats.example/x/matomo.php?idsite=1'></noscript>"
+                    + "<img src=/hit.gif?page=1>"))
+        .contains("data-consent-src='//stats.example/x/matomo.php?idsite=1'")
+        .contains("data-consent-service=\"matomo\"")
+        .contains("data-consent-src=/hit.gif?page=1");
+    assertThat(pass(yaml, "<img src=/img/countess.jpg><img src=/matomo.php/logo.png>"))
+        .as("a pattern alone is not sure of an image")
+        .isEqualTo("<img src=/img/countess.jpg><img src=/matomo.php/logo.png>");
   }
 
   @Test
