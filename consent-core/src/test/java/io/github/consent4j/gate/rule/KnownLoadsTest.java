@@ -151,7 +151,7 @@ class KnownLoadsTest {
           necessary: { required: true }
           external-media: { services: [youtube] }
         services:
-          youtube: { loads: { hosts: [www.youtube.com] } }
+          youtube: { loads: { remove: ["*.youtube-nocookie.com"] } }
         """;
     String other = "<iframe src=https://www.youtube-nocookie.com/embed/x></iframe>";
     assertThat(pass(named, other)).isEqualTo(other);
