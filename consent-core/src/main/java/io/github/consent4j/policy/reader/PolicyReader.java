@@ -290,7 +290,7 @@ public final class PolicyReader {
     checkIds(root, settings.presence().signals(), categories, problems);
     root.has("sites");
     root.end();
-    new OwnHosts(root.node(), problems).check(root.node());
+    new OwnHosts(root.node(), problems).check(root.node(), this::hasProvider);
     new Warnings(root.node(), problems).check(spoken, languages, site, categories);
     if (problems.count() > before) {
       return Optional.empty();
@@ -445,6 +445,11 @@ public final class PolicyReader {
     Fields.ifPresent(renewAfter, settings::renewAfter);
     readSeen(root.fields("seen"), settings);
     return settings.build();
+  }
+
+  private boolean hasProvider(String service) {
+    ServiceDraft known = catalogue.service(service);
+    return known != null && known.provider() != null;
   }
 
   private static void readSeen(@Nullable Fields seen, Settings.Builder settings) {

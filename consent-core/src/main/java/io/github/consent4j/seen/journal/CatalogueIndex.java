@@ -61,7 +61,8 @@ public final class CatalogueIndex implements KnownServices {
       Map<String, KnownService> hosts,
       Map<String, Set<KnownService>> partly,
       List<StoredName> cookies,
-      List<StoredName> keys) {}
+      List<StoredName> keys,
+      List<KnownService> services) {}
 
   private volatile @Nullable Entries entries;
 
@@ -83,7 +84,12 @@ public final class CatalogueIndex implements KnownServices {
 
   private static Entries read(KnownRules rules) {
     Entries read =
-        new Entries(new HashMap<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+        new Entries(
+            new HashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            rules.services());
     for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.HOST)) {
       addHost(read, rule.pattern(), known(rules, rule));
     }
@@ -130,6 +136,11 @@ public final class CatalogueIndex implements KnownServices {
   public Optional<KnownService> known(String cookie, String domain) {
     return longest(
         entries().cookies.stream().filter(each -> each.isOn(domain) && each.matches(cookie)));
+  }
+
+  @Override
+  public Optional<KnownService> knownById(String id) {
+    return entries().services.stream().filter(service -> service.id().equals(id)).findFirst();
   }
 
   @Override

@@ -20,6 +20,11 @@ public interface KnownServices {
         }
 
         @Override
+        public Optional<KnownService> knownById(String id) {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<KnownService> knownByKey(String key) {
           return Optional.empty();
         }
@@ -39,6 +44,9 @@ public interface KnownServices {
    * @param domain host name of the site; empty if it is not known
    */
   Optional<KnownService> known(String cookie, String domain);
+
+  /** Returns the service of an identifier. */
+  Optional<KnownService> knownById(String id);
 
   /**
    * Returns the service that stores something under a key in a storage of the browser.

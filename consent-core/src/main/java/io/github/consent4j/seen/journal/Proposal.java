@@ -46,7 +46,7 @@ public final class Proposal {
               .add(found.get().id());
         } else if (isHost) {
           hosts.computeIfAbsent(domain(item.name()), name -> new TreeSet<>()).add(item.name());
-        } else if (!item.name().equals("*")) {
+        } else if (item.kind() != Seen.Kind.SCRIPT && !item.name().equals("*")) {
           stored.add(item);
         }
       }
@@ -57,6 +57,7 @@ public final class Proposal {
     return switch (item.kind()) {
       case HOST -> known.known(item.name());
       case COOKIE -> known.known(item.name(), "");
+      case SCRIPT -> known.knownById(item.name());
       case LOCAL_STORAGE, SESSION_STORAGE -> known.knownByKey(item.name());
     };
   }

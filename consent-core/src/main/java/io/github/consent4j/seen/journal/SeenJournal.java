@@ -192,6 +192,21 @@ public final class SeenJournal {
     }
   }
 
+  /**
+   * Notes a script that is recognised by its text or file name.
+   *
+   * @param id identifier of the service that it belongs to
+   * @param isDeclared whether the policy names that service
+   * @param path path of the page; empty if it is not known
+   */
+  public void script(String id, boolean isDeclared, String path) {
+    String service = isDeclared ? id : null;
+    Entry entry = entry(Seen.Kind.SCRIPT, id, Origin.SITE, service);
+    if (entry != null) {
+      see(entry, service, path);
+    }
+  }
+
   /** Returns the log that tells of each new thing. */
   public SeenLog log() {
     return log;
@@ -217,7 +232,7 @@ public final class SeenJournal {
     if (known != null || (isFull && origin != Origin.SITE) || !isPlain(kind, name)) {
       return known;
     }
-    String general = kind == Seen.Kind.HOST ? name : GeneralName.of(name);
+    String general = kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT ? name : GeneralName.of(name);
     Key key = new Key(kind, general);
     Entry entry = entries.get(key);
     if (entry == null && names.hasRoom()) {

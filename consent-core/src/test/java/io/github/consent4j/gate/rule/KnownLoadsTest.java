@@ -191,6 +191,16 @@ class KnownLoadsTest {
   }
 
   @Test
+  void hosts_of_the_site_pass_where_everything_undeclared_is_blocked() {
+    String block =
+        NOTHING_NAMED + "undeclared-hosts: block\nown-hosts: [a.assets.example, '*.b.example']\n";
+    String own = "<img src=https://a.assets.example/x><img src=https://x.b.example/x>";
+    assertThat(pass(block, own)).isEqualTo(own);
+    String other = "<img src=https://assets.example/x>";
+    assertThat(pass(block, other)).isNotEqualTo(other);
+  }
+
+  @Test
   void the_log_says_once_what_to_write() {
     String html =
         "<script src=https://www.googletagmanager.com/gtag/js?id=G-1></script>"
@@ -214,7 +224,7 @@ class KnownLoadsTest {
         .containsOnlyOnce("'js.stripe.com' and no service declares it; it passes");
     assertThat(journal.items())
         .extracting(Seen.Item::name)
-        .containsExactly("js.stripe.com", "www.google.com", "www.googletagmanager.com");
+        .containsExactly("js.stripe.com", "www.google.com", "www.googletagmanager.com", "matomo");
     assertThat(journal.items()).allMatch(item -> item.pages().contains("/news"));
   }
 
