@@ -40,6 +40,10 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.page.asset to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.record.chain to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.record.json to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.record.keep to
       io.github.consent4j.servlet;
 }

@@ -6,7 +6,7 @@
   const choices = text => text.split(/(?=[+~.])/);
   const lacks = (sign, some, others) => choices(some).some(choice => choice[0] == sign && !choices(others).includes(choice));
   const follow = swapped => {
-    const cookie = document.cookie.split('$NAME=$VERSION.')[1] ?? '';
+    const cookie = document.cookie.split(/$PATTERN=$VERSION\./)[1] ?? '';
     if (!self.consent?.withdraw && (!made || !cookie.includes(made)
         && (swapped || navigator.userActivation?.isActive || lacks('+', made, cookie) || lacks('~', cookie, made)))) {
       location.reload();

@@ -53,11 +53,12 @@ class StructureTest {
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("seen", "text", "known")),
-          entry("audit", Set.of("format", "policy", "consent")),
+          entry("audit", Set.of("format", "policy", "consent", "record")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
+          entry("record.keep", Set.of("policy", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -110,6 +111,8 @@ class StructureTest {
                   "policy.look",
                   "consent",
                   "text",
+                  "audit",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "page.markup",
@@ -127,6 +130,9 @@ class StructureTest {
                   "seen",
                   "seen.journal",
                   "known",
+                  "page",
+                  "page.asset",
+                  "record",
                   "gate",
                   "gate.cookie",
                   "gate.html",
@@ -138,6 +144,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "audit",
+                  "record",
                   "policy",
                   "consent",
                   "seen",
@@ -155,6 +162,7 @@ class StructureTest {
               Set.of(
                   "format",
                   "servlet.exchange",
+                  "record",
                   "policy",
                   "consent",
                   "gate",

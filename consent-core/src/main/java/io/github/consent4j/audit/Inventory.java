@@ -2,6 +2,7 @@ package io.github.consent4j.audit;
 
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.ElementSelector;
@@ -13,7 +14,11 @@ import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.record.Notice;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,12 +44,35 @@ public final class Inventory {
   public static final String OWN_HOST = "self";
 
   private final Policy policy;
+  private final List<Notice> notices;
 
   /**
    * @param policy the policy to list
    */
   public Inventory(Policy policy) {
+    this(policy, List.of());
+  }
+
+  private Inventory(Policy policy, List<Notice> notices) {
     this.policy = policy;
+    this.notices = notices;
+  }
+
+  /**
+   * Returns this inventory with the policy's fingerprint, and with the identifiers of what visitors
+   * are shown.
+   */
+  public Inventory with(List<Notice> notices) {
+    return new Inventory(policy, List.copyOf(notices));
+  }
+
+  /**
+   * Returns the fingerprint of the policy: SHA-256 of its inventory without notices, in URL-safe
+   * Base64 without padding.
+   */
+  public String fingerprint() {
+    byte[] digest = Sha256.of(new Inventory(policy).toJson());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   /**
@@ -65,6 +93,9 @@ public final class Inventory {
     json.field("schemaVersion", SCHEMA_VERSION);
     json.field("revision", RevisionMarks.of(policy).revision());
     json.field("declaredRevision", policy.revision());
+    if (!notices.isEmpty()) {
+      writeNotices(json);
+    }
     json.beginObject("site");
     text(json, "name", policy.site().name());
     optionalText(json, "privacyPolicy", policy.site().privacyPolicy());
@@ -84,6 +115,19 @@ public final class Inventory {
     }
     json.endArray();
     json.endObject();
+  }
+
+  private void writeNotices(JsonWriter json) {
+    json.field("policy", fingerprint());
+    json.beginArray("notices");
+    for (Notice notice : notices) {
+      json.beginObject();
+      json.field("language", notice.language());
+      json.field("layer", notice.layer().name().toLowerCase(Locale.ROOT));
+      json.field("id", notice.id());
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private void write(JsonWriter json, Category category) {

@@ -1,8 +1,13 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.format.JsonWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,6 +20,9 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%n",
     footer = "Exits with 1 if anything changes for visitors.")
 final class DiffCommand extends CliCommand {
+
+  /** The number of new lines that are printed; JSON contains all. */
+  private static final int MOST_WORDS = 5;
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The policy file in use.")
   Path old = Path.of("");
@@ -56,9 +64,37 @@ final class DiffCommand extends CliCommand {
       }
       terminal().say("Their other answers stay valid.");
     }
+    printNotices(diff.newNotices());
     print("No longer asked:", diff.settled());
     print("Newly held back before a decision:", diff.held());
     print("No longer held back:", diff.freed());
+  }
+
+  /** Prints other words under the languages and layers that show them. */
+  private void printNotices(List<PolicyDiff.NewNotice> notices) {
+    Map<List<String>, List<String>> places = new LinkedHashMap<>();
+    for (PolicyDiff.NewNotice notice : notices) {
+      places
+          .computeIfAbsent(notice.words(), words -> new ArrayList<>())
+          .add(name(notice.layer()) + " (" + notice.language() + ")");
+    }
+    if (!places.isEmpty()) {
+      terminal().say("Visitors are shown other words, which alone asks nobody again, on:");
+      places.forEach(
+          (words, where) -> {
+            terminal().say("  " + String.join(", ", where));
+            words.stream().limit(MOST_WORDS).forEach(line -> terminal().say("    " + line));
+            if (words.size() > MOST_WORDS) {
+              terminal().say("    and " + (words.size() - MOST_WORDS) + " more lines");
+            } else if (words.isEmpty()) {
+              terminal().say("    less than before, or in another order");
+            }
+          });
+    }
+  }
+
+  private static String name(ConsentEvent.Layer layer) {
+    return layer.name().toLowerCase(Locale.ROOT);
   }
 
   private void print(String heading, List<String> lines) {
@@ -78,6 +114,15 @@ final class DiffCommand extends CliCommand {
       json.field("id", question.id());
       json.field("category", question.category());
       json.field("reasons", question.reasons());
+      json.endObject();
+    }
+    json.endArray();
+    json.beginArray("newNotices");
+    for (PolicyDiff.NewNotice notice : diff.newNotices()) {
+      json.beginObject();
+      json.field("language", notice.language());
+      json.field("layer", name(notice.layer()));
+      json.field("words", notice.words());
       json.endObject();
     }
     json.endArray();

@@ -1,14 +1,20 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.page.Notices;
+import io.github.consent4j.page.Pages;
+import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.record.Notice;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What changes for visitors when a policy replaces another one. The revision rule of the library
@@ -32,12 +39,21 @@ final class PolicyDiff {
    */
   record Question(String id, String category, List<String> reasons) {}
 
+  /**
+   * Words that visitors are shown from now on.
+   *
+   * @param layer where they are shown
+   * @param words lines that were not there before
+   */
+  record NewNotice(String language, Layer layer, List<String> words) {}
+
   private final Policy before;
   private final Policy after;
   private final List<Question> questions = new ArrayList<>();
   private final List<String> held;
   private final List<String> freed;
   private final List<String> settled = new ArrayList<>();
+  private final List<NewNotice> newNotices;
 
   PolicyDiff(Policy before, Policy after) {
     this.before = before;
@@ -49,6 +65,29 @@ final class PolicyDiff {
     all.addAll(now.all());
     held = all.stream().filter(r -> now.holds(r) && !old.holds(r)).map(String::valueOf).toList();
     freed = all.stream().filter(r -> old.holds(r) && !now.holds(r)).map(String::valueOf).toList();
+    newNotices = newNotices(notices(before), notices(after));
+  }
+
+  private static Notices notices(Policy policy) {
+    return new Pages(policy, Assets.of(policy, RevisionMarks.of(policy))).notices();
+  }
+
+  private List<NewNotice> newNotices(Notices old, Notices now) {
+    List<NewNotice> found = new ArrayList<>();
+    for (Notice notice : now.all()) {
+      Notice replaced = old.of(notice.layer(), notice.language());
+      if (!before.languages().contains(notice.language()) || !replaced.id().equals(notice.id())) {
+        Set<String> known = replaced.text().lines().collect(Collectors.toSet());
+        List<String> words = notice.text().lines().filter(line -> !known.contains(line)).toList();
+        found.add(new NewNotice(notice.language(), notice.layer(), words));
+      }
+    }
+    return found;
+  }
+
+  /** The notices that visitors are shown from now on, in place of others. */
+  List<NewNotice> newNotices() {
+    return newNotices;
   }
 
   /** What a visitor is asked again; empty if all decisions stay complete. */
@@ -72,7 +111,11 @@ final class PolicyDiff {
   }
 
   boolean isEmpty() {
-    return questions.isEmpty() && held.isEmpty() && freed.isEmpty() && settled.isEmpty();
+    return questions.isEmpty()
+        && held.isEmpty()
+        && freed.isEmpty()
+        && settled.isEmpty()
+        && newNotices.isEmpty();
   }
 
   private void ask() {
@@ -135,8 +178,27 @@ final class PolicyDiff {
         "country",
         old.provider().country().orElse("unknown"),
         now.provider().country().orElse("unknown"));
+    changed(
+        reasons,
+        "sends data to",
+        old.provider().transfersTo(),
+        now.provider().transfersTo(),
+        Function.identity());
     changed(reasons, "stores", old.stores(), now.stores(), PolicyDiff::text);
     changed(reasons, "loads from", old.loads().urls(), now.loads().urls(), UrlPattern::toString);
+    changed(reasons, "has script", old.loads().scripts(), now.loads().scripts(), NamePattern::glob);
+    changed(
+        reasons,
+        "has inline marker",
+        old.loads().inline(),
+        now.loads().inline(),
+        Function.identity());
+    if (before.purposesCount() != after.purposesCount()) {
+      reasons.add("purposes count " + (after.purposesCount() ? "from now on" : "no longer"));
+    } else if (after.purposesCount()) {
+      String language = after.languages().get(0);
+      changed(reasons, "purpose", old.purpose().in(language), now.purpose().in(language));
+    }
     return reasons;
   }
 

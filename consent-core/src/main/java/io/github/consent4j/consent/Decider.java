@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -174,7 +175,8 @@ public final class Decider {
             before.marks().revision(),
             granted,
             refused,
-            marks));
+            marks,
+            Optional.empty()));
   }
 
   private static boolean isNamed(Category category, Set<String> named) {

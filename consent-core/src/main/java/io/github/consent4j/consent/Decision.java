@@ -1,6 +1,7 @@
 package io.github.consent4j.consent;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** The decision of one visitor so far, as the consent cookie stores it. Immutable. */
@@ -23,6 +24,8 @@ public sealed interface Decision {
    * @param refused categories and services that were refused
    * @param marks what exactly was answered: the {@linkplain RevisionMarks mark} of every service
    *     that the policy asked about
+   * @param notice the first {@value #NOTICE_LENGTH} characters of the identifier of the notice
+   *     beside which it was made; empty if the library showed none, or none that it knows
    */
   record Made(
       String id,
@@ -30,13 +33,22 @@ public sealed interface Decision {
       String revision,
       Set<String> granted,
       Set<String> refused,
-      Set<String> marks)
+      Set<String> marks,
+      Optional<String> notice)
       implements Decision {
+
+    /** The number of characters of a notice's identifier that a decision carries. */
+    public static final int NOTICE_LENGTH = 8;
 
     public Made {
       granted = Set.copyOf(granted);
       refused = Set.copyOf(refused);
       marks = Set.copyOf(marks);
+    }
+
+    /** Returns the same decision, made beside a notice. */
+    public Made beside(String notice) {
+      return new Made(id, at, revision, granted, refused, marks, Optional.of(notice));
     }
   }
 }

@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 /**
  * Short fingerprints of the services of a policy. They show which state of a service a decision has
  * answered. A service's mark changes with everything that makes the question a new one: its
- * category, its provider, what it stores and for how long, which hosts it sends data to, and the
- * revision that the site declares. What it stores on its provider's own domains counts as well,
- * although a site cannot block that by its name. The names of these domains do not count. Texts do
- * not count, so that visitors are not asked again about a corrected word (EDPB Guidelines 05/2020,
- * paragraphs 90 and 110).
+ * category, its provider, the countries that data goes to, what it stores and for how long, which
+ * hosts it sends data to, which scripts belong to it, and the revision that the site declares. What
+ * it stores on its provider's own domains counts as well, although a site cannot block that by its
+ * name. The names of these domains do not count. Texts do not count (a purpose does if the
+ * {@linkplain Policy#purposesCount() site says so}), so that visitors are not asked again about a
+ * corrected word (EDPB Guidelines 05/2020, paragraphs 90 and 110).
  *
  * <p>Immutable and thread-safe.
  */
@@ -71,10 +72,18 @@ public final class RevisionMarks {
   private static String facts(Policy policy, Category category, Service service) {
     return String.join(
         "\n",
-        Stream.concat(
+        Stream.of(
                 Stream.of(policy.revision(), category.id(), String.valueOf(category.required())),
-                service.question().stream())
+                service.question().stream(),
+                purpose(policy, service))
+            .flatMap(facts -> facts)
             .toList());
+  }
+
+  private static Stream<String> purpose(Policy policy, Service service) {
+    return policy.purposesCount()
+        ? Stream.of("purpose " + service.purpose().in(policy.languages().get(0)))
+        : Stream.empty();
   }
 
   private static String digest(String text) {

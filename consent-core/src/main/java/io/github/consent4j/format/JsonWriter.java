@@ -80,6 +80,19 @@ public final class JsonWriter {
     return endArray();
   }
 
+  /** Writes a member that is an array of numbers. */
+  public JsonWriter numbers(String name, Iterable<Long> values) {
+    beginArray(name);
+    values.forEach(value -> element().json.append(value));
+    return endArray();
+  }
+
+  /** Writes a member whose value is a complete JSON text, as it stands. */
+  public JsonWriter raw(String name, String value) {
+    member(name).json.append(value);
+    return this;
+  }
+
   /** Returns the document in UTF-8. */
   public byte[] toBytes() {
     return json.toString().getBytes(StandardCharsets.UTF_8);

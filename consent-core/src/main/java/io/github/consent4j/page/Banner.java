@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
@@ -185,7 +186,7 @@ final class Banner {
 
   private Element answers() {
     return parts
-        .form(parts.returnTo())
+        .form(ConsentEvent.Layer.BANNER, parts.returnTo())
         .attr("class", "answers")
         .attr("target", "_self")
         .add(

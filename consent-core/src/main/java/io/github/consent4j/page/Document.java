@@ -43,7 +43,10 @@ final class Document {
                         // page.
                         meta("turbo-visit-control", "reload"),
                         parts.stylesheet(stylesheet))
-                    .add(script.map(name -> parts.script(name).flag("defer"))),
+                    .add(
+                        script
+                            .filter(name -> !parts.areForCopy())
+                            .map(name -> parts.script(name).flag("defer"))),
                 body)
             .html();
   }

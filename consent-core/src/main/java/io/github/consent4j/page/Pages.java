@@ -13,6 +13,7 @@ import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class Pages {
   private final Assets assets;
   private final Map<String, Messages> messages;
   private final PageScript script;
+  private final Notices notices;
 
   /** The syntax of parts of a page. The library's own pages are always HTML. */
   private final Syntax syntax;
@@ -41,11 +43,17 @@ public final class Pages {
   /** True if there is a category that a visitor can refuse or withdraw. */
   private final boolean offersChoice;
 
+  /** Creates the pages of a policy that is in force from now on. */
+  public Pages(Policy policy, Assets assets) {
+    this(policy, assets, Instant.now());
+  }
+
   /**
    * @param policy the policy that visitors decide about
    * @param assets the scripts and style sheets that the pages refer to
+   * @param since when the policy came into force
    */
-  public Pages(Policy policy, Assets assets) {
+  public Pages(Policy policy, Assets assets, Instant since) {
     this.policy = policy;
     this.assets = assets;
     this.syntax = Syntax.HTML;
@@ -57,11 +65,13 @@ public final class Pages {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Function.identity(), tag -> Messages.in(tag, policy.texts(tag))));
+    this.notices = new Notices(policy, assets, messages, since);
   }
 
-  private Pages(Pages pages, Syntax syntax) {
+  private Pages(Pages pages, Assets assets, Syntax syntax) {
     policy = pages.policy;
-    assets = pages.assets;
+    this.assets = assets;
+    notices = pages.notices;
     script = pages.script;
     offersChoice = pages.offersChoice;
     messages = pages.messages;
@@ -70,7 +80,17 @@ public final class Pages {
 
   /** The same for parts of pages that browsers read by the rules of XML. */
   public Pages asXml() {
-    return new Pages(this, Syntax.XML);
+    return new Pages(this, assets, Syntax.XML);
+  }
+
+  /** Returns the same pages with other scripts. The style sheets must be the same. */
+  public Pages with(Assets other) {
+    return new Pages(this, other, syntax);
+  }
+
+  /** Returns the notices that these pages show. */
+  public Notices notices() {
+    return notices;
   }
 
   /**
@@ -303,6 +323,7 @@ public final class Pages {
 
   private Parts parts(View view) {
     Messages known = messages.get(view.language());
-    return new Parts(view, known != null ? known : Messages.in(view.language()), assets);
+    return Parts.forVisitor(
+        view, known != null ? known : Messages.in(view.language()), assets, notices);
   }
 }

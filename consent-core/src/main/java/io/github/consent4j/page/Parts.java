@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
@@ -12,6 +13,7 @@ import io.github.consent4j.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The building blocks that several pages share, for one visitor. */
 final class Parts {
@@ -20,10 +22,29 @@ final class Parts {
   private final Messages messages;
   private final Assets assets;
 
-  Parts(View view, Messages messages, Assets assets) {
+  /** Finds what forms name as the notice beside them; null for copies that are kept. */
+  private final @Nullable Notices notices;
+
+  private Parts(View view, Messages messages, Assets assets, @Nullable Notices notices) {
     this.view = view;
     this.messages = messages;
     this.assets = assets;
+    this.notices = notices;
+  }
+
+  /** Creates the parts of pages for a visitor, whose forms name the notice that is shown. */
+  static Parts forVisitor(View view, Messages messages, Assets assets, Notices notices) {
+    return new Parts(view, messages, assets, notices);
+  }
+
+  /** Creates the parts of a copy that needs no other file. It contains its style and no script. */
+  static Parts forCopy(View view, Messages messages, Assets assets) {
+    return new Parts(view, messages, assets, null);
+  }
+
+  /** Returns whether the parts stand in a copy that is kept. */
+  boolean areForCopy() {
+    return notices == null;
   }
 
   Messages messages() {
@@ -60,6 +81,9 @@ final class Parts {
   }
 
   Element stylesheet(String asset) {
+    if (areForCopy()) {
+      return element("style").add(new Content.StyleSheet(assets.textOf(asset)));
+    }
     return trusted(element("link").attr("rel", "stylesheet").attr("href", addressOf(asset)));
   }
 
@@ -84,12 +108,20 @@ final class Parts {
     return view.nonce().isEmpty() ? element : element.attr("nonce", view.nonce());
   }
 
-  /** Returns a form that sends a choice and then leads to a path on this site. */
-  Element form(String returnTo) {
-    return element("form")
-        .attr("method", "post")
-        .attr("action", view.base())
-        .add(hidden("return", returnTo), hidden("lang", view.language()));
+  /**
+   * Returns a form that sends a choice and then leads to a path on this site.
+   *
+   * @param layer where the form stands
+   */
+  Element form(ConsentEvent.Layer layer, String returnTo) {
+    Element form =
+        element("form")
+            .attr("method", "post")
+            .attr("action", view.base())
+            .add(hidden("return", returnTo), hidden("lang", view.language()));
+    return notices == null
+        ? form
+        : form.add(hidden("notice", notices.of(layer, view.language()).shortId()));
   }
 
   Element hidden(String name, String value) {

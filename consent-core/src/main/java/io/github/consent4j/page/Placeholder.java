@@ -2,6 +2,7 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.CspMode;
@@ -43,33 +44,34 @@ final class Placeholder {
    * link.
    */
   String document(String url) {
-    Optional<String> address = WebLink.of(url);
-    Element once =
-        element("a", "button").attr("id", "once").text(messages.getFor(service.id(), "embed.once"));
     return Document.html(
         parts,
         "embed",
         title(),
         "panel.css",
         Optional.of("embed.js"),
-        element("body")
-            .add(
-                element("main")
-                    .add(
-                        element("div", "text")
-                            .add(element("h1").text(title()))
-                            .add(element("p").text(explanation("embed.text") + transfer()))
-                            .add(
-                                element("p", "links")
-                                    .add(providerPolicy())
-                                    .add(parts.newTab(address, messages.get("embed.open", name)))
-                                    .add(settings())),
-                        element("div", "answers")
-                            .add(address.map(to -> once.attr("href", to)))
-                            .add(
-                                always(List.of())
-                                    .attr("id", "always")
-                                    .attr("target", "_parent")))));
+        element("body").add(frame(url)));
+  }
+
+  /** Returns the content of this document. */
+  Element frame(String url) {
+    Optional<String> address = WebLink.of(url);
+    Element once =
+        element("a", "button").attr("id", "once").text(messages.getFor(service.id(), "embed.once"));
+    return element("main")
+        .add(
+            element("div", "text")
+                .add(element("h1").text(title()))
+                .add(element("p").text(explanation("embed.text") + transfer()))
+                .add(
+                    element("p", "links")
+                        .add(providerPolicy())
+                        .add(parts.newTab(address, messages.get("embed.open", name)))
+                        .add(settings())),
+            element("div", "answers")
+                .add(address.map(to -> once.attr("href", to)))
+                .add(
+                    always(Layer.FRAME, List.of()).attr("id", "always").attr("target", "_parent")));
   }
 
   /** Returns the notice before an element that is shown in its plain form. */
@@ -105,7 +107,9 @@ final class Placeholder {
                     .add(
                         element("p").text(explanation("marked.text") + transfer()),
                         element("p", "links").add(providerPolicy()).add(open).add(settings()),
-                        always(onceInNotice()).attr("class", "answers").attr("target", "_self"))));
+                        always(Layer.PLACEHOLDER, onceInNotice())
+                            .attr("class", "answers")
+                            .attr("target", "_self"))));
   }
 
   /**
@@ -120,7 +124,7 @@ final class Placeholder {
     return element("button", "button")
         .attr("type", "button")
         .attr("id", "once")
-        .flag("hidden")
+        .flagIf(!parts.areForCopy(), "hidden")
         .text(messages.get("marked.once"));
   }
 
@@ -148,9 +152,9 @@ final class Placeholder {
   }
 
   /** Returns the form that allows the one service that the text names, and nothing else. */
-  private Element always(List<Element> before) {
+  private Element always(Layer layer, List<Element> before) {
     return parts
-        .form(parts.returnTo())
+        .form(layer, parts.returnTo())
         .add(parts.hidden("choice", "grant"), parts.hidden("grant", service.id()))
         .add(before)
         .add(element("button", "button").text(messages.getFor(service.id(), "embed.always", name)));

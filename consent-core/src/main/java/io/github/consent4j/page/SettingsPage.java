@@ -3,6 +3,7 @@ package io.github.consent4j.page;
 import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.page.markup.Element;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
@@ -45,7 +46,11 @@ final class SettingsPage {
         view.saved() ? outcome() + ' ' + title : title,
         "document.css",
         Optional.of("settings.js"),
-        element("body").add(element("main").add(form()).add(wipe())));
+        body());
+  }
+
+  Element body() {
+    return element("body").add(element("main").add(form()).add(wipe()));
   }
 
   private Element introduction() {
@@ -100,7 +105,7 @@ final class SettingsPage {
    */
   private Element form() {
     return parts
-        .form(addressAfterChoice())
+        .form(ConsentEvent.Layer.SETTINGS, addressAfterChoice())
         // The switches show the decision, not the state in which the visitor left them.
         .attr("autocomplete", "off")
         .add(introduction())
@@ -125,7 +130,7 @@ final class SettingsPage {
     return policy.settings().clearSiteData()
         ? Optional.of(
             parts
-                .form(view.base())
+                .form(ConsentEvent.Layer.SETTINGS, view.base())
                 .attr("class", "wipe")
                 .add(
                     element("p").text(messages.get("delete-everything")),
@@ -171,7 +176,7 @@ final class SettingsPage {
                         element("label")
                             .attr("for", id(service.id()))
                             .add(parts.said(service.name()))));
-    if (!category.required()) {
+    if (!category.required() && !parts.areForCopy()) {
       head.add(element("span", "included").text(messages.get("included")));
     }
     return element("li")

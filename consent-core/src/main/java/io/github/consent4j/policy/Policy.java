@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Policy {
 
   private final String revision;
+  private final boolean purposesCount;
   private final Site site;
   private final List<String> languages;
   private final Settings settings;
@@ -36,6 +37,7 @@ public final class Policy {
 
   private Policy(Builder from) {
     revision = from.revision.orElse("");
+    purposesCount = from.purposesCount.orElse(false);
     site = from.site.required();
     languages = from.languages.orElse(List.of("en"));
     if (languages.isEmpty()) {
@@ -71,6 +73,7 @@ public final class Policy {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.revision.start(revision);
+    builder.purposesCount.start(purposesCount);
     builder.site.start(site);
     builder.languages.start(languages);
     builder.settings.start(settings);
@@ -148,6 +151,14 @@ public final class Policy {
   /** The site's own name for this version of its declarations; empty if it has none. */
   public String revision() {
     return revision;
+  }
+
+  /**
+   * Returns whether another purpose of a service, in the default language, asks about that service
+   * again; false by default, so that a corrected word asks nobody again.
+   */
+  public boolean purposesCount() {
+    return purposesCount;
   }
 
   /** The site that the policy is for. */
@@ -248,6 +259,7 @@ public final class Policy {
   public static final class Builder {
 
     private final Once<String> revision = new Once<>("revision");
+    private final Once<Boolean> purposesCount = new Once<>("purposesCount");
     private final Once<Site> site = new Once<>("site");
     private final Once<List<String>> languages = new Once<>("languages");
     private final Once<Settings> settings = new Once<>("settings");
@@ -260,6 +272,12 @@ public final class Policy {
     /** Sets the site's own name for this version of its declarations; empty by default. */
     public Builder revision(String revision) {
       this.revision.set(revision);
+      return this;
+    }
+
+    /** Sets {@link Policy#purposesCount()}. */
+    public Builder purposesCount(boolean purposesCount) {
+      this.purposesCount.set(purposesCount);
       return this;
     }
 

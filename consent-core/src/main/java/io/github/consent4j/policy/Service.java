@@ -218,16 +218,20 @@ public final class Service extends Value {
   }
 
   /**
-   * The facts that make a question about it a new one, each in one line: who provides it, what it
-   * stores and for how long, and which hosts it sends data to. Texts do not count.
+   * The facts that make a question about it a new one, each in one line: who provides it, which
+   * other countries data goes to, what it stores and for how long, which hosts it sends data to,
+   * and which scripts of the page belong to it. Texts do not count.
    */
   public List<String> question() {
     return Stream.of(
             Stream.of(id, provider.name(), provider.country().orElse("")),
+            provider.transfersTo().stream().map(country -> "transfers to " + country).sorted(),
             stores.stream()
                 .map(item -> item.kind().id() + ' ' + item.name().glob() + ' ' + item.lifetime())
                 .sorted(),
-            loads.urls().stream().map(UrlPattern::toString).sorted())
+            loads.urls().stream().map(UrlPattern::toString).sorted(),
+            loads.scripts().stream().map(script -> "script " + script.glob()).sorted(),
+            loads.inline().stream().map(marker -> "inline " + marker).sorted())
         .flatMap(facts -> facts)
         .toList();
   }

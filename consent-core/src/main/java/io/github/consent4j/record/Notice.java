@@ -1,6 +1,7 @@
 package io.github.consent4j.record;
 
 import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.Decision;
 import java.time.Instant;
 
 /**
@@ -27,7 +28,7 @@ public record Notice(
     String html) {
 
   /** The number of characters of an identifier that forms and the consent cookie carry. */
-  public static final int SHORT_LENGTH = 8;
+  public static final int SHORT_LENGTH = Decision.Made.NOTICE_LENGTH;
 
   /** Returns the beginning of the identifier, as forms and the consent cookie carry it. */
   public String shortId() {

@@ -40,11 +40,61 @@ class DiffCommandTest {
   }
 
   @Test
-  void a_corrected_word_changes_nothing_for_visitors() {
-    Cli.Result result = diff(POLICY.replace("purpose: Counts.\n", "purpose: Counts visits.\n"));
+  void the_same_policy_in_other_letters_changes_nothing_for_visitors() {
+    Cli.Result result = diff(POLICY.replace("purpose: Counts.\n", "purpose: 'Counts.'\n"));
 
     assertThat(result.code()).isZero();
     assertThat(result.out().lines()).containsExactly("Nothing changes for visitors.");
+  }
+
+  @Test
+  void a_corrected_word_asks_nobody_again_and_is_shown_where_it_stands() {
+    Cli.Result result = diff(POLICY.replace("purpose: Counts.\n", "purpose: Counts visits.\n"));
+
+    assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(result.out())
+        .contains(
+            """
+            No visitor who has decided is asked again.
+            Visitors are shown other words, which alone asks nobody again, on:
+            """)
+        .contains("  banner (en)\n    Statistics Counter Counts visits.\n")
+        .contains("  settings (en)\n    Counts visits.\n")
+        .doesNotContain("placeholder", "frame");
+  }
+
+  @Test
+  void words_of_one_language_are_a_new_notice_in_that_language_alone() throws IOException {
+    String two = "languages: [en, de]\ntexts: { de: { title: Wahl } }\n" + POLICY;
+    old = Cli.file(folder, "old.yaml", two);
+    Path changed = Cli.file(folder, "new.yaml", two.replace("Wahl", "Auswahl"));
+
+    JsonNode json = Cli.run("diff", "--json", old, changed).json();
+
+    assertThat(json.at("/askedAgain")).isEmpty();
+    assertThat(json.at("/newNotices").findValuesAsText("language")).containsOnly("de");
+    assertThat(json.at("/newNotices").findValuesAsText("layer"))
+        .containsExactly("banner", "settings", "placeholder", "frame");
+  }
+
+  @Test
+  void another_country_another_script_and_a_purpose_that_counts_are_asked_again_with_the_reasons() {
+    String counting =
+        "revision: { purposes: true }\n"
+            + POLICY.replace("country: DE", "country: DE, transfers-to: [US]");
+    old = Cli.file(folder, "old.yaml", counting);
+    Cli.Result result =
+        diff(
+            counting
+                .replace("[US]", "[US, IN]")
+                .replace("purpose: Counts.\n", "purpose: Counts visits.\n")
+                .replace("[count.example.net]", "[count.example.net], scripts: [ctr-*.js]"));
+
+    assertThat(result.out())
+        .contains("it sends data to IN")
+        .contains("it has script ctr-*.js")
+        .contains("its purpose was 'Counts.', is 'Counts visits.'")
+        .doesNotContain("youtube (");
   }
 
   @Test

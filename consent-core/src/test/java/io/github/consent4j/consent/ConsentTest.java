@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentTest {
 
@@ -332,6 +334,56 @@ class ConsentTest {
     assertThat(consent.allows("econda")).isFalse();
     assertThat(consent.allows("youtube")).isFalse();
     assertThat(consent.isMade()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "provider: { name: Counter Ltd, country: DE, transfers-to: [US, IN] }",
+        "loads: { hosts: [count.example.net], scripts: [count.js, more.js], inline: [ctr(] }",
+        "loads: { hosts: [count.example.net], scripts: [count.js], inline: [ctr(, ctr2(] }"
+      })
+  void asks_again_when_data_goes_to_another_country_or_another_script_belongs_to_it(String change) {
+    String key = change.substring(0, change.indexOf(':'));
+    String counter =
+        ReferencePolicy.YAML.replace("[econda]", "[econda, counter]")
+            + """
+            services:
+              counter:
+                name: Counter
+                purpose: Counts.
+                provider: { name: Counter Ltd, country: DE, transfers-to: [US] }
+                loads: { hosts: [count.example.net], scripts: [count.js], inline: [ctr(] }
+            """;
+    Policy before = ReferencePolicy.read(counter);
+    Policy after = ReferencePolicy.read(counter.replaceFirst(key + ": \\{.*}", change));
+    Decision decision = decider.acceptAll(under(before, Decision.UNDECIDED)).decision();
+
+    Consent consent = under(after, decision);
+
+    assertThat(consent.allows("counter")).isFalse();
+    assertThat(consent.allows("econda")).isTrue();
+  }
+
+  @Test
+  void asks_again_about_another_purpose_where_the_site_says_that_purposes_count() {
+    String yaml = "revision: { purposes: true }\n" + ReferencePolicy.YAML;
+    Policy before = ReferencePolicy.read(yaml);
+    Policy reworded =
+        ReferencePolicy.read(yaml + "services: { youtube: { purpose: Shows lectures } }\n");
+    Decision decision = decider.acceptAll(under(before, Decision.UNDECIDED)).decision();
+
+    assertThat(under(before, decision).needsAnswer()).isFalse();
+    assertThat(under(reworded, decision).allows("youtube")).isFalse();
+    assertThat(under(reworded, decision).allows("twitter")).isTrue();
+  }
+
+  @Test
+  void a_revision_has_the_same_name_with_and_without_details() {
+    Policy plain = ReferencePolicy.read("revision: 2\n" + ReferencePolicy.YAML);
+    Policy detailed = ReferencePolicy.read("revision: { name: 2 }\n" + ReferencePolicy.YAML);
+
+    assertThat(RevisionMarks.of(detailed).revision()).isEqualTo(RevisionMarks.of(plain).revision());
   }
 
   @Test

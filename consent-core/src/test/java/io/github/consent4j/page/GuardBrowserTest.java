@@ -185,7 +185,7 @@ class GuardBrowserTest {
     visits.add(new Visit(visitors, "x", all));
     visits.add(new Visit(visitors, all, none));
     visits.add(new Visit(visitors, none, all));
-    visits.add(new Visit(visitors, all, all.replace("v1.2", "v1.1")));
+    visits.add(new Visit(visitors, all, all.replace("v2.2", "v2.1")));
     String[] fields = all.split("\\.");
     visits.add(new Visit(visitors, all.replace(fields[2], "i".repeat(32))));
     visits.add(new Visit(visitors, all.replace(fields[2], "i".repeat(40))));
@@ -206,7 +206,11 @@ class GuardBrowserTest {
           new Visit(visitors, all.replaceFirst("....T....", time.replaceFirst("....$", "T$0"))));
     }
     visits.add(new Visit(visitors, all + "."));
-    visits.add(new Visit(visitors, all.replace("v1.", "v2.")));
+    visits.add(new Visit(visitors, all.replace("v2.", "v1.")));
+    for (String notice : List.of("Kq3v_9Lm", "Kq3v_9L", "Kq3v_9Lmm", "Kq3v.9Lm", "Kq3v~9Lm")) {
+      visits.add(new Visit(visitors, all + '.' + notice));
+    }
+    visits.add(new Visit(visitors, all.replace("v2.", "v3.")));
     visits.add(new Visit(visitors, all.replace("+statistics", "+statistics~statistics")));
     visits.add(new Visit(visitors, all.replaceFirst("[^.]{3}$", "")));
     return visits;

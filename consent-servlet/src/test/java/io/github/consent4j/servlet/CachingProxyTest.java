@@ -178,7 +178,7 @@ class CachingProxyTest {
       if (way == 0) {
         // A cookie that cannot be read, alone or beside the one that counts.
         if (visitor.consent.isEmpty()) {
-          visitor.consent = "consent=v1.x";
+          visitor.consent = "consent=v2.x";
           visitor.allowed = Set.of();
         } else if (!visitor.consent.contains(";")) {
           visitor.consent = "consent=planted; " + visitor.consent;

@@ -211,7 +211,7 @@ class CookiesTest {
   @Test
   void cookies_of_an_expired_decision_are_expired() throws Exception {
     start(cooperations());
-    String lapsed = site.consent("choice=accept-all").replaceFirst("v1\\.20..", "v1.1999");
+    String lapsed = site.consent("choice=accept-all").replaceFirst("v2\\.20..", "v2.1999");
     assertThat(cookieNames(site.get("/cooperations", "Cookie", lapsed + "; emos_jcvid=v")))
         .contains("emos_jcvid")
         .doesNotContain("consent");

@@ -90,7 +90,7 @@ class DecisionCookieTest {
 
   /** Returns a header without its value, which differs. */
   private static String place(String header) {
-    return header.replaceFirst("=v1[^;]*", "=v1").replaceFirst("; Max-Age=[1-9][0-9]*", "");
+    return header.replaceFirst("=v2[^;]*", "=v2").replaceFirst("; Max-Age=[1-9][0-9]*", "");
   }
 
   // --- several cookies
@@ -112,7 +112,8 @@ class DecisionCookieTest {
   void a_cookie_without_the_format_is_no_decision_and_is_not_deleted() throws Exception {
     start("", "");
     String accepted = site.consent(FORM);
-    for (String foreign : List.of("yes", "", "v1", "v2.x", accepted.substring(8) + ".", "%7B%7D")) {
+    for (String foreign :
+        List.of("yes", "", "v1", "v2.x", "v3.x", accepted.substring(8) + ".", "%7B%7D")) {
       for (String both :
           List.of("consent=" + foreign + "; " + accepted, accepted + "; consent=" + foreign)) {
         assertThat(site.get("/page", "Cookie", both).body())
@@ -124,7 +125,7 @@ class DecisionCookieTest {
         assertThat(chosenAt("www.example.org", "/consent", "choice=reject-all", both))
             .as(both)
             .extracting(DecisionCookieTest::place)
-            .containsExactly("consent=v1; Path=/; SameSite=Lax");
+            .containsExactly("consent=v2; Path=/; SameSite=Lax");
       }
     }
   }
@@ -136,12 +137,12 @@ class DecisionCookieTest {
     assertThat(chosenAt("www.example.org", "/shop/consent", FORM, refused))
         .extracting(DecisionCookieTest::place)
         .containsExactly(
-            "consent=v1; Path=/shop; SameSite=Lax",
+            "consent=v2; Path=/shop; SameSite=Lax",
             "consent=; Path=/shop; Domain=www.example.org; Max-Age=0; SameSite=Lax",
             "consent=; Path=/shop; Domain=example.org; Max-Age=0; SameSite=Lax");
     assertThat(chosenAt("www.example.org", "/shop/consent", FORM, ""))
         .extracting(DecisionCookieTest::place)
-        .containsExactly("consent=v1; Path=/shop; SameSite=Lax");
+        .containsExactly("consent=v2; Path=/shop; SameSite=Lax");
   }
 
   // --- the place of the cookie
@@ -151,10 +152,10 @@ class DecisionCookieTest {
     start("/shop", "cookie: { name: choice, domain: example.org, path: / }\n");
     assertThat(chosenAt("www.example.org", "/shop/consent", FORM, ""))
         .extracting(DecisionCookieTest::place)
-        .containsExactly("choice=v1; Path=/; Domain=example.org; SameSite=Lax");
+        .containsExactly("choice=v2; Path=/; Domain=example.org; SameSite=Lax");
 
     String own = setCookies(site.choose(FORM)).get(0);
-    assertThat(place(own)).isEqualTo("choice=v1; Path=/; SameSite=Lax");
+    assertThat(place(own)).isEqualTo("choice=v2; Path=/; SameSite=Lax");
     String cookie = own.split(";")[0];
     assertThat(site.get("/page", "Cookie", cookie).body()).contains(LIVE);
     assertThat(site.get("/page", "Cookie", cookie.replace("choice=", "consent=")).body())
@@ -195,7 +196,7 @@ class DecisionCookieTest {
               start("", "cookie: { domain: example.org }\n");
               assertThat(chosenAt("shop.example.com", "/consent", FORM, ""))
                   .extracting(DecisionCookieTest::place)
-                  .containsExactly("consent=v1; Path=/; SameSite=Lax");
+                  .containsExactly("consent=v2; Path=/; SameSite=Lax");
               site.get("/page");
             });
     assertThat(log.lines().filter(line -> line.contains("not part of 'example.org'"))).hasSize(1);
@@ -266,7 +267,7 @@ class DecisionCookieTest {
             () -> {
               start("", "cookie: { name: __Host-consent }\n");
               String cookie = setCookies(site.choose(FORM)).get(0);
-              assertThat(place(cookie)).isEqualTo("consent=v1; Path=/; SameSite=Lax");
+              assertThat(place(cookie)).isEqualTo("consent=v2; Path=/; SameSite=Lax");
               assertThat(site.get("/page", "Cookie", cookie.split(";")[0]).body()).contains(LIVE);
             });
     assertThat(log.lines().filter(line -> line.contains("plain http")))
@@ -283,7 +284,7 @@ class DecisionCookieTest {
               start("", overHttps("cookie: { name: __Host-consent }\n"));
               String cookie = setCookies(site.choose(FORM)).get(0);
               assertThat(place(cookie))
-                  .isEqualTo("__Host-consent=v1; Path=/; Secure; SameSite=Lax");
+                  .isEqualTo("__Host-consent=v2; Path=/; Secure; SameSite=Lax");
               String pair = cookie.split(";")[0];
               assertThat(site.get("/page", "Cookie", pair).body()).contains(LIVE);
               String planted = pair.replace("__Host-", "");

@@ -69,7 +69,7 @@ class EndpointsTest {
     List<String> cookies = setCookies(response);
     assertThat(cookies).hasSize(1);
     assertThat(cookies.get(0))
-        .startsWith("consent=v1.")
+        .startsWith("consent=v2.")
         .contains("; Path=/app;", "; SameSite=Lax")
         .doesNotContain("HttpOnly", "Secure", "Domain");
     Matcher maxAge = Pattern.compile("Max-Age=(\\d+)").matcher(cookies.get(0));
@@ -98,7 +98,7 @@ class EndpointsTest {
     assertThat(setCookies(site.choose("choice=reject-all")))
         .singleElement()
         .asString()
-        .startsWith("consent=v1.")
+        .startsWith("consent=v2.")
         .contains("; Secure", "; SameSite=Lax");
   }
 
@@ -312,7 +312,7 @@ class EndpointsTest {
             "POST /app/consent HTTP/1.1\r\nHost: site.example\r\nOrigin: https://site.example\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 17\r\n"
                 + "Connection: close\r\n\r\nchoice=accept-all");
-    assertThat(answer).contains(" 303").containsIgnoringCase("Set-Cookie: consent=v1");
+    assertThat(answer).contains(" 303").containsIgnoringCase("Set-Cookie: consent=v2");
   }
 
   @Test
@@ -324,7 +324,7 @@ class EndpointsTest {
           .as(cookies)
           .singleElement()
           .asString()
-          .startsWith("consent=v1");
+          .startsWith("consent=v2");
     }
   }
 

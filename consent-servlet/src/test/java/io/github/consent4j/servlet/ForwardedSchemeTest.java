@@ -97,7 +97,7 @@ class ForwardedSchemeTest {
   void a_decision_has_the_name_for_https_and_is_sent_by_https_alone() throws Exception {
     String set = decision(BY_HTTPS);
 
-    assertThat(set).startsWith("__Host-consent=v1.").contains("; Secure").doesNotContain("Domain");
+    assertThat(set).startsWith("__Host-consent=v2.").contains("; Secure").doesNotContain("Domain");
     String pair = set.substring(0, set.indexOf(';'));
     assertThat(page(pair, BY_HTTPS)).contains(" src='https://youtu.be/x'");
     assertThat(page(pair.replace("__Host-", ""), BY_HTTPS)).contains("data-consent-src");
@@ -105,6 +105,6 @@ class ForwardedSchemeTest {
 
   @Test
   void without_a_header_of_the_proxy_it_is_plain_http() throws Exception {
-    assertThat(decision()).startsWith("consent=v1.").doesNotContain("Secure");
+    assertThat(decision()).startsWith("consent=v2.").doesNotContain("Secure");
   }
 }

@@ -186,7 +186,7 @@ class ProgrammaticConsentTest {
     assertThat(cookieNames(response)).containsExactlyInAnyOrder("consent", "emos_jcvid");
     assertThat(setCookies(response))
         .anyMatch(cookie -> cookie.startsWith("emos_jcvid=after"))
-        .anyMatch(cookie -> cookie.matches("consent=v1\\..*; Path=/; Max-Age=15[0-9]{6}; .*"));
+        .anyMatch(cookie -> cookie.matches("consent=v2\\..*; Path=/; Max-Age=15[0-9]{6}; .*"));
   }
 
   @Test
@@ -203,7 +203,7 @@ class ProgrammaticConsentTest {
 
   /** Returns a cookie without its time and identifier. */
   private static String shape(String cookie) {
-    return cookie.replaceFirst("v1\\.[^.]*\\.[^.]*", "").replaceFirst("Max-Age=[0-9]+", "");
+    return cookie.replaceFirst("v2\\.[^.]*\\.[^.]*", "").replaceFirst("Max-Age=[0-9]+", "");
   }
 
   @Test

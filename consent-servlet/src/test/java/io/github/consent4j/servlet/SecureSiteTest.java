@@ -119,7 +119,7 @@ class SecureSiteTest {
       assertThat(decided.headerValues("Set-Cookie"))
           .singleElement()
           .asString()
-          .startsWith("__Host-consent=v1.")
+          .startsWith("__Host-consent=v2.")
           .contains("; Path=/;", "; Secure")
           .doesNotContainIgnoringCase("domain");
       Cookie kept = visitor.cookies().get(0);

@@ -220,7 +220,7 @@ class SecurityTest {
           form.replace("Content-Length: 17", "Transfer-Encoding: chunked")
               .replace("choice=accept-all", "11\r\nchoice=accept-all\r\n")
         }) {
-      assertThat(site.hangUpAfter(request)).as(request).doesNotContain("consent=v1");
+      assertThat(site.hangUpAfter(request)).as(request).doesNotContain("consent=v2");
     }
   }
 

@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a decision as the value of the consent cookie and reads it back.
  *
- * <p>The value is six fields joined by dots, in ASCII letters that need no quoting in a cookie:
+ * <p>The value is seven fields joined by dots, in ASCII letters that need no quoting in a cookie:
  *
  * <table>
- * <caption>{@code v1.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3Fx9QbZ1}
+ * <caption>{@code
+ * v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3Fx9QbZ1.Kq3v_9Lm}
  * </caption>
  * <tr><th>field</th><th>example</th><th>meaning</th></tr>
- * <tr><td>version</td><td>{@code v1}</td><td>of this format</td></tr>
+ * <tr><td>version</td><td>{@code v2}</td><td>of this format</td></tr>
  * <tr><td>time</td><td>{@code 20261122T201504Z}</td><td>when the decision was made, UTC</td></tr>
  * <tr><td>id</td><td>{@code nB1x0QfWq7k}</td><td>random, 64 bits</td></tr>
  * <tr><td>revision</td><td>{@code f3Kd0a}</td><td>of the policy that was shown</td></tr>
@@ -39,23 +40,31 @@ import org.jspecify.annotations.Nullable;
  * alone</td></tr>
  * <tr><td>marks</td><td>{@code a3Fx9QbZ1}</td><td>three letters for each service that was asked
  * about, see {@link RevisionMarks}</td></tr>
+ * <tr><td>notice</td><td>{@code Kq3v_9Lm}</td><td>the beginning of the identifier of what was shown
+ * beside the choice; left out with its dot if that is not known</td></tr>
  * </table>
+ *
+ * <p>Version 1 is the same without the notice. It is still read.
  *
  * <p>A cookie without this format is not the library's, whatever its name. Thread-safe.
  */
 public final class ConsentCookie {
 
-  /** The first field of every value. */
-  public static final String VERSION = "v1";
+  /** The first field of every value that is written. */
+  private static final String VERSION = "v2";
+
+  /** The first field of every value that is read, as a regular expression. */
+  public static final String VERSIONS = "v[12]";
 
   /**
    * The format of a value, as a regular expression with the same meaning in Java and in JavaScript.
-   * Its ten groups are year, month, day, hour, minute, second, id, revision, choices and marks.
+   * Its groups are year, month, day, hour, minute, second, id, revision, choices, marks, and the
+   * notice with its dot.
    */
   public static final String FORMAT =
-      VERSION
+      VERSIONS
           + "\\.(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
-          + "\\.([\\w-]{1,32})\\.([\\w-]{1,32})\\.([+~][+~a-z\\d-]*|)\\.((?:[\\w-]{3})*)";
+          + "\\.([\\w-]{1,32})\\.([\\w-]{1,32})\\.([+~][+~a-z\\d-]*|)\\.((?:[\\w-]{3})*)(\\.[\\w-]{8})?";
 
   /** The maximum length that is read. Browsers store no longer cookie. */
   static final int MAX_LENGTH = 4096;
@@ -67,6 +76,7 @@ public final class ConsentCookie {
   private static final int REVISION = 8;
   private static final int CHOICES = 9;
   private static final int MARKS = 10;
+  private static final int NOTICE = 11;
   private static final Pattern BEFORE_CHOICE = Pattern.compile("(?=[+~])");
   private static final Duration CLOCK_SKEW = Duration.ofHours(26);
 
@@ -94,6 +104,7 @@ public final class ConsentCookie {
             .append(decision.revision())
             .append(choices(decision));
     new TreeSet<>(decision.marks()).forEach(value::append);
+    decision.notice().ifPresent(notice -> value.append('.').append(notice));
     return value.toString();
   }
 
@@ -203,7 +214,14 @@ public final class ConsentCookie {
       marks.add(letters.substring(i, i + RevisionMarks.MARK_LENGTH));
     }
     return Optional.of(
-        new Decision.Made(fields.group(ID), at, fields.group(REVISION), granted, refused, marks));
+        new Decision.Made(
+            fields.group(ID),
+            at,
+            fields.group(REVISION),
+            granted,
+            refused,
+            marks,
+            Optional.ofNullable(fields.group(NOTICE)).map(notice -> notice.substring(1))));
   }
 
   private static Instant time(Matcher fields) {

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -107,7 +108,7 @@ public final class Assets {
         .replace("$DECISION", DECISION)
         .replace("$NAME", GuardNames.inQuotes(cookie))
         .replace("$PATTERN", GuardRegex.ofGlob(cookie, ""))
-        .replace("$VERSION", ConsentCookie.VERSION)
+        .replace("$VERSION", ConsentCookie.VERSIONS)
         .replace("$SWAPS", SWAPS);
   }
 
@@ -183,6 +184,12 @@ public final class Assets {
       throw new IllegalArgumentException("There is no asset '" + name + "'");
     }
     return path;
+  }
+
+  /** Returns the text of a file, for documents that contain it. */
+  public String textOf(String name) {
+    return new String(
+        Objects.requireNonNull(byPath.get(pathOf(name))).bytes(), StandardCharsets.UTF_8);
   }
 
   /** Adds a file to a directory that is named after the file's content. */

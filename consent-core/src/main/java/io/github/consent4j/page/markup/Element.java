@@ -2,6 +2,7 @@ package io.github.consent4j.page.markup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,28 @@ public final class Element implements Content {
   public Element add(Optional<? extends Content> content) {
     content.ifPresent(children::add);
     return this;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Content> children() {
+    return List.copyOf(children);
+  }
+
+  /** Returns the value of an attribute; null if there is none. */
+  @Nullable String valueOf(String attribute) {
+    return attributes.stream()
+        .filter(each -> each.name.equals(attribute))
+        .map(Attribute::value)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean has(String attribute) {
+    return attributes.stream().anyMatch(each -> each.name.equals(attribute));
   }
 
   @Override

@@ -279,7 +279,12 @@ public final class PolicyReader {
         settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
             .consentByRequest(byRequest)
             .build();
-    String revision = Optional.ofNullable(root.text("revision")).orElse("");
+    Fields detailed = root.isMapping("revision") ? root.fields("revision") : null;
+    String revision = revision(root, detailed);
+    boolean purposesCount = detailed != null && detailed.flag("purposes");
+    if (detailed != null) {
+      detailed.end();
+    }
     List<Category> categories =
         new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems)
             .read(root);
@@ -298,6 +303,7 @@ public final class PolicyReader {
     Policy read =
         Policy.builder()
             .revision(revision)
+            .purposesCount(purposesCount)
             .site(site)
             .languages(languages)
             .settings(settings)
@@ -307,6 +313,12 @@ public final class PolicyReader {
     Settings own = adapted.apply(read);
     List<Category> told = categories.stream().map(each -> each.remembering(own)).toList();
     return Optional.of(read.toBuilder().settings(own).categories(told).build());
+  }
+
+  /** Returns the site's own name for this version of its declarations. */
+  private static String revision(Fields root, @Nullable Fields detailed) {
+    String name = detailed == null ? root.text("revision") : detailed.text("name");
+    return name == null ? "" : name;
   }
 
   private static Set<String> services(List<Category> categories) {

@@ -208,6 +208,7 @@ final class SitesReader {
     DecisionCookie shared = around.settings().cookie();
     boolean same =
         policy.revision().equals(around.revision())
+            && policy.purposesCount() == around.purposesCount()
             && asked(policy.categories()).equals(asked(around.categories()));
     if (same) {
       return settings.cookie(shared).build();

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ class ConsentCookieTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T20:15:04Z");
   private static final String EXAMPLE =
-      "v1.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3Fx9QbZ1";
+      "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3Fx9QbZ1.Kq3v_9Lm";
 
   private final Policy policy = ReferencePolicy.get();
   private final ConsentCookie cookie = cookieAt(NOW);
@@ -44,13 +45,31 @@ class ConsentCookieTest {
                 "f3Kd0a",
                 Set.of("statistics"),
                 Set.of("external-media"),
-                Set.of("a3F", "x9Q", "bZ1")));
+                Set.of("a3F", "x9Q", "bZ1"),
+                Optional.of("Kq3v_9Lm")));
+  }
+
+  @Test
+  void reads_the_first_version_which_names_no_notice() {
+    String first = EXAMPLE.replace("v2.", "v1.").replace(".Kq3v_9Lm", "");
+
+    assertThat(cookie.decode(first))
+        .isEqualTo(
+            new Decision.Made(
+                "nB1x0QfWq7k",
+                NOW,
+                "f3Kd0a",
+                Set.of("statistics"),
+                Set.of("external-media"),
+                Set.of("a3F", "x9Q", "bZ1"),
+                Optional.empty()));
   }
 
   @Test
   void writes_what_it_has_read() {
     assertThat(cookie.encode((Decision.Made) cookie.decode(EXAMPLE)))
-        .isEqualTo("v1.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3FbZ1x9Q");
+        .isEqualTo(
+            "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics~external-media.a3FbZ1x9Q.Kq3v_9Lm");
   }
 
   @Test
@@ -77,7 +96,9 @@ class ConsentCookieTest {
       strings = {
         "",
         "v1",
-        "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F",
+        "v3.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F",
+        "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F.Kq3v_9L",
+        "v2.20261122T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F.",
         "v1.20261322T201504Z.nB1x0QfWq7k.f3Kd0a.+statistics.a3F",
         "v1.20261122T201504Z.0123456789012345678901234567890123456789.f3Kd0a.+statistics.a3F",
         "v1.20261122T201504Z..f3Kd0a.+statistics.a3F",
@@ -129,7 +150,8 @@ class ConsentCookieTest {
 
   @Test
   void does_not_read_values_of_unreasonable_length() {
-    assertThat(cookie.decode(EXAMPLE + "a3F".repeat(100_000))).isEqualTo(Decision.UNDECIDED);
+    assertThat(cookie.decode(EXAMPLE.replace(".Kq", "a3F".repeat(100_000) + ".Kq")))
+        .isEqualTo(Decision.UNDECIDED);
   }
 
   @Test
@@ -197,7 +219,8 @@ class ConsentCookieTest {
             : Set.of("statistics");
 
     Consent consent = new Decider(Clock.fixed(NOW, ZoneOffset.UTC)).save(undecided, grants);
-    String value = cookie.encode((Decision.Made) consent.decision());
+    Decision.Made made = (Decision.Made) consent.decision();
+    String value = cookie.encode(made.beside("Kq3v_9Lm"));
 
     assertThat(ten.services()).hasSize(12);
     assertThat(value).as("%s bytes: %s", value.length(), value).hasSizeLessThanOrEqualTo(160);

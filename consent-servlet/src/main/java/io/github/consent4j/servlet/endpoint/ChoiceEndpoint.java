@@ -1,11 +1,13 @@
 package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentEvent.Action;
+import io.github.consent4j.consent.ConsentEvent.Way;
 import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.UnknownIdException;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.record.Notice;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ReturnPath;
@@ -37,12 +39,18 @@ final class ChoiceEndpoint implements Endpoint {
     FormBody form = FormBody.of(request);
     String returnTo = returnTo(form, exchange, request);
     String next = returnTo;
+    Optional<Notice> shown = form.all("notice").stream().findFirst().flatMap(exchange::notice);
+    // Where a script of the site sends a choice, the library does not know what is shown.
+    Way way = shown.isEmpty() && wantsJson(request) ? Way.SCRIPT : Way.FORM;
     if (isWipe(exchange, form)) {
-      wipe(exchange, response);
+      wipe(exchange, way, shown, response);
     } else {
       next = KeptCheck.next(exchange, form.one("lang"), returnTo);
       Action action = action(form);
-      keep(exchange, decide(exchange, form, action), action, response);
+      Consent decision = beside(shown, decide(exchange, form, action));
+      tidy(exchange, decision, response);
+      exchange.decide(decision, way, action, shown);
+      exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
       exchange.decisionLeaves();
     }
     Consent decided = exchange.consent();
@@ -100,8 +108,15 @@ final class ChoiceEndpoint implements Endpoint {
     return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
-  private static void keep(
-      Exchange exchange, Consent decided, Action action, HttpServletResponse response) {
+  /** Returns a consent whose decision names what the visitor was shown. */
+  private static Consent beside(Optional<Notice> shown, Consent decided) {
+    return shown.isPresent() && decided.decision() instanceof Decision.Made made
+        ? Consent.of(decided.policy(), decided.marks(), made.beside(shown.get().shortId()))
+        : decided;
+  }
+
+  /** Adds the headers by which the browser stores the decision and removes what is refused. */
+  private static void tidy(Exchange exchange, Consent decided, HttpServletResponse response) {
     if (withdraws(exchange.allowed(), AllowedServices.of(decided), decided)) {
       // Pages that the browser keeps for going back would show what is now refused. Pages of a
       // visitor who had allowed everything have no script that could correct that.
@@ -109,8 +124,6 @@ final class ChoiceEndpoint implements Endpoint {
     }
     DecisionHeaders.of(exchange, decided)
         .forEach(header -> response.addHeader("Set-Cookie", header));
-    exchange.decide(decided, ConsentEvent.Way.FORM, action);
-    exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
   }
 
   private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {
@@ -128,10 +141,10 @@ final class ChoiceEndpoint implements Endpoint {
    * of the same response, so they would delete the consent cookie as well. Instead the visitor is
    * asked again.
    */
-  private static void wipe(Exchange exchange, HttpServletResponse response) {
+  private static void wipe(
+      Exchange exchange, Way way, Optional<Notice> shown, HttpServletResponse response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
-    exchange.decide(
-        exchange.compiled().undecided(), ConsentEvent.Way.FORM, Action.DELETE_EVERYTHING);
+    exchange.decide(exchange.compiled().undecided(), way, Action.DELETE_EVERYTHING, shown);
   }
 
   private static boolean wantsJson(HttpServletRequest request) {

@@ -35,7 +35,8 @@ public final class Endpoints {
               Responses.json(response, StateJson.of(exchange.consent())),
           "/inventory.json",
           (exchange, request, response) ->
-              Responses.json(response, exchange.compiled().inventory()),
+              Responses.json(
+                  response, exchange.compiled().pages().notices().inventoryWithNotices()),
           "/embed",
           new EmbedEndpoint(),
           KeptCheck.PATH,

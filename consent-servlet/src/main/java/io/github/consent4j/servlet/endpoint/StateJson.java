@@ -39,6 +39,7 @@ final class StateJson {
     if (consent.decision() instanceof Decision.Made made) {
       json.field("id", made.id());
       json.field("at", made.at().toString());
+      json.field("notice", made.notice().orElse(null));
     }
   }
 

@@ -76,7 +76,8 @@ public record CompiledPolicy(
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
-    Pages pages = new Pages(policy, assets);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
     byte[] inventory = new Inventory(policy).toJson();
     return new CompiledPolicy(
@@ -99,7 +100,7 @@ public record CompiledPolicy(
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
-        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+        since,
         journal);
   }
 
@@ -136,7 +137,7 @@ public record CompiledPolicy(
    */
   CompiledPolicy applying(Policy some) {
     Assets ofSome = Assets.of(some, marks);
-    Pages withGuard = new Pages(policy, ofSome);
+    Pages withGuard = pages.with(ofSome);
     return new CompiledPolicy(
         policy,
         clock,
@@ -180,6 +181,7 @@ public record CompiledPolicy(
     DecisionCookie cookie = policy.settings().cookie();
     return List.of(
         policy.revision(),
+        policy.purposesCount(),
         policy.categories(),
         policy.site().lazyAttributes(),
         policy.settings().toBuilder()
@@ -189,7 +191,7 @@ public record CompiledPolicy(
   }
 
   private CompiledPolicy shared(Policy site) {
-    Pages own = new Pages(site, assets);
+    Pages own = new Pages(site, assets, activeSince);
     Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
     byte[] declared = new Inventory(site).toJson();
     return new CompiledPolicy(

@@ -18,6 +18,7 @@ import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
+import io.github.consent4j.record.Notice;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -176,19 +177,36 @@ public final class Exchange {
   }
 
   /**
+   * Finds what the visitor was shown.
+   *
+   * @param shortId the beginning of the identifier of the notice, as a form names it
+   */
+  public Optional<Notice> notice(String shortId) {
+    return shortId.length() == Notice.SHORT_LENGTH
+        ? policies.notice(shortId, compiled)
+        : Optional.empty();
+  }
+
+  /**
    * Sets the visitor's consent, and informs the listeners.
    *
    * @param way how the decision reached the library
    * @param action what the visitor chose
+   * @param shown what the visitor was shown; empty if the library showed nothing that it knows
    */
-  public void decide(Consent decided, ConsentEvent.Way way, ConsentEvent.Action action) {
+  public void decide(
+      Consent decided, ConsentEvent.Way way, ConsentEvent.Action action, Optional<Notice> shown) {
     Consent before = consent();
     Optional<String> choices =
         decided.decision() instanceof Decision.Made made
             ? Optional.of(ConsentCookie.choices(made))
             : Optional.empty();
     standing = standing(decided, choices);
-    listeners.tell(ConsentEvent.builder(before, consent(), action, language()).way(way).build());
+    String addressed = shown.map(Notice::language).orElseGet(this::language);
+    ConsentEvent.Builder event =
+        ConsentEvent.builder(before, consent(), action, addressed).way(way);
+    shown.ifPresent(notice -> event.shown(notice.layer(), notice.id()));
+    listeners.tell(event.build());
   }
 
   /** The response carries the visitor's decision. */

@@ -2,12 +2,15 @@ package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.format.SitePath;
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.page.Notices;
+import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.SiteAddress;
+import io.github.consent4j.record.Notice;
 import io.github.consent4j.seen.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,16 +46,24 @@ public final class PoliciesByHost implements Seen {
   /** What was seen under the policies that this one has replaced. */
   private final SeenBefore before;
 
+  /** What visitors were shown under these policies. */
+  private final EarlierNotices earlier;
+
   public PoliciesByHost(CompiledPolicy usual) {
-    this(usual, new ComingBack(), new CookieNotices(), SeenBefore.NOTHING);
+    this(usual, new ComingBack(), new CookieNotices(), SeenBefore.NOTHING, EarlierNotices.NONE);
   }
 
   private PoliciesByHost(
-      CompiledPolicy usual, ComingBack comingBack, CookieNotices notices, SeenBefore before) {
+      CompiledPolicy usual,
+      ComingBack comingBack,
+      CookieNotices notices,
+      SeenBefore before,
+      EarlierNotices earlier) {
     this.usual = usual;
     this.comingBack = comingBack;
     this.notices = notices;
     this.before = before;
+    this.earlier = earlier;
     bufferRoom = BufferRoom.of(usual);
     sites = new BySite<>(this, ofSites(usual));
   }
@@ -101,7 +112,43 @@ public final class PoliciesByHost implements Seen {
         other,
         sameCookie ? comingBack : new ComingBack(),
         sameCookie ? notices : new CookieNotices(),
-        new SeenBefore(cookies(), hosts(), reports()));
+        new SeenBefore(cookies(), hosts(), reports()),
+        earlier.behind(allNotices()));
+  }
+
+  private Stream<Notices> allNotices() {
+    return compiled().map(CompiledPolicy::pages).map(Pages::notices).distinct();
+  }
+
+  /**
+   * Finds what a visitor was shown, by the beginning of its identifier: under a policy, another
+   * form of it, or one that was in force before.
+   *
+   * @param here the policy under which the visitor decides
+   */
+  public Optional<Notice> notice(String shortId, CompiledPolicy here) {
+    return here.pages()
+        .notices()
+        .byShortId(shortId)
+        .or(() -> shown().filter(notice -> notice.shortId().equals(shortId)).findFirst())
+        .or(() -> earlier.byShortId(shortId));
+  }
+
+  /**
+   * Returns the inventory of a policy that is in force or was before, as JSON.
+   *
+   * @param fingerprint fingerprint of the policy, as its notices contain it
+   */
+  public Optional<byte[]> inventory(String fingerprint) {
+    return allNotices()
+        .filter(notices -> notices.policyFingerprint().equals(fingerprint))
+        .findFirst()
+        .map(Notices::inventory)
+        .or(() -> Optional.ofNullable(earlier.inventories().get(fingerprint)));
+  }
+
+  private Stream<Notice> shown() {
+    return allNotices().flatMap(notices -> notices.shown().stream());
   }
 
   /** Returns the form for hosts that belong only to the site. */

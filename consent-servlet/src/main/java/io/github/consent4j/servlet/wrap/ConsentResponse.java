@@ -66,7 +66,7 @@ public final class ConsentResponse extends GatedBodyResponse {
   /** Adds a decision that the application has made for the visitor. */
   public void decide(Consent decided, ConsentEvent.Action action) {
     List<String> headers = DecisionHeaders.of(exchange(), decided);
-    exchange().decide(decided, ConsentEvent.Way.CODE, action);
+    exchange().decide(decided, ConsentEvent.Way.CODE, action, Optional.empty());
     plan().becomesPersonal();
     List<String> leaving = new ArrayList<>(headers);
     leaving.addAll(exchange().released());

@@ -266,6 +266,6 @@ class RulesAfterTheChoiceTest extends RulesTest {
     assertThat(days).isBetween(180.0, 184.1);
     assertThat(cookie.value)
         .hasSizeLessThanOrEqualTo(160)
-        .matches("v1\\.\\d{8}T\\d{6}Z\\.[\\w-]{11}\\.[\\w-]+\\.[+~a-z\\d-]*\\.[\\w-]*");
+        .matches("v2\\.\\d{8}T\\d{6}Z\\.[\\w-]{11}\\.[\\w-]+\\.[+~a-z\\d-]*\\.[\\w-]*\\.[\\w-]{8}");
   }
 }

@@ -1,0 +1,225 @@
+package io.github.consent4j.page;
+
+import static io.github.consent4j.page.markup.Element.element;
+
+import io.github.consent4j.audit.Inventory;
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.ConsentEvent.Layer;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.Sha256;
+import io.github.consent4j.page.asset.Assets;
+import io.github.consent4j.page.markup.Content;
+import io.github.consent4j.page.markup.Element;
+import io.github.consent4j.page.markup.Words;
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.record.Notice;
+import io.github.consent4j.text.Texts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a policy shows to visitors before they decide: one notice for each language and layer. Each
+ * is made by the code that makes the pages, when it is first needed, and then kept. Thread-safe.
+ *
+ * <p>A notice shows what a visitor meets who has not decided. The notice in place of held content
+ * contains the words about every service that may be held back. The sentence about Global Privacy
+ * Control is not part of it, as the record of the decision says whether the browser has sent that
+ * signal.
+ */
+public final class Notices {
+
+  /** The layers that show something. */
+  private static final List<Layer> LAYERS =
+      List.of(Layer.BANNER, Layer.SETTINGS, Layer.PLACEHOLDER, Layer.FRAME);
+
+  /** Stands for the address of content in a frame, which differs from frame to frame. */
+  private static final String CONTENT = "https://example.org/";
+
+  /** In a copy, the placeholders of all services stand below each other. */
+  private static final String BELOW_EACH_OTHER =
+      "html,body{height:auto!important;overflow:auto!important}main{height:auto!important}";
+
+  private final Policy policy;
+  private final Assets assets;
+  private final Map<String, Messages> messages;
+  private final Instant since;
+  private final Map<Place, Notice> made = new ConcurrentHashMap<>();
+  private final Map<String, Notice> byShortId = new ConcurrentHashMap<>();
+  private volatile @Nullable String fingerprint;
+  private volatile byte @Nullable [] withNotices;
+
+  private record Place(Layer layer, String language) {}
+
+  /** A notice as markup: what its document contains, and the kind of that document. */
+  private record Shown(String kind, String stylesheet, Element body) {}
+
+  /**
+   * @param messages texts of the pages by language
+   * @param since when the policy came into force
+   */
+  Notices(Policy policy, Assets assets, Map<String, Messages> messages, Instant since) {
+    this.policy = policy;
+    this.assets = assets;
+    this.messages = messages;
+    this.since = since;
+  }
+
+  /**
+   * Returns what a layer shows in a language.
+   *
+   * @param layer a layer that shows something
+   * @param language one of the policy's languages; the default language stands for any other
+   * @throws IllegalArgumentException if the layer is {@link Layer#NONE}
+   */
+  public Notice of(Layer layer, String language) {
+    if (layer == Layer.NONE) {
+      throw new IllegalArgumentException("A decision outside of all layers has no notice");
+    }
+    String known = messages.containsKey(language) ? language : policy.languages().get(0);
+    return made.computeIfAbsent(new Place(layer, known), this::make);
+  }
+
+  /** Returns what all layers show in a language. */
+  public List<Notice> in(String language) {
+    return LAYERS.stream().map(layer -> of(layer, language)).toList();
+  }
+
+  /** Returns the notices in all languages of the policy. */
+  public List<Notice> all() {
+    return policy.languages().stream().distinct().flatMap(tag -> in(tag).stream()).toList();
+  }
+
+  /** Returns the notices that visitors may have been shown so far. */
+  public Collection<Notice> shown() {
+    return List.copyOf(made.values());
+  }
+
+  /**
+   * Finds a notice by the beginning of its identifier, as forms and the consent cookie carry it.
+   *
+   * @param shortId {@link Notice#SHORT_LENGTH} characters
+   */
+  public Optional<Notice> byShortId(String shortId) {
+    if (!byShortId.containsKey(shortId)) {
+      // Another process may have made the page that names it.
+      Stream.of(policy.languages())
+          .flatMap(List::stream)
+          .takeWhile(language -> !byShortId.containsKey(shortId))
+          .forEach(this::in);
+    }
+    return Optional.ofNullable(byShortId.get(shortId));
+  }
+
+  /** Returns the fingerprint of the policy, see {@link Inventory#fingerprint()}. */
+  public String policyFingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = new Inventory(policy).fingerprint();
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  /** Returns the inventory of the policy as JSON, as it is kept beside the notices. */
+  public byte[] inventory() {
+    return new Inventory(policy).toJson();
+  }
+
+  /** Returns the inventory of the policy as JSON, with the notices in all languages. */
+  public byte[] inventoryWithNotices() {
+    byte[] known = withNotices;
+    if (known == null) {
+      known = new Inventory(policy).with(all()).toJson();
+      withNotices = known;
+    }
+    return known;
+  }
+
+  private Notice make(Place place) {
+    RevisionMarks marks = RevisionMarks.of(policy);
+    Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
+    String base = policy.settings().basePath();
+    View view = new View(undecided, place.language(), base, base);
+    Messages texts = messages.getOrDefault(place.language(), Messages.in(place.language()));
+    Parts parts = Parts.forCopy(view, texts, assets);
+    Shown shown = shown(place.layer(), view, parts);
+    String words =
+        Words.of(
+            List.of(shown.body()),
+            address -> !address.startsWith(base) && !address.equals(CONTENT));
+    Notice notice =
+        new Notice(
+            id(place, words),
+            place.layer(),
+            place.language(),
+            marks.revision(),
+            policyFingerprint(),
+            since,
+            words,
+            Document.html(
+                parts,
+                shown.kind(),
+                texts.get("title"),
+                shown.stylesheet(),
+                Optional.empty(),
+                shown.body()));
+    byShortId.put(notice.shortId(), notice);
+    return notice;
+  }
+
+  private Shown shown(Layer layer, View view, Parts parts) {
+    return switch (layer) {
+      case SETTINGS ->
+          new Shown("settings", "document.css", new SettingsPage(policy, view, parts).body());
+      case FRAME ->
+          new Shown(
+              "embed",
+              "panel.css",
+              element("body")
+                  .add(element("style").add(new Content.StyleSheet(BELOW_EACH_OTHER)))
+                  .add(placeholders(parts).map(each -> each.frame(CONTENT)).toList()));
+      case PLACEHOLDER ->
+          new Shown(
+              "notices",
+              "panel.css",
+              element("body").add(placeholders(parts).map(Placeholder::notice).toList()));
+      default ->
+          new Shown(
+              "banner", "panel.css", element("body").add(new Banner(policy, view, parts).panel()));
+    };
+  }
+
+  private Stream<Placeholder> placeholders(Parts parts) {
+    return policy.categories().stream()
+        .filter(category -> !category.isAlwaysOpen())
+        .map(Category::services)
+        .flatMap(List::stream)
+        .map(service -> new Placeholder(policy, parts, service));
+  }
+
+  /**
+   * Returns the identifier: a digest of the layer, the language, the words, and the library's texts
+   * in that language.
+   */
+  private static String id(Place place, String words) {
+    String language = Messages.in(place.language()).language();
+    String version =
+        base64(Sha256.of(Texts.ofPages(language).toString().getBytes(StandardCharsets.UTF_8)));
+    String all = String.join("\n", place.layer().name(), place.language(), version, words);
+    return base64(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String base64(byte[] digest) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.consent4j.record.keep;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of the spool, with one record a line. It is locked, so that of several processes only
+ * one uses it. One thread appends; another one may read at the same time.
+ */
+final class SpoolSegment implements Closeable {
+
+  private static final int BLOCK = 256 << 10;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  /** The end of what is forced to disk. */
+  private volatile long length;
+
+  /** The end of what was taken out. */
+  private volatile long taken;
+
+  private SpoolSegment(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Creates a file.
+   *
+   * @return null if another process has taken it in the meantime
+   * @throws java.nio.file.FileAlreadyExistsException if it exists already
+   */
+  static @Nullable SpoolSegment create(Path file, FileAttribute<?>... attributes)
+      throws IOException {
+    return locked(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        attributes);
+  }
+
+  /**
+   * Opens the file of a process that has ended. A last line without its end is removed: nobody was
+   * told that it was kept.
+   *
+   * @return null if another process uses it
+   */
+  static @Nullable SpoolSegment adopt(Path file) throws IOException {
+    SpoolSegment segment = locked(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    if (segment != null) {
+      try {
+        segment.repair();
+      } catch (IOException e) {
+        segment.close();
+        throw e;
+      }
+    }
+    return segment;
+  }
+
+  private static @Nullable SpoolSegment locked(
+      Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    FileChannel channel = FileChannel.open(file, options, attributes);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Another application in this process uses it.
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    return lock == null ? null : new SpoolSegment(file, channel);
+  }
+
+  private void repair() throws IOException {
+    long size = channel.size();
+    long end = endOfLastLine(size);
+    if (end < size) {
+      channel.truncate(end);
+      channel.force(true);
+    }
+    length = end;
+  }
+
+  private long endOfLastLine(long size) throws IOException {
+    for (long to = size; to > 0; ) {
+      long from = Math.max(0, to - BLOCK);
+      ByteBuffer block = read(from, (int) (to - from));
+      for (int at = block.limit() - 1; at >= 0; at--) {
+        if (block.get(at) == '\n') {
+          return from + at + 1;
+        }
+      }
+      to = from;
+    }
+    return 0;
+  }
+
+  private ByteBuffer read(long from, int number) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(number);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, from + bytes.position()) < 0) {
+        throw new IOException("The file " + file + " has been cut off by somebody else");
+      }
+    }
+    return bytes.flip();
+  }
+
+  /** Returns the number of lines that were not taken out. */
+  long countLines() throws IOException {
+    long lines = 0;
+    for (long at = taken; at < length; at += BLOCK) {
+      ByteBuffer block = read(at, (int) Math.min(BLOCK, length - at));
+      while (block.hasRemaining()) {
+        lines += block.get() == '\n' ? 1 : 0;
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Appends lines and forces them to disk. If that fails, none of them is in the file, and it must
+   * not be appended to again.
+   */
+  void append(byte[] lines) throws IOException {
+    long start = length;
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(lines);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, start + bytes.position());
+      }
+      channel.force(false);
+      length = start + lines.length;
+    } catch (IOException e) {
+      try {
+        channel.truncate(start);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the oldest lines that were not taken out. */
+  List<SpoolLine> peek(int most) throws IOException {
+    int number = (int) Math.min(BLOCK, length - taken);
+    List<SpoolLine> lines = lines(number, most);
+    while (lines.isEmpty() && number < length - taken) {
+      number = (int) Math.min(2L * number, length - taken);
+      lines = lines(number, most);
+    }
+    return lines;
+  }
+
+  private List<SpoolLine> lines(int number, int most) throws IOException {
+    byte[] bytes = read(taken, number).array();
+    List<SpoolLine> lines = new ArrayList<>();
+    int start = 0;
+    for (int at = 0; at < bytes.length && lines.size() < most; at++) {
+      if (bytes[at] == '\n') {
+        String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
+        lines.add(new SpoolLine(text, at + 1 - start));
+        start = at + 1;
+      }
+    }
+    return lines;
+  }
+
+  /** Takes the oldest lines out. */
+  void take(List<SpoolLine> lines) {
+    taken += lines.stream().mapToLong(SpoolLine::bytes).sum();
+  }
+
+  boolean isEmpty() {
+    return taken == length;
+  }
+
+  long length() {
+    return length;
+  }
+
+  void delete() throws IOException {
+    try (channel) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
