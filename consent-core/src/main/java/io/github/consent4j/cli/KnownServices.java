@@ -41,8 +41,8 @@ final class KnownServices {
   private static final String OF_SITE = "your site";
 
   /** The key of a catalogue's file that no policy needs. */
-
   private final Policy policy;
+
   private final CookieRules cookies;
   private final Map<String, String> categories = categories();
 

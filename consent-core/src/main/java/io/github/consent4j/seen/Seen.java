@@ -33,7 +33,8 @@ public interface Seen {
    * Returns everything that was seen, declared or not: cookies that were set or that no service
    * declares, hosts and scripts that were blocked, reported, or that no service declares, and, if
    * the policy says so, names that scripts store under and no service declares. Names that contain
-   * identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot, by kind and name.
+   * identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot, by kind
+   * and name.
    */
   List<Item> items();
 

@@ -72,8 +72,8 @@ public final class Catalogue {
    *
    * <p>The directory has a file {@code services.txt} with one identifier on a line, a file {@code
    * <identifier>.yaml} with the keys of each service, and a file {@code common.yaml} with the keys
-   * {@code always} and {@code tracking}. The texts are those of the library. The build packs the YAML
-   * files of the library into one file, {@code files.packed}, which is read without a parser.
+   * {@code always} and {@code tracking}. The texts are those of the library. The build packs the
+   * YAML files of the library into one file, {@code files.packed}, which is read without a parser.
    *
    * @param files opens a file of the directory by its name; returns null if there is none
    * @throws PolicyException if {@code common.yaml} cannot be used

@@ -125,8 +125,7 @@ final class PackedFiles {
     if (known == null) {
       int start = index == 0 ? 0 : textEnds[index - 1];
       known =
-          new String(
-              packed, textStart + start, textEnds[index] - start, StandardCharsets.UTF_8);
+          new String(packed, textStart + start, textEnds[index] - start, StandardCharsets.UTF_8);
       texts[index] = known;
     }
     return known;

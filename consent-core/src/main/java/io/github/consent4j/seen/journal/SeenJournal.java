@@ -232,7 +232,8 @@ public final class SeenJournal {
     if (known != null || (isFull && origin != Origin.SITE) || !isPlain(kind, name)) {
       return known;
     }
-    String general = kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT ? name : GeneralName.of(name);
+    String general =
+        kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT ? name : GeneralName.of(name);
     Key key = new Key(kind, general);
     Entry entry = entries.get(key);
     if (entry == null && names.hasRoom()) {

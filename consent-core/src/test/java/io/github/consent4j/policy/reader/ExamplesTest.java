@@ -18,12 +18,11 @@ class ExamplesTest {
 
   private static List<String> problems(String yaml) {
     return new PolicyReader(BuiltInCatalogue.load())
-        .check(
-            "consent.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-        .problems()
-        .stream()
-        .map(Object::toString)
-        .toList();
+            .check("consent.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+            .problems()
+            .stream()
+            .map(Object::toString)
+            .toList();
   }
 
   @ParameterizedTest

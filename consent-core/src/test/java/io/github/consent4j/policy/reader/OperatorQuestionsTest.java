@@ -161,9 +161,7 @@ class OperatorQuestionsTest {
     assertThat(problems(policy.replace("SERVICE", "own") + "own-hosts: [www.city.example]\n"))
         .as("the file says which hosts are its own")
         .isEmpty();
-    assertThat(problems(policy.replace("SERVICE", "vimeo")))
-        .as("its provider is known")
-        .isEmpty();
+    assertThat(problems(policy.replace("SERVICE", "vimeo"))).as("its provider is known").isEmpty();
   }
 
   @Test
