@@ -5,6 +5,7 @@ import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
@@ -181,16 +182,25 @@ public final class CookieRules {
   /**
    * Notes a name that a browser reports, unless a service declares it.
    *
-   * @param kind how a script stores something under the name; never a host
+   * @param kind how a script stores something under the name; databases are ignored
    * @param path path of the page; empty if it is not known
    */
-  public void stored(Seen.Kind kind, String name, String path) {
+  public void stored(StorageKind kind, String name, String path) {
+    switch (kind) {
+      case COOKIE -> stored(kind, Seen.Kind.COOKIE, name, path);
+      case LOCAL_STORAGE -> stored(kind, Seen.Kind.LOCAL_STORAGE, name, path);
+      case SESSION_STORAGE -> stored(kind, Seen.Kind.SESSION_STORAGE, name, path);
+      case INDEXED_DB -> {}
+    }
+  }
+
+  private void stored(StorageKind kind, Seen.Kind seen, String name, String path) {
     boolean isDeclared =
-        kind == Seen.Kind.COOKIE
+        kind == StorageKind.COOKIE
             ? name.equals(consentCookie) || !declarations(name).isEmpty()
             : keys.declares(name);
     if (!isDeclared) {
-      journal.stored(kind, name, path);
+      journal.stored(seen, name, path);
     }
   }
 

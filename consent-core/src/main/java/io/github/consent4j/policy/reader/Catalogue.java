@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /**
  * Services and texts that policies can refer to by name. It is read from YAML of the same form as a
@@ -82,7 +81,7 @@ public final class Catalogue {
   public static Catalogue in(Function<String, @Nullable InputStream> files) {
     CatalogueDirectory directory = new CatalogueDirectory(files);
     Problems problems = new Problems();
-    Catalogue common = read(directory.common(problems).node(), problems, Map.of());
+    Catalogue common = read(directory.common(problems), problems, Map.of());
     Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();
     for (String id : directory.ids()) {
       services.put(id, wording -> directory.service(id, wording));
@@ -125,12 +124,11 @@ public final class Catalogue {
     Problems problems = new Problems();
     Fields root = YamlDocument.read(source, in, problems);
     new TextReferences(texts, problems).resolve(root.node());
-    return read(root.node(), problems, texts);
+    return read(new Fields(root.node(), YamlDocument.ROOT, problems), problems, texts);
   }
 
   private static Catalogue read(
-      MappingNode file, Problems problems, Map<String, LocalizedText> texts) {
-    Fields root = new Fields(file, YamlDocument.ROOT, problems);
+      Fields root, Problems problems, Map<String, LocalizedText> texts) {
     List<String> languages = root.parsedList("languages", ValueParsers::language);
     Wording wording = EMPTY.wording;
     Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();

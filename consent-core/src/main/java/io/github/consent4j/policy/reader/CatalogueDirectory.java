@@ -85,7 +85,8 @@ final class CatalogueDirectory {
 
   /** Reads the file with what all services have in common. */
   Fields common(Problems problems) {
-    return fields("common.yaml", Map.of(), problems);
+    Fields read = fields("common.yaml", Map.of(), problems);
+    return new Fields(read.node(), YamlDocument.ROOT, problems);
   }
 
   private Fields fields(String file, Map<String, LocalizedText> texts, Problems problems) {

@@ -1,12 +1,14 @@
 package io.github.consent4j.servlet.endpoint;
 
-import io.github.consent4j.seen.Seen;
+import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Referrer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +19,12 @@ final class StoredNames {
 
   private static final int MOST = 60;
 
-  private static final Map<String, Seen.Kind> KINDS =
-      Map.of(
-          "cookie",
-          Seen.Kind.COOKIE,
-          "local-storage",
-          Seen.Kind.LOCAL_STORAGE,
-          "session-storage",
-          Seen.Kind.SESSION_STORAGE);
+  private static final Map<String, StorageKind> KINDS =
+      Stream.of(StorageKind.values()).collect(Collectors.toMap(StorageKind::id, kind -> kind));
 
   private final Set<Name> names = new LinkedHashSet<>();
 
-  private record Name(Seen.Kind kind, String text) {}
+  private record Name(StorageKind kind, String text) {}
 
   /**
    * Adds a name.
@@ -36,7 +32,7 @@ final class StoredNames {
    * @param kind the word for it in the report; another word is ignored
    */
   void add(@Nullable String kind, String name) {
-    Seen.Kind known = kind == null ? null : KINDS.get(kind);
+    StorageKind known = kind == null ? null : KINDS.get(kind);
     if (known != null && names.size() < MOST) {
       names.add(new Name(known, name));
     }
