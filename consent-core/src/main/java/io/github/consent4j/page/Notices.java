@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -53,6 +54,8 @@ public final class Notices {
   private final Assets assets;
   private final Map<String, Messages> messages;
   private final Instant since;
+  private final RevisionMarks marks;
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
   private final Map<Place, Notice> made = new ConcurrentHashMap<>();
   private final Map<String, Notice> byShortId = new ConcurrentHashMap<>();
   private volatile @Nullable String fingerprint;
@@ -72,6 +75,7 @@ public final class Notices {
     this.assets = assets;
     this.messages = messages;
     this.since = since;
+    this.marks = RevisionMarks.of(policy);
   }
 
   /**
@@ -112,8 +116,7 @@ public final class Notices {
   public Optional<Notice> byShortId(String shortId) {
     if (!byShortId.containsKey(shortId)) {
       // Another process may have made the page that names it.
-      Stream.of(policy.languages())
-          .flatMap(List::stream)
+      policy.languages().stream()
           .takeWhile(language -> !byShortId.containsKey(shortId))
           .forEach(this::in);
     }
@@ -146,11 +149,10 @@ public final class Notices {
   }
 
   private Notice make(Place place) {
-    RevisionMarks marks = RevisionMarks.of(policy);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
     String base = policy.settings().basePath();
     View view = new View(undecided, place.language(), base, base);
-    Messages texts = messages.getOrDefault(place.language(), Messages.in(place.language()));
+    Messages texts = Objects.requireNonNull(messages.get(place.language()));
     Parts parts = Parts.forCopy(view, texts, assets);
     Shown shown = shown(place.layer(), view, parts);
     String words =
@@ -159,7 +161,7 @@ public final class Notices {
             address -> !address.startsWith(base) && !address.equals(CONTENT));
     Notice notice =
         new Notice(
-            id(place, words),
+            id(place, texts.language(), words),
             place.layer(),
             place.language(),
             marks.revision(),
@@ -211,12 +213,16 @@ public final class Notices {
    * Returns the identifier: a digest of the layer, the language, the words, and the library's texts
    * in that language.
    */
-  private static String id(Place place, String words) {
-    String language = Messages.in(place.language()).language();
-    String version =
-        base64(Sha256.of(Texts.ofPages(language).toString().getBytes(StandardCharsets.UTF_8)));
+  private String id(Place place, String textsLanguage, String words) {
+    String version = versions.computeIfAbsent(textsLanguage, Notices::version);
     String all = String.join("\n", place.layer().name(), place.language(), version, words);
     return base64(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Returns a name for the library's texts in a language, as this version of it has them. */
+  private static String version(String language) {
+    String texts = Texts.ofPages(language).toString();
+    return base64(Sha256.of(texts.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String base64(byte[] digest) {

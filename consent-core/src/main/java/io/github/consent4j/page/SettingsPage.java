@@ -61,6 +61,7 @@ final class SettingsPage {
         .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
         .add(PrivacyNote.of(policy, view, messages))
         .add(element("p").text(messages.get("withdraw")))
+        .add(new DecisionFacts(policy, parts).of(consent.decision(), view.base()))
         .add(policy.site().controller().map(this::responsible))
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
   }

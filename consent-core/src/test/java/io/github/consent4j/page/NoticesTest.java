@@ -107,6 +107,23 @@ class NoticesTest {
   }
 
   @Test
+  void no_notice_is_made_before_somebody_is_shown_it() {
+    Notices fresh = of(ReferencePolicy.get());
+    assertThat(fresh.shown()).isEmpty();
+
+    Notice first = fresh.of(Layer.BANNER, "de");
+
+    assertThat(fresh.shown()).containsExactly(first);
+    assertThat(fresh.of(Layer.BANNER, "de")).isSameAs(first);
+  }
+
+  @Test
+  void nothing_that_needs_consent_is_ticked_beforehand() {
+    assertThat(notices.of(Layer.SETTINGS, "en").text())
+        .contains("Statistics\n[ ]\n", "YouTube\n[ ]\n", "Necessary\nAlways on [x]\n");
+  }
+
+  @Test
   void the_fingerprint_of_the_policy_is_that_of_its_inventory() {
     assertThat(notices.policyFingerprint()).hasSize(43);
     assertThat(new String(notices.inventory(), StandardCharsets.UTF_8)).contains("\"youtube\"");

@@ -3,7 +3,14 @@ package io.github.consent4j.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decider;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.ReferencePolicy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -54,6 +61,40 @@ class SettingsPageTest {
 
     assertThat(page.select("input[name=grant][checked]").eachAttr("value"))
         .containsExactly("external-media", "youtube", "twitter");
+  }
+
+  @Test
+  void a_visitor_who_has_decided_sees_when_and_under_which_name() {
+    Consent decided =
+        new Decider(Clock.fixed(Instant.parse("2026-11-22T20:15:04Z"), ZoneOffset.UTC))
+            .acceptAll(visitors.undecided());
+    String id = ((Decision.Made) decided.decision()).id();
+
+    assertThat(page(decided).select("header dl").text())
+        .contains("Your last choice November 22, 2026 · 20:15 UTC")
+        .contains("Your consent ID " + id);
+    assertThat(Jsoup.parse(pages.settings(Visitors.view(decided, "de"))).select("header dl").text())
+        .contains("22. November 2026 · 20:15 UTC");
+    assertThat(page(visitors.undecided()).select("header dl")).isEmpty();
+  }
+
+  @Test
+  void a_receipt_is_offered_only_where_proof_is_kept() {
+    Policy plain = visitors.policy();
+    RecordKeeping inFiles = RecordKeeping.builder().store(RecordKeeping.Store.FILE).build();
+    Visitors kept =
+        Visitors.of(
+            plain.toBuilder()
+                .settings(plain.settings().toBuilder().records(inFiles).build())
+                .build());
+
+    assertThat(page(visitors.acceptingAll()).select("a[download]")).isEmpty();
+    assertThat(
+            Jsoup.parse(kept.pages().settings(Visitors.view(kept.acceptingAll())))
+                .select("a[download]")
+                .attr("href"))
+        .isEqualTo("/app/consent/receipt.json?lang=en");
+    assertThat(kept.pages().settings(Visitors.view(kept.undecided()))).doesNotContain("receipt");
   }
 
   @Test

@@ -40,7 +40,11 @@ public abstract class ConsentRecordsContract {
     ConsentRecord first = record("a");
     clock.set("2026-01-10T10:00:01Z");
     ConsentRecord second =
-        TestRecords.builder("b", clock.instant()).notice(null).address("192.0.2.0").build();
+        TestRecords.builder("b", clock.instant())
+            .notice(null)
+            .address("192.0.2.0")
+            .validUntil(Instant.parse("2026-07-10T10:00:01.234567891Z"))
+            .build();
     clock.set("2026-01-11T10:00:00Z");
     ConsentRecord third = record("a");
     try (ConsentRecords records = open()) {
@@ -50,6 +54,7 @@ public abstract class ConsentRecordsContract {
     }
     try (ConsentRecords records = open()) {
       assertThat(found(records, Query.ALL)).containsExactly(first, second, third);
+      assertThat(records.verify().breaks()).isEmpty();
     }
   }
 
@@ -95,7 +100,7 @@ public abstract class ConsentRecordsContract {
   @Test
   void many_records_pass_in_the_order_of_their_decisions() throws IOException {
     List<ConsentRecord> many =
-        IntStream.range(0, 2_345)
+        IntStream.range(0, 1_234)
             .mapToObj(each -> TestRecords.given("v" + each % 7, clock.instant().plusMillis(each)))
             .toList();
     try (ConsentRecords records = open()) {
@@ -105,7 +110,7 @@ public abstract class ConsentRecordsContract {
       assertThat(found(records, Query.ALL)).isEqualTo(many);
       Verification verification = records.verify();
       assertThat(verification.breaks()).isEmpty();
-      assertThat(verification.records()).isEqualTo(2_345);
+      assertThat(verification.records()).isEqualTo(1_234);
     }
   }
 

@@ -88,7 +88,7 @@ final class CheckpointFile {
       json.field("key", checkpoint.key());
       json.field("signature", checkpoint.signature());
     }
-    return new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+    return json.endObject().toText();
   }
 
   private static Checkpoint read(String line) throws IOException {

@@ -1,12 +1,12 @@
 package io.github.consent4j.record.file;
 
-import io.github.consent4j.format.Sha256;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** Where the records of each visitor stand in a day's file, and a summary of the day. */
 interface SubjectIndex {
+
+  /** An odd factor with many bits, which spreads what is multiplied. */
+  long PRIME = 0x9e3779b97f4a7c15L;
 
   /** Returns the summary of the day. */
   Summary summary();
@@ -21,7 +21,11 @@ interface SubjectIndex {
 
   /** Returns the hash of a consent identifier, or of an erased record's digest; not negative. */
   static long hash(String text) {
-    byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(digest).getLong() >>> 1;
+    long hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * PRIME;
+      hash ^= hash >>> 32;
+    }
+    return hash >>> 1;
   }
 }

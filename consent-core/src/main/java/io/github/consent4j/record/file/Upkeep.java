@@ -136,6 +136,10 @@ final class Upkeep {
       if (day.isPacked() || journal.isOpen(day)) {
         continue;
       }
+      if (day.length() == 0) {
+        days.replace(day.date(), () -> delete(day));
+        continue;
+      }
       String name = day.date() + Day.PACKED;
       PackedWriter to = new PackedWriter(day.file().resolveSibling(name));
       try (to;
@@ -159,6 +163,14 @@ final class Upkeep {
             return packed;
           });
     }
+  }
+
+  private static @Nullable Day delete(Day day) throws IOException {
+    if (day.isPacked()) {
+      Files.deleteIfExists(PackedWriter.index(day.file()));
+    }
+    Files.delete(day.file());
+    return null;
   }
 
   /** Erases the records of a visitor. */
@@ -258,15 +270,7 @@ final class Upkeep {
       long records = 0;
       for (Day day : purged) {
         records += day.summary().records();
-        days.replace(
-            day.date(),
-            () -> {
-              if (day.isPacked()) {
-                Files.deleteIfExists(PackedWriter.index(day.file()));
-              }
-              Files.delete(day.file());
-              return null;
-            });
+        days.replace(day.date(), () -> delete(day));
       }
       OwnerFiles.forceDirectory(erasing);
       return records;

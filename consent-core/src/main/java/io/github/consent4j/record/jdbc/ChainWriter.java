@@ -122,9 +122,8 @@ final class ChainWriter {
               + "', too. Each process needs a name of its own (records.node). Records that were"
               + " not stored can be appended again");
     }
-    Set<UUID> present = Transactions.run(connection, () -> entries.present(connection, records));
     return store(
-        connection, records.stream().filter(each -> !present.contains(each.id())).toList(), now);
+        connection, Transactions.run(connection, () -> without(connection, records, records)), now);
   }
 
   /** Other nodes may add erasures. */
@@ -138,25 +137,39 @@ final class ChainWriter {
       throws SQLException {
     Instant storedAt = storedAt(records, from);
     dialect.prepare(connection, storedAt);
+    List<ConsentRecord> unsure =
+        records.stream()
+            .filter(record -> !dialect.refusesDuplicate(record.at(), storedAt))
+            .toList();
+    boolean newDay = from.number() > 0 && day(from.storedAt()).isBefore(day(storedAt));
+    if (records.size() == 1 && unsure.isEmpty() && !newDay) {
+      // one statement needs no transaction, which would be one more round trip
+      return Transactions.single(connection, () -> insert(connection, records, from, storedAt));
+    }
     return Transactions.run(
         connection,
         () -> {
-          List<ConsentRecord> missing = withoutEarlier(connection, records, storedAt);
-          if (from.number() > 0 && day(from.storedAt()).isBefore(day(storedAt))) {
+          if (newDay) {
             chains.sign(connection, from);
           }
-          List<StoredEntry> rows = new ArrayList<>(missing.size());
-          Head end = from;
-          for (ConsentRecord record : missing) {
-            StoredEntry row = StoredEntry.of(record, end, storedAt);
-            rows.add(row);
-            end = end.after(row);
-          }
-          if (!rows.isEmpty()) {
-            entries.insert(connection, rows);
-          }
-          return end;
+          return insert(connection, without(connection, records, unsure), from, storedAt);
         });
+  }
+
+  private Head insert(
+      Connection connection, List<ConsentRecord> records, Head from, Instant storedAt)
+      throws SQLException {
+    List<StoredEntry> rows = new ArrayList<>(records.size());
+    Head end = from;
+    for (ConsentRecord record : records) {
+      StoredEntry row = StoredEntry.of(record, end, storedAt);
+      rows.add(row);
+      end = end.after(row);
+    }
+    if (!rows.isEmpty()) {
+      entries.insert(connection, rows);
+    }
+    return end;
   }
 
   /** Never goes back, and is not before a decision, so that it tells where a record can be. */
@@ -171,12 +184,10 @@ final class ChainWriter {
     return latest;
   }
 
-  private List<ConsentRecord> withoutEarlier(
-      Connection connection, List<ConsentRecord> records, Instant storedAt) throws SQLException {
-    List<ConsentRecord> unsure =
-        records.stream()
-            .filter(record -> !dialect.refusesDuplicate(record.at(), storedAt))
-            .toList();
+  /** Leaves out those of the unsure records that are there. */
+  private List<ConsentRecord> without(
+      Connection connection, List<ConsentRecord> records, List<ConsentRecord> unsure)
+      throws SQLException {
     if (unsure.isEmpty()) {
       return records;
     }

@@ -6,6 +6,8 @@ import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.sql.Connection;
@@ -35,19 +37,31 @@ public final class JdbcRecords implements ConsentRecords {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcRecords.class);
 
   /** How long the end of the use waits for one who appends. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Builder settings;
-  private final @Nullable CheckpointKey key;
   private final Transactions transactions;
+  private final String node;
+  private final @Nullable CheckpointKey key;
+  private final Clock clock;
+  private final boolean migrate;
 
   /** Null until the database was reached. */
   private volatile @Nullable Store store;
 
-  private JdbcRecords(Builder settings, @Nullable CheckpointKey key) {
-    this.settings = settings;
-    this.key = key;
-    transactions = new Transactions(settings.dataSource);
+  private JdbcRecords(Builder from) {
+    transactions = new Transactions(from.dataSource);
+    node = from.node == null ? host() : from.node;
+    key = from.key;
+    clock = from.clock;
+    migrate = from.migrate;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "node";
+    }
   }
 
   /**
@@ -65,9 +79,8 @@ public final class JdbcRecords implements ConsentRecords {
     private static final int LONGEST_NODE = 100;
 
     private final DataSource dataSource;
-    private String node = "node";
-    private @Nullable Path keyFile;
-    private @Nullable KeyPair keyPair;
+    private @Nullable String node;
+    private @Nullable CheckpointKey key;
     private Clock clock = Clock.systemUTC();
     private boolean migrate = true;
 
@@ -76,13 +89,15 @@ public final class JdbcRecords implements ConsentRecords {
     }
 
     /**
-     * Sets the name of this node; {@code node} by default. No two processes may append under the
-     * same name.
+     * Sets the name of this node; the name of the host by default. No two processes may append
+     * under the same name.
      *
-     * @throws IllegalArgumentException if it is empty or longer than 100 characters
+     * @throws IllegalArgumentException if it is blank, long or has control characters
      */
     public Builder node(String node) {
-      if (node.isBlank() || node.length() > LONGEST_NODE) {
+      if (node.isBlank()
+          || node.length() > LONGEST_NODE
+          || node.chars().anyMatch(Character::isISOControl)) {
         throw new IllegalArgumentException(
             "The name of a node has 1 to " + LONGEST_NODE + " characters, not '" + node + "'");
       }
@@ -91,19 +106,24 @@ public final class JdbcRecords implements ConsentRecords {
     }
 
     /**
-     * Sets the file of the key that signs checkpoints: Ed25519 as PEM. A public key only verifies
-     * them. Null, the default, for none.
+     * Sets the key that signs checkpoints, or only verifies them, from a file with PEM blocks: an
+     * Ed25519 private key (PKCS #8), or public ones (X.509). Without a key nothing is signed.
+     *
+     * @throws IOException if the file cannot be read or holds no such key
      */
-    public Builder key(@Nullable Path file) {
-      keyFile = file;
-      keyPair = null;
+    public Builder key(Path pem) throws IOException {
+      key = CheckpointKey.read(pem);
       return this;
     }
 
-    /** Sets the key that signs checkpoints: Ed25519. Without a private key it only verifies. */
+    /**
+     * Sets the key that signs checkpoints, or only verifies them.
+     *
+     * @param pair Ed25519 keys; the private one is null if it shall only verify
+     * @throws IllegalArgumentException if the keys are not Ed25519, or no pair
+     */
     public Builder key(KeyPair pair) {
-      keyPair = pair;
-      keyFile = null;
+      key = CheckpointKey.of(pair);
       return this;
     }
 
@@ -122,18 +142,11 @@ public final class JdbcRecords implements ConsentRecords {
     /**
      * Opens the store. If the database cannot be reached, each operation tries again.
      *
-     * @throws IOException if the database is none of those that are supported, if its tables are
-     *     missing or cannot be created, or if the key cannot be read
-     * @throws IllegalArgumentException if the key is not Ed25519
+     * @throws IOException if the database is none of those that are supported, or if its tables are
+     *     missing or cannot be created
      */
     public JdbcRecords open() throws IOException {
-      CheckpointKey key = null;
-      if (keyFile != null) {
-        key = CheckpointKey.read(keyFile);
-      } else if (keyPair != null) {
-        key = CheckpointKey.of(keyPair);
-      }
-      JdbcRecords records = new JdbcRecords(this, key);
+      JdbcRecords records = new JdbcRecords(this);
       try {
         records.store();
       } catch (SQLException e) {
@@ -168,7 +181,7 @@ public final class JdbcRecords implements ConsentRecords {
               connection -> {
                 Dialect found = Dialects.of(connection.getMetaData());
                 SchemaScripts scripts = new SchemaScripts(found);
-                if (settings.migrate) {
+                if (migrate) {
                   scripts.run(connection);
                 } else {
                   scripts.check(connection);
@@ -183,14 +196,13 @@ public final class JdbcRecords implements ConsentRecords {
   }
 
   private Store store(Dialect dialect) {
-    Clock clock = settings.clock;
     EntryTable entries = new EntryTable(dialect);
     CheckpointTable checkpoints = new CheckpointTable(dialect);
     Chains chains = new Chains(entries, checkpoints, key, clock);
     return new Store(
         entries,
         new NoticeTable(dialect),
-        new ChainWriter(settings.node, transactions, dialect, entries, chains, clock),
+        new ChainWriter(node, transactions, dialect, entries, chains, clock),
         new Eraser(transactions, dialect, entries, chains, clock),
         dialect.hasPartitions()
             ? new DroppedPartitions(dialect, entries, chains, clock)

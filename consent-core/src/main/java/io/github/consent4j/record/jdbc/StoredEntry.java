@@ -5,6 +5,7 @@ import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.Erasure;
 import io.github.consent4j.record.json.RecordJson;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,7 +42,7 @@ record StoredEntry(
         record.consentId(),
         record.at(),
         word(record),
-        record.validUntil(),
+        validUntil(record),
         storedAt,
         content);
   }
@@ -70,7 +71,12 @@ record StoredEntry(
         && record.consentId().equals(consentId)
         && record.at().equals(decidedAt)
         && word(record).equals(event)
-        && record.validUntil().equals(validUntil);
+        && validUntil(record).equals(validUntil);
+  }
+
+  /** The databases round what is finer, each in its own way. */
+  private static Instant validUntil(ConsentRecord record) {
+    return record.validUntil().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String word(ConsentRecord record) {

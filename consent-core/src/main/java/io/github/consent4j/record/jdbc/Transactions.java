@@ -63,6 +63,15 @@ final class Transactions {
     }
   }
 
+  /** Runs a single statement, which is a transaction by itself. */
+  static <T extends @Nullable Object> T single(Connection connection, Step<T> statement)
+      throws SQLException {
+    if (connection.getAutoCommit()) {
+      return statement.run();
+    }
+    return run(connection, statement);
+  }
+
   private static void undo(Connection connection, boolean autoCommit) {
     try {
       connection.rollback();

@@ -340,6 +340,18 @@ class FileRecordsTest {
   }
 
   @Test
+  void a_day_without_entries_leaves_no_file() throws IOException {
+    append("one");
+    crash();
+    Files.writeString(file("2026-03-03.jsonl"), "");
+    open();
+    nextDay();
+    assertThat(names()).containsExactly("lock");
+    append("two");
+    assertHolds(1, 0);
+  }
+
+  @Test
   void a_broken_line_in_the_middle_hides_no_other() throws IOException {
     ConsentRecord one = append("one");
     append("two");

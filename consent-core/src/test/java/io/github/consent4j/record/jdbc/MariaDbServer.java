@@ -17,6 +17,14 @@ final class MariaDbServer {
   private static final List<Path> BINARIES =
       List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/bin/mariadbd"));
 
+  private static final Path SCRIPTS = Path.of("/usr/share/mysql");
+
+  private static final List<String> SYSTEM_TABLES =
+      List.of(
+          "mysql_system_tables.sql",
+          "mysql_performance_tables.sql",
+          "mysql_system_tables_data.sql");
+
   private MariaDbServer() {}
 
   static boolean isInstalled() {
@@ -34,17 +42,14 @@ final class MariaDbServer {
     private static int start() {
       try {
         Path folder = Files.createTempDirectory("consent-mariadb");
+        createSystemTables(folder);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
           port = free.getLocalPort();
         }
         Process server =
             new ProcessBuilder(
-                    BINARIES.stream()
-                        .filter(Files::isExecutable)
-                        .findFirst()
-                        .orElseThrow()
-                        .toString(),
+                    binary(),
                     "--no-defaults",
                     "--user=root",
                     "--datadir=" + folder,
@@ -53,7 +58,10 @@ final class MariaDbServer {
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--skip-grant-tables",
-                    "--skip-networking=0",
+                    // what is committed here need not survive the machine
+                    "--innodb-flush-log-at-trx-commit=2",
+                    "--innodb-doublewrite=0",
+                    "--innodb-buffer-pool-size=64M",
                     // another one than that of the JVM and of this library
                     "--default-time-zone=-07:00",
                     "--character-set-server=latin1")
@@ -66,6 +74,27 @@ final class MariaDbServer {
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException("MariaDB does not start", e);
       }
+    }
+
+    private static String binary() {
+      return BINARIES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString();
+    }
+
+    /** Flyway asks for them. */
+    private static void createSystemTables(Path folder) throws IOException, InterruptedException {
+      Files.createDirectory(folder.resolve("mysql"));
+      StringBuilder statements = new StringBuilder("use mysql;\n");
+      for (String script : SYSTEM_TABLES) {
+        statements.append(Files.readString(SCRIPTS.resolve(script)));
+      }
+      Path all = Files.writeString(folder.resolve("system-tables"), statements);
+      new ProcessBuilder(
+              binary(), "--no-defaults", "--bootstrap", "--user=root", "--datadir=" + folder)
+          .redirectInput(all.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("log").toFile())
+          .start()
+          .waitFor();
     }
 
     private static void awaitPort(Process server, int port, Path folder)

@@ -24,12 +24,8 @@ enum TestDatabase {
     @Override
     String create() {
       String name = name("consent");
-      execute(Postgres.SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
-      return "jdbc:postgresql://127.0.0.1:"
-          + Postgres.SERVER.getPort()
-          + "/"
-          + name
-          + "?user=postgres";
+      execute(Postgres.SERVER.getPostgresDatabase(), "CREATE SCHEMA " + name);
+      return Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
     }
   },
   MARIADB {
