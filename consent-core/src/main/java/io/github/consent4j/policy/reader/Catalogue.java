@@ -127,8 +127,7 @@ public final class Catalogue {
     return read(new Fields(root.node(), YamlDocument.ROOT, problems), problems, texts);
   }
 
-  private static Catalogue read(
-      Fields root, Problems problems, Map<String, LocalizedText> texts) {
+  private static Catalogue read(Fields root, Problems problems, Map<String, LocalizedText> texts) {
     List<String> languages = root.parsedList("languages", ValueParsers::language);
     Wording wording = EMPTY.wording;
     Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();
