@@ -4,6 +4,8 @@ module io.github.consent4j.core {
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
+  // whoever keeps records in a database has the module
+  requires static transitive java.sql;
   requires static transitive org.jspecify;
 
   exports io.github.consent4j.audit;
@@ -13,6 +15,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.policy.look;
   exports io.github.consent4j.policy.reader;
   exports io.github.consent4j.record;
+  exports io.github.consent4j.record.file;
+  exports io.github.consent4j.record.jdbc;
   exports io.github.consent4j.seen;
   exports io.github.consent4j.seen.journal to
       io.github.consent4j.servlet;
@@ -41,6 +45,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.page.asset to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.chain to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.record.export to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.json to
       io.github.consent4j.servlet;

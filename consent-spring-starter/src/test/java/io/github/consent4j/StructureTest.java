@@ -58,7 +58,11 @@ class StructureTest {
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
-          entry("record.keep", Set.of("policy", "record", "record.json")),
+          entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
+          entry(
+              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
+          entry("record.keep", Set.of("policy", "consent", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),
@@ -129,6 +133,13 @@ class StructureTest {
                   "consent",
                   "seen",
                   "seen.journal",
+                  "record",
+                  "record.json",
+                  "record.chain",
+                  "record.export",
+                  "record.file",
+                  "record.jdbc",
+                  "record.keep",
                   "known",
                   "page",
                   "page.asset",
@@ -140,8 +151,12 @@ class StructureTest {
                   "gate.url")),
           // servlet module
           entry(
+              "servlet.proof",
+              Set.of("policy", "consent", "record", "record.file", "record.jdbc", "record.keep")),
+          entry(
               "servlet.exchange",
               Set.of(
+                  "servlet.proof",
                   "format",
                   "audit",
                   "record",
@@ -160,6 +175,8 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "record.json",
+                  "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "record",
@@ -199,6 +216,9 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "record",
+                  "record.keep",
+                  "servlet.proof",
                   "format",
                   "servlet.exchange",
                   "servlet.endpoint",
@@ -212,7 +232,10 @@ class StructureTest {
                   "gate",
                   "gate.header")),
           // starter
-          entry("spring", Set.of("policy", "policy.reader", "catalogue", "consent", "servlet")));
+          entry(
+              "spring",
+              Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
+          entry("spring.actuate", Set.of("consent", "servlet", "spring")));
 
   /**
    * The few classes of one package that need each other, with the reason. The permitted types of a
@@ -239,7 +262,9 @@ class StructureTest {
           "catalogue",
           "audit",
           "seen",
-          "record");
+          "record",
+          "record.jdbc",
+          "record.file");
 
   /** The packages, with the command line, which is not in the jar of core that users get. */
   private static Set<Location> locations() {
@@ -399,6 +424,7 @@ class StructureTest {
             "NeedsConsent",
             "PolicyFiles",
             "PolicyStatus",
+            "RecordStatus",
             "VisitorConsent",
             "WhenDisabled");
   }

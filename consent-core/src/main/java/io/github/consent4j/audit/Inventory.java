@@ -104,6 +104,7 @@ public final class Inventory {
       json.field("needsConsent", "by-request");
     }
     optional(json, "address", policy.site().address());
+    json.field("settings", policy.settings().basePath());
     policy.site().controller().ifPresent(controller -> write(json, controller));
     json.endObject();
     json.field("undeclaredCookies", policy.settings().undeclaredCookies().id());

@@ -22,13 +22,16 @@ public final class ConsentCli {
   static final String NAME = "consent-cli";
 
   /** The commands in the order of the help. Only the command that is called is built. */
-  private static final Map<String, Function<Terminal, CliCommand>> COMMANDS = commands();
+  private static final Map<String, Function<Terminal, Object>> COMMANDS = commands();
 
   @Command(
       name = NAME,
       mixinStandardHelpOptions = true,
       versionProvider = CliVersion.class,
-      description = "Writes, checks and explains consent.yaml, the file of a site's operator.",
+      description = {
+        "Writes, checks and explains consent.yaml, the file of a site's operator,",
+        "and reads the records of consent."
+      },
       synopsisHeading = "Usage: ",
       synopsisSubcommandLabel = "COMMAND",
       commandListHeading = "%nCommands:%n",
@@ -42,8 +45,8 @@ public final class ConsentCli {
 
   private ConsentCli() {}
 
-  private static Map<String, Function<Terminal, CliCommand>> commands() {
-    Map<String, Function<Terminal, CliCommand>> commands = new LinkedHashMap<>();
+  private static Map<String, Function<Terminal, Object>> commands() {
+    Map<String, Function<Terminal, Object>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("init", InitCommand::new);
@@ -51,6 +54,7 @@ public final class ConsentCli {
     commands.put("diff", DiffCommand::new);
     commands.put("scan", ScanCommand::new);
     commands.put("seen", SeenCommand::new);
+    commands.put("records", RecordsCommand::line);
     commands.put(
         "completion", terminal -> new CompletionCommand(terminal, () -> commandLine(terminal)));
     return commands;
@@ -96,7 +100,7 @@ public final class ConsentCli {
 
   /** Returns the command line with the named command alone, or with all if there is none. */
   private static CommandLine commandLine(Terminal terminal, String name) {
-    Function<Terminal, CliCommand> command = COMMANDS.get(name);
+    Function<Terminal, Object> command = COMMANDS.get(name);
     return command == null
         ? commandLine(terminal)
         : prepare(root().addSubcommand(name, command.apply(terminal)), terminal);

@@ -6,7 +6,7 @@ final class Plural {
   private Plural() {}
 
   /** Returns {@code 1 error} or {@code 2 errors}. */
-  static String of(int number, String noun) {
+  static String of(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.consent4j.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -63,6 +64,23 @@ final class Terminal {
     err.flush();
     String answer = readLine();
     return answer == null || answer.isBlank() ? fallback : answer.strip();
+  }
+
+  /**
+   * Asks for what nobody shall see.
+   *
+   * @return null if nobody sits before it
+   */
+  @Nullable String askSecret(String question) {
+    if (!interactive) {
+      return null;
+    }
+    Console console = System.console();
+    if (console == null) {
+      return ask(question, "");
+    }
+    char[] secret = console.readPassword("%s: ", question);
+    return secret == null ? null : new String(secret);
   }
 
   private @Nullable String readLine() {

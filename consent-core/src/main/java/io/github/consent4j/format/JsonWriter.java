@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
 
+  private static final int USUAL_LENGTH = 1000;
   private static final String CONTROLS = "\b\t\n\f\r";
   private static final String CONTROL_LETTERS = "btnfr";
 
-  private final StringBuilder json = new StringBuilder();
+  private final StringBuilder json = new StringBuilder(USUAL_LENGTH);
   private final boolean indented;
   private int depth;
 
@@ -93,6 +94,11 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Returns the document. */
+  public String toText() {
+    return json.toString();
+  }
+
   /** Returns the document in UTF-8. */
   public byte[] toBytes() {
     return json.toString().getBytes(StandardCharsets.UTF_8);
@@ -146,20 +152,27 @@ public final class JsonWriter {
       return this;
     }
     json.append('"');
+    int written = 0;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      int control = CONTROLS.indexOf(c);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (control >= 0) {
-        json.append('\\').append(CONTROL_LETTERS.charAt(control));
-      } else if (c < ' ') {
-        json.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
-      } else {
-        json.append(c);
+      if (c < ' ' || c == '"' || c == '\\') {
+        json.append(value, written, i);
+        escape(c);
+        written = i + 1;
       }
     }
-    json.append('"');
+    json.append(value, written, value.length()).append('"');
     return this;
+  }
+
+  private void escape(char c) {
+    int control = CONTROLS.indexOf(c);
+    if (control >= 0) {
+      json.append('\\').append(CONTROL_LETTERS.charAt(control));
+    } else if (c < ' ') {
+      json.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+    } else {
+      json.append('\\').append(c);
+    }
   }
 }

@@ -215,7 +215,22 @@ public final class Pages {
     return UnkeptPage.html(parts(view), policy.site());
   }
 
-  /** Returns the script that shows this message within a page, in the language of that page. */
+  /**
+   * Returns a whole document for a visitor whose consent does not count, as it cannot be proven.
+   */
+  public String unproven(View view) {
+    return UnprovenPage.html(parts(view), policy.site());
+  }
+
+  /** Returns the message of that document. */
+  public String unprovenText(String language) {
+    return inLanguage(language).get("choice.unproven");
+  }
+
+  /**
+   * Returns the script that says within a page that the browser has not kept the decision, in the
+   * language of that page.
+   */
   public String unkeptScript() {
     String texts =
         policy.languages().stream()
@@ -319,8 +334,11 @@ public final class Pages {
   }
 
   private Parts parts(View view) {
-    Messages known = messages.get(view.language());
-    return Parts.forVisitor(
-        view, known != null ? known : Messages.in(view.language()), assets, notices);
+    return Parts.forVisitor(view, inLanguage(view.language()), assets, notices);
+  }
+
+  private Messages inLanguage(String language) {
+    Messages known = messages.get(language);
+    return known != null ? known : Messages.in(language);
   }
 }

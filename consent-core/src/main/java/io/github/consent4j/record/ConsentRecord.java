@@ -27,7 +27,7 @@ public final class ConsentRecord {
     CHANGED,
     /** A later decision, which takes grants back and adds none. */
     WITHDRAWN,
-    /** A later decision, which repeats the one before. */
+    /** A later decision, which grants the same as the one before. */
     RENEWED
   }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsentCliTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "explain", "init", "services", "diff", "scan", "completion"})
+  @ValueSource(
+      strings = {"check", "explain", "init", "services", "diff", "scan", "records", "completion"})
   void every_command_has_a_short_help(String command) {
     Cli.Result help = Cli.run(command, "--help");
 
@@ -58,7 +59,7 @@ class ConsentCliTest {
 
     assertThat(script.code()).isZero();
     assertThat(script.out())
-        .contains("check", "explain", "init", "services", "diff", "scan")
-        .contains("--sarif", "--propose", "--privacy-policy");
+        .contains("check", "explain", "init", "services", "diff", "scan", "records")
+        .contains("--sarif", "--propose", "--privacy-policy", "--before");
   }
 }

@@ -8,7 +8,9 @@ import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
@@ -16,6 +18,9 @@ import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
+import io.github.consent4j.servlet.proof.Proof;
+import io.github.consent4j.servlet.proof.RecordStores;
+import io.github.consent4j.servlet.proof.RecordStores.Given;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.DispatcherType;
@@ -29,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +42,7 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,9 +93,11 @@ public final class ConsentFilter implements Filter {
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed need;
+  private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
   private volatile Listeners listeners;
+  private volatile Proof proof = Proof.off();
 
   /**
    * Makes a filter that reads its policy from the location in {@code consent.config}: an init
@@ -96,7 +105,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null);
+    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null, Given.NOTHING);
   }
 
   /**
@@ -111,7 +120,8 @@ public final class ConsentFilter implements Filter {
         Clock.systemUTC(),
         List.of(),
         Reload.AS_CONFIGURED,
-        null);
+        null,
+        Given.NOTHING);
   }
 
   private ConsentFilter(
@@ -119,7 +129,9 @@ public final class ConsentFilter implements Filter {
       Clock clock,
       List<ConsentListener> listeners,
       Reload reload,
-      @Nullable NeedsConsent needsConsent) {
+      @Nullable NeedsConsent needsConsent,
+      Given records) {
+    this.records = records;
     this.needsConsent = needsConsent;
     this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
@@ -147,6 +159,9 @@ public final class ConsentFilter implements Filter {
     private @Nullable PolicyFiles files;
     private @Nullable Clock clock;
     private @Nullable NeedsConsent needsConsent;
+    private @Nullable ConsentRecords records;
+    private @Nullable DataSource recordDatabase;
+    private @Nullable KeyPair recordKey;
     private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
 
@@ -205,6 +220,39 @@ public final class ConsentFilter implements Filter {
       return this;
     }
 
+    /**
+     * Sets the store of the proof of decisions, in place of the one that the policy names under
+     * {@code records}. The other keys there apply to it. The filter closes it when it is destroyed.
+     */
+    public Builder records(ConsentRecords records) {
+      requireUnset("records", this.records);
+      this.records = Objects.requireNonNull(records, "records");
+      return this;
+    }
+
+    /**
+     * Sets the database of the proof of decisions, in place of the one that the policy names as
+     * {@code records.data-source}. It is used if the policy says {@code records.store: jdbc}.
+     */
+    public Builder recordDatabase(DataSource database) {
+      requireUnset("recordDatabase", this.recordDatabase);
+      this.recordDatabase = Objects.requireNonNull(database, "database");
+      return this;
+    }
+
+    /**
+     * Sets the key that signs checkpoints of the proof of decisions (Ed25519), in place of the file
+     * that the policy names as {@code records.key}.
+     */
+    public Builder recordKey(KeyPair key) {
+      if (recordKey != null) {
+        // The message of what is set twice would contain the key.
+        throw new IllegalStateException("'recordKey' is set already");
+      }
+      this.recordKey = Objects.requireNonNull(key, "key");
+      return this;
+    }
+
     private static void requireUnset(String name, @Nullable Object earlier) {
       if (earlier != null) {
         throw new IllegalStateException("'" + name + "' is set already, to " + earlier);
@@ -219,7 +267,13 @@ public final class ConsentFilter implements Filter {
      */
     public ConsentFilter build() {
       Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(inForce(current), current, listeners, reload, needsConsent);
+      return new ConsentFilter(
+          inForce(current),
+          current,
+          listeners,
+          reload,
+          needsConsent,
+          new Given(records, recordDatabase, recordKey));
     }
 
     private @Nullable PolicyInForce inForce(Clock current) {
@@ -289,6 +343,14 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
+   * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
+   * wait for the store.
+   */
+  public RecordStatus recordStatus() {
+    return RecordStatus.of(proof);
+  }
+
+  /**
    * Reads the files of the policy again now, changed or not. If they cannot be used, the policy in
    * force remains, and the result says why. Does nothing for a policy that was made in code.
    *
@@ -300,8 +362,8 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
-   * @throws ServletException if the policy cannot be read, with every problem in it, or if a
-   *     listener cannot be made
+   * @throws ServletException if the policy cannot be read, with every problem in it, if a listener
+   *     cannot be made, or if the store of records cannot be used
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
@@ -312,6 +374,7 @@ public final class ConsentFilter implements Filter {
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
     inForce.require(policy -> requireReach(policy, contextPath));
+    openRecords(inForce);
     config.getServletContext().setAttribute(POLICY, inForce);
     CompiledPolicy ready = inForce.policies().usual();
     LOG.info(
@@ -337,6 +400,17 @@ public final class ConsentFilter implements Filter {
         .distinct()
         .forEach(ConsentFilter::warn);
     follow(inForce, config);
+  }
+
+  private synchronized void openRecords(PolicyInForce inForce) throws ServletException {
+    proof.close();
+    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+    try {
+      proof = RecordStores.open(settings, records, clock);
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    inForce.keepRecordsAs(settings);
   }
 
   /** Logs that the policy and the application do not agree about whose consent is needed. */
@@ -365,9 +439,13 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  /** Ends what follows changes of the policy's files, and writes what was seen. */
+  /**
+   * Ends what follows changes of the policy's files, writes what was seen, and closes the store of
+   * records.
+   */
   @Override
   public synchronized void destroy() {
+    proof.close();
     if (watch != null) {
       watch.stop();
       watch = null;
@@ -487,7 +565,7 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     PoliciesByHost policies =
         request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange = new Exchange(policies, listeners, need, request);
+    Exchange exchange = new Exchange(policies, listeners, proof, need, request);
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, request, response)) {
       return;

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
@@ -63,6 +64,7 @@ final class PolicyInForce {
   private final SeenWriter seenWriter;
   private volatile InForce now;
   private Condition condition = policy -> {};
+  private @Nullable RecordKeeping records;
 
   /** The files at the latest attempt. */
   private @Nullable FileStates tried;
@@ -145,6 +147,11 @@ final class PolicyInForce {
   synchronized void require(Condition condition) throws ServletException {
     condition.check(policies().usual().policy());
     this.condition = condition;
+  }
+
+  /** Sets how records are kept until the application starts again. */
+  synchronized void keepRecordsAs(RecordKeeping settings) {
+    records = settings;
   }
 
   /** Returns whether what was seen is written to a file. */
@@ -245,6 +252,7 @@ final class PolicyInForce {
     CompiledPolicy compiled = CompiledPolicy.of(policy, clock, before.policies().usual().journal());
     PolicyStatus status = status(source, compiled);
     now = new InForce(before.policies().replacedBy(compiled), status, tried);
+    warnOfRecords(policy);
     LOG.info(
         "The consent policy {} has changed and is in force: {} categories, {} services, revision {}"
             + " ({})",
@@ -255,6 +263,13 @@ final class PolicyInForce {
         status.revision().equals(before.status().revision())
             ? "nobody is asked again"
             : "visitors are asked again about what has changed");
+  }
+
+  /** Logs that a store is not replaced while the application runs. */
+  private void warnOfRecords(Policy policy) {
+    if (records != null && !records.equals(policy.settings().records())) {
+      LOG.warn("'records' has changed in the policy: that takes effect when the site starts again");
+    }
   }
 
   private void keep(List<String> problems) {

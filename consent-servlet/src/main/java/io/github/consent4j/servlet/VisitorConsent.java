@@ -40,14 +40,16 @@ public final class VisitorConsent {
    * decision allows all of them already. Like every change, it does nothing if {@code
    * consent.enabled} is {@code false}.
    *
+   * @return whether the grant counts. It does not if no record of it can be kept and the policy
+   *     says {@code records.when-full: refuse}, as it does by default.
    * @throws io.github.consent4j.consent.UnknownIdException if the policy does not have one of them
    * @throws IllegalStateException if the request has not passed the filter
    */
-  public void grant(String... ids) {
+  public boolean grant(String... ids) {
     Set<String> wanted = Set.of(ids);
     Consent before = ConsentFilter.consent(request);
     boolean isNew = !before.isMade() || wanted.stream().anyMatch(id -> !before.allows(id));
-    decide(Action.GRANT, isNew, decider -> consent -> decider.grant(consent, wanted));
+    return decide(Action.GRANT, isNew, decider -> consent -> decider.grant(consent, wanted));
   }
 
   /**
@@ -64,9 +66,13 @@ public final class VisitorConsent {
     decide(Action.WITHDRAW, isNew, decider -> consent -> decider.withdraw(consent, unwanted));
   }
 
-  /** Grants everything. */
-  public void acceptAll() {
-    decide(Action.ACCEPT_ALL, true, decider -> decider::acceptAll);
+  /**
+   * Grants everything.
+   *
+   * @return whether the grant counts, as for {@link #grant}
+   */
+  public boolean acceptAll() {
+    return decide(Action.ACCEPT_ALL, true, decider -> decider::acceptAll);
   }
 
   /** Refuses everything that can be refused. */
@@ -96,9 +102,9 @@ public final class VisitorConsent {
     UnaryOperator<Consent> by(Decider decider);
   }
 
-  private void decide(Action action, boolean isNew, Change change) {
+  private boolean decide(Action action, boolean isNew, Change change) {
     if (WhenDisabled.in(request.getServletContext()) != null) {
-      return;
+      return true;
     }
     if (!(request.getAttribute(ConsentFilter.RESPONSE) instanceof ConsentResponse response)) {
       throw new IllegalStateException(
@@ -107,9 +113,11 @@ public final class VisitorConsent {
     Exchange exchange = response.exchange();
     // An unknown identifier is an error even if nothing would change.
     Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
-    if (isNew) {
-      response.decide(decided, action);
-      request.setAttribute(ConsentFilter.CONSENT, exchange.consent());
+    if (!isNew) {
+      return true;
     }
+    boolean counts = response.decide(decided, action);
+    request.setAttribute(ConsentFilter.CONSENT, exchange.consent());
+    return counts;
   }
 }

@@ -2,9 +2,11 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.NeedsConsent;
 import jakarta.servlet.DispatcherType;
+import java.security.KeyPair;
 import java.util.EnumSet;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
@@ -35,6 +38,9 @@ public final class ConsentAutoConfiguration {
 
   /** The order of the filter unless {@code consent.order} is set. */
   public static final int DEFAULT_FILTER_ORDER = Integer.MIN_VALUE + 40;
+
+  /** The name of the bean with the key that signs checkpoints of records. */
+  private static final String RECORD_KEY = "consentRecordKey";
 
   private static final ResolvableType REGISTRATION =
       ResolvableType.forClassWithGenerics(FilterRegistrationBean.class, ConsentFilter.class);
@@ -61,7 +67,9 @@ public final class ConsentAutoConfiguration {
       ObjectProvider<PolicySource> sources,
       ObjectProvider<Policy> policies,
       ObjectProvider<ConsentListener> listeners,
-      ObjectProvider<NeedsConsent> needsConsent) {
+      ObjectProvider<NeedsConsent> needsConsent,
+      ObjectProvider<ConsentRecords> records,
+      ListableBeanFactory beans) {
     ConsentFilter.Builder filter = ConsentFilter.builder().reload(properties.reload());
     PolicySource source = sources.getIfAvailable();
     if (source == null) {
@@ -71,7 +79,23 @@ public final class ConsentAutoConfiguration {
     }
     listeners.orderedStream().forEach(filter::listener);
     needsConsent.ifAvailable(filter::needsConsent);
+    ConsentRecords store = records.getIfAvailable();
+    if (store != null) {
+      filter.records(store);
+    } else {
+      Policy policy = source == null ? policies.getObject() : source.latest();
+      RecordDatabase.of(policy.settings().records(), beans).ifPresent(filter::recordDatabase);
+    }
+    if (beans.containsBean(RECORD_KEY)) {
+      filter.recordKey(beans.getBean(RECORD_KEY, KeyPair.class));
+    }
     return filter.build();
+  }
+
+  /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
+  @Bean
+  ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
+    return publisher::publishEvent;
   }
 
   @Bean

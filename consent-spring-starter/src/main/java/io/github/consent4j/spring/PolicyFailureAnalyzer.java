@@ -36,6 +36,15 @@ final class PolicyFailureAnalyzer implements FailureAnalyzer {
                 + " 'consent.enabled=false', or remove consent-spring-starter.",
             cause);
       }
+      if (cause instanceof UnclearDatabaseException) {
+        return new FailureAnalysis(
+            String.valueOf(cause.getMessage()),
+            "Name the bean as 'records.data-source' in the policy (or as"
+                + " 'consent.policy.records.data-source'), keep the records in files with"
+                + " 'records: { directory: consent-records }', or provide a bean of type"
+                + " ConsentRecords.",
+            cause);
+      }
       if (cause instanceof PolicyNotFoundException) {
         return new FailureAnalysis(String.valueOf(cause.getMessage()), EXAMPLE, cause);
       }

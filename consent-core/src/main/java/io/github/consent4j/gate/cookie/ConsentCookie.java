@@ -163,8 +163,9 @@ public final class ConsentCookie {
     return Duration.between(now, renewalOf(now)).toSeconds();
   }
 
+  /** Returns when a decision lapses, so that the visitor is asked again. */
   @SuppressWarnings("JavaPeriodGetDays") // the months stand beside them
-  private Instant renewalOf(Instant made) {
+  public Instant renewalOf(Instant made) {
     LocalDateTime at = LocalDateTime.ofInstant(made, ZoneOffset.UTC);
     return countedOn(
         at.getYear(),

@@ -44,6 +44,7 @@ final class KeyHints {
             "undeclared-hosts",
             "undeclared-cookies",
             "leftovers",
+            "records",
             "on-error"));
     PLACES.put("under 'site'", Set.of("privacy-policy", "imprint", "lazy-attributes"));
     PLACES.put(
@@ -66,6 +67,9 @@ final class KeyHints {
             "http-only",
             "cap-lifetime"));
     PLACES.put("under 'look'", Set.of("theme", "position", "colors"));
+    PLACES.put(
+        "under 'records'",
+        Set.of("store", "directory", "data-source", "node", "when-full", "keep", "visitor"));
   }
 
   /** The words of other languages and tools, without accents, behind the key that they mean. */
@@ -101,6 +105,10 @@ final class KeyHints {
           theme: thema design
           texts: text texte textes translations translation uebersetzungen
           domain: domaene domaine dominio domein
+          records: proof nachweis nachweise einwilligungsnachweis preuve consent-records record
+          directory: folder verzeichnis ordner dir dossier carpeta
+          data-source: datasource datenquelle jndi
+          keep: aufbewahrung retention-period keep-for
           """);
 
   /** The words of other languages and tools for categories of the catalogue. */

@@ -278,6 +278,7 @@ public final class PolicyReader {
     Settings settings =
         settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
             .consentByRequest(byRequest)
+            .records(new RecordKeepingReader(problems).read(root.fields(RecordKeepingReader.KEY)))
             .build();
     Fields detailed = root.isMapping("revision") ? root.fields("revision") : null;
     String revision = revision(root, detailed);

@@ -48,7 +48,7 @@ final class SitesReader {
   private static final Set<String> ADDRESS = Set.of("host", "hosts", "path");
 
   /** Keys that are for the whole file, and so for no single site. */
-  static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen");
+  static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen", RecordKeepingReader.KEY);
 
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");
@@ -68,7 +68,14 @@ final class SitesReader {
     SiteNodes nodes = new SiteNodes(file.node(), always);
     for (Fields own : file.fieldsList(KEY, "a site")) {
       List<SiteAddress> addresses = addresses(own);
-      OF_THE_FILE.forEach(key -> own.refuse(key, "it is for the whole file"));
+      OF_THE_FILE.forEach(
+          key ->
+              own.refuse(
+                  key,
+                  key.equals(RecordKeepingReader.KEY)
+                      ? "records are kept for the whole application, and each names its site; write"
+                          + " it at the left margin"
+                      : "it is for the whole file"));
       if (!addresses.isEmpty() && isDifferent(own, addresses)) {
         items.add(new Item(addresses, own, nodes.site(differences(own))));
       }

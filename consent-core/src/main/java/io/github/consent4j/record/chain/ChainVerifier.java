@@ -60,9 +60,9 @@ public final class ChainVerifier {
   }
 
   private void checkpoints() {
+    long lastSigned = lastSigned();
     long sequence = 0;
     long number = 0;
-    boolean signed = false;
     for (Checkpoint checkpoint : checkpoints) {
       String place = place(checkpoint);
       if (checkpoint.sequence() != ++sequence) {
@@ -72,24 +72,23 @@ public final class ChainVerifier {
       if (checkpoint.number() < number || checkpoint.first() < oldest) {
         broken(place, "it goes back behind the checkpoint before");
       }
-      boolean counts = key == null;
-      if (key != null && checkpoint.isSigned()) {
-        signed = true;
-        counts = verifies(checkpoint, key);
-      } else if (key != null && signed) {
-        broken(place, "it is not signed, but earlier ones are");
-      } else if (key != null) {
-        counts = true; // from the time before there was a key
-      }
-      if (counts) {
+      if (key != null && !checkpoint.isSigned() && sequence > lastSigned) {
+        broken(place, lastSigned == 0 ? "no checkpoint is signed" : "it is not signed any more");
+      } else if (key == null || !checkpoint.isSigned() || verifies(checkpoint, key)) {
+        // One without a signature counts if a later one with a signature confirms it.
         number = checkpoint.number();
         oldest = Math.max(oldest, checkpoint.first());
         ahead.computeIfAbsent(number, at -> new ArrayList<>(1)).add(checkpoint);
       }
     }
-    if (key != null && !signed && !checkpoints.isEmpty()) {
-      broken(place(checkpoints.get(checkpoints.size() - 1)), "no checkpoint is signed");
-    }
+  }
+
+  private long lastSigned() {
+    return checkpoints.stream()
+        .filter(Checkpoint::isSigned)
+        .mapToLong(Checkpoint::sequence)
+        .max()
+        .orElse(0);
   }
 
   private boolean verifies(Checkpoint checkpoint, CheckpointKey key) {

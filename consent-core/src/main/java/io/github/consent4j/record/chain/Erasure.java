@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.consent4j.format.JsonWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +33,7 @@ public record Erasure(Instant at, List<Long> entries) {
     json.field("version", 1);
     json.field("at", at.toString());
     json.numbers("entries", entries);
-    return new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+    return json.endObject().toText();
   }
 
   /**

@@ -12,7 +12,6 @@ import io.github.consent4j.record.ConsentRecord.Choice;
 import io.github.consent4j.record.ConsentRecord.Event;
 import io.github.consent4j.record.ConsentRecord.State;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ public final class RecordJson {
     json.field("site", record.site());
     record.address().ifPresent(address -> json.field("address", address));
     record.agent().ifPresent(agent -> json.field("agent", agent));
-    return new String(json.endObject().toBytes(), StandardCharsets.UTF_8);
+    return json.endObject().toText();
   }
 
   /**

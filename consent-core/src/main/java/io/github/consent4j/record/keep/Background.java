@@ -1,12 +1,17 @@
 package io.github.consent4j.record.keep;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread for what nobody waits for; it is started with the first task. Thread-safe. */
 final class Background {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -25,9 +30,18 @@ final class Background {
   /** Runs a task later; never if this is closed by then. */
   void run(Runnable task, Duration after) {
     try {
-      executor.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          executor.schedule(() -> attempt(task), after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // It is closed.
+    }
+  }
+
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Records of consent: a task in the background has failed", e);
     }
   }
 

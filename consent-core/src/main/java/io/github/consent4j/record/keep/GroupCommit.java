@@ -45,8 +45,8 @@ final class GroupCommit {
 
   private volatile boolean isClosed;
 
-  /** Guarded by this. */
-  private @Nullable Thread thread;
+  /** Changed under this object's lock. */
+  private volatile @Nullable Thread thread;
 
   /**
    * @param listener gets the records that are kept
@@ -137,10 +137,13 @@ final class GroupCommit {
   }
 
   private void start() {
-    synchronized (this) {
-      if (thread == null && !isClosed) {
-        thread = Threads.daemon("consent-records-writer", this::run);
-        thread.start();
+    if (thread == null) {
+      synchronized (this) {
+        if (thread == null && !isClosed) {
+          Thread started = Threads.daemon("consent-records-writer", this::run);
+          thread = started;
+          started.start();
+        }
       }
     }
   }
@@ -161,6 +164,7 @@ final class GroupCommit {
       }
     } catch (InterruptedException e) {
       // Closing has taken too long; who still waits is told so.
+      Thread.currentThread().interrupt();
     }
   }
 

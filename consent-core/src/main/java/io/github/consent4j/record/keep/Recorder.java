@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Keeps records in a store, and in a spool while the store cannot be reached. Thread-safe.
  *
  * <p>Records of several callers are written together by one thread. While the spool contains
- * records, new ones go there too, so that the store gets them in the order of the decisions.
+ * records, new ones go there too, so that the store gets the decisions of a visitor in their order.
  */
 public final class Recorder implements AutoCloseable {
 

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ final class Spool {
   /** Returns the number in the name of a file of the spool; 0 for any other file. */
   private static long number(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.matches(PREFIX + "\\d{12}" + SUFFIX)
+    return name.matches(PREFIX + "\\d{12,18}" + SUFFIX)
         ? Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()))
         : 0;
   }
@@ -172,16 +171,16 @@ final class Spool {
     return first == null ? List.of() : first.peek(most);
   }
 
-  /** Returns the record behind the oldest one; empty if there is none. */
-  synchronized Optional<SpoolLine> second() throws IOException {
+  /** Returns some of the oldest lines, across files. */
+  synchronized List<SpoolLine> first(int most) throws IOException {
     List<SpoolLine> lines = new ArrayList<>();
     for (SpoolSegment segment : segments) {
-      lines.addAll(segment.peek(2));
-      if (lines.size() > 1) {
-        return Optional.of(lines.get(1));
+      lines.addAll(segment.peek(most - lines.size()));
+      if (lines.size() == most) {
+        break;
       }
     }
-    return Optional.empty();
+    return lines;
   }
 
   /** Takes the oldest records out, because they are kept elsewhere. */

@@ -13,17 +13,24 @@ import java.util.Optional;
  */
 final class SpoolDrain {
 
+  /** The number of times in a row that a record fails alone before another one is tried. */
+  private static final int ATTEMPTS = 3;
+
   /**
-   * The number of times in a row that the store must refuse a record, take the one behind it and
-   * refuse the first one again. A store that just comes back does so once.
+   * The number of times in a row that the store must refuse a record, take another one and refuse
+   * the first one again. A store that just comes back does so once.
    */
   private static final int PROOFS = 5;
+
+  /** The number of records among which one of another visitor is looked for. */
+  private static final int NEAR = 100;
 
   private final ConsentRecords store;
   private final Spool spool;
   private final KeepingHealth health;
   private final int most;
   private int size;
+  private int attempts;
   private int proofs;
   private List<ConsentRecord> tried = List.of();
 
@@ -49,21 +56,15 @@ final class SpoolDrain {
     }
     try {
       append(lines);
-      proofs = 0;
     } catch (IOException | RuntimeException | Error e) {
-      size = 1;
-      if (lines.size() > 1 || !isRefused(lines.get(0))) {
-        proofs = 0;
-        throw e;
-      }
-      proofs++;
-      if (proofs < PROOFS) {
+      if (!isRefused(lines)) {
         throw e;
       }
       setAside(lines.get(0), Failures.describe(e, tried));
       spool.take(lines);
-      proofs = 0;
     }
+    attempts = 0;
+    proofs = 0;
     size = Math.min(most, 2 * size);
     health.draining();
     if (spool.waiting() <= 0) {
@@ -88,14 +89,26 @@ final class SpoolDrain {
     spool.take(lines);
   }
 
-  /** Returns whether the store takes the record behind the first one, and still not that one. */
-  private boolean isRefused(SpoolLine line) throws IOException {
-    Optional<ConsentRecord> first = line.record();
-    Optional<ConsentRecord> second = spool.second().flatMap(SpoolLine::record);
-    return first.isPresent()
-        && second.isPresent()
-        && isTaken(second.get())
-        && !isTaken(first.get());
+  /** Counts a failure. Returns whether it is proven that the store refuses just this record. */
+  private boolean isRefused(List<SpoolLine> lines) throws IOException {
+    size = 1;
+    attempts = lines.size() == 1 ? attempts + 1 : 0;
+    if (attempts <= ATTEMPTS || tried.isEmpty()) {
+      return false;
+    }
+    ConsentRecord first = tried.get(0);
+    Optional<ConsentRecord> other = otherVisitor(first);
+    boolean isProof = other.isPresent() && isTaken(other.get()) && !isTaken(first);
+    proofs = isProof ? proofs + 1 : 0;
+    return proofs == PROOFS;
+  }
+
+  /** Returns the next record of another visitor: what one visitor decides keeps its order. */
+  private Optional<ConsentRecord> otherVisitor(ConsentRecord first) throws IOException {
+    return spool.first(NEAR).stream()
+        .flatMap(line -> line.record().stream())
+        .filter(record -> !record.consentId().equals(first.consentId()))
+        .findFirst();
   }
 
   private boolean isTaken(ConsentRecord record) {

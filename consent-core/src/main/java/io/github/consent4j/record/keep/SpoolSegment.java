@@ -31,8 +31,8 @@ final class SpoolSegment implements Closeable {
   /** The end of what is forced to disk. */
   private volatile long length;
 
-  /** The end of what was taken out. */
-  private volatile long taken;
+  /** The end of what was taken out. Guarded by the spool. */
+  private long taken;
 
   private SpoolSegment(Path file, FileChannel channel) {
     this.file = file;

@@ -80,6 +80,7 @@ class ReadmeTest {
         "services: { own: { loads: { qqqqqqqqqq: 1 } } }",
         "look: { qqqqqqqqqq: 1 }",
         "cookie: { qqqqqqqqqq: 1 }",
+        "records: { qqqqqqqqqq: 1 }",
         "look: { colors: { qqqqqqqqqq: 1 } }"
       })
   void every_key_is_explained(String unknown) throws IOException {

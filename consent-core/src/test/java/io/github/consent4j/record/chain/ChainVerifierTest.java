@@ -326,10 +326,12 @@ class ChainVerifierTest {
   }
 
   @Test
-  void a_signature_that_is_removed_is_found() {
+  void a_signature_that_is_removed_is_found_unless_a_later_one_confirms_the_checkpoint() {
     tenRecords();
     checkpoint(null, 1);
-    assertThat(firstBreak()).endsWith("it is not signed, but earlier ones are");
+    assertThat(firstBreak()).endsWith("it is not signed any more");
+    checkpoint(KEY, 1);
+    assertThat(verify(KEY).breaks()).isEmpty();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,6 +83,17 @@ class RecorderTest {
     return kept;
   }
 
+  /** Keeps records of one visitor. */
+  private List<ConsentRecord> keepOfOne(Recorder recorder, int number) throws NotKeptException {
+    List<ConsentRecord> kept = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      made++;
+      kept.add(TestRecords.given("visitor", NOON.plusSeconds(made)));
+      recorder.keep(kept.get(i));
+    }
+    return kept;
+  }
+
   private List<Path> spoolFiles() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().startsWith("spool-")).toList();
@@ -106,9 +118,9 @@ class RecorderTest {
   void records_wait_in_the_spool_while_connections_are_refused_and_reach_the_store_in_order()
       throws Exception {
     try (Recorder recorder = spooled()) {
-      List<ConsentRecord> all = keep(recorder, 2);
+      List<ConsentRecord> all = keepOfOne(recorder, 2);
       outage.is(Mode.REFUSES_CONNECTIONS);
-      all.addAll(keep(recorder, 5));
+      all.addAll(keepOfOne(recorder, 5));
 
       assertThat(recorder.health().state()).isEqualTo(State.SPOOLING);
       assertThat(recorder.health().waiting()).isEqualTo(5);
@@ -118,7 +130,7 @@ class RecorderTest {
 
       outage.is(Mode.WORKS);
       eventually("the spool is empty", () -> recorder.health().state() == State.OK);
-      all.addAll(keep(recorder, 2));
+      all.addAll(keepOfOne(recorder, 2));
       eventually("all are stored", () -> outage.stored().equals(all));
       eventually("no file is left", () -> spoolFiles().isEmpty());
     }
@@ -158,11 +170,11 @@ class RecorderTest {
     outage.is(Mode.REFUSES_CONNECTIONS);
     List<ConsentRecord> all = new ArrayList<>();
     try (Recorder recorder = spooled()) {
-      all.addAll(keep(recorder, 3));
+      all.addAll(keepOfOne(recorder, 3));
     }
     try (Recorder recorder = spooled()) {
       assertThat(recorder.health().waiting()).isEqualTo(3);
-      all.addAll(keep(recorder, 2));
+      all.addAll(keepOfOne(recorder, 2));
     }
     assertThat(outage.stored()).isEmpty();
 
@@ -214,14 +226,38 @@ class RecorderTest {
 
   @Test
   void a_record_that_the_store_refuses_for_ever_does_not_hold_back_the_others() throws Exception {
+    Path aside = directory.resolve("set-aside.jsonl");
+    ConsentRecord bad;
     try (Recorder recorder = spooled()) {
       outage.refuses(record -> record.consentId().equals("visitor-2"));
       List<ConsentRecord> all = keep(recorder, 5);
+      bad = all.get(1);
       eventually("it is set aside", () -> recorder.health().setAside() == 1);
 
       eventually("the spool is empty", () -> recorder.health().waiting() == 0);
-      assertThat(outage.stored()).hasSize(4).doesNotContain(all.get(1));
-      assertThat(directory.resolve("set-aside.jsonl")).hasContent(RecordJson.write(all.get(1)));
+      assertThat(outage.stored()).hasSize(4).doesNotContain(bad);
+      assertThat(aside).hasContent(RecordJson.write(bad));
+    }
+
+    outage.refuses(record -> false);
+    Files.move(aside, directory.resolve("spool-000000000001.jsonl"));
+    try (Recorder recorder = spooled()) {
+      eventually("it is stored", () -> outage.stored().contains(bad));
+      assertThat(recorder.health().setAside()).isZero();
+    }
+  }
+
+  @Test
+  void a_store_that_comes_back_is_not_taken_for_one_that_refuses_a_record() throws Exception {
+    try (Recorder recorder = spooled()) {
+      outage.refuses(record -> true);
+      List<ConsentRecord> all = keep(recorder, 3);
+      AtomicInteger refusals = new AtomicInteger(8);
+      outage.refuses(record -> record.equals(all.get(0)) && refusals.getAndDecrement() > 0);
+
+      eventually("all are stored", () -> outage.stored().size() == 3);
+      eventually("the spool is empty", () -> recorder.health().waiting() == 0);
+      assertThat(recorder.health().setAside()).isZero();
     }
   }
 

@@ -6,7 +6,10 @@ import io.github.consent4j.consent.ConsentEvent.Way;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.UnknownIdException;
+import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.gate.AllowedServices;
+import io.github.consent4j.page.Pages;
+import io.github.consent4j.page.View;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
@@ -23,6 +26,8 @@ import java.util.stream.IntStream;
 
 /** Stores a visitor's choice, from a form of this site, in the consent cookie. */
 final class ChoiceEndpoint implements Endpoint {
+
+  private static final int RETRY_SECONDS = 120;
 
   @Override
   public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
@@ -48,9 +53,11 @@ final class ChoiceEndpoint implements Endpoint {
       next = KeptCheck.next(exchange, form.one("lang"), returnTo);
       Action action = action(form);
       Consent decision = beside(shown, decide(exchange, form, action));
-      tidy(exchange, decision, response);
-      exchange.decide(decision, way, action, shown);
-      exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
+      boolean counts = keep(exchange, decision, way, action, shown, response);
+      if (!counts) {
+        tellUnproven(exchange, exchange.language(form.one("lang")), returnTo, request, response);
+        return;
+      }
       exchange.decisionLeaves();
     }
     Consent decided = exchange.consent();
@@ -108,22 +115,62 @@ final class ChoiceEndpoint implements Endpoint {
     return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
   }
 
+  /** Returns whether the whole decision counts. Otherwise, only what it takes back does. */
+  private static boolean keep(
+      Exchange exchange,
+      Consent decided,
+      Way way,
+      Action action,
+      Optional<Notice> shown,
+      HttpServletResponse response) {
+    Consent before = exchange.consent();
+    AllowedServices allowed = exchange.allowed();
+    boolean counts = exchange.decide(decided, way, action, shown);
+    if (exchange.consent() != before) {
+      Consent after = counts ? decided : exchange.consent();
+      if (withdraws(allowed, AllowedServices.of(after), after)) {
+        // Pages that the browser keeps for going back would show what is now refused. Pages of a
+        // visitor who had allowed everything have no script that could correct that.
+        response.setHeader("Clear-Site-Data", "\"cache\"");
+      }
+      DecisionHeaders.of(exchange, after)
+          .forEach(header -> response.addHeader("Set-Cookie", header));
+      exchange.released().forEach(header -> response.addHeader("Set-Cookie", header));
+    }
+    return counts;
+  }
+
+  /** Says that the visitor's consent does not count, as no record of it can be kept now. */
+  private static void tellUnproven(
+      Exchange exchange,
+      String language,
+      String returnTo,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Pages pages = exchange.compiled().pages();
+    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+    if (wantsJson(request)) {
+      byte[] json =
+          JsonWriter.compact()
+              .beginObject()
+              .field("error", "unproven")
+              .field("message", pages.unprovenText(language))
+              .endObject()
+              .toBytes();
+      Responses.json(response, json);
+    } else {
+      View view = exchange.view(exchange.consent(), returnTo).in(language);
+      Responses.framed(response, pages.unproven(view));
+    }
+  }
+
   /** Returns a consent whose decision names what the visitor was shown. */
   private static Consent beside(Optional<Notice> shown, Consent decided) {
     return shown.isPresent() && decided.decision() instanceof Decision.Made made
         ? Consent.of(decided.policy(), decided.marks(), made.beside(shown.get().shortId()))
         : decided;
-  }
-
-  /** Adds the headers by which the browser stores the decision and removes what is refused. */
-  private static void tidy(Exchange exchange, Consent decided, HttpServletResponse response) {
-    if (withdraws(exchange.allowed(), AllowedServices.of(decided), decided)) {
-      // Pages that the browser keeps for going back would show what is now refused. Pages of a
-      // visitor who had allowed everything have no script that could correct that.
-      response.setHeader("Clear-Site-Data", "\"cache\"");
-    }
-    DecisionHeaders.of(exchange, decided)
-        .forEach(header -> response.addHeader("Set-Cookie", header));
   }
 
   private static boolean withdraws(AllowedServices before, AllowedServices after, Consent decided) {

@@ -39,6 +39,8 @@ public final class Endpoints {
                   response, exchange.compiled().pages().notices().inventoryWithNotices()),
           "/embed",
           new EmbedEndpoint(),
+          ReceiptEndpoint.PATH,
+          new ReceiptEndpoint(),
           KeptCheck.PATH,
           new KeptCheck(),
           KeptCheck.SCRIPT_PATH,

@@ -76,6 +76,15 @@ final class Responses {
     body(response, "application/json", json);
   }
 
+  /** Sends a file for this visitor alone, which browsers save. */
+  static void attachment(HttpServletResponse response, String name, byte[] json)
+      throws IOException {
+    response.setHeader("Content-Disposition", "attachment; filename=\"" + name + '"');
+    response.setHeader("Cache-Control", "private, no-store");
+    response.addHeader("Vary", "Cookie");
+    body(response, "application/json", json);
+  }
+
   /** Sends a short text about an error. */
   static void text(HttpServletResponse response, int status, String text) throws IOException {
     response.setStatus(status);

@@ -2,6 +2,7 @@ package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.policy.SiteAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,6 +43,11 @@ final class BySite<V> {
       }
     }
     return top;
+  }
+
+  /** Returns the address of the site of a page; empty if no site covers it. */
+  Optional<SiteAddress> addressAt(String host, String path) {
+    return sites.keySet().stream().filter(address -> address.covers(host, path)).findFirst();
   }
 
   /** Returns the items of all sites but the top one. */

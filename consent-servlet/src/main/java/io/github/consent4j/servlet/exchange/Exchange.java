@@ -13,21 +13,30 @@ import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.gate.rule.UrlGate;
+import io.github.consent4j.page.Notices;
 import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Asset;
+import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.record.Notice;
+import io.github.consent4j.servlet.proof.Circumstances;
+import io.github.consent4j.servlet.proof.Proof;
+import io.github.consent4j.servlet.proof.TruncatedVisitor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +74,8 @@ public final class Exchange {
   private final PageContext page;
   private final OwnOrigin ownOrigin;
   private final Listeners listeners;
+  private final Proof proof;
+  private final String sitePath;
   private final String address;
   private final ComingBack comingBack;
   private final BufferRoom bufferRoom;
@@ -89,8 +100,13 @@ public final class Exchange {
       SetCookieGate responses) {}
 
   public Exchange(
-      PoliciesByHost policies, Listeners listeners, ConsentNeed need, HttpServletRequest request) {
+      PoliciesByHost policies,
+      Listeners listeners,
+      Proof proof,
+      ConsentNeed need,
+      HttpServletRequest request) {
     this.listeners = listeners;
+    this.proof = proof;
     this.request = request;
     this.policies = policies;
     contextPath = request.getContextPath();
@@ -100,6 +116,7 @@ public final class Exchange {
     path = address.split("\\?", 2)[0];
     String pagePath = pagePath(policies);
     site = policies.of(request.getServerName(), pagePath);
+    sitePath = policies.pathOf(request.getServerName(), pagePath);
     comingBack = site.comingBack();
     bufferRoom = site.bufferRoom();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
@@ -188,25 +205,92 @@ public final class Exchange {
   }
 
   /**
-   * Sets the visitor's consent, and informs the listeners.
+   * Sets the visitor's consent after a record of the decision is kept, and informs the listeners.
+   * If no record can be kept and the site wants no consent without proof, only what the decision
+   * takes back counts. {@link #consent()} returns what counts.
    *
    * @param way how the decision reached the library
    * @param action what the visitor chose
    * @param shown what the visitor was shown; empty if the library showed nothing that it knows
+   * @return whether the whole decision counts
    */
-  public void decide(
+  public boolean decide(
       Consent decided, ConsentEvent.Way way, ConsentEvent.Action action, Optional<Notice> shown) {
-    Consent before = consent();
+    if (take(decided, way, action, shown)) {
+      return true;
+    }
+    Set<String> takenBack = takenBack(decided);
+    if (!takenBack.isEmpty()) {
+      Consent withdrawn = compiled.decider().withdraw(consent(), takenBack);
+      take(withdrawn, way, ConsentEvent.Action.WITHDRAW, shown);
+    }
+    return false;
+  }
+
+  /** Returns what is allowed now, and no longer after a decision. */
+  private Set<String> takenBack(Consent decided) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (Category category : compiled.policy().categories()) {
+      if (category.services().isEmpty()) {
+        ids.add(category.id());
+      }
+      category.services().forEach(service -> ids.add(service.id()));
+    }
+    ids.removeIf(id -> !consent().allows(id) || decided.allows(id));
+    return ids;
+  }
+
+  /** Makes a decision count, unless there has to be a record of it and there is none. */
+  private boolean take(
+      Consent decided, ConsentEvent.Way way, ConsentEvent.Action action, Optional<Notice> shown) {
     Optional<String> choices =
         decided.decision() instanceof Decision.Made made
             ? Optional.of(ConsentCookie.choices(made))
             : Optional.empty();
-    standing = standing(decided, choices);
+    Standing next = standing(decided, choices);
     String addressed = shown.map(Notice::language).orElseGet(this::language);
-    ConsentEvent.Builder event =
-        ConsentEvent.builder(before, consent(), action, addressed).way(way);
-    shown.ifPresent(notice -> event.shown(notice.layer(), notice.id()));
-    listeners.tell(event.build());
+    ConsentEvent.Builder builder =
+        ConsentEvent.builder(consent(), next.consent(), action, addressed).way(way);
+    shown.ifPresent(notice -> builder.shown(notice.layer(), notice.id()));
+    ConsentEvent event = builder.build();
+    if (proof.isOn()) {
+      archive(shown, addressed);
+      if (!proof.keep(event, circumstances(event))) {
+        return false;
+      }
+    }
+    standing = next;
+    listeners.tell(event);
+    return true;
+  }
+
+  /** Keeps what the visitor was shown, and the policy in force with its banner. */
+  private void archive(Optional<Notice> shown, String language) {
+    Notices current = compiled.pages().notices();
+    Stream.concat(shown.stream(), Stream.of(current.of(ConsentEvent.Layer.BANNER, language)))
+        .forEach(
+            notice ->
+                proof.archive(
+                    notice,
+                    () -> policies.inventory(notice.policy()).orElseGet(current::inventory)));
+  }
+
+  private Circumstances circumstances(ConsentEvent event) {
+    Instant now = compiled.clock().instant();
+    Instant decidedAt = event.after().decision() instanceof Decision.Made made ? made.at() : now;
+    return new Circumstances(
+        now,
+        compiled.cookie().renewalOf(decidedAt),
+        compiled.pages().notices().policyFingerprint(),
+        page.host() + contextPath + sitePath,
+        proof.namesVisitor()
+            ? TruncatedVisitor.of(request.getRemoteAddr(), request.getHeader("User-Agent"))
+            : Circumstances.Visitor.UNKNOWN);
+  }
+
+  /** Returns what keeps the proof of decisions. */
+  public Proof proof() {
+    return proof;
   }
 
   /** The response carries the visitor's decision. */

@@ -99,6 +99,11 @@ public final class PoliciesByHost implements Seen {
     return sites.at(host, path);
   }
 
+  /** Returns the path of the site of a page within the application; empty if it has none. */
+  String pathOf(String host, String path) {
+    return sites.addressAt(host, path).flatMap(SiteAddress::path).orElse("");
+  }
+
   /** Returns whether the path of a page makes a difference. */
   boolean dependOnPath() {
     return !sites.isOne() || usual.policy().isLimited();

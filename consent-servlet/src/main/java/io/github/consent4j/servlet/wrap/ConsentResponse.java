@@ -63,12 +63,23 @@ public final class ConsentResponse extends GatedBodyResponse {
     return plan().entityTags();
   }
 
-  /** Adds a decision that the application has made for the visitor. */
-  public void decide(Consent decided, ConsentEvent.Action action) {
-    List<String> headers = DecisionHeaders.of(exchange(), decided);
-    exchange().decide(decided, ConsentEvent.Way.CODE, action, Optional.empty());
+  /**
+   * Adds a decision that the application has made for the visitor.
+   *
+   * @return whether the whole decision counts, see {@link Exchange#decide}
+   */
+  public boolean decide(Consent decided, ConsentEvent.Action action) {
+    Consent before = exchange().consent();
+    boolean counts = exchange().decide(decided, ConsentEvent.Way.CODE, action, Optional.empty());
     plan().becomesPersonal();
-    List<String> leaving = new ArrayList<>(headers);
+    if (exchange().consent() != before) {
+      send(counts ? decided : exchange().consent());
+    }
+    return counts;
+  }
+
+  private void send(Consent decided) {
+    List<String> leaving = new ArrayList<>(DecisionHeaders.of(exchange(), decided));
     leaving.addAll(exchange().released());
     leaving.forEach(header -> container.addHeader("Set-Cookie", header));
     decisions.addAll(leaving);

@@ -1,0 +1,44 @@
+package io.github.consent4j.cli;
+
+import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.jdbc.JdbcRecords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens records in a database. No other command needs the module java.sql. */
+final class DatabaseStore {
+
+  /** The name under which erasures are written down. */
+  private static final String NODE = "command-line";
+
+  private DatabaseStore() {}
+
+  /**
+   * Opens a store.
+   *
+   * @throws UnusableException if the driver is missing
+   * @throws IOException if the store cannot be opened
+   */
+  static ConsentRecords open(
+      String url, @Nullable String user, @Nullable String password, @Nullable Path key)
+      throws IOException {
+    try {
+      DriverManager.getDriver(url);
+    } catch (SQLException e) {
+      throw new UnusableException(
+          "No driver for "
+              + url
+              + " is on the class path; call\n  java -cp consent-cli.jar:driver.jar "
+              + RecordsCommand.MAIN
+              + " records ...");
+    }
+    return JdbcRecords.builder(new DriverConnections(url, user, password))
+        .node(NODE)
+        .key(key)
+        .migrate(false)
+        .open();
+  }
+}

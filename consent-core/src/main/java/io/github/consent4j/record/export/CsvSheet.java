@@ -1,0 +1,124 @@
+package io.github.consent4j.record.export;
+
+import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecord.Choice;
+import io.github.consent4j.record.export.PolicyFacts.Party;
+import io.github.consent4j.record.export.PolicyFacts.ServiceFacts;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table with a row for each choice (RFC 4180), so that the columns are the same whatever services
+ * a site has. The byte order mark makes spreadsheets read UTF-8.
+ */
+final class CsvSheet implements RecordExport.Sheet {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "record",
+          "consentId",
+          "at",
+          "event",
+          "service",
+          "category",
+          "state",
+          "name",
+          "purpose",
+          "provider",
+          "way",
+          "layer",
+          "action",
+          "language",
+          "notice",
+          "revision",
+          "policy",
+          "validUntil",
+          "gpc",
+          "site",
+          "address",
+          "agent");
+
+  /** What spreadsheets take for a formula if it begins a cell, in both widths. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private final Archive archive;
+  private final Writer out;
+
+  CsvSheet(Archive archive, Writer out) {
+    this.archive = archive;
+    this.out = out;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    out.write(BYTE_ORDER_MARK);
+    row(COLUMNS);
+  }
+
+  @Override
+  public void add(ConsentRecord record) throws IOException {
+    PolicyFacts policy = archive.policy(record);
+    if (record.choices().isEmpty()) {
+      row(record, policy, new Choice("", "", ConsentRecord.State.UNDECIDED), "");
+    }
+    for (Choice choice : record.choices()) {
+      row(record, policy, choice, Words.of(choice.state()));
+    }
+  }
+
+  private void row(ConsentRecord record, PolicyFacts policy, Choice choice, String state)
+      throws IOException {
+    Optional<ServiceFacts> service = policy.service(choice.id());
+    row(
+        List.of(
+            record.id().toString(),
+            record.consentId(),
+            record.at().toString(),
+            Words.of(record.event()),
+            choice.id(),
+            choice.category(),
+            state,
+            service.flatMap(facts -> facts.name().in(record.language())).orElse(""),
+            service.flatMap(facts -> facts.purpose().in(record.language())).orElse(""),
+            service.flatMap(ServiceFacts::provider).flatMap(Party::name).orElse(""),
+            Words.of(record.way()),
+            Words.of(record.layer()),
+            Words.of(record.action()),
+            record.language(),
+            record.notice().orElse(""),
+            record.revision(),
+            record.policy(),
+            record.validUntil().toString(),
+            Boolean.toString(record.gpc()),
+            record.site(),
+            record.address().orElse(""),
+            record.agent().orElse("")));
+  }
+
+  private void row(List<String> cells) throws IOException {
+    String separator = "";
+    for (String cell : cells) {
+      out.write(separator);
+      out.write(quoted(harmless(cell)));
+      separator = ",";
+    }
+    out.write("\r\n");
+  }
+
+  /** Returns a text that no spreadsheet runs: it begins with an apostrophe if it had to. */
+  private static String harmless(String cell) {
+    return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? '\'' + cell : cell;
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public void end() {}
+}

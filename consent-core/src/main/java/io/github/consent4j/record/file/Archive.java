@@ -1,0 +1,129 @@
+package io.github.consent4j.record.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.consent.ConsentEvent.Layer;
+import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.record.Notice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Notices and inventories, each written once. Thread-safe. */
+final class Archive {
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
+
+  private final Path notices;
+  private final Path inventories;
+
+  Archive(Path directory) {
+    notices = directory.resolve("notices");
+    inventories = directory.resolve("inventories");
+  }
+
+  /** Keeps a notice; its facts come last, as the sign that all is there. */
+  synchronized void keep(Notice notice, byte[] inventory) throws IOException {
+    Path facts = notices.resolve(name(notice.id()) + ".json");
+    Path policy = inventories.resolve(name(notice.policy()) + ".json");
+    if (!Files.exists(policy)) {
+      OwnerFiles.createDirectory(inventories);
+      OwnerFiles.write(policy, inventory);
+    }
+    if (!Files.exists(facts)) {
+      OwnerFiles.createDirectory(notices);
+      OwnerFiles.write(
+          notices.resolve(notice.id() + ".html"), notice.html().getBytes(StandardCharsets.UTF_8));
+      OwnerFiles.write(facts, facts(notice));
+    }
+  }
+
+  private static byte[] facts(Notice notice) {
+    JsonWriter json = JsonWriter.indented().beginObject();
+    json.field("id", notice.id());
+    json.field("layer", notice.layer().name().toLowerCase(Locale.ROOT));
+    json.field("language", notice.language());
+    json.field("revision", notice.revision());
+    json.field("policy", notice.policy());
+    json.field("since", notice.since().toString());
+    json.field("text", notice.text());
+    return json.endObject().toBytes();
+  }
+
+  Optional<Notice> notice(String idStart) throws IOException {
+    if (idStart.length() < Notice.SHORT_LENGTH || !NAME.matcher(idStart).matches()) {
+      return Optional.empty();
+    }
+    Path found = null;
+    if (Files.isDirectory(notices)) {
+      // An identifier has no character that a pattern of file names gives a meaning.
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(notices, idStart + "*.json")) {
+        for (Path file : files) {
+          if (found != null) {
+            throw new IOException("Several notices begin with " + idStart + "; give more of it");
+          }
+          found = file;
+        }
+      }
+    }
+    return found == null ? Optional.empty() : Optional.of(read(found));
+  }
+
+  private static Notice read(Path file) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken().isStructStart()) {
+          json.skipChildren();
+        } else {
+          texts.put(name, json.getText());
+        }
+      }
+      String html = String.valueOf(file.getFileName()).replaceFirst("json$", "html");
+      return new Notice(
+          required(texts, "id"),
+          Layer.valueOf(required(texts, "layer").toUpperCase(Locale.ROOT)),
+          required(texts, "language"),
+          required(texts, "revision"),
+          required(texts, "policy"),
+          Instant.parse(required(texts, "since")),
+          required(texts, "text"),
+          Files.readString(file.resolveSibling(html)));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IOException(file + " is no notice: " + e.getMessage(), e);
+    }
+  }
+
+  private static String required(Map<String, String> texts, String member) {
+    String text = texts.get(member);
+    if (text == null) {
+      throw new IllegalArgumentException("it has no member \"" + member + "\"");
+    }
+    return text;
+  }
+
+  Optional<byte[]> inventory(String policy) throws IOException {
+    Path file = inventories.resolve(name(policy) + ".json");
+    return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+  }
+
+  private static String name(String text) throws IOException {
+    if (!NAME.matcher(text).matches()) {
+      throw new IOException("An identifier has letters, digits, - and _ alone");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.consent4j.record.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/** The lines of a compressed file. */
+final class PackedLines implements DayLines {
+
+  private final FileChannel channel;
+
+  PackedLines(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void forEach(LineAction action) throws IOException {
+    long size = channel.size();
+    long number = 0;
+    for (long position = 0; position < size; ) {
+      byte[] content;
+      try {
+        content = GzipBlocks.read(channel, position);
+      } catch (IOException e) {
+        action.unreadable(number + 1, String.valueOf(e.getMessage()));
+        position = GzipBlocks.next(channel, position);
+        continue;
+      }
+      number = lines(position, number, content, action);
+      position += GzipBlocks.length(channel, position);
+    }
+  }
+
+  @Override
+  public void at(long position, LineAction action) throws IOException {
+    lines(position, 0, GzipBlocks.read(channel, position), action);
+  }
+
+  private static long lines(long position, long before, byte[] content, LineAction action)
+      throws IOException {
+    long number = before;
+    int start = 0;
+    for (int i = 0; i < content.length; i++) {
+      if (content[i] == '\n') {
+        action.line(position, ++number, Arrays.copyOfRange(content, start, i));
+        start = i + 1;
+      }
+    }
+    if (start < content.length) {
+      action.line(position, ++number, Arrays.copyOfRange(content, start, content.length));
+    }
+    return number;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.consent4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.export.ProofOfInstitute;
+import io.github.consent4j.record.jdbc.JdbcRecords;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecordsInDatabaseTest {
+
+  private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+
+  @BeforeEach
+  void fill() throws IOException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl(url);
+    try (ConsentRecords store = JdbcRecords.builder(database).open()) {
+      ProofOfInstitute.in(store);
+    }
+  }
+
+  private Cli.Result records(String command, Object... options) {
+    List<Object> words = new ArrayList<>(List.of("records", command, "--jdbc", url));
+    words.addAll(List.of(options));
+    return Cli.run(words.toArray());
+  }
+
+  @Test
+  void one_command_says_what_a_visitor_agreed_to_on_a_day_and_in_which_words() {
+    Cli.Result shown = records("show", "--id", ProofOfInstitute.FIRST, "--at", "2026-03-03");
+
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out())
+        .contains("granted    econda (statistics)")
+        .endsWith("\n\n" + ProofOfInstitute.WORDS + "\n");
+  }
+
+  @Test
+  void records_are_exported_counted_and_verified() throws IOException {
+    assertThat(records("export", "--format", "dpv").json().at("/@graph")).hasSize(4);
+    assertThat(records("export", "--format", "csv").out().split("\r\n")).hasSize(9);
+    assertThat(records("stats", "--json").json().at("/days")).hasSize(4);
+    assertThat(records("verify").out()).startsWith("4 records, 0 erased, ");
+  }
+
+  @Test
+  void an_erasure_leaves_a_chain_that_holds() {
+    Cli.Result erased = records("erase", "--yes", "--id", ProofOfInstitute.FIRST);
+    Cli.Result verified = records("verify");
+
+    assertThat(erased.err()).isEmpty();
+    assertThat(erased.out()).isEqualTo("Erased 3 records of visitor nB1x0QfWq7k.\n");
+    assertThat(verified.out()).startsWith("1 record, 3 erased, ").contains("the chain holds");
+    assertThat(verified.code()).isZero();
+  }
+
+  @Test
+  void a_database_without_records_or_without_a_driver_is_explained() {
+    Cli.Result empty = Cli.run("records", "verify", "--jdbc", "jdbc:h2:mem:" + UUID.randomUUID());
+    Cli.Result unknown = Cli.run("records", "verify", "--jdbc", "jdbc:oracle:thin:@host");
+
+    assertThat(empty.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(empty.err()).startsWith("consent-cli: ").doesNotContain("unexpected");
+    assertThat(unknown.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(unknown.err()).contains("No driver for jdbc:oracle:thin:@host", "java -cp");
+  }
+}

@@ -1,0 +1,215 @@
+package io.github.consent4j.record.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecords.Query;
+import io.github.consent4j.record.ConsentRecords.Verification;
+import io.github.consent4j.record.TestRecords;
+import io.github.consent4j.record.chain.CheckpointKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that writes is killed at random moments: while it opens the store, appends, compresses,
+ * erases and purges. Nothing that it acknowledged is lost.
+ */
+class KillTest {
+
+  private static final int KILLS = Boolean.getBoolean("consent.sweeps") ? 200 : 20;
+  private static final int KILLS_PER_STORE = 5;
+  private static final int LONGEST_LIFE = 400;
+
+  /** A record that the process has acknowledged. */
+  private record Acknowledged(UUID id, String consentId, Instant at) {
+
+    ConsentRecord record() {
+      return KilledStore.record(consentId, at).id(id).build();
+    }
+  }
+
+  private final SplittableRandom random = new SplittableRandom();
+  private final Map<UUID, Acknowledged> acknowledged = new HashMap<>();
+  private final Set<String> erasing = new HashSet<>();
+  private final Set<String> erased = new HashSet<>();
+  private Instant purged = Instant.MIN;
+  private long total;
+
+  @TempDir Path temp;
+
+  @Test
+  void nothing_that_was_acknowledged_is_lost() throws IOException, InterruptedException {
+    Path key = temp.resolve("key.pem");
+    Files.writeString(key, CheckpointKey.generate().privatePem());
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path directory = temp.resolve("records-" + kill / KILLS_PER_STORE);
+      if (kill % KILLS_PER_STORE == 0) {
+        acknowledged.clear();
+        erasing.clear();
+        erased.clear();
+        purged = Instant.MIN;
+      }
+      Instant begin = Instant.parse("2026-03-03T00:00:00Z").plus(Duration.ofDays(100L * kill));
+      runAndKill(directory, key, begin, kill);
+      check(directory, key, begin.plus(Duration.ofDays(50)));
+    }
+    assertThat(total).isGreaterThan(KILLS);
+  }
+
+  private void runAndKill(Path directory, Path key, Instant begin, int kill)
+      throws IOException, InterruptedException {
+    Path errors = temp.resolve("errors");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                classPath(),
+                KilledStore.class.getName(),
+                directory.toString(),
+                key.toString(),
+                begin.toString(),
+                Integer.toString(kill))
+            .redirectError(errors.toFile())
+            .start();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("ready");
+      Thread killer =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(random.nextInt(LONGEST_LIFE));
+                } catch (InterruptedException e) {
+                  // then at once
+                }
+                process.destroyForcibly();
+              });
+      killer.start();
+      StringBuilder line = new StringBuilder();
+      for (int c = lines.read(); c >= 0; c = lines.read()) {
+        if (c == '\n') {
+          take(line.toString());
+          line.setLength(0);
+        } else {
+          line.append((char) c);
+        }
+      }
+      killer.join();
+    } finally {
+      process.destroyForcibly();
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(Files.readString(errors)).doesNotContain("Exception", "Error");
+  }
+
+  private void take(String line) {
+    String[] words = line.split(" ");
+    switch (words[0]) {
+      case "appended" -> {
+        UUID id = UUID.fromString(words[1]);
+        Instant at = Instant.ofEpochMilli(Long.parseLong(words[3]));
+        acknowledged.put(id, new Acknowledged(id, words[2], at));
+        total++;
+      }
+      case "erasing" -> erasing.add(words[1]);
+      case "erased" -> erased.add(words[1]);
+      case "purging" -> purged = Instant.ofEpochMilli(Long.parseLong(words[1]));
+      default -> throw new AssertionError(line);
+    }
+  }
+
+  private void check(Path directory, Path key, Instant now) throws IOException {
+    try (FileRecords records =
+        FileRecords.builder(directory).key(key).clock(Clock.fixed(now, ZoneOffset.UTC)).open()) {
+      records.tend();
+      Verification verification = records.verify();
+      assertThat(verification.breaks()).isEmpty();
+      Map<UUID, ConsentRecord> found = new HashMap<>();
+      records.forEach(Query.ALL, record -> assertThat(found.put(record.id(), record)).isNull());
+      assertThat(verification.records()).isEqualTo(found.size());
+      List<Acknowledged> lost =
+          acknowledged.values().stream()
+              .filter(
+                  each ->
+                      !found.containsKey(each.id())
+                          && !erasing.contains(each.consentId())
+                          && !each.at().plus(KilledStore.VALIDITY).isBefore(purged))
+              .toList();
+      assertThat(lost).isEmpty();
+      assertThat(found.values()).noneMatch(record -> erased.contains(record.consentId()));
+      // What was acknowledged and comes again, as after a crash of the caller, is not there twice.
+      records.append(
+          acknowledged.values().stream()
+              .filter(each -> found.containsKey(each.id()))
+              .limit(20)
+              .map(Acknowledged::record)
+              .toList());
+      assertThat(records.verify().records()).isEqualTo(found.size());
+    }
+    assertEveryFileIsReadable(directory);
+  }
+
+  private static void assertEveryFileIsReadable(Path directory) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> all = Files.list(directory)) {
+      all.forEach(files::add);
+    }
+    for (Path file : files) {
+      assertThat(file.toString()).doesNotEndWith(".tmp");
+      if (file.toString().endsWith(".gz")) {
+        try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+          assertThat(lines.lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        }
+      }
+    }
+  }
+
+  /** The class path without a library that logs, because its start takes long. */
+  private static String classPath() {
+    return Stream.of(
+            FileRecords.class,
+            TestRecords.class,
+            ConsentEvent.class,
+            JsonFactory.class,
+            LoggerFactory.class)
+        .map(type -> type.getProtectionDomain().getCodeSource())
+        .map(CodeSource::getLocation)
+        .map(location -> Path.of(location.getPath()).toString())
+        .distinct()
+        .collect(Collectors.joining(System.getProperty("path.separator")));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.consent4j.spring.actuate;
+
+import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RecordStatus;
+import io.github.consent4j.spring.ConsentAutoConfiguration;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Adds the proof of decisions to the health of the application, on Spring Boot 3. It is down while
+ * records can be kept nowhere.
+ */
+@AutoConfiguration(after = ConsentAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
+@ConditionalOnBean(ConsentFilter.class)
+@ConditionalOnProperty(name = "management.health.consent.enabled", matchIfMissing = true)
+public final class ConsentHealthBoot3AutoConfiguration {
+
+  @Bean
+  HealthIndicator consentHealthIndicator(ConsentFilter filter) {
+    return () -> {
+      RecordStatus status = filter.recordStatus();
+      Health.Builder health = RecordDetails.isFailing(status) ? Health.down() : Health.up();
+      return health.withDetails(RecordDetails.of(status)).build();
+    };
+  }
+}

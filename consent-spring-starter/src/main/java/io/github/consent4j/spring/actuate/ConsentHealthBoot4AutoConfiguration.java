@@ -1,0 +1,34 @@
+package io.github.consent4j.spring.actuate;
+
+import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RecordStatus;
+import io.github.consent4j.spring.ConsentAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Adds the proof of decisions to the health of the application, on Spring Boot 4. It is down while
+ * records can be kept nowhere.
+ */
+@AutoConfiguration(after = ConsentAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
+@ConditionalOnMissingClass("org.springframework.boot.actuate.health.HealthIndicator")
+@ConditionalOnBean(ConsentFilter.class)
+@ConditionalOnProperty(name = "management.health.consent.enabled", matchIfMissing = true)
+public final class ConsentHealthBoot4AutoConfiguration {
+
+  @Bean
+  HealthIndicator consentHealthIndicator(ConsentFilter filter) {
+    return () -> {
+      RecordStatus status = filter.recordStatus();
+      Health.Builder health = RecordDetails.isFailing(status) ? Health.down() : Health.up();
+      return health.withDetails(RecordDetails.of(status)).build();
+    };
+  }
+}

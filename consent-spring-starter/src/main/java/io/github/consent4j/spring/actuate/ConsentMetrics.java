@@ -1,0 +1,63 @@
+package io.github.consent4j.spring.actuate;
+
+import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.servlet.ConsentFilter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Meters of decisions and of their records. Their tags are words of the library alone, so that
+ * nothing about visitors is in them. Thread-safe.
+ */
+final class ConsentMetrics implements MeterBinder, ConsentListener {
+
+  private final ObjectProvider<ConsentFilter> filters;
+  private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param filters asked later, because the filter is made with its listeners
+   */
+  ConsentMetrics(ObjectProvider<ConsentFilter> filters) {
+    this.filters = filters;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    registries.add(registry);
+    ConsentFilter filter = filters.getObject();
+    FunctionCounter.builder("consent.records.kept", filter, it -> it.recordStatus().kept())
+        .description("Records of decisions that were kept")
+        .register(registry);
+    FunctionCounter.builder("consent.records.not.kept", filter, it -> it.recordStatus().notKept())
+        .description("Records of decisions that could not be kept")
+        .register(registry);
+    FunctionCounter.builder("consent.records.set.aside", filter, it -> it.recordStatus().setAside())
+        .description("Records of decisions that the store refused")
+        .register(registry);
+    Gauge.builder("consent.records.waiting", filter, it -> it.recordStatus().waiting())
+        .description("Records of decisions that wait until the store can be reached")
+        .register(registry);
+  }
+
+  @Override
+  public void decided(ConsentEvent event) {
+    registries.forEach(
+        registry ->
+            registry
+                .counter(
+                    "consent.decisions",
+                    "action",
+                    RecordDetails.word(event.action()),
+                    "way",
+                    RecordDetails.word(event.way()),
+                    "layer",
+                    RecordDetails.word(event.layer()))
+                .increment());
+  }
+}
