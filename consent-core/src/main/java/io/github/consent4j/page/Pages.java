@@ -334,7 +334,11 @@ public final class Pages {
   }
 
   private Parts parts(View view) {
-    return Parts.forVisitor(view, inLanguage(view.language()), assets, notices);
+    return Parts.forVisitor(
+        view,
+        inLanguage(view.language()),
+        assets,
+        layer -> notices.of(layer, view.language()).shortId());
   }
 
   private Messages inLanguage(String language) {
