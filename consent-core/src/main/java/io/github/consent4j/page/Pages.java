@@ -96,8 +96,9 @@ public final class Pages {
 
   /**
    * Returns the HTML for the start of a page's head. It contains the guard, the script that detects
-   * another decision, the script that passes the decision to tools before any of them runs, and the
-   * elements that make a banner part of the first paint. It is empty if none of them is needed.
+   * another decision, the script that passes the decision to tools before any of them runs, the
+   * script that reports what scripts store, and the elements that make a banner part of the first
+   * paint. It is empty if none of them is needed.
    */
   public String head(View view) {
     Parts parts = parts(view);
@@ -110,6 +111,9 @@ public final class Pages {
                   .script("signals.js")
                   .flag(ConsentAttribute.UI.attribute())
                   .attr(ConsentAttribute.ALLOWED.attribute(), script.allowed(view))));
+    }
+    if (policy.settings().seenStorage()) {
+      head.append(written(parts.script("stored.js").flag(ConsentAttribute.UI.attribute())));
     }
     if (asks(view)) {
       Banner.headElements(parts).forEach(link -> head.append(written(link)));

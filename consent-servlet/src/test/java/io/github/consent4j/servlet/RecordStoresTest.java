@@ -31,6 +31,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stores that a policy names, from the start of a site to its end. */
@@ -160,6 +161,7 @@ class RecordStoresTest {
   }
 
   @Test
+  @Timeout(60)
   void while_the_database_cannot_be_reached_records_wait_in_the_directory() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean(true);
     JdbcDataSource real = database("outage");
@@ -183,8 +185,10 @@ class RecordStoresTest {
     assertThat(status.state()).isEqualTo(RecordStatus.State.SPOOLING);
     assertThat(status.waiting()).isEqualTo(1);
     isDown.set(false);
-    site.close();
-    isStarted = false;
+    // The database is asked again in the background.
+    while (site.consentFilter().recordStatus().waiting() > 0) {
+      Thread.sleep(20);
+    }
     try (ConsentRecords store = JdbcRecords.builder(real).node("test").open()) {
       assertThat(all(store)).hasSize(1);
     }

@@ -119,15 +119,19 @@ public final class RecordStores {
       throws IOException {
     JdbcRecords.Builder records = JdbcRecords.builder(database).clock(clock);
     settings.node().ifPresent(records::node);
-    if (key != null) {
-      records.key(key);
-    } else {
-      settings.key().map(Path::of).ifPresent(records::key);
+    try {
+      if (key != null) {
+        records.key(key);
+      } else if (settings.key().isPresent()) {
+        records.key(Path.of(settings.key().get()));
+      }
+    } catch (IOException e) {
+      throw unusable(e, "the key " + shown(settings.key().map(Path::of)), "key");
     }
     try {
       return records.open();
     } catch (IOException e) {
-      throw unusable(e, "the database, or its key", "data-source' or 'records.key");
+      throw unusable(e, "the database " + settings.dataSource().orElse(""), "data-source");
     }
   }
 
