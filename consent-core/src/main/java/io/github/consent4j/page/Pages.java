@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * <p>The pages post to {@link View#base()}. The parameter {@code choice} is {@code accept-all},
  * {@code reject-all}, {@code save} (exactly the named categories and services are granted) or
  * {@code grant} (they are granted in addition). {@code grant} names a category or service and may
- * be repeated. {@code return} is the address to continue at.
+ * be repeated. {@code return} is the address to continue at. {@code notice} is the beginning of the
+ * identifier of the notice that the form stands in.
  */
 public final class Pages {
 
@@ -337,7 +338,11 @@ public final class Pages {
   }
 
   private Parts parts(View view) {
-    return Parts.forVisitor(view, inLanguage(view.language()), assets, notices);
+    return Parts.forVisitor(
+        view,
+        inLanguage(view.language()),
+        assets,
+        layer -> notices.of(layer, view.language()).shortId());
   }
 
   private Messages inLanguage(String language) {
