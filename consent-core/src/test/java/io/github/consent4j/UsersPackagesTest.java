@@ -17,7 +17,7 @@ class UsersPackagesTest {
 
   /** The packages of the starter and of the examples themselves. */
   private static final Pattern THEIR_OWN =
-      Pattern.compile("spring|(compatibility|examples)(\\.\\w+)*");
+      Pattern.compile("(spring|compatibility|examples)(\\.\\w+)*");
 
   /**
    * The folder of the benchmarks, which measure the HTML gate alone, without a servlet container

@@ -143,7 +143,6 @@ class StructureTest {
                   "known",
                   "page",
                   "page.asset",
-                  "record",
                   "gate",
                   "gate.cookie",
                   "gate.html",

@@ -35,10 +35,11 @@ final class DatabaseStore {
               + RecordsCommand.MAIN
               + " records ...");
     }
-    return JdbcRecords.builder(new DriverConnections(url, user, password))
-        .node(NODE)
-        .key(key)
-        .migrate(false)
-        .open();
+    JdbcRecords.Builder store =
+        JdbcRecords.builder(new DriverConnections(url, user, password)).node(NODE).migrate(false);
+    if (key != null) {
+      store.key(key);
+    }
+    return store.open();
   }
 }

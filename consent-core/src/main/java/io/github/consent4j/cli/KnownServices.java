@@ -16,12 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The services of the library's catalogue, as a policy that declares all of them. Not thread-safe.
@@ -41,11 +41,10 @@ final class KnownServices {
   private static final String OF_SITE = "your site";
 
   /** The key of a catalogue's file that no policy needs. */
-  private static final String CATEGORY = "category:";
-
   private final Policy policy;
+
   private final CookieRules cookies;
-  private final Map<String, String> categories = new HashMap<>();
+  private final Map<String, String> categories = categories();
 
   private KnownServices(Policy policy) {
     this.policy = policy;
@@ -118,21 +117,19 @@ final class KnownServices {
     return Texts.LANGUAGES.contains(language);
   }
 
-  /** Returns the category in which most sites put a service, as the catalogue's file says it. */
+  /** Returns the category in which most sites put a service, as the catalogue says it. */
   String category(Service service) {
-    return categories.computeIfAbsent(service.id(), KnownServices::categoryOf);
+    return categories.getOrDefault(service.id(), "external-media");
   }
 
-  private static String categoryOf(String id) {
-    try (InputStream file = BuiltInCatalogue.class.getResourceAsStream(id + ".yaml")) {
+  private static Map<String, String> categories() {
+    try (InputStream file = BuiltInCatalogue.class.getResourceAsStream("services.txt")) {
       String text = file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
-          .filter(line -> line.startsWith(CATEGORY))
-          .map(line -> line.substring(CATEGORY.length()).strip())
-          .findFirst()
-          .orElse("external-media");
+          .map(line -> line.split("\t"))
+          .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
     } catch (IOException e) {
-      throw new UncheckedIOException("The library's own file of " + id + " cannot be read", e);
+      throw new UncheckedIOException("The library's own list of services cannot be read", e);
     }
   }
 

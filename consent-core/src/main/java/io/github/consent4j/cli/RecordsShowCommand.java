@@ -73,7 +73,7 @@ final class RecordsShowCommand extends StoreCommand {
     return shown.isComplete() ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
 
-  private void writeHtml(Optional<Notice> notice, Path file) throws IOException {
+  private void writeHtml(Optional<Notice> notice, Path file) {
     if (notice.isEmpty()) {
       terminal().err().println(file + " is not written: there is no notice to show");
       return;

@@ -110,7 +110,7 @@ final class SeenCommand extends CliCommand {
   }
 
   private static String kind(Seen.Item item) {
-    return item.kind().name().toLowerCase(Locale.ROOT);
+    return item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static byte[] toJson(List<Seen.Item> items, Proposal proposal) {

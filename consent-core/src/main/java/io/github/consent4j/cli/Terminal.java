@@ -71,6 +71,7 @@ final class Terminal {
    *
    * @return null if nobody sits before it
    */
+  @SuppressWarnings("SystemConsoleNull") // before JDK 22 there may be none
   @Nullable String askSecret(String question) {
     if (!interactive) {
       return null;

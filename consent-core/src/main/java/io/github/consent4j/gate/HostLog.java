@@ -62,6 +62,8 @@ public final class HostLog implements GateListener {
   public void seenOn(String path, Kind kind, String host, @Nullable Service service) {
     if (!host.isEmpty()) {
       journal.host(host, service == null ? null : service.id(), path);
+    } else if (service != null) {
+      journal.script(service.id(), true, path);
     }
     if (service == null) {
       undeclared(host, kind != Kind.HELD_BACK);
@@ -74,6 +76,8 @@ public final class HostLog implements GateListener {
   public void known(String path, String host, KnownService service) {
     if (!host.isEmpty()) {
       journal.host(host, null, path);
+    } else {
+      journal.script(service.id(), false, path);
     }
     journal.log().known(host, service, () -> host.isEmpty() ? "" : partsOf(host));
   }

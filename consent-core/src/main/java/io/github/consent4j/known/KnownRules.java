@@ -35,7 +35,9 @@ public final class KnownRules {
     /** A marked element. */
     MARK,
     /** The name of a cookie. */
-    COOKIE
+    COOKIE,
+    /** A key in a storage of the browser. Nothing is blocked by it. */
+    STORAGE
   }
 
   /**

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * <p>The pages post to {@link View#base()}. The parameter {@code choice} is {@code accept-all},
  * {@code reject-all}, {@code save} (exactly the named categories and services are granted) or
  * {@code grant} (they are granted in addition). {@code grant} names a category or service and may
- * be repeated. {@code return} is the address to continue at.
+ * be repeated. {@code return} is the address to continue at. {@code notice} is the beginning of the
+ * identifier of the notice that the form stands in.
  */
 public final class Pages {
 
@@ -95,8 +96,9 @@ public final class Pages {
 
   /**
    * Returns the HTML for the start of a page's head. It contains the guard, the script that detects
-   * another decision, the script that passes the decision to tools before any of them runs, and the
-   * elements that make a banner part of the first paint. It is empty if none of them is needed.
+   * another decision, the script that passes the decision to tools before any of them runs, the
+   * script that reports what scripts store, and the elements that make a banner part of the first
+   * paint. It is empty if none of them is needed.
    */
   public String head(View view) {
     Parts parts = parts(view);
@@ -109,6 +111,9 @@ public final class Pages {
                   .script("signals.js")
                   .flag(ConsentAttribute.UI.attribute())
                   .attr(ConsentAttribute.ALLOWED.attribute(), script.allowed(view))));
+    }
+    if (policy.settings().seenStorage()) {
+      head.append(written(parts.script("stored.js").flag(ConsentAttribute.UI.attribute())));
     }
     if (asks(view)) {
       Banner.headElements(parts).forEach(link -> head.append(written(link)));
@@ -333,7 +338,11 @@ public final class Pages {
   }
 
   private Parts parts(View view) {
-    return Parts.forVisitor(view, inLanguage(view.language()), assets, notices);
+    return Parts.forVisitor(
+        view,
+        inLanguage(view.language()),
+        assets,
+        layer -> notices.of(layer, view.language()).shortId());
   }
 
   private Messages inLanguage(String language) {

@@ -12,6 +12,7 @@ import io.github.consent4j.policy.Site;
 import io.github.consent4j.text.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,14 @@ final class Parts {
   private final Messages messages;
   private final Assets assets;
 
-  /** Finds what forms name as the notice beside them; null for copies that are kept. */
-  private final @Nullable Notices notices;
+  /** Names the notice of a layer for its forms; null for copies that are kept. */
+  private final @Nullable Function<ConsentEvent.Layer, String> notices;
 
-  private Parts(View view, Messages messages, Assets assets, @Nullable Notices notices) {
+  private Parts(
+      View view,
+      Messages messages,
+      Assets assets,
+      @Nullable Function<ConsentEvent.Layer, String> notices) {
     this.view = view;
     this.messages = messages;
     this.assets = assets;
@@ -33,7 +38,8 @@ final class Parts {
   }
 
   /** Creates the parts of pages for a visitor, whose forms name the notice that is shown. */
-  static Parts forVisitor(View view, Messages messages, Assets assets, Notices notices) {
+  static Parts forVisitor(
+      View view, Messages messages, Assets assets, Function<ConsentEvent.Layer, String> notices) {
     return new Parts(view, messages, assets, notices);
   }
 
@@ -119,9 +125,7 @@ final class Parts {
             .attr("method", "post")
             .attr("action", view.base())
             .add(hidden("return", returnTo), hidden("lang", view.language()));
-    return notices == null
-        ? form
-        : form.add(hidden("notice", notices.of(layer, view.language()).shortId()));
+    return notices == null ? form : form.add(hidden("notice", notices.apply(layer)));
   }
 
   Element hidden(String name, String value) {

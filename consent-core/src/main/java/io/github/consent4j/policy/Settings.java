@@ -25,6 +25,7 @@ public final class Settings extends Value {
   private final Leftovers leftovers;
   private final boolean consentByRequest;
   private final Optional<String> seenFile;
+  private final boolean seenStorage;
   private final RecordKeeping records;
 
   private Settings(Builder from) {
@@ -42,6 +43,7 @@ public final class Settings extends Value {
     leftovers = from.leftovers.orElse(Leftovers.EXPIRE);
     consentByRequest = from.consentByRequest.orElse(false);
     seenFile = from.seenFile.optional();
+    seenStorage = from.seenStorage.orElse(false);
     records = from.records.orElse(RecordKeeping.NONE);
   }
 
@@ -67,6 +69,7 @@ public final class Settings extends Value {
     builder.leftovers.start(leftovers);
     builder.consentByRequest.start(consentByRequest);
     seenFile.ifPresent(builder.seenFile::start);
+    builder.seenStorage.start(seenStorage);
     builder.records.start(records);
     return builder;
   }
@@ -161,6 +164,14 @@ public final class Settings extends Value {
     return seenFile;
   }
 
+  /**
+   * Returns whether some browsers report the names under which scripts store something that no
+   * service declares; false by default.
+   */
+  public boolean seenStorage() {
+    return seenStorage;
+  }
+
   /** Whether and where proof of consent is kept; it is not by default. */
   public RecordKeeping records() {
     return records;
@@ -183,6 +194,7 @@ public final class Settings extends Value {
         leftovers,
         consentByRequest,
         seenFile,
+        seenStorage,
         records);
   }
 
@@ -206,6 +218,7 @@ public final class Settings extends Value {
     private final Once<Leftovers> leftovers = new Once<>("leftovers");
     private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
     private final Once<String> seenFile = new Once<>("seenFile");
+    private final Once<Boolean> seenStorage = new Once<>("seenStorage");
     private final Once<RecordKeeping> records = new Once<>("records");
 
     private Builder() {}
@@ -291,6 +304,12 @@ public final class Settings extends Value {
     /** Sets the file that lists what was seen at the site. */
     public Builder seenFile(String seenFile) {
       this.seenFile.set(seenFile);
+      return this;
+    }
+
+    /** Sets whether some browsers report undeclared names under which scripts store something. */
+    public Builder seenStorage(boolean seenStorage) {
+      this.seenStorage.set(seenStorage);
       return this;
     }
 

@@ -31,9 +31,10 @@ public interface Seen {
 
   /**
    * Returns everything that was seen, declared or not: cookies that were set or that no service
-   * declares, and hosts that were blocked, reported, or that no service declares. Names that
-   * contain identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot,
-   * by kind and name.
+   * declares, hosts and scripts that were blocked, reported, or that no service declares, and, if
+   * the policy says so, names that scripts store under and no service declares. Names that contain
+   * identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot, by kind
+   * and name.
    */
   List<Item> items();
 
@@ -43,8 +44,15 @@ public interface Seen {
     COOKIE,
     /** A host that pages load from. */
     HOST,
-    /** A key in the storage of browsers. */
-    STORAGE
+    /**
+     * A script that is recognised by its text or file name. Its name is the identifier of the
+     * service that it belongs to.
+     */
+    SCRIPT,
+    /** A key in the local storage of browsers. */
+    LOCAL_STORAGE,
+    /** A key in the session storage of browsers. */
+    SESSION_STORAGE
   }
 
   /** One thing that was seen. Immutable. Only this library implements it. */

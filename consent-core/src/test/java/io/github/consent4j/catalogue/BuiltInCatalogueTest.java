@@ -10,13 +10,13 @@ import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.policy.reader.Catalogue;
-import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.text.Texts;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -164,6 +164,16 @@ class BuiltInCatalogueTest {
     return policy.category(category).orElseThrow().description().in("en");
   }
 
+  private static InputStream unpacked(String name) {
+    try {
+      return name.equals("files.packed")
+          ? null
+          : Files.newInputStream(ServiceFiles.DIRECTORY.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void opens_only_the_files_of_what_a_policy_names() {
     List<String> opened = new ArrayList<>();
@@ -171,16 +181,14 @@ class BuiltInCatalogueTest {
         Catalogue.in(
             name -> {
               opened.add(name);
-              return BuiltInCatalogue.class.getResourceAsStream(name);
+              return unpacked(name);
             });
 
-    new PolicyReader(counting)
-        .read(
-            "consent.yaml",
-            new ByteArrayInputStream(ReferencePolicy.YAML.getBytes(StandardCharsets.UTF_8)));
+    ServiceFiles.read(ReferencePolicy.YAML, counting);
 
     assertThat(opened)
         .containsExactlyInAnyOrder(
+            "files.packed",
             "services.txt",
             "common.yaml",
             "java-web.yaml",
@@ -194,6 +202,34 @@ class BuiltInCatalogueTest {
             "providers/google.yaml",
             "twitter.yaml",
             "providers/x.yaml");
+  }
+
+  @Test
+  void the_packed_files_say_what_the_files_say() {
+    String everything = ServiceFiles.namingEverything();
+    String spoken = "languages: " + Texts.LANGUAGES + "\n" + everything;
+
+    Policy packed = ServiceFiles.read(spoken);
+    Policy files = ServiceFiles.read(spoken, Catalogue.in(BuiltInCatalogueTest::unpacked));
+
+    assertThat(packed.services()).hasSizeGreaterThan(200).isEqualTo(files.services());
+    assertThat(packed.categories()).isEqualTo(files.categories());
+    assertThat(packed.revision()).isEqualTo(files.revision());
+  }
+
+  @Test
+  void the_packed_files_are_read_without_any_other() {
+    List<String> opened = new ArrayList<>();
+
+    ServiceFiles.read(
+        ReferencePolicy.YAML,
+        Catalogue.in(
+            name -> {
+              opened.add(name);
+              return BuiltInCatalogue.class.getResourceAsStream(name);
+            }));
+
+    assertThat(opened).containsExactlyInAnyOrder("files.packed", "services.txt");
   }
 
   @Test

@@ -118,7 +118,16 @@ final class CatalogueIndex {
                 stored ->
                     Map.entry("cookie", stored.name().glob() + '\t' + stored.domain().orElse("")))
             .distinct();
-    return Stream.of(hosts, scripts, inline, marks, cookies).flatMap(each -> each);
+    Stream<Map.Entry<String, String>> keys =
+        service.storesOnSite().stream()
+            .filter(stored -> isKey(stored.kind()) && isSure(stored.name()))
+            .map(stored -> rule("storage", stored.name().glob()))
+            .distinct();
+    return Stream.of(hosts, scripts, inline, marks, cookies, keys).flatMap(each -> each);
+  }
+
+  private static boolean isKey(StorageKind kind) {
+    return kind == StorageKind.LOCAL_STORAGE || kind == StorageKind.SESSION_STORAGE;
   }
 
   private static Map.Entry<String, String> rule(String kind, String pattern) {

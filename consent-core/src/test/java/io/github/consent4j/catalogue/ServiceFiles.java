@@ -2,6 +2,7 @@ package io.github.consent4j.catalogue;
 
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.reader.Catalogue;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -81,6 +82,11 @@ final class ServiceFiles {
 
   /** Returns the policy of a site that uses every service, each where the catalogue puts it. */
   static Policy everything() {
+    return read(namingEverything());
+  }
+
+  /** Returns the file of such a site. */
+  static String namingEverything() {
     Map<String, List<String>> byCategory =
         ids().stream()
             .collect(
@@ -96,12 +102,16 @@ final class ServiceFiles {
       }
       yaml.append("    services: ").append(byCategory.get(category)).append('\n');
     }
-    return read(yaml.toString());
+    return yaml.toString();
   }
 
   static Policy read(String yaml) {
+    return read(yaml, BuiltInCatalogue.load());
+  }
+
+  static Policy read(String yaml, Catalogue catalogue) {
     InputStream in = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
-    return new PolicyReader(BuiltInCatalogue.load()).read("consent.yaml", in);
+    return new PolicyReader(catalogue).read("consent.yaml", in);
   }
 
   static Service service(Policy policy, String id) {

@@ -83,6 +83,26 @@ class SeenCommandTest {
   }
 
   @Test
+  void what_scripts_store_is_listed_and_recognised_by_its_key() {
+    Cli.Result result =
+        Cli.run(
+            "seen",
+            seen(
+                """
+                seen:
+                - {kind: local-storage, name: hjActiveViewportIds, count: 3,
+                   first: '2026-11-01T10:00:00Z', last: '2026-11-02T10:00:00Z', pages: [/]}
+                - {kind: session-storage, name: step, count: 3,
+                   first: '2026-11-01T10:00:00Z', last: '2026-11-02T10:00:00Z', pages: [/]}
+                """));
+
+    assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(result.out())
+        .contains("local-storage hjActiveViewportIds", "# add hotjar to statistics")
+        .contains("- { name: \"step\", kind: session-storage, lifetime: session,");
+  }
+
+  @Test
   void json_has_what_was_seen_and_what_to_add() throws IOException {
     JsonNode json = Cli.run("seen", "--json", seen(UNDECLARED)).json();
 

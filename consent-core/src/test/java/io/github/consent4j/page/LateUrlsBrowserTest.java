@@ -178,6 +178,7 @@ class LateUrlsBrowserTest {
     return Stream.of(
         only(yaml),
         only(yaml + "undeclared-hosts: block\n"),
+        only(yaml + "undeclared-hosts: block\nown-hosts: [cdn.example, \"*.pay.example\"]\n"),
         only(
             yaml.replace("[webedition,", "[own-clips, webedition,")
                 + """

@@ -398,6 +398,28 @@ class ReloadTest {
   }
 
   @Test
+  void a_further_site_of_the_file_changes_with_it() throws Exception {
+    String report = FIRST + "undeclared-hosts: report\n";
+    write(report + "sites: [{ path: /polar/*, categories: { external-media: none } }]\n");
+    site.page("/polar/video", (request, response) -> html(response, VIDEO))
+        .start(Containers.TOMCAT);
+    assertThat(isHeld("/video")).isTrue();
+    assertThat(isHeld("/polar/video")).isFalse();
+
+    write(report + "sites: [{ path: /polar/*, categories: { statistics: none } }]\n");
+    until(() -> isHeld("/polar/video"));
+    assertThat(isHeld("/video")).isTrue();
+
+    write(report + "sites: [{ path: /polar/*, categories: { external-media: nothing } }]\n");
+    until(() -> !status().problems().isEmpty());
+    assertThat(isHeld("/polar/video")).as("the last good file goes on").isTrue();
+  }
+
+  private boolean isHeld(String path) throws Exception {
+    return site.get(path).body().contains("data-consent-src");
+  }
+
+  @Test
   void no_request_is_lost_while_the_file_changes() throws Exception {
     for (Containers container : Containers.values()) {
       write(FIRST);

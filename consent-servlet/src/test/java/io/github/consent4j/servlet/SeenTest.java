@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.CatalogueIndex;
+import io.github.consent4j.seen.journal.Proposal;
 import io.github.consent4j.seen.journal.SeenFile;
 import jakarta.servlet.http.Cookie;
 import java.nio.file.Files;
@@ -97,6 +99,33 @@ class SeenTest {
     assertThat(item("script_made").count()).isEqualTo(2);
     assertThat(item("youtube.com").service()).contains("youtube");
     assertThat(item("cdn.widgets.example").pages()).containsExactly("/news/*");
+  }
+
+  @Test
+  void scripts_that_are_known_by_their_text_alone_are_seen() throws Exception {
+    TestSite other =
+        new TestSite()
+            .policy(TestSite.policy(TestSite.REFERENCE))
+            .page(
+                "/",
+                (request, response) ->
+                    html(
+                        response,
+                        "<!doctype html><head></head><script>fbq('init', '1')</script>"
+                            + "<script>econdaTMD()</script>"))
+            .start(Containers.TOMCAT);
+    try {
+      other.get("/");
+
+      assertThat(other.consentFilter().seen().items())
+          .extracting(item -> item.kind() + " " + item.name() + " " + item.service().orElse("?"))
+          .contains("SCRIPT meta-pixel ?");
+      assertThat(
+              new Proposal(other.consentFilter().seen().items(), new CatalogueIndex()).toString())
+          .contains("# add meta-pixel to marketing");
+    } finally {
+      other.close();
+    }
   }
 
   @Test

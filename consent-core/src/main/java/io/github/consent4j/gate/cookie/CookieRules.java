@@ -5,6 +5,7 @@ import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
@@ -40,6 +41,7 @@ public final class CookieRules {
   private final Policy policy;
   private final String consentCookie;
   private final DeclaredCookies declared;
+  private final DeclaredKeys keys;
   private final CookieLog log;
 
   /** What is blocked because it is known; null if the policy does not say so. */
@@ -51,6 +53,7 @@ public final class CookieRules {
     this.policy = policy;
     this.consentCookie = policy.settings().cookie().name();
     this.declared = new DeclaredCookies(policy);
+    this.keys = new DeclaredKeys(policy);
     this.log = new CookieLog(policy, journal.log());
     this.journal = journal;
     boolean blocksKnown = policy.settings().undeclaredCookies() == UndeclaredHandling.KNOWN;
@@ -173,6 +176,31 @@ public final class CookieRules {
       if (!name.equals(consentCookie)) {
         journal.cookieCame(name);
       }
+    }
+  }
+
+  /**
+   * Notes a name that a browser reports, unless a service declares it.
+   *
+   * @param kind how a script stores something under the name; databases are ignored
+   * @param path path of the page; empty if it is not known
+   */
+  public void stored(StorageKind kind, String name, String path) {
+    switch (kind) {
+      case COOKIE -> stored(kind, Seen.Kind.COOKIE, name, path);
+      case LOCAL_STORAGE -> stored(kind, Seen.Kind.LOCAL_STORAGE, name, path);
+      case SESSION_STORAGE -> stored(kind, Seen.Kind.SESSION_STORAGE, name, path);
+      case INDEXED_DB -> {}
+    }
+  }
+
+  private void stored(StorageKind kind, Seen.Kind seen, String name, String path) {
+    boolean isDeclared =
+        kind == StorageKind.COOKIE
+            ? name.equals(consentCookie) || !declarations(name).isEmpty()
+            : keys.declares(name);
+    if (!isDeclared) {
+      journal.stored(seen, name, path);
     }
   }
 

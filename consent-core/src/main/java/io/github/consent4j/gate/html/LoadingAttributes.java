@@ -173,7 +173,10 @@ public final class LoadingAttributes {
           .findFirst()
           .orElse(UrlGate.PASSES);
     }
-    boolean script = (how & LinkRelation.LOADS_SCRIPT) != 0;
+    boolean script =
+        (how & LinkRelation.LOADS_SCRIPT) != 0
+            || (tag.element == Element.IMG
+                && urlGate.isPixel(tag.bytes, tag.valueFrom(i), tag.valueTo(i)));
     return urlGate.decide(tag.bytes, tag.valueFrom(i), tag.valueTo(i), script);
   }
 

@@ -70,6 +70,11 @@ final class FileNameRules {
     return empty;
   }
 
+  /** Returns whether a service declares exactly this file name, without a wildcard. */
+  boolean names(byte[] bytes, int from, int to) {
+    return names.get(bytes, from, to, ByteKeys.hash(bytes, from, to)) != null;
+  }
+
   /** Adds the services that declare a script with this file name, in ASCII. */
   void addDeclaring(byte[] bytes, int from, int to, DeclaringServices declaring) {
     if (empty) {

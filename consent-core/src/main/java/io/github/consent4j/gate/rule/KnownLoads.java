@@ -85,12 +85,10 @@ final class KnownLoads {
   }
 
   private final AllowedServices passing;
-  private final List<UrlPattern> ownHosts;
 
   KnownLoads(Policy policy) {
     KnownRules known = KnownRules.ofCatalogue();
     passing = AllowedServices.of(known.passing(policy), known.services().size());
-    ownHosts = policy.settings().delivery().ownHosts();
   }
 
   /** Makes an empty set of the known services that load one resource. */
@@ -135,10 +133,5 @@ final class KnownLoads {
       }
     }
     return markers;
-  }
-
-  /** Returns whether the policy lists a host among those of the site. */
-  boolean isOwn(String host) {
-    return ownHosts.stream().anyMatch(pattern -> pattern.isOn(host));
   }
 }

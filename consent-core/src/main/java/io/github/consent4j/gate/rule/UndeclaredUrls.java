@@ -4,7 +4,9 @@ import io.github.consent4j.gate.GateListener;
 import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.gate.url.PathSource;
 import io.github.consent4j.policy.UndeclaredHandling;
+import io.github.consent4j.policy.UrlPattern;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on the URLs of a page that no service declares. */
@@ -13,6 +15,7 @@ final class UndeclaredUrls {
   private final GateReports reports;
   private final DeclaringServices declaring;
   private final boolean block;
+  private final List<UrlPattern> ownHosts;
   private final @Nullable KnownLoads known;
 
   /** The known services that load the current URL; null if nothing known is blocked. */
@@ -28,6 +31,7 @@ final class UndeclaredUrls {
     this.declaring = declaring;
     this.page = page;
     block = rules.policy().settings().undeclaredHosts() == UndeclaredHandling.BLOCK;
+    ownHosts = rules.policy().settings().delivery().ownHosts();
     known = rules.known();
     knowing = known == null ? null : known.declaringServices(reports);
   }
@@ -67,13 +71,13 @@ final class UndeclaredUrls {
       int verdict = withName(a, nameFrom, nameTo, rules, services);
       if (verdict != UrlGate.PASSES) {
         String host = new String(a, hostFrom, hostTo - hostFrom, StandardCharsets.US_ASCII);
-        if (!rules.isOwn(host)) {
+        if (!isListed(host)) {
           reportKnown(own ? "" : host, verdict);
           return UrlGate.UNDECLARED;
         }
       }
     }
-    if (own) {
+    if (own || isListed(a, hostFrom, hostTo)) {
       return UrlGate.PASSES;
     }
     if (declaring.mayReport()) {
@@ -85,6 +89,16 @@ final class UndeclaredUrls {
           hostTo);
     }
     return block ? UrlGate.UNDECLARED : UrlGate.PASSES;
+  }
+
+  /** Returns whether the policy lists a host among those of the site. */
+  private boolean isListed(byte[] a, int hostFrom, int hostTo) {
+    return !ownHosts.isEmpty()
+        && isListed(new String(a, hostFrom, hostTo - hostFrom, StandardCharsets.US_ASCII));
+  }
+
+  private boolean isListed(String host) {
+    return ownHosts.stream().anyMatch(pattern -> pattern.isOn(host));
   }
 
   /** Decides on a script of the site itself by its file name. */

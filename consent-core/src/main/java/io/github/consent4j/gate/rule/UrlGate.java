@@ -24,6 +24,8 @@ public final class UrlGate implements PathSource {
   /** The URL is blocked because no service declares its host. */
   public static final int UNDECLARED = -2;
 
+  private static final byte[] SCRIPT_END = Scan.ascii(".js");
+
   private static final int UNDECIDED = -3;
   private static final PageContext NO_PAGE = new PageContext("https", "invalid");
   private static final byte[] NOTHING = {};
@@ -216,6 +218,31 @@ public final class UrlGate implements PathSource {
       return decidePlain(text.array, 0, text.length, script);
     }
     return decide(raw(a, valueFrom, valueTo), script);
+  }
+
+  /**
+   * Returns whether the URL of an image has exactly the file name by which a service is recognised,
+   * as the pixels do that count visitors without scripts. Names of scripts do not count.
+   */
+  public boolean isPixel(byte[] a, int valueFrom, int valueTo) {
+    if (!checksNames) {
+      return false;
+    }
+    int end = valueFrom;
+    int start = valueFrom;
+    while (end < valueTo && a[end] != '?' && a[end] != '#') {
+      if (a[end++] == '/') {
+        start = end;
+      }
+    }
+    while (end > start && a[end - 1] <= ' ' && a[end - 1] >= 0) {
+      end--;
+    }
+    KnownLoads known = rules.known();
+    return start < end
+        && !Scan.isIgnoringCase(a, Math.max(start, end - SCRIPT_END.length), end, SCRIPT_END)
+        && (rules.fileNames().names(a, start, end)
+            || (known != null && known.fileNames().names(a, start, end)));
   }
 
   /** Decides on a URL in UTF-8 without character references. */

@@ -90,6 +90,9 @@ public final class Assets {
     if (!policy.settings().presence().signals().isEmpty()) {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
+    if (policy.settings().seenStorage()) {
+      add("stored.js", SCRIPT, new StoredScript(policy).text());
+    }
     add("settings.js", SCRIPT, script("settings.js", policy));
     add("embed.js", SCRIPT, Resources.text("embed.js"));
     colorScheme = LookStyle.schemes(policy.settings().look().scheme());

@@ -5,8 +5,10 @@ import static io.github.consent4j.page.asset.JavaScript.ascii;
 import static io.github.consent4j.page.asset.JavaScript.string;
 
 import io.github.consent4j.gate.cookie.CookieRules;
+import io.github.consent4j.policy.UrlPattern;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The frame of a regular expression that matches what the guard blocks. The patterns of what is
@@ -43,9 +45,20 @@ record GuardExpression(
   /**
    * Returns the frame for URLs without query: scheme, host, port and path. Each pattern contains
    * its own end.
+   *
+   * @param ownHosts the site's hosts beside its own one and those below it
    */
-  static GuardExpression urls(boolean blocksUndeclared) {
-    String own = GuardRegex.string("|(?!(?:[^/]*\\.)?" + GuardRegex.OWN_HOST + "[:/])[^/]*[^:/]/");
+  static GuardExpression urls(boolean blocksUndeclared, List<UrlPattern> ownHosts) {
+    String hosts =
+        Stream.concat(
+                Stream.of("(?:[^/]*\\.)?" + GuardRegex.OWN_HOST),
+                ownHosts.stream()
+                    .map(
+                        own ->
+                            (own.subdomains() ? "[^/:]*\\." : "")
+                                + GuardRegex.ofGlob(own.host(), "[^./:]")))
+            .collect(Collectors.joining("|"));
+    String own = GuardRegex.string("|(?!(?:" + hosts + ")[:/])[^/]*[^:/]/");
     return new GuardExpression("^\\w+://", "(?!", "", blocksUndeclared ? own : "", true);
   }
 

@@ -88,7 +88,7 @@ final class GuardScript {
             GuardExpression.keys(), GuardNames::whole, NamePattern::covers, NamePattern::meets);
     urls =
         new GuardRules<>(
-            GuardExpression.urls(blocksHosts),
+            GuardExpression.urls(blocksHosts, policy.settings().delivery().ownHosts()),
             new GuardUrls(queries)::pattern,
             GuardUrls.Load::covers,
             GuardUrls.Load::meets);

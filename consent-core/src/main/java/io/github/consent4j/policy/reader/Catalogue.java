@@ -71,7 +71,8 @@ public final class Catalogue {
    *
    * <p>The directory has a file {@code services.txt} with one identifier on a line, a file {@code
    * <identifier>.yaml} with the keys of each service, and a file {@code common.yaml} with the keys
-   * {@code always} and {@code tracking}. The texts are those of the library.
+   * {@code always} and {@code tracking}. The texts are those of the library. The build packs the
+   * YAML files of the library into one file, {@code files.packed}, which is read without a parser.
    *
    * @param files opens a file of the directory by its name; returns null if there is none
    * @throws PolicyException if {@code common.yaml} cannot be used
@@ -79,7 +80,8 @@ public final class Catalogue {
    */
   public static Catalogue in(Function<String, @Nullable InputStream> files) {
     CatalogueDirectory directory = new CatalogueDirectory(files);
-    Catalogue common = read("common.yaml", directory.open("common.yaml"));
+    Problems problems = new Problems();
+    Catalogue common = read(directory.common(problems), problems, Map.of());
     Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();
     for (String id : directory.ids()) {
       services.put(id, wording -> directory.service(id, wording));
@@ -122,7 +124,10 @@ public final class Catalogue {
     Problems problems = new Problems();
     Fields root = YamlDocument.read(source, in, problems);
     new TextReferences(texts, problems).resolve(root.node());
-    root = new Fields(root.node(), "the file", problems);
+    return read(new Fields(root.node(), YamlDocument.ROOT, problems), problems, texts);
+  }
+
+  private static Catalogue read(Fields root, Problems problems, Map<String, LocalizedText> texts) {
     List<String> languages = root.parsedList("languages", ValueParsers::language);
     Wording wording = EMPTY.wording;
     Map<String, Function<Wording, ServiceDraft>> services = new LinkedHashMap<>();

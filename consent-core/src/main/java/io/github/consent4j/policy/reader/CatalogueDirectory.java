@@ -21,23 +21,28 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /**
  * A directory with one file for each service, such as {@code youtube.yaml}. A service's file has
  * the keys of a service in a policy, and these: {@code category}, where a site is likely to put it;
- * {@code provider} can be a word, which names the file {@code providers/<word>.yaml}. Immutable and
- * thread-safe.
+ * {@code provider} can be a word, which names the file {@code providers/<word>.yaml}. If there is a
+ * file {@code files.packed}, it has the content of all of them. Thread-safe.
  */
 final class CatalogueDirectory {
 
   /** The list of services: one identifier on a line. What follows a tab is for other readers. */
   private static final String LIST = "services.txt";
 
+  private static final String PACKED = "files.packed";
+
   private static final List<String> NO_LANGUAGES = List.of();
 
   private final Function<String, @Nullable InputStream> files;
+  private final @Nullable PackedFiles packed;
 
   /**
    * @param files opens a file of the directory by its name; returns null if there is none
    */
   CatalogueDirectory(Function<String, @Nullable InputStream> files) {
     this.files = files;
+    InputStream in = files.apply(PACKED);
+    packed = in == null ? null : PackedFiles.read(in);
   }
 
   /** Returns the identifiers of all services. */
@@ -56,7 +61,7 @@ final class CatalogueDirectory {
   }
 
   /** Opens a file that has to be there. */
-  InputStream open(String name) {
+  private InputStream open(String name) {
     InputStream in = files.apply(name);
     if (in == null) {
       throw new IllegalStateException("The library's own file " + name + " is missing");
@@ -78,8 +83,17 @@ final class CatalogueDirectory {
     return draft.usuallyIn(category);
   }
 
+  /** Reads the file with what all services have in common. */
+  Fields common(Problems problems) {
+    Fields read = fields("common.yaml", Map.of(), problems);
+    return new Fields(read.node(), YamlDocument.ROOT, problems);
+  }
+
   private Fields fields(String file, Map<String, LocalizedText> texts, Problems problems) {
-    Fields fields = YamlDocument.read(file, open(file), problems);
+    Fields fields =
+        packed == null
+            ? YamlDocument.read(file, open(file), problems)
+            : new Fields(packed.root(file), YamlDocument.ROOT, problems);
     new TextReferences(texts, problems).resolve(fields.node());
     return fields;
   }

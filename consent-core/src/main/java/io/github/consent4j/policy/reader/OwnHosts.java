@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -114,10 +115,18 @@ final class OwnHosts {
     return new UrlPattern(pattern.host(), pattern.subdomains(), Optional.empty(), Map.of());
   }
 
-  void check(Node root) {
+  /**
+   * Checks that no service blocks the site as a whole.
+   *
+   * @param hasProvider whether the provider of a service is known by its identifier
+   */
+  void check(Node root, Predicate<String> hasProvider) {
     for (NodeTuple service : Nodes.entries(Nodes.child(root, "services"))) {
       Node loads = Nodes.child(service.getValueNode(), "loads");
-      boolean ofThisSite = Nodes.child(service.getValueNode(), "provider") == null;
+      boolean ofThisSite =
+          Nodes.child(service.getValueNode(), "provider") == null
+              && !hasProvider.test(Nodes.text(service.getKeyNode()))
+              && !areKnown();
       for (Node host : Nodes.items(Nodes.child(loads, "hosts"))) {
         UrlPattern pattern = pattern(host);
         if (pattern != null && pattern.path().isEmpty()) {

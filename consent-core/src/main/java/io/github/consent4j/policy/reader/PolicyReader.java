@@ -296,7 +296,7 @@ public final class PolicyReader {
     checkIds(root, settings.presence().signals(), categories, problems);
     root.has("sites");
     root.end();
-    new OwnHosts(root.node(), problems).check(root.node());
+    new OwnHosts(root.node(), problems).check(root.node(), this::hasProvider);
     new Warnings(root.node(), problems).check(spoken, languages, site, categories);
     if (problems.count() > before) {
       return Optional.empty();
@@ -456,19 +456,23 @@ public final class PolicyReader {
             .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
     Fields.ifPresent(basePath, settings::basePath);
     Fields.ifPresent(renewAfter, settings::renewAfter);
-    Fields.ifPresent(seenFile(root.fields("seen")), settings::seenFile);
+    readSeen(root.fields("seen"), settings);
     return settings.build();
   }
 
-  private static @Nullable String seenFile(@Nullable Fields seen) {
+  private boolean hasProvider(String service) {
+    ServiceDraft known = catalogue.service(service);
+    return known != null && known.provider() != null;
+  }
+
+  private static void readSeen(@Nullable Fields seen, Settings.Builder settings) {
     if (seen == null) {
-      return null;
+      return;
     }
-    seen.requireKeys("file");
     seen.refuseEmpty("file");
-    String file = seen.parsed("file", PolicyReader::seenFile);
+    Fields.ifPresent(seen.parsed("file", PolicyReader::seenFile), settings::seenFile);
+    settings.seenStorage(seen.flag("storage"));
     seen.end();
-    return file;
   }
 
   private static String seenFile(String file) {

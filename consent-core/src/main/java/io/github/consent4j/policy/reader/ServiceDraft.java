@@ -9,7 +9,6 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.UrlPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,7 +60,7 @@ record ServiceDraft(
             purposes.read(fields, languages, name),
             fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
             stored.read(fields),
-            loads(fields.fields("loads")),
+            LoadRules.read(fields.fields("loads"), known.loads),
             fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
             fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
             fields.optionOrNull("kind", Service.Kind.class, Service.Kind::id),
@@ -223,19 +222,5 @@ record ServiceDraft(
       }
     }
     return sources;
-  }
-
-  private static @Nullable Loads loads(@Nullable Fields fields) {
-    if (fields == null) {
-      return null;
-    }
-    fields.refuseEmpty("hosts", "scripts", "inline");
-    Loads loads =
-        new Loads(
-            fields.parsedList("hosts", UrlPattern::parse),
-            fields.parsedList("scripts", ValueParsers::script),
-            fields.words("inline").stream().map(Fields.Word::text).toList());
-    fields.end();
-    return loads;
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * A table with a row for each choice (RFC 4180), so that the columns are the same whatever services
  * a site has. The byte order mark makes spreadsheets read UTF-8.
  */
-final class CsvSheet implements RecordExport.Sheet {
+final class CsvSheet implements Sheet {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Vocabulary 2.3. Each decision is a record of its own, unless they are all of one visitor: then
  * they are the history of one record.
  */
-final class DpvSheet implements RecordExport.Sheet {
+final class DpvSheet implements Sheet {
 
   private static final Map<String, String> PREFIXES =
       new TreeMap<>(

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 
 /** Records as the store keeps them, one a line. */
-final class JsonLinesSheet implements RecordExport.Sheet {
+final class JsonLinesSheet implements Sheet {
 
   private final Writer out;
 

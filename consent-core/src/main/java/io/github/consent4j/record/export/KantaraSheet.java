@@ -17,7 +17,7 @@ import java.util.Optional;
  * what was granted is in it. What the specification asks for and the policy did not say is named in
  * {@code remarks} and left out.
  */
-final class KantaraSheet implements RecordExport.Sheet {
+final class KantaraSheet implements Sheet {
 
   private final Archive archive;
   private final boolean indented;

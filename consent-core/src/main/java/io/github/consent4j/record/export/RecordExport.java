@@ -1,6 +1,5 @@
 package io.github.consent4j.record.export;
 
-import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.ConsentRecords.Query;
 import java.io.BufferedWriter;
@@ -58,19 +57,6 @@ public final class RecordExport {
     public String extension() {
       return extension;
     }
-  }
-
-  /** One export while it is written. */
-  interface Sheet {
-
-    /** Writes what stands before the first record. */
-    void begin() throws IOException;
-
-    /** Writes one record, or keeps it until the end. */
-    void add(ConsentRecord record) throws IOException;
-
-    /** Writes what stands behind the last record. */
-    void end() throws IOException;
   }
 
   private RecordExport() {}

@@ -74,7 +74,7 @@ public final class FileRecords implements ConsentRecords {
     if (newest.isPresent()) {
       journal.resume(newest.get());
     }
-    upkeep.finishErasure();
+    upkeep.recover();
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -64,7 +64,7 @@ record Summary(
           validUntil,
           erased || line.content() == null);
     }
-    long at = record.at().toEpochMilli();
+    long at = millis(record.at());
     long id = time(record.id());
     return new Summary(
         from,
@@ -75,7 +75,7 @@ record Summary(
         Math.max(latest, at),
         Math.min(oldestId, id),
         Math.max(newestId, id),
-        Math.max(validUntil, record.validUntil().toEpochMilli()),
+        Math.max(validUntil, millis(record.validUntil())),
         erased);
   }
 
@@ -89,13 +89,22 @@ record Summary(
     Instant from = query.from();
     Instant until = query.until();
     return records > 0
-        && (from == null || latest >= from.toEpochMilli())
-        && (until == null || earliest <= until.toEpochMilli());
+        && (from == null || latest >= millis(from))
+        && (until == null || earliest <= millis(until));
   }
 
   /** Returns whether a record with an identifier of this time can be there, or was. */
   boolean mayHoldId(long time) {
     return erased || (records > 0 && oldestId <= time && time <= newestId);
+  }
+
+  /** Returns the milliseconds since 1970, or the nearest number that there is. */
+  static long millis(Instant time) {
+    try {
+      return time.toEpochMilli();
+    } catch (ArithmeticException e) {
+      return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
   }
 
   /** Returns the time in an identifier of version 7 (RFC 9562). */

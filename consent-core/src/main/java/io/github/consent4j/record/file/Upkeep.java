@@ -82,7 +82,7 @@ final class Upkeep {
       journal.endDayIfOver();
       checkpointIfDue(false);
       pack();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.warn("The files of consent records could not be tended; it is tried again", e);
     } finally {
       lock.unlock();
@@ -124,10 +124,16 @@ final class Upkeep {
 
   private void checkpoint(long first) throws IOException {
     Journal.Head head = journal.head();
-    long sequence = checkpoints.last().map(Checkpoint::sequence).orElse(0L) + 1;
+    Optional<Checkpoint> last = checkpoints.last();
     Checkpoint checkpoint =
         Checkpoint.unsigned(
-            journal.node(), sequence, first, head.number(), head.link(), clock.instant());
+            journal.node(),
+            last.map(Checkpoint::sequence).orElse(0L) + 1,
+            // A crash may have kept what was purged already.
+            Math.max(first, last.map(Checkpoint::first).orElse(1L)),
+            head.number(),
+            head.link(),
+            clock.instant());
     checkpoints.append(key != null && canSign() ? key.sign(checkpoint) : checkpoint);
   }
 
@@ -199,8 +205,20 @@ final class Upkeep {
     }
   }
 
+  /** Finishes an erasure that a crash has left, if that is possible now. */
+  void recover() {
+    lock.lock();
+    try {
+      finishErasure();
+    } catch (IOException e) {
+      LOG.warn("An erasure of consent records could not be finished; it is tried again", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Erases what an unfinished erasure names. It is in the chain before any content goes. */
-  void finishErasure() throws IOException {
+  private void finishErasure() throws IOException {
     if (!Files.exists(erasing)) {
       return;
     }
@@ -250,7 +268,7 @@ final class Upkeep {
       journal.endDayIfOver();
       List<Day> purged = new ArrayList<>();
       for (Day day : days.all()) {
-        if (journal.isOpen(day) || day.summary().validUntil() >= before.toEpochMilli()) {
+        if (journal.isOpen(day) || day.summary().validUntil() >= Summary.millis(before)) {
           break;
         }
         purged.add(day);

@@ -164,7 +164,7 @@ final class ChainWriter {
     for (ConsentRecord record : records) {
       StoredEntry row = StoredEntry.of(record, end, storedAt);
       rows.add(row);
-      end = end.after(row);
+      end = end.after(row.entry(), storedAt);
     }
     if (!rows.isEmpty()) {
       entries.insert(connection, rows);

@@ -83,7 +83,11 @@ final class EntryTable {
   @Nullable Head head(Connection connection, String node) throws SQLException {
     List<StoredEntry> newest =
         entries(connection, "WHERE node = ? ORDER BY entry_number DESC LIMIT 1", List.of(node));
-    return newest.isEmpty() ? null : Head.none(node).after(newest.get(0));
+    if (newest.isEmpty()) {
+      return null;
+    }
+    StoredEntry last = newest.get(0);
+    return Head.none(node).after(last.entry(), last.storedAt());
   }
 
   /** Returns the next entries of a node behind a number. */

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The dialect of H2. */
 final class H2 implements Dialect {
+
+  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   @Override
   public String folder() {
@@ -52,18 +55,23 @@ final class H2 implements Dialect {
   @Override
   public void forget() {}
 
-  // the scripts create only what is missing, and two purges at once do no harm
+  // a database of H2 is mostly open in one process alone, and two purges at once do no harm
 
   @Override
-  public void lock(Connection connection, String name) {}
+  public void lock(Connection connection, String name) {
+    IN_PROCESS.lock();
+  }
 
   @Override
   public boolean tryLock(Connection connection, String name) {
+    IN_PROCESS.lock();
     return true;
   }
 
   @Override
-  public void unlock(Connection connection, String name) {}
+  public void unlock(Connection connection, String name) {
+    IN_PROCESS.unlock();
+  }
 
   @Override
   public boolean hasPartitions() {

@@ -24,7 +24,7 @@ record Head(String node, long number, String link, Instant storedAt) {
   }
 
   /** Returns the end of the chain with one more entry. */
-  Head after(StoredEntry stored) {
-    return new Head(node, stored.entry().number(), stored.entry().link(), stored.storedAt());
+  Head after(ChainEntry entry, Instant storedAt) {
+    return new Head(node, entry.number(), entry.link(), storedAt);
   }
 }

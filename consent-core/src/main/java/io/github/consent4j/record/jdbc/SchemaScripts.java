@@ -175,7 +175,7 @@ final class SchemaScripts {
     }
   }
 
-  private boolean hasHistory(Connection connection) throws SQLException {
+  private static boolean hasHistory(Connection connection) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
     try (ResultSet table =
         database.getTables(connection.getCatalog(), connection.getSchema(), HISTORY, null)) {

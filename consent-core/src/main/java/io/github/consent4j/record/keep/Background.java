@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** One thread for what nobody waits for; it is started with the first task. Thread-safe. */
 final class Background {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Background.class);
 
   private final ScheduledThreadPoolExecutor executor;
 

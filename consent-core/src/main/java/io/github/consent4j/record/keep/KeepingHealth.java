@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The health of a recorder, which logs one line for each change of its state. Thread-safe. */
 final class KeepingHealth {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KeepingHealth.class);
 
   private final Clock clock;
   private final @Nullable Spool spool;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps notices in the background, until the store has them. Thread-safe. */
 final class NoticeArchive {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(NoticeArchive.class);
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PurgeJob {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PurgeJob.class);
 
   private static final Duration AFTER_START = Duration.ofMinutes(10);
   private static final Duration AFTER_SUCCESS = Duration.ofHours(24);

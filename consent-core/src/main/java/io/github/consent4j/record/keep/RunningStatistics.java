@@ -24,7 +24,7 @@ final class RunningStatistics {
   static final int DAYS = 31;
 
   /** What is counted as it is kept, from a time on. */
-  private record Live(Instant from, DecisionCounter counter) {
+  private record Live(Instant from, Statistics.Counter counter) {
 
     void count(List<ConsentRecord> records) {
       for (ConsentRecord record : records) {
@@ -48,7 +48,7 @@ final class RunningStatistics {
 
   RunningStatistics(Clock clock) {
     this.clock = clock;
-    live = new Live(clock.instant(), new DecisionCounter());
+    live = new Live(clock.instant(), new Statistics.Counter());
   }
 
   /** Counts decisions that have been kept. */
@@ -69,10 +69,10 @@ final class RunningStatistics {
     Live started;
     synchronized (this) {
       // The first time, what is kept since the start is counted already.
-      started = isComplete ? new Live(clock.instant(), new DecisionCounter()) : live;
+      started = isComplete ? new Live(clock.instant(), new Statistics.Counter()) : live;
       next = isComplete ? started : null;
     }
-    DecisionCounter stored = new DecisionCounter();
+    Statistics.Counter stored = new Statistics.Counter();
     Instant oldest = oldest().atStartOfDay(ZoneOffset.UTC).toInstant();
     store.forEach(
         new Query(null, oldest, started.from),

@@ -11,29 +11,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts and cookies of the built-in catalogue, for proposals. It is read when it is first
- * asked. Thread-safe.
+ * The hosts, cookies and storage keys of the built-in catalogue, for proposals. It is read when it
+ * is first asked. Thread-safe.
  */
 public final class CatalogueIndex implements KnownServices {
 
   /**
-   * A pattern of a cookie's name with an asterisk, or a name without one.
+   * A pattern of a cookie's or key's name with an asterisk, or a name without one.
    *
    * @param prefix what stands before the asterisk
    * @param suffix what stands behind it; null if there is none
    * @param domain the domain that the cookie belongs to; empty for every site
    */
-  private record CookieName(
+  private record StoredName(
       String prefix, @Nullable String suffix, String domain, KnownService known) {
 
-    static CookieName of(String pattern, String domain, KnownService known) {
+    static StoredName of(String pattern, String domain, KnownService known) {
       int star = pattern.indexOf('*');
       return star < 0
-          ? new CookieName(pattern, null, domain, known)
-          : new CookieName(pattern.substring(0, star), pattern.substring(star + 1), domain, known);
+          ? new StoredName(pattern, null, domain, known)
+          : new StoredName(pattern.substring(0, star), pattern.substring(star + 1), domain, known);
     }
 
     boolean isOn(String host) {
@@ -59,7 +60,9 @@ public final class CatalogueIndex implements KnownServices {
   private record Entries(
       Map<String, KnownService> hosts,
       Map<String, Set<KnownService>> partly,
-      List<CookieName> cookies) {}
+      List<StoredName> cookies,
+      List<StoredName> keys,
+      List<KnownService> services) {}
 
   private volatile @Nullable Entries entries;
 
@@ -80,12 +83,21 @@ public final class CatalogueIndex implements KnownServices {
   }
 
   private static Entries read(KnownRules rules) {
-    Entries read = new Entries(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+    Entries read =
+        new Entries(
+            new HashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            rules.services());
     for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.HOST)) {
       addHost(read, rule.pattern(), known(rules, rule));
     }
     for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.COOKIE)) {
-      read.cookies.add(CookieName.of(rule.pattern(), rule.domain(), known(rules, rule)));
+      read.cookies.add(StoredName.of(rule.pattern(), rule.domain(), known(rules, rule)));
+    }
+    for (KnownRules.Rule rule : rules.rules(KnownRules.Kind.STORAGE)) {
+      read.keys.add(StoredName.of(rule.pattern(), "", known(rules, rule)));
     }
     return read;
   }
@@ -122,9 +134,21 @@ public final class CatalogueIndex implements KnownServices {
 
   @Override
   public Optional<KnownService> known(String cookie, String domain) {
-    return entries().cookies.stream()
-        .filter(each -> each.isOn(domain) && each.matches(cookie))
-        .max(Comparator.comparingInt(each -> each.prefix.length()))
-        .map(CookieName::known);
+    return longest(
+        entries().cookies.stream().filter(each -> each.isOn(domain) && each.matches(cookie)));
+  }
+
+  @Override
+  public Optional<KnownService> knownById(String id) {
+    return entries().services.stream().filter(service -> service.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public Optional<KnownService> knownByKey(String key) {
+    return longest(entries().keys.stream().filter(each -> each.matches(key)));
+  }
+
+  private static Optional<KnownService> longest(Stream<StoredName> names) {
+    return names.max(Comparator.comparingInt(each -> each.prefix.length())).map(StoredName::known);
   }
 }

@@ -29,7 +29,7 @@ public final class Proposal {
 
   private final Map<String, Set<String>> toAdd = new TreeMap<>();
   private final Map<String, Set<String>> hosts = new TreeMap<>();
-  private final List<Seen.Item> cookies = new ArrayList<>();
+  private final List<Seen.Item> stored = new ArrayList<>();
 
   /**
    * @param items what was seen; what a service declares is left out
@@ -39,19 +39,27 @@ public final class Proposal {
     for (Seen.Item item : items) {
       if (item.service().isEmpty()) {
         boolean isHost = item.kind() == Seen.Kind.HOST;
-        Optional<KnownService> found =
-            isHost ? known.known(item.name()) : known.known(item.name(), "");
+        Optional<KnownService> found = known(item, known);
         if (found.isPresent()) {
           toAdd
               .computeIfAbsent(found.get().category(), category -> new TreeSet<>())
               .add(found.get().id());
         } else if (isHost) {
           hosts.computeIfAbsent(domain(item.name()), name -> new TreeSet<>()).add(item.name());
-        } else if (!item.name().equals("*")) {
-          cookies.add(item);
+        } else if (item.kind() != Seen.Kind.SCRIPT && !item.name().equals("*")) {
+          stored.add(item);
         }
       }
     }
+  }
+
+  private static Optional<KnownService> known(Seen.Item item, KnownServices known) {
+    return switch (item.kind()) {
+      case HOST -> known.known(item.name());
+      case COOKIE -> known.known(item.name(), "");
+      case SCRIPT -> known.knownById(item.name());
+      case LOCAL_STORAGE, SESSION_STORAGE -> known.knownByKey(item.name());
+    };
   }
 
   /** Returns the known services to add, by category. */
@@ -63,7 +71,7 @@ public final class Proposal {
   public Set<String> serviceIds() {
     Set<String> ids = new LinkedHashSet<>();
     hosts.keySet().forEach(domain -> ids.add(id(domain)));
-    if (!cookies.isEmpty()) {
+    if (!stored.isEmpty()) {
       ids.add(OWN);
     }
     return ids;
@@ -76,10 +84,10 @@ public final class Proposal {
     }
     StringBuilder yaml = new StringBuilder("services:\n");
     hosts.forEach((domain, names) -> service(yaml, domain, names));
-    if (!cookies.isEmpty()) {
+    if (!stored.isEmpty()) {
       yaml.append("  ").append(OWN).append(":\n    name: Cookies of this site\n");
       yaml.append("    purpose: ").append(TEXT).append("\n    stores:\n");
-      cookies.forEach(item -> stores(yaml, item));
+      stored.forEach(item -> stores(yaml, item));
     }
     return yaml.toString();
   }
@@ -96,14 +104,19 @@ public final class Proposal {
 
   private static void stores(StringBuilder yaml, Seen.Item item) {
     yaml.append("      - { name: ").append(quoted(item.name()));
-    if (item.kind() == Seen.Kind.STORAGE) {
-      yaml.append(", kind: local-storage");
+    switch (item.kind()) {
+      case LOCAL_STORAGE -> yaml.append(", kind: local-storage");
+      case SESSION_STORAGE -> yaml.append(", kind: session-storage");
+      default -> {}
     }
     yaml.append(", lifetime: ").append(lifetime(item));
     yaml.append(", purpose: ").append(TEXT).append(" }\n");
   }
 
   private static String lifetime(Seen.Item item) {
+    if (item.kind() == Seen.Kind.LOCAL_STORAGE) {
+      return "persistent";
+    }
     return item.attributes()
         .flatMap(Seen.Attributes::lifetime)
         .filter(lifetime -> !lifetime.isNegative() && !lifetime.isZero())

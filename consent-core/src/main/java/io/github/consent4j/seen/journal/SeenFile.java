@@ -53,7 +53,7 @@ public final class SeenFile {
 
   private static Map<String, Object> row(Seen.Item item) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("kind", item.kind().name().toLowerCase(Locale.ROOT));
+    row.put("kind", item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     row.put("name", item.name());
     item.service().ifPresent(service -> row.put("service", service));
     row.put("count", item.count());
@@ -107,7 +107,7 @@ public final class SeenFile {
       paths.forEach(path -> pages.add(String.valueOf(path)));
     }
     return new SeenItem(
-        Seen.Kind.valueOf(required(row, "kind").toUpperCase(Locale.ROOT)),
+        Seen.Kind.valueOf(required(row, "kind").toUpperCase(Locale.ROOT).replace('-', '_')),
         required(row, "name"),
         text(row, "service"),
         pages,

@@ -26,7 +26,9 @@ public final class SeenJournal {
     /** The site, in its responses and pages. */
     SITE(1000),
     /** A request, which may contain anything. */
-    REQUEST(100);
+    REQUEST(100),
+    /** A report of a browser, which anybody can write. */
+    BROWSER(200);
 
     private final int room;
 
@@ -35,7 +37,7 @@ public final class SeenJournal {
     }
   }
 
-  /** The longest name of a cookie that is looked at. */
+  /** The longest name that is looked at. */
   private static final int LONGEST = 200;
 
   /** How many names as they are lead to a thing, for each thing that there is room for. */
@@ -43,12 +45,16 @@ public final class SeenJournal {
 
   private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
+  /** What keys of storages do not contain if they may be shown to people. */
+  private static final String UNSAFE = "<>\\\"";
+
   private final Clock clock;
   private final SeenLog log;
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
   private final Names ofSite = new Names(Origin.SITE);
   private final Names ofRequests = new Names(Origin.REQUEST);
+  private final Names ofBrowsers = new Names(Origin.BROWSER);
   private final AtomicLong changes = new AtomicLong();
 
   private record Key(Seen.Kind kind, String name) {}
@@ -160,6 +166,19 @@ public final class SeenJournal {
   }
 
   /**
+   * Notes that a browser reports a name that no service declares.
+   *
+   * @param kind how a script stores something under the name
+   * @param path path of the page; empty if it is not known
+   */
+  public void stored(Seen.Kind kind, String name, String path) {
+    Entry entry = entry(kind, name, Origin.BROWSER, null);
+    if (entry != null) {
+      see(entry, null, path);
+    }
+  }
+
+  /**
    * Notes a host that a page loads from.
    *
    * @param host in lower case
@@ -168,6 +187,21 @@ public final class SeenJournal {
    */
   public void host(String host, @Nullable String service, String path) {
     Entry entry = entry(Seen.Kind.HOST, host, Origin.SITE, service);
+    if (entry != null) {
+      see(entry, service, path);
+    }
+  }
+
+  /**
+   * Notes a script that is recognised by its text or file name.
+   *
+   * @param id identifier of the service that it belongs to
+   * @param isDeclared whether the policy names that service
+   * @param path path of the page; empty if it is not known
+   */
+  public void script(String id, boolean isDeclared, String path) {
+    String service = isDeclared ? id : null;
+    Entry entry = entry(Seen.Kind.SCRIPT, id, Origin.SITE, service);
     if (entry != null) {
       see(entry, service, path);
     }
@@ -192,13 +226,14 @@ public final class SeenJournal {
   private @Nullable Entry entry(
       Seen.Kind kind, String name, Origin origin, @Nullable String service) {
     Key asItIs = new Key(kind, name);
-    Names names = origin == Origin.SITE ? ofSite : ofRequests;
+    Names names = names(origin);
     Entry known = names.known.get(asItIs);
     boolean isFull = names.isFull();
-    if (known != null || (isFull && origin == Origin.REQUEST) || !isPlain(name)) {
+    if (known != null || (isFull && origin != Origin.SITE) || !isPlain(kind, name)) {
       return known;
     }
-    String general = kind == Seen.Kind.HOST ? name : GeneralName.of(name);
+    String general =
+        kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT ? name : GeneralName.of(name);
     Key key = new Key(kind, general);
     Entry entry = entries.get(key);
     if (entry == null && names.hasRoom()) {
@@ -218,11 +253,21 @@ public final class SeenJournal {
     return entry;
   }
 
-  /** Returns whether a name can be a cookie's or a host's, and so may be shown to people. */
-  private static boolean isPlain(String name) {
+  private Names names(Origin origin) {
+    return switch (origin) {
+      case SITE -> ofSite;
+      case REQUEST -> ofRequests;
+      case BROWSER -> ofBrowsers;
+    };
+  }
+
+  /** Returns whether a name can be one of its kind, and so may be shown to people. */
+  private static boolean isPlain(Seen.Kind kind, String name) {
+    boolean isKey = kind == Seen.Kind.LOCAL_STORAGE || kind == Seen.Kind.SESSION_STORAGE;
+    String refused = isKey ? UNSAFE : SEPARATORS;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c <= ' ' || c >= 0x7f || SEPARATORS.indexOf(c) >= 0) {
+      if (c <= ' ' || c >= 0x7f || refused.indexOf(c) >= 0) {
         return false;
       }
     }

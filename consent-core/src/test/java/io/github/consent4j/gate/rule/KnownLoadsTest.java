@@ -75,6 +75,8 @@ class KnownLoadsTest {
         "<link rel=stylesheet href='https://fonts.googleapis.com/css?family=x'>",
         "<img src='https://www.facebook.com/tr?id=1'>",
         "<script src=/stats/matomo.js></script>",
+        "<noscript><img src='https://stats.unknown.example/matomo.php?idsite=1&amp;rec=1'></noscript>",
+        "<noscript><p><img src=/stats/piwik.php?idsite=1 alt=''></p></noscript>",
         "<script src=https://stats.site.example/matomo.js></script>",
         "<script src=https://stats.unknown.example/matomo.js></script>",
         "<script src='/stats/&#109;atomo.js'></script>",
@@ -110,6 +112,31 @@ class KnownLoadsTest {
   }
 
   @Test
+  void the_pixel_of_a_declared_script_is_blocked_on_any_host() {
+    String yaml =
+        """
+        site: { name: Site, privacy-policy: /privacy }
+        categories:
+          necessary: { required: true }
+          statistics: { services: [matomo, counter] }
+        services:
+          counter: { name: C, purpose: C, loads: { scripts: [count*, hit.gif] } }
+        """;
+
+    assertThat(
+            pass(
+                yaml,
+                "<noscript><img src='//stats.example/x/matomo.php?idsite=1'></noscript>"
+                    + "<img src=/hit.gif?page=1>"))
+        .contains("data-consent-src='//stats.example/x/matomo.php?idsite=1'")
+        .contains("data-consent-service=\"matomo\"")
+        .contains("data-consent-src=/hit.gif?page=1");
+    assertThat(pass(yaml, "<img src=/img/countess.jpg><img src=/matomo.php/logo.png>"))
+        .as("a pattern alone is not sure of an image")
+        .isEqualTo("<img src=/img/countess.jpg><img src=/matomo.php/logo.png>");
+  }
+
+  @Test
   void what_a_necessary_service_shares_passes() {
     String html = "<script src=/emos.js></script><script>emos3.send({})</script>";
     assertThat(pass(NOTHING_NAMED, html)).isEqualTo(html);
@@ -124,7 +151,7 @@ class KnownLoadsTest {
           necessary: { required: true }
           external-media: { services: [youtube] }
         services:
-          youtube: { loads: { hosts: [www.youtube.com] } }
+          youtube: { loads: { remove: ["*.youtube-nocookie.com"] } }
         """;
     String other = "<iframe src=https://www.youtube-nocookie.com/embed/x></iframe>";
     assertThat(pass(named, other)).isEqualTo(other);
@@ -164,6 +191,16 @@ class KnownLoadsTest {
   }
 
   @Test
+  void hosts_of_the_site_pass_where_everything_undeclared_is_blocked() {
+    String block =
+        NOTHING_NAMED + "undeclared-hosts: block\nown-hosts: [a.assets.example, '*.b.example']\n";
+    String own = "<img src=https://a.assets.example/x><img src=https://x.b.example/x>";
+    assertThat(pass(block, own)).isEqualTo(own);
+    String other = "<img src=https://assets.example/x>";
+    assertThat(pass(block, other)).isNotEqualTo(other);
+  }
+
+  @Test
   void the_log_says_once_what_to_write() {
     String html =
         "<script src=https://www.googletagmanager.com/gtag/js?id=G-1></script>"
@@ -187,7 +224,7 @@ class KnownLoadsTest {
         .containsOnlyOnce("'js.stripe.com' and no service declares it; it passes");
     assertThat(journal.items())
         .extracting(Seen.Item::name)
-        .containsExactly("js.stripe.com", "www.google.com", "www.googletagmanager.com");
+        .containsExactly("js.stripe.com", "www.google.com", "www.googletagmanager.com", "matomo");
     assertThat(journal.items()).allMatch(item -> item.pages().contains("/news"));
   }
 

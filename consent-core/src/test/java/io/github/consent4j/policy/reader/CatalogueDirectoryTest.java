@@ -59,7 +59,7 @@ class CatalogueDirectoryTest {
     assertThat(policy.service("film")).isPresent();
     assertThat(opened)
         .containsExactlyInAnyOrder(
-            "services.txt", "common.yaml", "film.yaml", "providers/studio.yaml");
+            "files.packed", "services.txt", "common.yaml", "film.yaml", "providers/studio.yaml");
   }
 
   @Test

@@ -150,6 +150,21 @@ class OperatorQuestionsTest {
   }
 
   @Test
+  void a_host_that_cannot_be_the_sites_own_is_not_taken_for_it() {
+    String policy =
+        """
+        categories: { necessary: { required: true }, external-media: { services: [SERVICE] } }
+        services:
+          SERVICE: { name: Own, purpose: measures-use, loads: { hosts: [www.other.example] } }
+        """;
+    assertThat(problems(policy.replace("SERVICE", "own"))).containsExactly("4:61 warning own-host");
+    assertThat(problems(policy.replace("SERVICE", "own") + "own-hosts: [www.city.example]\n"))
+        .as("the file says which hosts are its own")
+        .isEmpty();
+    assertThat(problems(policy.replace("SERVICE", "vimeo"))).as("its provider is known").isEmpty();
+  }
+
+  @Test
   void a_host_of_its_own_below_an_own_domain_can_be_held_back_as_a_whole() {
     String counter =
         """

@@ -602,10 +602,30 @@ class FileRecordsTest {
   }
 
   @Test
+  void a_purge_that_a_crash_interrupted_leaves_a_chain_that_verifies() throws IOException {
+    append("one");
+    nextDay();
+    append("two");
+    nextDay();
+    byte[] one = Files.readAllBytes(file("2026-03-03.jsonl.gz"));
+    assertThat(records.purge(Instant.parse("2026-09-04T00:00:00Z"))).isEqualTo(1);
+    crash();
+    Files.write(file("2026-03-03.jsonl.gz"), one); // not yet deleted
+    open();
+    append("three");
+    nextDay();
+    assertHolds(3, 0);
+    assertThat(records.purge(Instant.parse("2026-09-04T00:00:00Z"))).isEqualTo(1);
+    assertHolds(2, 0);
+  }
+
+  @Test
   void after_a_purge_of_everything_the_chain_goes_on() throws IOException {
     append("one");
     clock.advance(Duration.ofDays(400));
-    assertThat(records.purge(clock.instant())).isEqualTo(1);
+    assertThat(found(new Query(null, Instant.MIN, Instant.MAX))).hasSize(1);
+    assertThat(records.purge(Instant.MIN)).isZero();
+    assertThat(records.purge(Instant.MAX)).isEqualTo(1);
     assertThat(names()).containsExactly("checkpoints.jsonl", "lock");
     assertHolds(0, 0);
     reopen();
@@ -648,6 +668,21 @@ class FileRecordsTest {
     records.append(List.of(two));
     assertThat(all()).containsExactly(one, two);
     assertHolds(2, 0);
+  }
+
+  @Test
+  void an_erasure_for_which_the_disk_has_no_room_is_finished_later() throws IOException {
+    append("one");
+    ConsentRecord two = append("two");
+    disk.room = 10;
+    assertThatThrownBy(() -> records.erase("one")).hasMessage("No space left on device");
+    reopen();
+    assertThat(all()).hasSize(2);
+    assertHolds(2, 0);
+    disk.room = Long.MAX_VALUE;
+    records.tend();
+    assertThat(all()).containsExactly(two);
+    assertHolds(1, 1);
   }
 
   @Test

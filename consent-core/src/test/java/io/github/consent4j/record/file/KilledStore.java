@@ -23,7 +23,7 @@ final class KilledStore {
 
   static final Duration VALIDITY = Duration.ofHours(12);
 
-  private static final int DAY_MILLIS = 120;
+  private static final int DAY_MILLIS = 60;
   private static final int APPENDERS = 2;
   private static final int LARGEST_GROUP = 12;
 

@@ -90,7 +90,7 @@ class StatisticsTest {
 
   @Test
   void a_broken_site_cannot_fill_the_memory_with_values() {
-    DecisionCounter counter = new DecisionCounter();
+    Statistics.Counter counter = new Statistics.Counter();
     for (int i = 0; i < 5000; i++) {
       counter.count(TestRecords.builder("visitor", NOON).language("x-" + i).build());
     }

@@ -136,7 +136,8 @@ public final class Endpoints {
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
       case CompiledPolicy.REPORTS -> {
-        if (exchange.compiled().csp().headerName().isEmpty()) {
+        if (exchange.compiled().csp().headerName().isEmpty()
+            && !exchange.compiled().policy().settings().seenStorage()) {
           throw RequestRefusedException.notFound();
         }
         yield byMethod(

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
+import io.github.consent4j.servlet.exchange.SameSiteCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Receives the browsers' reports of violations of the content security policy, in the formats of
  * {@code report-uri} (one object) and of the Reporting API (an array). It stores only which host
  * was blocked by which directive, because reports contain addresses of pages.
+ *
+ * <p>If the policy says so, it also receives the reports of {@code stored.js} about the names under
+ * which scripts store something. They have the format of the Reporting API.
  */
 public final class ReportEndpoint implements Endpoint {
 
@@ -62,14 +66,18 @@ public final class ReportEndpoint implements Endpoint {
     if (!budget.allows()) {
       throw new RequestRefusedException(TOO_MANY, "There are too many reports");
     }
-    read(FormBody.bytes(request, LARGEST), exchange);
+    StoredNames names = new StoredNames();
+    read(FormBody.bytes(request, LARGEST), exchange, names);
+    if (exchange.compiled().policy().settings().seenStorage() && SameSiteCheck.passes(request)) {
+      names.note(exchange, request);
+    }
     Responses.unstored(response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static final int TOO_MANY = 429;
 
-  private static void read(byte[] body, Exchange exchange)
+  private static void read(byte[] body, Exchange exchange, StoredNames names)
       throws IOException, RequestRefusedException {
     try (JsonParser json = JSON.createParser(body)) {
       @Nullable String directive = null;
@@ -82,6 +90,8 @@ public final class ReportEndpoint implements Endpoint {
             case "blocked-uri", "blockedURL" -> blocked = json.getText();
             default -> {}
           }
+        } else if (token == JsonToken.VALUE_STRING && json.getParsingContext().inArray()) {
+          names.add(json.getParsingContext().getParent().getCurrentName(), json.getText());
         } else if (token == JsonToken.END_OBJECT && directive != null && blocked != null) {
           exchange.compiled().browserReports().add(directive, blocked);
           directive = null;

@@ -34,9 +34,9 @@ import java.util.stream.Stream;
  */
 public final class RecordFiles {
 
-  private static final int ROUNDS = 31;
+  private static final int ROUNDS = 21;
   private static final int[] GROUPS = {1, 16, 64};
-  private static final int GROUPS_PER_ROUND = 40;
+  private static final int GROUPS_PER_ROUND = 25;
   private static final int DAYS = 60;
   private static final int BATCH = 500;
   private static final int LOOKUPS = 1000;
@@ -169,6 +169,7 @@ public final class RecordFiles {
   }
 
   private List<List<ConsentRecord>> groups(int size) {
+    now = Instant.now(); // the time in identifiers goes on, as that of visitors does
     List<List<ConsentRecord>> groups = new ArrayList<>();
     for (int i = 0; i < GROUPS_PER_ROUND; i++) {
       List<ConsentRecord> records = new ArrayList<>(size);

@@ -118,7 +118,7 @@ final class StoredRecords {
            format('%s', id, visitor, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                   hash)
     FROM (SELECT n, at, md5(n::text) || substr(md5(n::text || 'x'), 1, 10) AS hash,
-                 'v' || lpad((n * 7919 %% %d)::text, 21, '0') AS visitor,
+                 'v' || lpad((n::bigint * 7919 %% %d)::text, 21, '0') AS visitor,
                  (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7000'
                   || '8' || lpad(to_hex(n), 15, '0'))::uuid AS id
           FROM (SELECT n, timestamptz '%s-01 00:00:00+00'
