@@ -55,9 +55,9 @@ class UrlRulesTest {
       site: { name: Site, privacy-policy: /privacy }
       categories:
         necessary: { required: true }
-        statistics: { services: [matomo, iom, shop, widget] }
+        statistics: { services: [visits, iom, shop, widget] }
       services:
-        matomo: { name: M, purpose: M, loads: { hosts: [/matomo/*, /piwik.php] } }
+        visits: { name: M, purpose: M, loads: { hosts: [/matomo/*, /piwik.php] } }
         iom: { name: I, purpose: I, loads: { hosts: ["data-*.<own>/iomm/*"] } }
         shop: { name: S, purpose: S, loads: { hosts: ["shop-*.pay.example"] } }
         widget: { name: W, purpose: W, loads: { hosts: [cdn.example/*/widget.js] } }
@@ -140,13 +140,13 @@ class UrlRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/matomo/matomo.js, matomo",
-    "/matomo, matomo",
-    "/matomo/x?y, matomo",
-    "/piwik.php?a=b, matomo",
-    "https://www.site.example/matomo/matomo.js, matomo",
-    "//site.example/matomo/matomo.js, matomo",
-    "/a/../matomo/x, matomo",
+    "/matomo/matomo.js, visits",
+    "/matomo, visits",
+    "/matomo/x?y, visits",
+    "/piwik.php?a=b, visits",
+    "https://www.site.example/matomo/matomo.js, visits",
+    "//site.example/matomo/matomo.js, visits",
+    "/a/../matomo/x, visits",
     "/matomo2/x, ",
     "/js/matomo/x, ",
     "https://cdn.site.example/matomo/x, ",
@@ -173,7 +173,7 @@ class UrlRulesTest {
     "/matomo/start, index.js, false",
     "/matomo/start, ../index.js, true",
     "/news/start, ../matomo/matomo.js, false",
-    "/news/start, matomo/matomo.js, true",
+    "/news/start, matomo/index.js, true",
     "/, matomo/matomo.js, false",
   })
   void relative_addresses_count_from_the_path_of_the_page(String page, String url, boolean passes) {
@@ -194,7 +194,7 @@ class UrlRulesTest {
   void urls_of_the_own_host_belong_to_a_service_on_a_page_of_it() {
     Policy policy = ReferencePolicy.read(OWN);
     UrlMatcher urls = UrlMatcher.of(policy);
-    int matomo = policy.indexOf("matomo");
+    int matomo = policy.indexOf("visits");
 
     assertThat(urls.belongs(matomo, "https://site.example/matomo/", PAGE)).isTrue();
     assertThat(urls.owners("https://site.example/matomo/", PAGE)).containsExactly(matomo);
