@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%n",
     footer = {
       "Example: " + ConsentCli.NAME + " records show --directory consent-records \\",
-      "           --id nB1x0QfWq7k --at 2026-03-03",
+      "           --id=nB1x0QfWq7k --at 2026-03-03",
+      "An id may begin with a dash, so it is joined to its option by '='.",
       "Exits with 1 if no decision was in force or its words are not in the store."
     })
 final class RecordsShowCommand extends StoreCommand {

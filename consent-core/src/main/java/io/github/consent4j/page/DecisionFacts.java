@@ -5,8 +5,6 @@ import static io.github.consent4j.page.markup.Element.element;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
-import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.RecordKeeping;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -24,13 +22,13 @@ final class DecisionFacts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT);
 
-  private final Policy policy;
   private final Parts parts;
   private final Messages messages;
+  private final boolean keepsRecords;
 
-  DecisionFacts(Policy policy, Parts parts) {
-    this.policy = policy;
+  DecisionFacts(Parts parts, boolean keepsRecords) {
     this.parts = parts;
+    this.keepsRecords = keepsRecords;
     this.messages = parts.messages();
   }
 
@@ -44,7 +42,7 @@ final class DecisionFacts {
       return Optional.empty();
     }
     Element id = element("dd").add(element("code").text(made.id()));
-    if (policy.settings().records().store() != RecordKeeping.Store.NONE) {
+    if (keepsRecords) {
       id.add(element("small").add(receipt(base)));
     }
     return Optional.of(

@@ -182,7 +182,8 @@ public final class Notices {
   private Shown shown(Layer layer, View view, Parts parts) {
     return switch (layer) {
       case SETTINGS ->
-          new Shown("settings", "document.css", new SettingsPage(policy, view, parts).body());
+          new Shown(
+              "settings", "document.css", new SettingsPage(policy, view, parts, false).body());
       case FRAME ->
           new Shown(
               "embed",

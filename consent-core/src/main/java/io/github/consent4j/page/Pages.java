@@ -200,9 +200,18 @@ public final class Pages {
     return policy.settings().presence();
   }
 
-  /** Returns the settings page as a whole document. */
+  /** Returns the settings page of a site that keeps no records, as a whole document. */
   public String settings(View view) {
-    return new SettingsPage(policy, view, parts(view)).html();
+    return settings(view, false);
+  }
+
+  /**
+   * Returns the settings page as a whole document.
+   *
+   * @param keepsRecords true if records of decisions are kept, so that visitors can have theirs
+   */
+  public String settings(View view, boolean keepsRecords) {
+    return new SettingsPage(policy, view, parts(view), keepsRecords).html();
   }
 
   /**

@@ -28,8 +28,10 @@ final class SettingsPage {
   private final Parts parts;
   private final Messages messages;
   private final ServiceDetails details;
+  private final boolean keepsRecords;
 
-  SettingsPage(Policy policy, View view, Parts parts) {
+  SettingsPage(Policy policy, View view, Parts parts, boolean keepsRecords) {
+    this.keepsRecords = keepsRecords;
     this.policy = policy;
     this.view = view;
     this.consent = view.consent();
@@ -61,7 +63,7 @@ final class SettingsPage {
         .add(element("p").text(messages.get("intro", parts.say(policy.site().name()))))
         .add(PrivacyNote.of(policy, view, messages))
         .add(element("p").text(messages.get("withdraw")))
-        .add(new DecisionFacts(policy, parts).of(consent.decision(), view.base()))
+        .add(new DecisionFacts(parts, keepsRecords).of(consent.decision(), view.base()))
         .add(policy.site().controller().map(this::responsible))
         .add(element("p", "links").add(parts.legalLinks(policy.site())));
   }

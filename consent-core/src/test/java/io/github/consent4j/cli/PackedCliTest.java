@@ -3,6 +3,11 @@ package io.github.consent4j.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.export.ProofOfInstitute;
+import io.github.consent4j.record.file.FileRecords;
+import io.github.consent4j.record.jdbc.JdbcRecords;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.h2.Driver;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +40,14 @@ class PackedCliTest {
   }
 
   private Run run(Object... args) throws IOException, InterruptedException {
+    List<Object> words = new ArrayList<>(List.of("-jar", jar(true)));
+    words.addAll(List.of(args));
+    return java(words.toArray());
+  }
+
+  private Run java(Object... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(jar(true).toString());
     for (Object arg : args) {
       command.add(arg.toString());
     }
@@ -76,6 +86,51 @@ class PackedCliTest {
     assertThat(explain.code()).isEqualTo(ExitCode.FINDINGS);
     assertThat(explain.err()).isEmpty();
     assertThat(cookie.err()).isEmpty();
+  }
+
+  @Test
+  void records_are_asked_for_without_a_driver_and_in_a_database_with_one() throws Exception {
+    Path records = folder.resolve("consent-records");
+    String url = "jdbc:h2:file:" + folder.resolve("database");
+    Path driver = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (ConsentRecords files = FileRecords.open(records);
+        ConsentRecords database =
+            JdbcRecords.builder(new DriverConnections(url, null, null)).open()) {
+      ProofOfInstitute.in(files);
+      ProofOfInstitute.in(database);
+    }
+
+    Run show =
+        run(
+            "records",
+            "show",
+            "--directory",
+            records,
+            "--id=" + ProofOfInstitute.FIRST,
+            "--at",
+            "2026-03-03");
+    Run verify = run("records", "verify", "--directory", records);
+    Run export = run("records", "export", "--directory", records, "--format", "jsonl");
+    Run none = run("records", "verify", "--jdbc", url);
+    Run database =
+        java(
+            "-cp",
+            jar(true) + File.pathSeparator + driver,
+            ConsentCli.class.getName(),
+            "records",
+            "verify",
+            "--jdbc",
+            url);
+
+    assertThat(show.err()).isEmpty();
+    assertThat(show.code()).isZero();
+    assertThat(show.out()).endsWith("\n\n" + ProofOfInstitute.WORDS + "\n");
+    assertThat(verify.out()).startsWith("4 records, 0 erased, ");
+    assertThat(export.out().lines()).hasSize(4);
+    assertThat(none.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(none.err()).contains("No driver for " + url, "java -cp");
+    assertThat(database.err()).isEmpty();
+    assertThat(database.out()).startsWith("4 records, 0 erased, ");
   }
 
   @Test

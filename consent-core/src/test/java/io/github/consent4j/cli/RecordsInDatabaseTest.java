@@ -2,26 +2,34 @@ package io.github.consent4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.export.ProofOfInstitute;
 import io.github.consent4j.record.jdbc.JdbcRecords;
+import io.github.consent4j.record.jdbc.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RecordsInDatabaseTest {
 
-  private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+  @Parameter TestDatabase database;
+
+  private String url = "";
 
   @BeforeEach
   void fill() throws IOException {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setUrl(url);
-    try (ConsentRecords store = JdbcRecords.builder(database).open()) {
+    url = database.create();
+    try (HikariDataSource pool = TestDatabase.pool(url, 2);
+        ConsentRecords store = JdbcRecords.builder(pool).node("web-1").open()) {
       ProofOfInstitute.in(store);
     }
   }

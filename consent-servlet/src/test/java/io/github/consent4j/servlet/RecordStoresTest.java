@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.ConsentRecords.Verification;
+import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.file.FileRecords;
 import io.github.consent4j.record.jdbc.JdbcRecords;
 import jakarta.servlet.FilterConfig;
@@ -148,6 +150,34 @@ class RecordStoresTest {
   }
 
   @Test
+  void a_key_signs_what_auditors_verify_with_the_public_one() throws Exception {
+    Path directory = folder.resolve("records");
+    CheckpointKey key = CheckpointKey.generate();
+    Path secret = Files.writeString(folder.resolve("key.pem"), key.privatePem());
+    Path known = Files.writeString(folder.resolve("key.pem.pub"), key.publicPem());
+    Path other =
+        Files.writeString(folder.resolve("other.pub"), CheckpointKey.generate().publicPem());
+    start("{ directory: " + directory + ", key: " + secret + " }");
+    site.consent(ACCEPT);
+    site.close();
+    isStarted = false;
+
+    Verification right = verified(directory, known);
+    assertThat(right.holds()).isTrue();
+    assertThat(right.checkpoints()).isEqualTo(1);
+    assertThat(right.remarks()).isEmpty();
+    assertThat(verified(directory, other).breaks())
+        .singleElement()
+        .satisfies(place -> assertThat(place).contains("is signed with the key " + key.id()));
+  }
+
+  private static Verification verified(Path directory, Path key) throws IOException {
+    try (ConsentRecords store = FileRecords.builder(directory).readOnly(true).key(key).open()) {
+      return store.verify();
+    }
+  }
+
+  @Test
   void a_database_of_the_container_gets_the_records() throws Exception {
     DataSource database = database("jndi");
     System.setProperty(NAMING, Naming.class.getName());
@@ -206,6 +236,8 @@ class RecordStoresTest {
                 + file
                 + " cannot be used")
         .contains("change 'records.directory' in the policy");
+    assertThat(refusal("{ directory: " + file.resolve("records") + " }"))
+        .contains("cannot be used (Not a directory: " + file.resolve("records") + ")");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.verify;
 
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.file.FileRecords;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.RecordStatus;
 import io.github.consent4j.spring.actuate.ConsentEndpoint;
@@ -19,6 +20,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.List;
@@ -194,6 +197,43 @@ class ConsentRecordsTest {
               assertThat(started.getBean(ConsentFilter.class).recordStatus().kept()).isEqualTo(1);
               started.getBean(ConsentFilter.class).destroy();
               assertThat(folder.resolve("records")).isNotEmptyDirectory();
+            });
+  }
+
+  @Test
+  void a_bean_is_the_key_that_signs() throws Exception {
+    KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path records = folder.resolve("records");
+    context
+        .withBean("consentRecordKey", KeyPair.class, () -> key)
+        .withPropertyValues("consent.policy.records.directory=" + records)
+        .run(
+            started -> {
+              choose(started, "accept-all");
+              started.getBean(ConsentFilter.class).destroy();
+            });
+
+    KeyPair known = new KeyPair(key.getPublic(), null);
+    try (ConsentRecords store = FileRecords.builder(records).readOnly(true).key(known).open()) {
+      ConsentRecords.Verification verification = store.verify();
+      assertThat(verification.holds()).isTrue();
+      assertThat(verification.checkpoints()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_store_of_the_application_gives_visitors_a_receipt() {
+    context
+        .withBean(ConsentRecords.class, () -> mock(ConsentRecords.class))
+        .run(
+            started -> {
+              String cookie = choose(started, "accept-all").getHeader("Set-Cookie").split(";")[0];
+              MockHttpServletRequest request = new MockHttpServletRequest("GET", "/consent");
+              request.setServletPath("/consent");
+              request.addHeader("Cookie", cookie);
+              MockHttpServletResponse page = new MockHttpServletResponse();
+              started.getBean(ConsentFilter.class).doFilter(request, page, new MockFilterChain());
+              assertThat(page.getContentAsString()).contains("/consent/receipt.json");
             });
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.record.export;
 
+import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.ConsentRecords.Query;
 import java.io.BufferedWriter;
@@ -9,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Writes records of a store in a format of others. Records are written as they are read, so that
@@ -70,7 +72,7 @@ public final class RecordExport {
    */
   public static long write(Format format, ConsentRecords store, Query query, OutputStream out)
       throws IOException {
-    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    Writer writer = writer(out);
     Sheet sheet = sheet(format, new Archive(store), query.consentId() != null, writer);
     long[] count = {0};
     sheet.begin();
@@ -91,6 +93,31 @@ public final class RecordExport {
     sheet.end();
     writer.flush();
     return count[0];
+  }
+
+  /**
+   * Writes records that were read already, all of one visitor.
+   *
+   * @param store has what visitors were shown and what the policies said
+   * @param records the oldest first
+   * @param out where UTF-8 is written to; it is flushed and stays open
+   * @throws IOException if the store cannot be read or the stream takes nothing
+   */
+  public static void write(
+      Format format, ConsentRecords store, List<ConsentRecord> records, OutputStream out)
+      throws IOException {
+    Writer writer = writer(out);
+    Sheet sheet = sheet(format, new Archive(store), true, writer);
+    sheet.begin();
+    for (ConsentRecord record : records) {
+      sheet.add(record);
+    }
+    sheet.end();
+    writer.flush();
+  }
+
+  private static Writer writer(OutputStream out) {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
   private static Sheet sheet(Format format, Archive archive, boolean oneVisitor, Writer out) {

@@ -3,14 +3,19 @@ package io.github.consent4j.record.keep;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.Notice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+  /** The size of the spool that is read while nobody can write to it. */
+  private static final long LOOKED_THROUGH = 1 << 20;
 
   private static final Duration COUNT_AGAIN = Duration.ofHours(24);
   private static final Duration COUNT_LATER = Duration.ofMinutes(1);
@@ -139,6 +147,32 @@ public final class Recorder implements AutoCloseable {
   /** Returns the store; empty if nothing is kept. Records in the spool are not in it yet. */
   public Optional<ConsentRecords> store() {
     return Optional.ofNullable(parts).map(each -> each.store);
+  }
+
+  /**
+   * Returns the records of one visitor, in the order in which they were kept: those in the store,
+   * and those that still wait for it.
+   *
+   * @param most the number of records that are returned at most
+   * @throws IOException if the store cannot be read, or if more waits than can be looked through
+   *     while others wait
+   */
+  public List<ConsentRecord> recordsOf(String consentId, int most) throws IOException {
+    Map<UUID, ConsentRecord> found = new LinkedHashMap<>();
+    if (parts != null) {
+      // What reaches the store meanwhile is found there.
+      List<ConsentRecord> waiting =
+          parts.spool == null ? List.of() : parts.spool.of(consentId, LOOKED_THROUGH);
+      parts.store.forEach(
+          Query.of(consentId),
+          record -> {
+            if (found.size() < most) {
+              found.put(record.id(), record);
+            }
+          });
+      waiting.forEach(record -> found.putIfAbsent(record.id(), record));
+    }
+    return found.values().stream().limit(most).toList();
   }
 
   /**

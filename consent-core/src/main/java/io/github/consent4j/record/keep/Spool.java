@@ -1,6 +1,7 @@
 package io.github.consent4j.record.keep;
 
 import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -181,6 +182,28 @@ final class Spool {
       }
     }
     return lines;
+  }
+
+  /**
+   * Returns the waiting records of one visitor, the oldest first.
+   *
+   * @param mostBytes the size of what is looked through at most
+   * @throws IOException if more than that waits, or a file cannot be read
+   */
+  synchronized List<ConsentRecord> of(String consentId, long mostBytes) throws IOException {
+    if (segments.stream().mapToLong(SpoolSegment::waitingBytes).sum() > mostBytes) {
+      throw new IOException("Too many records wait in " + directory + " to look for a visitor's");
+    }
+    List<ConsentRecord> records = new ArrayList<>();
+    for (SpoolSegment segment : segments) {
+      for (SpoolLine line : segment.all()) {
+        // Most lines are of others, and need not be parsed.
+        if (line.text().contains(consentId)) {
+          line.record().filter(Query.of(consentId)::accepts).ifPresent(records::add);
+        }
+      }
+    }
+    return records;
   }
 
   /** Takes the oldest records out, because they are kept elsewhere. */

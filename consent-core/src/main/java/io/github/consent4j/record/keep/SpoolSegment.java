@@ -169,6 +169,16 @@ final class SpoolSegment implements Closeable {
     return lines;
   }
 
+  /** Returns the number of bytes that were not taken out. */
+  long waitingBytes() {
+    return length - taken;
+  }
+
+  /** Returns all lines that were not taken out; they have to fit into memory. */
+  List<SpoolLine> all() throws IOException {
+    return lines(Math.toIntExact(waitingBytes()), Integer.MAX_VALUE);
+  }
+
   private List<SpoolLine> lines(int number, int most) throws IOException {
     byte[] bytes = read(taken, number).array();
     List<SpoolLine> lines = new ArrayList<>();

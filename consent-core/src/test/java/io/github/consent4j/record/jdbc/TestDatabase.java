@@ -19,10 +19,10 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 
 /** Databases for tests. The servers are shared by all tests of a JVM. */
-enum TestDatabase {
+public enum TestDatabase {
   POSTGRESQL {
     @Override
-    String create() {
+    public String create() {
       String name = name("consent");
       execute(Postgres.SERVER.getPostgresDatabase(), "CREATE SCHEMA " + name);
       return Postgres.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
@@ -30,7 +30,7 @@ enum TestDatabase {
   },
   MARIADB {
     @Override
-    String create() {
+    public String create() {
       Assumptions.assumeTrue(
           MariaDbServer.isInstalled(),
           "No mariadbd here: install mariadb-server-core to test against MariaDB");
@@ -44,13 +44,13 @@ enum TestDatabase {
   },
   H2_MEMORY {
     @Override
-    String create() {
+    public String create() {
       return "jdbc:h2:mem:" + name("consent") + ";DB_CLOSE_DELAY=-1";
     }
   },
   H2_FILE {
     @Override
-    String create() {
+    public String create() {
       try {
         Path folder = Files.createTempDirectory("consent-h2");
         folder.toFile().deleteOnExit();
@@ -64,10 +64,10 @@ enum TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** Creates an empty database and returns its address. */
-  abstract String create();
+  public abstract String create();
 
   /** Returns a new pool of connections. */
-  static HikariDataSource pool(String url, int size) {
+  public static HikariDataSource pool(String url, int size) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(size);

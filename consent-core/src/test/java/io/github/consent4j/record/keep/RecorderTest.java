@@ -307,6 +307,41 @@ class RecorderTest {
   }
 
   @Test
+  void the_records_of_a_visitor_are_found_in_the_store_and_in_the_spool() throws Exception {
+    try (Recorder recorder = spooled()) {
+      List<ConsentRecord> kept = new ArrayList<>(keepOfOne(recorder, 2));
+      outage.is(Mode.REFUSES_CONNECTIONS);
+      keep(recorder, 3);
+      kept.addAll(keepOfOne(recorder, 2));
+
+      assertThat(recorder.recordsOf("visitor", 10)).isEqualTo(kept);
+      assertThat(recorder.recordsOf("visitor", 3)).isEqualTo(kept.subList(0, 3));
+      assertThat(recorder.recordsOf("nobody", 10)).isEmpty();
+
+      outage.is(Mode.WORKS);
+      eventually("all is stored", () -> recorder.health().waiting() == 0);
+      assertThat(recorder.recordsOf("visitor", 10)).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void more_waiting_records_than_can_be_looked_through_are_no_half_answer() throws Exception {
+    try (Recorder recorder = spooled()) {
+      outage.is(Mode.REFUSES_CONNECTIONS);
+      long bytes = 0;
+      while (bytes <= 1 << 20) {
+        ConsentRecord record = keep(recorder, 1).get(0);
+        bytes += RecordJson.write(record).length() + 1;
+      }
+
+      assertThatThrownBy(() -> recorder.recordsOf("visitor", 10))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Too many records wait in " + directory);
+      outage.is(Mode.WORKS);
+    }
+  }
+
+  @Test
   void a_spool_that_cannot_be_written_is_a_state() throws Exception {
     try (Recorder recorder = spooled()) {
       outage.is(Mode.REFUSES_CONNECTIONS);

@@ -27,7 +27,11 @@ public final class Endpoints {
           (exchange, request, response) -> {
             if (!FullLoad.serve(request, response, FullLoad.address(request))) {
               Responses.page(
-                  response, exchange.compiled().pages().settings(settings(exchange, request)));
+                  response,
+                  exchange
+                      .compiled()
+                      .pages()
+                      .settings(settings(exchange, request), exchange.proof().isOn()));
             }
           },
           "/state.json",

@@ -3,19 +3,21 @@ package io.github.consent4j.servlet.endpoint;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
-import io.github.consent4j.record.ConsentRecords.Query;
+import io.github.consent4j.record.export.RecordExport;
+import io.github.consent4j.record.export.RecordExport.Format;
 import io.github.consent4j.servlet.exchange.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Hands the records of a visitor's own decisions to that visitor (GDPR Art. 15), by the random
- * identifier in the consent cookie.
+ * identifier in the consent cookie. The parameter {@code format} asks for a format of others.
  */
 final class ReceiptEndpoint implements Endpoint {
 
@@ -27,6 +29,11 @@ final class ReceiptEndpoint implements Endpoint {
   /** The number of decisions that one visitor makes at most, if the cookie is not forged. */
   private static final int MOST = 1000;
 
+  private static final int RETRY_SECONDS = 120;
+
+  /** The formats of others. */
+  private static final List<Format> OFFERED = List.of(Format.KANTARA, Format.DPV);
+
   @Override
   public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
@@ -35,32 +42,47 @@ final class ReceiptEndpoint implements Endpoint {
       throw new RequestRefusedException(
           HttpServletResponse.SC_NOT_FOUND, "There is no decision in this browser");
     }
-    byte[] receipt;
+    Optional<Format> format = format(request);
+    ByteArrayOutputStream receipt = new ByteArrayOutputStream();
     try {
-      List<ConsentRecord> records = records(store, made.id());
+      List<ConsentRecord> records = exchange.proof().recordsOf(made.id(), MOST);
       if (records.isEmpty()) {
         throw new RequestRefusedException(
             HttpServletResponse.SC_NOT_FOUND, "There is no record of the decision in this browser");
       }
-      receipt = ReceiptJson.of(records, store);
+      if (format.isPresent()) {
+        RecordExport.write(format.get(), store, records, receipt);
+      } else {
+        receipt.write(ReceiptJson.of(records, store));
+      }
     } catch (IOException e) {
-      LOG.error("The records of a visitor cannot be read", e);
+      LOG.warn("The records of a visitor cannot be read: {}", e.toString());
+      response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
       throw new RequestRefusedException(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The records cannot be read now");
     }
-    Responses.attachment(response, "consent-receipt.json", receipt);
+    Responses.attachment(
+        response,
+        "consent-receipt." + format.map(Format::extension).orElse("json"),
+        format.map(Format::mediaType).orElse("application/json"),
+        receipt.toByteArray());
   }
 
-  private static List<ConsentRecord> records(ConsentRecords store, String consentId)
-      throws IOException {
-    List<ConsentRecord> records = new ArrayList<>();
-    store.forEach(
-        Query.of(consentId),
-        record -> {
-          if (records.size() < MOST) {
-            records.add(record);
-          }
-        });
-    return records;
+  /** Returns the format that was asked for; empty for the library's own. */
+  private static Optional<Format> format(HttpServletRequest request)
+      throws RequestRefusedException {
+    String named = request.getParameter("format");
+    if (named == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        OFFERED.stream()
+            .filter(format -> format.id().equals(named))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new RequestRefusedException(
+                        HttpServletResponse.SC_BAD_REQUEST,
+                        "A receipt has the format 'kantara' or 'dpv', or no format is named")));
   }
 }

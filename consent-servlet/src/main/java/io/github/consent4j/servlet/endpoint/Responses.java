@@ -77,12 +77,13 @@ final class Responses {
   }
 
   /** Sends a file for this visitor alone, which browsers save. */
-  static void attachment(HttpServletResponse response, String name, byte[] json)
+  static void attachment(
+      HttpServletResponse response, String name, String contentType, byte[] bytes)
       throws IOException {
     response.setHeader("Content-Disposition", "attachment; filename=\"" + name + '"');
     response.setHeader("Cache-Control", "private, no-store");
     response.addHeader("Vary", "Cookie");
-    body(response, "application/json", json);
+    body(response, contentType, bytes);
   }
 
   /** Sends a short text about an error. */

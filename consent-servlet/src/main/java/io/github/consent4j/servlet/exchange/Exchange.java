@@ -200,7 +200,7 @@ public final class Exchange {
    */
   public Optional<Notice> notice(String shortId) {
     return shortId.length() == Notice.SHORT_LENGTH
-        ? policies.notice(shortId, compiled)
+        ? policies.notice(shortId, compiled).or(() -> proof.noticeOfOthers(shortId))
         : Optional.empty();
   }
 
@@ -264,10 +264,15 @@ public final class Exchange {
     return true;
   }
 
-  /** Keeps what the visitor was shown, and the policy in force with its banner. */
+  /**
+   * Keeps what the visitor was shown, and the policy in force with its banner. What others were
+   * shown is kept too: they may answer at another node.
+   */
   private void archive(Optional<Notice> shown, String language) {
     Notices current = compiled.pages().notices();
-    Stream.concat(shown.stream(), Stream.of(current.of(ConsentEvent.Layer.BANNER, language)))
+    Notice banner = current.of(ConsentEvent.Layer.BANNER, language);
+    Stream.of(shown.stream(), Stream.of(banner), current.shown().stream())
+        .flatMap(notices -> notices)
         .forEach(
             notice ->
                 proof.archive(

@@ -12,7 +12,9 @@ import io.github.consent4j.record.keep.NotKeptException;
 import io.github.consent4j.record.keep.RecordIds;
 import io.github.consent4j.record.keep.Recorder;
 import io.github.consent4j.record.keep.Statistics;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,10 +33,13 @@ public final class Proof implements AutoCloseable {
   /** The notices that the recorder has got, with their policies. There are few. */
   private final Set<String> archived = ConcurrentHashMap.newKeySet();
 
+  private final Optional<NoticesOfOthers> others;
+
   private Proof(Recorder recorder, RecordKeeping settings, Clock clock) {
     this.recorder = recorder;
     this.settings = settings;
     this.ids = new RecordIds(clock);
+    this.others = recorder.store().map(store -> new NoticesOfOthers(store, clock));
   }
 
   /** Returns one that keeps nothing; every decision counts. */
@@ -66,14 +71,40 @@ public final class Proof implements AutoCloseable {
   }
 
   /**
+   * Returns the records of one visitor, the oldest first, also those that still wait for the store.
+   *
+   * @param most the number of records that are returned at most
+   * @throws IOException if they cannot be read now
+   */
+  public List<ConsentRecord> recordsOf(String consentId, int most) throws IOException {
+    return recorder.recordsOf(consentId, most);
+  }
+
+  /**
+   * Finds what a visitor was shown by another node, or before the last start, if the store of
+   * records has it and says so soon.
+   *
+   * @param shortId the beginning of the notice's identifier
+   */
+  public Optional<Notice> noticeOfOthers(String shortId) {
+    Optional<Notice> found = others.flatMap(notices -> notices.find(shortId));
+    found.ifPresent(notice -> archived.add(key(notice)));
+    return found;
+  }
+
+  /**
    * Keeps what visitors were shown, in the background, once for each policy.
    *
    * @param inventory returns the inventory of the notice's policy as JSON
    */
   public void archive(Notice notice, Supplier<byte[]> inventory) {
-    if (archived.add(notice.policy() + notice.id())) {
+    if (archived.add(key(notice))) {
       recorder.archive(notice, inventory.get());
     }
+  }
+
+  private static String key(Notice notice) {
+    return notice.policy() + notice.id();
   }
 
   /**
@@ -113,6 +144,7 @@ public final class Proof implements AutoCloseable {
   /** Ends the recorder, which closes the store. */
   @Override
   public void close() {
+    others.ifPresent(NoticesOfOthers::close);
     recorder.close();
   }
 }

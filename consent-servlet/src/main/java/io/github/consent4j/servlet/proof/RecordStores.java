@@ -9,6 +9,7 @@ import io.github.consent4j.record.keep.Recorder;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -181,14 +182,17 @@ public final class RecordStores {
   }
 
   private static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "access denied";
+    if (failure instanceof AccessDeniedException denied) {
+      return "access denied: " + denied.getFile();
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file";
     }
     if (failure instanceof FileAlreadyExistsException) {
       return "a file stands in its place";
+    }
+    if (failure instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason() + ": " + file.getFile();
     }
     return String.valueOf(failure.getMessage());
   }
