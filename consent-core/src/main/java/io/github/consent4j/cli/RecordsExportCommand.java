@@ -97,6 +97,9 @@ final class RecordsExportCommand extends StoreCommand {
     } else {
       written = toFile(store, query, out);
       terminal().say("Wrote " + Plural.of(written, "record") + " to " + out + ".");
+      if (format == Format.KANTARA) {
+        terminal().say("Decisions that grant nothing have no receipt.");
+      }
     }
     if (written == 0) {
       terminal().err().println("No record was found.");

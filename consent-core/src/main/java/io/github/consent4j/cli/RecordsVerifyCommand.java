@@ -41,14 +41,13 @@ final class RecordsVerifyCommand extends StoreCommand {
       terminal().say("The chain is broken. First at: " + verification.breaks().get(0));
       verification.breaks().stream().skip(1).forEach(place -> terminal().say("  then: " + place));
     }
-    terminal()
-        .say(
-            Plural.of(verification.records(), "record")
-                + ", "
-                + verification.erased()
-                + " erased, "
-                + Plural.of(verification.checkpoints(), "signed checkpoint")
-                + (verification.holds() ? ": the chain holds." : " are right."));
+    String counted =
+        Plural.of(verification.records(), "record")
+            + ", "
+            + verification.erased()
+            + " erased, "
+            + Plural.of(verification.checkpoints(), "signed checkpoint");
+    terminal().say(verification.holds() ? counted + ": the chain holds." : "Intact: " + counted);
     verification.remarks().forEach(remark -> terminal().say("Note: " + remark));
   }
 
