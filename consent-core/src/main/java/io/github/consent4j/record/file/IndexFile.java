@@ -123,8 +123,8 @@ final class IndexFile implements SubjectIndex {
       return found.toArray();
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long window = LEAST_WINDOW + 4 * (long) Math.sqrt(pairs);
-      long from = (long) ((double) hash / (double) Long.MAX_VALUE * pairs) - window / 2;
+      long window = LEAST_WINDOW + 4 * (long) Math.sqrt((double) pairs);
+      long from = (long) ((double) hash / (double) Long.MAX_VALUE * (double) pairs) - window / 2;
       from = Math.max(0, Math.min(from, pairs - 1));
       while (from > 0 && hashAt(channel, from) >= hash) {
         from = Math.max(0, from - window);
