@@ -174,6 +174,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "record.export",
                   "record.json",
                   "servlet.proof",
                   "format",
