@@ -208,28 +208,40 @@ final class Spool implements Closeable {
   synchronized Set<UUID> erase(String consentId) throws IOException {
     Set<UUID> erased = new HashSet<>();
     for (SpoolSegment segment : segments) {
-      for (SpoolLine line : segment.erase(each -> isOf(each, consentId))) {
-        line.record().ifPresent(record -> erased.add(record.id()));
-      }
+      addIds(segment.erase(line -> isOf(line, consentId)), erased);
     }
-    Path aside = directory.resolve(SET_ASIDE);
-    if (Files.exists(aside)) {
-      List<String> kept = new ArrayList<>();
-      boolean isChanged = false;
-      for (String text : Files.readAllLines(aside)) {
-        SpoolLine line = new SpoolLine(text, 0);
-        if (isOf(line, consentId)) {
-          line.record().ifPresent(record -> erased.add(record.id()));
-          isChanged = true;
-        } else {
-          kept.add(text + '\n');
-        }
-      }
-      if (isChanged) {
-        files.write(aside, String.join("", kept));
-      }
+    List<SpoolLine> aside = aside();
+    List<SpoolLine> gone = aside.stream().filter(line -> isOf(line, consentId)).toList();
+    if (!gone.isEmpty()) {
+      StringBuilder kept = new StringBuilder();
+      aside.stream()
+          .filter(line -> !isOf(line, consentId))
+          .forEach(line -> kept.append(line.text()).append('\n'));
+      files.write(directory.resolve(SET_ASIDE), kept.toString());
+      addIds(gone, erased);
     }
     return erased;
+  }
+
+  /** Returns the identifiers of a visitor's records, those that were set aside included. */
+  synchronized Set<UUID> of(String consentId) throws IOException {
+    Set<UUID> found = new HashSet<>();
+    for (SpoolSegment segment : segments) {
+      addIds(segment.find(line -> isOf(line, consentId)), found);
+    }
+    addIds(aside().stream().filter(line -> isOf(line, consentId)).toList(), found);
+    return found;
+  }
+
+  private List<SpoolLine> aside() throws IOException {
+    Path aside = directory.resolve(SET_ASIDE);
+    return Files.exists(aside)
+        ? Files.readAllLines(aside).stream().map(text -> new SpoolLine(text, 0)).toList()
+        : List.of();
+  }
+
+  private static void addIds(List<SpoolLine> lines, Set<UUID> ids) {
+    lines.forEach(line -> line.record().ifPresent(record -> ids.add(record.id())));
   }
 
   /** A damaged line is a visitor's if it names the visitor. */

@@ -185,6 +185,11 @@ final class SpoolSegment implements Closeable {
     return lines;
   }
 
+  /** Returns the wanted lines, with those that were taken out already. */
+  List<SpoolLine> find(Predicate<SpoolLine> which) throws IOException {
+    return find(which, false);
+  }
+
   /**
    * Overwrites the wanted lines with blanks, those that were taken out as well: after a crash they
    * would be read again.
@@ -192,7 +197,15 @@ final class SpoolSegment implements Closeable {
    * @return the overwritten lines
    */
   List<SpoolLine> erase(Predicate<SpoolLine> which) throws IOException {
-    List<SpoolLine> erased = new ArrayList<>();
+    List<SpoolLine> erased = find(which, true);
+    if (!erased.isEmpty()) {
+      channel.force(false);
+    }
+    return erased;
+  }
+
+  private List<SpoolLine> find(Predicate<SpoolLine> which, boolean erase) throws IOException {
+    List<SpoolLine> found = new ArrayList<>();
     long end = length;
     for (long at = 0; at < end; ) {
       int number = (int) Math.min(BLOCK, end - at);
@@ -203,16 +216,15 @@ final class SpoolSegment implements Closeable {
       }
       for (SpoolLine line : lines) {
         if (!line.isErased() && which.test(line)) {
-          overwrite(at, line);
-          erased.add(line);
+          if (erase) {
+            overwrite(at, line);
+          }
+          found.add(line);
         }
         at += line.bytes();
       }
     }
-    if (!erased.isEmpty()) {
-      channel.force(false);
-    }
-    return erased;
+    return found;
   }
 
   private void overwrite(long at, SpoolLine line) throws IOException {

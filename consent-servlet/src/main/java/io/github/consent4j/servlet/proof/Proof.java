@@ -12,6 +12,7 @@ import io.github.consent4j.record.keep.NotKeptException;
 import io.github.consent4j.record.keep.RecordIds;
 import io.github.consent4j.record.keep.Recorder;
 import io.github.consent4j.record.keep.Statistics;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,16 @@ public final class Proof implements AutoCloseable {
   /** Returns whether a decision grants something that was not granted before. */
   private static boolean grants(ConsentRecord record) {
     return record.event() == Event.GIVEN || record.event() == Event.CHANGED;
+  }
+
+  /**
+   * Erases the records of a visitor, those that wait for the store on this node as well.
+   *
+   * @return the number of erased records
+   * @throws IOException if not all of them are known to be erased
+   */
+  public int erase(String consentId) throws IOException {
+    return recorder.erase(consentId);
   }
 
   /** Returns how well records are being kept. */
