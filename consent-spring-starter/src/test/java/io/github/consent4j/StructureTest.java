@@ -62,7 +62,7 @@ class StructureTest {
           entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
               "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
-          entry("record.keep", Set.of("policy", "consent", "record", "record.json")),
+          entry("record.keep", Set.of("format", "policy", "consent", "record", "record.json")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),

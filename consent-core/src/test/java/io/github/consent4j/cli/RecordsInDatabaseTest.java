@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.TestRecords;
 import io.github.consent4j.record.export.ProofOfInstitute;
 import io.github.consent4j.record.jdbc.JdbcRecords;
 import io.github.consent4j.record.jdbc.TestDatabase;
+import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +77,44 @@ class RecordsInDatabaseTest {
     assertThat(erased.out()).isEqualTo("Erased 3 records of visitor nB1x0QfWq7k.\n");
     assertThat(verified.out()).startsWith("1 record, 3 erased, ").contains("the chain holds");
     assertThat(verified.code()).isZero();
+  }
+
+  @Test
+  void an_erasure_reaches_what_a_stopped_site_has_left_for_the_database(@TempDir Path spool)
+      throws IOException {
+    Path waiting = spool.resolve("spool-000000000001.jsonl");
+    String other = line("another-visitor");
+    Files.writeString(waiting, line(ProofOfInstitute.FIRST) + other);
+    Files.writeString(spool.resolve("set-aside.jsonl"), line(ProofOfInstitute.FIRST));
+    Cli.Result erased =
+        records("erase", "--yes", "--spool", spool.toString(), "--id", ProofOfInstitute.FIRST);
+
+    assertThat(erased.err()).isEmpty();
+    assertThat(erased.out()).isEqualTo("Erased 5 records of visitor nB1x0QfWq7k.\n");
+    assertThat(Files.readString(waiting).strip()).isEqualTo(other.strip());
+    assertThat(spool.resolve("set-aside.jsonl")).isEmptyFile();
+  }
+
+  @Test
+  void a_site_that_runs_keeps_what_waits(@TempDir Path spool) throws IOException {
+    Path waiting = spool.resolve("spool-000000000001.jsonl");
+    Files.writeString(waiting, line(ProofOfInstitute.FIRST));
+    try (FileChannel site = FileChannel.open(waiting, StandardOpenOption.WRITE);
+        FileLock lock = site.lock()) {
+      Cli.Result erased =
+          records("erase", "--yes", "--spool", spool.toString(), "--id", ProofOfInstitute.FIRST);
+
+      assertThat(lock.isValid()).isTrue();
+      assertThat(erased.code()).isEqualTo(ExitCode.UNUSABLE);
+      assertThat(erased.err())
+          .contains("is in use by a process that runs", "ConsentFilter.eraseRecords");
+      assertThat(records("verify").out()).startsWith("4 records, 0 erased");
+    }
+  }
+
+  private static String line(String visitor) {
+    return RecordJson.write(TestRecords.given(visitor, Instant.parse("2026-05-01T10:00:00Z")))
+        + "\n";
   }
 
   @Test

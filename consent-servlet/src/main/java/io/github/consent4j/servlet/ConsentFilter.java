@@ -351,6 +351,19 @@ public final class ConsentFilter implements Filter {
   }
 
   /**
+   * Erases all records of one visitor (GDPR Art. 17): in the store, and those that wait for it on
+   * this node. Other nodes that share a database have their own ones that wait. May be called again
+   * after a failure.
+   *
+   * @param consentId identifier in the visitor's consent cookie
+   * @return the number of erased records; 0 if no proof is kept
+   * @throws IOException if the store cannot be reached or changed
+   */
+  public int eraseRecords(String consentId) throws IOException {
+    return proof.erase(consentId);
+  }
+
+  /**
    * Reads the files of the policy again now, changed or not. If they cannot be used, the policy in
    * force remains, and the result says why. Does nothing for a policy that was made in code.
    *

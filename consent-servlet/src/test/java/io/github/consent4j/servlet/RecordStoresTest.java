@@ -178,6 +178,46 @@ class RecordStoresTest {
   }
 
   @Test
+  @Timeout(60)
+  void an_application_erases_a_visitor_although_the_record_waits() throws Exception {
+    System.setProperty(NAMING, Naming.class.getName());
+    AtomicBoolean isDown = new AtomicBoolean();
+    JdbcDataSource real = database("erasure");
+    Naming.BOUND.put("java:jdbc", stoppable(real, isDown));
+    Path waiting = folder.resolve("waiting");
+    start("{ data-source: \"java:jdbc\", directory: " + waiting + " }");
+    String cookie = site.consent(ACCEPT);
+    String visitor;
+    try (ConsentRecords store = JdbcRecords.builder(real).node("test").open()) {
+      visitor = all(store).get(0).consentId();
+      isDown.set(true);
+      site.choose("choice=withdraw&grant=statistics", "Cookie", cookie);
+      assertThat(site.consentFilter().recordStatus().waiting()).isEqualTo(1);
+      isDown.set(false);
+
+      assertThat(site.consentFilter().eraseRecords(visitor)).isEqualTo(2);
+      while (site.consentFilter().recordStatus().waiting() > 0) {
+        Thread.sleep(20);
+      }
+      assertThat(all(store)).isEmpty();
+    }
+  }
+
+  /** Returns a database that refuses connections as long as it is down. */
+  private static DataSource stoppable(DataSource real, AtomicBoolean isDown) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            RecordStoresTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (isDown.get()) {
+                throw new SQLException("Connection refused", "08001");
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
+  @Test
   void a_database_of_the_container_gets_the_records() throws Exception {
     DataSource database = database("jndi");
     System.setProperty(NAMING, Naming.class.getName());
@@ -195,17 +235,7 @@ class RecordStoresTest {
   void while_the_database_cannot_be_reached_records_wait_in_the_directory() throws Exception {
     AtomicBoolean isDown = new AtomicBoolean(true);
     JdbcDataSource real = database("outage");
-    DataSource database =
-        (DataSource)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> {
-                  if (isDown.get()) {
-                    throw new SQLException("Connection refused", "08001");
-                  }
-                  return method.invoke(real, arguments);
-                });
+    DataSource database = stoppable(real, isDown);
     System.setProperty(NAMING, Naming.class.getName());
     Naming.BOUND.put("java:jdbc", database);
     start("{ data-source: \"java:jdbc\", directory: " + folder.resolve("waiting") + " }");

@@ -142,7 +142,8 @@ final class ChainWriter {
             .filter(record -> !dialect.refusesDuplicate(record.at(), storedAt))
             .toList();
     boolean newDay = from.number() > 0 && day(from.storedAt()).isBefore(day(storedAt));
-    if (records.size() == 1 && unsure.isEmpty() && !newDay) {
+    boolean isOne = records.size() == 1 || dialect.hasArrays();
+    if (isOne && unsure.isEmpty() && !newDay && !records.isEmpty()) {
       // one statement needs no transaction, which would be one more round trip
       return Transactions.single(connection, () -> insert(connection, records, from, storedAt));
     }

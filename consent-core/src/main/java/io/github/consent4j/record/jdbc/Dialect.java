@@ -47,6 +47,9 @@ sealed interface Dialect permits PostgreSql, MariaDb, H2 {
   /** Releases a lock at the end of its transaction. */
   void unlock(Connection connection, String name) throws SQLException;
 
+  /** Returns whether one statement adds any number of entries, by arrays. */
+  boolean hasArrays();
+
   /** Returns whether entries lie in a partition for each month. */
   boolean hasPartitions();
 }

@@ -33,6 +33,9 @@ final class EntryTable {
   /** How much clocks that give times and identifiers may differ. */
   private static final Duration SLACK = Duration.ofDays(1);
 
+  private static final UUID LEAST = new UUID(0, 0);
+  private static final UUID GREATEST = new UUID(-1, -1);
+
   private static final String COLUMNS =
       "node, entry_number, previous_link, kind, digest, record_id, consent_id, decided_at, event,"
           + " valid_until, stored_at, payload";
@@ -45,6 +48,10 @@ final class EntryTable {
 
   /** Adds entries. */
   void insert(Connection connection, List<StoredEntry> entries) throws SQLException {
+    if (dialect.hasArrays()) {
+      ArrayInsert.insert(connection, entries);
+      return;
+    }
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO consent_records (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")) {
@@ -165,6 +172,9 @@ final class EntryTable {
    */
   List<Content> contents(Connection connection, Query query, @Nullable UUID after)
       throws SQLException {
+    if (dialect.hasPartitions() && query.consentId() != null) {
+      return contentsOf(connection, query.consentId(), query, after);
+    }
     StringBuilder where = new StringBuilder("kind = 'RECORD' AND payload IS NOT NULL");
     List<Object> parameters = new ArrayList<>();
     if (query.consentId() != null) {
@@ -192,13 +202,33 @@ final class EntryTable {
                 + " ORDER BY record_id LIMIT "
                 + PAGE)) {
       set(select, parameters);
-      List<Content> contents = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          contents.add(new Content(UUID.fromString(row.getString(1)), row.getString(2)));
-        }
+      return contents(select);
+    }
+  }
+
+  private static List<Content> contents(PreparedStatement select) throws SQLException {
+    List<Content> contents = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        contents.add(new Content(UUID.fromString(row.getString(1)), row.getString(2)));
       }
-      return contents;
+    }
+    return contents;
+  }
+
+  /** A function of the database remembers the plan: to plan for all partitions takes longer. */
+  private static List<Content> contentsOf(
+      Connection connection, String consentId, Query query, @Nullable UUID after)
+      throws SQLException {
+    UUID start = query.from() == null ? LEAST : first(query.from().minus(SLACK));
+    UUID end = query.until() == null ? GREATEST : first(query.until().plus(SLACK));
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT record_id, payload FROM consent_records_of(?, ?, ?, " + PAGE + ")")) {
+      select.setString(1, consentId);
+      select.setObject(2, after == null ? start : after);
+      select.setObject(3, end);
+      return contents(select);
     }
   }
 

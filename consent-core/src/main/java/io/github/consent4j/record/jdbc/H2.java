@@ -74,6 +74,11 @@ final class H2 implements Dialect {
   }
 
   @Override
+  public boolean hasArrays() {
+    return false;
+  }
+
+  @Override
   public boolean hasPartitions() {
     return false;
   }

@@ -236,7 +236,14 @@ public final class JdbcRecords implements ConsentRecords {
   }
 
   private List<EntryTable.Content> page(Query query, @Nullable UUID after) throws IOException {
-    return read((store, connection) -> store.entries.contents(connection, query, after));
+    try {
+      EntryTable entries = store().entries;
+      return transactions.connect(
+          connection ->
+              Transactions.single(connection, () -> entries.contents(connection, query, after)));
+    } catch (SQLException e) {
+      throw Failures.io("cannot be read", e);
+    }
   }
 
   @Override

@@ -93,6 +93,11 @@ final class MariaDb implements Dialect {
   }
 
   @Override
+  public boolean hasArrays() {
+    return false;
+  }
+
+  @Override
   public boolean hasPartitions() {
     return false;
   }

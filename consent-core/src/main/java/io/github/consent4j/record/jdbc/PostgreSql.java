@@ -91,6 +91,11 @@ final class PostgreSql implements Dialect {
   public void unlock(Connection connection, String name) {}
 
   @Override
+  public boolean hasArrays() {
+    return true;
+  }
+
+  @Override
   public boolean hasPartitions() {
     return true;
   }

@@ -27,6 +27,11 @@ final class DirectRoute implements Route {
   }
 
   @Override
+  public int erase(String consentId) throws IOException {
+    return store.erase(consentId);
+  }
+
+  @Override
   public void close() {
     try {
       store.close();

@@ -1,6 +1,7 @@
 package io.github.consent4j.record.keep;
 
 import io.github.consent4j.record.ConsentRecord;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,6 +189,15 @@ final class GroupCommit {
     for (Waiting each : batch) {
       each.done.complete(failure);
     }
+  }
+
+  /**
+   * Erases the records of a visitor, except for those of which a caller still waits.
+   *
+   * @return the number of erased records
+   */
+  int erase(String consentId) throws IOException {
+    return route.erase(consentId);
   }
 
   /** Writes what waits, as far as time allows, and closes the route. */

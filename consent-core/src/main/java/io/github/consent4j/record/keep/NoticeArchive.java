@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps notices in the background, until the store has them. Thread-safe. */
+/**
+ * Keeps notices in the background, until the store has them. Those that wait survive a crash where
+ * there is a spool. Thread-safe.
+ */
 final class NoticeArchive {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeArchive.class);
@@ -17,6 +21,7 @@ final class NoticeArchive {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final ConsentRecords store;
+  private final @Nullable WaitingNotices waiting;
   private final Background background;
   private final Duration pause;
 
@@ -24,25 +29,64 @@ final class NoticeArchive {
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param waiting where notices wait; null for a store that needs no spool
    * @param pause the time between the first attempt and the second; doubled each time
    */
-  NoticeArchive(ConsentRecords store, Background background, Duration pause) {
+  NoticeArchive(
+      ConsentRecords store,
+      @Nullable WaitingNotices waiting,
+      Background background,
+      Duration pause) {
     this.store = store;
+    this.waiting = waiting;
     this.background = background;
     this.pause = pause;
   }
 
   /** Keeps a notice, once for each policy: the inventory belongs to the policy. */
   void archive(Notice notice, byte[] inventory) {
-    if (begun.add(notice.id() + ' ' + notice.policy())) {
+    if (begin(notice)) {
       byte[] own = inventory.clone();
+      if (waiting != null) {
+        try {
+          waiting.add(notice, own);
+        } catch (IOException e) {
+          LOG.warn(
+              "A notice of the consent pages is lost if the application ends before the store has"
+                  + " it: {}",
+              e.toString());
+        }
+      }
       background.run(() -> attempt(notice, own, pause));
     }
+  }
+
+  /** Keeps what earlier processes have left. */
+  void resume() {
+    if (waiting == null) {
+      return;
+    }
+    try {
+      for (WaitingNotices.Shown each : waiting.all()) {
+        if (begin(each.notice())) {
+          background.run(() -> attempt(each.notice(), each.inventory(), pause));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Notices that wait for the store could not be read: {}", e.toString());
+    }
+  }
+
+  private boolean begin(Notice notice) {
+    return begun.add(notice.id() + ' ' + notice.policy());
   }
 
   private void attempt(Notice notice, byte[] inventory, Duration next) {
     try {
       store.archive(notice, inventory);
+      if (waiting != null) {
+        waiting.remove(notice);
+      }
     } catch (IOException | RuntimeException e) {
       if (next.equals(pause)) {
         LOG.warn(

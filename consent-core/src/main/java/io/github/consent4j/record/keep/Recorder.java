@@ -66,11 +66,13 @@ public final class Recorder implements AutoCloseable {
               ? new DirectRoute(store, health)
               : new SpooledRoute(store, spool, health, limits);
       commit = new GroupCommit(route, health, limits, statistics::count);
-      notices = new NoticeArchive(store, background, limits.firstPause());
+      WaitingNotices waiting = spool == null ? null : new WaitingNotices(spool.directory());
+      notices = new NoticeArchive(store, waiting, background, limits.firstPause());
       purge = new PurgeJob(store, settings.keepAfter(), clock, new Random());
     }
 
     void begin() {
+      notices.resume();
       background.run(this::count);
       background.run(this::purge, purge.first());
     }
@@ -191,7 +193,8 @@ public final class Recorder implements AutoCloseable {
 
   /**
    * Keeps a notice and the inventory of its policy, in the background. It is tried again until it
-   * succeeds; later calls with the same notice and policy do nothing.
+   * succeeds, after a restart as well where there is a spool; later calls with the same notice and
+   * policy do nothing.
    *
    * @param inventory inventory of the policy as JSON
    */
@@ -199,6 +202,19 @@ public final class Recorder implements AutoCloseable {
     if (parts != null) {
       parts.notices.archive(notice, inventory);
     }
+  }
+
+  /**
+   * Erases all records of one visitor (GDPR Art. 17), those that wait in the spool of this node and
+   * those that were set aside as well. May be called again after a failure.
+   *
+   * @return the number of erased records
+   * @throws IOException if the store cannot be reached, or not changed; what waits in the spool may
+   *     be erased already
+   */
+  public int erase(String consentId) throws IOException {
+    Objects.requireNonNull(consentId, "consentId");
+    return parts == null ? 0 : parts.commit.erase(consentId);
   }
 
   /**

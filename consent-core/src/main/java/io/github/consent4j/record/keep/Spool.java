@@ -3,20 +3,21 @@ package io.github.consent4j.record.keep;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.json.RecordJson;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * The directory in which records wait for the store, in files of JSON Lines that only the owner can
  * read. One thread appends and another one takes out; several processes can share the directory.
  */
-final class Spool {
+final class Spool implements Closeable {
 
   private static final String PREFIX = "spool-";
   private static final String SUFFIX = ".jsonl";
   private static final String SET_ASIDE = "set-aside.jsonl";
 
   private final Path directory;
+  private final PrivateFiles files;
   private final Limits limits;
   private final AtomicLong waiting = new AtomicLong();
 
@@ -48,15 +50,14 @@ final class Spool {
 
   private Spool(Path directory, Limits limits) {
     this.directory = directory;
+    files = new PrivateFiles(directory);
     this.limits = limits;
   }
 
   /** Opens a spool, and takes over what processes that have ended left in it. */
   static Spool open(Path directory, Limits limits) throws IOException {
     Spool spool = new Spool(directory.toAbsolutePath(), limits);
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, spool.attributes("rwx------"));
-    }
+    spool.files.createDirectory();
     try {
       spool.adopt();
     } catch (IOException e) {
@@ -67,11 +68,11 @@ final class Spool {
   }
 
   private synchronized void adopt() throws IOException {
-    List<Path> files;
+    List<Path> found;
     try (Stream<Path> all = Files.list(directory)) {
-      files = all.filter(file -> number(file) > 0).sorted().toList();
+      found = all.filter(file -> number(file) > 0).sorted().toList();
     }
-    for (Path file : files) {
+    for (Path file : found) {
       lastNumber = Math.max(lastNumber, number(file));
       SpoolSegment segment = SpoolSegment.adopt(file);
       if (segment != null) {
@@ -133,9 +134,9 @@ final class Spool {
       Path file =
           directory.resolve(String.format(Locale.ROOT, PREFIX + "%012d" + SUFFIX, ++lastNumber));
       try {
-        SpoolSegment segment = SpoolSegment.create(file, attributes("rw-------"));
+        SpoolSegment segment = SpoolSegment.create(file, files.ofOwner());
         if (segment != null) {
-          forceDirectory();
+          files.forceNames();
           synchronized (this) {
             segments.add(segment);
             current = segment;
@@ -146,23 +147,6 @@ final class Spool {
         // It is the file of another process: the next number may be free.
       }
     }
-  }
-
-  /** Forces the names of the files to disk, where a directory can be opened. */
-  private void forceDirectory() throws IOException {
-    if (!System.getProperty("os.name", "").startsWith("Windows")) {
-      try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-        names.force(true);
-      }
-    }
-  }
-
-  private FileAttribute<?>[] attributes(String permissions) {
-    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** Returns the oldest records; empty if there are none, or if they are being written. */
@@ -231,14 +215,73 @@ final class Spool {
   void setAside(SpoolLine line) throws IOException {
     Path file = directory.resolve(SET_ASIDE);
     try {
-      Files.createFile(file, attributes("rw-------"));
+      Files.createFile(file, files.ofOwner());
     } catch (FileAlreadyExistsException e) {
       // It is appended to.
     }
     Files.writeString(file, line.text() + '\n', StandardOpenOption.APPEND, StandardOpenOption.SYNC);
   }
 
-  /** Returns the number of records that wait. */
+  /**
+   * Erases the records of a visitor, those that were set aside as well. Files of other processes
+   * are not changed. Nobody may append, take out or set aside meanwhile.
+   *
+   * @return the identifiers of the erased records
+   */
+  synchronized Set<UUID> erase(String consentId) throws IOException {
+    Set<UUID> erased = new HashSet<>();
+    for (SpoolSegment segment : segments) {
+      addIds(segment.erase(line -> isOf(line, consentId)), erased);
+    }
+    List<SpoolLine> aside = aside();
+    List<SpoolLine> gone = aside.stream().filter(line -> isOf(line, consentId)).toList();
+    if (!gone.isEmpty()) {
+      StringBuilder kept = new StringBuilder();
+      aside.stream()
+          .filter(line -> !isOf(line, consentId))
+          .forEach(line -> kept.append(line.text()).append('\n'));
+      files.write(directory.resolve(SET_ASIDE), kept.toString());
+      addIds(gone, erased);
+    }
+    return erased;
+  }
+
+  /** Returns the identifiers of a visitor's records, those that were set aside included. */
+  synchronized Set<UUID> of(String consentId) throws IOException {
+    Set<UUID> found = new HashSet<>();
+    for (SpoolSegment segment : segments) {
+      addIds(segment.find(line -> isOf(line, consentId)), found);
+    }
+    addIds(aside().stream().filter(line -> isOf(line, consentId)).toList(), found);
+    return found;
+  }
+
+  private List<SpoolLine> aside() throws IOException {
+    Path aside = directory.resolve(SET_ASIDE);
+    return Files.exists(aside)
+        ? Files.readAllLines(aside).stream().map(text -> new SpoolLine(text, 0)).toList()
+        : List.of();
+  }
+
+  private static void addIds(List<SpoolLine> lines, Set<UUID> ids) {
+    lines.forEach(line -> line.record().ifPresent(record -> ids.add(record.id())));
+  }
+
+  /** A damaged line is a visitor's if it names the visitor. */
+  private static boolean isOf(SpoolLine line, String consentId) {
+    return !consentId.isEmpty()
+        && line.text().contains(consentId)
+        && line.record().map(record -> record.consentId().equals(consentId)).orElse(true);
+  }
+
+  /** Returns whether a process that runs uses files of the directory, besides this object. */
+  synchronized boolean isShared() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> number(file) > 0).count() > segments.size();
+    }
+  }
+
+  /** Returns the number of records that wait, erased ones included until the store is back. */
   long waiting() {
     return waiting.get();
   }
@@ -248,7 +291,8 @@ final class Spool {
   }
 
   /** Ends the use of the spool. What waits stays in it. */
-  synchronized void close() throws IOException {
+  @Override
+  public synchronized void close() throws IOException {
     removeEmpty();
     for (SpoolSegment segment : segments) {
       segment.close();

@@ -76,8 +76,9 @@ final class SpoolDrain {
     List<ConsentRecord> records = new ArrayList<>();
     List<SpoolLine> damaged = new ArrayList<>();
     for (SpoolLine line : lines) {
-      Optional<ConsentRecord> record = line.record();
-      record.ifPresentOrElse(records::add, () -> damaged.add(line));
+      if (!line.isErased()) {
+        line.record().ifPresentOrElse(records::add, () -> damaged.add(line));
+      }
     }
     tried = records;
     if (!records.isEmpty()) {

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 record SpoolLine(String text, int bytes) {
 
+  /** Returns whether the record was erased. */
+  boolean isErased() {
+    return text.isBlank();
+  }
+
   /** Returns the record; empty if the line is damaged. */
   Optional<ConsentRecord> record() {
     try {

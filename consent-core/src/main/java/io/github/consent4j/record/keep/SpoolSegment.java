@@ -1,12 +1,13 @@
 package io.github.consent4j.record.keep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,10 +163,10 @@ final class SpoolSegment implements Closeable {
   /** Returns the oldest lines that were not taken out. */
   List<SpoolLine> peek(int most) throws IOException {
     int number = (int) Math.min(BLOCK, length - taken);
-    List<SpoolLine> lines = lines(number, most);
+    List<SpoolLine> lines = lines(taken, number, most);
     while (lines.isEmpty() && number < length - taken) {
       number = (int) Math.min(2L * number, length - taken);
-      lines = lines(number, most);
+      lines = lines(taken, number, most);
     }
     return lines;
   }
@@ -176,21 +178,70 @@ final class SpoolSegment implements Closeable {
 
   /** Returns all lines that were not taken out; they have to fit into memory. */
   List<SpoolLine> all() throws IOException {
-    return lines(Math.toIntExact(waitingBytes()), Integer.MAX_VALUE);
+    return lines(taken, Math.toIntExact(waitingBytes()), Integer.MAX_VALUE);
   }
 
-  private List<SpoolLine> lines(int number, int most) throws IOException {
-    byte[] bytes = read(taken, number).array();
+  private List<SpoolLine> lines(long from, int number, int most) throws IOException {
+    byte[] bytes = read(from, number).array();
     List<SpoolLine> lines = new ArrayList<>();
     int start = 0;
     for (int at = 0; at < bytes.length && lines.size() < most; at++) {
       if (bytes[at] == '\n') {
-        String text = new String(bytes, start, at - start, StandardCharsets.UTF_8);
+        String text = new String(bytes, start, at - start, UTF_8);
         lines.add(new SpoolLine(text, at + 1 - start));
         start = at + 1;
       }
     }
     return lines;
+  }
+
+  /** Returns the wanted lines, with those that were taken out already. */
+  List<SpoolLine> find(Predicate<SpoolLine> which) throws IOException {
+    return find(which, false);
+  }
+
+  /**
+   * Overwrites the wanted lines with blanks, those that were taken out as well: after a crash they
+   * would be read again.
+   *
+   * @return the overwritten lines
+   */
+  List<SpoolLine> erase(Predicate<SpoolLine> which) throws IOException {
+    List<SpoolLine> erased = find(which, true);
+    if (!erased.isEmpty()) {
+      channel.force(false);
+    }
+    return erased;
+  }
+
+  private List<SpoolLine> find(Predicate<SpoolLine> which, boolean erase) throws IOException {
+    List<SpoolLine> found = new ArrayList<>();
+    long end = length;
+    for (long at = 0; at < end; ) {
+      int number = (int) Math.min(BLOCK, end - at);
+      List<SpoolLine> lines = lines(at, number, Integer.MAX_VALUE);
+      while (lines.isEmpty() && number < end - at) {
+        number = (int) Math.min(2L * number, end - at);
+        lines = lines(at, number, Integer.MAX_VALUE);
+      }
+      for (SpoolLine line : lines) {
+        if (!line.isErased() && which.test(line)) {
+          if (erase) {
+            overwrite(at, line);
+          }
+          found.add(line);
+        }
+        at += line.bytes();
+      }
+    }
+    return found;
+  }
+
+  private void overwrite(long at, SpoolLine line) throws IOException {
+    ByteBuffer blanks = ByteBuffer.wrap(" ".repeat(line.bytes() - 1).getBytes(UTF_8));
+    while (blanks.hasRemaining()) {
+      channel.write(blanks, at + blanks.position());
+    }
   }
 
   /** Takes the oldest lines out. */

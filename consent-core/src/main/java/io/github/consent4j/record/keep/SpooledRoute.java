@@ -2,8 +2,12 @@ package io.github.consent4j.record.keep;
 
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.ConsentRecords.Query;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +21,18 @@ final class SpooledRoute implements Route {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpooledRoute.class);
 
+  private final ConsentRecords store;
   private final Spool spool;
   private final KeepingHealth health;
   private final Limits limits;
   private final StoreThread thread;
   private final Pause pause;
 
+  /** Held while records are between their caller and the spool. */
+  private final ReentrantLock appending = new ReentrantLock();
+
   SpooledRoute(ConsentRecords store, Spool spool, KeepingHealth health, Limits limits) {
+    this.store = store;
     this.spool = spool;
     this.health = health;
     this.limits = limits;
@@ -37,6 +46,15 @@ final class SpooledRoute implements Route {
 
   @Override
   public void append(List<ConsentRecord> records) throws IOException {
+    appending.lock();
+    try {
+      appendAlone(records);
+    } finally {
+      appending.unlock();
+    }
+  }
+
+  private void appendAlone(List<ConsentRecord> records) throws IOException {
     if (spool.waiting() <= 0 && pause.millisLeft() == 0) {
       try {
         thread.append(records);
@@ -50,6 +68,30 @@ final class SpooledRoute implements Route {
     spool.append(records);
     health.spooled(records.size());
     thread.wake();
+  }
+
+  /** The spool comes first: what waits there would reach the store after its turn. */
+  @Override
+  public int erase(String consentId) throws IOException {
+    return thread.alone(
+        limits.patience(),
+        () -> {
+          Set<UUID> waiting = eraseWaiting(consentId);
+          if (!waiting.isEmpty()) {
+            // some have reached the store already
+            store.forEach(Query.of(consentId), record -> waiting.remove(record.id()));
+          }
+          return store.erase(consentId) + waiting.size();
+        });
+  }
+
+  private Set<UUID> eraseWaiting(String consentId) throws IOException {
+    appending.lock();
+    try {
+      return spool.erase(consentId);
+    } finally {
+      appending.unlock();
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class StoreThread {
   private final Duration deadline;
   private final SpoolDrain drain;
   private final Pause pause;
+
+  /** Held by who changes the store; taken before the lock of this object. */
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   /** Guarded by this. */
   private @Nullable Handover handover;
@@ -97,11 +101,17 @@ final class StoreThread {
   private void run() {
     try {
       while (awaitWork()) {
-        Handover next = next();
-        if (next != null) {
-          append(next);
-        } else {
-          drain();
+        turn.lockInterruptibly();
+        try {
+          // Taken out in this turn, so that who else has one knows that nothing is on its way.
+          Handover next = next();
+          if (next != null) {
+            append(next);
+          } else if (spool.waiting() > 0) {
+            drain();
+          }
+        } finally {
+          turn.unlock();
         }
       }
     } catch (InterruptedException e) {
@@ -122,7 +132,7 @@ final class StoreThread {
       if (isWaiting && millis == 0) {
         return true;
       }
-      if (isEnding) {
+      if (isEnding && !isWaiting) {
         return false;
       }
       wait(isWaiting ? millis : 0);
@@ -163,12 +173,42 @@ final class StoreThread {
     }
   }
 
+  /** What is done while the thread leaves store and spool alone. */
+  @FunctionalInterface
+  interface Work {
+
+    int run() throws IOException;
+  }
+
+  /**
+   * Does something while this thread appends nothing. Callers' records go to the spool meanwhile.
+   *
+   * @throws IOException if the work fails, or if the store hangs
+   */
+  int alone(Duration patience, Work work) throws IOException {
+    try {
+      if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new IOException("The store has not answered for " + patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("The wait for the store was interrupted", e);
+    }
+    try {
+      return work.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Empties the spool as far as time allows, ends the thread and closes the store. */
   void end(Duration most) {
     Thread last;
     synchronized (this) {
       isEnding = true;
       last = thread;
+      // The store may be back since it was asked last.
+      pause.end();
       notifyAll();
     }
     if (last == null) {
@@ -176,6 +216,7 @@ final class StoreThread {
     } else if (!Threads.awaitEnd(last, most)) {
       synchronized (this) {
         isOver = true;
+        notifyAll();
       }
       if (!Threads.awaitEnd(last, deadline)) {
         last.interrupt();

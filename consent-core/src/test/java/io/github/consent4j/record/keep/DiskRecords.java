@@ -24,11 +24,13 @@ import java.util.function.Consumer;
 /** The simplest store that survives a kill: one file, with one record a line. */
 class DiskRecords implements ConsentRecords {
 
+  private final Path path;
   private final FileChannel file;
   private final Set<UUID> ids = new HashSet<>();
   private long forces;
 
   DiskRecords(Path path) throws IOException {
+    this.path = path;
     file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -76,7 +78,9 @@ class DiskRecords implements ConsentRecords {
   }
 
   @Override
-  public void forEach(Query query, Consumer<ConsentRecord> action) {}
+  public void forEach(Query query, Consumer<ConsentRecord> action) throws IOException {
+    read(path).stream().filter(query::accepts).forEach(action);
+  }
 
   @Override
   public void archive(Notice notice, byte[] inventory) {}

@@ -6,56 +6,80 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecords;
+import io.github.consent4j.record.ConsentRecords.Query;
+import io.github.consent4j.record.ConsentRecords.Verification;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a process that keeps records, at random moments. */
 class KillTest {
 
-  private static final int KILLS = Boolean.getBoolean("consent.sweeps") ? 200 : 20;
+  /** 21 kills in each build, 210 in a sweep. */
+  private static final int KILLS = Boolean.getBoolean("consent.sweeps") ? 70 : 7;
 
   @TempDir private Path directory;
 
   private final Random random = new Random();
 
-  @Test
-  void nothing_that_was_kept_is_lost_doubled_or_out_of_order_however_often_it_is_killed()
-      throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void nothing_that_was_kept_is_lost_doubled_or_out_of_order_however_often_it_is_killed(
+      KilledStores kind) throws Exception {
+    if (kind != KilledStores.POSTGRESQL) {
+      killOften(kind, "");
+      return;
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
+      killOften(kind, server.getJdbcUrl("postgres", "postgres"));
+    }
+  }
+
+  private void killOften(KilledStores kind, String url) throws Exception {
     for (int i = 0; i < KILLS; i++) {
-      runAndKill(i);
+      runAndKill(i, kind, url);
     }
     assertThat(log()).as("what the processes say").doesNotContain("Exception in thread");
     long spooled = spoolFiles();
-    DiskRecords disk = new DiskRecords(directory.resolve("store.jsonl"));
+    ConsentRecords store = kind.open(directory, url);
+    List<ConsentRecord> stored = new ArrayList<>();
     try (Recorder recorder =
         Recorder.open(
-            disk,
-            directory.resolve("spool"),
+            store,
+            kind.spool(directory),
             RecordKeeping.NONE,
             Clock.systemUTC(),
             KilledProcess.limits())) {
       eventually("the spool is empty", () -> recorder.health().waiting() == 0);
       assertThat(recorder.health().setAside()).isZero();
+      store.forEach(Query.ALL, stored::add);
+      Verification verification = store.verify();
+      assertThat(verification.breaks()).isEmpty();
+      if (kind != KilledStores.DISK) {
+        assertThat(verification.records()).isEqualTo(stored.size());
+      }
     }
 
-    List<ConsentRecord> stored = DiskRecords.read(directory.resolve("store.jsonl"));
     List<UUID> ids = stored.stream().map(ConsentRecord::id).toList();
     List<UUID> told =
         Files.readAllLines(directory.resolve("told")).stream().map(UUID::fromString).toList();
     System.out.printf(
-        "%d kills: %d records kept, %d stored, %d files of the spool left at the end%n",
-        KILLS, told.size(), ids.size(), spooled);
+        "%s, %d kills: %d records kept, %d stored, %d files of the spool left at the end%n",
+        kind, KILLS, told.size(), ids.size(), spooled);
     assertThat(told).hasSizeGreaterThan(KILLS);
     assertThat(ids).doesNotHaveDuplicates().containsAll(told);
     Map<String, List<ConsentRecord>> byVisitor =
@@ -68,7 +92,8 @@ class KillTest {
     assertThat(directory.resolve("spool/set-aside.jsonl")).doesNotExist();
   }
 
-  private void runAndKill(int run) throws IOException, InterruptedException {
+  private void runAndKill(int run, KilledStores kind, String url)
+      throws IOException, InterruptedException {
     long before = begun();
     Process process =
         new ProcessBuilder(
@@ -79,7 +104,9 @@ class KillTest {
                 System.getProperty("java.class.path"),
                 KilledProcess.class.getName(),
                 directory.toString(),
-                Integer.toString(run))
+                Integer.toString(run),
+                kind.name(),
+                url)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output()))
             .redirectError(ProcessBuilder.Redirect.appendTo(output()))
             .start();

@@ -2,16 +2,18 @@ package io.github.consent4j.record.keep;
 
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.TestRecords;
 import io.github.consent4j.record.keep.Outage.Mode;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
@@ -23,14 +25,15 @@ final class KilledProcess {
 
   private static final int CALLERS = 8;
 
-  /** A store that fails as a database does. */
-  private static final class FailingRecords extends DiskRecords {
+  /** Has a store fail as a database does. */
+  private static final class Failing {
 
+    private final ConsentRecords store;
     private volatile Mode mode = Mode.WORKS;
     private volatile CountDownLatch answer = new CountDownLatch(0);
 
-    FailingRecords(Path path) throws IOException {
-      super(path);
+    Failing(ConsentRecords store) {
+      this.store = store;
     }
 
     void is(Mode next) {
@@ -40,21 +43,30 @@ final class KilledProcess {
       before.countDown();
     }
 
-    @Override
-    public void append(Collection<ConsentRecord> records) throws IOException {
-      Mode now = mode;
-      try {
-        answer.await();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
-      if (now == Mode.REFUSES_CONNECTIONS) {
-        throw new IOException("No connection");
-      }
-      super.append(records);
-      if (now == Mode.COMMITS_AND_FAILS) {
-        throw new IOException("The connection was lost");
-      }
+    ConsentRecords records() {
+      return (ConsentRecords)
+          Proxy.newProxyInstance(
+              Failing.class.getClassLoader(),
+              new Class<?>[] {ConsentRecords.class},
+              (proxy, method, arguments) -> {
+                if (!method.getName().equals("append")) {
+                  return method.invoke(store, arguments);
+                }
+                Mode now = mode;
+                answer.await();
+                if (now == Mode.REFUSES_CONNECTIONS) {
+                  throw new IOException("No connection");
+                }
+                try {
+                  method.invoke(store, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+                if (now == Mode.COMMITS_AND_FAILS) {
+                  throw new IOException("The connection was lost");
+                }
+                return null;
+              });
     }
   }
 
@@ -75,17 +87,18 @@ final class KilledProcess {
 
   public static void main(String[] args) throws Exception {
     Path directory = Path.of(args[0]);
-    FailingRecords store = new FailingRecords(directory.resolve("store.jsonl"));
+    KilledStores kind = KilledStores.valueOf(args[2]);
+    Failing store = new Failing(kind.open(directory, args[3]));
+    Path spool = kind.spool(directory);
     Recorder recorder =
-        Recorder.open(
-            store, directory.resolve("spool"), RecordKeeping.NONE, Clock.systemUTC(), limits());
+        Recorder.open(store.records(), spool, RecordKeeping.NONE, Clock.systemUTC(), limits());
     try (OutputStream told = new FileOutputStream(directory.resolve("told").toFile(), true)) {
       for (int i = 0; i < CALLERS; i++) {
         String visitor = args[1] + "-" + i;
         Threads.daemon("visitor-" + i, () -> keep(recorder, visitor, told)).start();
       }
       System.out.println("begun");
-      changeForEver(store, new Random(Long.parseLong(args[1])));
+      changeForEver(store, spool != null, new Random(Long.parseLong(args[1])));
     }
   }
 
@@ -106,12 +119,14 @@ final class KilledProcess {
     }
   }
 
-  private static void changeForEver(FailingRecords store, Random random)
+  private static void changeForEver(Failing store, boolean fails, Random random)
       throws InterruptedException {
     Mode[] modes = Mode.values();
     while (true) {
       Thread.sleep(random.nextInt(30));
-      store.is(modes[random.nextInt(modes.length)]);
+      if (fails) {
+        store.is(modes[random.nextInt(modes.length)]);
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
@@ -15,11 +16,16 @@ import io.github.consent4j.examples.browser.CapturedLog;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.Notice;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NoticeArchiveTest {
 
@@ -27,7 +33,10 @@ class NoticeArchiveTest {
 
   private final ConsentRecords store = mock(ConsentRecords.class);
   private final Background background = new Background();
-  private final NoticeArchive archive = new NoticeArchive(store, background, Duration.ofMillis(1));
+  private final NoticeArchive archive =
+      new NoticeArchive(store, null, background, Duration.ofMillis(1));
+
+  @TempDir private Path directory;
 
   @AfterEach
   void close() {
@@ -37,6 +46,17 @@ class NoticeArchiveTest {
   private static Notice notice(String policy) {
     Instant since = Instant.parse("2026-03-03T12:00:00Z");
     return new Notice("id", Layer.BANNER, "en", "f3Kd0a", policy, since, "Words", "<p>Words");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.toList();
+    }
+  }
+
+  private void endAndRestart(Background next) {
+    background.close(Duration.ofSeconds(5));
+    new NoticeArchive(store, new WaitingNotices(directory), next, Duration.ofMillis(1)).resume();
   }
 
   /** Returns when everything that was to be done at once is done. */
@@ -99,5 +119,64 @@ class NoticeArchiveTest {
     assertThat(done.getCount()).isEqualTo(1);
     answer.countDown();
     eventually("it is archived", () -> done.getCount() == 0);
+  }
+
+  @Test
+  void one_that_waits_outlasts_a_restart() throws Exception {
+    doThrow(new IOException("No connection")).when(store).archive(any(), any());
+    new NoticeArchive(store, new WaitingNotices(directory), background, Duration.ofMillis(1))
+        .archive(notice("one"), INVENTORY);
+    settle();
+    assertThat(files()).hasSize(1);
+
+    reset(store);
+    Background next = new Background();
+    try {
+      endAndRestart(next);
+      eventually("it is archived", () -> files().isEmpty());
+      verify(store).archive(notice("one"), INVENTORY);
+    } finally {
+      next.close(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
+  void one_that_is_archived_leaves_no_file() throws Exception {
+    NoticeArchive spooled =
+        new NoticeArchive(store, new WaitingNotices(directory), background, Duration.ofMillis(1));
+    spooled.archive(notice("one"), INVENTORY);
+    spooled.archive(notice("two"), INVENTORY);
+    settle();
+
+    verify(store).archive(notice("one"), INVENTORY);
+    verify(store).archive(notice("two"), INVENTORY);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_stays_and_does_not_hold_back_the_others() throws Exception {
+    WaitingNotices waiting = new WaitingNotices(directory);
+    waiting.add(notice("one"), INVENTORY);
+    Path damaged = directory.resolve("notice-" + "0".repeat(64) + ".json");
+    Files.writeString(damaged, "{");
+    String log =
+        CapturedLog.of(
+            () -> {
+              new NoticeArchive(store, waiting, background, Duration.ofMillis(1)).resume();
+              settle();
+            });
+
+    verify(store).archive(notice("one"), INVENTORY);
+    assertThat(files()).containsExactly(damaged);
+    assertThat(log).contains(damaged.toString());
+  }
+
+  @Test
+  void it_is_archived_although_its_file_cannot_be_written() throws Exception {
+    Path missing = directory.resolve("missing");
+    new NoticeArchive(store, new WaitingNotices(missing), background, Duration.ofMillis(1))
+        .archive(notice("one"), INVENTORY);
+    settle();
+    verify(store).archive(notice("one"), INVENTORY);
   }
 }

@@ -65,6 +65,7 @@ final class Outage {
             })
         .when(store)
         .forEach(any(), any());
+    doAnswer(call -> erase(call.getArgument(0))).when(store).erase(any());
   }
 
   void is(Mode next) {
@@ -105,6 +106,18 @@ final class Outage {
 
   private void forEach(Query query, Consumer<ConsentRecord> action) {
     stored().stream().filter(query::accepts).forEach(action);
+  }
+
+  private int erase(String consentId) throws Exception {
+    answer.await();
+    if (mode != Mode.WORKS) {
+      throw new IOException("No connection");
+    }
+    synchronized (stored) {
+      int before = stored.size();
+      stored.values().removeIf(record -> record.consentId().equals(consentId));
+      return before - stored.size();
+    }
   }
 
   List<ConsentRecord> stored() {

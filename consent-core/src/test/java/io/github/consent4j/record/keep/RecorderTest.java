@@ -56,6 +56,20 @@ class RecorderTest {
         Duration.ofSeconds(5));
   }
 
+  /** Closing waits for nothing. */
+  private static Limits hurried() {
+    return new Limits(
+        500,
+        1000,
+        Duration.ofSeconds(20),
+        Duration.ofMillis(20),
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        4 << 20,
+        1 << 30,
+        Duration.ofMillis(20));
+  }
+
   private Recorder spooled(Limits limits) throws IOException {
     return Recorder.open(outage.store, directory, RecordKeeping.NONE, Clock.systemUTC(), limits);
   }
@@ -169,10 +183,10 @@ class RecorderTest {
       throws Exception {
     outage.is(Mode.REFUSES_CONNECTIONS);
     List<ConsentRecord> all = new ArrayList<>();
-    try (Recorder recorder = spooled()) {
+    try (Recorder recorder = spooled(hurried())) {
       all.addAll(keepOfOne(recorder, 3));
     }
-    try (Recorder recorder = spooled()) {
+    try (Recorder recorder = spooled(hurried())) {
       assertThat(recorder.health().waiting()).isEqualTo(3);
       all.addAll(keepOfOne(recorder, 2));
     }
@@ -536,19 +550,8 @@ class RecorderTest {
 
   @Test
   void closing_leaves_in_the_spool_what_the_store_does_not_take() throws Exception {
-    Limits hurried =
-        new Limits(
-            500,
-            1000,
-            Duration.ofSeconds(20),
-            Duration.ofMillis(20),
-            Duration.ofMillis(1),
-            Duration.ofMillis(5),
-            4 << 20,
-            1 << 30,
-            Duration.ofMillis(20));
     outage.is(Mode.HANGS);
-    Recorder recorder = spooled(hurried);
+    Recorder recorder = spooled(hurried());
     List<ConsentRecord> all = keep(recorder, 3);
     recorder.close();
     assertThatThrownBy(() -> recorder.keep(record())).hasMessage("The recorder is closed");
@@ -558,6 +561,45 @@ class RecorderTest {
         .isEqualTo(all.stream().map(RecordJson::write).toList());
     outage.is(Mode.WORKS);
     eventually("threads end", () -> threads().isEmpty());
+  }
+
+  @Test
+  void closing_asks_a_store_again_that_was_to_be_left_alone() throws Exception {
+    Limits patient =
+        new Limits(
+            500,
+            1000,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(200),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            4 << 20,
+            1 << 30,
+            Duration.ofSeconds(20));
+    outage.is(Mode.REFUSES_CONNECTIONS);
+    Recorder recorder = spooled(patient);
+    List<ConsentRecord> all = keep(recorder, 3);
+    outage.is(Mode.WORKS);
+    recorder.close();
+
+    assertThat(outage.stored()).isEqualTo(all);
+    assertThat(spoolFiles()).isEmpty();
+  }
+
+  @Test
+  void closing_asks_a_store_again_that_comes_back_meanwhile() throws Exception {
+    outage.is(Mode.REFUSES_CONNECTIONS);
+    Recorder recorder = spooled();
+    List<ConsentRecord> all = keepOfOne(recorder, 3);
+    Thread closing = new Thread(recorder::close);
+    closing.start();
+    int calls = outage.calls.get();
+    eventually("it is tried", () -> outage.calls.get() > calls + 3);
+    outage.is(Mode.WORKS);
+    closing.join();
+
+    assertThat(outage.stored()).isEqualTo(all);
+    assertThat(spoolFiles()).isEmpty();
   }
 
   @Test
@@ -607,7 +649,7 @@ class RecorderTest {
     Path spool = directory.resolve("spool");
     outage.is(Mode.REFUSES_CONNECTIONS);
     try (Recorder recorder =
-        Recorder.open(outage.store, spool, RecordKeeping.NONE, Clock.systemUTC(), limits())) {
+        Recorder.open(outage.store, spool, RecordKeeping.NONE, Clock.systemUTC(), hurried())) {
       keep(recorder, 1);
       if (Files.getFileStore(spool).supportsFileAttributeView("posix")) {
         assertThat(Files.getPosixFilePermissions(spool)).hasSize(3);

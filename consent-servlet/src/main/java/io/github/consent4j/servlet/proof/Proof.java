@@ -133,6 +133,16 @@ public final class Proof implements AutoCloseable {
     return record.event() == Event.GIVEN || record.event() == Event.CHANGED;
   }
 
+  /**
+   * Erases the records of a visitor, those that wait for the store on this node as well.
+   *
+   * @return the number of erased records
+   * @throws IOException if not all of them are known to be erased
+   */
+  public int erase(String consentId) throws IOException {
+    return recorder.erase(consentId);
+  }
+
   /** Returns how well records are being kept. */
   public Health health() {
     return recorder.health();

@@ -21,6 +21,17 @@ CREATE INDEX consent_records_by_subject ON consent_records (consent_id, record_i
 
 CREATE INDEX consent_records_by_validity ON consent_records (valid_until);
 
+-- The next records of one visitor, behind an identifier. The plan is made once for each connection,
+-- because it takes longer than the reading where there are many partitions.
+CREATE FUNCTION consent_records_of(subject varchar, after uuid, before uuid, most bigint)
+  RETURNS TABLE (record_id uuid, payload text)
+  LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = force_generic_plan
+  AS $$ BEGIN RETURN QUERY SELECT r.record_id, r.payload FROM consent_records r
+    WHERE r.consent_id = subject AND r.record_id > after AND r.record_id < before
+      AND r.kind = 'RECORD' AND r.payload IS NOT NULL
+    ORDER BY r.record_id LIMIT most; END $$;
+
 -- What each chain was at some times, signed. What lies before first_number was purged.
 CREATE TABLE consent_checkpoints (
   node varchar(100) NOT NULL,

@@ -44,7 +44,8 @@ final class StoredRecords {
         execute(
             dataSource,
             "DROP TABLE consent_records, consent_checkpoints, consent_notices,"
-                + " consent_inventories, consent_schema_history");
+                + " consent_inventories, consent_schema_history",
+            "DROP FUNCTION consent_records_of");
         fill(dataSource, records);
         bySubject(dataSource);
         exportInAnotherProcess(url);
