@@ -50,6 +50,8 @@ final class Journal {
     }
   }
 
+  private static final int LARGEST_BUFFER = 1 << 18;
+
   private final Path directory;
   private final String node;
   private final Clock clock;
@@ -59,6 +61,10 @@ final class Journal {
   private final ReentrantLock lock = new ReentrantLock();
 
   private Head head;
+
+  /** Outside the heap, so that it is written without a copy. */
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+
   private @Nullable DayWriter writer;
   private @Nullable Day day;
   private boolean closed;
@@ -153,8 +159,11 @@ final class Journal {
 
   private boolean isThere(ConsentRecord record, String digest) throws IOException {
     UUID id = record.id();
-    if (recent.contains(id) || !recent.mayBeElsewhere(id)) {
-      return recent.contains(id);
+    if (recent.contains(id)) {
+      return true;
+    }
+    if (!recent.mayBeElsewhere(id)) {
+      return false;
     }
     for (Day each : days.all()) {
       if (each.summary().mayHoldId(Summary.time(id))
@@ -220,7 +229,7 @@ final class Journal {
       length += text.length + 1;
       end = new Head(entry.number(), entry.link());
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+    ByteBuffer bytes = room(length);
     texts.forEach(text -> bytes.put(text).put((byte) '\n'));
     long position = to.length();
     to.append(bytes.flip());
@@ -235,6 +244,17 @@ final class Journal {
       }
     }
     today.grow(position);
+  }
+
+  /** Returns an empty buffer, the same one as long as it is large enough. */
+  private ByteBuffer room(int length) {
+    if (length > LARGEST_BUFFER) {
+      return ByteBuffer.allocate(length);
+    }
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocateDirect(Math.max(length, Math.min(LARGEST_BUFFER, 2 * length)));
+    }
+    return buffer.clear();
   }
 
   /** Ends the file of the day if the day is over. */
