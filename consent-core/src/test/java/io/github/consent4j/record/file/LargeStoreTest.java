@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** How much is read of a store with many days, in steps that are counted. */
 class LargeStoreTest {
 
-  private static final int DAYS = 20;
-  private static final int RECORDS_A_DAY = 1000;
-  private static final int VISITORS = 4000;
-  private static final int SAMPLE = 40;
+  private static final int DAYS = 10;
+  private static final int RECORDS_A_DAY = 600;
+  private static final int VISITORS = 1500;
+  private static final int SAMPLE = 15;
 
   @TempDir Path directory;
 
