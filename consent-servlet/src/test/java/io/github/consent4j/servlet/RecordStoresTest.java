@@ -232,6 +232,9 @@ class RecordStoresTest {
     System.setProperty(NAMING, Naming.class.getName());
     Naming.BOUND.put("java:other", "text");
 
+    assertThat(refusal("{ data-source: \"ldap://elsewhere.example/jdbc\" }"))
+        .contains("'ldap://elsewhere.example/jdbc'")
+        .contains("java:comp/env/jdbc/consent");
     assertThat(refusal("{ data-source: \"java:none\" }"))
         .contains("'java:none', and the container has no such data source")
         .contains("Name is not bound");

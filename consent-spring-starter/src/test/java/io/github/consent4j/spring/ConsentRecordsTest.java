@@ -281,18 +281,6 @@ class ConsentRecordsTest {
   }
 
   @Test
-  void on_spring_boot_4_the_health_is_that_of_its_own_package() {
-    context
-        .withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate.health"))
-        .run(
-            started ->
-                assertThat(
-                        started.getBean(
-                            org.springframework.boot.health.contributor.HealthIndicator.class))
-                    .isNotNull());
-  }
-
-  @Test
   void meters_count_decisions_and_records() {
     MeterRegistry meters = new SimpleMeterRegistry();
     context

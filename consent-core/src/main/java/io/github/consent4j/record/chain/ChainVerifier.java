@@ -215,7 +215,7 @@ public final class ChainVerifier {
         named.add(each);
       }
     } catch (IOException e) {
-      broken(place, e.getMessage());
+      broken(place, String.valueOf(e.getMessage()));
     }
   }
 

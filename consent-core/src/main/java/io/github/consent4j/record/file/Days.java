@@ -112,7 +112,7 @@ final class Days {
   void scan(LocalDate date, StoredAction action) throws IOException {
     try (DayLines lines = open(date)) {
       if (lines != null) {
-        lines.forEach(new Readable(date, action));
+        lines.forEach(new ReadableLines(date, action));
       }
     }
   }
@@ -133,7 +133,7 @@ final class Days {
 
   private static List<StoredLine> candidates(Day day, String text) throws IOException {
     List<StoredLine> found = new ArrayList<>();
-    LineAction action = new Readable(day.date(), found::add).with(text);
+    LineAction action = new ReadableLines(day.date(), found::add).with(text);
     try {
       long[] positions = day.index().positions(SubjectIndex.hash(text));
       if (positions.length > 0) {
@@ -168,26 +168,26 @@ final class Days {
   }
 
   /** Reads lines, and says in the log which ones it had to skip. */
-  private static final class Readable implements LineAction {
+  private static final class ReadableLines implements LineAction {
 
     private final LocalDate date;
     private final StoredAction action;
     private final @Nullable String needle;
 
-    Readable(LocalDate date, StoredAction action) {
+    ReadableLines(LocalDate date, StoredAction action) {
       this(date, action, null);
     }
 
-    private Readable(LocalDate date, StoredAction action, @Nullable String needle) {
+    private ReadableLines(LocalDate date, StoredAction action, @Nullable String needle) {
       this.date = date;
       this.action = action;
       this.needle = needle;
     }
 
     /** Returns the same for lines with a text alone, unless it may be written differently. */
-    Readable with(String text) {
+    ReadableLines with(String text) {
       boolean plain = text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
-      return plain ? new Readable(date, action, text) : this;
+      return plain ? new ReadableLines(date, action, text) : this;
     }
 
     @Override

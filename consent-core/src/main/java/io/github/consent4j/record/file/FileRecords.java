@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,9 @@ public final class FileRecords implements ConsentRecords {
     tending = from.readOnly ? null : begin();
     tended = from.tended;
     if (tending != null && tended) {
-      tending.scheduleWithFixedDelay(upkeep::tend, 0, TENDING_MINUTES, TimeUnit.MINUTES);
+      // The task logs its failures itself, and closing ends it.
+      Future<?> unused =
+          tending.scheduleWithFixedDelay(upkeep::tend, 0, TENDING_MINUTES, TimeUnit.MINUTES);
     }
   }
 

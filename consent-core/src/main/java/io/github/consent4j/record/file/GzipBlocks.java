@@ -116,7 +116,7 @@ final class GzipBlocks {
     byte[] content = new byte[size];
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(block.array(), HEADER, length - HEADER - TRAILER);
+      inflater.setInput(block.slice(HEADER, length - HEADER - TRAILER));
       int inflated = 0;
       while (inflated < size) {
         int more = inflater.inflate(content, inflated, size - inflated);

@@ -48,16 +48,16 @@ final class IndexFile implements SubjectIndex {
     bytes.putLong(summary.oldestId()).putLong(summary.newestId());
     bytes.putLong(summary.validUntil()).putLong(summary.erased() ? 1 : 0);
     bytes.put(Arrays.copyOf(summary.link().getBytes(StandardCharsets.ISO_8859_1), LINK));
-    bytes.putLong(checksum(bytes.array()));
+    bytes.putLong(checksum(bytes));
     for (long[] pair : sorted) {
       bytes.putLong(pair[0]).putLong(pair[1]);
     }
     OwnerFiles.write(file, bytes.array());
   }
 
-  private static long checksum(byte[] header) {
+  private static long checksum(ByteBuffer bytes) {
     CRC32 checksum = new CRC32();
-    checksum.update(header, 0, HEADER - Long.BYTES);
+    checksum.update(bytes.slice(0, HEADER - Long.BYTES));
     return checksum.getValue();
   }
 
@@ -74,7 +74,7 @@ final class IndexFile implements SubjectIndex {
       bytes.position(bytes.position() + values.length * Long.BYTES);
       byte[] link = new byte[LINK];
       bytes.get(link);
-      if (bytes.getLong() != checksum(bytes.array()) || channel.size() != HEADER + pairs * PAIR) {
+      if (bytes.getLong() != checksum(bytes) || channel.size() != HEADER + pairs * PAIR) {
         return Optional.empty();
       }
       Summary summary =
@@ -123,8 +123,8 @@ final class IndexFile implements SubjectIndex {
       return found.toArray();
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long window = LEAST_WINDOW + 4 * (long) Math.sqrt(pairs);
-      long from = (long) (hash / (double) Long.MAX_VALUE * pairs) - window / 2;
+      long window = LEAST_WINDOW + 4 * (long) Math.sqrt((double) pairs);
+      long from = (long) ((double) hash / (double) Long.MAX_VALUE * (double) pairs) - window / 2;
       from = Math.max(0, Math.min(from, pairs - 1));
       while (from > 0 && hashAt(channel, from) >= hash) {
         from = Math.max(0, from - window);

@@ -43,6 +43,8 @@ public final class Proof implements AutoCloseable {
   }
 
   /**
+   * Returns one that keeps records.
+   *
    * @param recorder keeps the records; closed with this object
    * @param settings say what happens to a decision without proof
    */

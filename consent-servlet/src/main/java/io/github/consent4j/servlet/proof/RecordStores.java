@@ -145,7 +145,19 @@ public final class RecordStores {
               + " name under which the container has it as 'records.data-source' (JNDI), or give"
               + " the filter one by ConsentFilter.builder().recordDatabase(...)");
     }
-    String name = settings.dataSource().get();
+    return named(settings.dataSource().get());
+  }
+
+  /** Names with the scheme of another service, such as ldap:, lead out of the container. */
+  @SuppressWarnings("BanJNDI") // the name is the operator's, and within the container
+  private static DataSource named(String name) throws IOException {
+    if (name.contains(":") && !name.startsWith("java:")) {
+      throw new IOException(
+          "'records.data-source' names '"
+              + name
+              + "', so the site does not start: expected a name of the container, such as"
+              + " 'java:comp/env/jdbc/consent'");
+    }
     try {
       Object found = new InitialContext().lookup(name);
       if (found instanceof DataSource database) {
