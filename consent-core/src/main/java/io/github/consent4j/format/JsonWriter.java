@@ -94,6 +94,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Begins a new document and forgets the one before. */
+  public JsonWriter clear() {
+    json.setLength(0);
+    depth = 0;
+    empty = true;
+    return this;
+  }
+
   /** Returns the document. */
   public String toText() {
     return json.toString();

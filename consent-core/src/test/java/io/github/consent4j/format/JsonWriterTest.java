@@ -34,6 +34,12 @@ class JsonWriterTest {
   }
 
   @Test
+  void a_cleared_writer_begins_anew() {
+    JsonWriter json = JsonWriter.compact().beginObject().field("half", 1).beginArray("written");
+    assertThat(text(sample(json.clear()))).isEqualTo(text(sample(JsonWriter.compact())));
+  }
+
+  @Test
   void parts_members_and_elements_by_commas() {
     assertThat(text(sample(JsonWriter.compact())))
         .isEqualTo(

@@ -20,6 +20,8 @@ public record ChainEntry(String node, long number, String previous, Kind kind, S
   /** What stands before the first entry. */
   public static final String START = "";
 
+  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
   /** What the content of an entry is. */
   public enum Kind {
     /** A record of a decision. */
@@ -30,17 +32,16 @@ public record ChainEntry(String node, long number, String previous, Kind kind, S
 
   /** Returns the digest of a content. */
   public static String digest(String content) {
-    return base64(content);
+    return digest(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the digest of a content in UTF-8. */
+  public static String digest(byte[] content) {
+    return URL.encodeToString(Sha256.of(content));
   }
 
   /** Returns the link of this entry, which the next entry names as its previous one. */
   public String link() {
-    return base64(String.join("\n", previous, node, Long.toString(number), kind.name(), digest));
-  }
-
-  private static String base64(String text) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
+    return digest(String.join("\n", previous, node, Long.toString(number), kind.name(), digest));
   }
 }

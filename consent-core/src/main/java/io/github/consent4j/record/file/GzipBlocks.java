@@ -69,6 +69,12 @@ final class GzipBlocks {
       OwnerFiles.writeFully(channel, block.flip());
     }
 
+    /** Adds a part of another file as it is, whatever it holds. */
+    void copy(PackedLines lines, long from, long to) throws IOException {
+      lines.copy(from, to, channel);
+      position += to - from;
+    }
+
     /** Frees the memory of the compression; the file stays open. */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package io.github.consent4j.record.file;
 
+import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.ChainEntry.Kind;
@@ -7,6 +8,7 @@ import io.github.consent4j.record.chain.Erasure;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,18 +39,27 @@ final class Journal {
    *
    * @param record its record; null for an erasure
    */
-  private record Pending(Kind kind, String content, String digest, @Nullable ConsentRecord record) {
+  private record Pending(
+      Kind kind, String content, byte[] bytes, String digest, @Nullable ConsentRecord record) {
 
-    static Pending of(ConsentRecord record) {
-      String content = RecordJson.write(record);
-      return new Pending(Kind.RECORD, content, ChainEntry.digest(content), record);
+    static Pending of(ConsentRecord record, JsonWriter json) {
+      return of(Kind.RECORD, RecordJson.write(record, json), record);
     }
 
     static Pending of(Erasure erasure) {
-      String content = erasure.content();
-      return new Pending(Kind.ERASURE, content, ChainEntry.digest(content), null);
+      return of(Kind.ERASURE, erasure.content(), null);
+    }
+
+    private static Pending of(Kind kind, String content, @Nullable ConsentRecord record) {
+      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+      return new Pending(kind, content, bytes, ChainEntry.digest(bytes), record);
     }
   }
+
+  private static final int LARGEST_BUFFER = 1 << 18;
+
+  /** What follows the content of a line. */
+  private static final byte[] END = {'}', '\n'};
 
   private final Path directory;
   private final String node;
@@ -59,6 +70,10 @@ final class Journal {
   private final ReentrantLock lock = new ReentrantLock();
 
   private Head head;
+
+  /** Outside the heap, so that it is written without a copy. */
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+
   private @Nullable DayWriter writer;
   private @Nullable Day day;
   private boolean closed;
@@ -134,7 +149,8 @@ final class Journal {
    * @return whether the day before has ended with that
    */
   boolean append(Collection<ConsentRecord> records) throws IOException {
-    List<Pending> all = records.stream().map(Pending::of).toList();
+    JsonWriter json = JsonWriter.compact();
+    List<Pending> all = records.stream().map(record -> Pending.of(record, json)).toList();
     lock.lock();
     try {
       Set<UUID> batch = new HashSet<>();
@@ -153,8 +169,11 @@ final class Journal {
 
   private boolean isThere(ConsentRecord record, String digest) throws IOException {
     UUID id = record.id();
-    if (recent.contains(id) || !recent.mayBeElsewhere(id)) {
-      return recent.contains(id);
+    if (recent.contains(id)) {
+      return true;
+    }
+    if (!recent.mayBeElsewhere(id)) {
+      return false;
     }
     for (Day each : days.all()) {
       if (each.summary().mayHoldId(Summary.time(id))
@@ -207,21 +226,24 @@ final class Journal {
 
   private void append(List<Pending> pending, DayWriter to, Day today) throws IOException {
     List<StoredLine> lines = new ArrayList<>(pending.size());
-    List<byte[]> texts = new ArrayList<>(pending.size());
+    List<byte[]> starts = new ArrayList<>(pending.size());
+    JsonWriter json = JsonWriter.compact();
     Head end = head;
     int length = 0;
     for (Pending each : pending) {
       ChainEntry entry =
           new ChainEntry(node, end.number() + 1, end.link(), each.kind(), each.digest());
       StoredLine line = new StoredLine(entry, each.content());
-      byte[] text = line.toBytes();
+      byte[] start = line.beforeContent(json);
       lines.add(line);
-      texts.add(text);
-      length += text.length + 1;
+      starts.add(start);
+      length += start.length + each.bytes().length + END.length;
       end = new Head(entry.number(), entry.link());
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    texts.forEach(text -> bytes.put(text).put((byte) '\n'));
+    ByteBuffer bytes = room(length);
+    for (int i = 0; i < lines.size(); i++) {
+      bytes.put(starts.get(i)).put(pending.get(i).bytes()).put(END);
+    }
     long position = to.length();
     to.append(bytes.flip());
     head = end;
@@ -229,12 +251,23 @@ final class Journal {
     for (int i = 0; i < lines.size(); i++) {
       ConsentRecord record = pending.get(i).record();
       index.add(position, lines.get(i), record);
-      position += texts.get(i).length + 1;
+      position += starts.get(i).length + pending.get(i).bytes().length + END.length;
       if (record != null) {
         recent.add(record.id());
       }
     }
     today.grow(position);
+  }
+
+  /** Returns an empty buffer, the same one as long as it is large enough. */
+  private ByteBuffer room(int length) {
+    if (length > LARGEST_BUFFER) {
+      return ByteBuffer.allocate(length);
+    }
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocateDirect(Math.max(length, Math.min(LARGEST_BUFFER, 2 * length)));
+    }
+    return buffer.clear();
   }
 
   /** Ends the file of the day if the day is over. */

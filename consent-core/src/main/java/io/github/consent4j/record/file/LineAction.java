@@ -20,4 +20,12 @@ interface LineAction {
    * @param number number of its first line
    */
   default void unreadable(long number, String reason) throws IOException {}
+
+  /**
+   * Takes note of where that block stands.
+   *
+   * @param from position of its first byte
+   * @param to position of the next block that has the form of one, or the end of the file
+   */
+  default void broken(long from, long to) throws IOException {}
 }

@@ -1,6 +1,7 @@
 package io.github.consent4j.record.file;
 
 import io.github.consent4j.record.ConsentRecord;
+import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.util.Arrays;
@@ -12,6 +13,12 @@ final class MemoryIndex implements SubjectIndex {
   private final Longs hashes = new Longs();
   private final Longs positions = new Longs();
   private Summary summary = Summary.EMPTY;
+
+  /** The last entry, if the summary has not its link yet. */
+  private @Nullable ChainEntry last;
+
+  /** The summary with the lines that cannot be read; null if all can. */
+  private @Nullable Summary bounds;
 
   /**
    * Adds a line.
@@ -40,11 +47,17 @@ final class MemoryIndex implements SubjectIndex {
 
   synchronized void add(long position, StoredLine line, @Nullable ConsentRecord record) {
     summary = summary.with(line, record);
+    last = line.entry();
     if (record != null) {
       put(SubjectIndex.hash(record.consentId()), position);
     } else if (line.content() == null) {
       put(SubjectIndex.hash(line.entry().digest()), position);
     }
+  }
+
+  /** Takes the bounds of an index of the same day which has lines that cannot be read any more. */
+  synchronized void within(Summary whole) {
+    bounds = whole;
   }
 
   private void put(long hash, long position) {
@@ -54,7 +67,13 @@ final class MemoryIndex implements SubjectIndex {
 
   @Override
   public synchronized Summary summary() {
-    return summary;
+    ChainEntry entry = last;
+    if (entry != null) {
+      // A link is a hash, which every line would cost.
+      summary = summary.withLink(entry.link());
+      last = null;
+    }
+    return bounds == null ? summary : summary.within(bounds);
   }
 
   @Override

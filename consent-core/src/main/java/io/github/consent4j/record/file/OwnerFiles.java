@@ -63,6 +63,15 @@ final class OwnerFiles {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Removes the unfinished version of a file after a failure, since the disk may be full. */
+  static void abandon(Path file, Exception failure) {
+    try {
+      Files.deleteIfExists(unfinished(file));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   private static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + UNFINISHED);
   }
@@ -72,6 +81,9 @@ final class OwnerFiles {
     try (FileChannel channel = begin(file)) {
       writeFully(channel, ByteBuffer.wrap(content));
       channel.force(true);
+    } catch (IOException e) {
+      abandon(file, e);
+      throw e;
     }
     finish(file);
     forceDirectory(file);

@@ -1,7 +1,10 @@
 package io.github.consent4j.record.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** The lines of a compressed file. */
@@ -11,6 +14,10 @@ final class PackedLines implements DayLines {
 
   PackedLines(FileChannel channel) {
     this.channel = channel;
+  }
+
+  static PackedLines open(Path file) throws IOException {
+    return new PackedLines(FileChannel.open(file, StandardOpenOption.READ));
   }
 
   @Override
@@ -23,7 +30,9 @@ final class PackedLines implements DayLines {
         content = GzipBlocks.read(channel, position);
       } catch (IOException e) {
         action.unreadable(number + 1, String.valueOf(e.getMessage()));
-        position = GzipBlocks.next(channel, position);
+        long next = GzipBlocks.next(channel, position);
+        action.broken(position, next);
+        position = next;
         continue;
       }
       number = lines(position, number, content, action);
@@ -34,6 +43,17 @@ final class PackedLines implements DayLines {
   @Override
   public void at(long position, LineAction action) throws IOException {
     lines(position, 0, GzipBlocks.read(channel, position), action);
+  }
+
+  /** Copies bytes as they are to the end of a file. */
+  void copy(long from, long to, FileChannel end) throws IOException {
+    for (long position = from; position < to; ) {
+      long copied = channel.transferTo(position, to - position, end);
+      if (copied == 0) {
+        throw new EOFException("The file is shorter than it was");
+      }
+      position += copied;
+    }
   }
 
   private static long lines(long position, long before, byte[] content, LineAction action)

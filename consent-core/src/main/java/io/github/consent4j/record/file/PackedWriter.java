@@ -40,6 +40,17 @@ final class PackedWriter implements Closeable {
     }
   }
 
+  /**
+   * Adds a block that cannot be read, as it is.
+   *
+   * @param whole summary of the day when the block could be read
+   */
+  void broken(PackedLines lines, long from, long to, Summary whole) throws IOException {
+    flush();
+    blocks.copy(lines, from, to);
+    index.within(whole);
+  }
+
   private void flush() throws IOException {
     if (buffer.size() > 0) {
       blocks.write(buffer.array(), buffer.size());

@@ -31,17 +31,37 @@ record StoredLine(ChainEntry entry, @Nullable String content) {
 
   /** Returns the line without a line break. */
   byte[] toBytes() {
-    JsonWriter json = JsonWriter.compact().beginObject();
+    JsonWriter json = JsonWriter.compact();
+    place(json);
+    if (content == null) {
+      json.field("erased", true);
+    } else {
+      json.raw(member(), content);
+    }
+    return json.endObject().toBytes();
+  }
+
+  /**
+   * Returns the line up to its content, which must be there. The content and a closing brace
+   * follow.
+   *
+   * @param json a compact writer, which is cleared
+   */
+  byte[] beforeContent(JsonWriter json) {
+    place(json);
+    return json.raw(member(), "").toBytes();
+  }
+
+  private String member() {
+    return entry.kind() == Kind.RECORD ? "record" : "erasure";
+  }
+
+  private void place(JsonWriter json) {
+    json.clear().beginObject();
     json.field("node", entry.node());
     json.field("number", entry.number());
     json.field("previous", entry.previous());
     json.field("digest", entry.digest());
-    if (content == null) {
-      json.field("erased", true);
-    } else {
-      json.raw(entry.kind() == Kind.RECORD ? "record" : "erasure", content);
-    }
-    return json.endObject().toBytes();
   }
 
   /**

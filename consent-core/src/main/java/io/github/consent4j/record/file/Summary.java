@@ -46,16 +46,18 @@ record Summary(
           Long.MIN_VALUE,
           false);
 
-  /** Returns the summary with a further line, and its record if it has one. */
+  /**
+   * Returns the summary with a further line, and its record if it has one. The link is still that
+   * of the line before.
+   */
   Summary with(StoredLine line, @Nullable ConsentRecord record) {
     long number = line.entry().number();
     long from = first == 0 ? number : first;
-    String after = line.entry().link();
     if (record == null) {
       return new Summary(
           from,
           number,
-          after,
+          link,
           records,
           earliest,
           latest,
@@ -69,7 +71,7 @@ record Summary(
     return new Summary(
         from,
         number,
-        after,
+        link,
         records + 1,
         Math.min(earliest, at),
         Math.max(latest, at),
@@ -77,6 +79,29 @@ record Summary(
         Math.max(newestId, id),
         Math.max(validUntil, millis(record.validUntil())),
         erased);
+  }
+
+  Summary withLink(String link) {
+    return new Summary(
+        first, last, link, records, earliest, latest, oldestId, newestId, validUntil, erased);
+  }
+
+  /**
+   * Returns the summary with the bounds of another one of the same day, some lines of which cannot
+   * be read any more.
+   */
+  Summary within(Summary whole) {
+    return new Summary(
+        whole.first,
+        whole.last,
+        whole.link,
+        records,
+        whole.earliest,
+        whole.latest,
+        whole.oldestId,
+        whole.newestId,
+        whole.validUntil,
+        erased || whole.erased);
   }
 
   /** Returns whether there is an entry. */

@@ -44,6 +44,9 @@ final class Tombstones {
           });
       OwnerFiles.writeFully(to, buffer[0].flip());
       to.force(true);
+    } catch (IOException e) {
+      OwnerFiles.abandon(day.file(), e);
+      throw e;
     }
     return () -> {
       OwnerFiles.finish(day.file());
@@ -59,11 +62,11 @@ final class Tombstones {
     }
   }
 
-  /** Copies a compressed file. What cannot be read of it cannot be kept. */
+  /** Copies a compressed file. A block that cannot be read is kept as it is. */
   static Rewritten packed(Day day, Set<Long> numbers) throws IOException {
     PackedWriter to = new PackedWriter(day.file());
     try (to;
-        DayLines lines = day.open()) {
+        PackedLines lines = PackedLines.open(day.file())) {
       lines.forEach(
           new LineAction() {
             @Override
@@ -73,10 +76,18 @@ final class Tombstones {
 
             @Override
             public void unreadable(long number, String reason) {
-              LOG.warn("A part of {} is lost in an erasure: {}", day.file(), reason);
+              LOG.warn("A part of {} is kept as it is in an erasure: {}", day.file(), reason);
+            }
+
+            @Override
+            public void broken(long from, long end) throws IOException {
+              to.broken(lines, from, end, day.summary());
             }
           });
       to.force();
+    } catch (IOException e) {
+      OwnerFiles.abandon(day.file(), e);
+      throw e;
     }
     return () -> to.finish(day.date());
   }

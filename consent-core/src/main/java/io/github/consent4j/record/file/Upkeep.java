@@ -147,7 +147,8 @@ final class Upkeep {
         continue;
       }
       String name = day.date() + Day.PACKED;
-      PackedWriter to = new PackedWriter(day.file().resolveSibling(name));
+      Path packedFile = day.file().resolveSibling(name);
+      PackedWriter to = new PackedWriter(packedFile);
       try (to;
           DayLines lines = day.open()) {
         lines.forEach(
@@ -158,6 +159,9 @@ final class Upkeep {
               to.line(line);
             });
         to.force();
+      } catch (IOException e) {
+        OwnerFiles.abandon(packedFile, e);
+        throw e;
       }
       days.replace(
           day.date(),

@@ -14,6 +14,7 @@ import io.github.consent4j.record.ConsentRecord.State;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,30 @@ public final class RecordJson {
   /** The version of the format. */
   public static final int VERSION = 1;
 
+  private static final long DAY = 86_400;
+  private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private RecordJson() {}
 
   /** Returns a record as JSON without a line break. */
   public static String write(ConsentRecord record) {
-    JsonWriter json = JsonWriter.compact().beginObject();
+    return write(record, JsonWriter.compact());
+  }
+
+  /**
+   * Returns a record as JSON without a line break.
+   *
+   * @param json a compact writer, which is cleared
+   */
+  public static String write(ConsentRecord record, JsonWriter json) {
+    json.clear().beginObject();
     json.field("version", VERSION);
     json.field("id", record.id().toString());
     json.field("consentId", record.consentId());
-    json.field("at", record.at().toString());
+    json.field("at", text(record.at()));
     json.field("event", word(record.event()));
     json.beginArray("choices");
     for (Choice choice : record.choices()) {
@@ -57,7 +71,7 @@ public final class RecordJson {
     record.notice().ifPresent(notice -> json.field("notice", notice));
     json.field("revision", record.revision());
     json.field("policy", record.policy());
-    json.field("validUntil", record.validUntil().toString());
+    json.field("validUntil", text(record.validUntil()));
     json.field("gpc", record.gpc());
     json.field("site", record.site());
     record.address().ifPresent(address -> json.field("address", address));
@@ -129,6 +143,36 @@ public final class RecordJson {
       choices.add(new Choice(id, category, state));
     }
     return choices;
+  }
+
+  /** Returns what {@link Instant#toString()} returns, in a fraction of its time. */
+  private static String text(Instant time) {
+    int second = (int) (time.getEpochSecond() % DAY);
+    int nanos = time.getNano();
+    if (nanos % NANOS_PER_MILLI != 0 || time.isBefore(Instant.EPOCH) || !time.isBefore(FAR)) {
+      return time.toString();
+    }
+    LocalDate date = LocalDate.ofEpochDay(time.getEpochSecond() / DAY);
+    StringBuilder text = new StringBuilder(24).append(date).append('T');
+    digits(text, second / 3600, 10).append(':');
+    digits(text, second / 60 % 60, 10).append(':');
+    digits(text, second % 60, 10);
+    if (nanos > 0) {
+      digits(text.append('.'), nanos / NANOS_PER_MILLI, 100);
+    }
+    return text.append('Z').toString();
+  }
+
+  /**
+   * Appends a number with leading zeros.
+   *
+   * @param unit value of the first digit
+   */
+  private static StringBuilder digits(StringBuilder text, int number, int unit) {
+    for (int left = unit; left > 0; left /= 10) {
+      text.append((char) ('0' + number / left % 10));
+    }
+    return text;
   }
 
   private static String word(Enum<?> value) {

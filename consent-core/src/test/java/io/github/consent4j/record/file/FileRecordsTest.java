@@ -511,6 +511,46 @@ class FileRecordsTest {
   }
 
   @Test
+  void an_erasure_keeps_a_broken_block_of_a_compressed_day_as_it_is() throws IOException {
+    List<ConsentRecord> batch = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      Duration validity = Duration.ofDays(150 <= i && i < 350 ? 400 : 100);
+      Instant at = clock.instant();
+      batch.add(TestRecords.builder("visitor " + i, at).validUntil(at.plus(validity)).build());
+    }
+    records.append(batch);
+    nextDay();
+    append("another");
+    Path file = file("2026-03-03.jsonl.gz");
+    byte[] bytes = Files.readAllBytes(file);
+    int broken = bytes.length / 2;
+    bytes[broken] ^= 0x10;
+    Files.write(file, bytes);
+    final int readable = all().size();
+
+    assertThat(records.erase("visitor 0")).isEqualTo(1);
+
+    assertThat(all()).hasSize(readable - 1);
+    assertThat(records.verify().holds()).isFalse();
+    reopen();
+    // The newest records of the day stand in the broken block, and have not lapsed.
+    assertThat(records.purge(clock.instant().plus(Duration.ofDays(200)))).isZero();
+    repair(file, Arrays.copyOfRange(bytes, broken - 50, broken + 50));
+    assertThat(all()).hasSize(500).noneMatch(record -> record.consentId().equals("visitor 0"));
+    assertHolds(500, 1);
+  }
+
+  /** Turns round a bit in the middle of some bytes of a file. */
+  private static void repair(Path file, byte[] part) throws IOException {
+    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    int at = text.indexOf(new String(part, StandardCharsets.ISO_8859_1));
+    assertThat(at).isPositive();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at + part.length / 2] ^= 0x10;
+    Files.write(file, bytes);
+  }
+
+  @Test
   void an_erased_record_does_not_come_back() throws IOException {
     ConsentRecord today = append("one");
     records.erase("one");

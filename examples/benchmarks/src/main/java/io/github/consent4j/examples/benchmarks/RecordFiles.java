@@ -9,6 +9,8 @@ import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.file.FileRecords;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,13 +36,17 @@ import java.util.stream.Stream;
  */
 public final class RecordFiles {
 
-  private static final int ROUNDS = 21;
+  private static final int WARMING = 40;
+  private static final int ROUNDS = 201;
   private static final int[] GROUPS = {1, 16, 64};
-  private static final int GROUPS_PER_ROUND = 25;
+  private static final int GROUPS_PER_ROUND = 4;
+  private static final int LONGEST_LINE = 1000;
   private static final int DAYS = 60;
   private static final int BATCH = 500;
   private static final int LOOKUPS = 1000;
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Path directory;
   private final PrintStream out;
@@ -54,8 +60,8 @@ public final class RecordFiles {
   }
 
   /**
-   * @param args the number of records of the large store, and a directory on the disk to measure;
-   *     one million and a temporary directory by default
+   * @param args the number of records of the large store, 0 for none, and a directory on the disk
+   *     to measure; one million and a temporary directory by default
    */
   public static void main(String[] args) throws IOException {
     String[] given = String.join(" ", args).strip().split("\\s+");
@@ -67,7 +73,9 @@ public final class RecordFiles {
     try {
       RecordFiles files = new RecordFiles(directory, System.out);
       files.appends();
-      files.largeStore(records);
+      if (records > 0) {
+        files.largeStore(records);
+      }
     } finally {
       delete(directory);
     }
@@ -122,50 +130,98 @@ public final class RecordFiles {
         .build();
   }
 
+  /**
+   * Compares the store with the bare loop, and the bare loop with a second one, which shows how
+   * much of the difference is chance.
+   */
   private void appends() throws IOException {
     out.printf(
-        "| records a group | store, records/s | bare loop, records/s | ratio |%n|---|---|---|---|%n");
-    Path bare = directory.resolve("bare");
-    try (FileRecords store = FileRecords.builder(directory.resolve("appends")).open();
-        FileChannel channel =
-            FileChannel.open(bare, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      store.append(List.of(record("first")));
-      byte[] line = line();
+        "| records a group | store, records/s | bare loop, records/s | ratio | half of all ratios"
+            + " | a second bare loop |%n|---|---|---|---|---|---|%n");
+    Path place = directory.resolve("appends");
+    try (FileRecords store = FileRecords.builder(place).open();
+        FileChannel bare = bare("bare");
+        FileChannel second = bare("second")) {
+      for (int i = 0; i < WARMING; i++) {
+        store(store, groups(BATCH));
+      }
       for (int group : GROUPS) {
-        double[] stored = new double[ROUNDS];
-        double[] written = new double[ROUNDS];
-        double[] ratios = new double[ROUNDS];
-        for (int round = -3; round < ROUNDS; round++) {
-          List<List<ConsentRecord>> groups = groups(group);
-          double s = group * GROUPS_PER_ROUND / seconds(() -> store(store, groups));
-          double w = group * GROUPS_PER_ROUND / seconds(() -> write(channel, line, group));
-          if (round >= 0) { // the first rounds warm up
-            stored[round] = s;
-            written[round] = w;
-            ratios[round] = s / w;
-          }
-        }
-        out.printf(
-            Locale.ROOT,
-            "| %d | %.0f | %.0f | %.2f |%n",
-            group,
-            median(stored),
-            median(written),
-            median(ratios));
+        measure(group, place, store, bare, second);
       }
     }
   }
 
-  /** Returns a line of the store. */
-  private byte[] line() throws IOException {
-    try (Stream<Path> files = Files.list(directory.resolve("appends"))) {
-      Path day =
+  private FileChannel bare(String name) throws IOException {
+    return FileChannel.open(
+        directory.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private void measure(
+      int group, Path place, FileRecords store, FileChannel bare, FileChannel second)
+      throws IOException {
+    double[] stored = new double[ROUNDS];
+    double[] written = new double[ROUNDS];
+    double[] ratios = new double[ROUNDS];
+    double[] chance = new double[ROUNDS];
+    store(store, groups(group));
+    for (int round = -ROUNDS / 4; round < ROUNDS; round++) {
+      List<List<ConsentRecord>> groups = groups(group);
+      List<byte[]> bytes = newest(place, group);
+      List<Work> works =
+          List.of(() -> store(store, groups), () -> write(bare, bytes), () -> write(second, bytes));
+      double[] seconds = new double[works.size()];
+      for (int turn = 0; turn < seconds.length; turn++) {
+        int next = Math.floorMod(round + turn, seconds.length);
+        seconds[next] = seconds(works.get(next));
+      }
+      if (round >= 0) { // the first rounds warm up
+        stored[round] = group * GROUPS_PER_ROUND / seconds[0];
+        written[round] = group * GROUPS_PER_ROUND / seconds[1];
+        ratios[round] = seconds[1] / seconds[0];
+        chance[round] = seconds[1] / seconds[2];
+      }
+    }
+    Arrays.sort(ratios);
+    out.printf(
+        Locale.ROOT,
+        "| %d | %.0f | %.0f | %.2f | %.2f to %.2f | %.2f |%n",
+        group,
+        median(stored),
+        median(written),
+        median(ratios),
+        ratios[ROUNDS / 4],
+        ratios[ROUNDS * 3 / 4],
+        median(chance));
+  }
+
+  /** Returns the bytes of the groups that were stored last, each group's together. */
+  private static List<byte[]> newest(Path place, int group) throws IOException {
+    Path day;
+    try (Stream<Path> files = Files.list(place)) {
+      day =
           files
               .filter(file -> file.toString().matches(".*-\\d\\d\\.jsonl"))
-              .findAny()
+              .max(Comparator.naturalOrder())
               .orElseThrow();
-      return Files.readAllBytes(day);
     }
+    List<byte[]> groups = new ArrayList<>();
+    try (FileChannel channel = FileChannel.open(day, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ByteBuffer end =
+          ByteBuffer.allocate((int) Math.min(size, 2L * LONGEST_LINE * group * GROUPS_PER_ROUND));
+      channel.read(end, size - end.capacity());
+      byte[] bytes = end.array();
+      int to = bytes.length;
+      int lines = 0;
+      for (int i = bytes.length - 2; groups.size() < GROUPS_PER_ROUND && i >= -1; i--) {
+        if ((i < 0 || bytes[i] == '\n') && ++lines == group) {
+          groups.add(Arrays.copyOfRange(bytes, i + 1, to));
+          to = i + 1;
+          lines = 0;
+        }
+      }
+    }
+    return groups;
   }
 
   private List<List<ConsentRecord>> groups(int size) {
@@ -188,13 +244,9 @@ public final class RecordFiles {
     }
   }
 
-  private static void write(FileChannel channel, byte[] line, int group) throws IOException {
-    for (int i = 0; i < GROUPS_PER_ROUND; i++) {
-      ByteBuffer bytes = ByteBuffer.allocate(line.length * group);
-      for (int j = 0; j < group; j++) {
-        bytes.put(line);
-      }
-      channel.write(bytes.flip(), channel.size());
+  private static void write(FileChannel channel, List<byte[]> groups) throws IOException {
+    for (byte[] group : groups) {
+      channel.write(ByteBuffer.wrap(group));
       channel.force(false);
     }
   }
@@ -246,21 +298,28 @@ public final class RecordFiles {
 
   private void lookups(FileRecords store, int visitors) throws IOException {
     double[] times = new double[LOOKUPS];
+    double[] busy = new double[LOOKUPS];
     long[] found = new long[1];
     for (int i = -LOOKUPS; i < LOOKUPS; i++) {
       String consentId = "v" + random.nextInt(visitors);
+      long before = THREADS.getCurrentThreadCpuTime();
       double time = seconds(() -> store.forEach(Query.of(consentId), record -> found[0]++));
       if (i >= 0) { // the first half warms up
         times[i] = time * 1000;
+        busy[i] = (THREADS.getCurrentThreadCpuTime() - before) / 1e6;
       }
     }
     Arrays.sort(times);
+    Arrays.sort(busy);
     out.printf(
         Locale.ROOT,
-        "records of one visitor: %.1f on average, median %.2f ms, p99 %.2f ms%n",
+        "records of one visitor: %.1f on average, median %.2f ms, p99 %.2f ms;"
+            + " of these the processor worked %.2f ms and %.2f ms%n",
         found[0] / (2.0 * LOOKUPS),
         times[LOOKUPS / 2],
-        times[LOOKUPS * 99 / 100]);
+        times[LOOKUPS * 99 / 100],
+        busy[LOOKUPS / 2],
+        busy[LOOKUPS * 99 / 100]);
   }
 
   private static long used() {
