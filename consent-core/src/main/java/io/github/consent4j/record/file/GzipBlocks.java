@@ -70,8 +70,14 @@ final class GzipBlocks {
     }
 
     /** Adds a part of another file as it is, whatever it holds. */
-    void copy(PackedLines lines, long from, long to) throws IOException {
-      lines.copy(from, to, channel);
+    void copy(FileChannel other, long from, long to) throws IOException {
+      for (long next = from; next < to; ) {
+        long copied = other.transferTo(next, to - next, channel);
+        if (copied == 0) {
+          throw new EOFException("The file is shorter than it was");
+        }
+        next += copied;
+      }
       position += to - from;
     }
 

@@ -1,6 +1,5 @@
 package io.github.consent4j.record.file;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -45,15 +44,9 @@ final class PackedLines implements DayLines {
     lines(position, 0, GzipBlocks.read(channel, position), action);
   }
 
-  /** Copies bytes as they are to the end of a file. */
-  void copy(long from, long to, FileChannel end) throws IOException {
-    for (long position = from; position < to; ) {
-      long copied = channel.transferTo(position, to - position, end);
-      if (copied == 0) {
-        throw new EOFException("The file is shorter than it was");
-      }
-      position += copied;
-    }
+  /** Copies a part of the file as it is. */
+  void copy(long from, long to, GzipBlocks.Writer end) throws IOException {
+    end.copy(channel, from, to);
   }
 
   private static long lines(long position, long before, byte[] content, LineAction action)

@@ -47,7 +47,7 @@ final class PackedWriter implements Closeable {
    */
   void broken(PackedLines lines, long from, long to, Summary whole) throws IOException {
     flush();
-    blocks.copy(lines, from, to);
+    lines.copy(from, to, blocks);
     index.within(whole);
   }
 
