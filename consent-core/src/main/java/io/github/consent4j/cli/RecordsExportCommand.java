@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -42,19 +43,7 @@ final class RecordsExportCommand extends StoreCommand {
   @Option(names = "--id", paramLabel = "ID", description = "Only this visitor's records.")
   @Nullable String id;
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Only records from this day or time on.")
-  @Nullable Moment from;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Only records up to this day or time, which is included.")
-  @Nullable Moment until;
+  @Mixin final TimeRange range = new TimeRange();
 
   @Option(
       names = {"-o", "--out"},
@@ -89,8 +78,7 @@ final class RecordsExportCommand extends StoreCommand {
 
   @Override
   int run(ConsentRecords store) throws IOException {
-    Query query =
-        new Query(id, from == null ? null : from.from(), until == null ? null : until.until());
+    Query query = range.of(id);
     long written;
     if (out == null) {
       written = RecordExport.write(format, store, query, terminal().out());

@@ -12,8 +12,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Counts decisions. */
@@ -24,19 +24,7 @@ import picocli.CommandLine.Option;
     footer = "Exits with 1 if there is no record.")
 final class RecordsStatsCommand extends StoreCommand {
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Only records from this day or time on.")
-  @Nullable Moment from;
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Moment.Converter.class,
-      description = "Only records up to this day or time, which is included.")
-  @Nullable Moment until;
+  @Mixin final TimeRange range = new TimeRange();
 
   @Option(names = "--json", description = "Write JSON.")
   boolean json;
@@ -47,8 +35,7 @@ final class RecordsStatsCommand extends StoreCommand {
 
   @Override
   int run(ConsentRecords store) throws IOException {
-    Query query =
-        new Query(null, from == null ? null : from.from(), until == null ? null : until.until());
+    Query query = range.of(null);
     SortedMap<LocalDate, Day> days = Statistics.of(store, query).days();
     if (json) {
       terminal().write(toJson(days));

@@ -5,6 +5,7 @@ import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.chain.ChainVerifier;
 import io.github.consent4j.record.chain.CheckpointKey;
+import io.github.consent4j.record.chain.NodeName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -109,8 +110,6 @@ public final class FileRecords implements ConsentRecords {
   /** Options of a store. Not thread-safe. */
   public static final class Builder {
 
-    private static final int LONGEST_NODE = 100;
-
     private final Path directory;
     private @Nullable String node;
     private @Nullable CheckpointKey key;
@@ -130,12 +129,7 @@ public final class FileRecords implements ConsentRecords {
      * @throws IllegalArgumentException if it is blank, long or has control characters
      */
     public Builder node(String node) {
-      if (node.isBlank()
-          || node.length() > LONGEST_NODE
-          || node.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("Expected the name of a node, not '" + node + "'");
-      }
-      this.node = node;
+      this.node = NodeName.require(node);
       return this;
     }
 

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** What differs between databases. Thread-safe. */
@@ -13,19 +15,29 @@ sealed interface Dialect permits PostgreSql, MariaDb, H2 {
   String folder();
 
   /** Returns a name as it is to stand in a statement, if its case is to be kept. */
-  String quoted(String name);
+  default String quoted(String name) {
+    return '"' + name + '"';
+  }
 
   /** Returns a time as a parameter of a statement. */
-  Object time(Instant time);
+  default Object time(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
 
   /** Returns a time of a result that is not null. */
-  Instant time(ResultSet row, int column) throws SQLException;
+  default Instant time(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
 
   /** Returns the identifier of a record as a parameter of a statement. */
-  Object id(UUID id);
+  default Object id(UUID id) {
+    return id.toString();
+  }
 
   /** Returns whether an insertion failed because a unique key is there already. */
-  boolean isDuplicate(SQLException failure);
+  default boolean isDuplicate(SQLException failure) {
+    return "23505".equals(failure.getSQLState());
+  }
 
   /**
    * Returns whether a record that is stored now, and was stored before, is refused by a unique key.

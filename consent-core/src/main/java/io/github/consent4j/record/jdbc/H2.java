@@ -1,12 +1,7 @@
 package io.github.consent4j.record.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The dialect of H2. */
@@ -17,31 +12,6 @@ final class H2 implements Dialect {
   @Override
   public String folder() {
     return "h2";
-  }
-
-  @Override
-  public String quoted(String name) {
-    return '"' + name + '"';
-  }
-
-  @Override
-  public Object time(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  @Override
-  public Instant time(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  @Override
-  public Object id(UUID id) {
-    return id.toString();
-  }
-
-  @Override
-  public boolean isDuplicate(SQLException failure) {
-    return "23505".equals(failure.getSQLState());
   }
 
   @Override

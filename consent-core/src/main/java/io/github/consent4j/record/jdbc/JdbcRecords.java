@@ -4,6 +4,7 @@ import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.chain.CheckpointKey;
+import io.github.consent4j.record.chain.NodeName;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,8 +77,6 @@ public final class JdbcRecords implements ConsentRecords {
   /** The settings of a store. Not thread-safe. */
   public static final class Builder {
 
-    private static final int LONGEST_NODE = 100;
-
     private final DataSource dataSource;
     private @Nullable String node;
     private @Nullable CheckpointKey key;
@@ -95,13 +94,7 @@ public final class JdbcRecords implements ConsentRecords {
      * @throws IllegalArgumentException if it is blank, long or has control characters
      */
     public Builder node(String node) {
-      if (node.isBlank()
-          || node.length() > LONGEST_NODE
-          || node.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException(
-            "The name of a node has 1 to " + LONGEST_NODE + " characters, not '" + node + "'");
-      }
-      this.node = node;
+      this.node = NodeName.require(node);
       return this;
     }
 

@@ -8,7 +8,6 @@ import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
 
 /** The dialect of MariaDB. */
 final class MariaDb implements Dialect {
@@ -36,11 +35,6 @@ final class MariaDb implements Dialect {
   @Override
   public Instant time(ResultSet row, int column) throws SQLException {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-  }
-
-  @Override
-  public Object id(UUID id) {
-    return id.toString();
   }
 
   @Override

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** The dialect of PostgreSQL. Entries lie in one partition for each month. */
@@ -20,28 +18,8 @@ final class PostgreSql implements Dialect {
   }
 
   @Override
-  public String quoted(String name) {
-    return '"' + name + '"';
-  }
-
-  @Override
-  public Object time(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  @Override
-  public Instant time(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  @Override
   public Object id(UUID id) {
     return id;
-  }
-
-  @Override
-  public boolean isDuplicate(SQLException failure) {
-    return "23505".equals(failure.getSQLState());
   }
 
   /** A unique key reaches no further than its partition. */

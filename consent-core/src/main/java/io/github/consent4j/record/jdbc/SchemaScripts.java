@@ -30,6 +30,21 @@ final class SchemaScripts {
 
   private static final String HISTORY = "consent_schema_history";
 
+  /** The table of the history and its columns, as Flyway has them. */
+  private static final String[] HISTORY_AND_COLUMNS = {
+    HISTORY,
+    "installed_rank",
+    "version",
+    "description",
+    "type",
+    "script",
+    "checksum",
+    "installed_by",
+    "installed_on",
+    "execution_time",
+    "success"
+  };
+
   private final Dialect dialect;
 
   SchemaScripts(Dialect dialect) {
@@ -98,19 +113,7 @@ final class SchemaScripts {
       %s int NOT NULL,
       %s boolean NOT NULL
     )"""
-        .formatted(
-            quoted(
-                HISTORY,
-                "installed_rank",
-                "version",
-                "description",
-                "type",
-                "script",
-                "checksum",
-                "installed_by",
-                "installed_on",
-                "execution_time",
-                "success"));
+        .formatted(quoted(HISTORY_AND_COLUMNS));
   }
 
   private Object[] quoted(String... names) {
@@ -143,19 +146,7 @@ final class SchemaScripts {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO %s (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) VALUES (?,?,?,?,?,?,?,?,?,?)"
-                .formatted(
-                    quoted(
-                        HISTORY,
-                        "installed_rank",
-                        "version",
-                        "description",
-                        "type",
-                        "script",
-                        "checksum",
-                        "installed_by",
-                        "installed_on",
-                        "execution_time",
-                        "success")))) {
+                .formatted(quoted(HISTORY_AND_COLUMNS)))) {
       insert.setInt(1, SCRIPTS.indexOf(script) + 1);
       insert.setString(2, version);
       insert.setString(3, script.replaceAll("^V[0-9]+__|\\.sql$", "").replace('_', ' '));

@@ -16,9 +16,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Writes a record as one line of JSON and reads it back. The same record always gives the same
@@ -35,6 +39,7 @@ public final class RecordJson {
   private static final int NANOS_PER_MILLI = 1_000_000;
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Map<Enum<?>, String> WORDS = words();
 
   private RecordJson() {}
 
@@ -176,7 +181,16 @@ public final class RecordJson {
   }
 
   private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return WORDS.getOrDefault(value, "");
+  }
+
+  private static Map<Enum<?>, String> words() {
+    Map<Enum<?>, String> words = new HashMap<>();
+    Stream.of(Event.values(), State.values(), Way.values(), Layer.values(), Action.values())
+        .flatMap(Arrays::stream)
+        .forEach(
+            value -> words.put(value, value.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    return Map.copyOf(words);
   }
 
   private static <E extends Enum<E>> E value(Class<E> type, String word) {

@@ -221,7 +221,7 @@ class JdbcRecordsTest {
     use(database);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdbcRecords.builder(dataSource).node(" "))
-        .withMessageContaining("1 to 100 characters");
+        .withMessageContaining("1 to 100 printable characters");
     KeyPair strange = java.security.KeyPairGenerator.getInstance("EC").generateKeyPair();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JdbcRecords.builder(dataSource).key(strange).open());

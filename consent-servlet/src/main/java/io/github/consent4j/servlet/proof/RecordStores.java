@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -99,15 +100,7 @@ public final class RecordStores {
     Path directory = Path.of(settings.directory().orElseThrow());
     FileRecords.Builder records = FileRecords.builder(directory).clock(clock);
     settings.node().ifPresent(records::node);
-    try {
-      if (key != null) {
-        records.key(key);
-      } else if (settings.key().isPresent()) {
-        records.key(Path.of(settings.key().get()));
-      }
-    } catch (IOException e) {
-      throw unusable(e, "the key " + shown(settings.key().map(Path::of)), "key");
-    }
+    setKey(settings, key, records::key, records::key);
     try {
       return records.open();
     } catch (IOException e) {
@@ -120,19 +113,33 @@ public final class RecordStores {
       throws IOException {
     JdbcRecords.Builder records = JdbcRecords.builder(database).clock(clock);
     settings.node().ifPresent(records::node);
-    try {
-      if (key != null) {
-        records.key(key);
-      } else if (settings.key().isPresent()) {
-        records.key(Path.of(settings.key().get()));
-      }
-    } catch (IOException e) {
-      throw unusable(e, "the key " + shown(settings.key().map(Path::of)), "key");
-    }
+    setKey(settings, key, records::key, records::key);
     try {
       return records.open();
     } catch (IOException e) {
       throw unusable(e, "the database " + settings.dataSource().orElse(""), "data-source");
+    }
+  }
+
+  /** What takes the file of a key. */
+  @FunctionalInterface
+  private interface KeyFile {
+    void take(Path file) throws IOException;
+  }
+
+  /** Sets the key that the application brings, or else the one that the policy names. */
+  private static void setKey(
+      RecordKeeping settings, @Nullable KeyPair brought, Consumer<KeyPair> pair, KeyFile named)
+      throws IOException {
+    Optional<Path> file = settings.key().map(Path::of);
+    if (brought != null) {
+      pair.accept(brought);
+    } else if (file.isPresent()) {
+      try {
+        named.take(file.get());
+      } catch (IOException e) {
+        throw unusable(e, "the key " + shown(file), "key");
+      }
     }
   }
 
