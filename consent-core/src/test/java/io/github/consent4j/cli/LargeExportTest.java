@@ -24,9 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(300)
 class LargeExportTest {
 
-  private static final boolean IS_SWEEP = Boolean.getBoolean("consent.sweeps");
-  private static final int RECORDS = IS_SWEEP ? 200_000 : 60_000;
-  private static final int HEAP_MEGABYTES = IS_SWEEP ? 64 : 32;
+  private static final int RECORDS = 60_000;
+  private static final int HEAP_MEGABYTES = 32;
   private static final int AT_ONCE = 5_000;
   private static final Instant START = Instant.parse("2026-03-03T12:00:00Z");
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillTest {
 
   /** 21 kills in each build, 210 in a sweep. */
-  private static final int KILLS = Boolean.getBoolean("consent.sweeps") ? 70 : 7;
+  private static final int KILLS = Boolean.getBoolean("consent.sweeps") ? 20 : 7;
 
   @TempDir private Path directory;
 
