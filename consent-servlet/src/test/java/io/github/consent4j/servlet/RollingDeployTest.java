@@ -242,7 +242,7 @@ class RollingDeployTest {
       assertThat(header(file, "Cache-Control")).as(name).isEqualTo("no-store");
     }
     String strictest = newNode.get("/consent/assets/" + own).body();
-    assertThat(strictest).contains("youtube", "player\\.vimeo", "_pk_id", "emos_jcvid");
+    assertThat(strictest).contains("youtube", "vimeo\\.com", "_pk_id", "emos_jcvid");
     for (String name : List.of("guard.js", "guard-.js", "guard-ff.js", "guard-3fs.js")) {
       HttpResponse<String> guard = newNode.get("/consent/assets/" + other + name);
       assertThat(guard.body()).as(name).isEqualTo(strictest);
