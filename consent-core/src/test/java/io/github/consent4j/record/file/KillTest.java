@@ -28,7 +28,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,137 +60,164 @@ class KillTest {
     }
   }
 
-  private final SplittableRandom random = new SplittableRandom();
-  private final Map<UUID, Acknowledged> acknowledged = new HashMap<>();
-  private final Set<String> erasing = new HashSet<>();
-  private final Set<String> erased = new HashSet<>();
-  private Instant purged = Instant.MIN;
-  private long total;
-
   @TempDir Path temp;
 
   @Test
-  void nothing_that_was_acknowledged_is_lost() throws IOException, InterruptedException {
+  void nothing_that_was_acknowledged_is_lost() throws Exception {
     Path key = temp.resolve("key.pem");
     Files.writeString(key, CheckpointKey.generate().privatePem());
-    for (int kill = 0; kill < KILLS; kill++) {
-      Path directory = temp.resolve("records-" + kill / KILLS_PER_STORE);
-      if (kill % KILLS_PER_STORE == 0) {
-        acknowledged.clear();
-        erasing.clear();
-        erased.clear();
-        purged = Instant.MIN;
+    List<Callable<Long>> lives = new ArrayList<>();
+    for (int first = 0; first < KILLS; first += KILLS_PER_STORE) {
+      lives.add(new Life(temp.resolve("store-" + first), key, first));
+    }
+    ExecutorService twoAtOnce = Executors.newFixedThreadPool(2);
+    long total = 0;
+    try {
+      for (Future<Long> life : twoAtOnce.invokeAll(lives)) {
+        total += life.get();
       }
-      Instant begin = Instant.parse("2026-03-03T00:00:00Z").plus(Duration.ofDays(100L * kill));
-      runAndKill(directory, key, begin, kill);
-      check(directory, key, begin.plus(Duration.ofDays(50)));
+    } finally {
+      twoAtOnce.shutdownNow();
     }
     assertThat(total).isGreaterThan(KILLS * 20L);
   }
 
-  private void runAndKill(Path directory, Path key, Instant begin, int kill)
-      throws IOException, InterruptedException {
-    Path errors = temp.resolve("errors");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                classPath(),
-                KilledStore.class.getName(),
-                directory.toString(),
-                key.toString(),
-                begin.toString(),
-                Integer.toString(kill))
-            .redirectError(errors.toFile())
-            .start();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(lines.readLine()).isEqualTo("ready");
-      // At times it is killed while it opens the store, before it has appended anything.
-      int least = Math.max(0, random.nextInt(-MOST_LINES / 4, MOST_LINES));
-      int read = 0;
-      killIf(read >= least, process);
-      StringBuilder line = new StringBuilder();
-      for (int c = lines.read(); c >= 0; c = lines.read()) {
-        if (c == '\n') {
-          take(line.toString());
-          line.setLength(0);
-          killIf(++read == least, process);
-        } else {
-          line.append((char) c);
+  /** One store, whose process is killed and started again. */
+  private static final class Life implements Callable<Long> {
+
+    private final SplittableRandom random = new SplittableRandom();
+    private final Map<UUID, Acknowledged> acknowledged = new HashMap<>();
+    private final Set<String> erasing = new HashSet<>();
+    private final Set<String> erased = new HashSet<>();
+    private final Path temp;
+    private final Path key;
+    private final int first;
+    private Instant purged = Instant.MIN;
+    private long total;
+
+    Life(Path temp, Path key, int first) {
+      this.temp = temp;
+      this.key = key;
+      this.first = first;
+    }
+
+    @Override
+    public Long call() throws IOException, InterruptedException {
+      Files.createDirectory(temp);
+      Path directory = temp.resolve("records");
+      for (int kill = first; kill < first + KILLS_PER_STORE; kill++) {
+        Instant begin = Instant.parse("2026-03-03T00:00:00Z").plus(Duration.ofDays(100L * kill));
+        runAndKill(directory, key, begin, kill);
+        check(directory, key, begin.plus(Duration.ofDays(50)));
+      }
+      return total;
+    }
+
+    private void runAndKill(Path directory, Path key, Instant begin, int kill)
+        throws IOException, InterruptedException {
+      Path errors = temp.resolve("errors");
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-Xshare:auto",
+                  "-XX:+UseSerialGC",
+                  "-Xmx64m",
+                  "-cp",
+                  classPath(),
+                  KilledStore.class.getName(),
+                  directory.toString(),
+                  key.toString(),
+                  begin.toString(),
+                  Integer.toString(kill))
+              .redirectError(errors.toFile())
+              .start();
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        assertThat(lines.readLine()).isEqualTo("ready");
+        // At times it is killed while it opens the store, before it has appended anything.
+        int least = Math.max(0, random.nextInt(-MOST_LINES / 4, MOST_LINES));
+        int read = 0;
+        killIf(read >= least, process);
+        StringBuilder line = new StringBuilder();
+        for (int c = lines.read(); c >= 0; c = lines.read()) {
+          if (c == '\n') {
+            take(line.toString());
+            line.setLength(0);
+            killIf(++read == least, process);
+          } else {
+            line.append((char) c);
+          }
         }
+      } finally {
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
-    } finally {
-      process.destroyForcibly();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(Files.readString(errors)).doesNotContain("Exception", "Error");
     }
-    assertThat(Files.readString(errors)).doesNotContain("Exception", "Error");
-  }
 
-  /** Kills a process a moment later, while its output is read. */
-  private void killIf(boolean kill, Process process) {
-    if (kill) {
-      long moment = random.nextLong(LONGEST_MOMENT);
-      CompletableFuture.delayedExecutor(moment, TimeUnit.NANOSECONDS)
-          // The process itself would close its output, which has not been read yet.
-          .execute(process.toHandle()::destroyForcibly);
-    }
-  }
-
-  private void take(String line) {
-    String[] words = line.split(" ");
-    switch (words[0]) {
-      case "appended" -> {
-        UUID id = UUID.fromString(words[1]);
-        Instant at = Instant.ofEpochMilli(Long.parseLong(words[3]));
-        acknowledged.put(id, new Acknowledged(id, words[2], at));
-        total++;
+    /** Kills a process a moment later, while its output is read. */
+    private void killIf(boolean kill, Process process) {
+      if (kill) {
+        long moment = random.nextLong(LONGEST_MOMENT);
+        CompletableFuture.delayedExecutor(moment, TimeUnit.NANOSECONDS)
+            // The process itself would close its output, which has not been read yet.
+            .execute(process.toHandle()::destroyForcibly);
       }
-      case "erasing" -> erasing.add(words[1]);
-      case "erased" -> erased.add(words[1]);
-      case "purging" -> {
-        // A slow run may have gone further than the next one begins.
-        Instant before = Instant.ofEpochMilli(Long.parseLong(words[1]));
-        purged = before.isAfter(purged) ? before : purged;
-      }
-      default -> throw new AssertionError(line);
     }
-  }
 
-  private void check(Path directory, Path key, Instant now) throws IOException {
-    try (FileRecords records =
-        FileRecords.builder(directory).key(key).clock(Clock.fixed(now, ZoneOffset.UTC)).open()) {
-      records.tend();
-      Verification verification = records.verify();
-      assertThat(verification.breaks()).isEmpty();
-      Map<UUID, ConsentRecord> found = new HashMap<>();
-      records.forEach(Query.ALL, record -> assertThat(found.put(record.id(), record)).isNull());
-      assertThat(verification.records()).isEqualTo(found.size());
-      List<Acknowledged> lost =
-          acknowledged.values().stream()
-              .filter(
-                  each ->
-                      !found.containsKey(each.id())
-                          && !erasing.contains(each.consentId())
-                          && !each.at().plus(KilledStore.VALIDITY).isBefore(purged))
-              .toList();
-      assertThat(lost).isEmpty();
-      assertThat(found.values()).noneMatch(record -> erased.contains(record.consentId()));
-      // What was acknowledged and comes again, as after a crash of the caller, is not there twice.
-      records.append(
-          acknowledged.values().stream()
-              .filter(each -> found.containsKey(each.id()))
-              .limit(20)
-              .map(Acknowledged::record)
-              .toList());
-      assertThat(records.verify().records()).isEqualTo(found.size());
+    private void take(String line) {
+      String[] words = line.split(" ");
+      switch (words[0]) {
+        case "appended" -> {
+          UUID id = UUID.fromString(words[1]);
+          Instant at = Instant.ofEpochMilli(Long.parseLong(words[3]));
+          acknowledged.put(id, new Acknowledged(id, words[2], at));
+          total++;
+        }
+        case "erasing" -> erasing.add(words[1]);
+        case "erased" -> erased.add(words[1]);
+        case "purging" -> {
+          // A slow run may have gone further than the next one begins.
+          Instant before = Instant.ofEpochMilli(Long.parseLong(words[1]));
+          purged = before.isAfter(purged) ? before : purged;
+        }
+        default -> throw new AssertionError(line);
+      }
     }
-    assertEveryFileIsReadable(directory);
+
+    private void check(Path directory, Path key, Instant now) throws IOException {
+      try (FileRecords records =
+          FileRecords.builder(directory).key(key).clock(Clock.fixed(now, ZoneOffset.UTC)).open()) {
+        records.tend();
+        Verification verification = records.verify();
+        assertThat(verification.breaks()).isEmpty();
+        Map<UUID, ConsentRecord> found = new HashMap<>();
+        records.forEach(Query.ALL, record -> assertThat(found.put(record.id(), record)).isNull());
+        assertThat(verification.records()).isEqualTo(found.size());
+        List<Acknowledged> lost =
+            acknowledged.values().stream()
+                .filter(
+                    each ->
+                        !found.containsKey(each.id())
+                            && !erasing.contains(each.consentId())
+                            && !each.at().plus(KilledStore.VALIDITY).isBefore(purged))
+                .toList();
+        assertThat(lost).isEmpty();
+        assertThat(found.values()).noneMatch(record -> erased.contains(record.consentId()));
+        // What was acknowledged and comes again, as after a crash of the caller, is not there
+        // twice.
+        records.append(
+            acknowledged.values().stream()
+                .filter(each -> found.containsKey(each.id()))
+                .limit(20)
+                .map(Acknowledged::record)
+                .toList());
+        assertThat(records.verify().records()).isEqualTo(found.size());
+      }
+      assertEveryFileIsReadable(directory);
+    }
   }
 
   private static void assertEveryFileIsReadable(Path directory) throws IOException {
