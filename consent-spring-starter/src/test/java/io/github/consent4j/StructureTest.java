@@ -52,17 +52,22 @@ class StructureTest {
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
-          entry("seen.journal", Set.of("seen", "text", "known")),
+          entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit", Set.of("format", "policy", "consent", "record")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
+          entry("record.disk", Set.of()),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
-          entry("record.jdbc", Set.of("consent", "record", "record.json", "record.chain")),
           entry(
-              "record.file", Set.of("format", "consent", "record", "record.json", "record.chain")),
-          entry("record.keep", Set.of("format", "policy", "consent", "record", "record.json")),
+              "record.jdbc", Set.of("format", "consent", "record", "record.json", "record.chain")),
+          entry(
+              "record.file",
+              Set.of("format", "consent", "record", "record.json", "record.chain", "record.disk")),
+          entry(
+              "record.keep",
+              Set.of("format", "policy", "consent", "record", "record.json", "record.disk")),
           // core: the gates
           entry("gate", Set.of("text", "policy", "consent", "known", "seen", "seen.journal")),
           entry("gate.bytes", Set.of()),

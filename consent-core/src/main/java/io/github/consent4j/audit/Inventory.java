@@ -16,7 +16,6 @@ import io.github.consent4j.policy.Site;
 import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.record.Notice;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,8 +70,7 @@ public final class Inventory {
    * Base64 without padding.
    */
   public String fingerprint() {
-    byte[] digest = Sha256.of(new Inventory(policy).toJson());
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    return Sha256.base64(new Inventory(policy).toJson());
   }
 
   /**

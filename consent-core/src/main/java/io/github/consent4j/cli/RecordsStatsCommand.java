@@ -1,9 +1,9 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.ConsentRecords.Query;
-import io.github.consent4j.record.export.Words;
 import io.github.consent4j.record.keep.Statistics;
 import io.github.consent4j.record.keep.Statistics.Day;
 import io.github.consent4j.record.keep.Statistics.Dimension;
@@ -55,7 +55,7 @@ final class RecordsStatsCommand extends StoreCommand {
             day.by(dimension).entrySet().stream()
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
-        terminal().say("  " + Words.of(dimension) + ": " + counts);
+        terminal().say("  " + EnumName.of(dimension) + ": " + counts);
       }
     }
   }
@@ -69,7 +69,7 @@ final class RecordsStatsCommand extends StoreCommand {
           json.field("date", date.toString());
           json.field("decisions", day.decisions());
           for (Dimension dimension : Dimension.values()) {
-            json.beginObject(Words.of(dimension));
+            json.beginObject(EnumName.of(dimension));
             for (Map.Entry<String, Long> count : day.by(dimension).entrySet()) {
               json.field(count.getKey(), count.getValue());
             }

@@ -1,5 +1,6 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.CatalogueIndex;
@@ -110,7 +111,7 @@ final class SeenCommand extends CliCommand {
   }
 
   private static String kind(Seen.Item item) {
-    return item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumName.of(item.kind());
   }
 
   private static byte[] toJson(List<Seen.Item> items, Proposal proposal) {

@@ -1,5 +1,6 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
@@ -8,7 +9,6 @@ import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.export.Archive;
 import io.github.consent4j.record.export.PolicyFacts;
 import io.github.consent4j.record.export.PolicyFacts.ServiceFacts;
-import io.github.consent4j.record.export.Words;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,14 +85,15 @@ record ShownDecision(
           String.format(
                   Locale.ROOT,
                   "  %-10s %s (%s)%s",
-                  Words.of(choice.state()),
+                  EnumName.of(choice.state()),
                   service.flatMap(facts -> facts.name().in(record.language())).orElse(choice.id()),
                   choice.category(),
                   purpose.isEmpty() ? "" : ": " + purpose)
               .stripTrailing());
     }
     lines.add("");
-    lines.add("  decided    " + TimeText.of(record.at()) + " (" + Words.of(record.event()) + ")");
+    lines.add(
+        "  decided    " + TimeText.of(record.at()) + " (" + EnumName.of(record.event()) + ")");
     lines.add("  valid to   " + TimeText.of(record.validUntil()));
     lines.add("  by         " + how(record));
     lines.add("  site       " + record.site());
@@ -102,11 +103,11 @@ record ShownDecision(
   }
 
   private static String how(ConsentRecord record) {
-    return Words.of(record.way())
+    return EnumName.of(record.way())
         + ", "
-        + Words.of(record.layer())
+        + EnumName.of(record.layer())
         + ", "
-        + Words.of(record.action())
+        + EnumName.of(record.action())
         + ", language "
         + record.language()
         + (record.gpc() ? ", with Global Privacy Control" : "");
@@ -121,7 +122,7 @@ record ShownDecision(
     return String.format(
         Locale.ROOT,
         "%-9s  %s",
-        Words.of(record.event()),
+        EnumName.of(record.event()),
         granted.isEmpty() ? "nothing granted" : "granted: " + granted);
   }
 
@@ -136,7 +137,7 @@ record ShownDecision(
     }
     lines.add(
         "These words were shown ("
-            + Words.of(notice.get().layer())
+            + EnumName.of(notice.get().layer())
             + ", "
             + notice.get().language()
             + "):");
@@ -160,7 +161,7 @@ record ShownDecision(
         json.beginObject();
         json.field("id", choice.id());
         json.field("category", choice.category());
-        json.field("state", Words.of(choice.state()));
+        json.field("state", EnumName.of(choice.state()));
         json.field(
             "name", service.flatMap(facts -> facts.name().in(record.language())).orElse(null));
         json.field(
@@ -173,7 +174,7 @@ record ShownDecision(
     if (notice.isPresent()) {
       json.beginObject("notice");
       json.field("id", notice.get().id());
-      json.field("layer", Words.of(notice.get().layer()));
+      json.field("layer", EnumName.of(notice.get().layer()));
       json.field("language", notice.get().language());
       json.field("since", notice.get().since().toString());
       json.field("text", notice.get().text());
@@ -184,7 +185,7 @@ record ShownDecision(
       json.beginObject();
       json.field("record", record.id().toString());
       json.field("at", record.at().toString());
-      json.field("event", Words.of(record.event()));
+      json.field("event", EnumName.of(record.event()));
       json.field("validUntil", record.validUntil().toString());
       json.endObject();
     }

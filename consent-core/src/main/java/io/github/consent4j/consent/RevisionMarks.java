@@ -4,8 +4,6 @@ import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,8 +44,8 @@ public final class RevisionMarks {
             .map(i -> facts(policy, policy.categoryAt(i), policy.services().get(i)))
             .toList();
     return new RevisionMarks(
-        facts.stream().map(fact -> digest(fact).substring(0, MARK_LENGTH)).toList(),
-        digest(String.join("\n", facts)).substring(0, REVISION_LENGTH),
+        facts.stream().map(fact -> Sha256.base64(fact).substring(0, MARK_LENGTH)).toList(),
+        Sha256.base64(String.join("\n", facts)).substring(0, REVISION_LENGTH),
         new UnknownIds(policy));
   }
 
@@ -84,10 +82,5 @@ public final class RevisionMarks {
     return policy.purposesCount()
         ? Stream.of("purpose " + service.purpose().in(policy.languages().get(0)))
         : Stream.empty();
-  }
-
-  private static String digest(String text) {
-    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
   }
 }

@@ -1,12 +1,15 @@
 package io.github.consent4j.format;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /** The digest SHA-256. */
 public final class Sha256 {
 
   private static final MessageDigest EMPTY = create();
+  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
   private Sha256() {}
 
@@ -17,6 +20,16 @@ public final class Sha256 {
       digest.update(part);
     }
     return digest.digest();
+  }
+
+  /** Returns the digest of a text in UTF-8, in URL-safe Base64 without padding. */
+  public static String base64(String text) {
+    return base64(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the digest of an array, in URL-safe Base64 without padding. */
+  public static String base64(byte[] bytes) {
+    return URL.encodeToString(of(bytes));
   }
 
   /** Returns a digest of nothing yet. A copy costs less than the search among the providers. */

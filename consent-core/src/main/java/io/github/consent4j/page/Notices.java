@@ -16,9 +16,7 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.text.Texts;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -217,16 +215,11 @@ public final class Notices {
   private String id(Place place, String textsLanguage, String words) {
     String version = versions.computeIfAbsent(textsLanguage, Notices::version);
     String all = String.join("\n", place.layer().name(), place.language(), version, words);
-    return base64(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.base64(all);
   }
 
   /** Returns a name for the library's texts in a language, as this version of it has them. */
   private static String version(String language) {
-    String texts = Texts.ofPages(language).toString();
-    return base64(Sha256.of(texts.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String base64(byte[] digest) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    return Sha256.base64(Texts.ofPages(language).toString());
   }
 }

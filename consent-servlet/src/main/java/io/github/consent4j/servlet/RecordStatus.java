@@ -1,11 +1,12 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.record.keep.Health;
+import io.github.consent4j.record.keep.Statistics;
 import io.github.consent4j.servlet.proof.Proof;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,30 +30,15 @@ public final class RecordStatus {
   }
 
   private final Health health;
-  private final SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions;
+  private final Statistics statistics;
 
-  private RecordStatus(
-      Health health, SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions) {
+  private RecordStatus(Health health, Statistics statistics) {
     this.health = health;
-    this.decisions = decisions;
+    this.statistics = statistics;
   }
 
   static RecordStatus of(Proof proof) {
-    SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions = new TreeMap<>();
-    proof
-        .statistics()
-        .days()
-        .forEach(
-            (date, day) -> {
-              SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
-              day.counts().forEach((dimension, values) -> counts.put(word(dimension), values));
-              decisions.put(date, Collections.unmodifiableSortedMap(counts));
-            });
-    return new RecordStatus(proof.health(), Collections.unmodifiableSortedMap(decisions));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new RecordStatus(proof.health(), proof.statistics());
   }
 
   /** Returns how well records are being kept. */
@@ -100,7 +86,17 @@ public final class RecordStatus {
    * such as {@code granted} or {@code action}, then by value, such as {@code statistics}.
    */
   public SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions() {
-    return decisions;
+    SortedMap<LocalDate, SortedMap<String, SortedMap<String, Long>>> decisions = new TreeMap<>();
+    statistics
+        .days()
+        .forEach(
+            (date, day) -> {
+              SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+              day.counts()
+                  .forEach((dimension, values) -> counts.put(EnumName.of(dimension), values));
+              decisions.put(date, Collections.unmodifiableSortedMap(counts));
+            });
+    return Collections.unmodifiableSortedMap(decisions);
   }
 
   /** Returns a text for logs. */

@@ -1,8 +1,6 @@
 package io.github.consent4j.record.chain;
 
 import io.github.consent4j.format.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * The place of one entry in the chain of a store and node. Its link covers the content's digest and
@@ -20,8 +18,6 @@ public record ChainEntry(String node, long number, String previous, Kind kind, S
   /** What stands before the first entry. */
   public static final String START = "";
 
-  private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
-
   /** What the content of an entry is. */
   public enum Kind {
     /** A record of a decision. */
@@ -32,12 +28,12 @@ public record ChainEntry(String node, long number, String previous, Kind kind, S
 
   /** Returns the digest of a content. */
   public static String digest(String content) {
-    return digest(content.getBytes(StandardCharsets.UTF_8));
+    return Sha256.base64(content);
   }
 
   /** Returns the digest of a content in UTF-8. */
   public static String digest(byte[] content) {
-    return URL.encodeToString(Sha256.of(content));
+    return Sha256.base64(content);
   }
 
   /** Returns the link of this entry, which the next entry names as its previous one. */

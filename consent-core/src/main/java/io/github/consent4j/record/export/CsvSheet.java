@@ -1,5 +1,6 @@
 package io.github.consent4j.record.export;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
 import io.github.consent4j.record.export.PolicyFacts.Party;
@@ -66,7 +67,7 @@ final class CsvSheet implements Sheet {
       row(record, policy, new Choice("", "", ConsentRecord.State.UNDECIDED), "");
     }
     for (Choice choice : record.choices()) {
-      row(record, policy, choice, Words.of(choice.state()));
+      row(record, policy, choice, EnumName.of(choice.state()));
     }
   }
 
@@ -78,16 +79,16 @@ final class CsvSheet implements Sheet {
             record.id().toString(),
             record.consentId(),
             record.at().toString(),
-            Words.of(record.event()),
+            EnumName.of(record.event()),
             choice.id(),
             choice.category(),
             state,
             service.flatMap(facts -> facts.name().in(record.language())).orElse(""),
             service.flatMap(facts -> facts.purpose().in(record.language())).orElse(""),
             service.flatMap(ServiceFacts::provider).flatMap(Party::name).orElse(""),
-            Words.of(record.way()),
-            Words.of(record.layer()),
-            Words.of(record.action()),
+            EnumName.of(record.way()),
+            EnumName.of(record.layer()),
+            EnumName.of(record.action()),
             record.language(),
             record.notice().orElse(""),
             record.revision(),

@@ -1,30 +1,25 @@
 package io.github.consent4j.record.export;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.record.ConsentRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.Locale;
 
 /** How exports name what records say. */
 public final class Words {
 
   private Words() {}
 
-  /** Returns the word for a value, in lower case with dashes, as records in JSON have it. */
-  public static String of(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** Returns how a visitor decided: {@code form/banner/save}. */
   static String method(ConsentRecord record) {
-    return of(record.way())
+    return EnumName.of(record.way())
         + '/'
-        + of(record.layer())
+        + EnumName.of(record.layer())
         + '/'
-        + of(record.action())
+        + EnumName.of(record.action())
         + (record.gpc() ? "; with Global Privacy Control" : "");
   }
 

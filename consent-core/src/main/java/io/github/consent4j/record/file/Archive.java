@@ -1,28 +1,20 @@
 package io.github.consent4j.record.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.Notice;
+import io.github.consent4j.record.disk.OwnerFiles;
+import io.github.consent4j.record.json.NoticeJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Notices and inventories, each written once. Thread-safe. */
 final class Archive {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
   private final Path notices;
@@ -51,13 +43,7 @@ final class Archive {
 
   private static byte[] facts(Notice notice) {
     JsonWriter json = JsonWriter.indented().beginObject();
-    json.field("id", notice.id());
-    json.field("layer", notice.layer().name().toLowerCase(Locale.ROOT));
-    json.field("language", notice.language());
-    json.field("revision", notice.revision());
-    json.field("policy", notice.policy());
-    json.field("since", notice.since().toString());
-    json.field("text", notice.text());
+    NoticeJson.write(json, notice);
     return json.endObject().toBytes();
   }
 
@@ -81,38 +67,8 @@ final class Archive {
   }
 
   private static Notice read(Path file) throws IOException {
-    Map<String, String> texts = new HashMap<>();
-    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        if (json.nextToken().isStructStart()) {
-          json.skipChildren();
-        } else {
-          texts.put(name, json.getText());
-        }
-      }
-      String html = String.valueOf(file.getFileName()).replaceFirst("json$", "html");
-      return new Notice(
-          required(texts, "id"),
-          Layer.valueOf(required(texts, "layer").toUpperCase(Locale.ROOT)),
-          required(texts, "language"),
-          required(texts, "revision"),
-          required(texts, "policy"),
-          Instant.parse(required(texts, "since")),
-          required(texts, "text"),
-          Files.readString(file.resolveSibling(html)));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IOException(file + " is no notice: " + e.getMessage(), e);
-    }
-  }
-
-  private static String required(Map<String, String> texts, String member) {
-    String text = texts.get(member);
-    if (text == null) {
-      throw new IllegalArgumentException("it has no member \"" + member + "\"");
-    }
-    return text;
+    String html = String.valueOf(file.getFileName()).replaceFirst("json$", "html");
+    return NoticeJson.read(file).notice(Files.readString(file.resolveSibling(html)));
   }
 
   Optional<byte[]> inventory(String policy) throws IOException {

@@ -6,9 +6,8 @@ import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.chain.ChainVerifier;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.chain.NodeName;
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,14 +78,12 @@ public final class FileRecords implements ConsentRecords {
       journal.resume(newest.get());
     }
     upkeep.recover();
-    ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "consent-records");
-              thread.setDaemon(true);
-              return thread;
-            });
-    return executor;
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "consent-records");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /**
@@ -215,15 +212,7 @@ public final class FileRecords implements ConsentRecords {
                 + node
                 + "' a directory of its own.");
       }
-      return there.orElse(node == null ? host() : node);
-    }
-
-    private static String host() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        return "node";
-      }
+      return there.orElse(node == null ? NodeName.ofHost() : node);
     }
   }
 

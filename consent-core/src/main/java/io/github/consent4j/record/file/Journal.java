@@ -1,10 +1,12 @@
 package io.github.consent4j.record.file;
 
 import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.format.Uuid7;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.ChainEntry.Kind;
 import io.github.consent4j.record.chain.Erasure;
+import io.github.consent4j.record.disk.OwnerFiles;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -176,7 +178,7 @@ final class Journal {
       return false;
     }
     for (Day each : days.all()) {
-      if (each.summary().mayHoldId(Summary.time(id))
+      if (each.summary().mayHoldId(Uuid7.millis(id))
           && (days.candidates(each.date(), record.consentId()).stream()
                   .map(Days::record)
                   .anyMatch(stored -> stored != null && stored.id().equals(id))

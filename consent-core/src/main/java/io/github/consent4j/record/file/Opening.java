@@ -3,6 +3,7 @@ package io.github.consent4j.record.file;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.Checkpoint;
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

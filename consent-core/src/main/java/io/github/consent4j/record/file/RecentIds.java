@@ -1,5 +1,6 @@
 package io.github.consent4j.record.file;
 
+import io.github.consent4j.format.Uuid7;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class RecentIds {
     ids.add(id);
     if (ids.size() > most) {
       Iterator<UUID> oldest = ids.iterator();
-      completeFrom = Math.max(completeFrom, Summary.time(oldest.next()) + 1);
+      completeFrom = Math.max(completeFrom, Uuid7.millis(oldest.next()) + 1);
       oldest.remove();
     }
   }
@@ -41,6 +42,6 @@ final class RecentIds {
 
   /** Returns whether an identifier that is not here can be in a file. */
   boolean mayBeElsewhere(UUID id) {
-    return Summary.time(id) < completeFrom;
+    return Uuid7.millis(id) < completeFrom;
   }
 }

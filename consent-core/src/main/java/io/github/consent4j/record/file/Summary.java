@@ -1,9 +1,9 @@
 package io.github.consent4j.record.file;
 
+import io.github.consent4j.format.Uuid7;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords.Query;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +67,7 @@ record Summary(
           erased || line.content() == null);
     }
     long at = millis(record.at());
-    long id = time(record.id());
+    long id = Uuid7.millis(record.id());
     return new Summary(
         from,
         number,
@@ -130,10 +130,5 @@ record Summary(
     } catch (ArithmeticException e) {
       return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
-  }
-
-  /** Returns the time in an identifier of version 7 (RFC 9562). */
-  static long time(UUID id) {
-    return id.getMostSignificantBits() >>> 16;
   }
 }

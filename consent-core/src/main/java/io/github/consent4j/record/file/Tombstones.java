@@ -1,5 +1,6 @@
 package io.github.consent4j.record.file;
 
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,7 @@ import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.chain.Checkpoint;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.chain.Erasure;
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ final class Upkeep {
         days.all().stream().anyMatch(day -> day.summary().last() > covered && !journal.isOpen(day));
     boolean unsigned = canSign() && last.isPresent() && !last.get().isSigned();
     if (unsigned || (isNew && (always || dayEnded || !ofToday))) {
-      checkpoint(first());
+      checkpoint(first(0));
     }
   }
 
@@ -113,8 +114,14 @@ final class Upkeep {
     return key != null && key.canSign();
   }
 
-  private long first() {
+  /**
+   * Returns the number of the first entry.
+   *
+   * @param without the number of days at the beginning that do not count
+   */
+  private long first(int without) {
     return days.all().stream()
+        .skip(without)
         .map(Day::summary)
         .filter(Summary::hasEntries)
         .mapToLong(Summary::first)
@@ -281,14 +288,7 @@ final class Upkeep {
         return 0;
       }
       // The checkpoint says first what may be missing, so that a crash between both breaks nothing.
-      checkpoint(
-          days.all().stream()
-              .skip(purged.size())
-              .map(Day::summary)
-              .filter(Summary::hasEntries)
-              .mapToLong(Summary::first)
-              .findFirst()
-              .orElse(journal.head().number() + 1));
+      checkpoint(first(purged.size()));
       long records = 0;
       for (Day day : purged) {
         records += day.summary().records();

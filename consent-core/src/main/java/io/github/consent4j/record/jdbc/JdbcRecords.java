@@ -7,8 +7,6 @@ import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.chain.NodeName;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.sql.Connection;
@@ -51,18 +49,10 @@ public final class JdbcRecords implements ConsentRecords {
 
   private JdbcRecords(Builder from) {
     transactions = new Transactions(from.dataSource);
-    node = from.node == null ? host() : from.node;
+    node = from.node == null ? NodeName.ofHost() : from.node;
     key = from.key;
     clock = from.clock;
     migrate = from.migrate;
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "node";
-    }
   }
 
   /**

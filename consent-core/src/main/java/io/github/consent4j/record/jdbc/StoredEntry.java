@@ -1,12 +1,13 @@
 package io.github.consent4j.record.jdbc;
 
+import io.github.consent4j.format.EnumName;
+import io.github.consent4j.format.Uuid7;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.Erasure;
 import io.github.consent4j.record.json.RecordJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ record StoredEntry(
         record.id(),
         record.consentId(),
         record.at(),
-        word(record),
+        EnumName.of(record.event()),
         validUntil(record),
         storedAt,
         content);
@@ -51,12 +52,10 @@ record StoredEntry(
   static StoredEntry of(Erasure erasure, Head head, Instant storedAt) {
     String content = erasure.content();
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    // version 7 and its variant (RFC 9562): it sorts among the records
-    long high = (storedAt.toEpochMilli() << 16) | 0x7000L | random.nextLong(0x1000L);
-    long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
     return new StoredEntry(
         head.next(ChainEntry.Kind.ERASURE, content),
-        new UUID(high, low),
+        // It sorts among the records.
+        Uuid7.of(storedAt.toEpochMilli(), random.nextInt(Uuid7.COUNTERS), random.nextLong()),
         null,
         erasure.at(),
         null,
@@ -70,16 +69,12 @@ record StoredEntry(
     return id.equals(record.id())
         && record.consentId().equals(consentId)
         && record.at().equals(decidedAt)
-        && word(record).equals(event)
+        && EnumName.of(record.event()).equals(event)
         && validUntil(record).equals(validUntil);
   }
 
   /** The databases round what is finer, each in its own way. */
   private static Instant validUntil(ConsentRecord record) {
     return record.validUntil().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private static String word(ConsentRecord record) {
-    return record.event().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.consent4j.consent.ConsentEvent.Action;
 import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.consent.ConsentEvent.Way;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
@@ -188,8 +189,7 @@ public final class RecordJson {
     Map<Enum<?>, String> words = new HashMap<>();
     Stream.of(Event.values(), State.values(), Way.values(), Layer.values(), Action.values())
         .flatMap(Arrays::stream)
-        .forEach(
-            value -> words.put(value, value.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        .forEach(value -> words.put(value, EnumName.of(value)));
     return Map.copyOf(words);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +44,19 @@ final class NoticeArchive {
     this.pause = pause;
   }
 
-  /** Keeps a notice, once for each policy: the inventory belongs to the policy. */
-  void archive(Notice notice, byte[] inventory) {
+  /** Remembers that the store has a notice. */
+  void markArchived(Notice notice) {
+    begin(notice);
+  }
+
+  /**
+   * Keeps a notice, once for each policy: the inventory belongs to the policy.
+   *
+   * @param inventory returns the inventory as JSON
+   */
+  void archive(Notice notice, Supplier<byte[]> inventory) {
     if (begin(notice)) {
-      byte[] own = inventory.clone();
+      byte[] own = inventory.get().clone();
       if (waiting != null) {
         try {
           waiting.add(notice, own);

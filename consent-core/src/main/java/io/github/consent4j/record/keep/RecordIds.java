@@ -1,5 +1,6 @@
 package io.github.consent4j.record.keep;
 
+import io.github.consent4j.format.Uuid7;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
@@ -9,8 +10,6 @@ import java.util.UUID;
  * 9562, section 6.2, method 1: a counter of 12 bits that starts at random). Thread-safe.
  */
 public final class RecordIds {
-
-  private static final int COUNTER_LIMIT = 1 << 12;
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -31,17 +30,15 @@ public final class RecordIds {
     if (now > milli) {
       milli = now;
       counter = start();
-    } else if (++counter == COUNTER_LIMIT) {
+    } else if (++counter == Uuid7.COUNTERS) {
       milli++;
       counter = start();
     }
-    long high = (milli << 16) | 0x7000L | counter;
-    long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-    return new UUID(high, low);
+    return Uuid7.of(milli, counter, random.nextLong());
   }
 
   /** The upper half is left for counting. */
   private int start() {
-    return random.nextInt(COUNTER_LIMIT / 2);
+    return random.nextInt(Uuid7.COUNTERS / 2);
   }
 }

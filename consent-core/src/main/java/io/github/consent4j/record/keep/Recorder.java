@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,11 +197,18 @@ public final class Recorder implements AutoCloseable {
    * succeeds, after a restart as well where there is a spool; later calls with the same notice and
    * policy do nothing.
    *
-   * @param inventory inventory of the policy as JSON
+   * @param inventory returns the inventory of the policy as JSON; called only if it is needed
    */
-  public void archive(Notice notice, byte[] inventory) {
+  public void archive(Notice notice, Supplier<byte[]> inventory) {
     if (parts != null) {
       parts.notices.archive(notice, inventory);
+    }
+  }
+
+  /** Remembers that the store has a notice, which then need not be archived. */
+  public void markArchived(Notice notice) {
+    if (parts != null) {
+      parts.notices.markArchived(notice);
     }
   }
 

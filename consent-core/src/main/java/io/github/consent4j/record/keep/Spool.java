@@ -1,10 +1,12 @@
 package io.github.consent4j.record.keep;
 
 import io.github.consent4j.record.ConsentRecord;
-import io.github.consent4j.record.ConsentRecords.Query;
+import io.github.consent4j.record.disk.OwnerFiles;
 import io.github.consent4j.record.json.RecordJson;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -33,7 +35,6 @@ final class Spool implements Closeable {
   private static final String SET_ASIDE = "set-aside.jsonl";
 
   private final Path directory;
-  private final PrivateFiles files;
   private final Limits limits;
   private final AtomicLong waiting = new AtomicLong();
 
@@ -50,14 +51,13 @@ final class Spool implements Closeable {
 
   private Spool(Path directory, Limits limits) {
     this.directory = directory;
-    files = new PrivateFiles(directory);
     this.limits = limits;
   }
 
   /** Opens a spool, and takes over what processes that have ended left in it. */
   static Spool open(Path directory, Limits limits) throws IOException {
     Spool spool = new Spool(directory.toAbsolutePath(), limits);
-    spool.files.createDirectory();
+    OwnerFiles.createDirectory(spool.directory);
     try {
       spool.adopt();
     } catch (IOException e) {
@@ -134,9 +134,9 @@ final class Spool implements Closeable {
       Path file =
           directory.resolve(String.format(Locale.ROOT, PREFIX + "%012d" + SUFFIX, ++lastNumber));
       try {
-        SpoolSegment segment = SpoolSegment.create(file, files.ofOwner());
+        SpoolSegment segment = SpoolSegment.create(file);
         if (segment != null) {
-          files.forceNames();
+          OwnerFiles.forceDirectory(file);
           synchronized (this) {
             segments.add(segment);
             current = segment;
@@ -181,9 +181,8 @@ final class Spool implements Closeable {
     List<ConsentRecord> records = new ArrayList<>();
     for (SpoolSegment segment : segments) {
       for (SpoolLine line : segment.all()) {
-        // Most lines are of others, and need not be parsed.
-        if (line.text().contains(consentId)) {
-          line.record().filter(Query.of(consentId)::accepts).ifPresent(records::add);
+        if (isOf(line, consentId)) {
+          line.record().ifPresent(records::add);
         }
       }
     }
@@ -213,13 +212,14 @@ final class Spool implements Closeable {
 
   /** Keeps a line that will never reach the store in a file of its own. */
   void setAside(SpoolLine line) throws IOException {
-    Path file = directory.resolve(SET_ASIDE);
-    try {
-      Files.createFile(file, files.ofOwner());
-    } catch (FileAlreadyExistsException e) {
-      // It is appended to.
+    try (FileChannel file =
+        OwnerFiles.open(
+            directory.resolve(SET_ASIDE),
+            Set.of(
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC))) {
+      OwnerFiles.writeFully(
+          file, ByteBuffer.wrap((line.text() + '\n').getBytes(StandardCharsets.UTF_8)));
     }
-    Files.writeString(file, line.text() + '\n', StandardOpenOption.APPEND, StandardOpenOption.SYNC);
   }
 
   /**
@@ -240,14 +240,15 @@ final class Spool implements Closeable {
       aside.stream()
           .filter(line -> !isOf(line, consentId))
           .forEach(line -> kept.append(line.text()).append('\n'));
-      files.write(directory.resolve(SET_ASIDE), kept.toString());
+      OwnerFiles.writeShared(
+          directory.resolve(SET_ASIDE), kept.toString().getBytes(StandardCharsets.UTF_8));
       addIds(gone, erased);
     }
     return erased;
   }
 
   /** Returns the identifiers of a visitor's records, those that were set aside included. */
-  synchronized Set<UUID> of(String consentId) throws IOException {
+  synchronized Set<UUID> idsOf(String consentId) throws IOException {
     Set<UUID> found = new HashSet<>();
     for (SpoolSegment segment : segments) {
       addIds(segment.find(line -> isOf(line, consentId)), found);
@@ -267,7 +268,10 @@ final class Spool implements Closeable {
     lines.forEach(line -> line.record().ifPresent(record -> ids.add(record.id())));
   }
 
-  /** A damaged line is a visitor's if it names the visitor. */
+  /**
+   * A damaged line is a visitor's if it names the visitor. Most lines are of others, and need not
+   * be parsed.
+   */
   private static boolean isOf(SpoolLine line, String consentId) {
     return !consentId.isEmpty()
         && line.text().contains(consentId)

@@ -2,6 +2,7 @@ package io.github.consent4j.record.keep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,12 +47,10 @@ final class SpoolSegment implements Closeable {
    * @return null if another process has taken it in the meantime
    * @throws java.nio.file.FileAlreadyExistsException if it exists already
    */
-  static @Nullable SpoolSegment create(Path file, FileAttribute<?>... attributes)
-      throws IOException {
+  static @Nullable SpoolSegment create(Path file) throws IOException {
     return locked(
         file,
-        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        attributes);
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
   /**
@@ -74,10 +72,9 @@ final class SpoolSegment implements Closeable {
     return segment;
   }
 
-  private static @Nullable SpoolSegment locked(
-      Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+  private static @Nullable SpoolSegment locked(Path file, Set<? extends OpenOption> options)
       throws IOException {
-    FileChannel channel = FileChannel.open(file, options, attributes);
+    FileChannel channel = OwnerFiles.open(file, options);
     FileLock lock = null;
     try {
       lock = channel.tryLock();

@@ -1,5 +1,6 @@
 package io.github.consent4j.record.keep;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
 import io.github.consent4j.record.ConsentRecord.State;
@@ -12,11 +13,11 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers of decisions by day (UTC). They contain no identifier of a visitor; a small number is not
@@ -106,13 +107,31 @@ public final class Statistics {
       private long decisions;
       private final Map<Dimension, SortedMap<String, Long>> counts = new EnumMap<>(Dimension.class);
 
+      /** The numbers, as long as they are the latest: most days do not change any more. */
+      private @Nullable Day latest;
+
+      void add(long number) {
+        decisions += number;
+        latest = null;
+      }
+
       void add(Dimension dimension, String value, long number) {
+        latest = null;
         SortedMap<String, Long> values = counts.computeIfAbsent(dimension, key -> new TreeMap<>());
         boolean fits = values.size() < MOST_VALUES || values.containsKey(value);
         values.merge(fits ? value : OTHER, number, Long::sum);
       }
 
       Day day() {
+        Day known = latest;
+        if (known == null) {
+          known = copy();
+          latest = known;
+        }
+        return known;
+      }
+
+      private Day copy() {
         Map<Dimension, SortedMap<String, Long>> copies = new EnumMap<>(Dimension.class);
         counts.forEach(
             (dimension, values) ->
@@ -125,7 +144,7 @@ public final class Statistics {
 
     void count(ConsentRecord record) {
       DayCounter day = day(record.at().atOffset(ZoneOffset.UTC).toLocalDate());
-      day.decisions++;
+      day.add(1);
       categories(record)
           .forEach(
               (category, states) -> {
@@ -133,10 +152,10 @@ public final class Statistics {
                   day.add(dimension(states), category, 1);
                 }
               });
-      day.add(Dimension.EVENT, word(record.event()), 1);
-      day.add(Dimension.ACTION, word(record.action()), 1);
-      day.add(Dimension.WAY, word(record.way()), 1);
-      day.add(Dimension.LAYER, word(record.layer()), 1);
+      day.add(Dimension.EVENT, EnumName.of(record.event()), 1);
+      day.add(Dimension.ACTION, EnumName.of(record.action()), 1);
+      day.add(Dimension.WAY, EnumName.of(record.way()), 1);
+      day.add(Dimension.LAYER, EnumName.of(record.layer()), 1);
       day.add(Dimension.LANGUAGE, record.language(), 1);
     }
 
@@ -159,10 +178,6 @@ public final class Statistics {
       return states.contains(State.GRANTED) ? Dimension.GRANTED : Dimension.REFUSED;
     }
 
-    private static String word(Enum<?> value) {
-      return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private DayCounter day(LocalDate date) {
       return days.computeIfAbsent(date, key -> new DayCounter());
     }
@@ -172,7 +187,7 @@ public final class Statistics {
       other.days.forEach(
           (date, counted) -> {
             DayCounter day = day(date);
-            day.decisions += counted.decisions;
+            day.add(counted.decisions);
             counted.counts.forEach(
                 (dimension, values) ->
                     values.forEach((value, number) -> day.add(dimension, value, number)));

@@ -48,7 +48,7 @@ public final class WaitingRecords implements Closeable {
    * @throws IOException if the files cannot be read
    */
   public Set<UUID> of(String consentId) throws IOException {
-    return spool.of(consentId);
+    return spool.idsOf(consentId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.consent4j.seen.journal;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.seen.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public final class SeenFile {
 
   private static Map<String, Object> row(Seen.Item item) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("kind", item.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    row.put("kind", EnumName.of(item.kind()));
     row.put("name", item.name());
     item.service().ifPresent(service -> row.put("service", service));
     row.put("count", item.count());

@@ -10,6 +10,7 @@ import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.ConsentRecords.Verification;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.record.TestRecords;
+import io.github.consent4j.record.disk.OwnerFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -68,9 +68,9 @@ class NoticeArchiveTest {
 
   @Test
   void a_notice_is_archived_once_for_each_policy() throws Exception {
-    archive.archive(notice("one"), INVENTORY);
-    archive.archive(notice("one"), INVENTORY);
-    archive.archive(notice("two"), INVENTORY);
+    archive.archive(notice("one"), () -> INVENTORY);
+    archive.archive(notice("one"), () -> INVENTORY);
+    archive.archive(notice("two"), () -> INVENTORY);
     settle();
 
     verify(store).archive(notice("one"), INVENTORY);
@@ -94,7 +94,7 @@ class NoticeArchiveTest {
     String log =
         CapturedLog.of(
             () -> {
-              archive.archive(notice("one"), INVENTORY);
+              archive.archive(notice("one"), () -> INVENTORY);
               done.await();
             });
 
@@ -115,7 +115,7 @@ class NoticeArchiveTest {
             })
         .when(store)
         .archive(any(), any());
-    archive.archive(notice("one"), INVENTORY);
+    archive.archive(notice("one"), () -> INVENTORY);
     assertThat(done.getCount()).isEqualTo(1);
     answer.countDown();
     eventually("it is archived", () -> done.getCount() == 0);
@@ -125,7 +125,7 @@ class NoticeArchiveTest {
   void one_that_waits_outlasts_a_restart() throws Exception {
     doThrow(new IOException("No connection")).when(store).archive(any(), any());
     new NoticeArchive(store, new WaitingNotices(directory), background, Duration.ofMillis(1))
-        .archive(notice("one"), INVENTORY);
+        .archive(notice("one"), () -> INVENTORY);
     settle();
     assertThat(files()).hasSize(1);
 
@@ -144,8 +144,8 @@ class NoticeArchiveTest {
   void one_that_is_archived_leaves_no_file() throws Exception {
     NoticeArchive spooled =
         new NoticeArchive(store, new WaitingNotices(directory), background, Duration.ofMillis(1));
-    spooled.archive(notice("one"), INVENTORY);
-    spooled.archive(notice("two"), INVENTORY);
+    spooled.archive(notice("one"), () -> INVENTORY);
+    spooled.archive(notice("two"), () -> INVENTORY);
     settle();
 
     verify(store).archive(notice("one"), INVENTORY);
@@ -175,7 +175,7 @@ class NoticeArchiveTest {
   void it_is_archived_although_its_file_cannot_be_written() throws Exception {
     Path missing = directory.resolve("missing");
     new NoticeArchive(store, new WaitingNotices(missing), background, Duration.ofMillis(1))
-        .archive(notice("one"), INVENTORY);
+        .archive(notice("one"), () -> INVENTORY);
     settle();
     verify(store).archive(notice("one"), INVENTORY);
   }

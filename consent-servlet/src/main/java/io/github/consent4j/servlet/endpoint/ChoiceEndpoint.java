@@ -27,8 +27,6 @@ import java.util.stream.IntStream;
 /** Stores a visitor's choice, from a form of this site, in the consent cookie. */
 final class ChoiceEndpoint implements Endpoint {
 
-  private static final int RETRY_SECONDS = 120;
-
   @Override
   public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
       throws IOException, RequestRefusedException {
@@ -150,7 +148,7 @@ final class ChoiceEndpoint implements Endpoint {
       throws IOException {
     Pages pages = exchange.compiled().pages();
     response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+    Responses.retryLater(response);
     if (wantsJson(request)) {
       byte[] json =
           JsonWriter.compact()

@@ -29,8 +29,6 @@ final class ReceiptEndpoint implements Endpoint {
   /** The number of decisions that one visitor makes at most, if the cookie is not forged. */
   private static final int MOST = 1000;
 
-  private static final int RETRY_SECONDS = 120;
-
   /** The formats of others. */
   private static final List<Format> OFFERED = List.of(Format.KANTARA, Format.DPV);
 
@@ -57,7 +55,7 @@ final class ReceiptEndpoint implements Endpoint {
       }
     } catch (IOException e) {
       LOG.warn("The records of a visitor cannot be read: {}", e.toString());
-      response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+      Responses.retryLater(response);
       throw new RequestRefusedException(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The records cannot be read now");
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Writes the responses of the library's own pages. */
 final class Responses {
 
+  private static final int RETRY_SECONDS = 120;
   private static final String OWN_PARTS =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'";
@@ -91,6 +92,11 @@ final class Responses {
     response.setStatus(status);
     unstored(response);
     body(response, "text/plain;charset=utf-8", (text + ".\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says when what cannot be done now may be tried again. */
+  static void retryLater(HttpServletResponse response) {
+    response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
   }
 
   static void unstored(HttpServletResponse response) {

@@ -2,11 +2,11 @@ package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decision;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -50,12 +50,7 @@ final class StateJson {
     json.field("id", category.id());
     json.beginArray("services");
     for (Service service : category.services()) {
-      String state =
-          consent
-              .stateAt(policy.indexOf(service.id()))
-              .name()
-              .toLowerCase(Locale.ROOT)
-              .replace('_', '-');
+      String state = EnumName.of(consent.stateAt(policy.indexOf(service.id())));
       states.add(state);
       json.beginObject();
       json.field("id", service.id());

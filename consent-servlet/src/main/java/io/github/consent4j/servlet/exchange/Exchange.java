@@ -75,7 +75,6 @@ public final class Exchange {
   private final OwnOrigin ownOrigin;
   private final Listeners listeners;
   private final Proof proof;
-  private final String sitePath;
   private final String address;
   private final ComingBack comingBack;
   private final BufferRoom bufferRoom;
@@ -116,7 +115,6 @@ public final class Exchange {
     path = address.split("\\?", 2)[0];
     String pagePath = pagePath(policies);
     site = policies.of(request.getServerName(), pagePath);
-    sitePath = policies.pathOf(request.getServerName(), pagePath);
     comingBack = site.comingBack();
     bufferRoom = site.bufferRoom();
     cookies = RequestCookies.parse(headers(request, "Cookie"));
@@ -287,7 +285,7 @@ public final class Exchange {
         now,
         compiled.cookie().renewalOf(decidedAt),
         compiled.pages().notices().policyFingerprint(),
-        page.host() + contextPath + sitePath,
+        page.host() + contextPath + policies.pathOf(request.getServerName(), pagePath(policies)),
         proof.namesVisitor()
             ? TruncatedVisitor.of(request.getRemoteAddr(), request.getHeader("User-Agent"))
             : Circumstances.Visitor.UNKNOWN);

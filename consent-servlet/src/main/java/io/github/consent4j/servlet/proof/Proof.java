@@ -16,8 +16,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,9 +27,6 @@ public final class Proof implements AutoCloseable {
   private final Recorder recorder;
   private final RecordKeeping settings;
   private final RecordIds ids;
-
-  /** The notices that the recorder has got, with their policies. There are few. */
-  private final Set<String> archived = ConcurrentHashMap.newKeySet();
 
   private final Optional<NoticesOfOthers> others;
 
@@ -90,7 +85,7 @@ public final class Proof implements AutoCloseable {
    */
   public Optional<Notice> noticeOfOthers(String shortId) {
     Optional<Notice> found = others.flatMap(notices -> notices.find(shortId));
-    found.ifPresent(notice -> archived.add(key(notice)));
+    found.ifPresent(recorder::markArchived);
     return found;
   }
 
@@ -100,13 +95,7 @@ public final class Proof implements AutoCloseable {
    * @param inventory returns the inventory of the notice's policy as JSON
    */
   public void archive(Notice notice, Supplier<byte[]> inventory) {
-    if (archived.add(key(notice))) {
-      recorder.archive(notice, inventory.get());
-    }
-  }
-
-  private static String key(Notice notice) {
-    return notice.policy() + notice.id();
+    recorder.archive(notice, inventory);
   }
 
   /**

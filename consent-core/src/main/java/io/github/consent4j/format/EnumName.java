@@ -1,0 +1,14 @@
+package io.github.consent4j.format;
+
+import java.util.Locale;
+
+/** How files, JSON and the command line name the constants of an enum. */
+public final class EnumName {
+
+  private EnumName() {}
+
+  /** Returns the name of a constant in lower case, with dashes: {@code accept-all}. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
