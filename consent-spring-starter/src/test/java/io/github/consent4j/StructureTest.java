@@ -207,10 +207,23 @@ class StructureTest {
                   "gate.rule",
                   "page")),
           entry(
+              "servlet.plan",
+              Set.of(
+                  "servlet.exchange",
+                  "servlet.coding",
+                  "servlet.render",
+                  "policy",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.cookie",
+                  "gate.header")),
+          entry(
               "servlet.wrap",
               Set.of(
                   "servlet.exchange",
                   "servlet.coding",
+                  "servlet.plan",
                   "servlet.render",
                   "policy",
                   "consent",
@@ -238,8 +251,24 @@ class StructureTest {
                   "gate.header")),
           // starter
           entry(
+              "spring.reactive",
+              Set.of(
+                  "policy",
+                  "consent",
+                  "servlet",
+                  "servlet.exchange",
+                  "servlet.endpoint",
+                  "servlet.plan")),
+          entry(
               "spring",
-              Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
+              Set.of(
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "record",
+                  "servlet",
+                  "spring.reactive")),
           entry("spring.actuate", Set.of("consent", "servlet", "spring")));
 
   /**
@@ -406,6 +435,23 @@ class StructureTest {
   }
 
   @Test
+  void what_servlet_and_reactive_applications_share_does_not_know_servlets() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".servlet.proof",
+            ROOT + ".servlet.exchange",
+            ROOT + ".servlet.coding",
+            ROOT + ".servlet.endpoint",
+            ROOT + ".servlet.render",
+            ROOT + ".servlet.plan")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
   void the_servlet_module_does_not_know_spring() {
     noClasses()
         .that()
@@ -426,6 +472,7 @@ class StructureTest {
         .containsExactlyInAnyOrder(
             "ConsentFilter",
             "ConsentInitializer",
+            "ConsentSite",
             "NeedsConsent",
             "PolicyFiles",
             "PolicyStatus",

@@ -23,6 +23,8 @@ import io.github.consent4j.servlet.proof.RecordStores;
 import io.github.consent4j.servlet.proof.RecordStores.Given;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
+import io.github.consent4j.servlet.wrap.ServletReply;
+import io.github.consent4j.servlet.wrap.ServletRequestHead;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -92,7 +94,7 @@ public final class ConsentFilter implements Filter {
   private final List<ConsentListener> given;
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
-  private final ConsentNeed need;
+  private final ConsentNeed<HttpServletRequest> need;
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
@@ -133,7 +135,7 @@ public final class ConsentFilter implements Filter {
       Given records) {
     this.records = records;
     this.needsConsent = needsConsent;
-    this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
+    this.need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
     this.policy = policy;
     this.reload = reload;
@@ -386,32 +388,14 @@ public final class ConsentFilter implements Filter {
     // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
-    inForce.require(policy -> requireReach(policy, contextPath));
+    try {
+      inForce.require(policy -> StartChecks.requireReach(policy, contextPath));
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
     openRecords(inForce);
     config.getServletContext().setAttribute(POLICY, inForce);
-    CompiledPolicy ready = inForce.policies().usual();
-    LOG.info(
-        "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
-    ready
-        .policy()
-        .sites()
-        .forEach(
-            (address, site) ->
-                LOG.info(
-                    "Consent at {}: {} categories, {} services, pages below {}",
-                    address,
-                    site.categories().size(),
-                    site.services().size(),
-                    site.settings().basePath()));
-    warnOfNeed(ready.policy());
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
-        .flatMap(policy -> policy.categories().stream())
-        .distinct()
-        .forEach(ConsentFilter::warn);
+    StartChecks.tell(inForce.policies().usual(), needsConsent != null);
     follow(inForce, config);
   }
 
@@ -424,23 +408,6 @@ public final class ConsentFilter implements Filter {
       throw refused(String.valueOf(e.getMessage()));
     }
     inForce.keepRecordsAs(settings);
-  }
-
-  /** Logs that the policy and the application do not agree about whose consent is needed. */
-  private void warnOfNeed(Policy policy) {
-    boolean isByRequest =
-        Stream.concat(Stream.of(policy), policy.sites().values().stream())
-            .anyMatch(site -> site.settings().consentByRequest());
-    if (isByRequest && needsConsent == null) {
-      LOG.warn(
-          "'site.needs-consent' is by-request, and the application has no NeedsConsent: everybody is"
-              + " asked");
-    }
-    if (!isByRequest && needsConsent != null) {
-      LOG.warn(
-          "The application has a NeedsConsent that nobody asks, as 'site.needs-consent' is not"
-              + " by-request: everybody is asked");
-    }
   }
 
   private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
@@ -463,54 +430,6 @@ public final class ConsentFilter implements Filter {
       watch.stop();
       watch = null;
       inForce().writeSeenLast();
-    }
-  }
-
-  /** Logs what is allowed although an operator may expect that it is blocked. */
-  private static void warn(Category category) {
-    if (category.enforce() != Enforcement.ON) {
-      LOG.warn(
-          "Category '{}' holds nothing back, and nobody is asked about it: its 'enforce' is '{}'",
-          category.id(),
-          category.enforce().id());
-    }
-    for (Service service : category.services()) {
-      boolean silent = service.stores().isEmpty() && service.loads().equals(Loads.NOTHING);
-      if (silent && !category.required()) {
-        LOG.warn(
-            "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
-            service.id());
-      }
-    }
-  }
-
-  /** Refuses a cookie that browsers would not send back, of any site of the application. */
-  private static void requireReach(Policy policy, String contextPath) throws ServletException {
-    requireReach(policy.settings().cookie(), contextPath);
-    for (Policy site : policy.sites().values()) {
-      requireReach(site.settings().cookie(), contextPath);
-    }
-  }
-
-  /** Refuses a cookie that browsers would not send back to the application. */
-  private static void requireReach(DecisionCookie cookie, String contextPath)
-      throws ServletException {
-    if (cookie.isForOneHost() && !contextPath.isEmpty()) {
-      throw refused(
-          "The consent cookie cannot be called '"
-              + cookie.name()
-              + "', as browsers take such a name for the root of a host, and the application lives"
-              + " at '"
-              + contextPath
-              + "': choose another 'cookie.name'");
-    }
-    if (!cookie.reaches(contextPath)) {
-      throw refused(
-          "The consent cookie would never come back: its path '"
-              + cookie.pathIn(contextPath)
-              + "' is not one of the application, which lives at '"
-              + (contextPath.isEmpty() ? "/" : contextPath)
-              + "': change 'cookie.path', or leave it out");
     }
   }
 
@@ -578,9 +497,10 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     PoliciesByHost policies =
         request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange = new Exchange(policies, listeners, proof, need, request);
+    Exchange exchange =
+        new Exchange(policies, listeners, proof, need.of(request), new ServletRequestHead(request));
     if (request.getDispatcherType() == DispatcherType.REQUEST
-        && Endpoints.serve(exchange, request, response)) {
+        && Endpoints.serve(exchange, new ServletRequestHead(request), new ServletReply(response))) {
       return;
     }
     exchange.goesToApplication();
