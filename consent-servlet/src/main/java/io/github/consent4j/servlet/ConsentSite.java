@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
@@ -59,6 +58,8 @@ public final class ConsentSite implements AutoCloseable {
     private final @Nullable PolicyFiles files;
     private final @Nullable Policy policy;
     private final List<ConsentListener> listeners = new ArrayList<>();
+    private final List<PolicyListener> policyListeners = new ArrayList<>();
+    private final List<PageListener> pageListeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private boolean follows = true;
     private boolean asksApplication;
@@ -86,6 +87,18 @@ public final class ConsentSite implements AutoCloseable {
     /** Adds a listener. It is called before the listeners that {@link ServiceLoader} finds. */
     public Builder listener(ConsentListener listener) {
       listeners.add(listener);
+      return this;
+    }
+
+    /** Adds a listener of reloads. */
+    public Builder policyListener(PolicyListener listener) {
+      policyListeners.add(listener);
+      return this;
+    }
+
+    /** Adds a listener of pages. */
+    public Builder pageListener(PageListener listener) {
+      pageListeners.add(listener);
       return this;
     }
 
@@ -127,8 +140,9 @@ public final class ConsentSite implements AutoCloseable {
               ? PolicyInForce.of(files, clock)
               : PolicyInForce.of(Objects.requireNonNull(policy), clock);
       inForce.require(each -> StartChecks.requireReach(each, contextPath));
-      List<ConsentListener> all = new ArrayList<>(listeners);
-      ServiceLoader.load(ConsentListener.class, loader).forEach(all::add);
+      GivenListeners all =
+          new GivenListeners(listeners, policyListeners, pageListeners).andFound(loader);
+      inForce.tellOfReloads(all.policies());
       RecordKeeping settings = inForce.policies().usual().policy().settings().records();
       Proof proof =
           RecordStores.open(settings, new Given(records, recordDatabase, recordKey), clock);
@@ -138,7 +152,7 @@ public final class ConsentSite implements AutoCloseable {
       boolean watches = follows && inForce.isInFiles();
       PolicyWatch watch =
           watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
-      return new ConsentSite(inForce, new Listeners(all), proof, watch);
+      return new ConsentSite(inForce, all.forRequests(), proof, watch);
     }
   }
 
@@ -149,16 +163,6 @@ public final class ConsentSite implements AutoCloseable {
    */
   public Exchange begin(RequestHead request, Predicate<Policy> need) {
     return new Exchange(inForce.policies(), listeners, proof, need, request);
-  }
-
-  /**
-   * Returns the consent of a visitor who has not decided.
-   *
-   * @param host name of the host without a port
-   * @param path path within the application
-   */
-  public Consent undecided(String host, String path) {
-    return inForce.policies().of(host, path).usual().undecided();
   }
 
   /** Returns the policy in force now. */
@@ -182,6 +186,11 @@ public final class ConsentSite implements AutoCloseable {
   /** Returns what was seen at the site. The result is current each time. */
   public Seen seen() {
     return inForce.seen();
+  }
+
+  /** Returns the numbers of what was held back since the start. */
+  public GateStatistics gateStatistics() {
+    return new GateStatistics(inForce.policies().usual().journal().counts());
   }
 
   /** Returns how well the proof of decisions is being kept. Does not wait for the store. */

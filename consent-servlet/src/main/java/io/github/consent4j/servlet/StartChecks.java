@@ -3,7 +3,6 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
-import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
@@ -75,8 +74,7 @@ final class StartChecks {
           category.enforce().id());
     }
     for (Service service : category.services()) {
-      boolean silent = service.stores().isEmpty() && service.loads().equals(Loads.NOTHING);
-      if (silent && !category.required()) {
+      if (!service.canBeHeldBack() && !category.required()) {
         LOG.warn(
             "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
             service.id());

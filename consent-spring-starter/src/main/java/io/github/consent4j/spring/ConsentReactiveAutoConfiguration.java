@@ -4,11 +4,12 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.ConsentSite;
+import io.github.consent4j.servlet.PageListener;
+import io.github.consent4j.servlet.PolicyListener;
 import io.github.consent4j.spring.reactive.ConsentWebFilter;
 import io.github.consent4j.spring.reactive.ReactiveConsentArgumentResolver;
 import io.github.consent4j.spring.reactive.ReactiveNeedsConsent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.KeyPair;
 import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -75,6 +76,12 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
     return publisher::publishEvent;
   }
 
+  /** Makes every attempt to read the policy again an event of the application. */
+  @Bean
+  static PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
+    return publisher::publishEvent;
+  }
+
   @Bean
   @ConditionalOnMissingBean
   static ConsentSite consentSite(
@@ -82,6 +89,8 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
       ObjectProvider<PolicySource> sources,
       ObjectProvider<Policy> policies,
       ObjectProvider<ConsentListener> listeners,
+      ObjectProvider<PolicyListener> policyListeners,
+      ObjectProvider<PageListener> pageListeners,
       ObjectProvider<ReactiveNeedsConsent> needsConsent,
       ObjectProvider<ConsentRecords> records,
       ListableBeanFactory beans,
@@ -92,6 +101,8 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
         source == null ? ConsentSite.of(policies.getObject()) : ConsentSite.of(source);
     site.reload(properties.reload()).asksApplication(needsConsent.getIfAvailable() != null);
     listeners.orderedStream().forEach(site::listener);
+    policyListeners.orderedStream().forEach(site::policyListener);
+    pageListeners.orderedStream().forEach(site::pageListener);
     ConsentRecords store = records.getIfAvailable();
     if (store != null) {
       site.records(store);
@@ -108,7 +119,7 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
           Objects.requireNonNullElse(
               resources.getClassLoader(), ConsentSite.class.getClassLoader()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
+      throw new UnusableRecordsException(String.valueOf(e.getMessage()), e);
     }
   }
 

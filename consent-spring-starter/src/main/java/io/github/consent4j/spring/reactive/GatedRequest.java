@@ -53,7 +53,7 @@ final class GatedRequest extends ServerHttpRequestDecorator {
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(head.headers());
     for (String name : SeenHeaders.NAMES) {
-      List<String> values = headers.of(name);
+      List<String> values = concerns(name, all) ? headers.of(name) : null;
       if (values != null) {
         all.put(name, values);
       }
@@ -61,6 +61,12 @@ final class GatedRequest extends ServerHttpRequestDecorator {
     HttpHeaders visible = new HttpHeaders();
     all.forEach((name, values) -> values.forEach(value -> visible.add(name, value)));
     return HttpHeaders.readOnlyHttpHeaders(visible);
+  }
+
+  /** Returns whether the application may see a header. An entity tag may turn out to be a date. */
+  private static boolean concerns(String name, Map<String, List<String>> all) {
+    return all.containsKey(name)
+        || (name.equals("if-modified-since") && all.containsKey("if-none-match"));
   }
 
   private MultiValueMap<String, HttpCookie> cookiesNow() {

@@ -67,7 +67,12 @@ final class ServerRequestHead implements RequestHead {
   @Override
   public String serverName() {
     String host = request.getURI().getHost();
-    return host == null ? "localhost" : host;
+    if (host != null) {
+      return host;
+    }
+    // A name with an underscore is none for Java.
+    String authority = request.getURI().getRawAuthority();
+    return authority == null ? "localhost" : authority.replaceFirst(":[0-9]*$", "");
   }
 
   @Override

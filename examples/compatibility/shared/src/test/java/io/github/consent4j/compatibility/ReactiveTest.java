@@ -115,21 +115,21 @@ class ReactiveTest {
   void the_application_sees_only_cookies_of_what_is_allowed() throws Exception {
     String sent = "WESESSION=1; emos_jcvid=v";
 
-    assertThat(get(page("/sent").header("Cookie", sent)).body())
+    assertThat(get(to("/sent").header("Cookie", sent)).body())
         .contains("\"cookies\":[\"WESESSION\"]", "\"header\":\"WESESSION=1\"");
-    assertThat(get(page("/sent").header("Cookie", sent + "; " + decided("choice=accept-all")))
+    assertThat(get(to("/sent").header("Cookie", sent + "; " + decided("choice=accept-all")))
             .body())
         .contains("emos_jcvid=v");
   }
 
   @Test
   void the_session_of_spring_works() throws Exception {
-    HttpResponse<String> first = get(page("/session"));
+    HttpResponse<String> first = get(to("/session"));
     String cookie = first.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
 
     assertThat(first.body()).isEqualTo("1");
     assertThat(cookie).startsWith("SESSION=");
-    assertThat(get(page("/session").header("Cookie", cookie)).body()).isEqualTo("2");
+    assertThat(get(to("/session").header("Cookie", cookie)).body()).isEqualTo("2");
   }
 
   @Test
