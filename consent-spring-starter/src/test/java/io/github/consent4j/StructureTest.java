@@ -241,6 +241,7 @@ class StructureTest {
                   "format",
                   "servlet.exchange",
                   "servlet.endpoint",
+                  "servlet.plan",
                   "servlet.wrap",
                   "catalogue",
                   "policy",

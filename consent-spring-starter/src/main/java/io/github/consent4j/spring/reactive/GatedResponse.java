@@ -112,9 +112,10 @@ final class GatedResponse extends ServerHttpResponseDecorator {
                 first.isOnError()
                     // The application may still answer in another way.
                     ? all.cast(DataBuffer.class)
-                    : begin().thenMany(all.<DataBuffer>handle(this::pass).concatWith(last())))
-        .doOnError(failure -> gate.release())
-        .doOnCancel(gate::release)
+                    : begin()
+                        .thenMany(all.<DataBuffer>handle(this::pass).concatWith(last()))
+                        .doOnError(failure -> gate.release())
+                        .doOnCancel(gate::release))
         .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
   }
 
