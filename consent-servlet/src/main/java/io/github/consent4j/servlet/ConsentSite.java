@@ -150,8 +150,7 @@ public final class ConsentSite implements AutoCloseable {
       StartChecks.tell(inForce.policies().usual(), asksApplication);
       inForce.writeSeen();
       boolean watches = follows && inForce.isInFiles();
-      PolicyWatch watch =
-          watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
+      PolicyWatch watch = watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
       return new ConsentSite(inForce, all.forRequests(), proof, watch);
     }
   }

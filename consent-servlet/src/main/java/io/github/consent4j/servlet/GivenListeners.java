@@ -21,8 +21,7 @@ record GivenListeners(
         andFound(pages, PageListener.class, loader));
   }
 
-  private static <T> List<T> andFound(
-      List<T> given, Class<T> type, @Nullable ClassLoader loader) {
+  private static <T> List<T> andFound(List<T> given, Class<T> type, @Nullable ClassLoader loader) {
     List<T> all = new ArrayList<>(given);
     ServiceLoader.load(type, loader).forEach(all::add);
     return all;

@@ -91,8 +91,7 @@ final class StartChecks {
   }
 
   /** Refuses a cookie that browsers would not send back to the application. */
-  private static void requireReach(DecisionCookie cookie, String contextPath)
-      throws IOException {
+  private static void requireReach(DecisionCookie cookie, String contextPath) throws IOException {
     if (cookie.isForOneHost() && !contextPath.isEmpty()) {
       throw new IOException(
           "The consent cookie cannot be called '"

@@ -143,8 +143,7 @@ class ConsentReactiveAutoConfigurationTest {
                               visitor -> allowed.set(visitor.consent().allows("external-media")))
                           .then(page(Flux.just(VIDEO)).filter(gated)));
               assertThat(allowed).hasValue(false);
-              assertThat(exchange.getResponse().getBodyAsString().block(PATIENCE))
-                  .isEqualTo(VIDEO);
+              assertThat(exchange.getResponse().getBodyAsString().block(PATIENCE)).isEqualTo(VIDEO);
             });
   }
 
@@ -159,8 +158,7 @@ class ConsentReactiveAutoConfigurationTest {
               gated ->
                   page(Flux.error(new IllegalStateException("as meant")))
                       .filter(gated)
-                      .onErrorResume(
-                          failure -> page(Flux.just("<p>sorry", VIDEO)).filter(gated)));
+                      .onErrorResume(failure -> page(Flux.just("<p>sorry", VIDEO)).filter(gated)));
           assertThat(exchange.getResponse().getBodyAsString().block(PATIENCE))
               .contains("<p>sorry", "data-consent-src");
         });
@@ -186,10 +184,7 @@ class ConsentReactiveAutoConfigurationTest {
                     written.incrementAndGet();
                     sink.next("<p>" + "x".repeat(3000));
                   });
-          started
-              .getBean(WebFilter.class)
-              .filter(exchange, page(endless))
-              .subscribe();
+          started.getBean(WebFilter.class).filter(exchange, page(endless)).subscribe();
           assertThat(read).hasValue(2);
           assertThat(written.get()).isLessThan(10);
         });

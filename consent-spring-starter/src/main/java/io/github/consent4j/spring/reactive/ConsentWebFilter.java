@@ -98,8 +98,7 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
     ReactiveVisitorConsent.store(gated, exchange, gate);
     return answered(gated, chain)
         .then(Mono.defer(response::end))
-        .onErrorResume(
-            failure -> response.end().onErrorComplete().then(Mono.error(failure)))
+        .onErrorResume(failure -> response.end().onErrorComplete().then(Mono.error(failure)))
         .contextWrite(ReactiveVisitorConsent.in(gated));
   }
 

@@ -71,8 +71,7 @@ final class GatedResponse extends ServerHttpResponseDecorator {
   }
 
   @Override
-  public Mono<Void> writeAndFlushWith(
-      Publisher<? extends Publisher<? extends DataBuffer>> body) {
+  public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
     // Nothing is fetched before the server wants it.
     Flux<Object> parts =
         Flux.from(body).concatMap(part -> Flux.<Object>from(part).concatWithValues(FLUSH), 0);

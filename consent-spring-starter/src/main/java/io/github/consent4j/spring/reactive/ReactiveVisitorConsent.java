@@ -48,7 +48,9 @@ public final class ReactiveVisitorConsent {
    * @param gate gate of the response; null if the response is left alone
    */
   static void store(ServerWebExchange server, Exchange exchange, @Nullable ResponseGate gate) {
-    server.getAttributes().put(ATTRIBUTE, new ReactiveVisitorConsent(exchange::consent, gate, false));
+    server
+        .getAttributes()
+        .put(ATTRIBUTE, new ReactiveVisitorConsent(exchange::consent, gate, false));
   }
 
   /**
@@ -57,7 +59,9 @@ public final class ReactiveVisitorConsent {
    */
   public static WebFilter whenDisabled(WhenDisabled answer) {
     return (server, chain) -> {
-      server.getAttributes().put(ATTRIBUTE, new ReactiveVisitorConsent(answer::consent, null, true));
+      server
+          .getAttributes()
+          .put(ATTRIBUTE, new ReactiveVisitorConsent(answer::consent, null, true));
       return chain.filter(server).contextWrite(in(server));
     };
   }

@@ -102,7 +102,6 @@ class ServerResponseHead implements ResponseHead {
     }
   }
 
-
   /** Removes a header in a way that both Spring 6 and Spring 7 have. */
   private void remove(String name) {
     Map<String, List<String>> left = all();

@@ -6,21 +6,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -183,6 +188,24 @@ public class ReactivePages {
     return visitor
         .grant("statistics")
         .map(counts -> counts + " " + visitor.consent().allows("statistics"));
+  }
+
+  @GetMapping("/servlets")
+  String servlets() {
+    return String.valueOf(
+        ClassUtils.isPresent("jakarta.servlet.Servlet", ReactivePages.class.getClassLoader()));
+  }
+
+  /** Says in capitals what it hears. */
+  @Bean
+  SimpleUrlHandlerMapping socket() {
+    WebSocketHandler echo =
+        session ->
+            session.send(
+                session
+                    .receive()
+                    .map(heard -> session.textMessage(heard.getPayloadAsText().toUpperCase(Locale.ROOT))));
+    return new SimpleUrlHandlerMapping(Map.of("/socket", echo), -1);
   }
 
   @GetMapping("/data")

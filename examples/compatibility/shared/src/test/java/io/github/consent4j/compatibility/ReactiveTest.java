@@ -10,13 +10,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +37,7 @@ class ReactiveTest {
         necessary: { required: true, services: [webedition, econda-session] }
         statistics: { services: [econda] }
         external-media: { services: [youtube] }
+      records: { directory: "${records.place}" }
       """;
 
   private static final String VIDEO = " src=\"https://www.youtube.com";
@@ -38,9 +46,13 @@ class ReactiveTest {
 
   private static ReactiveServer server;
 
+  @TempDir private static Path records;
+
   @BeforeAll
   static void start() throws Exception {
-    server = ReactiveServer.start(POLICY);
+    server =
+        ReactiveServer.start(
+            POLICY, "--records.place=" + records, "--server.compression.enabled=true");
   }
 
   @AfterAll
@@ -240,11 +252,60 @@ class ReactiveTest {
         BROWSER.send(page("/compressed").build(), BodyHandlers.ofByteArray());
 
     assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
-    String text =
-        new String(
-            new GZIPInputStream(new ByteArrayInputStream(page.body())).readAllBytes(),
-            StandardCharsets.UTF_8);
-    assertThat(text).contains("data-consent-src").doesNotContain(VIDEO);
+    assertThat(unzipped(page.body())).contains("data-consent-src").doesNotContain(VIDEO);
+  }
+
+  @Test
+  void the_server_compresses_what_the_gate_has_read() throws Exception {
+    HttpResponse<byte[]> page =
+        BROWSER.send(
+            page("/page").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+
+    assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(unzipped(page.body())).contains("data-consent-src").doesNotContain(VIDEO);
+  }
+
+  private static String unzipped(byte[] bytes) throws Exception {
+    return new String(
+        new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(),
+        StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_web_socket_passes() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket socket =
+        BROWSER
+            .newWebSocketBuilder()
+            .buildAsync(
+                URI.create("ws://localhost:" + server.port() + "/socket"),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket from, CharSequence text, boolean last) {
+                    heard.add(text.toString());
+                    return null;
+                  }
+                })
+            .get();
+    socket.sendText("hello", true).get();
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("HELLO");
+    socket.abort();
+  }
+
+  @Test
+  void the_record_of_a_decision_is_kept() throws Exception {
+    HttpResponse<String> receipt =
+        get(to("/consent/receipt.json").header("Cookie", decided("choice=accept-all")));
+
+    assertThat(receipt.statusCode()).isEqualTo(200);
+    assertThat(receipt.body()).contains("econda", "granted");
+  }
+
+  @Test
+  void no_servlet_is_needed() throws Exception {
+    assertThat(get(to("/servlets")).body()).isEqualTo("false");
   }
 
   @Test
