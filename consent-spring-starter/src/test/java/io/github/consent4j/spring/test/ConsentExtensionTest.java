@@ -33,7 +33,7 @@ class ConsentExtensionTest {
             statistics: { services: [econda] }
             external-media: { services: [youtube] }
           sites:
-            /shop: { categories: { marketing: { services: [vimeo] } } }
+            - { path: /shop/*, categories: { social: { title: Social, description: Posts., services: [vimeo] } } }
           """);
 
   /** Sets a cookie, shows a video and says what it knows of its visitor. */

@@ -40,10 +40,11 @@ class MockMvcConsentTest {
             statistics: { services: [econda] }
             external-media: { services: [youtube] }
           sites:
-            shop.example.org:
+            - host: shop.example.org
               cookie: { name: shop-consent }
-              categories: { marketing: { services: [vimeo] } }
-            /press: { categories: { social: { services: [twitter] } } }
+              categories: { social: { title: Social, description: Posts., services: [vimeo] } }
+            - path: /press/*
+              categories: { social: { title: Social, description: Posts., services: [twitter] } }
           """);
 
   private final ConsentFilter filter = new ConsentFilter(POLICY);

@@ -94,7 +94,7 @@ class OptionalLibrariesTest {
       use(spring, "WithConsentListener");
       use(spring, "MockMvcCustomizerFactory");
       use(spring, "RestClientConsent");
-      assertThatThrownBy(() -> use(spring, "WebTestClientConsent"))
+      assertThatThrownBy(() -> use(spring, "SpringConsentAssertions"))
           .isInstanceOf(NoClassDefFoundError.class);
     }
   }
