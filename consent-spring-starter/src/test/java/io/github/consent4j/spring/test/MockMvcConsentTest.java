@@ -47,8 +47,8 @@ class MockMvcConsentTest {
               categories: { social: { title: Social, description: Posts., services: [twitter] } }
           """);
 
-  private final ConsentFilter filter = new ConsentFilter(POLICY);
-  private final MockMvc mvc = mvc(filter);
+  private static final ConsentFilter FILTER = new ConsentFilter(POLICY);
+  private final MockMvc mvc = mvc(FILTER);
 
   @RestController
   static class Pages {
@@ -111,11 +111,11 @@ class MockMvcConsentTest {
     MockMvc byHand =
         standaloneSetup(new Pages())
             .setCustomArgumentResolvers(new ConsentArgumentResolver())
-            .addFilters(filter)
+            .addFilters(FILTER)
             .build();
 
     byHand
-        .perform(get("/made").with(consent().under(filter)))
+        .perform(get("/made").with(consent().under(FILTER)))
         .andExpect(content().string("made: true, open: false, null"));
     assertThat(byHand.perform(get("/").with(consent().under(POLICY))).andReturn()).loads("youtube");
     assertThatThrownBy(() -> byHand.perform(get("/made").with(consent())))
@@ -128,11 +128,11 @@ class MockMvcConsentTest {
   void a_web_test_client_can_be_that_of_a_visitor() {
     WebTestClient client = MockMvcWebTestClient.bindTo(mvc).build();
     WebTestClient visitor =
-        client.mutateWith(WebTestClientConsent.consent().under(filter).refusedAll());
+        client.mutateWith(WebTestClientConsent.consent().under(FILTER).refusedAll());
 
     assertThat(made(client)).isEqualTo("made: false, open: true, red");
     assertThat(made(visitor)).isEqualTo("made: true, open: false, red");
-    assertThat(made(visitor.mutateWith(WebTestClientConsent.consent().under(filter).undecided())))
+    assertThat(made(visitor.mutateWith(WebTestClientConsent.consent().under(FILTER).undecided())))
         .isEqualTo("made: false, open: true, red");
   }
 
