@@ -76,7 +76,7 @@ public final class ConsentFilter implements Filter {
   static final String CONSENT = Consent.class.getName();
 
   /** The request attribute that contains the response to which a decision is added. */
-  static final String RESPONSE = ConsentResponse.class.getName();
+  static final String RESPONSE = ConsentResponse.ATTRIBUTE;
 
   /**
    * The request attribute that marks requests that the filter does not handle, and their
@@ -663,6 +663,7 @@ public final class ConsentFilter implements Filter {
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, policies);
+      exchange.isNotGated();
       chain.doFilter(request, response);
       return;
     }

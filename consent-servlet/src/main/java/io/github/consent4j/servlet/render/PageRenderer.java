@@ -268,7 +268,8 @@ public final class PageRenderer {
         exchange.compiled().policy().languages(),
         !continued && (shared || exchange.destination().takesHead()),
         !continued && (shared || exchange.destination().takesBanner()),
-        !continued && (shared || exchange.destination().takesNotices()));
+        !continued && (shared || exchange.destination().takesNotices()),
+        exchange::leftOut);
   }
 
   private HtmlGate gate(
