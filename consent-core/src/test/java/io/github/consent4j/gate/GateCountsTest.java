@@ -148,7 +148,7 @@ class GateCountsTest {
         counts.resource(service);
         counts.requestCookie(null);
         counts.responseCookie(service);
-        counts.page(4711);
+        counts.page();
       }
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }

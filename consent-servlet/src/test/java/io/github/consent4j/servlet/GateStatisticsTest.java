@@ -58,7 +58,6 @@ class GateStatisticsTest {
     site.get("/unknown");
 
     assertThat(statistics.pages()).isEqualTo(1);
-    assertThat(statistics.bytes()).isEqualTo(PAGE.length());
     assertThat(statistics.blockedResources("youtube")).isEqualTo(1);
     assertThat(statistics.blockedResources(null)).isEqualTo(1);
     assertThat(statistics.blockedRequestCookies("econda")).isEqualTo(1);
