@@ -241,7 +241,22 @@ class StructureTest {
           entry(
               "spring",
               Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
-          entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")));
+          entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
+          entry(
+              "spring.test",
+              Set.of(
+                  "format",
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.cookie",
+                  "gate.html",
+                  "gate.rule",
+                  "page",
+                  "servlet")));
 
   /**
    * The few classes of one package that need each other, with the reason. The permitted types of a
