@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 public final class Pages {
 
+  /** The name of the element of the banner in a page. */
+  public static final String BANNER = Banner.NAME;
+
   private final Policy policy;
   private final Assets assets;
   private final Map<String, Messages> messages;

@@ -63,6 +63,7 @@ final class PolicyInForce {
   private final Clock clock;
   private final SeenWriter seenWriter;
   private volatile InForce now;
+  private volatile List<PolicyListener> listeners = List.of();
   private Condition condition = policy -> {};
   private @Nullable RecordKeeping records;
 
@@ -174,40 +175,72 @@ final class PolicyInForce {
   }
 
   /** Reads the policy again if its files have changed, and have not changed since the last look. */
-  synchronized void look() {
+  void look() {
+    PolicyReload attempt = lookOnce();
+    if (attempt != null) {
+      tell(attempt);
+    }
+  }
+
+  private synchronized @Nullable PolicyReload lookOnce() {
     if (source != null) {
       FileStates found = FileStates.of(source.files(), looked);
       boolean isStable = looked != null && found.hasContentOf(looked);
       looked = found;
       if (!isStable || (tried != null && found.hasContentOf(tried))) {
-        return;
+        return null;
       }
       FileStates current = now.files();
       if (current != null && found.hasContentOf(current)) {
+        PolicyStatus before = status();
         tried = found;
         now = now.with(List.of());
         LOG.info("The consent policy {} is again the one that is in force", source.location());
-      } else {
-        reload();
+        return new PolicyReload(before, status());
       }
+      return reload(source);
     }
+    return null;
   }
 
-  /** Reads the policy again now. */
-  synchronized PolicyStatus reload() {
-    if (source != null) {
+  /** Reads the policy again now. Listeners are told afterwards, so that none holds up another. */
+  PolicyStatus reload() {
+    if (source == null) {
+      return status();
+    }
+    PolicyReload attempt = reload(source);
+    tell(attempt);
+    return attempt.after();
+  }
+
+  private synchronized PolicyReload reload(PolicyFiles source) {
+    PolicyStatus before = status();
+    try {
+      take(source, read(source));
+    } catch (PolicyException e) {
+      keep(e.problems().stream().map(Problem::toString).toList());
+    } catch (IOException | UncheckedIOException | ServletException e) {
+      keep(List.of(source.location() + " cannot be used: " + reason(e)));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      LOG.error("The consent policy {} cannot be read", source.location(), e);
+      keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
+    }
+    return new PolicyReload(before, status());
+  }
+
+  /** Sets who is told of every attempt to read the policy again. */
+  void tellOfReloads(List<PolicyListener> told) {
+    listeners = List.copyOf(told);
+  }
+
+  private void tell(PolicyReload attempt) {
+    for (PolicyListener listener : listeners) {
       try {
-        take(source, read(source));
-      } catch (PolicyException e) {
-        keep(e.problems().stream().map(Problem::toString).toList());
-      } catch (IOException | UncheckedIOException | ServletException e) {
-        keep(List.of(source.location() + " cannot be used: " + reason(e)));
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        LOG.error("The consent policy {} cannot be read", source.location(), e);
-        keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
+        listener.reloaded(attempt);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("The policy listener {} failed", listener.getClass().getName(), e);
       }
     }
-    return status();
   }
 
   private static String reason(Exception failure) {

@@ -21,6 +21,7 @@ import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.record.Notice;
+import io.github.consent4j.seen.journal.GateCounts;
 import io.github.consent4j.servlet.proof.Circumstances;
 import io.github.consent4j.servlet.proof.Proof;
 import io.github.consent4j.servlet.proof.TruncatedVisitor;
@@ -289,6 +290,16 @@ public final class Exchange {
         proof.namesVisitor()
             ? TruncatedVisitor.of(request.getRemoteAddr(), request.getHeader("User-Agent"))
             : Circumstances.Visitor.UNKNOWN);
+  }
+
+  /** Returns the numbers of what the gates hold back. */
+  public GateCounts counts() {
+    return compiled.journal().counts();
+  }
+
+  /** A page begins to pass the gate. Returns null if nobody wants to know of it. */
+  public PageWatch.@Nullable End pageBegins() {
+    return listeners.pages().begins();
   }
 
   /** Returns what keeps the proof of decisions. */

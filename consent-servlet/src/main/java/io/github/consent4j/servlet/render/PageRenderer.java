@@ -95,14 +95,16 @@ public final class PageRenderer {
   }
 
   private Body body(ContentCoding coding) {
-    return body(coding, exchange.compiled().policy().settings().onError());
+    return body(coding, exchange);
   }
 
   /** Returns the treatment of a body that must be rewritten, for its compression. */
-  static Body body(ContentCoding coding, OnError onError) {
+  static Body body(ContentCoding coding, Exchange exchange) {
     if (coding != ContentCoding.UNREADABLE) {
       return Body.REWRITTEN;
     }
+    OnError onError = exchange.compiled().policy().settings().onError();
+    PagePipe.count(onError, exchange.counts());
     if (onError == OnError.PASS) {
       LOG.warn("A body is compressed in a way that cannot be read, and passes unread (on-error)");
       return Body.AS_IS;
@@ -233,7 +235,11 @@ public final class PageRenderer {
         coding == ContentCoding.IDENTITY
             ? exchange.compiled().policy().settings().onError()
             : OnError.BLOCK;
-    return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
+    return new Passage(
+        out -> new PagePipe(sink -> coding.around(gate, sink), out, onError, exchange.counts()),
+        exit,
+        exchange.counts(),
+        exchange.pageBegins());
   }
 
   private HeadPipe heading(

@@ -18,4 +18,9 @@ public final class ConsentMetricsAutoConfiguration {
   ConsentMetrics consentMetrics(ObjectProvider<ConsentFilter> filters) {
     return new ConsentMetrics(filters);
   }
+
+  @Bean
+  GateMetrics consentGateMetrics(ObjectProvider<ConsentFilter> filters) {
+    return new GateMetrics(filters);
+  }
 }
