@@ -2,6 +2,7 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.consent.Consent;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,6 +19,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnClass(WebMvcConfigurer.class)
 public final class ConsentWebMvcAutoConfiguration implements WebMvcConfigurer {
 
+  private final ObjectProvider<ConsentArgumentResolver> own;
+
+  /**
+   * @param own a resolver of the application, which takes the place of the library's
+   */
+  ConsentWebMvcAutoConfiguration(ObjectProvider<ConsentArgumentResolver> own) {
+    this.own = own;
+  }
+
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptors.addInterceptor(new RequiresConsentInterceptor());
@@ -25,6 +35,6 @@ public final class ConsentWebMvcAutoConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new ConsentArgumentResolver());
+    resolvers.add(own.getIfAvailable(ConsentArgumentResolver::new));
   }
 }
