@@ -79,9 +79,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
       String outcome,
       ToDoubleFunction<GateStatistics> number) {
     FunctionCounter.builder(
-            "consent.pages.unreadable",
-            filter,
-            it -> number.applyAsDouble(it.gateStatistics()))
+            "consent.pages.unreadable", filter, it -> number.applyAsDouble(it.gateStatistics()))
         .description("Pages and style sheets that the gate could not read, or not to their end")
         .tag("outcome", outcome)
         .register(registry);
