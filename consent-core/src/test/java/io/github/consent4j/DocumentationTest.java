@@ -54,6 +54,7 @@ class DocumentationTest {
     }
     sources.addAll(inPackage("consent-servlet", UsersPackages.SERVLET));
     sources.addAll(inPackage("consent-spring-starter", "spring"));
+    sources.addAll(inPackage("consent-spring-starter", "spring.test"));
     return sources;
   }
 

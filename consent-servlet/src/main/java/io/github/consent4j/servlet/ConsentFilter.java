@@ -77,7 +77,7 @@ public final class ConsentFilter implements Filter {
   static final String CONSENT = Consent.class.getName();
 
   /** The request attribute that contains the response to which a decision is added. */
-  static final String RESPONSE = ConsentResponse.class.getName();
+  static final String RESPONSE = ConsentResponse.ATTRIBUTE;
 
   /**
    * The request attribute that marks requests that the filter does not handle, and their
@@ -141,32 +141,6 @@ public final class ConsentFilter implements Filter {
     this.reload = reload;
     this.given = given;
     this.listeners = given.forRequests();
-  }
-
-  /** The listeners of each kind, in the order in which they are called. */
-  private record GivenListeners(
-      List<ConsentListener> decisions, List<PolicyListener> policies, List<PageListener> pages) {
-
-    static final GivenListeners NONE = new GivenListeners(List.of(), List.of(), List.of());
-
-    /** Returns these listeners, and behind them those that {@link ServiceLoader} finds. */
-    GivenListeners andFound(@Nullable ClassLoader loader) {
-      return new GivenListeners(
-          andFound(decisions, ConsentListener.class, loader),
-          andFound(policies, PolicyListener.class, loader),
-          andFound(pages, PageListener.class, loader));
-    }
-
-    private static <T> List<T> andFound(
-        List<T> given, Class<T> type, @Nullable ClassLoader loader) {
-      List<T> all = new ArrayList<>(given);
-      ServiceLoader.load(type, loader).forEach(all::add);
-      return all;
-    }
-
-    Listeners forRequests() {
-      return new Listeners(decisions, PageListeners.of(pages));
-    }
   }
 
   /** Whether the filter follows changes of the policy's files. */
@@ -317,8 +291,7 @@ public final class ConsentFilter implements Filter {
       return new ConsentFilter(
           inForce(current),
           current,
-          new GivenListeners(
-              List.copyOf(listeners), List.copyOf(policyListeners), List.copyOf(pageListeners)),
+          new GivenListeners(listeners, policyListeners, pageListeners),
           reload,
           needsConsent,
           new Given(records, recordDatabase, recordKey));
@@ -680,6 +653,7 @@ public final class ConsentFilter implements Filter {
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, policies);
+      exchange.isNotGated();
       chain.doFilter(request, response);
       return;
     }

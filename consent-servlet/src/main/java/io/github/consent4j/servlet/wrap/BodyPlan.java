@@ -48,7 +48,11 @@ final class BodyPlan implements SheetPipe.Decision {
   /** True if a script inserts the body into another page. */
   private boolean isFragment;
 
+  /** True if the response carries a decision. */
   private boolean personal;
+
+  /** True if the application has asked for the visitor's consent to write the response. */
+  private boolean asked;
 
   /** The buffer size that the application has requested; 0 if it has not. */
   private int bufferSize;
@@ -98,11 +102,21 @@ final class BodyPlan implements SheetPipe.Decision {
     }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || !body.isWhole()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
+      return withoutBody();
     }
     return isSheet
-        ? sheets.rendering(coding(), personal)
+        ? sheets.rendering(coding(), isPersonal())
         : renderer.rendering(isShared(), isPiece, isFragment, coding());
+  }
+
+  /** Returns whether caches must not share the response, whatever the application says to them. */
+  private boolean isPersonal() {
+    return personal || asked;
+  }
+
+  /** Returns the rendering of a response whose body stays as it is. */
+  private Rendering withoutBody() {
+    return isPersonal() ? renderer.personal() : Rendering.UNTOUCHED;
   }
 
   private boolean isGatedRedirect() {
@@ -111,7 +125,7 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   private boolean isShared() {
-    return !personal
+    return !isPersonal()
         && switch (exchange.pageRendering()) {
           case AUTO -> body.isPublic();
           case SHARED -> true;
@@ -192,6 +206,36 @@ final class BodyPlan implements SheetPipe.Decision {
     if (rendering == Rendering.UNTOUCHED && !container.isCommitted()) {
       held.send(renderer.personal());
     }
+  }
+
+  /**
+   * Marks the response as personal, because the application writes it differently for this visitor.
+   *
+   * @return false if it is too late, see {@link ConsentResponse#dependsOnVisitor}
+   */
+  boolean dependsOnVisitor() {
+    Rendering decided = rendering;
+    if (decided != null && decided.audience() == Audience.EVERYBODY) {
+      return false;
+    }
+    if (decided == Rendering.UNTOUCHED && !isPersonal()) {
+      if (container.isCommitted()) {
+        return !body.isPublic();
+      }
+      held.send(renderer.personal());
+    }
+    asked = true;
+    return true;
+  }
+
+  /** Returns whether the response is for everybody, as far as that is known yet. */
+  boolean isForEverybody() {
+    Rendering decided = rendering;
+    return decided == null ? isShared() : decided.audience() == Audience.EVERYBODY;
+  }
+
+  String nonce() {
+    return body.nonce();
   }
 
   /** Decides without any byte of the body. */
@@ -315,7 +359,7 @@ final class BodyPlan implements SheetPipe.Decision {
   @Override
   public void passes() {
     if (rendering == null) {
-      Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
+      Rendering decided = withoutBody();
       rendering = decided;
       send(decided, true);
     }
@@ -376,7 +420,7 @@ final class BodyPlan implements SheetPipe.Decision {
    */
   void giveUpBody(@Nullable String location) {
     forgetBody();
-    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    boolean dependsOnVisitor = isPersonal() || redirects.dependOnVisitor(location);
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
@@ -386,7 +430,7 @@ final class BodyPlan implements SheetPipe.Decision {
    */
   void exposeHeaders() {
     if (rendering == null) {
-      held.expose(personal ? renderer.personal() : Rendering.UNTOUCHED);
+      held.expose(withoutBody());
     }
   }
 
