@@ -251,6 +251,9 @@ class StructureTest {
                   "seen.journal",
                   "gate",
                   "gate.header")),
+          entry(
+              "servlet.view",
+              Set.of("policy", "consent", "page", "servlet", "servlet.exchange", "servlet.wrap")),
           // starter
           entry(
               "spring.reactive",
@@ -270,7 +273,9 @@ class StructureTest {
                   "consent",
                   "record",
                   "servlet",
+                  "servlet.view",
                   "spring.reactive")),
+          entry("spring.view", Set.of("servlet.view")),
           entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
           entry(
               "spring.test",
@@ -498,6 +503,7 @@ class StructureTest {
             "PolicyReload",
             "PolicyStatus",
             "RecordStatus",
+            "RunningSite",
             "VisitorConsent",
             "WhenDisabled");
   }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ import org.slf4j.LoggerFactory;
  * ConsentFilter.builder().policy(policy).listener(records::add).build()
  * }</pre>
  */
-public final class ConsentFilter implements Filter {
+public final class ConsentFilter implements Filter, RunningSite {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
 
@@ -72,7 +73,7 @@ public final class ConsentFilter implements Filter {
   static final String CONSENT = Consent.class.getName();
 
   /** The request attribute that contains the response to which a decision is added. */
-  static final String RESPONSE = ConsentResponse.class.getName();
+  static final String RESPONSE = ConsentResponse.ATTRIBUTE;
 
   /**
    * The request attribute that marks requests that the filter does not handle, and their
@@ -83,6 +84,7 @@ public final class ConsentFilter implements Filter {
   /** The attribute of the servlet context that contains the policy of the filter. */
   private static final String POLICY = PolicyInForce.class.getName();
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Clock clock;
   private final GivenListeners given;
   private final Reload reload;
@@ -285,8 +287,7 @@ public final class ConsentFilter implements Filter {
       return new ConsentFilter(
           inForce(current),
           current,
-          new GivenListeners(
-              List.copyOf(listeners), List.copyOf(policyListeners), List.copyOf(pageListeners)),
+          new GivenListeners(listeners, policyListeners, pageListeners),
           reload,
           needsConsent,
           new Given(records, recordDatabase, recordKey));
@@ -336,6 +337,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public Seen seen() {
     return inForce().seen();
   }
@@ -345,6 +347,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public Policy policy() {
     return policies().usual().policy();
   }
@@ -354,6 +357,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public PolicyStatus status() {
     return inForce().status();
   }
@@ -364,6 +368,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public GateStatistics gateStatistics() {
     return new GateStatistics(policies().usual().journal().counts());
   }
@@ -372,6 +377,7 @@ public final class ConsentFilter implements Filter {
    * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
    * wait for the store.
    */
+  @Override
   public RecordStatus recordStatus() {
     return RecordStatus.of(proof);
   }
@@ -385,6 +391,7 @@ public final class ConsentFilter implements Filter {
    * @return the number of erased records; 0 if no proof is kept
    * @throws IOException if the store cannot be reached or changed
    */
+  @Override
   public int eraseRecords(String consentId) throws IOException {
     return proof.erase(consentId);
   }
@@ -396,6 +403,7 @@ public final class ConsentFilter implements Filter {
    * @return the status afterwards
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public PolicyStatus reload() {
     return inForce().reload();
   }
@@ -440,22 +448,32 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void openRecords(PolicyInForce inForce) throws IOException {
-    if (recordsOpen) {
-      return;
+  private void openRecords(PolicyInForce inForce) throws IOException {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        return;
+      }
+      RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+      proof = RecordStores.open(settings, records, clock);
+      recordsOpen = true;
+      inForce.keepRecordsAs(settings);
+    } finally {
+      lock.unlock();
     }
-    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
-    proof = RecordStores.open(settings, records, clock);
-    recordsOpen = true;
-    inForce.keepRecordsAs(settings);
   }
 
-  private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
-    boolean follows =
-        reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
-    inForce.writeSeen();
-    if (watch == null && (follows || inForce.writesSeen())) {
-      watch = PolicyWatch.of(inForce, follows);
+  private void follow(PolicyInForce inForce, FilterConfig config) {
+    lock.lock();
+    try {
+      boolean follows =
+          reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
+      inForce.writeSeen();
+      if (watch == null && (follows || inForce.writesSeen())) {
+        watch = PolicyWatch.of(inForce, follows);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -464,15 +482,20 @@ public final class ConsentFilter implements Filter {
    * records.
    */
   @Override
-  public synchronized void destroy() {
-    if (recordsOpen) {
-      recordsOpen = false;
-      proof.close();
-    }
-    if (watch != null) {
-      watch.stop();
-      watch = null;
-      inForce().writeSeenLast();
+  public void destroy() {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        recordsOpen = false;
+        proof.close();
+      }
+      if (watch != null) {
+        watch.stop();
+        watch = null;
+        inForce().writeSeenLast();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -548,6 +571,7 @@ public final class ConsentFilter implements Filter {
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, policies);
+      exchange.isNotGated();
       chain.doFilter(request, response);
       return;
     }

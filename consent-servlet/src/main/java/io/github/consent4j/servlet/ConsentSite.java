@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The policy in force at a site, with its listeners and the proof of decisions, for servers that
  * know no servlets. {@link ConsentFilter} is the same for those that do. Thread-safe.
  */
-public final class ConsentSite implements AutoCloseable {
+public final class ConsentSite implements RunningSite, AutoCloseable {
 
   private final PolicyInForce inForce;
   private final Listeners listeners;
@@ -164,44 +164,37 @@ public final class ConsentSite implements AutoCloseable {
     return new Exchange(inForce.policies(), listeners, proof, need, request);
   }
 
-  /** Returns the policy in force now. */
+  @Override
   public Policy policy() {
     return inForce.policies().usual().policy();
   }
 
-  /** Returns which policy is in force, since when, and what was wrong with the latest one. */
+  @Override
   public PolicyStatus status() {
     return inForce.status();
   }
 
-  /**
-   * Reads the files of the policy again now. If they cannot be used, the policy in force remains,
-   * and the result says why.
-   */
+  @Override
   public PolicyStatus reload() {
     return inForce.reload();
   }
 
-  /** Returns what was seen at the site. The result is current each time. */
+  @Override
   public Seen seen() {
     return inForce.seen();
   }
 
-  /** Returns the numbers of what was held back since the start. */
+  @Override
   public GateStatistics gateStatistics() {
     return new GateStatistics(inForce.policies().usual().journal().counts());
   }
 
-  /** Returns how well the proof of decisions is being kept. Does not wait for the store. */
+  @Override
   public RecordStatus recordStatus() {
     return RecordStatus.of(proof);
   }
 
-  /**
-   * Erases all records of one visitor, see {@link ConsentFilter#eraseRecords}.
-   *
-   * @throws IOException if the store cannot be reached or changed
-   */
+  @Override
   public int eraseRecords(String consentId) throws IOException {
     return proof.erase(consentId);
   }

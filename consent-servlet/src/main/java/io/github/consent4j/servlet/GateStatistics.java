@@ -50,11 +50,6 @@ public final class GateStatistics {
     return counts.pages();
   }
 
-  /** Returns the number of bytes of these pages, as the application wrote them. */
-  public long bytes() {
-    return counts.bytes();
-  }
-
   /**
    * Returns the number of pages and style sheets that could not be read and were withheld, as a
    * whole or from some place on.

@@ -4,6 +4,7 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.servlet.exchange.Listeners;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,17 @@ record GivenListeners(
 
   static final GivenListeners NONE = new GivenListeners(List.of(), List.of(), List.of());
 
-  /** Returns these listeners, and behind them those that {@link ServiceLoader} finds. */
+  GivenListeners {
+    decisions = List.copyOf(decisions);
+    policies = List.copyOf(policies);
+    pages = List.copyOf(pages);
+  }
+
+  /**
+   * Returns these listeners, and behind them those that {@link ServiceLoader} finds.
+   *
+   * @throws ServiceConfigurationError if one of them cannot be made
+   */
   GivenListeners andFound(@Nullable ClassLoader loader) {
     return new GivenListeners(
         andFound(decisions, ConsentListener.class, loader),
@@ -27,6 +38,7 @@ record GivenListeners(
     return all;
   }
 
+  /** Returns the listeners that requests have something for. */
   Listeners forRequests() {
     return new Listeners(decisions, PageListeners.of(pages));
   }

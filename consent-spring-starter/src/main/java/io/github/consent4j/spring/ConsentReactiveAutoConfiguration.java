@@ -7,7 +7,6 @@ import io.github.consent4j.servlet.ConsentSite;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
 import io.github.consent4j.spring.reactive.ConsentWebFilter;
-import io.github.consent4j.spring.reactive.ReactiveConsentArgumentResolver;
 import io.github.consent4j.spring.reactive.ReactiveNeedsConsent;
 import java.io.IOException;
 import java.security.KeyPair;
@@ -17,17 +16,19 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
@@ -41,23 +42,31 @@ import org.springframework.web.server.session.WebSessionManager;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnProperty(prefix = "consent", name = "enabled", matchIfMissing = true)
+@Conditional(SwitchedOff.Not.class)
 @EnableConfigurationProperties(ConsentProperties.class)
-public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer {
+@Import(PropertyNameCheck.class)
+@ImportRuntimeHints(ConsentRuntimeHints.class)
+public final class ConsentReactiveAutoConfiguration {
 
   /** The name of the bean with the key that signs checkpoints of records. */
   private static final String RECORD_KEY = "consentRecordKey";
 
   private static final String BASE_PATH = "spring.webflux.base-path";
 
-  @Override
-  public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
-    resolvers.addCustomResolver(new ReactiveConsentArgumentResolver());
+  @Bean
+  WebFluxConfigurer consentArguments() {
+    return new ReactiveArguments();
+  }
+
+  @Bean
+  ReactiveHandlerCheck consentHandlerCheck(
+      ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+    return new ReactiveHandlerCheck(mappings);
   }
 
   @Bean
   @ConditionalOnMissingBean(Policy.class)
-  static PolicySource consentPolicySource(
+  PolicySource consentPolicySource(
       ConsentProperties properties, ResourceLoader resources, Environment environment) {
     return new PolicySource(properties, resources, environment);
   }
@@ -66,25 +75,27 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
   @ConditionalOnMissingBean
-  static Policy consentPolicy(PolicySource source) {
+  Policy consentPolicy(PolicySource source) {
     return source.latest();
   }
 
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
   @Bean
-  static ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
+  @ConditionalOnMissingBean(name = "consentEventPublisher")
+  ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
   }
 
   /** Makes every attempt to read the policy again an event of the application. */
   @Bean
-  static PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
+  @ConditionalOnMissingBean(name = "consentPolicyEventPublisher")
+  PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
   }
 
   @Bean
   @ConditionalOnMissingBean
-  static ConsentSite consentSite(
+  ConsentSite consentSite(
       ConsentProperties properties,
       ObjectProvider<PolicySource> sources,
       ObjectProvider<Policy> policies,
@@ -125,7 +136,7 @@ public final class ConsentReactiveAutoConfiguration implements WebFluxConfigurer
 
   @Bean
   @ConditionalOnMissingBean
-  static ConsentWebFilter consentWebFilter(
+  ConsentWebFilter consentWebFilter(
       ConsentSite site,
       ConsentProperties properties,
       ObjectProvider<ReactiveNeedsConsent> needsConsent,

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableReactiveWebApplicationContext;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -22,6 +23,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.BaseSubscriber;
@@ -111,6 +114,27 @@ class ConsentReactiveAutoConfigurationTest {
             started ->
                 assertThat(started.getStartupFailure())
                     .hasStackTraceContaining("would never come back"));
+  }
+
+  @RestController
+  static class Visits {
+    @GetMapping("/visits")
+    @RequiresConsent("external-media")
+    String visits() {
+      return "";
+    }
+  }
+
+  @Test
+  void an_annotation_that_nobody_would_enforce_stops_the_start() {
+    context
+        .withConfiguration(AutoConfigurations.of(WebFluxAutoConfiguration.class))
+        .withBean(Visits.class)
+        .run(
+            started ->
+                assertThat(started.getStartupFailure())
+                    .hasStackTraceContaining("@RequiresConsent of")
+                    .hasStackTraceContaining("Visits#visits()"));
   }
 
   @Test

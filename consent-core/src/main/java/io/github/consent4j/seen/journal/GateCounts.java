@@ -22,7 +22,6 @@ public final class GateCounts {
   private final Service undeclared = new Service();
   private final Service none = new Service();
   private final LongAdder pages = new LongAdder();
-  private final LongAdder bytes = new LongAdder();
   private final LongAdder withheld = new LongAdder();
   private final LongAdder unread = new LongAdder();
 
@@ -53,14 +52,9 @@ public final class GateCounts {
     counted(service).responseCookies.increment();
   }
 
-  /**
-   * Counts a page that the gate has read to its end.
-   *
-   * @param length length of the page as the application wrote it
-   */
-  public void page(long length) {
+  /** Counts a page that the gate has read to its end. */
+  public void page() {
     pages.increment();
-    bytes.add(length);
   }
 
   /** Counts a page that is not sent, or whose rest is not sent, because it cannot be read. */
@@ -115,11 +109,6 @@ public final class GateCounts {
   /** Returns the number of pages that the gate has read to their end. */
   public long pages() {
     return pages.sum();
-  }
-
-  /** Returns the number of bytes of these pages, as the application wrote them. */
-  public long bytes() {
-    return bytes.sum();
   }
 
   /** Returns the number of pages that were withheld, as a whole or from some place on. */

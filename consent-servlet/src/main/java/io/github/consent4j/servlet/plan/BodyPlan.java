@@ -50,7 +50,11 @@ public final class BodyPlan implements SheetPipe.Decision {
   /** True if a script inserts the body into another page. */
   private boolean isFragment;
 
+  /** True if the response carries a decision. */
   private boolean personal;
+
+  /** True if the application has asked for the visitor's consent to write the response. */
+  private boolean asked;
 
   /**
    * @param seen the response as the application sees it
@@ -100,11 +104,21 @@ public final class BodyPlan implements SheetPipe.Decision {
     }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || !body.isWhole()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
+      return withoutBody();
     }
     return isSheet
-        ? sheets.rendering(coding(), personal)
+        ? sheets.rendering(coding(), isPersonal())
         : renderer.rendering(isShared(), isPiece, isFragment, coding());
+  }
+
+  /** Returns whether caches must not share the response, whatever the application says to them. */
+  private boolean isPersonal() {
+    return personal || asked;
+  }
+
+  /** Returns the rendering of a response whose body stays as it is. */
+  private Rendering withoutBody() {
+    return isPersonal() ? renderer.personal() : Rendering.UNTOUCHED;
   }
 
   private boolean isGatedRedirect() {
@@ -113,7 +127,7 @@ public final class BodyPlan implements SheetPipe.Decision {
   }
 
   private boolean isShared() {
-    return !personal
+    return !isPersonal()
         && switch (exchange.pageRendering()) {
           case AUTO -> body.isPublic();
           case SHARED -> true;
@@ -189,6 +203,43 @@ public final class BodyPlan implements SheetPipe.Decision {
     if (rendering == Rendering.UNTOUCHED && !container.isCommitted()) {
       held.send(renderer.personal());
     }
+  }
+
+  /**
+   * Marks the response as personal, because the application writes it differently for this visitor.
+   *
+   * @return false if it is too late, because everybody may have got what was sent
+   */
+  public boolean dependsOnVisitor() {
+    Rendering decided = rendering;
+    if (isPersonal() || decided == null) {
+      asked = true;
+      return true;
+    }
+    if (container.isCommitted()) {
+      return !isForEverybody() && !(decided == Rendering.UNTOUCHED && body.isPublic());
+    }
+    if (decided == Rendering.UNTOUCHED) {
+      held.send(renderer.personal());
+    } else if (decided.audience() == Audience.EVERYBODY) {
+      // What was inserted so far suits everybody, and the rest is for this visitor.
+      held.send(renderer.continuedForVisitor(decided));
+    }
+    asked = true;
+    return true;
+  }
+
+  /** Returns whether the response is for everybody, as far as that is known yet. */
+  public boolean isForEverybody() {
+    Rendering decided = rendering;
+    return decided == null
+        ? isShared()
+        : decided.audience() == Audience.EVERYBODY && !isPersonal();
+  }
+
+  /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
+  public String nonce() {
+    return body.nonce();
   }
 
   /** Decides without any byte of the body. */
@@ -311,7 +362,7 @@ public final class BodyPlan implements SheetPipe.Decision {
   @Override
   public void passes() {
     if (rendering == null) {
-      Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
+      Rendering decided = withoutBody();
       rendering = decided;
       send(decided, true);
     }
@@ -372,7 +423,7 @@ public final class BodyPlan implements SheetPipe.Decision {
    */
   public void giveUpBody(@Nullable String location) {
     forgetBody();
-    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    boolean dependsOnVisitor = isPersonal() || redirects.dependOnVisitor(location);
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
@@ -382,7 +433,7 @@ public final class BodyPlan implements SheetPipe.Decision {
    */
   public void exposeHeaders() {
     if (rendering == null) {
-      held.expose(personal ? renderer.personal() : Rendering.UNTOUCHED);
+      held.expose(withoutBody());
     }
   }
 

@@ -21,19 +21,27 @@ final class PagePipe implements Pipe {
   private final ByteSink exit;
   private final OnError onError;
   private final GateCounts counts;
+  private final boolean isPage;
   private boolean failed;
 
   /**
    * @param gate makes the gate in front of a sink
    * @param exit receives the output
    * @param onError the treatment of the rest if the gate fails
-   * @param counts counts failures
+   * @param counts counts the page, and failures
+   * @param isPage true for a page, false for a part of one, such as a style sheet
    */
-  PagePipe(Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError, GateCounts counts) {
+  PagePipe(
+      Function<ByteSink, Pipe> gate,
+      ByteSink exit,
+      OnError onError,
+      GateCounts counts,
+      boolean isPage) {
     this.gate = gate.apply(exit);
     this.exit = exit;
     this.onError = onError;
     this.counts = counts;
+    this.isPage = isPage;
   }
 
   /** A step that may fail because of the visitor's connection, or because of the page. */
@@ -88,6 +96,9 @@ final class PagePipe implements Pipe {
   public void finish() throws IOException {
     if (!failed) {
       guarded(gate::finish);
+      if (isPage && !failed) {
+        counts.page();
+      }
     } else if (onError == OnError.BLOCK) {
       guarded(gate::cut);
     }

@@ -123,7 +123,8 @@ public final class SheetRenderer {
         sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,
         exchange.compiled().policy().settings().onError(),
-        exchange.counts());
+        exchange.counts(),
+        false);
   }
 
   private Pipe gate(BodyKind kind, @Nullable String contentType, ByteSink out) {

@@ -32,7 +32,6 @@ final class GateDetails {
   static Map<String, Object> of(GateStatistics statistics, Set<String> services) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("pages", statistics.pages());
-    details.put("bytes", statistics.bytes());
     details.put("withheldPages", statistics.withheldPages());
     details.put("unreadPages", statistics.unreadPages());
     details.put("blockedResources", byService(statistics::blockedResources, services));

@@ -88,8 +88,7 @@ final class PolicyDetails {
     for (Category category : policy.categories()) {
       if (category.enforce() != Enforcement.ON) {
         all.add(
-            Map.of(
-                "category", category.id(), "reason", "'enforce' is " + category.enforce().id()));
+            Map.of("category", category.id(), "reason", "'enforce' is " + category.enforce().id()));
       }
       if (!category.required()) {
         category.services().stream()

@@ -52,7 +52,11 @@ class ReactiveTest {
   static void start() throws Exception {
     server =
         ReactiveServer.start(
-            POLICY, "--records.place=" + records, "--server.compression.enabled=true");
+            POLICY,
+            "--records.place=" + records,
+            "--server.compression.enabled=true",
+            "--management.endpoints.web.exposure.include=consent,health",
+            "--management.endpoint.health.show-details=always");
   }
 
   @AfterAll
@@ -301,6 +305,14 @@ class ReactiveTest {
 
     assertThat(receipt.statusCode()).isEqualTo(200);
     assertThat(receipt.body()).contains("econda", "granted");
+  }
+
+  @Test
+  void the_actuator_tells_of_the_policy_and_the_records() throws Exception {
+    decided("choice=accept-all");
+
+    assertThat(get(to("/actuator/consent")).body()).contains("\"revision\"", "\"kept\"");
+    assertThat(get(to("/actuator/health")).body()).contains("\"consent\":{\"status\":\"UP\"");
   }
 
   @Test

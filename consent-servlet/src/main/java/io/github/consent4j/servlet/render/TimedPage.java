@@ -2,23 +2,20 @@ package io.github.consent4j.servlet.render;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Pipe;
-import io.github.consent4j.seen.journal.GateCounts;
 import io.github.consent4j.servlet.exchange.PageWatch;
 import java.io.IOException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a page that passes the gate, and takes the time if somebody wants to know. A page is
- * written in several calls. Only the time in the gate counts: neither what the application takes
- * between the calls nor what the connection takes to accept bytes.
+ * Takes the time of a page that passes the gate. A page is written in several calls. Only the time
+ * in the gate counts: neither what the application takes between the calls nor what the connection
+ * takes to accept bytes.
  */
-final class Passage implements Pipe {
+final class TimedPage implements Pipe {
 
   private final PagePipe gate;
   private final ByteSink exit;
-  private final GateCounts counts;
-  private final PageWatch.@Nullable End end;
+  private final PageWatch.End end;
   private long bytes;
   private long nanos;
   private boolean over;
@@ -26,17 +23,12 @@ final class Passage implements Pipe {
   /**
    * @param gate makes the gate in front of a sink
    * @param exit receives the output
-   * @param end is told of the end; null if nobody wants to know
+   * @param end is told of the end
    */
-  Passage(
-      Function<ByteSink, PagePipe> gate,
-      ByteSink exit,
-      GateCounts counts,
-      PageWatch.@Nullable End end) {
+  TimedPage(Function<ByteSink, PagePipe> gate, ByteSink exit, PageWatch.End end) {
     this.exit = exit;
-    this.counts = counts;
     this.end = end;
-    this.gate = gate.apply(end == null ? exit : this::leave);
+    this.gate = gate.apply(this::leave);
   }
 
   private void leave(byte[] page, int offset, int length) throws IOException {
@@ -51,34 +43,31 @@ final class Passage implements Pipe {
   @Override
   public void write(byte[] page, int offset, int length) throws IOException {
     bytes += length;
-    long begun = begun();
+    long begun = System.nanoTime();
     try {
       gate.write(page, offset, length);
     } finally {
-      add(begun);
+      nanos += System.nanoTime() - begun;
     }
   }
 
   @Override
   public void flush() throws IOException {
-    long begun = begun();
+    long begun = System.nanoTime();
     try {
       gate.flush();
     } finally {
-      add(begun);
+      nanos += System.nanoTime() - begun;
     }
   }
 
   @Override
   public void finish() throws IOException {
-    long begun = begun();
+    long begun = System.nanoTime();
     try {
       gate.finish();
     } finally {
-      add(begun);
-    }
-    if (!gate.hasFailed()) {
-      counts.page(bytes);
+      nanos += System.nanoTime() - begun;
     }
     ends(gate.hasFailed() ? PageWatch.Outcome.FAILED : PageWatch.Outcome.COMPLETE);
   }
@@ -89,18 +78,8 @@ final class Passage implements Pipe {
     ends(PageWatch.Outcome.ABORTED);
   }
 
-  private long begun() {
-    return end == null ? 0 : System.nanoTime();
-  }
-
-  private void add(long begun) {
-    if (end != null) {
-      nanos += System.nanoTime() - begun;
-    }
-  }
-
   private void ends(PageWatch.Outcome outcome) {
-    if (end != null && !over) {
+    if (!over) {
       over = true;
       end.ended(outcome, nanos, bytes);
     }
