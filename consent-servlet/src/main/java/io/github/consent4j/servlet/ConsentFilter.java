@@ -13,7 +13,6 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
@@ -96,6 +95,7 @@ public final class ConsentFilter implements Filter {
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
+  private @Nullable Preparation preparation;
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
 
@@ -330,7 +330,7 @@ public final class ConsentFilter implements Filter {
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public Policy policy() {
-    return policies().usual().policy();
+    return inForce().policy();
   }
 
   /**
@@ -389,15 +389,14 @@ public final class ConsentFilter implements Filter {
     inForce.require(policy -> requireReach(policy, contextPath));
     openRecords(inForce);
     config.getServletContext().setAttribute(POLICY, inForce);
-    CompiledPolicy ready = inForce.policies().usual();
+    Policy ready = inForce.policy();
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
+        ready.categories().size(),
+        ready.services().size(),
+        inForce.status().revision(),
+        ready.settings().basePath());
     ready
-        .policy()
         .sites()
         .forEach(
             (address, site) ->
@@ -407,8 +406,8 @@ public final class ConsentFilter implements Filter {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
-    warnOfNeed(ready.policy());
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+    warnOfNeed(ready);
+    Stream.concat(Stream.of(ready), ready.sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(ConsentFilter::warn);
@@ -417,7 +416,7 @@ public final class ConsentFilter implements Filter {
 
   private synchronized void openRecords(PolicyInForce inForce) throws ServletException {
     proof.close();
-    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+    RecordKeeping settings = inForce.policy().settings().records();
     try {
       proof = RecordStores.open(settings, records, clock);
     } catch (IOException e) {
@@ -450,6 +449,9 @@ public final class ConsentFilter implements Filter {
     if (watch == null && (follows || inForce.writesSeen())) {
       watch = PolicyWatch.of(inForce, follows);
     }
+    if (preparation == null && !inForce.isPrepared()) {
+      preparation = Preparation.of(inForce);
+    }
   }
 
   /**
@@ -459,6 +461,10 @@ public final class ConsentFilter implements Filter {
   @Override
   public synchronized void destroy() {
     proof.close();
+    if (preparation != null) {
+      preparation.stop();
+      preparation = null;
+    }
     if (watch != null) {
       watch.stop();
       watch = null;
