@@ -93,6 +93,7 @@ public final class ConsentFilter implements Filter, RunningSite {
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
+  private @Nullable Preparation preparation;
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
   private boolean recordsOpen;
@@ -349,7 +350,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    */
   @Override
   public Policy policy() {
-    return policies().usual().policy();
+    return inForce().policy();
   }
 
   /**
@@ -429,7 +430,7 @@ public final class ConsentFilter implements Filter, RunningSite {
       throw refused(String.valueOf(e.getMessage()));
     }
     config.getServletContext().setAttribute(POLICY, inForce);
-    StartChecks.tell(inForce.policies().usual(), needsConsent != null);
+    StartChecks.tell(inForce.policy(), inForce.status().revision(), needsConsent != null);
     follow(inForce, config);
   }
 
@@ -454,7 +455,7 @@ public final class ConsentFilter implements Filter, RunningSite {
       if (recordsOpen) {
         return;
       }
-      RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+      RecordKeeping settings = inForce.policy().settings().records();
       proof = RecordStores.open(settings, records, clock);
       recordsOpen = true;
       inForce.keepRecordsAs(settings);
@@ -475,6 +476,9 @@ public final class ConsentFilter implements Filter, RunningSite {
     } finally {
       lock.unlock();
     }
+    if (preparation == null && !inForce.isPrepared()) {
+      preparation = Preparation.of(inForce);
+    }
   }
 
   /**
@@ -488,6 +492,10 @@ public final class ConsentFilter implements Filter, RunningSite {
       if (recordsOpen) {
         recordsOpen = false;
         proof.close();
+      }
+      if (preparation != null) {
+        preparation.stop();
+        preparation = null;
       }
       if (watch != null) {
         watch.stop();

@@ -33,9 +33,11 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   private final Listeners listeners;
   private final Proof proof;
   private final @Nullable PolicyWatch watch;
+  private final Preparation preparation;
 
   private ConsentSite(
       PolicyInForce inForce, Listeners listeners, Proof proof, @Nullable PolicyWatch watch) {
+    this.preparation = Preparation.of(inForce);
     this.inForce = inForce;
     this.listeners = listeners;
     this.proof = proof;
@@ -143,16 +145,24 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
       GivenListeners all =
           new GivenListeners(listeners, policyListeners, pageListeners).andFound(loader);
       inForce.tellOfReloads(all.policies());
-      RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+      RecordKeeping settings = inForce.policy().settings().records();
       Proof proof =
           RecordStores.open(settings, new Given(records, recordDatabase, recordKey), clock);
       inForce.keepRecordsAs(settings);
-      StartChecks.tell(inForce.policies().usual(), asksApplication);
+      StartChecks.tell(inForce.policy(), inForce.status().revision(), asksApplication);
       inForce.writeSeen();
       boolean watches = follows && inForce.isInFiles();
       PolicyWatch watch = watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
       return new ConsentSite(inForce, all.forRequests(), proof, watch);
     }
+  }
+
+  /**
+   * Returns whether {@link #begin} returns at once. The first requests after a start may wait until
+   * the rules of the policy are made.
+   */
+  public boolean isReady() {
+    return inForce.isPrepared();
   }
 
   /**
@@ -166,7 +176,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
 
   @Override
   public Policy policy() {
-    return inForce.policies().usual().policy();
+    return inForce.policy();
   }
 
   @Override
@@ -202,6 +212,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   /** Ends what follows the files, writes what was seen, and closes the store of records. */
   @Override
   public void close() {
+    preparation.stop();
     proof.close();
     if (watch != null) {
       watch.stop();

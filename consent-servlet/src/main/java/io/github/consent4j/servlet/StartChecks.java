@@ -5,7 +5,6 @@ import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,17 +20,17 @@ final class StartChecks {
   /**
    * Logs the policy, and what may be missing in it.
    *
+   * @param revision revision of the policy
    * @param asksApplication whether the application says whose consent is needed
    */
-  static void tell(CompiledPolicy ready, boolean asksApplication) {
+  static void tell(Policy ready, String revision, boolean asksApplication) {
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
+        ready.categories().size(),
+        ready.services().size(),
+        revision,
+        ready.settings().basePath());
     ready
-        .policy()
         .sites()
         .forEach(
             (address, site) ->
@@ -41,8 +40,8 @@ final class StartChecks {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
-    warnOfNeed(ready.policy(), asksApplication);
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+    warnOfNeed(ready, asksApplication);
+    Stream.concat(Stream.of(ready), ready.sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(StartChecks::warn);

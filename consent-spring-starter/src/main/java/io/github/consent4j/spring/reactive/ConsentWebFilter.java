@@ -78,6 +78,12 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange server, WebFilterChain chain) {
+    return site.isReady()
+        ? gate(server, chain)
+        : Mono.defer(() -> gate(server, chain)).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Mono<Void> gate(ServerWebExchange server, WebFilterChain chain) {
     ServerRequestHead head = new ServerRequestHead(server);
     Exchange exchange = site.begin(head, need.of(server.getRequest()));
     if (Endpoints.concerns(exchange, head)) {
