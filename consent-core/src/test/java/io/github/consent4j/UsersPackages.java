@@ -28,6 +28,9 @@ final class UsersPackages {
   /** The module of the starter, which judges responses in tests by the gates themselves. */
   private static final String STARTER = PREFIX + "spring";
 
+  /** What templates name, and the tags of JSP. */
+  static final String VIEW = "servlet.view";
+
   static final Path ROOT = Path.of(System.getProperty("consent.root", ".."));
 
   private UsersPackages() {}

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
  */
 class UsersPackagesTest {
 
+  private static final Set<String> OF_SERVLETS = Set.of(UsersPackages.SERVLET, UsersPackages.VIEW);
+
   /** The packages of the starter and of the examples themselves. */
   private static final Pattern THEIR_OWN =
       Pattern.compile("(spring|compatibility|examples)(\\.\\w+)*");
@@ -56,7 +58,7 @@ class UsersPackagesTest {
           .matcher(Files.readString(source))
           .results()
           .map(found -> found.group(1))
-          .filter(name -> !allowed.contains(name) && !name.equals(UsersPackages.SERVLET))
+          .filter(name -> !allowed.contains(name) && !OF_SERVLETS.contains(name))
           .filter(name -> !THEIR_OWN.matcher(name).matches())
           .forEach(name -> strange.add(UsersPackages.ROOT.relativize(source) + " names " + name));
     }
