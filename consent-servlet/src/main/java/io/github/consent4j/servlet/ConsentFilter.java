@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,7 @@ public final class ConsentFilter implements Filter {
   /** The attribute of the servlet context that contains the policy of the filter. */
   private static final String POLICY = PolicyInForce.class.getName();
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Clock clock;
   private final GivenListeners given;
   private final Reload reload;
@@ -465,14 +467,19 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void openRecords(PolicyInForce inForce) throws IOException {
-    if (recordsOpen) {
-      return;
+  private void openRecords(PolicyInForce inForce) throws IOException {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        return;
+      }
+      RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+      proof = RecordStores.open(settings, records, clock);
+      recordsOpen = true;
+      inForce.keepRecordsAs(settings);
+    } finally {
+      lock.unlock();
     }
-    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
-    proof = RecordStores.open(settings, records, clock);
-    recordsOpen = true;
-    inForce.keepRecordsAs(settings);
   }
 
   /** Logs that the policy and the application do not agree about whose consent is needed. */
@@ -492,12 +499,17 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
-    boolean follows =
-        reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
-    inForce.writeSeen();
-    if (watch == null && (follows || inForce.writesSeen())) {
-      watch = PolicyWatch.of(inForce, follows);
+  private void follow(PolicyInForce inForce, FilterConfig config) {
+    lock.lock();
+    try {
+      boolean follows =
+          reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
+      inForce.writeSeen();
+      if (watch == null && (follows || inForce.writesSeen())) {
+        watch = PolicyWatch.of(inForce, follows);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -506,15 +518,20 @@ public final class ConsentFilter implements Filter {
    * records.
    */
   @Override
-  public synchronized void destroy() {
-    if (recordsOpen) {
-      recordsOpen = false;
-      proof.close();
-    }
-    if (watch != null) {
-      watch.stop();
-      watch = null;
-      inForce().writeSeenLast();
+  public void destroy() {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        recordsOpen = false;
+        proof.close();
+      }
+      if (watch != null) {
+        watch.stop();
+        watch = null;
+        inForce().writeSeenLast();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -43,7 +43,8 @@ final class PageListeners implements PageWatch {
 
   private static void end(
       List<Consumer<Page>> told, PageWatch.Outcome outcome, long nanos, long bytes) {
-    Page page = new Page(PageListener.Outcome.valueOf(outcome.name()), Duration.ofNanos(nanos), bytes);
+    Page page =
+        new Page(PageListener.Outcome.valueOf(outcome.name()), Duration.ofNanos(nanos), bytes);
     for (Consumer<Page> listener : told) {
       try {
         listener.accept(page);

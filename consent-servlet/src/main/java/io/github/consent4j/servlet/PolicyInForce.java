@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ final class PolicyInForce {
    *
    * @param files the files that the policy was read from; null if they are not known
    */
+
   private record InForce(PoliciesByHost policies, PolicyStatus status, @Nullable FileStates files) {
 
     InForce with(List<String> problems) {
@@ -59,6 +61,7 @@ final class PolicyInForce {
     }
   }
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable PolicyFiles source;
   private final Clock clock;
   private final SeenWriter seenWriter;
@@ -145,14 +148,24 @@ final class PolicyInForce {
    *
    * @throws ServletException if the current one does not
    */
-  synchronized void require(Condition condition) throws ServletException {
-    condition.check(policies().usual().policy());
-    this.condition = condition;
+  void require(Condition condition) throws ServletException {
+    lock.lock();
+    try {
+      condition.check(policies().usual().policy());
+      this.condition = condition;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sets how records are kept until the application starts again. */
-  synchronized void keepRecordsAs(RecordKeeping settings) {
-    records = settings;
+  void keepRecordsAs(RecordKeeping settings) {
+    lock.lock();
+    try {
+      records = settings;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether what was seen is written to a file. */
@@ -182,25 +195,30 @@ final class PolicyInForce {
     }
   }
 
-  private synchronized @Nullable PolicyReload lookOnce() {
-    if (source != null) {
-      FileStates found = FileStates.of(source.files(), looked);
-      boolean isStable = looked != null && found.hasContentOf(looked);
-      looked = found;
-      if (!isStable || (tried != null && found.hasContentOf(tried))) {
-        return null;
+  private @Nullable PolicyReload lookOnce() {
+    lock.lock();
+    try {
+      if (source != null) {
+        FileStates found = FileStates.of(source.files(), looked);
+        boolean isStable = looked != null && found.hasContentOf(looked);
+        looked = found;
+        if (!isStable || (tried != null && found.hasContentOf(tried))) {
+          return null;
+        }
+        FileStates current = now.files();
+        if (current != null && found.hasContentOf(current)) {
+          PolicyStatus before = status();
+          tried = found;
+          now = now.with(List.of());
+          LOG.info("The consent policy {} is again the one that is in force", source.location());
+          return new PolicyReload(before, status());
+        }
+        return reload(source);
       }
-      FileStates current = now.files();
-      if (current != null && found.hasContentOf(current)) {
-        PolicyStatus before = status();
-        tried = found;
-        now = now.with(List.of());
-        LOG.info("The consent policy {} is again the one that is in force", source.location());
-        return new PolicyReload(before, status());
-      }
-      return reload(source);
+      return null;
+    } finally {
+      lock.unlock();
     }
-    return null;
   }
 
   /** Reads the policy again now. Listeners are told afterwards, so that none holds up another. */
@@ -213,19 +231,24 @@ final class PolicyInForce {
     return attempt.after();
   }
 
-  private synchronized PolicyReload reload(PolicyFiles source) {
-    PolicyStatus before = status();
+  private PolicyReload reload(PolicyFiles source) {
+    lock.lock();
     try {
-      take(source, read(source));
-    } catch (PolicyException e) {
-      keep(e.problems().stream().map(Problem::toString).toList());
-    } catch (IOException | UncheckedIOException | ServletException e) {
-      keep(List.of(source.location() + " cannot be used: " + reason(e)));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.error("The consent policy {} cannot be read", source.location(), e);
-      keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
+      PolicyStatus before = status();
+      try {
+        take(source, read(source));
+      } catch (PolicyException e) {
+        keep(e.problems().stream().map(Problem::toString).toList());
+      } catch (IOException | UncheckedIOException | ServletException e) {
+        keep(List.of(source.location() + " cannot be used: " + reason(e)));
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        LOG.error("The consent policy {} cannot be read", source.location(), e);
+        keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
+      }
+      return new PolicyReload(before, status());
+    } finally {
+      lock.unlock();
     }
-    return new PolicyReload(before, status());
   }
 
   /** Sets who is told of every attempt to read the policy again. */

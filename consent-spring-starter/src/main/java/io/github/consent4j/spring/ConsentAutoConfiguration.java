@@ -115,6 +115,7 @@ public final class ConsentAutoConfiguration {
 
   /** Makes every attempt to read the policy again an event of the application. */
   @Bean
+  @ConditionalOnMissingBean(name = "consentPolicyEventPublisher")
   PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
   }
@@ -124,6 +125,7 @@ public final class ConsentAutoConfiguration {
    * starts a filter logs them and says no more than that it has not started.
    */
   @Bean
+  @ConditionalOnMissingBean(name = "consentRecordsInitializer")
   ServletContextInitializer consentRecordsInitializer(
       ObjectProvider<FilterRegistrationBean<ConsentFilter>> registrations) {
     return context ->

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
-import org.springframework.aot.hint.TypeReference;
 
 /**
  * What a native image has to contain besides the code that it finds by itself: the files that the
- * library reads, the policy of the application, and types that are looked up by name.
+ * library reads, the policy of the application, and types that are looked up by name. The jars of
+ * core and servlet module say the same to the tools of GraalVM, and what is theirs alone.
  */
 final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -34,7 +34,7 @@ final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
   static final List<String> POLICIES = List.of("consent.yaml", "consent-*.yaml");
 
   /** Types of other libraries that say by their presence what can be decompressed. */
-  private static final List<String> LOOKED_FOR =
+  static final List<String> LOOKED_FOR =
       List.of("com.aayushatharva.brotli4j.Brotli4jLoader", "com.github.luben.zstd.util.Native");
 
   @Override
@@ -42,10 +42,5 @@ final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
     FILES.forEach(hints.resources()::registerPattern);
     POLICIES.forEach(hints.resources()::registerPattern);
     LOOKED_FOR.forEach(type -> hints.reflection().registerTypeIfPresent(loader, type, it -> {}));
-    hints
-        .reflection()
-        .registerType(
-            TypeReference.of("io.github.consent4j.gate.html.Exit"),
-            type -> type.withField("state"));
   }
 }

@@ -2,9 +2,13 @@ package io.github.consent4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.ConsentInitializer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +20,7 @@ import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
-import org.springframework.aot.hint.FieldHint;
 import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.TypeHint;
-import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -83,6 +84,33 @@ class NativeHintsTest {
         .rejects(hints());
   }
 
+  /** Applications without Spring have the same from files that the tools of GraalVM read. */
+  @Test
+  void the_jars_say_the_same_without_spring() throws IOException {
+    List<String> globs = metadata("core").at("/resources").findValuesAsText("glob");
+    List<String> types =
+        new ArrayList<>(metadata("core").at("/reflection").findValuesAsText("type"));
+    types.addAll(metadata("servlet").at("/reflection").findValuesAsText("type"));
+    List<String> expected = new ArrayList<>(ConsentRuntimeHints.FILES);
+    expected.removeIf(file -> file.startsWith("io/github/consent4j/spring/"));
+    expected.add("consent.yaml");
+
+    assertThat(globs).containsExactlyElementsOf(expected);
+    assertThat(types)
+        .containsAll(ConsentRuntimeHints.LOOKED_FOR)
+        .contains(ConsentInitializer.class.getName());
+  }
+
+  private static JsonNode metadata(String module) throws IOException {
+    String name =
+        "/META-INF/native-image/io.github.consent4j/consent-"
+            + module
+            + "/reachability-metadata.json";
+    try (InputStream in = NativeHintsTest.class.getResourceAsStream(name)) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
   @Test
   void the_policy_of_the_application_is_in_a_native_image() {
     assertThat(hints())
@@ -92,11 +120,10 @@ class NativeHintsTest {
 
   @Test
   void a_field_that_is_found_by_its_name_is_in_a_native_image() throws Exception {
-    Class<?> exit = Class.forName("io.github.consent4j.gate.html.Exit");
-    exit.getDeclaredField("state");
-    TypeHint hint = hints().reflection().getTypeHint(TypeReference.of(exit));
-    assertThat(hint).isNotNull();
-    assertThat(hint.fields()).extracting(FieldHint::getName).containsExactly("state");
+    JsonNode exit = metadata("core").at("/reflection/0");
+    Class<?> type = Class.forName(exit.get("type").asText());
+    assertThat(type.getDeclaredField(exit.at("/fields/0/name").asText()).getType())
+        .isEqualTo(int.class);
   }
 
   @Test

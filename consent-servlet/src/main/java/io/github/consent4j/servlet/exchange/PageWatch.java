@@ -2,7 +2,9 @@ package io.github.consent4j.servlet.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is told of the pages that pass the HTML gate. Implementations are thread-safe and do not throw. */
+/**
+ * Is told of the pages that pass the HTML gate. Implementations are thread-safe and do not throw.
+ */
 @FunctionalInterface
 public interface PageWatch {
 

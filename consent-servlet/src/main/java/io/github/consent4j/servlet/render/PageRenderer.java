@@ -236,8 +236,7 @@ public final class PageRenderer {
       return coding.around(sink -> heading(insertions, syntax, charset, sink), exit);
     }
     Function<ByteSink, Pipe> gate =
-        sink ->
-            coding.around(inner -> gate(rendering, insertions, inner, syntax, charset), sink);
+        sink -> coding.around(inner -> gate(rendering, insertions, inner, syntax, charset), sink);
     // The rest of a page that was compressed up to here cannot be sent unchanged.
     OnError onError =
         coding == ContentCoding.IDENTITY
