@@ -12,7 +12,6 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
@@ -40,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public final class ConsentFilter implements Filter {
   static final String CONSENT = Consent.class.getName();
 
   /** The request attribute that contains the response to which a decision is added. */
-  static final String RESPONSE = ConsentResponse.class.getName();
+  static final String RESPONSE = ConsentResponse.ATTRIBUTE;
 
   /**
    * The request attribute that marks requests that the filter does not handle, and their
@@ -87,6 +87,7 @@ public final class ConsentFilter implements Filter {
   /** The attribute of the servlet context that contains the policy of the filter. */
   private static final String POLICY = PolicyInForce.class.getName();
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Clock clock;
   private final GivenListeners given;
   private final Reload reload;
@@ -95,6 +96,7 @@ public final class ConsentFilter implements Filter {
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
+  private @Nullable Preparation preparation;
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
   private boolean recordsOpen;
@@ -349,7 +351,7 @@ public final class ConsentFilter implements Filter {
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public Policy policy() {
-    return policies().usual().policy();
+    return inForce().policy();
   }
 
   /**
@@ -424,15 +426,14 @@ public final class ConsentFilter implements Filter {
       throw refused(String.valueOf(e.getMessage()));
     }
     config.getServletContext().setAttribute(POLICY, inForce);
-    CompiledPolicy ready = inForce.policies().usual();
+    Policy ready = inForce.policy();
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
+        ready.categories().size(),
+        ready.services().size(),
+        inForce.status().revision(),
+        ready.settings().basePath());
     ready
-        .policy()
         .sites()
         .forEach(
             (address, site) ->
@@ -442,8 +443,8 @@ public final class ConsentFilter implements Filter {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
-    warnOfNeed(ready.policy());
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+    warnOfNeed(ready);
+    Stream.concat(Stream.of(ready), ready.sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(ConsentFilter::warn);
@@ -465,14 +466,19 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void openRecords(PolicyInForce inForce) throws IOException {
-    if (recordsOpen) {
-      return;
+  private void openRecords(PolicyInForce inForce) throws IOException {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        return;
+      }
+      RecordKeeping settings = inForce.policy().settings().records();
+      proof = RecordStores.open(settings, records, clock);
+      recordsOpen = true;
+      inForce.keepRecordsAs(settings);
+    } finally {
+      lock.unlock();
     }
-    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
-    proof = RecordStores.open(settings, records, clock);
-    recordsOpen = true;
-    inForce.keepRecordsAs(settings);
   }
 
   /** Logs that the policy and the application do not agree about whose consent is needed. */
@@ -492,12 +498,20 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
-    boolean follows =
-        reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
-    inForce.writeSeen();
-    if (watch == null && (follows || inForce.writesSeen())) {
-      watch = PolicyWatch.of(inForce, follows);
+  private void follow(PolicyInForce inForce, FilterConfig config) {
+    lock.lock();
+    try {
+      boolean follows =
+          reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
+      inForce.writeSeen();
+      if (watch == null && (follows || inForce.writesSeen())) {
+        watch = PolicyWatch.of(inForce, follows);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (preparation == null && !inForce.isPrepared()) {
+      preparation = Preparation.of(inForce);
     }
   }
 
@@ -506,15 +520,24 @@ public final class ConsentFilter implements Filter {
    * records.
    */
   @Override
-  public synchronized void destroy() {
-    if (recordsOpen) {
-      recordsOpen = false;
-      proof.close();
-    }
-    if (watch != null) {
-      watch.stop();
-      watch = null;
-      inForce().writeSeenLast();
+  public void destroy() {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        recordsOpen = false;
+        proof.close();
+      }
+      if (preparation != null) {
+        preparation.stop();
+        preparation = null;
+      }
+      if (watch != null) {
+        watch.stop();
+        watch = null;
+        inForce().writeSeenLast();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -636,6 +659,7 @@ public final class ConsentFilter implements Filter {
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, policies);
+      exchange.isNotGated();
       chain.doFilter(request, response);
       return;
     }

@@ -17,13 +17,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
@@ -37,8 +39,10 @@ import org.springframework.core.io.ResourceLoader;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "consent", name = "enabled", matchIfMissing = true)
+@Conditional(SwitchedOff.Not.class)
 @EnableConfigurationProperties(ConsentProperties.class)
+@Import(PropertyNameCheck.class)
+@ImportRuntimeHints(ConsentRuntimeHints.class)
 public final class ConsentAutoConfiguration {
 
   /** The order of the filter unless {@code consent.order} is set. */
@@ -104,12 +108,14 @@ public final class ConsentAutoConfiguration {
 
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
   @Bean
+  @ConditionalOnMissingBean(name = "consentEventPublisher")
   ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
   }
 
   /** Makes every attempt to read the policy again an event of the application. */
   @Bean
+  @ConditionalOnMissingBean(name = "consentPolicyEventPublisher")
   PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
   }
@@ -119,6 +125,7 @@ public final class ConsentAutoConfiguration {
    * starts a filter logs them and says no more than that it has not started.
    */
   @Bean
+  @ConditionalOnMissingBean(name = "consentRecordsInitializer")
   ServletContextInitializer consentRecordsInitializer(
       ObjectProvider<FilterRegistrationBean<ConsentFilter>> registrations) {
     return context ->

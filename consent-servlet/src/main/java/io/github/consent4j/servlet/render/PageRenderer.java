@@ -114,6 +114,11 @@ public final class PageRenderer {
     return Body.WITHHELD;
   }
 
+  /** Returns the rendering of a page that was begun for everybody and goes on for this visitor. */
+  public Rendering continuedForVisitor(Rendering begun) {
+    return forVisitor(begun.body(), nameForVisitor());
+  }
+
   /** Returns the rendering of a response that is no page and is meant for this visitor only. */
   public Rendering personal() {
     return forVisitor(Body.AS_IS, "");
@@ -276,7 +281,8 @@ public final class PageRenderer {
         exchange.compiled().policy().languages(),
         !continued && (shared || exchange.destination().takesHead()),
         !continued && (shared || exchange.destination().takesBanner()),
-        !continued && (shared || exchange.destination().takesNotices()));
+        !continued && (shared || exchange.destination().takesNotices()),
+        exchange::leftOut);
   }
 
   private HtmlGate gate(

@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 public final class ConsentHealthBoot3AutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentHealthIndicator")
   HealthIndicator consentHealthIndicator(ConsentFilter filter) {
     return () -> {
       HealthDetails health = HealthDetails.of(filter);

@@ -5,6 +5,7 @@ import io.github.consent4j.spring.ConsentAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 public final class ConsentHealthBoot4AutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentHealthIndicator")
   HealthIndicator consentHealthIndicator(ConsentFilter filter) {
     return () -> {
       HealthDetails health = HealthDetails.of(filter);

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Observes the gate, if the application has a registry of observations. */
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 public final class ConsentObservationAutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentGateObservation")
   GateObservation consentGateObservation(ObjectProvider<ObservationRegistry> registries) {
     return new GateObservation(registries);
   }

@@ -36,8 +36,7 @@ record MockMvcRequest(MockHttpServletRequest request) {
     WebApplicationContext context =
         WebApplicationContextUtils.getWebApplicationContext(servletContext());
     return Optional.ofNullable(context)
-        .flatMap(ContextFilter::in)
-        .map(ConsentFilter::policy)
+        .flatMap(ContextPolicy::in)
         .or(this::ofInitializedFilter)
         .or(CurrentTest::policy);
   }

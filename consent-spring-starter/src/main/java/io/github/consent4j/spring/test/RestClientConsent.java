@@ -2,6 +2,8 @@ package io.github.consent4j.spring.test;
 
 import io.github.consent4j.policy.Policy;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -47,13 +49,23 @@ public final class RestClientConsent extends ConsentChoice<RestClientConsent>
       HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
     HttpHeaders headers = request.getHeaders();
     VisitorCookie cookie = VisitorCookie.of(choice, PolicyOfTest.find(named), request.getURI());
-    String before = String.join("; ", headers.getOrEmpty(HttpHeaders.COOKIE));
+    String before = sent(headers);
     String after = cookie.addedTo(before);
-    if (after.isEmpty()) {
-      headers.remove(HttpHeaders.COOKIE);
-    } else {
+    if (!after.equals(before)) {
       headers.set(HttpHeaders.COOKIE, after);
     }
     return execution.execute(request, body);
+  }
+
+  /** Returns the cookies of a request. What reads a header has changed with Spring 7. */
+  private static String sent(HttpHeaders headers) {
+    List<String> cookies = new ArrayList<>();
+    headers.forEach(
+        (name, values) -> {
+          if (name.equalsIgnoreCase(HttpHeaders.COOKIE)) {
+            cookies.addAll(values);
+          }
+        });
+    return String.join("; ", cookies);
   }
 }

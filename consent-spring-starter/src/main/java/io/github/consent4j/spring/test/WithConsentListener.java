@@ -1,6 +1,5 @@
 package io.github.consent4j.spring.test;
 
-import io.github.consent4j.servlet.ConsentFilter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -26,7 +25,7 @@ final class WithConsentListener extends AbstractTestExecutionListener {
         annotation == null ? null : Choice.of(annotation),
         () ->
             test.hasApplicationContext()
-                ? ContextFilter.in(test.getApplicationContext()).map(ConsentFilter::policy)
+                ? ContextPolicy.in(test.getApplicationContext())
                 : Optional.empty());
   }
 
