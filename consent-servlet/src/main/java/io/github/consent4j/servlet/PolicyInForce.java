@@ -50,7 +50,6 @@ final class PolicyInForce {
    *
    * @param files the files that the policy was read from; null if they are not known
    */
-
   private record InForce(PoliciesByHost policies, PolicyStatus status, @Nullable FileStates files) {
 
     InForce with(List<String> problems) {

@@ -54,7 +54,7 @@ class TimedPageTest {
     };
   }
 
-  private TimedPage page(boolean fails, OnError onError, ByteSink exit) {
+  private TimedPage timed(boolean fails, OnError onError, ByteSink exit) {
     return new TimedPage(
         sink ->
             new PagePipe(
