@@ -53,6 +53,7 @@ class DocumentationTest {
       sources.addAll(inPackage("consent-core", name));
     }
     sources.addAll(inPackage("consent-servlet", UsersPackages.SERVLET));
+    sources.addAll(inPackage("consent-servlet", UsersPackages.VIEW));
     sources.addAll(inPackage("consent-spring-starter", "spring"));
     sources.addAll(inPackage("consent-spring-starter", "spring.test"));
     return sources;

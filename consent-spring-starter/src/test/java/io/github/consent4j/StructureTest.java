@@ -237,10 +237,21 @@ class StructureTest {
                   "seen.journal",
                   "gate",
                   "gate.header")),
+          entry(
+              "servlet.view",
+              Set.of("policy", "consent", "page", "servlet", "servlet.exchange", "servlet.wrap")),
           // starter
           entry(
               "spring",
-              Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
+              Set.of(
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "record",
+                  "servlet",
+                  "servlet.view")),
+          entry("spring.view", Set.of("servlet.view")),
           entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
           entry(
               "spring.test",

@@ -138,7 +138,28 @@ class ConsentViewTest {
   }
 
   @Test
-  void a_page_that_was_begun_for_everybody_is_written_as_for_everybody() throws Exception {
+  void a_page_that_asks_late_is_for_one_visitor() throws Exception {
+    start(
+        TestSite.REFERENCE,
+        (request, response) -> {
+          response.setHeader("Cache-Control", PUBLIC);
+          response.setHeader("ETag", "\"7\"");
+          response.setContentType("text/html;charset=utf-8");
+          response.getWriter().write("<!doctype html><title>t</title><main>");
+          response.getWriter().write("x".repeat(3000));
+          response.getWriter().write(ConsentView.of(request).allows("statistics") + "</main>");
+        });
+
+    HttpResponse<String> page = after(ALL);
+
+    assertThat(main(page)).endsWith("xtrue");
+    assertThat(header(page, "Cache-Control")).isEqualTo("private, no-cache");
+    assertThat(header(page, "Vary")).contains("Cookie");
+    assertThat(header(page, "ETag")).isNotEqualTo(header(get(), "ETag"));
+  }
+
+  @Test
+  void a_page_that_has_left_for_everybody_is_written_as_for_everybody() throws Exception {
     start(
         TestSite.REFERENCE,
         (request, response) -> {

@@ -97,8 +97,7 @@ class GateStatisticsTest {
         () -> pages::add);
 
     String log =
-        CapturedLog.of(
-            () -> assertThat(site.get("/video").body()).contains("data-consent-src"));
+        CapturedLog.of(() -> assertThat(site.get("/video").body()).contains("data-consent-src"));
 
     assertThat(log).contains("at the beginning", "at the end", "page listener");
     assertThat(pages).hasSize(1);

@@ -7,11 +7,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Registers the visitor's {@link Consent} as an argument of controllers, even if the library is
- * switched off.
+ * Registers the visitor's {@link Consent} as an argument of controllers, and enforces {@link
+ * RequiresConsent}, even if the library is switched off.
  */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -25,6 +26,11 @@ public final class ConsentWebMvcAutoConfiguration implements WebMvcConfigurer {
    */
   ConsentWebMvcAutoConfiguration(ObjectProvider<ConsentArgumentResolver> own) {
     this.own = own;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(new RequiresConsentInterceptor());
   }
 
   @Override

@@ -142,8 +142,7 @@ class OperationTest {
   void the_endpoint_shows_what_is_in_force_and_what_is_not_enforced() {
     context.run(
         started -> {
-          Map<?, ?> policy =
-              member(started.getBean(ConsentEndpoint.class).consent(), "policy");
+          Map<?, ?> policy = member(started.getBean(ConsentEndpoint.class).consent(), "policy");
 
           assertThat(policy.get("source")).asString().endsWith("consent.yaml");
           assertThat(policy.get("needsConsent")).isEqualTo("always");
@@ -369,9 +368,22 @@ class OperationTest {
           Set<String> words =
               new TreeSet<>(
                   List.of(
-                      "accept-all", "form", "none", "settings", "banner", "granted", "request",
-                      "response", "complete", "failed", "aborted", "withheld", "sent", "undeclared",
-                      "external-media", "statistics"));
+                      "accept-all",
+                      "form",
+                      "none",
+                      "settings",
+                      "banner",
+                      "granted",
+                      "request",
+                      "response",
+                      "complete",
+                      "failed",
+                      "aborted",
+                      "withheld",
+                      "sent",
+                      "undeclared",
+                      "external-media",
+                      "statistics"));
           started
               .getBean(ConsentFilter.class)
               .policy()
@@ -420,7 +432,8 @@ class OperationTest {
               }
               request.stop();
 
-              assertThat(ended.all).extracting(Observation.Context::getName)
+              assertThat(ended.all)
+                  .extracting(Observation.Context::getName)
                   .containsExactly("consent.gate", "request");
               Observation.Context page = ended.all.get(0);
               assertThat(page.getParentObservation()).isSameAs(request);

@@ -72,11 +72,21 @@ public record CompiledPolicy(
    * @param journal receives everything that is seen, under this policy as under others
    */
   public static CompiledPolicy of(Policy policy, Clock clock, SeenJournal journal) {
-    RevisionMarks marks = RevisionMarks.of(policy);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return of(policy, RevisionMarks.of(policy), since, clock, journal);
+  }
+
+  /**
+   * Compiles a policy that has been in force for some time.
+   *
+   * @param marks the revision of the policy
+   * @param journal receives everything that is seen, under this policy as under others
+   */
+  public static CompiledPolicy of(
+      Policy policy, RevisionMarks marks, Instant since, Clock clock, SeenJournal journal) {
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
-    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
     byte[] inventory = new Inventory(policy).toJson();

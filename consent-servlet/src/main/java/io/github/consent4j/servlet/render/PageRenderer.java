@@ -114,6 +114,11 @@ public final class PageRenderer {
     return Body.WITHHELD;
   }
 
+  /** Returns the rendering of a page that was begun for everybody and goes on for this visitor. */
+  public Rendering continuedForVisitor(Rendering begun) {
+    return forVisitor(begun.body(), nameForVisitor());
+  }
+
   /** Returns the rendering of a response that is no page and is meant for this visitor only. */
   public Rendering personal() {
     return forVisitor(Body.AS_IS, "");
@@ -231,8 +236,7 @@ public final class PageRenderer {
       return coding.around(sink -> heading(insertions, syntax, charset, sink), exit);
     }
     Function<ByteSink, Pipe> gate =
-        sink ->
-            coding.around(inner -> gate(rendering, insertions, inner, syntax, charset), sink);
+        sink -> coding.around(inner -> gate(rendering, insertions, inner, syntax, charset), sink);
     // The rest of a page that was compressed up to here cannot be sent unchanged.
     OnError onError =
         coding == ContentCoding.IDENTITY

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * rule of the site counts over it.
  *
  * <p>A page that asks what is allowed is for one visitor: caches must not share it, whatever the
- * application says in {@code Cache-Control}. If the page was already begun as one for everybody,
- * the answers are those for a visitor who has not decided. When the visitor allows something that
+ * application says in {@code Cache-Control}. If such a page has already left for everybody, the
+ * answers are those for a visitor who has not decided. When the visitor allows something that
  * the page has asked about, the browser loads the page again.
  *
  * <p>While {@code consent.enabled} is {@code false}, the answers are as {@code

@@ -215,14 +215,18 @@ final class BodyPlan implements SheetPipe.Decision {
    */
   boolean dependsOnVisitor() {
     Rendering decided = rendering;
-    if (decided != null && decided.audience() == Audience.EVERYBODY) {
-      return false;
+    if (isPersonal() || decided == null) {
+      asked = true;
+      return true;
     }
-    if (decided == Rendering.UNTOUCHED && !isPersonal()) {
-      if (container.isCommitted()) {
-        return !body.isPublic();
-      }
+    if (container.isCommitted()) {
+      return !isForEverybody() && !(decided == Rendering.UNTOUCHED && body.isPublic());
+    }
+    if (decided == Rendering.UNTOUCHED) {
       held.send(renderer.personal());
+    } else if (decided.audience() == Audience.EVERYBODY) {
+      // What was inserted so far suits everybody, and the rest is for this visitor.
+      held.send(renderer.continuedForVisitor(decided));
     }
     asked = true;
     return true;
@@ -231,7 +235,9 @@ final class BodyPlan implements SheetPipe.Decision {
   /** Returns whether the response is for everybody, as far as that is known yet. */
   boolean isForEverybody() {
     Rendering decided = rendering;
-    return decided == null ? isShared() : decided.audience() == Audience.EVERYBODY;
+    return decided == null
+        ? isShared()
+        : decided.audience() == Audience.EVERYBODY && !isPersonal();
   }
 
   String nonce() {

@@ -19,6 +19,11 @@ final class Clients implements AutoCloseable {
     return Objects.requireNonNull(clients.get(site));
   }
 
+  /** Closes the connections that no request uses. */
+  void closeIdle() {
+    clients.values().forEach(UpstreamClient::closeIdle);
+  }
+
   @Override
   public void close() {
     clients.values().forEach(UpstreamClient::close);

@@ -79,6 +79,11 @@ final class ManagementServer implements SmartLifecycle, ApplicationListener<Cont
     }
   }
 
+  /** Returns the port; -1 if the state cannot be asked for. */
+  int port() {
+    return server == null ? -1 : server.getAddress().getPort();
+  }
+
   private void health(HttpExchange exchange) throws IOException {
     Map<String, Boolean> up = new LinkedHashMap<>();
     sites.all().forEach(site -> up.put(site.name(), isUp(site.upstream())));

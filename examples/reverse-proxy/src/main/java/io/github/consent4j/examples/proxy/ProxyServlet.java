@@ -1,5 +1,6 @@
 package io.github.consent4j.examples.proxy;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,7 +64,12 @@ final class ProxyServlet extends HttpServlet {
         }
       }
     } catch (RefusedException e) {
-      refuse(response, e);
+      if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
+        // Tomcat has an answer for a body that it could not read, but takes this for a failure here.
+        request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+      } else {
+        refuse(response, e);
+      }
     } catch (ClientAbortException e) {
       // The visitor has gone.
       throw e;
@@ -131,6 +137,8 @@ final class ProxyServlet extends HttpServlet {
         length < 0 ? "chunked" : Long.toString(length));
     if (request.getHeader("Expect") != null) {
       onward.addHeader("Expect", "100-continue");
+      // A site that does not want the body gets none: the next request needs another connection.
+      onward.addHeader("Connection", "close");
     }
   }
 

@@ -112,8 +112,13 @@ final class UpstreamClient implements AutoCloseable {
       }
     }
     // The other connections are of the same age.
-    connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    closeIdle();
     return send(request, lease());
+  }
+
+  /** Closes the connections that no request uses. */
+  void closeIdle() {
+    connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
   }
 
   private Reply send(ClassicHttpRequest request, ConnectionEndpoint endpoint)
