@@ -22,8 +22,7 @@ final class UnknownSettingAnalyzer
   private static final String SITES = "sites";
 
   @Override
-  protected FailureAnalysis analyze(
-      Throwable root, UnboundConfigurationPropertiesException cause) {
+  protected FailureAnalysis analyze(Throwable root, UnboundConfigurationPropertiesException cause) {
     return new FailureAnalysis(
         cause.getUnboundProperties().stream()
             .map(each -> each.getName() + " is no setting of the proxy (" + each.getOrigin() + ")")

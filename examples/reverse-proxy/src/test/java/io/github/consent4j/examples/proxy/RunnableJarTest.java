@@ -110,11 +110,10 @@ class RunnableJarTest {
           """);
       int health = freePort();
       Process proxy =
-          jar(
-                  Map.of(
-                      "PROXY_SITES_WWW_UPSTREAM", "http://127.0.0.1:" + site.port(),
-                      "PROXY_MANAGEMENT_PORT", "" + health,
-                      "SITE_NAME", "Institute of Tests"))
+          jar(Map.of(
+                  "PROXY_SITES_WWW_UPSTREAM", "http://127.0.0.1:" + site.port(),
+                  "PROXY_MANAGEMENT_PORT", "" + health,
+                  "SITE_NAME", "Institute of Tests"))
               .start();
       try {
         int port = portOf(proxy.inputReader());

@@ -51,7 +51,9 @@ class SettingsTest {
   void one_address_is_enough() {
     Sites sites = sites("proxy.upstream=http://127.0.0.1:9000/cms/");
 
-    assertThat(sites.of("any.example", "/a")).map(site -> site.target("/a", null)).hasValue("/cms/a");
+    assertThat(sites.of("any.example", "/a"))
+        .map(site -> site.target("/a", null))
+        .hasValue("/cms/a");
   }
 
   @Test
@@ -141,7 +143,8 @@ class SettingsTest {
                         new Problem("proxy.connections", "is 0", "write 1"))));
 
     assertThat(analysis.getDescription())
-        .contains("proxy.sites.www.upstream is 'htp://x' (Byte array resource [reverse-proxy.yaml] - 4:17)")
+        .contains(
+            "proxy.sites.www.upstream is 'htp://x' (Byte array resource [reverse-proxy.yaml] - 4:17)")
         .contains("proxy.connections is 0 (\"PROXY_CONNECTIONS\" from property source");
     assertThat(analysis.getAction()).contains("proxy.sites.www.upstream: write http");
   }
