@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +71,13 @@ final class PolicyInForce {
     }
   }
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable PolicyFiles source;
   private final Clock clock;
   private final SeenJournal journal;
   private final SeenWriter seenWriter;
   private volatile InForce now;
+  private volatile List<PolicyListener> listeners = List.of();
   private Condition condition = policy -> {};
   private @Nullable RecordKeeping records;
 
@@ -91,6 +94,7 @@ final class PolicyInForce {
     this.tried = files;
     this.journal = new SeenJournal(clock, new CatalogueIndex());
     this.seenWriter = new SeenWriter(journal, clock);
+    CompiledPolicy.check(first);
     RevisionMarks marks = RevisionMarks.of(first);
     Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     now =
@@ -181,14 +185,24 @@ final class PolicyInForce {
    *
    * @throws ServletException if the current one does not
    */
-  synchronized void require(Condition condition) throws ServletException {
-    condition.check(policy());
-    this.condition = condition;
+  void require(Condition condition) throws ServletException {
+    lock.lock();
+    try {
+      condition.check(policy());
+      this.condition = condition;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sets how records are kept until the application starts again. */
-  synchronized void keepRecordsAs(RecordKeeping settings) {
-    records = settings;
+  void keepRecordsAs(RecordKeeping settings) {
+    lock.lock();
+    try {
+      records = settings;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether what was seen is written to a file. */
@@ -211,28 +225,53 @@ final class PolicyInForce {
   }
 
   /** Reads the policy again if its files have changed, and have not changed since the last look. */
-  synchronized void look() {
-    if (source != null) {
-      FileStates found = FileStates.of(source.files(), looked);
-      boolean isStable = looked != null && found.hasContentOf(looked);
-      looked = found;
-      if (!isStable || (tried != null && found.hasContentOf(tried))) {
-        return;
-      }
-      FileStates current = now.files();
-      if (current != null && found.hasContentOf(current)) {
-        tried = found;
-        now = now.with(List.of());
-        LOG.info("The consent policy {} is again the one that is in force", source.location());
-      } else {
-        reload();
-      }
+  void look() {
+    PolicyReload attempt = lookOnce();
+    if (attempt != null) {
+      tell(attempt);
     }
   }
 
-  /** Reads the policy again now. */
-  synchronized PolicyStatus reload() {
-    if (source != null) {
+  private @Nullable PolicyReload lookOnce() {
+    lock.lock();
+    try {
+      if (source != null) {
+        FileStates found = FileStates.of(source.files(), looked);
+        boolean isStable = looked != null && found.hasContentOf(looked);
+        looked = found;
+        if (!isStable || (tried != null && found.hasContentOf(tried))) {
+          return null;
+        }
+        FileStates current = now.files();
+        if (current != null && found.hasContentOf(current)) {
+          PolicyStatus before = status();
+          tried = found;
+          now = now.with(List.of());
+          LOG.info("The consent policy {} is again the one that is in force", source.location());
+          return new PolicyReload(before, status());
+        }
+        return reload(source);
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads the policy again now. Listeners are told afterwards, so that none holds up another. */
+  PolicyStatus reload() {
+    if (source == null) {
+      return status();
+    }
+    PolicyReload attempt = reload(source);
+    tell(attempt);
+    return attempt.after();
+  }
+
+  private PolicyReload reload(PolicyFiles source) {
+    lock.lock();
+    try {
+      PolicyStatus before = status();
       try {
         take(source, read(source));
       } catch (PolicyException e) {
@@ -243,8 +282,25 @@ final class PolicyInForce {
         LOG.error("The consent policy {} cannot be read", source.location(), e);
         keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
       }
+      return new PolicyReload(before, status());
+    } finally {
+      lock.unlock();
     }
-    return status();
+  }
+
+  /** Sets who is told of every attempt to read the policy again. */
+  void tellOfReloads(List<PolicyListener> told) {
+    listeners = List.copyOf(told);
+  }
+
+  private void tell(PolicyReload attempt) {
+    for (PolicyListener listener : listeners) {
+      try {
+        listener.reloaded(attempt);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("The policy listener {} failed", listener.getClass().getName(), e);
+      }
+    }
   }
 
   private static String reason(Exception failure) {

@@ -126,7 +126,7 @@ final class Warnings {
               + " in '{ services: [youtube] }', or remove it");
     }
     for (Service service : category.services()) {
-      if (service.stores().isEmpty() && service.loads().equals(Loads.NOTHING)) {
+      if (!service.canBeHeldBack()) {
         reportSilent(service, category);
       }
     }
