@@ -427,9 +427,7 @@ class OperationTest {
         .run(
             started -> {
               Observation request = Observation.start("request", registry);
-              try (Observation.Scope scope = request.openScope()) {
-                show(started);
-              }
+              request.scopedChecked(() -> show(started));
               request.stop();
 
               assertThat(ended.all)
