@@ -94,6 +94,7 @@ final class PolicyInForce {
     this.tried = files;
     this.journal = new SeenJournal(clock, new CatalogueIndex());
     this.seenWriter = new SeenWriter(journal, clock);
+    CompiledPolicy.check(first);
     RevisionMarks marks = RevisionMarks.of(first);
     Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     now =
