@@ -12,7 +12,6 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
@@ -97,6 +96,7 @@ public final class ConsentFilter implements Filter {
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
+  private @Nullable Preparation preparation;
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
   private boolean recordsOpen;
@@ -351,7 +351,7 @@ public final class ConsentFilter implements Filter {
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public Policy policy() {
-    return policies().usual().policy();
+    return inForce().policy();
   }
 
   /**
@@ -426,15 +426,14 @@ public final class ConsentFilter implements Filter {
       throw refused(String.valueOf(e.getMessage()));
     }
     config.getServletContext().setAttribute(POLICY, inForce);
-    CompiledPolicy ready = inForce.policies().usual();
+    Policy ready = inForce.policy();
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
+        ready.categories().size(),
+        ready.services().size(),
+        inForce.status().revision(),
+        ready.settings().basePath());
     ready
-        .policy()
         .sites()
         .forEach(
             (address, site) ->
@@ -444,8 +443,8 @@ public final class ConsentFilter implements Filter {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
-    warnOfNeed(ready.policy());
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+    warnOfNeed(ready);
+    Stream.concat(Stream.of(ready), ready.sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(ConsentFilter::warn);
@@ -473,7 +472,7 @@ public final class ConsentFilter implements Filter {
       if (recordsOpen) {
         return;
       }
-      RecordKeeping settings = inForce.policies().usual().policy().settings().records();
+      RecordKeeping settings = inForce.policy().settings().records();
       proof = RecordStores.open(settings, records, clock);
       recordsOpen = true;
       inForce.keepRecordsAs(settings);
@@ -511,6 +510,9 @@ public final class ConsentFilter implements Filter {
     } finally {
       lock.unlock();
     }
+    if (preparation == null && !inForce.isPrepared()) {
+      preparation = Preparation.of(inForce);
+    }
   }
 
   /**
@@ -524,6 +526,10 @@ public final class ConsentFilter implements Filter {
       if (recordsOpen) {
         recordsOpen = false;
         proof.close();
+      }
+      if (preparation != null) {
+        preparation.stop();
+        preparation = null;
       }
       if (watch != null) {
         watch.stop();

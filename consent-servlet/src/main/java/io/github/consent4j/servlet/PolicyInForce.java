@@ -1,10 +1,13 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.CatalogueIndex;
+import io.github.consent4j.seen.journal.SeenJournal;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
 import jakarta.servlet.ServletException;
@@ -14,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,13 +53,18 @@ final class PolicyInForce {
   /**
    * What requests see at once.
    *
+   * @param policies the policy with everything that is derived from it
    * @param files the files that the policy was read from; null if they are not known
    */
-
-  private record InForce(PoliciesByHost policies, PolicyStatus status, @Nullable FileStates files) {
+  private record InForce(
+      Policy policy,
+      Deferred<PoliciesByHost> policies,
+      PolicyStatus status,
+      @Nullable FileStates files) {
 
     InForce with(List<String> problems) {
       return new InForce(
+          policy,
           policies,
           new PolicyStatus(status.source(), status.revision(), status.since(), problems),
           files);
@@ -64,6 +74,7 @@ final class PolicyInForce {
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable PolicyFiles source;
   private final Clock clock;
+  private final SeenJournal journal;
   private final SeenWriter seenWriter;
   private volatile InForce now;
   private volatile List<PolicyListener> listeners = List.of();
@@ -81,14 +92,26 @@ final class PolicyInForce {
     this.source = source;
     this.clock = clock;
     this.tried = files;
-    CompiledPolicy compiled = CompiledPolicy.of(first, clock);
-    this.seenWriter = new SeenWriter(compiled.journal(), clock);
-    now = new InForce(new PoliciesByHost(compiled), status(source, compiled), files);
+    this.journal = new SeenJournal(clock, new CatalogueIndex());
+    this.seenWriter = new SeenWriter(journal, clock);
+    CompiledPolicy.check(first);
+    RevisionMarks marks = RevisionMarks.of(first);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    now =
+        new InForce(
+            first,
+            new Deferred<>(
+                () -> new PoliciesByHost(CompiledPolicy.of(first, marks, since, clock, journal))),
+            status(source, marks, since),
+            files);
   }
 
   /** Returns a policy that never changes. */
   static PolicyInForce of(Policy policy, Clock clock) {
-    return new PolicyInForce(null, policy, null, clock);
+    PolicyInForce inForce = new PolicyInForce(null, policy, null, clock);
+    // No reader has checked it.
+    inForce.policies();
+    return inForce;
   }
 
   /**
@@ -105,8 +128,22 @@ final class PolicyInForce {
     return new PolicyInForce(source, policy, after.hasContentOf(before) ? after : null, clock);
   }
 
+  /**
+   * Returns the policy with everything that is derived from it. Whoever needs that first waits for
+   * it: it takes longer than reading the policy, and a start does without it.
+   */
   PoliciesByHost policies() {
-    return now.policies();
+    return now.policies().get();
+  }
+
+  /** Returns whether {@link #policies()} has its result at once. */
+  boolean isPrepared() {
+    return now.policies().isMade();
+  }
+
+  /** Returns the policy as it was read. */
+  Policy policy() {
+    return now.policy();
   }
 
   /** Returns what was seen so far, whenever its methods are called. */
@@ -151,7 +188,7 @@ final class PolicyInForce {
   void require(Condition condition) throws ServletException {
     lock.lock();
     try {
-      condition.check(policies().usual().policy());
+      condition.check(policy());
       this.condition = condition;
     } finally {
       lock.unlock();
@@ -174,7 +211,7 @@ final class PolicyInForce {
   }
 
   private Optional<String> seenFile() {
-    return policies().usual().policy().settings().seenFile();
+    return policy().settings().seenFile();
   }
 
   /** Continues or writes the list of what was seen, if there is a file for it and it is time. */
@@ -305,9 +342,10 @@ final class PolicyInForce {
   private void take(PolicyFiles source, Policy policy) throws ServletException {
     condition.check(policy);
     InForce before = now;
-    CompiledPolicy compiled = CompiledPolicy.of(policy, clock, before.policies().usual().journal());
-    PolicyStatus status = status(source, compiled);
-    now = new InForce(before.policies().replacedBy(compiled), status, tried);
+    CompiledPolicy compiled = CompiledPolicy.of(policy, clock, journal);
+    PolicyStatus status = status(source, compiled.marks(), compiled.activeSince());
+    PoliciesByHost policies = before.policies().get().replacedBy(compiled);
+    now = new InForce(policy, Deferred.of(policies), status, tried);
     warnOfRecords(policy);
     LOG.info(
         "The consent policy {} has changed and is in force: {} categories, {} services, revision {}"
@@ -337,11 +375,9 @@ final class PolicyInForce {
         String.join("\n", problems));
   }
 
-  private static PolicyStatus status(@Nullable PolicyFiles source, CompiledPolicy compiled) {
+  private static PolicyStatus status(
+      @Nullable PolicyFiles source, RevisionMarks marks, Instant since) {
     return new PolicyStatus(
-        source == null ? "code" : source.location(),
-        compiled.marks().revision(),
-        compiled.activeSince(),
-        List.of());
+        source == null ? "code" : source.location(), marks.revision(), since, List.of());
   }
 }

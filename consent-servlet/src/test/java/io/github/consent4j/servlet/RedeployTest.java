@@ -51,6 +51,7 @@ class RedeployTest {
       boolean own =
           name.startsWith("io.github.consent4j.")
               || name.startsWith("com.fasterxml.")
+              || name.startsWith("tools.jackson.")
               || name.startsWith("org.yaml.");
       if (!own) {
         return super.loadClass(name, resolve);

@@ -1,9 +1,8 @@
 package io.github.consent4j.gate.html;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
+import io.github.consent4j.format.JsonReader.Token;
 import java.io.IOException;
 
 /**
@@ -13,24 +12,21 @@ import java.io.IOException;
  */
 final class SpeculationRules {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // The default pool keeps the application's class loader alive in every thread.
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .build();
-
   private SpeculationRules() {}
 
   /**
    * Returns whether links to other sites may be selected. Browsers ignore rules that they cannot
-   * read.
+   * read. Without a reader of JSON nobody knows, so they may.
    */
   static boolean pickForeignLinks(byte[] json, int length) {
-    try (JsonParser parser = JSON.createParser(json, 0, length)) {
+    if (!Json.isReadable()) {
+      return true;
+    }
+    try (JsonReader parser = Json.reader(json, length)) {
       boolean found = false;
-      while (parser.nextToken() != null) {
-        boolean isRule = parser.currentToken() == JsonToken.START_OBJECT;
-        found |= isRule && parser.getParsingContext().getParent().inArray() && isForeign(parser);
+      while (parser.next() != Token.END) {
+        boolean isRule = parser.token() == Token.BEGIN_OBJECT && parser.isElement();
+        found |= isRule && isForeign(parser);
       }
       return found;
     } catch (IOException e) {
@@ -39,49 +35,47 @@ final class SpeculationRules {
   }
 
   /** Reads a rule. A rule without a condition selects every link, unless it is a list of URLs. */
-  private static boolean isForeign(JsonParser parser) throws IOException {
+  private static boolean isForeign(JsonReader parser) throws IOException {
     boolean lists = false;
     boolean foreign = true;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
+    while (parser.nextMember()) {
+      String name = parser.name();
       lists |= name.equals("urls");
       if (name.equals("where")) {
         foreign = condition(parser);
       } else {
-        parser.skipChildren();
+        parser.skip();
       }
     }
     return foreign && !lists;
   }
 
-  private static boolean condition(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
+  private static boolean condition(JsonReader parser) throws IOException {
+    if (parser.token() != Token.BEGIN_OBJECT) {
+      parser.skip();
       return true;
     }
     boolean foreign = true;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
+    while (parser.nextMember()) {
+      String name = parser.name();
       foreign &=
           switch (name) {
             case "and", "or" -> several(parser, name.equals("or"));
             case "href_matches" -> patterns(parser);
             default -> true;
           };
-      parser.skipChildren();
+      parser.skip();
     }
     return foreign;
   }
 
   /** Reads several conditions, of which one or all must be met. */
-  private static boolean several(JsonParser parser, boolean one) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+  private static boolean several(JsonReader parser, boolean one) throws IOException {
+    if (parser.token() != Token.BEGIN_ARRAY) {
       return true;
     }
     boolean foreign = !one;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (parser.nextElement()) {
       boolean next = condition(parser);
       foreign = one ? foreign || next : foreign && next;
     }
@@ -89,12 +83,12 @@ final class SpeculationRules {
   }
 
   /** Reads one or several patterns. A pattern without a host applies to the host of the page. */
-  private static boolean patterns(JsonParser parser) throws IOException {
+  private static boolean patterns(JsonReader parser) throws IOException {
     boolean foreign = false;
-    boolean several = parser.currentToken() == JsonToken.START_ARRAY;
-    while (!several || parser.nextToken() != JsonToken.END_ARRAY) {
-      foreign |= parser.currentToken() != JsonToken.VALUE_STRING || parser.getText().contains("//");
-      parser.skipChildren();
+    boolean several = parser.token() == Token.BEGIN_ARRAY;
+    while (!several || parser.nextElement()) {
+      foreign |= parser.token() != Token.STRING || parser.text().contains("//");
+      parser.skip();
       if (!several) {
         break;
       }

@@ -1,8 +1,7 @@
 package io.github.consent4j.record.chain;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
 import io.github.consent4j.format.JsonWriter;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -19,8 +18,6 @@ import java.util.List;
  * @param entries the numbers of the entries, ascending
  */
 public record Erasure(Instant at, List<Long> entries) {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   public Erasure {
     at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -44,21 +41,19 @@ public record Erasure(Instant at, List<Long> entries) {
   public static Erasure read(String content) throws IOException {
     Instant at = null;
     List<Long> entries = new ArrayList<>();
-    try (JsonParser json = JSON.createParser(content)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
+    try (JsonReader json = Json.reader(content)) {
+      if (json.next() != JsonReader.Token.BEGIN_OBJECT) {
         throw new IOException("An erasure is a JSON object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "at" -> at = Instant.parse(json.getText());
+      while (json.nextMember()) {
+        switch (json.name()) {
+          case "at" -> at = Instant.parse(json.text());
           case "entries" -> {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              entries.add(json.getLongValue());
+            while (json.nextElement()) {
+              entries.add(json.number());
             }
           }
-          default -> json.skipChildren();
+          default -> json.skip();
         }
       }
     } catch (DateTimeException e) {

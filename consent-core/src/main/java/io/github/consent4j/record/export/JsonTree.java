@@ -1,8 +1,8 @@
 package io.github.consent4j.record.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
+import io.github.consent4j.format.JsonReader.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON document in memory. A member that is missing or of another type is empty. Immutable. */
 final class JsonTree {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final @Nullable Object value;
 
@@ -28,31 +26,29 @@ final class JsonTree {
    * @throws IOException if it is no JSON
    */
   static JsonTree read(byte[] document) throws IOException {
-    try (JsonParser json = JSON.createParser(document)) {
-      json.nextToken();
+    try (JsonReader json = Json.reader(document)) {
+      json.next();
       return new JsonTree(value(json));
     }
   }
 
-  private static @Nullable Object value(JsonParser json) throws IOException {
-    JsonToken token = json.currentToken();
-    if (token == JsonToken.START_OBJECT) {
+  private static @Nullable Object value(JsonReader json) throws IOException {
+    Token token = json.token();
+    if (token == Token.BEGIN_OBJECT) {
       Map<String, @Nullable Object> members = new LinkedHashMap<>();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        members.put(name, value(json));
+      while (json.nextMember()) {
+        members.put(json.name(), value(json));
       }
       return members;
     }
-    if (token == JsonToken.START_ARRAY) {
+    if (token == Token.BEGIN_ARRAY) {
       List<@Nullable Object> elements = new ArrayList<>();
-      while (json.nextToken() != JsonToken.END_ARRAY) {
+      while (json.nextElement()) {
         elements.add(value(json));
       }
       return elements;
     }
-    return token == null || token == JsonToken.VALUE_NULL ? null : json.getText();
+    return token == Token.END || token == Token.NULL ? null : json.text();
   }
 
   /** Returns a member. */

@@ -1,8 +1,7 @@
 package io.github.consent4j.record.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.chain.Checkpoint;
 import java.io.IOException;
@@ -20,8 +19,6 @@ import java.util.Optional;
 final class CheckpointFile {
 
   static final String NAME = "checkpoints.jsonl";
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * What stands in the file.
@@ -100,23 +97,21 @@ final class CheckpointFile {
     Instant at = null;
     String key = null;
     String signature = null;
-    try (JsonParser json = JSON.createParser(line)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
+    try (JsonReader json = Json.reader(line)) {
+      if (json.next() != JsonReader.Token.BEGIN_OBJECT) {
         throw new IOException("no object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "node" -> node = json.getText();
-          case "sequence" -> sequence = json.getLongValue();
-          case "first" -> first = json.getLongValue();
-          case "number" -> number = json.getLongValue();
-          case "link" -> link = json.getText();
-          case "at" -> at = Instant.parse(json.getText());
-          case "key" -> key = json.getText();
-          case "signature" -> signature = json.getText();
-          default -> json.skipChildren();
+      while (json.nextMember()) {
+        switch (json.name()) {
+          case "node" -> node = json.text();
+          case "sequence" -> sequence = json.number();
+          case "first" -> first = json.number();
+          case "number" -> number = json.number();
+          case "link" -> link = json.text();
+          case "at" -> at = Instant.parse(json.text());
+          case "key" -> key = json.text();
+          case "signature" -> signature = json.text();
+          default -> json.skip();
         }
       }
     } catch (DateTimeException e) {

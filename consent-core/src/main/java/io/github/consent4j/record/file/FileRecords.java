@@ -1,5 +1,6 @@
 package io.github.consent4j.record.file;
 
+import io.github.consent4j.format.Json;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.Notice;
@@ -184,8 +185,10 @@ public final class FileRecords implements ConsentRecords {
      *
      * @throws IOException if the directory cannot be used, if another process uses it, or if it
      *     belongs to another node
+     * @throws IllegalStateException if the application has no Jackson, with which records are read
      */
     public FileRecords open() throws IOException {
+      Json.requireReadable();
       if (readOnly) {
         if (!Files.isDirectory(directory)) {
           throw new NoSuchFileException(directory.toString(), null, "expected a directory");

@@ -1,8 +1,7 @@
 package io.github.consent4j.record.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.chain.ChainEntry;
 import io.github.consent4j.record.chain.ChainEntry.Kind;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param content the content as it was digested; null if it was erased
  */
 record StoredLine(ChainEntry entry, @Nullable String content) {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   /** Returns whether it is a record whose content is there. */
   boolean isRecord() {
@@ -71,7 +68,7 @@ record StoredLine(ChainEntry entry, @Nullable String content) {
    */
   static StoredLine read(byte[] line) throws IOException {
     String text = new String(line, StandardCharsets.UTF_8);
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonReader json = Json.reader(text)) {
       return read(text, json);
     } catch (IOException e) {
       // The message of the parser quotes the line, which may name a visitor.
@@ -79,24 +76,22 @@ record StoredLine(ChainEntry entry, @Nullable String content) {
     }
   }
 
-  private static StoredLine read(String text, JsonParser json) throws IOException {
+  private static StoredLine read(String text, JsonReader json) throws IOException {
     String node = null;
     long number = 0;
     String previous = null;
     String digest = null;
     Kind kind = null;
     String content = null;
-    if (json.nextToken() != JsonToken.START_OBJECT) {
+    if (json.next() != JsonReader.Token.BEGIN_OBJECT) {
       throw new IOException("no object");
     }
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      switch (name) {
-        case "node" -> node = json.getText();
-        case "number" -> number = json.getLongValue();
-        case "previous" -> previous = json.getText();
-        case "digest" -> digest = json.getText();
+    while (json.nextMember()) {
+      switch (json.name()) {
+        case "node" -> node = json.text();
+        case "number" -> number = json.number();
+        case "previous" -> previous = json.text();
+        case "digest" -> digest = json.text();
         case "record" -> {
           kind = Kind.RECORD;
           content = value(text, json);
@@ -106,21 +101,21 @@ record StoredLine(ChainEntry entry, @Nullable String content) {
           content = value(text, json);
         }
         case "erased" -> kind = Kind.RECORD;
-        default -> json.skipChildren();
+        default -> json.skip();
       }
     }
     if (node == null || number < 1 || previous == null || digest == null || kind == null) {
       throw new IOException("a member is missing");
     }
-    if (json.nextToken() != null) {
+    if (json.next() != JsonReader.Token.END) {
       throw new IOException("something follows");
     }
     return new StoredLine(new ChainEntry(node, number, previous, kind, digest), content);
   }
 
-  private static String value(String text, JsonParser json) throws IOException {
-    int from = (int) json.currentTokenLocation().getCharOffset();
-    json.skipChildren();
-    return text.substring(from, (int) json.currentLocation().getCharOffset());
+  private static String value(String text, JsonReader json) throws IOException {
+    int from = json.start();
+    json.skip();
+    return text.substring(from, json.end());
   }
 }

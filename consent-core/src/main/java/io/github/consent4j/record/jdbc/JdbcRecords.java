@@ -1,5 +1,6 @@
 package io.github.consent4j.record.jdbc;
 
+import io.github.consent4j.format.Json;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.Notice;
@@ -129,8 +130,10 @@ public final class JdbcRecords implements ConsentRecords {
      *
      * @throws IOException if the database is none of those that are supported, or if its tables are
      *     missing or cannot be created
+     * @throws IllegalStateException if the application has no Jackson, with which records are read
      */
     public JdbcRecords open() throws IOException {
+      Json.requireReadable();
       JdbcRecords records = new JdbcRecords(this);
       try {
         records.store();

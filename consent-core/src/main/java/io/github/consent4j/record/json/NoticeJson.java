@@ -1,10 +1,10 @@
 package io.github.consent4j.record.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.format.EnumName;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
+import io.github.consent4j.format.JsonReader.Token;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.Notice;
 import java.io.IOException;
@@ -18,8 +18,6 @@ import java.util.Map;
 
 /** Writes a notice as members of a JSON object and reads it back. Immutable. */
 public final class NoticeJson {
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final Path file;
   private final Map<String, String> texts;
@@ -47,14 +45,13 @@ public final class NoticeJson {
    */
   public static NoticeJson read(Path file) throws IOException {
     Map<String, String> texts = new HashMap<>();
-    try (JsonParser json = JSON.createParser(Files.readAllBytes(file))) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        if (json.nextToken().isStructStart()) {
-          json.skipChildren();
+    try (JsonReader json = Json.reader(Files.readAllBytes(file))) {
+      json.next();
+      while (json.nextMember()) {
+        if (json.token() == Token.BEGIN_OBJECT || json.token() == Token.BEGIN_ARRAY) {
+          json.skip();
         } else {
-          texts.put(name, json.getText());
+          texts.put(json.name(), json.text());
         }
       }
     }

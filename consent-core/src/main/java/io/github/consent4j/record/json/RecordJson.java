@@ -1,12 +1,12 @@
 package io.github.consent4j.record.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.consent4j.consent.ConsentEvent.Action;
 import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.consent.ConsentEvent.Way;
 import io.github.consent4j.format.EnumName;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
+import io.github.consent4j.format.JsonReader.Token;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
@@ -39,7 +39,6 @@ public final class RecordJson {
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
   private static final int NANOS_PER_MILLI = 1_000_000;
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Map<Enum<?>, String> WORDS = words();
 
   private RecordJson() {}
@@ -92,11 +91,11 @@ public final class RecordJson {
    */
   public static ConsentRecord read(String text) throws IOException {
     ConsentRecord.Builder record = ConsentRecord.builder();
-    try (JsonParser json = JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
+    try (JsonReader json = Json.reader(text)) {
+      if (json.next() != Token.BEGIN_OBJECT) {
         throw new IOException("A record is a JSON object");
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
+      while (json.nextMember()) {
         member(json, record);
       }
       return record.build();
@@ -105,45 +104,41 @@ public final class RecordJson {
     }
   }
 
-  private static void member(JsonParser json, ConsentRecord.Builder record) throws IOException {
-    String name = json.currentName();
-    json.nextToken();
-    switch (name) {
-      case "id" -> record.id(UUID.fromString(json.getText()));
-      case "consentId" -> record.consentId(json.getText());
-      case "at" -> record.at(Instant.parse(json.getText()));
-      case "event" -> record.event(value(Event.class, json.getText()));
+  private static void member(JsonReader json, ConsentRecord.Builder record) throws IOException {
+    switch (json.name()) {
+      case "id" -> record.id(UUID.fromString(json.text()));
+      case "consentId" -> record.consentId(json.text());
+      case "at" -> record.at(Instant.parse(json.text()));
+      case "event" -> record.event(value(Event.class, json.text()));
       case "choices" -> record.choices(choices(json));
-      case "way" -> record.way(value(Way.class, json.getText()));
-      case "layer" -> record.layer(value(Layer.class, json.getText()));
-      case "action" -> record.action(value(Action.class, json.getText()));
-      case "language" -> record.language(json.getText());
-      case "notice" -> record.notice(json.getText());
-      case "revision" -> record.revision(json.getText());
-      case "policy" -> record.policy(json.getText());
-      case "validUntil" -> record.validUntil(Instant.parse(json.getText()));
-      case "gpc" -> record.gpc(json.getBooleanValue());
-      case "site" -> record.site(json.getText());
-      case "address" -> record.address(json.getText());
-      case "agent" -> record.agent(json.getText());
-      default -> json.skipChildren();
+      case "way" -> record.way(value(Way.class, json.text()));
+      case "layer" -> record.layer(value(Layer.class, json.text()));
+      case "action" -> record.action(value(Action.class, json.text()));
+      case "language" -> record.language(json.text());
+      case "notice" -> record.notice(json.text());
+      case "revision" -> record.revision(json.text());
+      case "policy" -> record.policy(json.text());
+      case "validUntil" -> record.validUntil(Instant.parse(json.text()));
+      case "gpc" -> record.gpc(json.truth());
+      case "site" -> record.site(json.text());
+      case "address" -> record.address(json.text());
+      case "agent" -> record.agent(json.text());
+      default -> json.skip();
     }
   }
 
-  private static List<Choice> choices(JsonParser json) throws IOException {
+  private static List<Choice> choices(JsonReader json) throws IOException {
     List<Choice> choices = new ArrayList<>();
-    while (json.nextToken() == JsonToken.START_OBJECT) {
+    while (json.next() == Token.BEGIN_OBJECT) {
       String id = "";
       String category = "";
       State state = State.UNDECIDED;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "id" -> id = json.getText();
-          case "category" -> category = json.getText();
-          case "state" -> state = value(State.class, json.getText());
-          default -> json.skipChildren();
+      while (json.nextMember()) {
+        switch (json.name()) {
+          case "id" -> id = json.text();
+          case "category" -> category = json.text();
+          case "state" -> state = value(State.class, json.text());
+          default -> json.skip();
         }
       }
       choices.add(new Choice(id, category, state));

@@ -140,8 +140,7 @@ public final class Endpoints {
     return switch (below) {
       case "" -> byMethod(READ.get(below), CHOICE, request, response);
       case CompiledPolicy.REPORTS -> {
-        if (exchange.compiled().csp().headerName().isEmpty()
-            && !exchange.compiled().policy().settings().seenStorage()) {
+        if (!exchange.compiled().takesReports()) {
           throw RequestRefusedException.notFound();
         }
         yield byMethod(

@@ -1,11 +1,8 @@
 package io.github.consent4j.servlet.endpoint;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.github.consent4j.format.Json;
+import io.github.consent4j.format.JsonReader;
+import io.github.consent4j.format.JsonReader.Token;
 import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
@@ -26,19 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReportEndpoint implements Endpoint {
 
   private static final int LARGEST = 64 * 1024;
-  private static final int DEEPEST = 8;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          // The default pool keeps the application's class loader alive in every thread.
-          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  .maxStringLength(LARGEST)
-                  .maxNumberLength(100)
-                  .build())
-          .build();
 
   private final RateLimit budget;
 
@@ -79,26 +63,26 @@ public final class ReportEndpoint implements Endpoint {
 
   private static void read(byte[] body, Exchange exchange, StoredNames names)
       throws IOException, RequestRefusedException {
-    try (JsonParser json = JSON.createParser(body)) {
+    try (JsonReader json = Json.reader(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (token == JsonToken.VALUE_STRING && json.currentName() != null) {
-          switch (json.currentName()) {
-            case "effective-directive", "effectiveDirective" -> directive = json.getText();
-            case "violated-directive" -> directive = directive == null ? json.getText() : directive;
-            case "blocked-uri", "blockedURL" -> blocked = json.getText();
+      for (Token token = json.next(); token != Token.END; token = json.next()) {
+        if (token == Token.STRING && json.isElement()) {
+          names.add(json.name(), json.text());
+        } else if (token == Token.STRING) {
+          switch (json.name()) {
+            case "effective-directive", "effectiveDirective" -> directive = json.text();
+            case "violated-directive" -> directive = directive == null ? json.text() : directive;
+            case "blocked-uri", "blockedURL" -> blocked = json.text();
             default -> {}
           }
-        } else if (token == JsonToken.VALUE_STRING && json.getParsingContext().inArray()) {
-          names.add(json.getParsingContext().getParent().getCurrentName(), json.getText());
-        } else if (token == JsonToken.END_OBJECT && directive != null && blocked != null) {
+        } else if (token == Token.END_OBJECT && directive != null && blocked != null) {
           exchange.compiled().browserReports().add(directive, blocked);
           directive = null;
           blocked = null;
         }
       }
-    } catch (JacksonException e) {
+    } catch (IOException e) {
       throw new RequestRefusedException(
           HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
     }

@@ -5,6 +5,7 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.Json;
 import io.github.consent4j.format.Sha256;
 import io.github.consent4j.gate.HostLog;
 import io.github.consent4j.gate.RateLimit;
@@ -70,13 +71,42 @@ public record CompiledPolicy(
    * Compiles a policy.
    *
    * @param journal receives everything that is seen, under this policy as under others
+   * @throws IllegalStateException if the policy wants reports of browsers, and the application has
+   *     no Jackson to read them
    */
   public static CompiledPolicy of(Policy policy, Clock clock, SeenJournal journal) {
-    RevisionMarks marks = RevisionMarks.of(policy);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return of(policy, RevisionMarks.of(policy), since, clock, journal);
+  }
+
+  /**
+   * Checks that the application has what the policy needs.
+   *
+   * @throws IllegalStateException if the policy wants reports of browsers, and the application has
+   *     no Jackson to read them
+   */
+  public static void check(Policy policy) {
+    if (takesReports(policy, new ContentSecurityPolicy(policy))) {
+      Json.requireReadable();
+    }
+  }
+
+  /**
+   * Compiles a policy that has been in force for some time.
+   *
+   * @param marks the revision of the policy
+   * @param journal receives everything that is seen, under this policy as under others
+   * @throws IllegalStateException as {@link #check(Policy)} does
+   */
+  public static CompiledPolicy of(
+      Policy policy, RevisionMarks marks, Instant since, Clock clock, SeenJournal journal) {
+    ContentSecurityPolicy csp = new ContentSecurityPolicy(policy);
+    if (takesReports(policy, csp)) {
+      Json.requireReadable();
+    }
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
-    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
     byte[] inventory = new Inventory(policy).toJson();
@@ -96,12 +126,21 @@ public record CompiledPolicy(
         inventory,
         undecided,
         fingerprint(policy, inventory, pages.head(shown(undecided))),
-        new ContentSecurityPolicy(policy),
+        csp,
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
         since,
         journal);
+  }
+
+  /** Returns whether browsers are told to send reports. */
+  public boolean takesReports() {
+    return takesReports(policy, csp);
+  }
+
+  private static boolean takesReports(Policy policy, ContentSecurityPolicy csp) {
+    return csp.headerName().isPresent() || policy.settings().seenStorage();
   }
 
   /** Returns another form of the policy, with other items that are stored on the site. */

@@ -23,7 +23,8 @@ class TimedPageTest {
   private static final byte[] PAGE = new byte[100];
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final GateCounts counts = new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
+  private final GateCounts counts =
+      new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
   private final List<Outcome> outcomes = new ArrayList<>();
   private long gateNanos;
   private long bytes;
@@ -53,7 +54,7 @@ class TimedPageTest {
     };
   }
 
-  private TimedPage page(boolean fails, OnError onError, ByteSink exit) {
+  private TimedPage timed(boolean fails, OnError onError, ByteSink exit) {
     return new TimedPage(
         sink ->
             new PagePipe(
@@ -74,7 +75,7 @@ class TimedPageTest {
   @Test
   void neither_the_application_nor_the_connection_counts_as_time_in_the_gate() throws IOException {
     long begun = System.nanoTime();
-    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> pause());
+    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> pause());
     for (int i = 0; i < 3; i++) {
       page.write(PAGE, 0, PAGE.length);
       pause();
@@ -92,7 +93,7 @@ class TimedPageTest {
 
   @Test
   void a_page_ends_once() throws IOException {
-    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> {});
+    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> {});
     page.write(PAGE, 0, PAGE.length);
     page.finish();
     page.release();
@@ -102,7 +103,7 @@ class TimedPageTest {
 
   @Test
   void a_page_that_is_given_up_is_told_of_and_not_counted() throws IOException {
-    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> {});
+    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> {});
     page.write(PAGE, 0, PAGE.length);
     page.release();
 
@@ -113,7 +114,7 @@ class TimedPageTest {
   @Test
   void a_page_that_the_gate_fails_on_counts_as_what_becomes_of_it() throws IOException {
     for (OnError onError : OnError.values()) {
-      TimedPage page = timed(true, onError, (piece, offset, length) -> {});
+      TimedPage page = page(true, onError, (piece, offset, length) -> {});
       page.write(PAGE, 0, PAGE.length);
       page.write(PAGE, 0, PAGE.length);
       page.write(PAGE, 0, PAGE.length);

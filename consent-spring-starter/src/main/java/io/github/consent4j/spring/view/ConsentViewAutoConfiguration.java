@@ -21,8 +21,8 @@ import org.thymeleaf.dialect.IDialect;
 
 /**
  * Gives views the visitor's consent: the templates of every engine as an attribute of the model,
- * those of Thymeleaf by a dialect too. It does so even if the library is switched off. A bean of the
- * same type replaces each of them.
+ * those of Thymeleaf by a dialect too. It does so even if the library is switched off. A bean of
+ * the same type replaces each of them.
  */
 @AutoConfiguration(
     beforeName = {

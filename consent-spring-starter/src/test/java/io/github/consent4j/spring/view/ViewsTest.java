@@ -369,9 +369,7 @@ class ViewsTest {
     mvc.perform(head("/visits").accept(HTML))
         .andExpect(status().isForbidden())
         .andExpect(content().string(""));
-    mvc.perform(options("/visits"))
-        .andExpect(status().isOk())
-        .andExpect(header().exists("Allow"));
+    mvc.perform(options("/visits")).andExpect(status().isOk()).andExpect(header().exists("Allow"));
   }
 
   @Test
