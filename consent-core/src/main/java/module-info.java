@@ -25,19 +25,25 @@ module io.github.consent4j.core {
   exports io.github.consent4j.seen.journal to
       io.github.consent4j.servlet;
   exports io.github.consent4j.format to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate.bytes to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate.cookie to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate.header to
       io.github.consent4j.servlet;
   exports io.github.consent4j.gate.html to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate.rule to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.gate.token to
       io.github.consent4j.servlet;
   exports io.github.consent4j.gate.url to
@@ -45,7 +51,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.known to
       io.github.consent4j.servlet;
   exports io.github.consent4j.page to
-      io.github.consent4j.servlet;
+      io.github.consent4j.servlet,
+      io.github.consent4j.spring;
   exports io.github.consent4j.page.asset to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.chain to

@@ -17,9 +17,9 @@
     const {allowed: before} = page.state;
     learn();
     const {state} = page, {allowed} = state, added = allowed.filter(id => !before.includes(id));
-    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && again.split(' ').includes(id))) {
+    if (before.some(id => !allowed.includes(id)) || added.some(id => !guard || !page.lost && again.split(' ').includes(id) || document.querySelector(`template[$AGAIN~="${id}"]`))) {
       // A script that already runs receives the event, but it cannot be stopped or be run in
-      // another way.
+      // another way. A template says what the site has left out of the page.
       tell('change', state);
       location.reload();
       return;

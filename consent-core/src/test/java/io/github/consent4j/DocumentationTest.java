@@ -53,7 +53,9 @@ class DocumentationTest {
       sources.addAll(inPackage("consent-core", name));
     }
     sources.addAll(inPackage("consent-servlet", UsersPackages.SERVLET));
+    sources.addAll(inPackage("consent-servlet", UsersPackages.VIEW));
     sources.addAll(inPackage("consent-spring-starter", "spring"));
+    sources.addAll(inPackage("consent-spring-starter", "spring.test"));
     return sources;
   }
 

@@ -24,6 +24,9 @@ final class UsersPackages {
   /** The servlet module has no descriptor: this package is its public API. */
   static final String SERVLET = "servlet";
 
+  /** What templates name, and the tags of JSP. */
+  static final String VIEW = "servlet.view";
+
   static final Path ROOT = Path.of(System.getProperty("consent.root", ".."));
 
   private UsersPackages() {}

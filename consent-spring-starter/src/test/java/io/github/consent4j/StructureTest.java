@@ -200,6 +200,7 @@ class StructureTest {
                   "servlet.coding",
                   "policy",
                   "consent",
+                  "seen.journal",
                   "gate",
                   "gate.bytes",
                   "gate.header",
@@ -236,11 +237,37 @@ class StructureTest {
                   "seen.journal",
                   "gate",
                   "gate.header")),
+          entry(
+              "servlet.view",
+              Set.of("policy", "consent", "page", "servlet", "servlet.exchange", "servlet.wrap")),
           // starter
           entry(
               "spring",
-              Set.of("policy", "policy.reader", "catalogue", "consent", "record", "servlet")),
-          entry("spring.actuate", Set.of("consent", "servlet", "spring")));
+              Set.of(
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "record",
+                  "servlet",
+                  "servlet.view")),
+          entry("spring.view", Set.of("servlet.view")),
+          entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
+          entry(
+              "spring.test",
+              Set.of(
+                  "format",
+                  "policy",
+                  "policy.reader",
+                  "catalogue",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.cookie",
+                  "gate.html",
+                  "gate.rule",
+                  "page",
+                  "servlet")));
 
   /**
    * The few classes of one package that need each other, with the reason. The permitted types of a
@@ -426,8 +453,12 @@ class StructureTest {
         .containsExactlyInAnyOrder(
             "ConsentFilter",
             "ConsentInitializer",
+            "GateStatistics",
             "NeedsConsent",
+            "PageListener",
             "PolicyFiles",
+            "PolicyListener",
+            "PolicyReload",
             "PolicyStatus",
             "RecordStatus",
             "VisitorConsent",

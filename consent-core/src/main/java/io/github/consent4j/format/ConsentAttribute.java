@@ -46,7 +46,7 @@ public enum ConsentAttribute {
   /** On the page's script if everybody gets the same page. */
   SHARED,
 
-  /** The services that need a reload of the page when they are allowed. */
+  /** The services and categories that need a reload of the page when they are allowed. */
   AGAIN,
 
   /** The services whose content the visitor wants to see once. */

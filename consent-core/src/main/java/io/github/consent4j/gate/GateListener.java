@@ -56,6 +56,12 @@ public interface GateListener {
   }
 
   /**
+   * Receives a finding at a host that no service declares, and that is one too many to be named.
+   * Does nothing, unless it is overridden.
+   */
+  default void unnamed(Kind kind) {}
+
+  /**
    * Receives a finding together with the page that has it. Passes it on without the page, unless it
    * is overridden.
    *

@@ -60,6 +60,9 @@ public final class HostLog implements GateListener {
 
   @Override
   public void seenOn(String path, Kind kind, String host, @Nullable Service service) {
+    if (kind == Kind.HELD_BACK) {
+      journal.counts().resource(service == null ? null : service.id());
+    }
     if (!host.isEmpty()) {
       journal.host(host, service == null ? null : service.id(), path);
     } else if (service != null) {
@@ -73,7 +76,15 @@ public final class HostLog implements GateListener {
   }
 
   @Override
+  public void unnamed(Kind kind) {
+    if (kind == Kind.HELD_BACK) {
+      journal.counts().resource(null);
+    }
+  }
+
+  @Override
   public void known(String path, String host, KnownService service) {
+    journal.counts().resource(null);
     if (!host.isEmpty()) {
       journal.host(host, null, path);
     } else {

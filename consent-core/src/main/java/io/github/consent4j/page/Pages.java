@@ -1,5 +1,7 @@
 package io.github.consent4j.page;
 
+import static io.github.consent4j.page.markup.Element.element;
+
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.page.asset.Assets;
@@ -14,6 +16,7 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +34,9 @@ import java.util.stream.Stream;
  * identifier of the notice that the form stands in.
  */
 public final class Pages {
+
+  /** The name of the element of the banner in a page. */
+  public static final String BANNER = Banner.NAME;
 
   private final Policy policy;
   private final Assets assets;
@@ -267,6 +273,37 @@ public final class Pages {
   }
 
   /**
+   * Returns a link to the settings that leads back to the page.
+   *
+   * @param text its text; empty for the name of the settings in the visitor's language
+   */
+  public String settingsLink(View view, Optional<String> text) {
+    Parts parts = parts(view);
+    return written(parts.settingsLink(text.orElseGet(() -> parts.messages().get("title"))));
+  }
+
+  /** Returns everything that the policy declares, as a part of a page of the site. */
+  public String cookieTable(View view) {
+    return written(new CookieTable(policy, parts(view)).html());
+  }
+
+  /**
+   * Returns what stands in a page in place of content that the site leaves out until a service or
+   * category is allowed; empty if the policy has neither.
+   *
+   * @param id identifier of a service or category
+   */
+  public String inPlaceOf(View view, String id) {
+    Parts parts = parts(view);
+    return policy
+        .service(id)
+        .map(service -> new Placeholder(policy, parts, service).inPlace())
+        .or(() -> policy.category(id).map(category -> CategoryPlaceholder.of(category, parts)))
+        .map(this::written)
+        .orElse("");
+  }
+
+  /**
    * Returns a hidden form that leads to the settings, for buttons of the page.
    *
    * @param id the id of the form, which the buttons refer to
@@ -340,6 +377,21 @@ public final class Pages {
    */
   public String withNotices(View view) {
     return asks(view) || hasScriptAnyway(view) ? "" : written(script.element(view, parts(view)));
+  }
+
+  /**
+   * Returns the HTML at the end of a page that the site has written without something, so that it
+   * is loaded again as soon as that is allowed; empty if there is nothing.
+   *
+   * @param missing identifiers of services and categories
+   */
+  public String loadsAgain(Collection<String> missing) {
+    return missing.isEmpty()
+        ? ""
+        : written(
+            element("template")
+                .flag(ConsentAttribute.UI.attribute())
+                .attr(ConsentAttribute.AGAIN.attribute(), String.join(" ", missing)));
   }
 
   private String written(Element element) {

@@ -152,6 +152,22 @@ final class Parts {
     return inThisLanguage(WebLink.with(view.base(), "return", returnTo()));
   }
 
+  /** Returns a link to the settings. */
+  Element settingsLink(String text) {
+    return element("a").attr("href", settings()).text(text);
+  }
+
+  /** Returns the box for what stands in a page in place of content that the site leaves out. */
+  Element placeholder(String title) {
+    return element("div", "consent-placeholder")
+        .attr("role", "group")
+        .attr("lang", messages.language())
+        .attr("dir", messages.direction())
+        .attr("aria-label", title)
+        .flag("data-nosnippet")
+        .add(stylesheet("insert.css"));
+  }
+
   /** Returns an address of the library's own pages that keeps the current language. */
   String inThisLanguage(String address) {
     return WebLink.with(address, "lang", view.language());

@@ -74,6 +74,22 @@ final class Placeholder {
                     always(Layer.FRAME, List.of()).attr("id", "always").attr("target", "_parent")));
   }
 
+  /**
+   * Returns what stands in a page in place of content that the site itself leaves out. It says the
+   * same as the document in a frame, but cannot show the content once: it is not in the page.
+   */
+  Element inPlace() {
+    return parts
+        .placeholder(title())
+        .add(
+            element("p").add(element("b").text(title())),
+            element("p").text(explanation("embed.text") + transfer()),
+            element("p", "links")
+                .add(providerPolicy())
+                .add(parts.settingsLink(messages.get("title"))),
+            always(Layer.FRAME, List.of()));
+  }
+
   /** Returns the notice before an element that is shown in its plain form. */
   Element notice() {
     List<String> classes =

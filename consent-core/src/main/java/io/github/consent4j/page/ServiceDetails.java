@@ -39,11 +39,21 @@ final class ServiceDetails {
             element("summary")
                 .text(messages.get("details"))
                 .add(element("span", "aside").text(": " + parts.say(service.name())))
-                .add(element("span", "count").text(" " + items)),
-            element("dl").add(facts(service)),
-            service.stores().isEmpty()
-                ? element("p").text(messages.get("stored.nothing"))
-                : table(service.stores()));
+                .add(element("span", "count").text(" " + items)))
+        .add(contents(service, messages.get("stored")));
+  }
+
+  /**
+   * Returns the details themselves.
+   *
+   * @param caption the name of the table for those who hear it
+   */
+  List<Element> contents(Service service, String caption) {
+    return List.of(
+        element("dl").add(facts(service)),
+        service.stores().isEmpty()
+            ? element("p").text(messages.get("stored.nothing"))
+            : table(service.stores(), caption));
   }
 
   private List<Element> facts(Service service) {
@@ -109,10 +119,10 @@ final class ServiceDetails {
     return link.isPresent() ? link.get() : new Content.Text(address);
   }
 
-  private Element table(List<CookieDescriptor> stores) {
+  private Element table(List<CookieDescriptor> stores, String caption) {
     return element("table")
         .add(
-            element("caption", "aside").text(messages.get("stored")),
+            element("caption", "aside").text(caption),
             element("thead")
                 .add(
                     element("tr")

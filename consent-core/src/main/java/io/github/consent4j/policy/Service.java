@@ -104,6 +104,14 @@ public final class Service extends Value {
     return builder;
   }
 
+  /**
+   * Returns whether an answer about the service has an effect: it is declared to store or to load
+   * something, which can be held back.
+   */
+  public boolean canBeHeldBack() {
+    return !stores.isEmpty() || !loads.equals(Loads.NOTHING);
+  }
+
   /** The identifier. */
   public String id() {
     return id;

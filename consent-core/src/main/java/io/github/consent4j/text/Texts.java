@@ -43,22 +43,16 @@ public final class Texts {
    * The key of a text.
    *
    * @param kind what the text is for, such as {@code page}
-   * @param line number of the line that has the text in the file of each language
    */
-  private record Key(String kind, String name, int line) {
+  private record Key(String kind, String name) {
 
-    /** All keys. The languages share them. */
-    static final List<Key> ALL = all();
-
-    private static List<Key> all() {
-      String[] lines = lines(KEYS);
-      List<Key> keys = new ArrayList<>(lines.length);
-      for (int i = 0; i < lines.length; i++) {
-        int colon = lines[i].indexOf(':');
-        keys.add(new Key(lines[i].substring(0, colon), lines[i].substring(colon + 1), i));
-      }
-      return keys;
-    }
+    /** All keys, in the order of the texts in each file. The maps of all languages share them. */
+    static final List<Key> ALL =
+        new String(bytes(KEYS), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split(":", 2))
+            .map(kindAndName -> new Key(kindAndName[0], kindAndName[1]))
+            .toList();
   }
 
   /** Returns the texts of the pages in one of {@link #LANGUAGES}, by key. */
@@ -102,20 +96,25 @@ public final class Texts {
   }
 
   private static Map<String, String> texts(String kind, String language) {
-    String[] lines = lines(language + ".txt");
+    byte[] lines = bytes(language + ".txt");
     Map<String, String> texts = new TreeMap<>();
+    int start = 0;
     for (Key key : Key.ALL) {
-      if (key.kind.equals(kind) && !lines[key.line].isEmpty()) {
-        texts.put(key.name, lines[key.line]);
+      int end = start;
+      while (lines[end] != '\n') {
+        end++;
       }
+      if (key.kind.equals(kind) && end > start) {
+        texts.put(key.name, new String(lines, start, end - start, StandardCharsets.UTF_8));
+      }
+      start = end + 1;
     }
     return texts;
   }
 
-  private static String[] lines(String file) {
+  private static byte[] bytes(String file) {
     try (InputStream in = open(file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.substring(0, text.length() - 1).split("\n", -1);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

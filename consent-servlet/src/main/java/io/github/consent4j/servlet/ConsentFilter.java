@@ -5,7 +5,6 @@ import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Enforcement;
-import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.RecordKeeping;
@@ -13,7 +12,6 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
-import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
@@ -41,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,7 @@ public final class ConsentFilter implements Filter {
   static final String CONSENT = Consent.class.getName();
 
   /** The request attribute that contains the response to which a decision is added. */
-  static final String RESPONSE = ConsentResponse.class.getName();
+  static final String RESPONSE = ConsentResponse.ATTRIBUTE;
 
   /**
    * The request attribute that marks requests that the filter does not handle, and their
@@ -88,16 +87,19 @@ public final class ConsentFilter implements Filter {
   /** The attribute of the servlet context that contains the policy of the filter. */
   private static final String POLICY = PolicyInForce.class.getName();
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Clock clock;
-  private final List<ConsentListener> given;
+  private final GivenListeners given;
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed need;
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
+  private @Nullable Preparation preparation;
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
+  private boolean recordsOpen;
 
   /**
    * Makes a filter that reads its policy from the location in {@code consent.config}: an init
@@ -105,7 +107,7 @@ public final class ConsentFilter implements Filter {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), List.of(), Reload.AS_CONFIGURED, null, Given.NOTHING);
+    this(null, Clock.systemUTC(), GivenListeners.NONE, Reload.AS_CONFIGURED, null, Given.NOTHING);
   }
 
   /**
@@ -118,7 +120,7 @@ public final class ConsentFilter implements Filter {
     this(
         PolicyInForce.of(policy, Clock.systemUTC()),
         Clock.systemUTC(),
-        List.of(),
+        GivenListeners.NONE,
         Reload.AS_CONFIGURED,
         null,
         Given.NOTHING);
@@ -127,7 +129,7 @@ public final class ConsentFilter implements Filter {
   private ConsentFilter(
       @Nullable PolicyInForce policy,
       Clock clock,
-      List<ConsentListener> listeners,
+      GivenListeners given,
       Reload reload,
       @Nullable NeedsConsent needsConsent,
       Given records) {
@@ -137,8 +139,8 @@ public final class ConsentFilter implements Filter {
     this.clock = clock;
     this.policy = policy;
     this.reload = reload;
-    this.given = List.copyOf(listeners);
-    this.listeners = new Listeners(given);
+    this.given = given;
+    this.listeners = given.forRequests();
   }
 
   /** Whether the filter follows changes of the policy's files. */
@@ -164,6 +166,8 @@ public final class ConsentFilter implements Filter {
     private @Nullable KeyPair recordKey;
     private Reload reload = Reload.AS_CONFIGURED;
     private final List<ConsentListener> listeners = new ArrayList<>();
+    private final List<PolicyListener> policyListeners = new ArrayList<>();
+    private final List<PageListener> pageListeners = new ArrayList<>();
 
     private Builder() {}
 
@@ -207,6 +211,23 @@ public final class ConsentFilter implements Filter {
     /** Adds a listener. It is called before the listeners that {@link ServiceLoader} finds. */
     public Builder listener(ConsentListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Adds a listener of reloads. It is called before the listeners that {@link ServiceLoader}
+     * finds.
+     */
+    public Builder policyListener(PolicyListener listener) {
+      policyListeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Adds a listener of pages. It is called before the listeners that {@link ServiceLoader} finds.
+     */
+    public Builder pageListener(PageListener listener) {
+      pageListeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
     }
 
@@ -270,7 +291,7 @@ public final class ConsentFilter implements Filter {
       return new ConsentFilter(
           inForce(current),
           current,
-          listeners,
+          new GivenListeners(listeners, policyListeners, pageListeners),
           reload,
           needsConsent,
           new Given(records, recordDatabase, recordKey));
@@ -330,7 +351,7 @@ public final class ConsentFilter implements Filter {
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public Policy policy() {
-    return policies().usual().policy();
+    return inForce().policy();
   }
 
   /**
@@ -340,6 +361,16 @@ public final class ConsentFilter implements Filter {
    */
   public PolicyStatus status() {
     return inForce().status();
+  }
+
+  /**
+   * Returns the numbers of what the filter has held back since it was made, under every policy
+   * since then.
+   *
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
+   */
+  public GateStatistics gateStatistics() {
+    return new GateStatistics(policies().usual().journal().counts());
   }
 
   /**
@@ -382,22 +413,27 @@ public final class ConsentFilter implements Filter {
   public void init(FilterConfig config) throws ServletException {
     PolicyInForce inForce = policy == null ? read(config, clock) : inForce();
     policy = inForce;
-    listeners = listeners(config.getServletContext().getClassLoader());
+    GivenListeners all = listeners(config.getServletContext().getClassLoader());
+    listeners = all.forRequests();
+    inForce.tellOfReloads(all.policies());
     // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
     inForce.require(policy -> requireReach(policy, contextPath));
-    openRecords(inForce);
+    try {
+      openRecords(inForce);
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
     config.getServletContext().setAttribute(POLICY, inForce);
-    CompiledPolicy ready = inForce.policies().usual();
+    Policy ready = inForce.policy();
     LOG.info(
         "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.policy().categories().size(),
-        ready.policy().services().size(),
-        ready.marks().revision(),
-        ready.policy().settings().basePath());
+        ready.categories().size(),
+        ready.services().size(),
+        inForce.status().revision(),
+        ready.settings().basePath());
     ready
-        .policy()
         .sites()
         .forEach(
             (address, site) ->
@@ -407,23 +443,42 @@ public final class ConsentFilter implements Filter {
                     site.categories().size(),
                     site.services().size(),
                     site.settings().basePath()));
-    warnOfNeed(ready.policy());
-    Stream.concat(Stream.of(ready.policy()), ready.policy().sites().values().stream())
+    warnOfNeed(ready);
+    Stream.concat(Stream.of(ready), ready.sites().values().stream())
         .flatMap(policy -> policy.categories().stream())
         .distinct()
         .forEach(ConsentFilter::warn);
     follow(inForce, config);
   }
 
-  private synchronized void openRecords(PolicyInForce inForce) throws ServletException {
-    proof.close();
-    RecordKeeping settings = inForce.policies().usual().policy().settings().records();
-    try {
-      proof = RecordStores.open(settings, records, clock);
-    } catch (IOException e) {
-      throw refused(String.valueOf(e.getMessage()));
+  /**
+   * Opens the store of records now rather than in {@link #init}, so that the caller sees why it
+   * cannot be used, and not the container. Whoever calls it calls {@link #destroy} in the end, even
+   * if the container never initializes the filter. Does nothing if the store is open, or if the
+   * filter reads its policy only when it is initialized.
+   *
+   * @throws IOException if the store cannot be used; its message is for the operator
+   */
+  public void openRecords() throws IOException {
+    PolicyInForce known = policy;
+    if (known != null) {
+      openRecords(known);
     }
-    inForce.keepRecordsAs(settings);
+  }
+
+  private void openRecords(PolicyInForce inForce) throws IOException {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        return;
+      }
+      RecordKeeping settings = inForce.policy().settings().records();
+      proof = RecordStores.open(settings, records, clock);
+      recordsOpen = true;
+      inForce.keepRecordsAs(settings);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Logs that the policy and the application do not agree about whose consent is needed. */
@@ -443,12 +498,20 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private synchronized void follow(PolicyInForce inForce, FilterConfig config) {
-    boolean follows =
-        reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
-    inForce.writeSeen();
-    if (watch == null && (follows || inForce.writesSeen())) {
-      watch = PolicyWatch.of(inForce, follows);
+  private void follow(PolicyInForce inForce, FilterConfig config) {
+    lock.lock();
+    try {
+      boolean follows =
+          reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
+      inForce.writeSeen();
+      if (watch == null && (follows || inForce.writesSeen())) {
+        watch = PolicyWatch.of(inForce, follows);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (preparation == null && !inForce.isPrepared()) {
+      preparation = Preparation.of(inForce);
     }
   }
 
@@ -457,12 +520,24 @@ public final class ConsentFilter implements Filter {
    * records.
    */
   @Override
-  public synchronized void destroy() {
-    proof.close();
-    if (watch != null) {
-      watch.stop();
-      watch = null;
-      inForce().writeSeenLast();
+  public void destroy() {
+    lock.lock();
+    try {
+      if (recordsOpen) {
+        recordsOpen = false;
+        proof.close();
+      }
+      if (preparation != null) {
+        preparation.stop();
+        preparation = null;
+      }
+      if (watch != null) {
+        watch.stop();
+        watch = null;
+        inForce().writeSeenLast();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -475,8 +550,7 @@ public final class ConsentFilter implements Filter {
           category.enforce().id());
     }
     for (Service service : category.services()) {
-      boolean silent = service.stores().isEmpty() && service.loads().equals(Loads.NOTHING);
-      if (silent && !category.required()) {
+      if (!service.canBeHeldBack() && !category.required()) {
         LOG.warn(
             "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
             service.id());
@@ -514,14 +588,12 @@ public final class ConsentFilter implements Filter {
     }
   }
 
-  private Listeners listeners(@Nullable ClassLoader loader) throws ServletException {
-    List<ConsentListener> all = new ArrayList<>(given);
+  private GivenListeners listeners(@Nullable ClassLoader loader) throws ServletException {
     try {
-      ServiceLoader.load(ConsentListener.class, loader).forEach(all::add);
+      return given.andFound(loader);
     } catch (ServiceConfigurationError e) {
       throw new ServletException("A consent listener cannot be made: " + e.getMessage(), e);
     }
-    return new Listeners(all);
   }
 
   private static PolicyInForce read(FilterConfig config, Clock clock) throws ServletException {
@@ -587,6 +659,7 @@ public final class ConsentFilter implements Filter {
     request.setAttribute(CONSENT, exchange.consent());
     if (exchange.isSkipped() || request.getAttribute(SKIPPED) != null) {
       request.setAttribute(SKIPPED, policies);
+      exchange.isNotGated();
       chain.doFilter(request, response);
       return;
     }

@@ -1,10 +1,13 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.journal.CatalogueIndex;
+import io.github.consent4j.seen.journal.SeenJournal;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
 import jakarta.servlet.ServletException;
@@ -14,9 +17,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,22 +53,31 @@ final class PolicyInForce {
   /**
    * What requests see at once.
    *
+   * @param policies the policy with everything that is derived from it
    * @param files the files that the policy was read from; null if they are not known
    */
-  private record InForce(PoliciesByHost policies, PolicyStatus status, @Nullable FileStates files) {
+  private record InForce(
+      Policy policy,
+      Deferred<PoliciesByHost> policies,
+      PolicyStatus status,
+      @Nullable FileStates files) {
 
     InForce with(List<String> problems) {
       return new InForce(
+          policy,
           policies,
           new PolicyStatus(status.source(), status.revision(), status.since(), problems),
           files);
     }
   }
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable PolicyFiles source;
   private final Clock clock;
+  private final SeenJournal journal;
   private final SeenWriter seenWriter;
   private volatile InForce now;
+  private volatile List<PolicyListener> listeners = List.of();
   private Condition condition = policy -> {};
   private @Nullable RecordKeeping records;
 
@@ -77,14 +92,26 @@ final class PolicyInForce {
     this.source = source;
     this.clock = clock;
     this.tried = files;
-    CompiledPolicy compiled = CompiledPolicy.of(first, clock);
-    this.seenWriter = new SeenWriter(compiled.journal(), clock);
-    now = new InForce(new PoliciesByHost(compiled), status(source, compiled), files);
+    this.journal = new SeenJournal(clock, new CatalogueIndex());
+    this.seenWriter = new SeenWriter(journal, clock);
+    CompiledPolicy.requireReader(first);
+    RevisionMarks marks = RevisionMarks.of(first);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    now =
+        new InForce(
+            first,
+            new Deferred<>(
+                () -> new PoliciesByHost(CompiledPolicy.of(first, marks, since, clock, journal))),
+            status(source, marks, since),
+            files);
   }
 
   /** Returns a policy that never changes. */
   static PolicyInForce of(Policy policy, Clock clock) {
-    return new PolicyInForce(null, policy, null, clock);
+    PolicyInForce inForce = new PolicyInForce(null, policy, null, clock);
+    // No reader has checked it.
+    inForce.policies();
+    return inForce;
   }
 
   /**
@@ -101,8 +128,22 @@ final class PolicyInForce {
     return new PolicyInForce(source, policy, after.hasContentOf(before) ? after : null, clock);
   }
 
+  /**
+   * Returns the policy with everything that is derived from it. Whoever needs that first waits for
+   * it: it takes longer than reading the policy, and a start does without it.
+   */
   PoliciesByHost policies() {
-    return now.policies();
+    return now.policies().get();
+  }
+
+  /** Returns whether {@link #policies()} has its result at once. */
+  boolean isPrepared() {
+    return now.policies().isMade();
+  }
+
+  /** Returns the policy as it was read. */
+  Policy policy() {
+    return now.policy();
   }
 
   /** Returns what was seen so far, whenever its methods are called. */
@@ -144,14 +185,24 @@ final class PolicyInForce {
    *
    * @throws ServletException if the current one does not
    */
-  synchronized void require(Condition condition) throws ServletException {
-    condition.check(policies().usual().policy());
-    this.condition = condition;
+  void require(Condition condition) throws ServletException {
+    lock.lock();
+    try {
+      condition.check(policy());
+      this.condition = condition;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Sets how records are kept until the application starts again. */
-  synchronized void keepRecordsAs(RecordKeeping settings) {
-    records = settings;
+  void keepRecordsAs(RecordKeeping settings) {
+    lock.lock();
+    try {
+      records = settings;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns whether what was seen is written to a file. */
@@ -160,7 +211,7 @@ final class PolicyInForce {
   }
 
   private Optional<String> seenFile() {
-    return policies().usual().policy().settings().seenFile();
+    return policy().settings().seenFile();
   }
 
   /** Continues or writes the list of what was seen, if there is a file for it and it is time. */
@@ -174,28 +225,53 @@ final class PolicyInForce {
   }
 
   /** Reads the policy again if its files have changed, and have not changed since the last look. */
-  synchronized void look() {
-    if (source != null) {
-      FileStates found = FileStates.of(source.files(), looked);
-      boolean isStable = looked != null && found.hasContentOf(looked);
-      looked = found;
-      if (!isStable || (tried != null && found.hasContentOf(tried))) {
-        return;
-      }
-      FileStates current = now.files();
-      if (current != null && found.hasContentOf(current)) {
-        tried = found;
-        now = now.with(List.of());
-        LOG.info("The consent policy {} is again the one that is in force", source.location());
-      } else {
-        reload();
-      }
+  void look() {
+    PolicyReload attempt = lookOnce();
+    if (attempt != null) {
+      tell(attempt);
     }
   }
 
-  /** Reads the policy again now. */
-  synchronized PolicyStatus reload() {
-    if (source != null) {
+  private @Nullable PolicyReload lookOnce() {
+    lock.lock();
+    try {
+      if (source != null) {
+        FileStates found = FileStates.of(source.files(), looked);
+        boolean isStable = looked != null && found.hasContentOf(looked);
+        looked = found;
+        if (!isStable || (tried != null && found.hasContentOf(tried))) {
+          return null;
+        }
+        FileStates current = now.files();
+        if (current != null && found.hasContentOf(current)) {
+          PolicyStatus before = status();
+          tried = found;
+          now = now.with(List.of());
+          LOG.info("The consent policy {} is again the one that is in force", source.location());
+          return new PolicyReload(before, status());
+        }
+        return reload(source);
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads the policy again now. Listeners are told afterwards, so that none holds up another. */
+  PolicyStatus reload() {
+    if (source == null) {
+      return status();
+    }
+    PolicyReload attempt = reload(source);
+    tell(attempt);
+    return attempt.after();
+  }
+
+  private PolicyReload reload(PolicyFiles source) {
+    lock.lock();
+    try {
+      PolicyStatus before = status();
       try {
         take(source, read(source));
       } catch (PolicyException e) {
@@ -206,8 +282,25 @@ final class PolicyInForce {
         LOG.error("The consent policy {} cannot be read", source.location(), e);
         keep(List.of(String.valueOf(e.getMessage() == null ? e : e.getMessage())));
       }
+      return new PolicyReload(before, status());
+    } finally {
+      lock.unlock();
     }
-    return status();
+  }
+
+  /** Sets who is told of every attempt to read the policy again. */
+  void tellOfReloads(List<PolicyListener> told) {
+    listeners = List.copyOf(told);
+  }
+
+  private void tell(PolicyReload attempt) {
+    for (PolicyListener listener : listeners) {
+      try {
+        listener.reloaded(attempt);
+      } catch (RuntimeException | LinkageError e) {
+        LOG.error("The policy listener {} failed", listener.getClass().getName(), e);
+      }
+    }
   }
 
   private static String reason(Exception failure) {
@@ -249,9 +342,10 @@ final class PolicyInForce {
   private void take(PolicyFiles source, Policy policy) throws ServletException {
     condition.check(policy);
     InForce before = now;
-    CompiledPolicy compiled = CompiledPolicy.of(policy, clock, before.policies().usual().journal());
-    PolicyStatus status = status(source, compiled);
-    now = new InForce(before.policies().replacedBy(compiled), status, tried);
+    CompiledPolicy compiled = CompiledPolicy.of(policy, clock, journal);
+    PolicyStatus status = status(source, compiled.marks(), compiled.activeSince());
+    PoliciesByHost policies = before.policies().get().replacedBy(compiled);
+    now = new InForce(policy, Deferred.of(policies), status, tried);
     warnOfRecords(policy);
     LOG.info(
         "The consent policy {} has changed and is in force: {} categories, {} services, revision {}"
@@ -281,11 +375,9 @@ final class PolicyInForce {
         String.join("\n", problems));
   }
 
-  private static PolicyStatus status(@Nullable PolicyFiles source, CompiledPolicy compiled) {
+  private static PolicyStatus status(
+      @Nullable PolicyFiles source, RevisionMarks marks, Instant since) {
     return new PolicyStatus(
-        source == null ? "code" : source.location(),
-        compiled.marks().revision(),
-        compiled.activeSince(),
-        List.of());
+        source == null ? "code" : source.location(), marks.revision(), since, List.of());
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class SeenWriter {
 
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final SeenJournal journal;
   private final Clock clock;
   private @Nullable String begun;
@@ -45,24 +47,29 @@ final class SeenWriter {
     file.ifPresent(name -> write(name, true));
   }
 
-  private synchronized void write(String name, boolean last) {
+  private void write(String name, boolean last) {
+    lock.lock();
     try {
-      Path file = Path.of(name);
-      if (!name.equals(begun)) {
-        begin(name, file);
+      try {
+        Path file = Path.of(name);
+        if (!name.equals(begun)) {
+          begin(name, file);
+        }
+        long now = journal.changes();
+        if (usable && now != changes && (last || clock.millis() - written >= MINUTE)) {
+          written = clock.millis();
+          SeenFile.write(file, journal.items());
+          changes = now;
+          failed = false;
+        }
+      } catch (IOException | InvalidPathException e) {
+        if (!failed) {
+          failed = true;
+          LOG.error("What was seen cannot be written to {}: {}", name, String.valueOf(e));
+        }
       }
-      long now = journal.changes();
-      if (usable && now != changes && (last || clock.millis() - written >= MINUTE)) {
-        written = clock.millis();
-        SeenFile.write(file, journal.items());
-        changes = now;
-        failed = false;
-      }
-    } catch (IOException | InvalidPathException e) {
-      if (!failed) {
-        failed = true;
-        LOG.error("What was seen cannot be written to {}: {}", name, String.valueOf(e));
-      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -2,9 +2,10 @@ package io.github.consent4j.servlet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -123,10 +125,25 @@ final class ContainerMatrix implements TestWatcher {
     public synchronized void close() throws IOException {
       Files.createDirectories(FOLDER);
       String process = System.getProperty("consent.process");
-      Files.write(FOLDER.resolve(api() + "-" + process + ".tsv"), lines, StandardCharsets.UTF_8);
-      try (Stream<Path> runs = Files.list(FOLDER)) {
-        Files.writeString(TABLE, table(runs.sorted().flatMap(Results::read).toList()));
+      write(
+          FOLDER.resolve(api() + "-" + process + ".tsv"),
+          lines.stream().map(line -> line + '\n').collect(Collectors.joining()));
+      try (DirectoryStream<Path> runs = Files.newDirectoryStream(FOLDER, "*.tsv")) {
+        write(
+            TABLE,
+            table(
+                StreamSupport.stream(runs.spliterator(), false)
+                    .sorted()
+                    .flatMap(Results::read)
+                    .toList()));
       }
+    }
+
+    /** Writes a file that another process may read at the same time: it finds all or nothing. */
+    private static void write(Path file, String text) throws IOException {
+      Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String line(String kind, int number, String why) {

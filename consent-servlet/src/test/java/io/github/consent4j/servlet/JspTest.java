@@ -3,23 +3,13 @@ package io.github.consent4j.servlet;
 import static io.github.consent4j.servlet.TestSite.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.jasper.servlet.JasperInitializer;
-import org.apache.jasper.servlet.JspServlet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,55 +80,6 @@ class JspTest {
         .files(folder)
         .page("*.jsp", jsp::serve)
         .page("/error", (request, response) -> html(response, "<!doctype html><p>sorry" + VIDEO));
-  }
-
-  /** Runs Tomcat's JSP in any container. */
-  private static final class Jsp {
-
-    private final Path compiled;
-    private JspServlet servlet;
-
-    Jsp(Path compiled) {
-      this.compiled = compiled;
-    }
-
-    void serve(HttpServletRequest request, HttpServletResponse response)
-        throws IOException, ServletException {
-      servlet(request.getServletContext()).service(request, response);
-    }
-
-    private synchronized JspServlet servlet(ServletContext context) throws ServletException {
-      if (servlet == null) {
-        new JasperInitializer().onStartup(Set.of(), context);
-        JspServlet made = new JspServlet();
-        made.init(new Configuration(context, compiled));
-        servlet = made;
-      }
-      return servlet;
-    }
-  }
-
-  private record Configuration(ServletContext context, Path compiled) implements ServletConfig {
-
-    @Override
-    public String getServletName() {
-      return "jsp";
-    }
-
-    @Override
-    public ServletContext getServletContext() {
-      return context;
-    }
-
-    @Override
-    public String getInitParameter(String name) {
-      return name.equals("scratchdir") ? compiled.toString() : null;
-    }
-
-    @Override
-    public Enumeration<String> getInitParameterNames() {
-      return Collections.enumeration(List.of("scratchdir"));
-    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -216,6 +217,39 @@ class ReloadTest {
             });
     assertThat(log).containsOnlyOnce("consent.yaml:8:32").containsOnlyOnce("stays in force");
     assertThat(policy.status().problems()).hasSize(1);
+  }
+
+  @Test
+  void listeners_hear_of_every_attempt_with_what_was_in_force_before_and_after() throws Exception {
+    site.start(Containers.TOMCAT);
+    List<PolicyReload> heard = new ArrayList<>();
+    PolicyInForce policy = PolicyInForce.of(new OneFile(file), Clock.systemUTC());
+    policy.tellOfReloads(
+        List.of(
+            reload -> {
+              throw new IllegalStateException("unwilling listener");
+            },
+            heard::add));
+
+    String log =
+        CapturedLog.of(
+            () -> {
+              write(WITHOUT_VIDEO);
+              policy.reload();
+              write(WITHOUT_VIDEO.replace("twitter", "twiter"));
+              policy.reload();
+              write(WITHOUT_VIDEO);
+              policy.look();
+              policy.look();
+            });
+
+    assertThat(log).contains("unwilling listener");
+    assertThat(heard).extracting(PolicyReload::succeeded).containsExactly(true, false, true);
+    assertThat(heard).extracting(PolicyReload::asksAgain).containsExactly(true, false, false);
+    assertThat(heard.get(0).before().revision()).isNotEqualTo(policy.status().revision());
+    assertThat(heard.get(1).after().problems()).singleElement().asString().contains("twiter");
+    assertThat(heard.get(1).after().revision()).isEqualTo(policy.status().revision());
+    assertThat(heard.get(2).before()).isEqualTo(heard.get(1).after());
   }
 
   @Test

@@ -5,20 +5,27 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.NeedsConsent;
+import io.github.consent4j.servlet.PageListener;
+import io.github.consent4j.servlet.PolicyListener;
 import jakarta.servlet.DispatcherType;
+import java.io.IOException;
 import java.security.KeyPair;
 import java.util.EnumSet;
+import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
@@ -32,8 +39,10 @@ import org.springframework.core.io.ResourceLoader;
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "consent", name = "enabled", matchIfMissing = true)
+@Conditional(SwitchedOff.Not.class)
 @EnableConfigurationProperties(ConsentProperties.class)
+@Import(PropertyNameCheck.class)
+@ImportRuntimeHints(ConsentRuntimeHints.class)
 public final class ConsentAutoConfiguration {
 
   /** The order of the filter unless {@code consent.order} is set. */
@@ -60,13 +69,16 @@ public final class ConsentAutoConfiguration {
     return source.latest();
   }
 
-  @Bean
+  // The container ends the filter, unless the application fails before the container begins it.
+  @Bean(destroyMethod = "destroy")
   @ConditionalOnMissingBean
   ConsentFilter consentFilter(
       ConsentProperties properties,
       ObjectProvider<PolicySource> sources,
       ObjectProvider<Policy> policies,
       ObjectProvider<ConsentListener> listeners,
+      ObjectProvider<PolicyListener> policyListeners,
+      ObjectProvider<PageListener> pageListeners,
       ObjectProvider<NeedsConsent> needsConsent,
       ObjectProvider<ConsentRecords> records,
       ListableBeanFactory beans) {
@@ -78,6 +90,8 @@ public final class ConsentAutoConfiguration {
       filter.policy(source);
     }
     listeners.orderedStream().forEach(filter::listener);
+    policyListeners.orderedStream().forEach(filter::policyListener);
+    pageListeners.orderedStream().forEach(filter::pageListener);
     needsConsent.ifAvailable(filter::needsConsent);
     ConsentRecords store = records.getIfAvailable();
     if (store != null) {
@@ -94,8 +108,41 @@ public final class ConsentAutoConfiguration {
 
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
   @Bean
+  @ConditionalOnMissingBean(name = "consentEventPublisher")
   ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
     return publisher::publishEvent;
+  }
+
+  /** Makes every attempt to read the policy again an event of the application. */
+  @Bean
+  @ConditionalOnMissingBean(name = "consentPolicyEventPublisher")
+  PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
+    return publisher::publishEvent;
+  }
+
+  /**
+   * Opens the store of records while the application still hears of failures. A container that
+   * starts a filter logs them and says no more than that it has not started.
+   */
+  @Bean
+  @ConditionalOnMissingBean(name = "consentRecordsInitializer")
+  ServletContextInitializer consentRecordsInitializer(
+      ObjectProvider<FilterRegistrationBean<ConsentFilter>> registrations) {
+    return context ->
+        registrations
+            .orderedStream()
+            .filter(FilterRegistrationBean::isEnabled)
+            .map(FilterRegistrationBean::getFilter)
+            .filter(Objects::nonNull)
+            .forEach(ConsentAutoConfiguration::openRecords);
+  }
+
+  private static void openRecords(ConsentFilter filter) {
+    try {
+      filter.openRecords();
+    } catch (IOException e) {
+      throw new UnusableRecordsException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Bean

@@ -3,16 +3,18 @@ package io.github.consent4j.spring;
 import io.github.consent4j.servlet.WhenDisabled;
 import jakarta.servlet.ServletContext;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.context.ServletContextAware;
 
 /** Provides the consent to application code while the library is switched off. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnProperty(prefix = "consent", name = "enabled", havingValue = "false")
+@Conditional(SwitchedOff.class)
 @EnableConfigurationProperties(ConsentProperties.class)
+@Import(PropertyNameCheck.class)
 public final class ConsentDisabledAutoConfiguration implements ServletContextAware {
 
   private final WhenDisabled answer;

@@ -1,13 +1,13 @@
 package io.github.consent4j.spring;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Conditional;
 
 /** Stops the start of a reactive application, which the library cannot protect. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnProperty(prefix = "consent", name = "enabled", matchIfMissing = true)
+@Conditional(SwitchedOff.Not.class)
 public final class ConsentReactiveAutoConfiguration {
 
   ConsentReactiveAutoConfiguration() {

@@ -45,6 +45,13 @@ final class PolicyFailureAnalyzer implements FailureAnalyzer {
                 + " ConsentRecords.",
             cause);
       }
+      if (cause instanceof UnusableRecordsException) {
+        return new FailureAnalysis(
+            String.valueOf(cause.getMessage()),
+            "Correct that and start again. Without 'records' in the policy the site starts, and"
+                + " keeps no proof of consent (GDPR, article 7(1)).",
+            cause);
+      }
       if (cause instanceof PolicyNotFoundException) {
         return new FailureAnalysis(String.valueOf(cause.getMessage()), EXAMPLE, cause);
       }

@@ -5,38 +5,48 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.servlet.PolicyFiles;
+import io.github.consent4j.spring.PolicyLocations.Location;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
-/** The policy that the properties name. It can be read again if it stands in a file. */
+/**
+ * The policy that the properties name: a file, over it the files of profiles, and over them the
+ * properties. It can be read again if it stands in files.
+ */
 final class PolicySource implements PolicyFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
-  private final ConsentProperties properties;
-  private final ResourceLoader resources;
-  private final PropertyResolver values;
+  private final PolicyLocations locations;
+  private final boolean isDefault;
+  private final Map<String, Object> inline;
+  private final Environment environment;
   private volatile @Nullable Policy latest;
   private volatile List<Path> opened = List.of();
 
   /**
-   * @param values what the policy refers to as <code>${name}</code>
+   * @param environment says which profiles are active, and what the policy refers to as <code>
+   *     ${name}</code>
    */
-  PolicySource(ConsentProperties properties, ResourceLoader resources, PropertyResolver values) {
-    this.properties = properties;
-    this.resources = resources;
-    this.values = values;
+  PolicySource(ConsentProperties properties, ResourceLoader resources, Environment environment) {
+    this.locations = new PolicyLocations(properties.config(), resources, environment);
+    this.isDefault = properties.config().equals(ConsentProperties.DEFAULT_CONFIG);
+    Map<String, Object> policy = properties.policy();
+    this.inline = policy == null ? Map.of() : policy;
+    this.environment = environment;
   }
 
   /** Returns the policy that was read last; reads it if there is none yet. */
@@ -56,87 +66,101 @@ final class PolicySource implements PolicyFiles {
     Set<Path> read = new LinkedHashSet<>();
     PolicyReader reader =
         new PolicyReader(BuiltInCatalogue.load())
-            .withValues(values::getProperty)
+            .withValues(environment::getProperty)
             .telling(read::add);
+    List<Location> files = files(locations.existing());
     try {
-      return parse(reader);
+      return parse(files, reader);
     } finally {
       if (!read.isEmpty()) {
+        read.addAll(locations.onDisk());
         opened = List.copyOf(read);
       }
     }
   }
 
-  private Policy parse(PolicyReader reader) {
-    Map<String, Object> inline = inline();
-    if (isInlineAlone()) {
-      return new InlinePolicy(inline).read(reader);
+  /**
+   * Returns the files to read.
+   *
+   * @throws PolicyNotFoundException if there is none and the properties are not the policy
+   */
+  private List<Location> files(List<Location> existing) {
+    boolean isComplete = !existing.isEmpty() && existing.get(0).location().equals(place());
+    if (isComplete || isAlone(existing)) {
+      return existing;
     }
-    Resource file = resources.getResource(place());
-    if (!file.exists()) {
-      throw new PolicyNotFoundException("There is no consent policy at '" + place() + "'");
+    // As a profile's properties need no application.yaml, its policy needs no consent.yaml.
+    if (isDefault && !existing.isEmpty()) {
+      return existing;
     }
-    if (!file.isReadable()) {
-      throw unreadable("it is a folder, or closed to this program");
-    }
-    String name = file.getFilename() == null ? place() : file.getFilename();
-    try {
-      if (!inline.isEmpty()) {
-        return new InlinePolicy(inline).readOver(name, file.getURL(), reader);
-      }
-      PolicyCheck check = reader.check(name, file.getURL());
-      check.warnings().forEach(warning -> LOG.warn("{}", warning));
-      return check.requirePolicy();
-    } catch (IOException e) {
-      throw unreadable(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Map<String, Object> inline() {
-    Map<String, Object> inline = properties.policy();
-    return inline == null ? Map.of() : inline;
+    throw new PolicyNotFoundException("There is no consent policy at '" + place() + "'");
   }
 
   /** Returns whether the properties are the whole policy, because no file is named or found. */
-  private boolean isInlineAlone() {
-    return !inline().isEmpty()
-        && properties.config().equals(ConsentProperties.DEFAULT_CONFIG)
-        && !resources.getResource(place()).exists();
+  private boolean isAlone(List<Location> existing) {
+    return !inline.isEmpty() && isDefault && existing.isEmpty();
+  }
+
+  private Policy parse(List<Location> files, PolicyReader reader) {
+    if (files.isEmpty()) {
+      return new InlinePolicy(inline).read(reader);
+    }
+    PolicyReader layered = reader;
+    for (Location over : files.subList(1, files.size())) {
+      layered = layered.withOver(over.name(), url(over));
+    }
+    Location first = files.get(0);
+    URL url = url(first);
+    try {
+      if (!inline.isEmpty()) {
+        return new InlinePolicy(inline).readOver(first.name(), url, layered);
+      }
+      PolicyCheck check = layered.check(first.name(), url);
+      check.warnings().forEach(warning -> LOG.warn("{}", warning));
+      return check.requirePolicy();
+    } catch (IOException e) {
+      throw unreadable(first.location(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static URL url(Location location) {
+    Resource file = location.file();
+    if (!file.isReadable()) {
+      throw unreadable(location.location(), "it is a folder, or closed to this program");
+    }
+    try {
+      return file.getURL();
+    } catch (IOException e) {
+      throw unreadable(location.location(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static PolicyNotFoundException unreadable(String place, String reason) {
+    return new PolicyNotFoundException(
+        "The consent policy at '" + place + "' cannot be read: " + reason);
   }
 
   @Override
   public List<Path> files() {
-    if (!opened.isEmpty() || isInlineAlone()) {
-      return opened;
-    }
-    Resource file = resources.getResource(place());
-    try {
-      return file.isFile() ? List.of(file.getFile().toPath()) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return opened.isEmpty() && !isAlone(locations.existing()) ? locations.onDisk() : opened;
   }
 
-  private PolicyNotFoundException unreadable(String reason) {
-    return new PolicyNotFoundException(
-        "The consent policy at '" + place() + "' cannot be read: " + reason);
-  }
-
+  /** Returns the names of all places that the policy comes from, the first one of least weight. */
   @Override
   public String location() {
-    return isInlineAlone() ? InlinePolicy.PROPERTY : place();
+    List<Location> existing = locations.existing();
+    if (isAlone(existing)) {
+      return InlinePolicy.PROPERTY;
+    }
+    return existing.isEmpty()
+        ? place()
+        : Stream.concat(
+                existing.stream().map(Location::location),
+                Stream.of(InlinePolicy.PROPERTY).filter(property -> !inline.isEmpty()))
+            .collect(Collectors.joining(", "));
   }
 
-  /**
-   * Returns the location of the file. One without a scheme is a file if such a file exists,
-   * otherwise it is on the class path.
-   */
   private String place() {
-    String config = properties.config();
-    boolean schemeless = !config.startsWith("classpath:") && !config.contains(":/");
-    if (schemeless && resources.getResource("file:" + config).exists()) {
-      return "file:" + config;
-    }
-    return config.startsWith("file:") || !schemeless ? config : "classpath:" + config;
+    return locations.place();
   }
 }

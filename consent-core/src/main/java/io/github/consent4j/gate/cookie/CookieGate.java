@@ -49,8 +49,8 @@ public final class CookieGate {
   }
 
   /**
-   * Counts the cookies of a request that pass only because of report mode, and notes those that no
-   * service declares. Called once a request.
+   * Counts the cookies of a request that do not pass, and those that pass only because of report
+   * mode, and notes those that no service declares. Called once a request.
    *
    * @param headers values of its {@code Cookie} headers
    */
@@ -61,7 +61,7 @@ public final class CookieGate {
           header,
           (start, end) -> {
             int nameEnd = RequestCookies.endOfName(header, start, end);
-            rules.came(header, start, nameEnd);
+            rules.came(header, start, nameEnd, allowed);
             if (reports) {
               rules.count(header, start, nameEnd, allowed, CookieSide.REQUEST);
             }

@@ -129,7 +129,7 @@ public final class CookieRules {
    */
   Verdict decide(
       String text, int start, int end, AllowedServices allowed, String host, CookieSide side) {
-    if (end - start == consentCookie.length() && text.startsWith(consentCookie, start)) {
+    if (isConsentCookie(text, start, end)) {
       return Verdict.PASSES;
     }
     CookieDeclarations declarations = declarations(text, start, end);
@@ -159,24 +159,62 @@ public final class CookieRules {
     return passes ? Verdict.PASSES : Verdict.HELD;
   }
 
-  /** Notes a cookie that a response sets. */
-  void set(String name, String path, Supplier<Seen.Attributes> attributes) {
+  /** Notes a cookie that a response sets, and counts it if it is not sent. */
+  void set(
+      String name, String path, AllowedServices allowed, Supplier<Seen.Attributes> attributes) {
     if (!name.equals(consentCookie)) {
       CookieDeclarations found = declarations(name);
-      String service =
-          found.isEmpty() ? null : policy.services().get(found.all().get(0).service()).id();
+      String service = firstOf(found);
       journal.cookieSet(name, service, path, attributes);
+      if (isHeld(found, allowed) || (found.isEmpty() && isHeldUndeclared(name))) {
+        journal.counts().responseCookie(service);
+      }
     }
   }
 
-  /** Notes a cookie of a request if no service declares it. */
-  void came(String text, int start, int end) {
-    if (declarations(text, start, end).isEmpty()) {
+  /**
+   * Notes a cookie of a request if no service declares it, and counts it if the application does
+   * not see it.
+   */
+  void came(String text, int start, int end, AllowedServices allowed) {
+    CookieDeclarations found = declarations(text, start, end);
+    if (found.isEmpty()) {
       String name = text.substring(start, end);
       if (!name.equals(consentCookie)) {
         journal.cookieCame(name);
+        if (isHeldUndeclared(name)) {
+          journal.counts().requestCookie(null);
+        }
+      }
+    } else if (isHeld(found, allowed) && !isConsentCookie(text, start, end)) {
+      journal.counts().requestCookie(firstOf(found));
+    }
+  }
+
+  private @Nullable String firstOf(CookieDeclarations found) {
+    return found.isEmpty() ? null : policy.services().get(found.all().get(0).service()).id();
+  }
+
+  /** Returns whether cookies with these declarations are held back, or wait. */
+  private static boolean isHeld(CookieDeclarations found, AllowedServices allowed) {
+    if (found.isEmpty() || found.handling().onBlock() == OnBlock.SESSION) {
+      return false;
+    }
+    for (int i = 0; i < found.all().size(); i++) {
+      if (allowed.allows(found.all().get(i).service())) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private boolean isHeldUndeclared(String name) {
+    return policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK
+        || (known != null && known.blocking(name) != null);
+  }
+
+  private boolean isConsentCookie(String text, int start, int end) {
+    return end - start == consentCookie.length() && text.startsWith(consentCookie, start);
   }
 
   /**

@@ -139,7 +139,7 @@ public final class SetCookieGate {
    * @param header writes the cookie as the value of a header
    */
   public void countCookie(String name, Supplier<String> header) {
-    rules.set(name, path, () -> attributes(new SetCookieText(header.get())));
+    rules.set(name, path, allowed, () -> attributes(new SetCookieText(header.get())));
     count(name, 0, name.length());
   }
 
@@ -150,7 +150,7 @@ public final class SetCookieGate {
     SetCookieText text = new SetCookieText(header);
     OptionalLong lifetime = text.lifetime(clock);
     if (lifetime.isEmpty() || lifetime.getAsLong() > 0) {
-      rules.set(header.substring(start, end), path, () -> attributes(text));
+      rules.set(header.substring(start, end), path, allowed, () -> attributes(text));
     }
     count(header, start, end);
   }

@@ -41,7 +41,9 @@ final class GateReports {
   /** Reports a host that no service declares. */
   void reportUndeclared(String path, GateListener.Kind kind, byte[] bytes, int from, int to) {
     String host = undeclared.of(bytes, from, to);
-    if (host != null) {
+    if (host == null) {
+      listener.unnamed(kind);
+    } else {
       listener.seenOn(path, kind, host, null);
     }
   }

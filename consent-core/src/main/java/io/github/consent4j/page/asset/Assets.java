@@ -99,6 +99,7 @@ public final class Assets {
     LookStyle style = new LookStyle(policy.settings().look());
     add("panel.css", STYLE, style.panel());
     add("document.css", STYLE, style.document());
+    add("insert.css", STYLE, Resources.text("insert.css"));
   }
 
   /** Returns a script with what is the same in all of them filled in. */

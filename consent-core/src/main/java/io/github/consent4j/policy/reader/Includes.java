@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +29,20 @@ final class Includes {
   private final Problems problems;
   private final OutsideValues values;
   private final Consumer<Path> opened;
+  private final List<PolicyFile> over;
   private final Deque<PolicyFile> open = new ArrayDeque<>();
   private int files;
   private boolean failed;
 
   /**
    * @param opened receives every file on disk that is read or searched
+   * @param over files that count over the one that is read, the later ones over the earlier ones
    */
-  Includes(Problems problems, OutsideValues values, Consumer<Path> opened) {
+  Includes(Problems problems, OutsideValues values, Consumer<Path> opened, List<PolicyFile> over) {
     this.problems = problems;
     this.values = values;
     this.opened = opened;
+    this.over = over;
   }
 
   /**
@@ -47,17 +51,26 @@ final class Includes {
    * @throws UncheckedIOException if it cannot be read
    */
   Fields read(PolicyFile file) {
-    return complete(load(file));
+    return complete(layered(load(file)));
   }
 
   /** Reads a text that is in no file. */
   Fields read(String source, InputStream in) {
-    return complete(load(source, in, null, true));
+    return complete(layered(load(source, in, null, true)));
   }
 
   /** Reads a file, and a text that counts over it. */
   Fields read(PolicyFile file, String source, InputStream over) {
-    return complete(Overlay.of(load(file), load(source, over, null, false)));
+    return complete(Overlay.of(layered(load(file)), load(source, over, null, false)));
+  }
+
+  /** Puts the further files over a policy, the later ones over the earlier ones. */
+  private MappingNode layered(MappingNode policy) {
+    MappingNode all = policy;
+    for (PolicyFile file : over) {
+      all = Overlay.of(all, load(file, false));
+    }
+    return all;
   }
 
   /** Returns the whole policy. What would follow from a part that is missing is not reported. */
@@ -69,10 +82,14 @@ final class Includes {
   }
 
   private MappingNode load(PolicyFile file) {
+    return load(file, open.isEmpty());
+  }
+
+  private MappingNode load(PolicyFile file, boolean whole) {
     file.onDisk().ifPresent(opened);
     open.push(file);
     try {
-      return load(file.name(), file.open(), file, open.size() == 1);
+      return load(file.name(), file.open(), file, whole);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

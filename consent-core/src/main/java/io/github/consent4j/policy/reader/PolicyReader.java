@@ -73,6 +73,7 @@ public final class PolicyReader {
   private final Catalogue catalogue;
   private final Function<String, @Nullable String> values;
   private final Consumer<Path> opened;
+  private final List<PolicyFile> over;
 
   /**
    * Makes a reader that fills in values from system properties and environment variables.
@@ -80,14 +81,22 @@ public final class PolicyReader {
    * @param catalogue the services and texts that a file may refer to by name
    */
   public PolicyReader(Catalogue catalogue) {
-    this(catalogue, PolicyReader::ofSystem, file -> {});
+    this(catalogue, PolicyReader::ofSystem, file -> {}, List.of());
   }
 
   private PolicyReader(
-      Catalogue catalogue, Function<String, @Nullable String> values, Consumer<Path> opened) {
+      Catalogue catalogue,
+      Function<String, @Nullable String> values,
+      Consumer<Path> opened,
+      List<PolicyFile> over) {
     this.catalogue = catalogue;
     this.values = values;
     this.opened = opened;
+    this.over = over;
+  }
+
+  private Includes includes(Problems problems) {
+    return new Includes(problems, new OutsideValues(values, problems), opened, over);
   }
 
   private static @Nullable String ofSystem(String name) {
@@ -101,7 +110,20 @@ public final class PolicyReader {
    * @param values returns the value of a name, or null if there is none; thread-safe
    */
   public PolicyReader withValues(Function<String, @Nullable String> values) {
-    return new PolicyReader(catalogue, values, opened);
+    return new PolicyReader(catalogue, values, opened, over);
+  }
+
+  /**
+   * Returns a reader that puts one more file over those that it is told to read: the file's keys
+   * count over theirs, as those of an including file count over the included ones.
+   *
+   * @param source name of the file in messages, such as {@code consent-test.yaml}
+   * @param file where it is, in UTF-8; files that it includes are found beside it
+   */
+  public PolicyReader withOver(String source, URL file) {
+    List<PolicyFile> files = new ArrayList<>(over);
+    files.add(new PolicyFile(source, file));
+    return new PolicyReader(catalogue, values, opened, List.copyOf(files));
   }
 
   /**
@@ -111,7 +133,7 @@ public final class PolicyReader {
    *     that is in an archive; thread-safe
    */
   public PolicyReader telling(Consumer<Path> opened) {
-    return new PolicyReader(catalogue, values, opened);
+    return new PolicyReader(catalogue, values, opened, over);
   }
 
   /**
@@ -204,7 +226,7 @@ public final class PolicyReader {
    */
   public Map<List<String>, String> places(Path file) throws IOException {
     Problems problems = new Problems();
-    Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+    Includes includes = includes(problems);
     try {
       return Nodes.places(
           includes.read(new PolicyFile(file.toString(), file.toUri().toURL())).node());
@@ -216,7 +238,7 @@ public final class PolicyReader {
   private PolicyCheck check(Function<Includes, Fields> file) {
     Problems problems = new Problems();
     try {
-      Includes includes = new Includes(problems, new OutsideValues(values, problems), opened);
+      Includes includes = includes(problems);
       Policy policy = read(file.apply(includes), problems);
       return new PolicyCheck(Optional.of(policy), problems.all());
     } catch (PolicyException e) {

@@ -116,7 +116,7 @@ final class Warnings {
               + " in '{ services: [youtube] }', or remove it");
     }
     category.services().stream()
-        .filter(service -> service.stores().isEmpty() && service.loads().equals(Loads.NOTHING))
+        .filter(service -> !service.canBeHeldBack())
         .forEach(service -> reportSilent(service, category));
   }
 

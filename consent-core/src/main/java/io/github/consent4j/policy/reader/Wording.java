@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wording {
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Set<String> languages = new LinkedHashSet<>();
   private final Purposes purposes = new Purposes(this::vocabulary);
   private @Nullable Map<String, LocalizedText> services;
@@ -35,11 +37,16 @@ final class Wording {
   }
 
   /** Returns the texts about single services and categories, by key. */
-  synchronized Map<String, LocalizedText> services() {
-    if (services == null) {
-      services = read(Texts::ofServices);
+  Map<String, LocalizedText> services() {
+    lock.lock();
+    try {
+      if (services == null) {
+        services = read(Texts::ofServices);
+      }
+      return services;
+    } finally {
+      lock.unlock();
     }
-    return services;
   }
 
   /** Returns the purposes that files can name by a key. */
@@ -47,11 +54,16 @@ final class Wording {
     return purposes;
   }
 
-  private synchronized Map<String, LocalizedText> vocabulary() {
-    if (vocabulary == null) {
-      vocabulary = read(Texts::ofPurposes);
+  private Map<String, LocalizedText> vocabulary() {
+    lock.lock();
+    try {
+      if (vocabulary == null) {
+        vocabulary = read(Texts::ofPurposes);
+      }
+      return vocabulary;
+    } finally {
+      lock.unlock();
     }
-    return vocabulary;
   }
 
   private Map<String, LocalizedText> read(Function<String, Map<String, String>> file) {

@@ -10,6 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 
 /** Notices and inventories, each written once. Thread-safe. */
@@ -17,6 +18,7 @@ final class Archive {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Path notices;
   private final Path inventories;
 
@@ -26,18 +28,23 @@ final class Archive {
   }
 
   /** Keeps a notice; its facts come last, as the sign that all is there. */
-  synchronized void keep(Notice notice, byte[] inventory) throws IOException {
-    Path facts = notices.resolve(name(notice.id()) + ".json");
-    Path policy = inventories.resolve(name(notice.policy()) + ".json");
-    if (!Files.exists(policy)) {
-      OwnerFiles.createDirectory(inventories);
-      OwnerFiles.write(policy, inventory);
-    }
-    if (!Files.exists(facts)) {
-      OwnerFiles.createDirectory(notices);
-      OwnerFiles.write(
-          notices.resolve(notice.id() + ".html"), notice.html().getBytes(StandardCharsets.UTF_8));
-      OwnerFiles.write(facts, facts(notice));
+  void keep(Notice notice, byte[] inventory) throws IOException {
+    lock.lock();
+    try {
+      Path facts = notices.resolve(name(notice.id()) + ".json");
+      Path policy = inventories.resolve(name(notice.policy()) + ".json");
+      if (!Files.exists(policy)) {
+        OwnerFiles.createDirectory(inventories);
+        OwnerFiles.write(policy, inventory);
+      }
+      if (!Files.exists(facts)) {
+        OwnerFiles.createDirectory(notices);
+        OwnerFiles.write(
+            notices.resolve(notice.id() + ".html"), notice.html().getBytes(StandardCharsets.UTF_8));
+        OwnerFiles.write(facts, facts(notice));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class JdbcRecords implements ConsentRecords {
   /** How long the end of the use waits for one who appends. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Transactions transactions;
   private final String node;
   private final @Nullable CheckpointKey key;
@@ -159,26 +161,31 @@ public final class JdbcRecords implements ConsentRecords {
     return reached == null ? reach() : reached;
   }
 
-  private synchronized Store reach() throws SQLException {
-    Store reached = store;
-    if (reached == null) {
-      Dialect dialect =
-          transactions.connect(
-              connection -> {
-                Dialect found = Dialects.of(connection.getMetaData());
-                SchemaScripts scripts = new SchemaScripts(found);
-                if (migrate) {
-                  scripts.run(connection);
-                } else {
-                  scripts.check(connection);
-                }
-                return found;
-              });
-      reached = store(dialect);
-      reached.writer.open();
-      store = reached;
+  private Store reach() throws SQLException {
+    lock.lock();
+    try {
+      Store reached = store;
+      if (reached == null) {
+        Dialect dialect =
+            transactions.connect(
+                connection -> {
+                  Dialect found = Dialects.of(connection.getMetaData());
+                  SchemaScripts scripts = new SchemaScripts(found);
+                  if (migrate) {
+                    scripts.run(connection);
+                  } else {
+                    scripts.check(connection);
+                  }
+                  return found;
+                });
+        reached = store(dialect);
+        reached.writer.open();
+        store = reached;
+      }
+      return reached;
+    } finally {
+      lock.unlock();
     }
-    return reached;
   }
 
   private Store store(Dialect dialect) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,18 @@ final class Spool implements Closeable {
   private static final String SUFFIX = ".jsonl";
   private static final String SET_ASIDE = "set-aside.jsonl";
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Path directory;
   private final Limits limits;
   private final AtomicLong waiting = new AtomicLong();
 
-  /** The oldest file first. Guarded by this. */
+  /** The oldest file first. Guarded by the lock. */
   private final Deque<SpoolSegment> segments = new ArrayDeque<>();
 
-  /** The last file, if it can be appended to. Guarded by this. */
+  /** The last file, if it can be appended to. Guarded by the lock. */
   private @Nullable SpoolSegment current;
 
-  /** Whether the last file is being appended to. Guarded by this. */
+  /** Whether the last file is being appended to. Guarded by the lock. */
   private boolean isAppending;
 
   private long lastNumber;
@@ -67,20 +69,25 @@ final class Spool implements Closeable {
     return spool;
   }
 
-  private synchronized void adopt() throws IOException {
-    List<Path> found;
-    try (Stream<Path> all = Files.list(directory)) {
-      found = all.filter(file -> number(file) > 0).sorted().toList();
-    }
-    for (Path file : found) {
-      lastNumber = Math.max(lastNumber, number(file));
-      SpoolSegment segment = SpoolSegment.adopt(file);
-      if (segment != null) {
-        segments.add(segment);
-        waiting.addAndGet(segment.countLines());
+  private void adopt() throws IOException {
+    lock.lock();
+    try {
+      List<Path> found;
+      try (Stream<Path> all = Files.list(directory)) {
+        found = all.filter(file -> number(file) > 0).sorted().toList();
       }
+      for (Path file : found) {
+        lastNumber = Math.max(lastNumber, number(file));
+        SpoolSegment segment = SpoolSegment.adopt(file);
+        if (segment != null) {
+          segments.add(segment);
+          waiting.addAndGet(segment.countLines());
+        }
+      }
+      removeEmpty();
+    } finally {
+      lock.unlock();
     }
-    removeEmpty();
   }
 
   /** Returns the number in the name of a file of the spool; 0 for any other file. */
@@ -115,18 +122,29 @@ final class Spool implements Closeable {
     }
   }
 
-  private synchronized @Nullable SpoolSegment beginAppend(int bytes) throws IOException {
-    long size = segments.stream().mapToLong(SpoolSegment::length).sum();
-    if (size + bytes > limits.spoolBytes()) {
-      throw new IOException("The spool " + directory + " is full: it contains " + size + " bytes");
+  private @Nullable SpoolSegment beginAppend(int bytes) throws IOException {
+    lock.lock();
+    try {
+      long size = segments.stream().mapToLong(SpoolSegment::length).sum();
+      if (size + bytes > limits.spoolBytes()) {
+        throw new IOException(
+            "The spool " + directory + " is full: it contains " + size + " bytes");
+      }
+      isAppending = true;
+      return current != null && current.length() < limits.segmentBytes() ? current : null;
+    } finally {
+      lock.unlock();
     }
-    isAppending = true;
-    return current != null && current.length() < limits.segmentBytes() ? current : null;
   }
 
-  private synchronized void endAppend(@Nullable SpoolSegment segment) {
-    current = segment;
-    isAppending = false;
+  private void endAppend(@Nullable SpoolSegment segment) {
+    lock.lock();
+    try {
+      current = segment;
+      isAppending = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private SpoolSegment create() throws IOException {
@@ -137,9 +155,12 @@ final class Spool implements Closeable {
         SpoolSegment segment = SpoolSegment.create(file);
         if (segment != null) {
           OwnerFiles.forceDirectory(file);
-          synchronized (this) {
+          lock.lock();
+          try {
             segments.add(segment);
             current = segment;
+          } finally {
+            lock.unlock();
           }
           return segment;
         }
@@ -150,22 +171,32 @@ final class Spool implements Closeable {
   }
 
   /** Returns the oldest records; empty if there are none, or if they are being written. */
-  synchronized List<SpoolLine> peek(int most) throws IOException {
-    removeEmpty();
-    SpoolSegment first = segments.peek();
-    return first == null ? List.of() : first.peek(most);
+  List<SpoolLine> peek(int most) throws IOException {
+    lock.lock();
+    try {
+      removeEmpty();
+      SpoolSegment first = segments.peek();
+      return first == null ? List.of() : first.peek(most);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns some of the oldest lines, across files. */
-  synchronized List<SpoolLine> first(int most) throws IOException {
-    List<SpoolLine> lines = new ArrayList<>();
-    for (SpoolSegment segment : segments) {
-      lines.addAll(segment.peek(most - lines.size()));
-      if (lines.size() == most) {
-        break;
+  List<SpoolLine> first(int most) throws IOException {
+    lock.lock();
+    try {
+      List<SpoolLine> lines = new ArrayList<>();
+      for (SpoolSegment segment : segments) {
+        lines.addAll(segment.peek(most - lines.size()));
+        if (lines.size() == most) {
+          break;
+        }
       }
+      return lines;
+    } finally {
+      lock.unlock();
     }
-    return lines;
   }
 
   /**
@@ -174,26 +205,36 @@ final class Spool implements Closeable {
    * @param mostBytes the size of what is looked through at most
    * @throws IOException if more than that waits, or a file cannot be read
    */
-  synchronized List<ConsentRecord> of(String consentId, long mostBytes) throws IOException {
-    if (segments.stream().mapToLong(SpoolSegment::waitingBytes).sum() > mostBytes) {
-      throw new IOException("Too many records wait in " + directory + " to look for a visitor's");
-    }
-    List<ConsentRecord> records = new ArrayList<>();
-    for (SpoolSegment segment : segments) {
-      for (SpoolLine line : segment.all()) {
-        if (isOf(line, consentId)) {
-          line.record().ifPresent(records::add);
+  List<ConsentRecord> of(String consentId, long mostBytes) throws IOException {
+    lock.lock();
+    try {
+      if (segments.stream().mapToLong(SpoolSegment::waitingBytes).sum() > mostBytes) {
+        throw new IOException("Too many records wait in " + directory + " to look for a visitor's");
+      }
+      List<ConsentRecord> records = new ArrayList<>();
+      for (SpoolSegment segment : segments) {
+        for (SpoolLine line : segment.all()) {
+          if (isOf(line, consentId)) {
+            line.record().ifPresent(records::add);
+          }
         }
       }
+      return records;
+    } finally {
+      lock.unlock();
     }
-    return records;
   }
 
   /** Takes the oldest records out, because they are kept elsewhere. */
-  synchronized void take(List<SpoolLine> lines) throws IOException {
-    segments.getFirst().take(lines);
-    waiting.addAndGet(-lines.size());
-    removeEmpty();
+  void take(List<SpoolLine> lines) throws IOException {
+    lock.lock();
+    try {
+      segments.getFirst().take(lines);
+      waiting.addAndGet(-lines.size());
+      removeEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void removeEmpty() throws IOException {
@@ -228,33 +269,43 @@ final class Spool implements Closeable {
    *
    * @return the identifiers of the erased records
    */
-  synchronized Set<UUID> erase(String consentId) throws IOException {
-    Set<UUID> erased = new HashSet<>();
-    for (SpoolSegment segment : segments) {
-      addIds(segment.erase(line -> isOf(line, consentId)), erased);
+  Set<UUID> erase(String consentId) throws IOException {
+    lock.lock();
+    try {
+      Set<UUID> erased = new HashSet<>();
+      for (SpoolSegment segment : segments) {
+        addIds(segment.erase(line -> isOf(line, consentId)), erased);
+      }
+      List<SpoolLine> aside = aside();
+      List<SpoolLine> gone = aside.stream().filter(line -> isOf(line, consentId)).toList();
+      if (!gone.isEmpty()) {
+        StringBuilder kept = new StringBuilder();
+        aside.stream()
+            .filter(line -> !isOf(line, consentId))
+            .forEach(line -> kept.append(line.text()).append('\n'));
+        OwnerFiles.writeShared(
+            directory.resolve(SET_ASIDE), kept.toString().getBytes(StandardCharsets.UTF_8));
+        addIds(gone, erased);
+      }
+      return erased;
+    } finally {
+      lock.unlock();
     }
-    List<SpoolLine> aside = aside();
-    List<SpoolLine> gone = aside.stream().filter(line -> isOf(line, consentId)).toList();
-    if (!gone.isEmpty()) {
-      StringBuilder kept = new StringBuilder();
-      aside.stream()
-          .filter(line -> !isOf(line, consentId))
-          .forEach(line -> kept.append(line.text()).append('\n'));
-      OwnerFiles.writeShared(
-          directory.resolve(SET_ASIDE), kept.toString().getBytes(StandardCharsets.UTF_8));
-      addIds(gone, erased);
-    }
-    return erased;
   }
 
   /** Returns the identifiers of a visitor's records, those that were set aside included. */
-  synchronized Set<UUID> idsOf(String consentId) throws IOException {
-    Set<UUID> found = new HashSet<>();
-    for (SpoolSegment segment : segments) {
-      addIds(segment.find(line -> isOf(line, consentId)), found);
+  Set<UUID> idsOf(String consentId) throws IOException {
+    lock.lock();
+    try {
+      Set<UUID> found = new HashSet<>();
+      for (SpoolSegment segment : segments) {
+        addIds(segment.find(line -> isOf(line, consentId)), found);
+      }
+      addIds(aside().stream().filter(line -> isOf(line, consentId)).toList(), found);
+      return found;
+    } finally {
+      lock.unlock();
     }
-    addIds(aside().stream().filter(line -> isOf(line, consentId)).toList(), found);
-    return found;
   }
 
   private List<SpoolLine> aside() throws IOException {
@@ -279,9 +330,14 @@ final class Spool implements Closeable {
   }
 
   /** Returns whether a process that runs uses files of the directory, besides this object. */
-  synchronized boolean isShared() throws IOException {
-    try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(file -> number(file) > 0).count() > segments.size();
+  boolean isShared() throws IOException {
+    lock.lock();
+    try {
+      try (Stream<Path> all = Files.list(directory)) {
+        return all.filter(file -> number(file) > 0).count() > segments.size();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -296,12 +352,17 @@ final class Spool implements Closeable {
 
   /** Ends the use of the spool. What waits stays in it. */
   @Override
-  public synchronized void close() throws IOException {
-    removeEmpty();
-    for (SpoolSegment segment : segments) {
-      segment.close();
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      removeEmpty();
+      for (SpoolSegment segment : segments) {
+        segment.close();
+      }
+      segments.clear();
+      current = null;
+    } finally {
+      lock.unlock();
     }
-    segments.clear();
-    current = null;
   }
 }

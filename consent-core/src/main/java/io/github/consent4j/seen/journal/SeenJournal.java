@@ -50,6 +50,7 @@ public final class SeenJournal {
 
   private final Clock clock;
   private final SeenLog log;
+  private final GateCounts counts = new GateCounts();
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
 
   private final Names ofSite = new Names(Origin.SITE);
@@ -210,6 +211,11 @@ public final class SeenJournal {
   /** Returns the log that tells of each new thing. */
   public SeenLog log() {
     return log;
+  }
+
+  /** Returns the numbers of what the gates hold back. */
+  public GateCounts counts() {
+    return counts;
   }
 
   private void see(Entry entry, @Nullable String service, String path) {

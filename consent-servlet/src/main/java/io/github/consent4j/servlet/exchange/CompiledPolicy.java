@@ -71,19 +71,26 @@ public record CompiledPolicy(
    * Compiles a policy.
    *
    * @param journal receives everything that is seen, under this policy as under others
-   * @throws IllegalStateException if the policy wants reports of browsers, and the application has
-   *     no Jackson to read them
+   * @throws IllegalStateException if {@link #requireReader} throws it
    */
   public static CompiledPolicy of(Policy policy, Clock clock, SeenJournal journal) {
-    ContentSecurityPolicy csp = new ContentSecurityPolicy(policy);
-    if (takesReports(policy, csp)) {
-      Json.requireReadable();
-    }
-    RevisionMarks marks = RevisionMarks.of(policy);
+    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return of(policy, RevisionMarks.of(policy), since, clock, journal);
+  }
+
+  /**
+   * Compiles a policy that has been in force for some time.
+   *
+   * @param marks the revision of the policy
+   * @param journal receives everything that is seen, under this policy as under others
+   * @throws IllegalStateException if {@link #requireReader} throws it
+   */
+  public static CompiledPolicy of(
+      Policy policy, RevisionMarks marks, Instant since, Clock clock, SeenJournal journal) {
+    requireReader(policy);
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
-    Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
     byte[] inventory = new Inventory(policy).toJson();
@@ -103,7 +110,7 @@ public record CompiledPolicy(
         inventory,
         undecided,
         fingerprint(policy, inventory, pages.head(shown(undecided))),
-        csp,
+        new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),
@@ -111,13 +118,25 @@ public record CompiledPolicy(
         journal);
   }
 
-  /** Returns whether browsers are told to send reports. */
-  public boolean takesReports() {
-    return takesReports(policy, csp);
+  /**
+   * Does nothing if the reports that a policy wants of browsers can be read.
+   *
+   * @throws IllegalStateException if the application has no Jackson; the message says what to add
+   */
+  public static void requireReader(Policy policy) {
+    if (takesReports(policy)) {
+      Json.requireReadable();
+    }
   }
 
-  private static boolean takesReports(Policy policy, ContentSecurityPolicy csp) {
-    return csp.headerName().isPresent() || policy.settings().seenStorage();
+  /** Returns whether browsers are told to send reports. */
+  public boolean takesReports() {
+    return takesReports(policy);
+  }
+
+  private static boolean takesReports(Policy policy) {
+    return new ContentSecurityPolicy(policy).headerName().isPresent()
+        || policy.settings().seenStorage();
   }
 
   /** Returns another form of the policy, with other items that are stored on the site. */

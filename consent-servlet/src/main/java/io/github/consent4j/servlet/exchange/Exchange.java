@@ -21,6 +21,7 @@ import io.github.consent4j.policy.PageRendering;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.record.Notice;
+import io.github.consent4j.seen.journal.GateCounts;
 import io.github.consent4j.servlet.proof.Circumstances;
 import io.github.consent4j.servlet.proof.Proof;
 import io.github.consent4j.servlet.proof.TruncatedVisitor;
@@ -62,6 +63,9 @@ public final class Exchange {
   /** The request attribute that contains the path of the requested page. */
   private static final String PAGE = Exchange.class.getName() + ".PAGE";
 
+  /** The request attribute that contains the exchange of a request whose response is not gated. */
+  private static final String UNGATED = Exchange.class.getName() + ".UNGATED";
+
   private final HttpServletRequest request;
   private final PoliciesByHost policies;
   private final PoliciesByHost site;
@@ -89,6 +93,8 @@ public final class Exchange {
   private final FetchDestination destination;
   private final boolean signalled;
   private final boolean needsConsent;
+  private volatile Set<String> leftOut = Set.of();
+  private volatile boolean showsSettings;
 
   /** Everything that follows from the visitor's consent. */
   private record Standing(
@@ -291,6 +297,16 @@ public final class Exchange {
             : Circumstances.Visitor.UNKNOWN);
   }
 
+  /** Returns the numbers of what the gates hold back. */
+  public GateCounts counts() {
+    return compiled.journal().counts();
+  }
+
+  /** A page begins to pass the gate. Returns null if nobody wants to know of it. */
+  public PageWatch.@Nullable End pageBegins() {
+    return listeners.pages().begins();
+  }
+
   /** Returns what keeps the proof of decisions. */
   public Proof proof() {
     return proof;
@@ -321,6 +337,27 @@ public final class Exchange {
   /** Returns the cookies that wait for the visitor's consent. */
   public DeferredCookies deferred() {
     return deferred;
+  }
+
+  /**
+   * The application leaves something out of the page until a service or category is allowed.
+   *
+   * @param id identifier of the service or category
+   */
+  public synchronized void leavesOut(String id) {
+    Set<String> more = new LinkedHashSet<>(leftOut);
+    more.add(id);
+    leftOut = Collections.unmodifiableSet(more);
+  }
+
+  /** Returns the services and categories without which the page is not complete. */
+  public Set<String> leftOut() {
+    return leftOut;
+  }
+
+  /** The page shows the settings themselves, so that it needs no banner. */
+  public void showsSettings() {
+    showsSettings = true;
   }
 
   /** Removes and returns the headers of waiting cookies that are allowed now. */
@@ -516,13 +553,24 @@ public final class Exchange {
     return new View(compiled.undecided(), language, base(), base()).asShared().quiet(isQuiet());
   }
 
+  /** The request goes on to the application, and its response as the application writes it. */
+  public void isNotGated() {
+    request.setAttribute(UNGATED, this);
+  }
+
+  /** Returns the exchange of a request whose response is not gated; null if there is none. */
+  public static @Nullable Exchange ungated(HttpServletRequest request) {
+    return request.getAttribute(UNGATED) instanceof Exchange exchange ? exchange : null;
+  }
+
   /** Returns whether the site has excluded the request from the filter. */
   public boolean isSkipped() {
     return compiled.policy().settings().delivery().skips(pathInApplication);
   }
 
   private boolean isQuiet() {
-    return compiled.policy().settings().delivery().leavesBannerOut(pathInApplication);
+    return showsSettings
+        || compiled.policy().settings().delivery().leavesBannerOut(pathInApplication);
   }
 
   /** Returns the rendering that the site wants for the page. */

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
  * Informs all listeners about a decision. Thread-safe.
  *
  * @param all the listeners, in the order in which they are called
+ * @param pages is told of pages that pass the gate
  */
-public record Listeners(List<ConsentListener> all) {
+public record Listeners(List<ConsentListener> all, PageWatch pages) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 

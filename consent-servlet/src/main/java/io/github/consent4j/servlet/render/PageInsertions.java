@@ -12,6 +12,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The insertions into one page: the parts that {@link Pages} makes, in the language of the page if
@@ -34,6 +36,7 @@ public final class PageInsertions implements Insertions {
   private final boolean takesHead;
   private final boolean takesBanner;
   private final boolean takesNotices;
+  private final Supplier<Set<String>> leftOut;
   private View view;
   private boolean isPagesLanguage;
   private boolean hasNotice;
@@ -48,6 +51,7 @@ public final class PageInsertions implements Insertions {
    * @param takesHead true if the page gets the guard
    * @param takesBanner true if the page gets the banner
    * @param takesNotices true if the script comes with the first notice
+   * @param leftOut what the application has left out of the page by its end
    */
   PageInsertions(
       Pages pages,
@@ -58,7 +62,8 @@ public final class PageInsertions implements Insertions {
       List<String> offered,
       boolean takesHead,
       boolean takesBanner,
-      boolean takesNotices) {
+      boolean takesNotices,
+      Supplier<Set<String>> leftOut) {
     this.pages = pages;
     this.xml = xml;
     inPage = xml ? pages.asXml() : pages;
@@ -69,6 +74,7 @@ public final class PageInsertions implements Insertions {
     this.takesHead = takesHead;
     this.takesBanner = takesBanner;
     this.takesNotices = takesNotices;
+    this.leftOut = leftOut;
   }
 
   @Override
@@ -183,11 +189,11 @@ public final class PageInsertions implements Insertions {
 
   /**
    * Returns the script that makes notices smoother, once. In markup of a framework it would
-   * disturb.
+   * disturb. What the application has left out is known only here.
    */
   @Override
   public String behindPage() {
-    return script();
+    return script() + pages.loadsAgain(leftOut.get());
   }
 
   private String script() {

@@ -3,6 +3,7 @@ package io.github.consent4j.servlet.render;
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.policy.OnError;
+import io.github.consent4j.seen.journal.GateCounts;
 import java.io.IOException;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,17 +20,28 @@ final class PagePipe implements Pipe {
   private final Pipe gate;
   private final ByteSink exit;
   private final OnError onError;
+  private final GateCounts counts;
+  private final boolean isPage;
   private boolean failed;
 
   /**
    * @param gate makes the gate in front of a sink
    * @param exit receives the output
    * @param onError the treatment of the rest if the gate fails
+   * @param counts counts the page, and failures
+   * @param isPage true for a page, false for a part of one, such as a style sheet
    */
-  PagePipe(Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError) {
+  PagePipe(
+      Function<ByteSink, Pipe> gate,
+      ByteSink exit,
+      OnError onError,
+      GateCounts counts,
+      boolean isPage) {
     this.gate = gate.apply(exit);
     this.exit = exit;
     this.onError = onError;
+    this.counts = counts;
+    this.isPage = isPage;
   }
 
   /** A step that may fail because of the visitor's connection, or because of the page. */
@@ -42,9 +54,26 @@ final class PagePipe implements Pipe {
     try {
       step.run();
     } catch (RuntimeException e) {
-      failed = true;
+      if (!failed) {
+        failed = true;
+        count(onError, counts);
+      }
       LOG.error("A page could not be read to its end; on-error: {}", onError.id(), e);
     }
+  }
+
+  /** Counts a page, or the rest of one, that cannot be read. */
+  static void count(OnError onError, GateCounts counts) {
+    if (onError == OnError.PASS) {
+      counts.unread();
+    } else {
+      counts.withheld();
+    }
+  }
+
+  /** Returns whether the page could not be read to its end. */
+  boolean hasFailed() {
+    return failed;
   }
 
   @Override
@@ -67,6 +96,9 @@ final class PagePipe implements Pipe {
   public void finish() throws IOException {
     if (!failed) {
       guarded(gate::finish);
+      if (isPage && !failed) {
+        counts.page();
+      }
     } else if (onError == OnError.BLOCK) {
       guarded(gate::cut);
     }

@@ -15,6 +15,7 @@ import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
+import io.github.consent4j.servlet.exchange.PageWatch;
 import io.github.consent4j.servlet.render.Rendering.Body;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -95,20 +96,27 @@ public final class PageRenderer {
   }
 
   private Body body(ContentCoding coding) {
-    return body(coding, exchange.compiled().policy().settings().onError());
+    return body(coding, exchange);
   }
 
   /** Returns the treatment of a body that must be rewritten, for its compression. */
-  static Body body(ContentCoding coding, OnError onError) {
+  static Body body(ContentCoding coding, Exchange exchange) {
     if (coding != ContentCoding.UNREADABLE) {
       return Body.REWRITTEN;
     }
+    OnError onError = exchange.compiled().policy().settings().onError();
+    PagePipe.count(onError, exchange.counts());
     if (onError == OnError.PASS) {
       LOG.warn("A body is compressed in a way that cannot be read, and passes unread (on-error)");
       return Body.AS_IS;
     }
     LOG.error("A body is compressed in a way that cannot be read, and is withheld (on-error)");
     return Body.WITHHELD;
+  }
+
+  /** Returns the rendering of a page that was begun for everybody and goes on for this visitor. */
+  public Rendering continuedForVisitor(Rendering begun) {
+    return forVisitor(begun.body(), nameForVisitor());
   }
 
   /** Returns the rendering of a response that is no page and is meant for this visitor only. */
@@ -227,13 +235,24 @@ public final class PageRenderer {
     if (rendering.body() == Body.HEADED) {
       return coding.around(sink -> heading(insertions, syntax, charset, sink), exit);
     }
-    Function<ByteSink, Pipe> gate = sink -> gate(rendering, insertions, sink, syntax, charset);
+    Function<ByteSink, Pipe> gate =
+        sink -> coding.around(inner -> gate(rendering, insertions, inner, syntax, charset), sink);
     // The rest of a page that was compressed up to here cannot be sent unchanged.
     OnError onError =
         coding == ContentCoding.IDENTITY
             ? exchange.compiled().policy().settings().onError()
             : OnError.BLOCK;
-    return new PagePipe(sink -> coding.around(gate, sink), exit, onError);
+    PageWatch.End end = exchange.pageBegins();
+    return end == null ? page(gate, exit, onError) : timed(gate, exit, onError, end);
+  }
+
+  private PagePipe page(Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError) {
+    return new PagePipe(gate, exit, onError, exchange.counts(), true);
+  }
+
+  private TimedPage timed(
+      Function<ByteSink, Pipe> gate, ByteSink exit, OnError onError, PageWatch.End end) {
+    return new TimedPage(sink -> page(gate, sink, onError), exit, end);
   }
 
   private HeadPipe heading(
@@ -262,7 +281,8 @@ public final class PageRenderer {
         exchange.compiled().policy().languages(),
         !continued && (shared || exchange.destination().takesHead()),
         !continued && (shared || exchange.destination().takesBanner()),
-        !continued && (shared || exchange.destination().takesNotices()));
+        !continued && (shared || exchange.destination().takesNotices()),
+        exchange::leftOut);
   }
 
   private HtmlGate gate(

@@ -96,7 +96,7 @@ public final class SheetRenderer {
         allowed().allowsAll()
             && !allowed().reportsAny()
             && settings.undeclaredHosts() == UndeclaredHandling.REPORT;
-    return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, settings.onError()), personal);
+    return rendering(asItIs ? Body.AS_IS : PageRenderer.body(coding, exchange), personal);
   }
 
   /** Returns the rendering if the browser may continue to use the one that it has. */
@@ -122,7 +122,9 @@ public final class SheetRenderer {
     return new PagePipe(
         sink -> coding.around(out -> gate(kind, contentType, out), sink),
         exit,
-        exchange.compiled().policy().settings().onError());
+        exchange.compiled().policy().settings().onError(),
+        exchange.counts(),
+        false);
   }
 
   private Pipe gate(BodyKind kind, @Nullable String contentType, ByteSink out) {

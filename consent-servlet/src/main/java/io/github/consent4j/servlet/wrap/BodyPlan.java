@@ -48,7 +48,11 @@ final class BodyPlan implements SheetPipe.Decision {
   /** True if a script inserts the body into another page. */
   private boolean isFragment;
 
+  /** True if the response carries a decision. */
   private boolean personal;
+
+  /** True if the application has asked for the visitor's consent to write the response. */
+  private boolean asked;
 
   /** The buffer size that the application has requested; 0 if it has not. */
   private int bufferSize;
@@ -98,11 +102,21 @@ final class BodyPlan implements SheetPipe.Decision {
     }
     boolean isSheet = kind.belongsToPage() && !sheets.isKnown(seen);
     if (!(kind.isPage() || isSheet) || !body.isWhole()) {
-      return personal ? renderer.personal() : Rendering.UNTOUCHED;
+      return withoutBody();
     }
     return isSheet
-        ? sheets.rendering(coding(), personal)
+        ? sheets.rendering(coding(), isPersonal())
         : renderer.rendering(isShared(), isPiece, isFragment, coding());
+  }
+
+  /** Returns whether caches must not share the response, whatever the application says to them. */
+  private boolean isPersonal() {
+    return personal || asked;
+  }
+
+  /** Returns the rendering of a response whose body stays as it is. */
+  private Rendering withoutBody() {
+    return isPersonal() ? renderer.personal() : Rendering.UNTOUCHED;
   }
 
   private boolean isGatedRedirect() {
@@ -111,7 +125,7 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   private boolean isShared() {
-    return !personal
+    return !isPersonal()
         && switch (exchange.pageRendering()) {
           case AUTO -> body.isPublic();
           case SHARED -> true;
@@ -192,6 +206,42 @@ final class BodyPlan implements SheetPipe.Decision {
     if (rendering == Rendering.UNTOUCHED && !container.isCommitted()) {
       held.send(renderer.personal());
     }
+  }
+
+  /**
+   * Marks the response as personal, because the application writes it differently for this visitor.
+   *
+   * @return false if it is too late, see {@link ConsentResponse#dependsOnVisitor}
+   */
+  boolean dependsOnVisitor() {
+    Rendering decided = rendering;
+    if (isPersonal() || decided == null) {
+      asked = true;
+      return true;
+    }
+    if (container.isCommitted()) {
+      return !isForEverybody() && !(decided == Rendering.UNTOUCHED && body.isPublic());
+    }
+    if (decided == Rendering.UNTOUCHED) {
+      held.send(renderer.personal());
+    } else if (decided.audience() == Audience.EVERYBODY) {
+      // What was inserted so far suits everybody, and the rest is for this visitor.
+      held.send(renderer.continuedForVisitor(decided));
+    }
+    asked = true;
+    return true;
+  }
+
+  /** Returns whether the response is for everybody, as far as that is known yet. */
+  boolean isForEverybody() {
+    Rendering decided = rendering;
+    return decided == null
+        ? isShared()
+        : decided.audience() == Audience.EVERYBODY && !isPersonal();
+  }
+
+  String nonce() {
+    return body.nonce();
   }
 
   /** Decides without any byte of the body. */
@@ -315,7 +365,7 @@ final class BodyPlan implements SheetPipe.Decision {
   @Override
   public void passes() {
     if (rendering == null) {
-      Rendering decided = personal ? renderer.personal() : Rendering.UNTOUCHED;
+      Rendering decided = withoutBody();
       rendering = decided;
       send(decided, true);
     }
@@ -376,7 +426,7 @@ final class BodyPlan implements SheetPipe.Decision {
    */
   void giveUpBody(@Nullable String location) {
     forgetBody();
-    boolean dependsOnVisitor = personal || redirects.dependOnVisitor(location);
+    boolean dependsOnVisitor = isPersonal() || redirects.dependOnVisitor(location);
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
   }
 
@@ -386,7 +436,7 @@ final class BodyPlan implements SheetPipe.Decision {
    */
   void exposeHeaders() {
     if (rendering == null) {
-      held.expose(personal ? renderer.personal() : Rendering.UNTOUCHED);
+      held.expose(withoutBody());
     }
   }
 

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentResponse extends GatedBodyResponse {
 
+  /** The request attribute that contains the response. */
+  public static final String ATTRIBUTE = ConsentResponse.class.getName();
+
   private static final int EARLY_HINTS = 103;
 
   private final HttpServletResponse container;
@@ -53,6 +56,32 @@ public final class ConsentResponse extends GatedBodyResponse {
       layer = wrapper.getResponse();
     }
     return null;
+  }
+
+  /** Returns the response to a request, however wrapped; null if it is not gated. */
+  public static @Nullable ConsentResponse to(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof ConsentResponse found ? found : null;
+  }
+
+  /**
+   * The application writes the response differently for this visitor, so that caches must not share
+   * it.
+   *
+   * @return false if the response has already begun as one for everybody, so that it must be
+   *     written as for everybody
+   */
+  public boolean dependsOnVisitor() {
+    return plan().dependsOnVisitor();
+  }
+
+  /** Returns whether the response is for everybody, as far as that is known yet. */
+  public boolean isForEverybody() {
+    return plan().isForEverybody();
+  }
+
+  /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
+  public String nonce() {
+    return plan().nonce();
   }
 
   public HttpServletResponse container() {

@@ -1,6 +1,8 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.PolicyReload;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
 import java.util.LinkedHashMap;
@@ -8,10 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * The actuator's endpoint {@code consent}: the policy in force, how well the proof of decisions is
- * being kept, and the numbers of decisions. It contains nothing about visitors. Thread-safe.
+ * The actuator's endpoint {@code consent}: the policy in force, what the gates have held back and
+ * met, how well the proof of decisions is being kept, and the numbers of decisions. It contains
+ * nothing about visitors, and only types of the JDK. Thread-safe.
  */
 @Endpoint(id = "consent")
 public final class ConsentEndpoint {
@@ -25,19 +29,31 @@ public final class ConsentEndpoint {
   /** Returns the status as members of a JSON object. */
   @ReadOperation
   public Map<String, Object> consent() {
-    PolicyStatus policy = filter.status();
+    Policy policy = filter.policy();
     RecordStatus records = filter.recordStatus();
-    Map<String, Object> ofPolicy = new LinkedHashMap<>();
-    ofPolicy.put("source", policy.source());
-    ofPolicy.put("revision", policy.revision());
-    ofPolicy.put("since", policy.since().toString());
-    ofPolicy.put("problems", policy.problems());
     Map<String, Object> decisions = new TreeMap<>();
     records.decisions().forEach((day, counts) -> decisions.put(day.toString(), counts));
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("policy", ofPolicy);
+    all.put("policy", PolicyDetails.of(filter.status(), policy));
+    if (!policy.sites().isEmpty()) {
+      all.put("sites", PolicyDetails.sites(policy));
+    }
+    all.put("gate", GateDetails.of(filter.gateStatistics(), PolicyDetails.services(policy)));
+    all.put("seen", GateDetails.of(filter.seen()));
     all.put("records", RecordDetails.of(records));
     all.put("decisions", decisions);
     return all;
+  }
+
+  /**
+   * Reads the files of the policy again now. A policy that cannot be used leaves the earlier one in
+   * force.
+   *
+   * @return the result as members of a JSON object, with every problem
+   */
+  @WriteOperation
+  public Map<String, Object> reload() {
+    PolicyStatus before = filter.status();
+    return PolicyDetails.of(new PolicyReload(before, filter.reload()));
   }
 }

@@ -1,11 +1,11 @@
 package io.github.consent4j.spring.actuate;
 
 import io.github.consent4j.servlet.ConsentFilter;
-import io.github.consent4j.servlet.RecordStatus;
 import io.github.consent4j.spring.ConsentAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;
@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Adds the proof of decisions to the health of the application, on Spring Boot 4. It is down while
- * records can be kept nowhere.
+ * Adds the proof of decisions and the state of the policy to the health of the application, on
+ * Spring Boot 4.
  */
 @AutoConfiguration(after = ConsentAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
@@ -24,11 +24,11 @@ import org.springframework.context.annotation.Bean;
 public final class ConsentHealthBoot4AutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentHealthIndicator")
   HealthIndicator consentHealthIndicator(ConsentFilter filter) {
     return () -> {
-      RecordStatus status = filter.recordStatus();
-      Health.Builder health = RecordDetails.isFailing(status) ? Health.down() : Health.up();
-      return health.withDetails(RecordDetails.of(status)).build();
+      HealthDetails health = HealthDetails.of(filter);
+      return Health.status(health.status()).withDetails(health.details()).build();
     };
   }
 }

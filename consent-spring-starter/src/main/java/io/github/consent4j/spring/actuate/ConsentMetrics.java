@@ -2,6 +2,7 @@ package io.github.consent4j.spring.actuate;
 
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.policy.Category;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Meters of decisions and of their records. Their tags are words of the library alone, so that
- * nothing about visitors is in them. Thread-safe.
+ * Meters of decisions and of their records. Their tags are words of the library, and identifiers of
+ * categories that the policy declares, so that nothing about visitors is in them. Thread-safe.
  */
 final class ConsentMetrics implements MeterBinder, ConsentListener {
 
@@ -47,17 +48,42 @@ final class ConsentMetrics implements MeterBinder, ConsentListener {
 
   @Override
   public void decided(ConsentEvent event) {
-    registries.forEach(
-        registry ->
-            registry
-                .counter(
-                    "consent.decisions",
-                    "action",
-                    RecordDetails.word(event.action()),
-                    "way",
-                    RecordDetails.word(event.way()),
-                    "layer",
-                    RecordDetails.word(event.layer()))
-                .increment());
+    registries.forEach(registry -> count(registry, event));
+  }
+
+  private static void count(MeterRegistry registry, ConsentEvent event) {
+    registry
+        .counter(
+            "consent.decisions",
+            "action",
+            RecordDetails.word(event.action()),
+            "way",
+            RecordDetails.word(event.way()),
+            "layer",
+            RecordDetails.word(event.layer()))
+        .increment();
+    event.after().policy().categories().stream()
+        .filter(Category::isAsked)
+        .forEach(category -> count(registry, event, category));
+  }
+
+  private static void count(MeterRegistry registry, ConsentEvent event, Category category) {
+    registry
+        .counter("consent.choices", "category", category.id(), "choice", choice(event, category))
+        .increment();
+  }
+
+  /** Returns what became of a category by a decision. */
+  private static String choice(ConsentEvent event, Category category) {
+    boolean before = event.before().allows(category.id());
+    if (event.after().allows(category.id())) {
+      return "granted";
+    }
+    if (before) {
+      return "withdrawn";
+    }
+    boolean some =
+        category.services().stream().anyMatch(service -> event.after().allows(service.id()));
+    return some ? "partly-granted" : "refused";
   }
 }

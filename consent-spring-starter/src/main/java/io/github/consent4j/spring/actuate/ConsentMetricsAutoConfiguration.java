@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Registers the library's meters, if Micrometer is there. */
@@ -15,7 +16,14 @@ import org.springframework.context.annotation.Bean;
 public final class ConsentMetricsAutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentMetrics")
   ConsentMetrics consentMetrics(ObjectProvider<ConsentFilter> filters) {
     return new ConsentMetrics(filters);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "consentGateMetrics")
+  GateMetrics consentGateMetrics(ObjectProvider<ConsentFilter> filters) {
+    return new GateMetrics(filters);
   }
 }

@@ -4,12 +4,12 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Decides whether a test is skipped or fails if something that it needs is absent. */
-final class Present {
+public final class Present {
 
   private Present() {}
 
   /** Skips the test with one line, or fails it if the environment says {@code CI=true}. */
-  static void orSkip(boolean present, String absence) {
+  public static void orSkip(boolean present, String absence) {
     if (!present && "true".equals(System.getenv("CI"))) {
       Assertions.fail(absence);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.isA;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.asyncDispatch;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -21,6 +22,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.view;
 
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.view.ConsentView;
 import io.github.consent4j.spring.ConsentArgumentResolver;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,28 @@ class MockMvcTest {
         .andExpect(flash().attribute("message", "ordered"));
     mvc.perform(multipart("/upload").file(new MockMultipartFile("file", new byte[5])))
         .andExpect(content().string("bytes: 5"));
+  }
+
+  @Test
+  void a_view_finds_the_visitors_consent_in_its_model_and_a_redirect_does_not() throws Exception {
+    mvc.perform(get("/view")).andExpect(model().attribute("consent", isA(ConsentView.class)));
+    mvc.perform(post("/order")).andExpect(redirectedUrl("/thanks"));
+  }
+
+  @Test
+  void a_handler_that_needs_consent_answers_nobody_else() throws Exception {
+    mvc.perform(get("/visits").accept(MediaType.TEXT_HTML))
+        .andExpect(status().isForbidden())
+        .andExpect(content().string(containsString("name=\"return\" value=\"/visits\"")));
+    mvc.perform(get("/visits").accept(MediaType.APPLICATION_JSON))
+        .andExpect(status().isForbidden())
+        .andExpect(content().contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON));
+    mvc.perform(get("/film")).andExpect(status().isOk()).andExpect(view().name("film-without"));
+
+    Cookie decision = decide(post("/consent").param("choice", "accept-all"));
+
+    mvc.perform(get("/visits").cookie(decision)).andExpect(content().string("counted"));
+    mvc.perform(get("/film").cookie(decision)).andExpect(view().name("film"));
   }
 
   @Test

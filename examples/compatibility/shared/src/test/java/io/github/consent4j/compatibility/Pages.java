@@ -2,6 +2,7 @@ package io.github.consent4j.compatibility;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.spring.RequiresConsent;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -106,6 +107,19 @@ class Pages {
   String view(Model model) {
     model.addAttribute("talks", 3);
     return "talks";
+  }
+
+  @GetMapping("/visits")
+  @RequiresConsent("statistics")
+  @ResponseBody
+  String visits() {
+    return "counted";
+  }
+
+  @GetMapping("/film")
+  @RequiresConsent(value = "youtube", fallback = "film-without")
+  String film() {
+    return "film";
   }
 
   @GetMapping("/forward")

@@ -65,7 +65,8 @@ class BigBodiesTest {
                 System.getProperty("java.class.path"),
                 ReverseProxy.class.getName(),
                 "--server.port=0",
-                "--upstream=http://127.0.0.1:" + upstream.getAddress().getPort())
+                "--proxy.management.port=-1",
+                "--proxy.upstream=http://127.0.0.1:" + upstream.getAddress().getPort())
             .redirectErrorStream(true)
             .start();
     port = portOf(proxy);

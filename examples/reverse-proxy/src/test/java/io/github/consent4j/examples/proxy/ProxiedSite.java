@@ -42,10 +42,12 @@ final class ProxiedSite implements AutoCloseable {
     upstream.start();
     proxy =
         new SpringApplicationBuilder(ReverseProxy.class)
-            .properties("spring.main.banner-mode=off")
             .run(
                 Stream.concat(
-                        Stream.of("server.port=0", "upstream=" + origin()),
+                        Stream.of(
+                            "server.port=0",
+                            "proxy.management.port=0",
+                            "proxy.upstream=" + origin()),
                         Arrays.stream(properties))
                     .map(property -> "--" + property)
                     .toArray(String[]::new));

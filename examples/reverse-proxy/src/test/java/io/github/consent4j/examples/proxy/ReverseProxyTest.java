@@ -340,13 +340,15 @@ class ReverseProxyTest {
             + "Proxy-Authorization: Basic eA==\r\nAuthorization: Basic eQ==\r\n\r\n");
 
     Headers headers = received.poll(10, TimeUnit.SECONDS);
-    assertThat(headers.get("Host")).containsExactly("127.0.0.1:" + site.upstreamPort());
+    assertThat(headers.get("Host")).containsExactly("www.site.example:8090");
     assertThat(headers.get("X-Forwarded-For")).containsExactly("127.0.0.1");
     assertThat(headers.get("X-Forwarded-Proto")).containsExactly("http");
     assertThat(headers.get("X-Forwarded-Host")).containsExactly("www.site.example:8090");
+    assertThat(headers.get("Forwarded"))
+        .containsExactly("for=127.0.0.1;host=\"www.site.example:8090\";proto=http");
     assertThat(headers.get("Authorization")).containsExactly("Basic eQ==");
     assertThat(headers.keySet())
-        .doesNotContain("Forwarded", "X-private", "Keep-alive", "Te", "Proxy-authorization");
+        .doesNotContain("X-private", "Keep-alive", "Te", "Proxy-authorization");
   }
 
   @ParameterizedTest
@@ -396,11 +398,11 @@ class ReverseProxyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"www.example.org", "ftp://x", "http://x/path", "http://x?q", "http://a b", ""})
+      strings = {"www.example.org", "ftp://x", "http://x?q", "http://u@x", "http://a b", ""})
   void starts_only_with_the_address_of_a_site(String address) {
     assertThatThrownBy(() -> Upstream.parse(address))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'" + address + "' is no site");
+        .hasMessageContaining("'" + address + "' is no address");
   }
 
   private String raw(String request) throws IOException {

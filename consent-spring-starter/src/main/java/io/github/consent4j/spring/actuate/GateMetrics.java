@@ -1,0 +1,146 @@
+package io.github.consent4j.spring.actuate;
+
+import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.GateStatistics;
+import io.github.consent4j.servlet.PageListener;
+import io.github.consent4j.servlet.PolicyListener;
+import io.github.consent4j.servlet.PolicyReload;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Meters of the gates and of the policy. Their tags are words of the library, and identifiers of
+ * services that the policy declares: neither visitors nor pages can add any. Thread-safe.
+ */
+final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
+
+  private final ObjectProvider<ConsentFilter> filters;
+  private final List<OfPages> pages = new CopyOnWriteArrayList<>();
+  private final Consumer<Page> end = this::ended;
+
+  /** The meters of pages in one registry. */
+  private record OfPages(
+      MeterRegistry registry, Map<Outcome, Timer> times, DistributionSummary bytes) {
+
+    static OfPages in(MeterRegistry registry) {
+      Map<Outcome, Timer> times = new EnumMap<>(Outcome.class);
+      for (Outcome outcome : Outcome.values()) {
+        times.put(
+            outcome,
+            Timer.builder("consent.gate.time")
+                .description("Time in the gate for each page, without application and connection")
+                .tag("outcome", RecordDetails.word(outcome))
+                .register(registry));
+      }
+      DistributionSummary bytes =
+          DistributionSummary.builder("consent.gate.size")
+              .description("Length of each page as the application wrote it")
+              .baseUnit("bytes")
+              .register(registry);
+      return new OfPages(registry, times, bytes);
+    }
+  }
+
+  /**
+   * @param filters asked later, because the filter is made with its listeners
+   */
+  GateMetrics(ObjectProvider<ConsentFilter> filters) {
+    this.filters = filters;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    ConsentFilter filter = filters.getObject();
+    pages.add(OfPages.in(registry));
+    bindServices(registry, filter);
+    unreadable(registry, filter, "withheld", GateStatistics::withheldPages);
+    unreadable(registry, filter, "sent", GateStatistics::unreadPages);
+    Gauge.builder("consent.policy.problems", filter, it -> it.status().problems().size())
+        .description("Problems in the files of the policy, which leave the earlier one in force")
+        .register(registry);
+  }
+
+  private static void unreadable(
+      MeterRegistry registry,
+      ConsentFilter filter,
+      String outcome,
+      ToDoubleFunction<GateStatistics> number) {
+    FunctionCounter.builder(
+            "consent.pages.unreadable", filter, it -> number.applyAsDouble(it.gateStatistics()))
+        .description("Pages and style sheets that the gate could not read, or not to their end")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private static void bindServices(MeterRegistry registry, ConsentFilter filter) {
+    Set<String> services = PolicyDetails.services(filter.policy());
+    services.forEach(service -> bind(registry, filter, service, service));
+    if (!services.contains(GateDetails.UNDECLARED)) {
+      bind(registry, filter, null, GateDetails.UNDECLARED);
+    }
+  }
+
+  private static void bind(
+      MeterRegistry registry, ConsentFilter filter, @Nullable String service, String tag) {
+    FunctionCounter.builder(
+            "consent.resources.blocked",
+            filter,
+            it -> it.gateStatistics().blockedResources(service))
+        .description("Addresses and scripts that were blocked in pages, style sheets and headers")
+        .tag("service", tag)
+        .register(registry);
+    FunctionCounter.builder(
+            "consent.cookies.blocked",
+            filter,
+            it -> it.gateStatistics().blockedRequestCookies(service))
+        .description("Cookies that were hidden from the application or not sent")
+        .tags("direction", "request", "service", tag)
+        .register(registry);
+    FunctionCounter.builder(
+            "consent.cookies.blocked",
+            filter,
+            it -> it.gateStatistics().blockedResponseCookies(service))
+        .description("Cookies that were hidden from the application or not sent")
+        .tags("direction", "response", "service", tag)
+        .register(registry);
+  }
+
+  @Override
+  public @Nullable Consumer<Page> begins() {
+    return pages.isEmpty() ? null : end;
+  }
+
+  private void ended(Page page) {
+    for (OfPages meters : pages) {
+      Timer timer = meters.times().get(page.outcome());
+      if (timer != null) {
+        timer.record(page.gateTime());
+      }
+      meters.bytes().record(page.bytes());
+    }
+  }
+
+  @Override
+  public void reloaded(PolicyReload reload) {
+    for (OfPages meters : pages) {
+      meters
+          .registry()
+          .counter("consent.policy.reloads", "outcome", reload.succeeded() ? "success" : "failure")
+          .increment();
+      bindServices(meters.registry(), filters.getObject());
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.consent4j.spring.view;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.dialect.IDialect;
+
+/**
+ * Gives views the visitor's consent: the templates of every engine as an attribute of the model,
+ * those of Thymeleaf by a dialect too. It does so even if the library is switched off. A bean of the
+ * same type replaces each of them.
+ */
+@AutoConfiguration(
+    beforeName = {
+      "org.springframework.boot.autoconfigure.thymeleaf.ThymeleafAutoConfiguration",
+      "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration"
+    })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(WebMvcConfigurer.class)
+public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
+
+  private final ObjectProvider<ConsentModelInterceptor> interceptor;
+
+  ConsentViewAutoConfiguration(ObjectProvider<ConsentModelInterceptor> interceptor) {
+    this.interceptor = interceptor;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptor.orderedStream().forEach(interceptors::addInterceptor);
+  }
+
+  /** The interceptor, which an application may replace by one with another name. */
+  @Configuration(proxyBeanMethods = false)
+  static class Model {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConsentModelInterceptor consentModelInterceptor(BeanFactory beans) {
+      return new ConsentModelInterceptor(ConsentModelInterceptor.ATTRIBUTE, beans);
+    }
+  }
+
+  /** The dialect. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(IDialect.class)
+  static class Thymeleaf {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ConsentDialect consentDialect() {
+      return new ConsentDialect();
+    }
+  }
+}
