@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The packages that users of the library may name, and the sources of the project. */
@@ -24,6 +25,9 @@ final class UsersPackages {
   /** The servlet module has no descriptor: this package is its public API. */
   static final String SERVLET = "servlet";
 
+  /** The module of the starter, which judges responses in tests by the gates themselves. */
+  private static final String STARTER = PREFIX + "spring";
+
   /** What templates name, and the tags of JSP. */
   static final String VIEW = "servlet.view";
 
@@ -33,10 +37,21 @@ final class UsersPackages {
 
   /** Returns the names, without the prefix, of the packages that the core exports to everybody. */
   static Set<String> ofCore() throws IOException {
+    return exported(exports -> !exports.isQualified());
+  }
+
+  /**
+   * Returns the names, without the prefix, of the packages that the core exports to the starter.
+   */
+  static Set<String> ofCoreForStarter() throws IOException {
+    return exported(exports -> !exports.isQualified() || exports.targets().contains(STARTER));
+  }
+
+  private static Set<String> exported(Predicate<Exports> counts) throws IOException {
     URL classes = Policy.class.getProtectionDomain().getCodeSource().getLocation();
     try (InputStream descriptor = new URL(classes, "module-info.class").openStream()) {
       return ModuleDescriptor.read(descriptor).exports().stream()
-          .filter(exports -> !exports.isQualified())
+          .filter(counts)
           .map(Exports::source)
           .map(name -> name.substring(PREFIX.length()))
           .collect(toCollection(TreeSet::new));

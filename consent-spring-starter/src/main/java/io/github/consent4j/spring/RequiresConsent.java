@@ -17,10 +17,10 @@ import java.lang.annotation.Target;
  * String visits(Model model) { ... }
  * }</pre>
  *
- * <p>All other visitors get {@link #fallback}, or an answer with status 403. A browser that asks for
- * a page gets the settings then, which lead back to the page; a program gets a problem (RFC 9457) as
- * JSON. Caches must not share any of these answers. Requests with the method {@code OPTIONS} need no
- * consent.
+ * <p>All other visitors get {@link #fallback}, or an answer with status 403. A browser that asks
+ * for a page gets the settings then, which lead back to the page; a program gets a problem (RFC
+ * 9457) as JSON. Caches must not share any of these answers. Requests with the method {@code
+ * OPTIONS} need no consent.
  */
 @Documented
 @Inherited

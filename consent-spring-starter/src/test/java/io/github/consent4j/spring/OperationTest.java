@@ -35,6 +35,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointHttpMethod;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.SimpleStatusAggregator;
@@ -252,6 +256,28 @@ class OperationTest {
         });
   }
 
+  private static List<WebEndpointHttpMethod> methods(ApplicationContext started) {
+    return started.getBean(WebEndpointsSupplier.class).getEndpoints().stream()
+        .filter(endpoint -> endpoint.getEndpointId().toString().equals("consent"))
+        .flatMap(endpoint -> endpoint.getOperations().stream())
+        .map(operation -> operation.getRequestPredicate().getHttpMethod())
+        .toList();
+  }
+
+  @Test
+  void who_may_only_read_cannot_have_the_policy_read_again() {
+    WebApplicationContextRunner web =
+        context.withConfiguration(
+            AutoConfigurations.of(
+                EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class));
+    web.run(
+        started ->
+            assertThat(methods(started))
+                .containsExactlyInAnyOrder(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST));
+    web.withPropertyValues("management.endpoint.consent.access=READ_ONLY")
+        .run(started -> assertThat(methods(started)).containsExactly(WebEndpointHttpMethod.GET));
+  }
+
   // --- health
 
   @Test
@@ -427,9 +453,7 @@ class OperationTest {
         .run(
             started -> {
               Observation request = Observation.start("request", registry);
-              try (Observation.Scope scope = request.openScope()) {
-                show(started);
-              }
+              request.scopedChecked(() -> show(started));
               request.stop();
 
               assertThat(ended.all)

@@ -71,7 +71,8 @@ public record CompiledPolicy(
    * Compiles a policy.
    *
    * @param journal receives everything that is seen, under this policy as under others
-   * @throws IllegalStateException if {@link #requireReader} throws it
+   * @throws IllegalStateException if the policy wants reports of browsers, and the application has
+   *     no Jackson to read them
    */
   public static CompiledPolicy of(Policy policy, Clock clock, SeenJournal journal) {
     Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -79,15 +80,27 @@ public record CompiledPolicy(
   }
 
   /**
+   * Checks that the application has what the policy needs.
+   *
+   * @throws IllegalStateException if the policy wants reports of browsers, and the application has
+   *     no Jackson to read them
+   */
+  public static void check(Policy policy) {
+    if (takesReports(policy, new ContentSecurityPolicy(policy))) {
+      Json.requireReadable();
+    }
+  }
+
+  /**
    * Compiles a policy that has been in force for some time.
    *
    * @param marks the revision of the policy
    * @param journal receives everything that is seen, under this policy as under others
-   * @throws IllegalStateException if {@link #requireReader} throws it
+   * @throws IllegalStateException as {@link #check(Policy)} does
    */
   public static CompiledPolicy of(
       Policy policy, RevisionMarks marks, Instant since, Clock clock, SeenJournal journal) {
-    requireReader(policy);
+    check(policy);
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
@@ -118,25 +131,13 @@ public record CompiledPolicy(
         journal);
   }
 
-  /**
-   * Does nothing if the reports that a policy wants of browsers can be read.
-   *
-   * @throws IllegalStateException if the application has no Jackson; the message says what to add
-   */
-  public static void requireReader(Policy policy) {
-    if (takesReports(policy)) {
-      Json.requireReadable();
-    }
-  }
-
   /** Returns whether browsers are told to send reports. */
   public boolean takesReports() {
-    return takesReports(policy);
+    return takesReports(policy, csp);
   }
 
-  private static boolean takesReports(Policy policy) {
-    return new ContentSecurityPolicy(policy).headerName().isPresent()
-        || policy.settings().seenStorage();
+  private static boolean takesReports(Policy policy, ContentSecurityPolicy csp) {
+    return csp.headerName().isPresent() || policy.settings().seenStorage();
   }
 
   /** Returns another form of the policy, with other items that are stored on the site. */

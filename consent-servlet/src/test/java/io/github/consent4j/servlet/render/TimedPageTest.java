@@ -23,7 +23,8 @@ class TimedPageTest {
   private static final byte[] PAGE = new byte[100];
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final GateCounts counts = new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
+  private final GateCounts counts =
+      new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
   private final List<Outcome> outcomes = new ArrayList<>();
   private long gateNanos;
   private long bytes;
@@ -53,7 +54,7 @@ class TimedPageTest {
     };
   }
 
-  private TimedPage page(boolean fails, OnError onError, ByteSink exit) {
+  private TimedPage timed(boolean fails, OnError onError, ByteSink exit) {
     return new TimedPage(
         sink ->
             new PagePipe(

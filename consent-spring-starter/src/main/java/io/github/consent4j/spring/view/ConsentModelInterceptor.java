@@ -19,9 +19,9 @@ import org.springframework.web.servlet.view.ContentNegotiatingViewResolver;
 import org.springframework.web.servlet.view.ViewResolverComposite;
 
 /**
- * Gives the templates of every engine a {@link ConsentView}, as an attribute of the model. It leaves
- * a model alone that has such an attribute already, and that of a redirect, of a forward, and of a
- * view that is no page: such a view may write the whole model. Thread-safe.
+ * Gives the templates of every engine a {@link ConsentView}, as an attribute of the model. It
+ * leaves a model alone that has such an attribute already, and that of a redirect, of a forward,
+ * and of a view that is no page: such a view may write the whole model. Thread-safe.
  */
 public final class ConsentModelInterceptor implements HandlerInterceptor {
 

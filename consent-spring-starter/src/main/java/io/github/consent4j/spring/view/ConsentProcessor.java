@@ -79,8 +79,7 @@ final class ConsentProcessor extends AbstractAttributeTagProcessor {
       AttributeName attribute,
       @Nullable String value,
       IElementTagStructureHandler structure) {
-    ConsentView consent =
-        ConsentView.of(request(context)).in(context.getLocale().toLanguageTag());
+    ConsentView consent = ConsentView.of(request(context)).in(context.getLocale().toLanguageTag());
     effect.on(new Element(context, tag, attribute, value, structure), consent);
   }
 

@@ -36,11 +36,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -293,6 +299,32 @@ class ViewsTest {
   }
 
   @Test
+  void a_native_image_keeps_what_templates_call() {
+    RuntimeHints hints = new RuntimeHints();
+    new ConsentViewAutoConfiguration.Hints().registerHints(hints, null);
+
+    for (Class<?> type : List.of(ConsentView.class, ConsentView.Category.class)) {
+      assertThat(
+              RuntimeHintsPredicates.reflection()
+                  .onType(type)
+                  .withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS))
+          .accepts(hints);
+    }
+  }
+
+  @Test
+  void without_thymeleaf_the_model_has_the_consent_and_the_application_starts() {
+    new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(ConsentViewAutoConfiguration.class))
+        .withClassLoader(new FilteredClassLoader("org.thymeleaf"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasSingleBean(ConsentModelInterceptor.class)
+                    .doesNotHaveBean("consentDialect"));
+  }
+
+  @Test
   void a_page_that_needs_consent_shows_the_settings_in_its_place() throws Exception {
     String page =
         mvc.perform(get("/visits?year=2").accept(HTML))
@@ -337,9 +369,7 @@ class ViewsTest {
     mvc.perform(head("/visits").accept(HTML))
         .andExpect(status().isForbidden())
         .andExpect(content().string(""));
-    mvc.perform(options("/visits"))
-        .andExpect(status().isOk())
-        .andExpect(header().exists("Allow"));
+    mvc.perform(options("/visits")).andExpect(status().isOk()).andExpect(header().exists("Allow"));
   }
 
   @Test
