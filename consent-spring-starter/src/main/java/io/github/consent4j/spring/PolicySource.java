@@ -52,11 +52,27 @@ final class PolicySource implements PolicyFiles {
   /** Returns the policy that was read last; reads it if there is none yet. */
   Policy latest() {
     Policy known = latest;
-    return known == null ? read() : known;
+    return known == null ? take() : known;
   }
 
+  /**
+   * {@inheritDoc} Only the first failure keeps its type, by which the start of the application
+   * explains it.
+   */
   @Override
-  public Policy read() {
+  public Policy read() throws IOException {
+    boolean isFirst = latest == null;
+    try {
+      return take();
+    } catch (UnusablePolicyException | PolicyNotFoundException e) {
+      if (isFirst) {
+        throw e;
+      }
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Policy take() {
     Policy read = parse();
     latest = read;
     return read;
