@@ -253,7 +253,14 @@ class StructureTest {
                   "gate.header")),
           entry(
               "servlet.view",
-              Set.of("policy", "consent", "page", "servlet", "servlet.exchange", "servlet.wrap")),
+              Set.of(
+                  "policy",
+                  "consent",
+                  "page",
+                  "servlet",
+                  "servlet.proof",
+                  "servlet.exchange",
+                  "servlet.wrap")),
           // starter
           entry(
               "spring.reactive",
