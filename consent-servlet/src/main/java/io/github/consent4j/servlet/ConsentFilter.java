@@ -370,7 +370,7 @@ public final class ConsentFilter implements Filter {
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
   public GateStatistics gateStatistics() {
-    return new GateStatistics(policies().usual().journal().counts());
+    return new GateStatistics(inForce().journal().counts());
   }
 
   /**
