@@ -4,6 +4,7 @@ import io.github.consent4j.consent.Consent;
 import jakarta.servlet.ServletContext;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,11 @@ public enum WhenDisabled {
   /**
    * Makes {@link ConsentFilter#consent} and {@link VisitorConsent} use this consent in an
    * application.
+   *
+   * @param attributes sets an attribute of the application, such as {@code context::setAttribute}
    */
-  public void answerIn(ServletContext context) {
-    context.setAttribute(ATTRIBUTE, this);
+  public void answerIn(BiConsumer<String, Object> attributes) {
+    attributes.accept(ATTRIBUTE, this);
   }
 
   /** Returns the value for an application; null if the library is not switched off there. */

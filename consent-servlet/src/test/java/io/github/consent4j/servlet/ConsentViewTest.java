@@ -313,7 +313,7 @@ class ConsentViewTest {
 
   private static void switchedOff(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    WhenDisabled.ALLOWED.answerIn(request.getServletContext());
+    WhenDisabled.ALLOWED.answerIn(request.getServletContext()::setAttribute);
     ConsentView consent = ConsentView.of(request);
     html(
         response,

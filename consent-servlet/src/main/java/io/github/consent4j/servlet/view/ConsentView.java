@@ -7,6 +7,7 @@ import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Languages;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
+import io.github.consent4j.servlet.wrap.ServletRequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +230,7 @@ public final class ConsentView {
 
   private @Nullable Exchange exchange() {
     ConsentResponse response = ConsentResponse.to(request);
-    return response == null ? Exchange.ungated(request) : response.exchange();
+    return response == null ? Exchange.ungated(new ServletRequestHead(request)) : response.exchange();
   }
 
   private Pages pages(Exchange exchange) {

@@ -74,7 +74,7 @@ class TimedPageTest {
   @Test
   void neither_the_application_nor_the_connection_counts_as_time_in_the_gate() throws IOException {
     long begun = System.nanoTime();
-    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> pause());
+    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> pause());
     for (int i = 0; i < 3; i++) {
       page.write(PAGE, 0, PAGE.length);
       pause();
@@ -92,7 +92,7 @@ class TimedPageTest {
 
   @Test
   void a_page_ends_once() throws IOException {
-    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> {});
+    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> {});
     page.write(PAGE, 0, PAGE.length);
     page.finish();
     page.release();
@@ -102,7 +102,7 @@ class TimedPageTest {
 
   @Test
   void a_page_that_is_given_up_is_told_of_and_not_counted() throws IOException {
-    TimedPage page = page(false, OnError.BLOCK, (piece, offset, length) -> {});
+    TimedPage page = timed(false, OnError.BLOCK, (piece, offset, length) -> {});
     page.write(PAGE, 0, PAGE.length);
     page.release();
 
@@ -113,7 +113,7 @@ class TimedPageTest {
   @Test
   void a_page_that_the_gate_fails_on_counts_as_what_becomes_of_it() throws IOException {
     for (OnError onError : OnError.values()) {
-      TimedPage page = page(true, onError, (piece, offset, length) -> {});
+      TimedPage page = timed(true, onError, (piece, offset, length) -> {});
       page.write(PAGE, 0, PAGE.length);
       page.write(PAGE, 0, PAGE.length);
       page.write(PAGE, 0, PAGE.length);
