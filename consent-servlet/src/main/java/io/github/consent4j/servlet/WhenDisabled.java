@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public enum WhenDisabled {
   /** Every category and service is allowed, because nothing is blocked. */
-  ALLOWED(Consent.allowingAll()),
+  ALLOWED,
 
   /** No category and no service is allowed. */
-  UNDECIDED(Consent.allowingNothing());
+  UNDECIDED;
 
   private static final String ENABLED = "consent.enabled";
   private static final String WHEN_DISABLED = "consent.when-disabled";
   private static final String ATTRIBUTE = WhenDisabled.class.getName();
 
-  private final Consent consent;
-
-  WhenDisabled(Consent consent) {
-    this.consent = consent;
+  /** Consents without a policy. They are made when the library is switched off and is asked. */
+  private static final class Unasked {
+    static final Consent ALLOWING_ALL = Consent.allowingAll();
+    static final Consent ALLOWING_NOTHING = Consent.allowingNothing();
   }
 
   /**
@@ -72,7 +72,7 @@ public enum WhenDisabled {
 
   /** Returns the consent of every visitor. */
   public Consent consent() {
-    return consent;
+    return this == ALLOWED ? Unasked.ALLOWING_ALL : Unasked.ALLOWING_NOTHING;
   }
 
   /**

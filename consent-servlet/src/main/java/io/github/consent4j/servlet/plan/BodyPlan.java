@@ -232,9 +232,7 @@ public final class BodyPlan implements SheetPipe.Decision {
   /** Returns whether the response is for everybody, as far as that is known yet. */
   public boolean isForEverybody() {
     Rendering decided = rendering;
-    return decided == null
-        ? isShared()
-        : decided.audience() == Audience.EVERYBODY && !isPersonal();
+    return decided == null ? isShared() : decided.audience() == Audience.EVERYBODY && !isPersonal();
   }
 
   /** Returns the nonce of scripts in the page's own content security policy; may be empty. */

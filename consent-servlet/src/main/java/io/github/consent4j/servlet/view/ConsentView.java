@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page that asks what is allowed is for one visitor: caches must not share it, whatever the
  * application says in {@code Cache-Control}. If such a page has already left for everybody, the
- * answers are those for a visitor who has not decided. When the visitor allows something that
- * the page has asked about, the browser loads the page again.
+ * answers are those for a visitor who has not decided. When the visitor allows something that the
+ * page has asked about, the browser loads the page again.
  *
  * <p>While {@code consent.enabled} is {@code false}, the answers are as {@code
  * consent.when-disabled} says, and all markup of the library is empty.
@@ -137,10 +137,7 @@ public final class ConsentView {
         .filter(io.github.consent4j.policy.Category::isShown)
         .map(
             category ->
-                new Category(
-                    category.id(),
-                    category.title().in(spoken),
-                    allows(category.id())))
+                new Category(category.id(), category.title().in(spoken), allows(category.id())))
         .toList();
   }
 
@@ -200,9 +197,7 @@ public final class ConsentView {
    * @throws IllegalStateException if no filter is set up for the application
    */
   public String placeholder(String id, String content) {
-    return allows(id)
-        ? content
-        : markup((exchange, view) -> pages(exchange).inPlaceOf(view, id));
+    return allows(id) ? content : markup((exchange, view) -> pages(exchange).inPlaceOf(view, id));
   }
 
   /**
