@@ -80,6 +80,9 @@ switch (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH)) {
     case '/events':
         header('Content-Type: text/event-stream');
         header('Cache-Control: no-cache');
+        while (ob_get_level() > 0) {
+            ob_end_flush();
+        }
         for ($i = 1; $i <= 2; $i++) {
             echo "data: $i\n\n";
             flush();

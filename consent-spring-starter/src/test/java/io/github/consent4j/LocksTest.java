@@ -41,6 +41,7 @@ class LocksTest {
               "record/keep/StoreThread", "hands over to a thread; only that platform thread waits"),
           entry("seen/journal/SeenJournal", "adds to a list in memory"),
           entry("servlet/exchange/ComingBack", "adds to a small set"),
+          entry("servlet/exchange/Exchange", "copies a small set of one request"),
           entry("servlet/proof/NoticesOfOthers", "looks into a map"));
 
   private static String code(Path file) {

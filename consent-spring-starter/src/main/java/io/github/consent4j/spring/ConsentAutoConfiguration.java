@@ -24,8 +24,6 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
@@ -41,8 +39,6 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Conditional(SwitchedOff.Not.class)
 @EnableConfigurationProperties(ConsentProperties.class)
-@Import(PropertyNameCheck.class)
-@ImportRuntimeHints(ConsentRuntimeHints.class)
 public final class ConsentAutoConfiguration {
 
   /** The order of the filter unless {@code consent.order} is set. */

@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.context.ServletContextAware;
 
 /** Provides the consent to application code while the library is switched off. */
@@ -14,7 +13,6 @@ import org.springframework.web.context.ServletContextAware;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @Conditional(SwitchedOff.class)
 @EnableConfigurationProperties(ConsentProperties.class)
-@Import(PropertyNameCheck.class)
 public final class ConsentDisabledAutoConfiguration implements ServletContextAware {
 
   private final WhenDisabled answer;
@@ -25,6 +23,6 @@ public final class ConsentDisabledAutoConfiguration implements ServletContextAwa
 
   @Override
   public void setServletContext(ServletContext context) {
-    answer.answerIn(context);
+    answer.answerIn(context::setAttribute);
   }
 }

@@ -134,7 +134,10 @@ class NativeHintsTest {
             new ClassNameGenerator(ClassName.get("com.example", "Site")), files);
     GenericWebApplicationContext context = new GenericWebApplicationContext();
     new AnnotatedBeanDefinitionReader(context)
-        .register(ConsentAutoConfiguration.class, ConsentWebMvcAutoConfiguration.class);
+        .register(
+            ConsentPropertiesAutoConfiguration.class,
+            ConsentAutoConfiguration.class,
+            ConsentWebMvcAutoConfiguration.class);
 
     new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
     generation.writeGeneratedContent();

@@ -105,6 +105,29 @@ class PropertiesMetadataTest {
   }
 
   @Test
+  void the_readme_has_every_property_of_the_library_with_its_default() throws IOException {
+    Map<String, String> table = new LinkedHashMap<>();
+    boolean isIn = false;
+    for (String line : Files.readAllLines(Path.of("../README.md"))) {
+      isIn = line.startsWith("| property | meaning | default |") || (isIn && line.startsWith("|"));
+      String[] cells = line.split("\\|", -1);
+      if (isIn && cells[1].contains("`")) {
+        table.put(cells[1].replace('`', ' ').strip(), cells[3].replace('`', ' ').strip());
+      }
+    }
+    Map<String, String> expected = new LinkedHashMap<>();
+    properties()
+        .forEach(
+            (name, property) -> {
+              if (!name.startsWith("consent.policy") && name.startsWith("consent.")) {
+                expected.put(name, property.get("defaultValue").asText());
+              }
+            });
+    expected.put("consent.policy.*", "");
+    assertThat(table).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
   void names_and_descriptions_are_as_editors_need_them() throws IOException {
     assertThat(properties())
         .allSatisfy(
@@ -112,7 +135,7 @@ class PropertiesMetadataTest {
               assertThat(ConfigurationPropertyName.isValid(name)).as(name).isTrue();
               assertThat(name).matches("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)*");
               assertThat(property.get("description").asText()).endsWith(".");
-              assertThat(property.get("type").asText()).matches("java\\..*|.*\\.WhenDisabled");
+              assertThat(property.get("type").asText()).matches("java\\..*|.*\\.(WhenDisabled|Access)");
               assertThat(property.has("deprecated") || property.has("deprecation")).isFalse();
             });
   }

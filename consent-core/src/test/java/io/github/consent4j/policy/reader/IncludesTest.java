@@ -107,6 +107,32 @@ class IncludesTest {
   }
 
   @Test
+  void files_over_others_count_and_name_their_problems() throws IOException {
+    write("consent.yaml", "include: base.yaml\ncsp: enforce\n");
+    write("shared/first.yaml", "csp: report-only\nrenew-after: P1M\n");
+    write("shared/second.yaml", "include: ../third.yaml\nrenew-after: P2M\n");
+    write("third.yaml", "leftovers: keep\n");
+    List<Path> opened = new ArrayList<>();
+    PolicyReader reader =
+        new PolicyReader(BuiltInCatalogue.load())
+            .withOver("first.yaml", folder.resolve("shared/first.yaml").toUri().toURL())
+            .withOver("second.yaml", folder.resolve("shared/second.yaml").toUri().toURL())
+            .telling(opened::add);
+
+    Policy policy = reader.read(folder.resolve("consent.yaml"));
+
+    assertThat(policy.settings().delivery().csp()).isEqualTo(CspMode.REPORT_ONLY);
+    assertThat(policy.settings().renewAfter()).hasMonths(2);
+    assertThat(policy.settings().leftovers()).hasToString("KEEP");
+    assertThat(opened).hasSize(5);
+
+    write("shared/first.yaml", "\ncps: enforce\n");
+    assertThat(reader.check(folder.resolve("consent.yaml")).problems())
+        .singleElement()
+        .hasToString("first.yaml:2:1: unknown key 'cps' in the file; did you mean 'csp'?");
+  }
+
+  @Test
   void a_problem_names_the_file_and_the_line_in_which_it_is() throws IOException {
     write("shared/services.yaml", "\nservices:\n  own: { nam: X }\n");
 

@@ -1,5 +1,11 @@
 package io.github.consent4j.spring.view;
 
+import io.github.consent4j.servlet.view.ConsentView;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.dialect.IDialect;
@@ -24,6 +31,7 @@ import org.thymeleaf.dialect.IDialect;
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(WebMvcConfigurer.class)
+@ImportRuntimeHints(ConsentViewAutoConfiguration.Hints.class)
 public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
 
   private final ObjectProvider<ConsentModelInterceptor> interceptor;
@@ -35,6 +43,17 @@ public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
     interceptor.orderedStream().forEach(interceptors::addInterceptor);
+  }
+
+  /** The methods that templates call by their names. */
+  static final class Hints implements RuntimeHintsRegistrar {
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+      Stream.of(ConsentView.class, ConsentView.Category.class)
+          .forEach(
+              type -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
+    }
   }
 
   /** The interceptor, which an application may replace by one with another name. */

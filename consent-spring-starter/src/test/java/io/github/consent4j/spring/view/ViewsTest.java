@@ -36,11 +36,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -290,6 +296,32 @@ class ViewsTest {
     ModelAndView shown = new ModelAndView("page");
     interceptor.postHandle(request, new MockHttpServletResponse(), "handler", shown);
     return shown.getModel();
+  }
+
+  @Test
+  void a_native_image_keeps_what_templates_call() {
+    RuntimeHints hints = new RuntimeHints();
+    new ConsentViewAutoConfiguration.Hints().registerHints(hints, null);
+
+    for (Class<?> type : List.of(ConsentView.class, ConsentView.Category.class)) {
+      assertThat(
+              RuntimeHintsPredicates.reflection()
+                  .onType(type)
+                  .withMemberCategory(MemberCategory.INVOKE_PUBLIC_METHODS))
+          .accepts(hints);
+    }
+  }
+
+  @Test
+  void without_thymeleaf_the_model_has_the_consent_and_the_application_starts() {
+    new WebApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(ConsentViewAutoConfiguration.class))
+        .withClassLoader(new FilteredClassLoader("org.thymeleaf"))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasSingleBean(ConsentModelInterceptor.class)
+                    .doesNotHaveBean("consentDialect"));
   }
 
   @Test

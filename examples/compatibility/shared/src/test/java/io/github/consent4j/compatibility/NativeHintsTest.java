@@ -22,14 +22,18 @@ import org.springframework.web.context.support.GenericWebApplicationContext;
 class NativeHintsTest {
 
   @Test
-  void an_application_is_processed_ahead_of_time_and_gets_the_files_of_the_library() {
+  void an_application_is_processed_ahead_of_time_and_gets_the_files_of_the_library()
+      throws ClassNotFoundException {
     InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
     DefaultGenerationContext generation =
         new DefaultGenerationContext(
             new ClassNameGenerator(ClassName.get("com.example", "Site")), files);
     GenericWebApplicationContext context = new GenericWebApplicationContext();
     new AnnotatedBeanDefinitionReader(context)
-        .register(ConsentAutoConfiguration.class, ConsentWebMvcAutoConfiguration.class);
+        .register(
+            Class.forName("io.github.consent4j.spring.ConsentPropertiesAutoConfiguration"),
+            ConsentAutoConfiguration.class,
+            ConsentWebMvcAutoConfiguration.class);
 
     new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
     generation.writeGeneratedContent();

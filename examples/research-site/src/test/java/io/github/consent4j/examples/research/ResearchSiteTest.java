@@ -63,6 +63,17 @@ class ResearchSiteTest {
   }
 
   @Test
+  void shows_in_the_privacy_policy_what_is_declared_and_what_is_allowed() throws Exception {
+    HttpResponse<String> before = get("/en/data-protection", "");
+    HttpResponse<String> after =
+        get("/en/data-protection", decide("choice=save&grant=statistics", ""));
+
+    assertThat(before.body()).contains("class=\"consent-cookies\"", "WESESSION", "not counted");
+    assertThat(after.body()).contains("WESESSION").doesNotContain("not counted");
+    assertThat(before.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+  }
+
+  @Test
   void lists_the_dialog_in_the_inventory() throws Exception {
     HttpResponse<String> inventory = get("/consent/inventory.json", "");
 

@@ -65,7 +65,8 @@ final class ProxyServlet extends HttpServlet {
       }
     } catch (RefusedException e) {
       if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
-        // Tomcat has an answer for a body that it could not read, but takes this for a failure here.
+        // Tomcat has an answer for a body that it could not read, but takes this for a failure
+        // here.
         request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
       } else {
         refuse(response, e);

@@ -46,9 +46,13 @@ public class ReverseProxy {
         new ProxyServlet(sites, clients, webSockets, settings.clientAddress()), "/*");
   }
 
-  /** Leaves to the sites what is theirs to decide. */
+  /**
+   * Leaves to the sites what is theirs to decide.
+   *
+   * @param sites makes the proxy stop at wrong settings before it starts the server
+   */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> passesOn() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> passesOn(Sites sites) {
     return factory ->
         factory.addConnectorCustomizers(
             connector -> {

@@ -63,8 +63,7 @@ class CmsTest {
     php = new PhpSite(folder);
     proxy =
         new RunningProxy(
-            "consent.config=classpath:cms.yaml",
-            "proxy.upstream=http://127.0.0.1:" + php.port());
+            "consent.config=classpath:cms.yaml", "proxy.upstream=http://127.0.0.1:" + php.port());
   }
 
   @AfterAll
@@ -95,8 +94,7 @@ class CmsTest {
   }
 
   private byte[] open(String path) throws Exception {
-    HttpResponse<byte[]> response =
-        visitor.send(request(path).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = visitor.send(request(path).build(), BodyHandlers.ofByteArray());
     return content(response);
   }
 
@@ -153,8 +151,7 @@ class CmsTest {
 
   @Test
   void text_in_another_encoding_stays_readable() throws Exception {
-    HttpResponse<byte[]> page =
-        visitor.send(request("/latin").build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> page = visitor.send(request("/latin").build(), BodyHandlers.ofByteArray());
 
     assertThat(page.headers().firstValue("Content-Type").orElse("").toLowerCase())
         .isEqualTo("text/html;charset=iso-8859-1");

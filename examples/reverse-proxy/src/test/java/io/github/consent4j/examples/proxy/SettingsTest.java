@@ -13,7 +13,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -46,7 +51,9 @@ class SettingsTest {
   void one_address_is_enough() {
     Sites sites = sites("proxy.upstream=http://127.0.0.1:9000/cms/");
 
-    assertThat(sites.of("any.example", "/a")).map(site -> site.target("/a", null)).hasValue("/cms/a");
+    assertThat(sites.of("any.example", "/a"))
+        .map(site -> site.target("/a", null))
+        .hasValue("/cms/a");
   }
 
   @Test
@@ -136,8 +143,32 @@ class SettingsTest {
                         new Problem("proxy.connections", "is 0", "write 1"))));
 
     assertThat(analysis.getDescription())
-        .contains("proxy.sites.www.upstream is 'htp://x' (Byte array resource [reverse-proxy.yaml] - 4:17)")
+        .contains(
+            "proxy.sites.www.upstream is 'htp://x' (Byte array resource [reverse-proxy.yaml] - 4:17)")
         .contains("proxy.connections is 0 (\"PROXY_CONNECTIONS\" from property source");
     assertThat(analysis.getAction()).contains("proxy.sites.www.upstream: write http");
+  }
+
+  @Test
+  void an_unknown_setting_is_answered_with_those_that_there_are() {
+    Map<String, String> map = Map.of("proxy.sites.www.upstrem", "http://127.0.0.1:1");
+    BindException refused =
+        catchThrowableOfType(
+            BindException.class,
+            () ->
+                new Binder(new MapConfigurationPropertySource(map))
+                    .bind(
+                        "proxy",
+                        Bindable.of(ProxySettings.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true)));
+
+    FailureAnalysis analysis =
+        new UnknownSettingAnalyzer()
+            .analyze(refused, (UnboundConfigurationPropertiesException) refused.getCause());
+
+    assertThat(analysis.getDescription()).startsWith("proxy.sites.www.upstrem is no setting");
+    assertThat(analysis.getAction())
+        .isEqualTo(
+            "The settings below proxy.sites.www are hosts, path, upstream, host, max-body, tls");
   }
 }

@@ -92,8 +92,7 @@ class SiteTest {
   void an_address_on_the_site_becomes_one_of_the_proxy(String location, String seen)
       throws Exception {
     assertThat(
-            site("x", Set.of(), "/shop", "http://cms.internal:9000/base")
-                .seenFromOutside(location))
+            site("x", Set.of(), "/shop", "http://cms.internal:9000/base").seenFromOutside(location))
         .isEqualTo(seen);
   }
 
@@ -124,14 +123,22 @@ class SiteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/a/../b", "/..", "/a/%2e%2E/b", "/a/.%2e;x=1/b", "/a/..%2fb", "/a%5c..%5Cb", "/./a", "/a/."
+        "/a/../b",
+        "/..",
+        "/a/%2e%2E/b",
+        "/a/.%2e;x=1/b",
+        "/a/..%2fb",
+        "/a%5c..%5Cb",
+        "/./a",
+        "/a/."
       })
   void a_path_that_leads_upwards_is_known_in_every_spelling(String path) {
     assertThat(Site.leadsUpwards(path)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/a..b/...", "/.well-known/x", "/a.", "/a/..b", "/a;b=../c..", "/x%2fy"})
+  @ValueSource(
+      strings = {"/", "/a..b/...", "/.well-known/x", "/a.", "/a/..b", "/a;b=../c..", "/x%2fy"})
   void an_ordinary_path_does_not_lead_upwards(String path) {
     assertThat(Site.leadsUpwards(path)).isFalse();
   }

@@ -69,7 +69,8 @@ class UpstreamTest {
   @BeforeEach
   void answerEverything() throws IOException {
     heads.clear();
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           while (true) {
             heads.add(answer(each, "200 OK", "www"));
@@ -124,7 +125,8 @@ class UpstreamTest {
 
   @Test
   void a_site_that_falls_silent_within_a_body_is_cut_off() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           write(each, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
@@ -144,7 +146,8 @@ class UpstreamTest {
         "",
       })
   void a_response_that_cannot_be_read_is_a_bad_gateway(String response) throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           write(each, response);
@@ -157,7 +160,8 @@ class UpstreamTest {
 
   @Test
   void a_chunked_response_has_no_other_length() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           write(
@@ -174,7 +178,8 @@ class UpstreamTest {
   @Test
   void a_connection_that_the_site_has_closed_is_replaced_for_a_request_that_may_be_repeated()
       throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           answer(each, "200 OK", "first");
           // The next request meets a connection that ends without an answer.
@@ -188,7 +193,8 @@ class UpstreamTest {
 
   @Test
   void a_request_that_may_not_be_repeated_is_sent_once() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           answer(each, "200 OK", "first");
           heads.add(head(each));
@@ -196,8 +202,7 @@ class UpstreamTest {
         });
 
     assertThat(proxy.get("www.site.example", "/")).endsWith("first");
-    assertThat(
-            proxy.ask("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 1\r\n" + CLOSE + "x"))
+    assertThat(proxy.ask("POST / HTTP/1.1\r\n" + HOST + "Content-Length: 1\r\n" + CLOSE + "x"))
         .startsWith("HTTP/1.1 502 ");
     assertThat(heads).hasSize(1);
   }
@@ -257,7 +262,8 @@ class UpstreamTest {
 
   @Test
   void a_chunked_request_with_a_length_is_read_in_one_way() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           heads.add(head(each));
           until(each.getInputStream(), "0\r\n\r\n");
@@ -275,7 +281,8 @@ class UpstreamTest {
                 + "\r\n");
 
     assertThat(response.split("HTTP/1.1 ", -1)).as("one response: " + response).hasSize(2);
-    assertThat(heads).noneMatch(head -> head.contains("Content-Length") || head.contains("smuggled"));
+    assertThat(heads)
+        .noneMatch(head -> head.contains("Content-Length") || head.contains("smuggled"));
   }
 
   @Test
@@ -286,7 +293,8 @@ class UpstreamTest {
 
   @Test
   void a_visitor_who_asks_before_sending_a_body_gets_the_answer_of_the_site() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           heads.add(head(each));
           write(each, "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
@@ -294,10 +302,7 @@ class UpstreamTest {
 
     String response =
         proxy.ask(
-            "POST / HTTP/1.1\r\n"
-                + HOST
-                + "Content-Length: 9\r\nExpect: 100-continue\r\n"
-                + CLOSE);
+            "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 9\r\nExpect: 100-continue\r\n" + CLOSE);
 
     assertThat(response).startsWith("HTTP/1.1 403 ").endsWith("no");
     assertThat(received()).contains("Expect: 100-continue");
@@ -305,7 +310,8 @@ class UpstreamTest {
 
   @Test
   void a_visitor_who_asks_before_sending_a_body_may_send_it() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           write(each, "HTTP/1.1 100 Continue\r\n\r\n");
@@ -327,7 +333,8 @@ class UpstreamTest {
 
   @Test
   void a_site_may_answer_before_it_has_read_the_whole_body() throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           write(each, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
@@ -348,7 +355,8 @@ class UpstreamTest {
   @ParameterizedTest
   @ValueSource(strings = {"Content-Length: 200000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n"})
   void a_body_above_the_limit_is_refused(String framing) throws Exception {
-    startOver(site, 
+    startOver(
+        site,
         each -> {
           head(each);
           each.getInputStream().readAllBytes();

@@ -168,7 +168,8 @@ class WebSocketTest {
         each -> {
           head(each);
           write(
-              each, SWITCHED + "Set-Cookie: emos_jcvid=1\r\nSet-Cookie: PHPSESSID=2; Path=/\r\n\r\n");
+              each,
+              SWITCHED + "Set-Cookie: emos_jcvid=1\r\nSet-Cookie: PHPSESSID=2; Path=/\r\n\r\n");
         });
 
     try (Socket visitor = open("www.site.example")) {

@@ -101,6 +101,19 @@ class InPlaceTest extends VisitedSite {
   }
 
   @Test
+  void a_page_whose_template_left_something_out_is_loaded_again_with_it() {
+    Page page = open(visitor, "/en/data-protection");
+    page.evaluate(LISTEN);
+    assertThat(page.getByText("Your visits are not counted.").isVisible()).isTrue();
+    assertThat(page.locator(".consent-cookies table").count()).isGreaterThan(3);
+
+    button(page, "Accept all").click();
+    loadedAnew(page);
+
+    assertThat(page.getByText("Your visits are counted.").isVisible()).isTrue();
+  }
+
+  @Test
   void what_is_accepted_comes_to_life_without_a_reload_and_is_told() {
     Page page = open(visitor, "/cooperations");
     page.evaluate(LISTEN);
