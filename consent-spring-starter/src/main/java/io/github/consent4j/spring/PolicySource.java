@@ -76,6 +76,11 @@ final class PolicySource implements PolicyFiles {
    */
   @Override
   public Policy read() throws IOException {
+    Reading given = ahead;
+    ahead = null;
+    if (given != null && given.written().equals(written())) {
+      return given.policy();
+    }
     boolean isFirst = latest == null;
     try {
       return take();
@@ -88,11 +93,6 @@ final class PolicySource implements PolicyFiles {
   }
 
   private Policy take() {
-    Reading given = ahead;
-    ahead = null;
-    if (given != null && given.written().equals(written())) {
-      return given.policy();
-    }
     Policy read = parse();
     latest = read;
     return read;

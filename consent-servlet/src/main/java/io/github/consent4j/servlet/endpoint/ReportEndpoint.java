@@ -63,7 +63,7 @@ public final class ReportEndpoint implements Endpoint {
   private static final int TOO_MANY = 429;
 
   private static void read(byte[] body, Exchange exchange, StoredNames names)
-      throws IOException, RequestRefusedException {
+      throws RequestRefusedException {
     try (JsonReader json = Json.reader(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;
