@@ -33,9 +33,13 @@ final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
   /** The policy where it is unless {@code consent.config} is set, and those of profiles. */
   static final List<String> POLICIES = List.of("consent.yaml", "consent-*.yaml");
 
-  /** Types of other libraries that say by their presence what can be decompressed. */
+  /** Types of other libraries that say by their presence what can be read or decompressed. */
   static final List<String> LOOKED_FOR =
-      List.of("com.aayushatharva.brotli4j.Brotli4jLoader", "com.github.luben.zstd.util.Native");
+      List.of(
+          "tools.jackson.core.json.JsonFactory",
+          "com.fasterxml.jackson.core.JsonFactory",
+          "com.aayushatharva.brotli4j.Brotli4jLoader",
+          "com.github.luben.zstd.util.Native");
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
