@@ -208,10 +208,23 @@ class StructureTest {
                   "gate.rule",
                   "page")),
           entry(
+              "servlet.plan",
+              Set.of(
+                  "servlet.exchange",
+                  "servlet.coding",
+                  "servlet.render",
+                  "policy",
+                  "consent",
+                  "gate",
+                  "gate.bytes",
+                  "gate.cookie",
+                  "gate.header")),
+          entry(
               "servlet.wrap",
               Set.of(
                   "servlet.exchange",
                   "servlet.coding",
+                  "servlet.plan",
                   "servlet.render",
                   "policy",
                   "consent",
@@ -228,6 +241,7 @@ class StructureTest {
                   "format",
                   "servlet.exchange",
                   "servlet.endpoint",
+                  "servlet.plan",
                   "servlet.wrap",
                   "catalogue",
                   "policy",
@@ -239,8 +253,24 @@ class StructureTest {
                   "gate.header")),
           entry(
               "servlet.view",
-              Set.of("policy", "consent", "page", "servlet", "servlet.exchange", "servlet.wrap")),
+              Set.of(
+                  "policy",
+                  "consent",
+                  "page",
+                  "servlet",
+                  "servlet.proof",
+                  "servlet.exchange",
+                  "servlet.wrap")),
           // starter
+          entry(
+              "spring.reactive",
+              Set.of(
+                  "policy",
+                  "consent",
+                  "servlet",
+                  "servlet.exchange",
+                  "servlet.endpoint",
+                  "servlet.plan")),
           entry(
               "spring",
               Set.of(
@@ -250,7 +280,8 @@ class StructureTest {
                   "consent",
                   "record",
                   "servlet",
-                  "servlet.view")),
+                  "servlet.view",
+                  "spring.reactive")),
           entry("spring.view", Set.of("servlet.view")),
           entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
           entry(
@@ -433,6 +464,23 @@ class StructureTest {
   }
 
   @Test
+  void what_servlet_and_reactive_applications_share_does_not_know_servlets() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".servlet.proof",
+            ROOT + ".servlet.exchange",
+            ROOT + ".servlet.coding",
+            ROOT + ".servlet.endpoint",
+            ROOT + ".servlet.render",
+            ROOT + ".servlet.plan")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
   void the_servlet_module_does_not_know_spring() {
     noClasses()
         .that()
@@ -453,6 +501,7 @@ class StructureTest {
         .containsExactlyInAnyOrder(
             "ConsentFilter",
             "ConsentInitializer",
+            "ConsentSite",
             "GateStatistics",
             "NeedsConsent",
             "PageListener",
@@ -461,6 +510,7 @@ class StructureTest {
             "PolicyReload",
             "PolicyStatus",
             "RecordStatus",
+            "RunningSite",
             "VisitorConsent",
             "WhenDisabled");
   }

@@ -4,8 +4,8 @@ import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Short fingerprints of the services of a policy. They show which state of a service a decision has
@@ -38,13 +38,15 @@ public final class RevisionMarks {
 
   /** Computes the marks of all services of a policy. */
   public static RevisionMarks of(Policy policy) {
-    List<String> facts =
-        Stream.iterate(0, i -> i + 1)
-            .limit(policy.services().size())
-            .map(i -> facts(policy, policy.categoryAt(i), policy.services().get(i)))
-            .toList();
+    List<String> facts = new ArrayList<>();
+    List<String> marks = new ArrayList<>();
+    for (int i = 0; i < policy.services().size(); i++) {
+      String fact = facts(policy, policy.categoryAt(i), policy.services().get(i));
+      facts.add(fact);
+      marks.add(Sha256.base64(fact).substring(0, MARK_LENGTH));
+    }
     return new RevisionMarks(
-        facts.stream().map(fact -> Sha256.base64(fact).substring(0, MARK_LENGTH)).toList(),
+        List.copyOf(marks),
         Sha256.base64(String.join("\n", facts)).substring(0, REVISION_LENGTH),
         new UnknownIds(policy));
   }
@@ -68,19 +70,14 @@ public final class RevisionMarks {
   }
 
   private static String facts(Policy policy, Category category, Service service) {
-    return String.join(
-        "\n",
-        Stream.of(
-                Stream.of(policy.revision(), category.id(), String.valueOf(category.required())),
-                service.question().stream(),
-                purpose(policy, service))
-            .flatMap(facts -> facts)
-            .toList());
-  }
-
-  private static Stream<String> purpose(Policy policy, Service service) {
-    return policy.purposesCount()
-        ? Stream.of("purpose " + service.purpose().in(policy.languages().get(0)))
-        : Stream.empty();
+    List<String> facts = new ArrayList<>();
+    facts.add(policy.revision());
+    facts.add(category.id());
+    facts.add(String.valueOf(category.required()));
+    facts.addAll(service.question());
+    if (policy.purposesCount()) {
+      facts.add("purpose " + service.purpose().in(policy.languages().get(0)));
+    }
+    return String.join("\n", facts);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How long a stored item stays in the browser. Immutable and thread-safe. */
 public sealed interface Lifetime {
@@ -67,18 +68,18 @@ public sealed interface Lifetime {
       case "session", "sitzung" -> new Session();
       case "persistent", "permanent", "dauerhaft", "unbegrenzt" -> new Persistent();
       case "unknown", "unbekannt" -> new Unknown();
-      default ->
-          LifetimeText.words(text)
-              .or(() -> LifetimeText.iso(text))
-              .map(Expiring::new)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "'"
-                              + text
-                              + "' is not a lifetime: expected 'session', 'persistent', or a time"
-                              + " such as '13 months' or P13M"
-                              + LifetimeText.advice(text)));
+      default -> {
+        Optional<TemporalAmount> time = LifetimeText.time(text);
+        if (time.isEmpty()) {
+          throw new IllegalArgumentException(
+              "'"
+                  + text
+                  + "' is not a lifetime: expected 'session', 'persistent', or a time such as '13"
+                  + " months' or P13M"
+                  + LifetimeText.advice(text));
+        }
+        yield new Expiring(time.get());
+      }
     };
   }
 }

@@ -26,6 +26,10 @@ final class LifetimeText {
     MINUTES("minutes?|minuten?"),
     SECONDS("seconds?|sekunden?");
 
+    private static final Pattern PART =
+        Pattern.compile(
+            "(\\d{1,6}|an?|one|eine?[mnrs]?)\\s*([a-z]+)(?:\\s*,\\s*|\\s+(?:and|und)\\s+|\\s+|$)");
+
     private final Pattern words;
 
     Unit(String words) {
@@ -42,17 +46,19 @@ final class LifetimeText {
     }
   }
 
-  private static final Pattern PART =
-      Pattern.compile(
-          "(\\d{1,6}|an?|one|eine?[mnrs]?)\\s*([a-z]+)(?:\\s*,\\s*|\\s+(?:and|und)\\s+|\\s+|$)");
+  private static final String ABBREVIATED =
+      "(\\d{1,6})\\s*(y|yrs?|j|m|mon?|mths?|mins?|w|d|t|h|hrs?|std|s|secs?|sek)\\.?";
 
-  private static final Pattern ABBREVIATED =
-      Pattern.compile(
-          "(\\d{1,6})\\s*(y|yrs?|j|m|mon?|mths?|mins?|w|d|t|h|hrs?|std|s|secs?|sek)\\.?");
-
-  private static final Pattern DASHED = Pattern.compile("(p)[-\u2010-\u2015 ]+(t?\\d+[ymwdhs])");
+  private static final String DASHED = "(p)[-\u2010-\u2015 ]+(t?\\d+[ymwdhs])";
 
   private LifetimeText() {}
+
+  /** Returns a time in either form; empty if the text is none, or not positive. */
+  static Optional<TemporalAmount> time(String text) {
+    boolean isPlain = text.startsWith("P") || text.startsWith("p");
+    Optional<TemporalAmount> time = isPlain ? iso(text) : words(text);
+    return time.isPresent() ? time : isPlain ? words(text) : iso(text);
+  }
 
   /**
    * Returns a time that is written as P13M or PT30M; empty if the text is none, or not positive.
@@ -74,7 +80,7 @@ final class LifetimeText {
   static Optional<TemporalAmount> words(String text) {
     Map<Unit, Integer> amounts = new EnumMap<>(Unit.class);
     String words = text.toLowerCase(Locale.ROOT).strip();
-    Matcher part = PART.matcher(words);
+    Matcher part = Unit.PART.matcher(words);
     int from = 0;
     while (from < words.length()) {
       if (!part.find() || part.start() != from) {
@@ -95,11 +101,11 @@ final class LifetimeText {
     if (words.matches("\\d+")) {
       return "; its unit is missing, as in '" + words + " days'";
     }
-    Matcher abbreviated = ABBREVIATED.matcher(words);
+    Matcher abbreviated = Pattern.compile(ABBREVIATED).matcher(words);
     if (abbreviated.matches()) {
       return "; did you mean '" + abbreviated.group(1) + ' ' + unit(abbreviated.group(2)) + "'?";
     }
-    Matcher dashed = DASHED.matcher(words);
+    Matcher dashed = Pattern.compile(DASHED).matcher(words);
     if (dashed.matches()) {
       return "; did you mean '"
           + (dashed.group(1) + dashed.group(2)).toUpperCase(Locale.ROOT)

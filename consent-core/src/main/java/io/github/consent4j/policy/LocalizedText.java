@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A text in one or more languages. Immutable and thread-safe.
@@ -47,10 +46,17 @@ public record LocalizedText(Map<String, String> byLanguage) {
    * text that serves every language.
    */
   public String languageIn(String language) {
-    return Stream.concat(Texts.serving(language).stream(), Stream.of(EVERY_LANGUAGE, Texts.DEFAULT))
-        .filter(byLanguage::containsKey)
-        .findFirst()
-        .orElseGet(() -> byLanguage.keySet().iterator().next());
+    for (String serving : Texts.serving(language)) {
+      if (byLanguage.containsKey(serving)) {
+        return serving;
+      }
+    }
+    if (byLanguage.containsKey(EVERY_LANGUAGE)) {
+      return EVERY_LANGUAGE;
+    }
+    return byLanguage.containsKey(Texts.DEFAULT)
+        ? Texts.DEFAULT
+        : byLanguage.keySet().iterator().next();
   }
 
   /** Returns whether there is a text in that language, or one for every language. */

@@ -80,6 +80,9 @@ public record NamePattern(String glob) {
   /** Returns whether some text is matched by both patterns. */
   public boolean meets(NamePattern other) {
     String theirs = other.glob;
+    if (beginOtherwise(glob, theirs)) {
+      return false;
+    }
     // reachable[j]: what was read of this pattern can match the same text as the first j characters
     // of the other one
     boolean[] reachable = new boolean[theirs.length() + 1];
@@ -100,6 +103,21 @@ public record NamePattern(String glob) {
       }
     }
     return reachable[theirs.length()];
+  }
+
+  /** Returns whether different characters stand before the first star of either. */
+  private static boolean beginOtherwise(String one, String other) {
+    for (int i = 0; i < one.length() && i < other.length(); i++) {
+      char first = one.charAt(i);
+      char second = other.charAt(i);
+      if (first == '*' || second == '*') {
+        return false;
+      }
+      if (first != second && first != '?' && second != '?') {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -26,6 +26,13 @@ final class Once<T> {
     value = first;
   }
 
+  /** Sets an initial value, as above, if there is one. */
+  void start(Optional<T> first) {
+    if (first.isPresent()) {
+      start(first.get());
+    }
+  }
+
   /**
    * Sets the value.
    *

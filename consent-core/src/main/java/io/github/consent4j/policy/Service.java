@@ -1,9 +1,10 @@
 package io.github.consent4j.policy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A service that a site uses. It stores in the visitor's browser or loads from other hosts: a
@@ -92,12 +93,12 @@ public final class Service extends Value {
     builder.stores.start(stores);
     builder.loads.start(loads);
     builder.marks.start(marks);
-    dataTypes.ifPresent(builder.dataTypes::start);
-    retention.ifPresent(builder.retention::start);
-    safeguard.ifPresent(builder.safeguard::start);
-    necessity.ifPresent(builder.necessity::start);
-    owner.ifPresent(builder.owner::start);
-    note.ifPresent(builder.note::start);
+    builder.dataTypes.start(dataTypes);
+    builder.retention.start(retention);
+    builder.safeguard.start(safeguard);
+    builder.necessity.start(necessity);
+    builder.owner.start(owner);
+    builder.note.start(note);
     builder.kind.start(kind);
     builder.sources.start(sources);
     builder.applyTo.start(applyTo);
@@ -231,17 +232,35 @@ public final class Service extends Value {
    * and which scripts of the page belong to it. Texts do not count.
    */
   public List<String> question() {
-    return Stream.of(
-            Stream.of(id, provider.name(), provider.country().orElse("")),
-            provider.transfersTo().stream().map(country -> "transfers to " + country).sorted(),
-            stores.stream()
-                .map(item -> item.kind().id() + ' ' + item.name().glob() + ' ' + item.lifetime())
-                .sorted(),
-            loads.urls().stream().map(UrlPattern::toString).sorted(),
-            loads.scripts().stream().map(script -> "script " + script.glob()).sorted(),
-            loads.inline().stream().map(marker -> "inline " + marker).sorted())
-        .flatMap(facts -> facts)
-        .toList();
+    List<String> transfers = new ArrayList<>();
+    for (String country : provider.transfersTo()) {
+      transfers.add("transfers to " + country);
+    }
+    List<String> items = new ArrayList<>();
+    for (CookieDescriptor item : stores) {
+      items.add(item.kind().id() + ' ' + item.name().glob() + ' ' + item.lifetime());
+    }
+    List<String> urls = new ArrayList<>();
+    for (UrlPattern url : loads.urls()) {
+      urls.add(url.toString());
+    }
+    List<String> scripts = new ArrayList<>();
+    for (NamePattern script : loads.scripts()) {
+      scripts.add("script " + script.glob());
+    }
+    List<String> markers = new ArrayList<>();
+    for (String marker : loads.inline()) {
+      markers.add("inline " + marker);
+    }
+    List<String> facts = new ArrayList<>();
+    facts.add(id);
+    facts.add(provider.name());
+    facts.add(provider.country().orElse(""));
+    for (List<String> some : List.of(transfers, items, urls, scripts, markers)) {
+      Collections.sort(some);
+      facts.addAll(some);
+    }
+    return List.copyOf(facts);
   }
 
   /**
@@ -249,15 +268,21 @@ public final class Service extends Value {
    * provider's own domains are not included.
    */
   public List<CookieDescriptor> storesOnSite() {
-    return stores.stream()
-        .filter(stored -> stored.domain().filter(provider::owns).isEmpty())
-        .toList();
+    List<CookieDescriptor> onSite = new ArrayList<>(stores.size());
+    for (CookieDescriptor stored : stores) {
+      if (stored.domain().isEmpty() || !provider.owns(stored.domain().get())) {
+        onSite.add(stored);
+      }
+    }
+    return List.copyOf(onSite);
   }
 
   Service remembering(Settings settings) {
-    return toBuilder()
-        .stores(stores.stream().map(each -> each.remembering(settings)).toList())
-        .build();
+    List<CookieDescriptor> told = new ArrayList<>(stores.size());
+    for (CookieDescriptor stored : stores) {
+      told.add(stored.remembering(settings));
+    }
+    return toBuilder().stores(told).build();
   }
 
   Service servedAt(String host) {

@@ -16,9 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads the files that translators edit: {@code page_<language>.properties} with the texts of the
- * pages, {@code services_<language>.properties} with the catalogue's texts about services, and
- * {@code purposes_<language>.properties} with the purposes that many services share. Thread-safe.
+ * Reads what translators write: {@code page_<language>.properties} with the texts of the pages,
+ * {@code services_<language>.properties} with the catalogue's texts about services, and {@code
+ * purposes_<language>.properties} with the purposes that many services share. The build packs them
+ * into one file for each language; the format is described in {@code PackTexts}. Thread-safe.
  */
 public final class Texts {
 
@@ -34,16 +35,34 @@ public final class Texts {
   private static final String BOKMAL = "nb";
   private static final Set<String> NORWEGIAN = Set.of(BOKMAL, "no", "nn");
 
+  private static final String KEYS = "keys.txt";
+
   private Texts() {}
+
+  /**
+   * The key of a text.
+   *
+   * @param kind what the text is for, such as {@code page}
+   */
+  private record Key(String kind, String name) {
+
+    /** All keys, in the order of the texts in each file. The maps of all languages share them. */
+    static final List<Key> ALL =
+        new String(bytes(KEYS), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split(":", 2))
+            .map(kindAndName -> new Key(kindAndName[0], kindAndName[1]))
+            .toList();
+  }
 
   /** Returns the texts of the pages in one of {@link #LANGUAGES}, by key. */
   public static Map<String, String> ofPages(String language) {
-    return read("page_" + language + ".properties");
+    return texts("page", language);
   }
 
   /** Returns the catalogue's texts about services in one of {@link #LANGUAGES}, by key. */
   public static Map<String, String> ofServices(String language) {
-    return read("services_" + language + ".properties");
+    return texts("services", language);
   }
 
   /**
@@ -52,8 +71,7 @@ public final class Texts {
    * sentences yet.
    */
   public static Map<String, String> ofPurposes(String language) {
-    String file = "purposes_" + language + ".properties";
-    return Texts.class.getResource(file) == null ? Map.of() : read(file);
+    return texts("purposes", language);
   }
 
   /**
@@ -77,9 +95,39 @@ public final class Texts {
     return new ArrayList<>(serving);
   }
 
+  private static Map<String, String> texts(String kind, String language) {
+    byte[] lines = bytes(language + ".txt");
+    Map<String, String> texts = new TreeMap<>();
+    int start = 0;
+    for (Key key : Key.ALL) {
+      int end = start;
+      while (lines[end] != '\n') {
+        end++;
+      }
+      if (key.kind.equals(kind) && end > start) {
+        texts.put(key.name, new String(lines, start, end - start, StandardCharsets.UTF_8));
+      }
+      start = end + 1;
+    }
+    return texts;
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = open(file)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  private static InputStream open(String file) {
+    return Objects.requireNonNull(Texts.class.getResourceAsStream(file), file);
+  }
+
+  /** Returns the texts in a file of the format of properties, in UTF-8. */
   static Map<String, String> read(String file) {
     Properties properties = new Properties();
-    try (InputStream in = Objects.requireNonNull(Texts.class.getResourceAsStream(file), file);
+    try (InputStream in = open(file);
         InputStreamReader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException e) {

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("packed")
 class PackedCliTest {
 
+  /** In bytes. It was 1.43 million when this was written. */
+  private static final long LARGEST = 1_480_000;
+
   @TempDir private Path folder;
 
   private record Run(int code, String out, String err) {}
@@ -131,6 +134,12 @@ class PackedCliTest {
     assertThat(none.err()).contains("No driver for " + url, "java -cp");
     assertThat(database.err()).isEmpty();
     assertThat(database.out()).startsWith("4 records, 0 erased, ");
+  }
+
+  /** Names and constants of the classes are most of it. What grows it by much has a reason. */
+  @Test
+  void the_jar_for_users_is_no_larger_than_it_has_to_be() throws Exception {
+    assertThat(Files.size(jar(false))).isLessThan(LARGEST);
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.github.consent4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules for the files that translators edit. */
 class TextsTest {
+
+  private static final Path FILES = Path.of("src/main/resources/io/github/consent4j/text");
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
   private static final Pattern COUNTED =
@@ -54,6 +58,22 @@ class TextsTest {
             ("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
                     + " nb is uk tr ar")
                 .split(" "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void are_read_as_translators_have_written_them(String language) throws IOException {
+    assertThat(Texts.ofPages(language)).isEqualTo(written("page_" + language));
+    assertThat(Texts.ofServices(language)).isEqualTo(written("services_" + language));
+    assertThat(Texts.ofPurposes(language)).isEqualTo(written("purposes_" + language));
+  }
+
+  private static Properties written(String name) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(FILES.resolve(name + ".properties"))) {
+      properties.load(reader);
+    }
+    return properties;
   }
 
   @ParameterizedTest
@@ -216,8 +236,6 @@ class TextsTest {
   }
 
   private static String file(String name) throws IOException {
-    try (InputStream in = Texts.class.getResourceAsStream(name + ".properties")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Files.readString(FILES.resolve(name + ".properties"));
   }
 }

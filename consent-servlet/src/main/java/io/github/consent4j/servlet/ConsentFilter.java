@@ -2,13 +2,9 @@ package io.github.consent4j.servlet;
 
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
-import io.github.consent4j.policy.Category;
-import io.github.consent4j.policy.DecisionCookie;
-import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.RecordKeeping;
-import io.github.consent4j.policy.Service;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
@@ -21,6 +17,8 @@ import io.github.consent4j.servlet.proof.RecordStores;
 import io.github.consent4j.servlet.proof.RecordStores.Given;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
+import io.github.consent4j.servlet.wrap.ServletReply;
+import io.github.consent4j.servlet.wrap.ServletRequestHead;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -40,7 +38,6 @@ import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +65,7 @@ import org.slf4j.LoggerFactory;
  * ConsentFilter.builder().policy(policy).listener(records::add).build()
  * }</pre>
  */
-public final class ConsentFilter implements Filter {
+public final class ConsentFilter implements Filter, RunningSite {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
 
@@ -92,7 +89,7 @@ public final class ConsentFilter implements Filter {
   private final GivenListeners given;
   private final Reload reload;
   private final @Nullable NeedsConsent needsConsent;
-  private final ConsentNeed need;
+  private final ConsentNeed<HttpServletRequest> need;
   private final Given records;
   private volatile @Nullable PolicyInForce policy;
   private @Nullable PolicyWatch watch;
@@ -135,7 +132,7 @@ public final class ConsentFilter implements Filter {
       Given records) {
     this.records = records;
     this.needsConsent = needsConsent;
-    this.need = new ConsentNeed(needsConsent == null ? request -> true : needsConsent::of);
+    this.need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
     this.clock = clock;
     this.policy = policy;
     this.reload = reload;
@@ -341,6 +338,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public Seen seen() {
     return inForce().seen();
   }
@@ -350,6 +348,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public Policy policy() {
     return inForce().policy();
   }
@@ -359,6 +358,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public PolicyStatus status() {
     return inForce().status();
   }
@@ -369,6 +369,7 @@ public final class ConsentFilter implements Filter {
    *
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public GateStatistics gateStatistics() {
     return new GateStatistics(policies().usual().journal().counts());
   }
@@ -377,6 +378,7 @@ public final class ConsentFilter implements Filter {
    * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
    * wait for the store.
    */
+  @Override
   public RecordStatus recordStatus() {
     return RecordStatus.of(proof);
   }
@@ -390,6 +392,7 @@ public final class ConsentFilter implements Filter {
    * @return the number of erased records; 0 if no proof is kept
    * @throws IOException if the store cannot be reached or changed
    */
+  @Override
   public int eraseRecords(String consentId) throws IOException {
     return proof.erase(consentId);
   }
@@ -401,6 +404,7 @@ public final class ConsentFilter implements Filter {
    * @return the status afterwards
    * @throws IllegalStateException if the filter has neither a policy nor been initialized
    */
+  @Override
   public PolicyStatus reload() {
     return inForce().reload();
   }
@@ -419,35 +423,14 @@ public final class ConsentFilter implements Filter {
     // Mock containers may return null.
     String contextPath =
         Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
-    inForce.require(policy -> requireReach(policy, contextPath));
     try {
+      inForce.require(policy -> StartChecks.requireReach(policy, contextPath));
       openRecords(inForce);
     } catch (IOException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
     config.getServletContext().setAttribute(POLICY, inForce);
-    Policy ready = inForce.policy();
-    LOG.info(
-        "Consent: {} categories, {} services, revision {}, pages below {}",
-        ready.categories().size(),
-        ready.services().size(),
-        inForce.status().revision(),
-        ready.settings().basePath());
-    ready
-        .sites()
-        .forEach(
-            (address, site) ->
-                LOG.info(
-                    "Consent at {}: {} categories, {} services, pages below {}",
-                    address,
-                    site.categories().size(),
-                    site.services().size(),
-                    site.settings().basePath()));
-    warnOfNeed(ready);
-    Stream.concat(Stream.of(ready), ready.sites().values().stream())
-        .flatMap(policy -> policy.categories().stream())
-        .distinct()
-        .forEach(ConsentFilter::warn);
+    StartChecks.tell(inForce.policy(), inForce.status().revision(), needsConsent != null);
     follow(inForce, config);
   }
 
@@ -478,23 +461,6 @@ public final class ConsentFilter implements Filter {
       inForce.keepRecordsAs(settings);
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Logs that the policy and the application do not agree about whose consent is needed. */
-  private void warnOfNeed(Policy policy) {
-    boolean isByRequest =
-        Stream.concat(Stream.of(policy), policy.sites().values().stream())
-            .anyMatch(site -> site.settings().consentByRequest());
-    if (isByRequest && needsConsent == null) {
-      LOG.warn(
-          "'site.needs-consent' is by-request, and the application has no NeedsConsent: everybody is"
-              + " asked");
-    }
-    if (!isByRequest && needsConsent != null) {
-      LOG.warn(
-          "The application has a NeedsConsent that nobody asks, as 'site.needs-consent' is not"
-              + " by-request: everybody is asked");
     }
   }
 
@@ -538,53 +504,6 @@ public final class ConsentFilter implements Filter {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Logs what is allowed although an operator may expect that it is blocked. */
-  private static void warn(Category category) {
-    if (category.enforce() != Enforcement.ON) {
-      LOG.warn(
-          "Category '{}' holds nothing back, and nobody is asked about it: its 'enforce' is '{}'",
-          category.id(),
-          category.enforce().id());
-    }
-    for (Service service : category.services()) {
-      if (!service.canBeHeldBack() && !category.required()) {
-        LOG.warn(
-            "Nothing of service '{}' can be held back: say what it 'stores' and 'loads'",
-            service.id());
-      }
-    }
-  }
-
-  /** Refuses a cookie that browsers would not send back, of any site of the application. */
-  private static void requireReach(Policy policy, String contextPath) throws ServletException {
-    requireReach(policy.settings().cookie(), contextPath);
-    for (Policy site : policy.sites().values()) {
-      requireReach(site.settings().cookie(), contextPath);
-    }
-  }
-
-  /** Refuses a cookie that browsers would not send back to the application. */
-  private static void requireReach(DecisionCookie cookie, String contextPath)
-      throws ServletException {
-    if (cookie.isForOneHost() && !contextPath.isEmpty()) {
-      throw refused(
-          "The consent cookie cannot be called '"
-              + cookie.name()
-              + "', as browsers take such a name for the root of a host, and the application lives"
-              + " at '"
-              + contextPath
-              + "': choose another 'cookie.name'");
-    }
-    if (!cookie.reaches(contextPath)) {
-      throw refused(
-          "The consent cookie would never come back: its path '"
-              + cookie.pathIn(contextPath)
-              + "' is not one of the application, which lives at '"
-              + (contextPath.isEmpty() ? "/" : contextPath)
-              + "': change 'cookie.path', or leave it out");
     }
   }
 
@@ -650,9 +569,10 @@ public final class ConsentFilter implements Filter {
       throws IOException, ServletException {
     PoliciesByHost policies =
         request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange = new Exchange(policies, listeners, proof, need, request);
+    Exchange exchange =
+        new Exchange(policies, listeners, proof, need.of(request), new ServletRequestHead(request));
     if (request.getDispatcherType() == DispatcherType.REQUEST
-        && Endpoints.serve(exchange, request, response)) {
+        && Endpoints.serve(exchange, new ServletRequestHead(request), new ServletReply(response))) {
       return;
     }
     exchange.goesToApplication();

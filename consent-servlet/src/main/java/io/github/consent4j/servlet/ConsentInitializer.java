@@ -25,7 +25,7 @@ public final class ConsentInitializer implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     if (!WhenDisabled.isEnabled(context)) {
-      WhenDisabled.configured(context).answerIn(context);
+      WhenDisabled.configured(context).answerIn(context::setAttribute);
     } else if (has(context, STARTER) && has(context, BOOT)) {
       context.addListener(FilterCheck.whenStarted(context));
     } else if (!FilterCheck.isRegistered(context)) {

@@ -10,7 +10,6 @@ import io.github.consent4j.seen.journal.CatalogueIndex;
 import io.github.consent4j.seen.journal.SeenJournal;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
-import jakarta.servlet.ServletException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +44,9 @@ final class PolicyInForce {
     /**
      * Checks a policy.
      *
-     * @throws ServletException if the application cannot work with the policy
+     * @throws IOException if the application cannot work with the policy
      */
-    void check(Policy policy) throws ServletException;
+    void check(Policy policy) throws IOException;
   }
 
   /**
@@ -183,9 +182,9 @@ final class PolicyInForce {
   /**
    * Sets the condition that every policy must meet.
    *
-   * @throws ServletException if the current one does not
+   * @throws IOException if the current one does not
    */
-  void require(Condition condition) throws ServletException {
+  void require(Condition condition) throws IOException {
     lock.lock();
     try {
       condition.check(policy());
@@ -276,7 +275,7 @@ final class PolicyInForce {
         take(source, read(source));
       } catch (PolicyException e) {
         keep(e.problems().stream().map(Problem::toString).toList());
-      } catch (IOException | UncheckedIOException | ServletException e) {
+      } catch (IOException | UncheckedIOException e) {
         keep(List.of(source.location() + " cannot be used: " + reason(e)));
       } catch (RuntimeException | LinkageError | StackOverflowError e) {
         LOG.error("The consent policy {} cannot be read", source.location(), e);
@@ -339,7 +338,7 @@ final class PolicyInForce {
     return source.files().equals(files) && FileStates.of(files, null).hasContentOf(before);
   }
 
-  private void take(PolicyFiles source, Policy policy) throws ServletException {
+  private void take(PolicyFiles source, Policy policy) throws IOException {
     condition.check(policy);
     InForce before = now;
     CompiledPolicy compiled = CompiledPolicy.of(policy, clock, journal);

@@ -15,7 +15,7 @@ final class Preparation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
-  private static final Duration DELAY = Duration.ofSeconds(2);
+  private static final Duration DELAY = Duration.ofSeconds(10);
 
   private final Thread thread;
 

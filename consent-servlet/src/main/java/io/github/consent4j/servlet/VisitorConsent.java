@@ -1,13 +1,11 @@
 package io.github.consent4j.servlet;
 
-import io.github.consent4j.consent.Consent;
-import io.github.consent4j.consent.ConsentEvent.Action;
-import io.github.consent4j.consent.Decider;
+import io.github.consent4j.servlet.exchange.CodeDecision;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Changes the consent of the visitor of a request, in code of the application.
@@ -47,9 +45,7 @@ public final class VisitorConsent {
    */
   public boolean grant(String... ids) {
     Set<String> wanted = Set.of(ids);
-    Consent before = ConsentFilter.consent(request);
-    boolean isNew = !before.isMade() || wanted.stream().anyMatch(id -> !before.allows(id));
-    return decide(Action.GRANT, isNew, decider -> consent -> decider.grant(consent, wanted));
+    return decide(exchange -> CodeDecision.grant(exchange, wanted));
   }
 
   /**
@@ -61,9 +57,7 @@ public final class VisitorConsent {
    */
   public void withdraw(String... ids) {
     Set<String> unwanted = Set.of(ids);
-    Consent before = ConsentFilter.consent(request);
-    boolean isNew = before.isMade() && isAnyAllowed(before, unwanted);
-    decide(Action.WITHDRAW, isNew, decider -> consent -> decider.withdraw(consent, unwanted));
+    decide(exchange -> CodeDecision.withdraw(exchange, unwanted));
   }
 
   /**
@@ -72,37 +66,15 @@ public final class VisitorConsent {
    * @return whether the grant counts, as for {@link #grant}
    */
   public boolean acceptAll() {
-    return decide(Action.ACCEPT_ALL, true, decider -> decider::acceptAll);
+    return decide(CodeDecision::acceptAll);
   }
 
   /** Refuses everything that can be refused. */
   public void rejectAll() {
-    decide(Action.REJECT_ALL, true, decider -> decider::rejectAll);
+    decide(CodeDecision::rejectAll);
   }
 
-  /** Returns whether any of them is allowed, even a single service of a category. */
-  private static boolean isAnyAllowed(Consent consent, Set<String> ids) {
-    return ids.stream()
-        .anyMatch(
-            id ->
-                consent.allows(id)
-                    || consent
-                        .policy()
-                        .category(id)
-                        .filter(
-                            category ->
-                                category.services().stream()
-                                    .anyMatch(service -> consent.allows(service.id())))
-                        .isPresent());
-  }
-
-  /** A change that a decider makes to a consent. */
-  @FunctionalInterface
-  private interface Change {
-    UnaryOperator<Consent> by(Decider decider);
-  }
-
-  private boolean decide(Action action, boolean isNew, Change change) {
+  private boolean decide(Function<Exchange, CodeDecision> decision) {
     if (WhenDisabled.in(request.getServletContext()) != null) {
       return true;
     }
@@ -111,12 +83,11 @@ public final class VisitorConsent {
           "The consent filter has not met this request: map it for all dispatcher types");
     }
     Exchange exchange = response.exchange();
-    // An unknown identifier is an error even if nothing would change.
-    Consent decided = change.by(exchange.compiled().decider()).apply(exchange.consent());
-    if (!isNew) {
+    CodeDecision made = decision.apply(exchange);
+    if (!made.isNew()) {
       return true;
     }
-    boolean counts = response.decide(decided, action);
+    boolean counts = response.decide(made.decided(), made.action());
     request.setAttribute(ConsentFilter.CONSENT, exchange.consent());
     return counts;
   }

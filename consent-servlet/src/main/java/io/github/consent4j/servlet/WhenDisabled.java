@@ -4,6 +4,7 @@ import io.github.consent4j.consent.Consent;
 import jakarta.servlet.ServletContext;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public enum WhenDisabled {
   /** Every category and service is allowed, because nothing is blocked. */
-  ALLOWED(Consent.allowingAll()),
+  ALLOWED,
 
   /** No category and no service is allowed. */
-  UNDECIDED(Consent.allowingNothing());
+  UNDECIDED;
 
   private static final String ENABLED = "consent.enabled";
   private static final String WHEN_DISABLED = "consent.when-disabled";
   private static final String ATTRIBUTE = WhenDisabled.class.getName();
 
-  private final Consent consent;
-
-  WhenDisabled(Consent consent) {
-    this.consent = consent;
+  /** Consents without a policy. They are made when the library is switched off and is asked. */
+  private static final class Unasked {
+    static final Consent ALLOWING_ALL = Consent.allowingAll();
+    static final Consent ALLOWING_NOTHING = Consent.allowingNothing();
   }
 
   /**
@@ -71,15 +72,17 @@ public enum WhenDisabled {
 
   /** Returns the consent of every visitor. */
   public Consent consent() {
-    return consent;
+    return this == ALLOWED ? Unasked.ALLOWING_ALL : Unasked.ALLOWING_NOTHING;
   }
 
   /**
    * Makes {@link ConsentFilter#consent} and {@link VisitorConsent} use this consent in an
    * application.
+   *
+   * @param attributes sets an attribute of the application, such as {@code context::setAttribute}
    */
-  public void answerIn(ServletContext context) {
-    context.setAttribute(ATTRIBUTE, this);
+  public void answerIn(BiConsumer<String, Object> attributes) {
+    attributes.accept(ATTRIBUTE, this);
   }
 
   /** Returns the value for an application; null if the library is not switched off there. */

@@ -234,8 +234,7 @@ class ConsentViewTest {
 
   @Test
   void a_placeholder_stands_in_for_content_until_it_is_allowed() throws Exception {
-    start(
-        consent -> consent.placeholder("youtube", VIDEO) + consent.placeholders().get("youtube"));
+    start(consent -> consent.placeholder("youtube", VIDEO) + consent.placeholders().get("youtube"));
 
     assertThat(main(get()))
         .contains("Video from YouTube", "Google Ireland Limited", "Always show YouTube")
@@ -314,7 +313,7 @@ class ConsentViewTest {
 
   private static void switchedOff(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    WhenDisabled.ALLOWED.answerIn(request.getServletContext());
+    WhenDisabled.ALLOWED.answerIn(request.getServletContext()::setAttribute);
     ConsentView consent = ConsentView.of(request);
     html(
         response,

@@ -23,6 +23,6 @@ public final class ConsentDisabledAutoConfiguration implements ServletContextAwa
 
   @Override
   public void setServletContext(ServletContext context) {
-    answer.answerIn(context);
+    answer.answerIn(context::setAttribute);
   }
 }

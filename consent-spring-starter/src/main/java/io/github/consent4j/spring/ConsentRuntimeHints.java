@@ -28,18 +28,19 @@ final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
           ROOT + "record/jdbc/mariadb/*.sql",
           ROOT + "record/jdbc/postgresql/*.sql",
           ROOT + "spring/*.txt",
-          ROOT + "text/*.properties");
+          ROOT + "text/*.properties",
+          ROOT + "text/*.txt");
 
   /** The policy where it is unless {@code consent.config} is set, and those of profiles. */
   static final List<String> POLICIES = List.of("consent.yaml", "consent-*.yaml");
 
-  /** Types of other libraries that say by their presence what can be read or decompressed. */
+  /** Types of other libraries that say by their presence what can be decompressed or read. */
   static final List<String> LOOKED_FOR =
       List.of(
-          "tools.jackson.core.json.JsonFactory",
-          "com.fasterxml.jackson.core.JsonFactory",
           "com.aayushatharva.brotli4j.Brotli4jLoader",
-          "com.github.luben.zstd.util.Native");
+          "com.fasterxml.jackson.core.JsonFactory",
+          "com.github.luben.zstd.util.Native",
+          "tools.jackson.core.json.JsonFactory");
 
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {

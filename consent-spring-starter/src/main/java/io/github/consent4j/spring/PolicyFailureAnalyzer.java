@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Explains why a site without a valid policy, or without a filter, does not start. */
+/** Explains why a site without a valid policy does not start. */
 final class PolicyFailureAnalyzer implements FailureAnalyzer {
 
   private static final String EXAMPLE =
@@ -27,13 +27,6 @@ final class PolicyFailureAnalyzer implements FailureAnalyzer {
         return new FailureAnalysis(
             "The consent policy cannot be used:\n\n" + cause.getMessage(),
             "Correct these places and start again.",
-            cause);
-      }
-      if (cause instanceof UnprotectedApplicationException) {
-        return new FailureAnalysis(
-            String.valueOf(cause.getMessage()),
-            "Serve the application with spring-boot-starter-web, or switch the library off with"
-                + " 'consent.enabled=false', or remove consent-spring-starter.",
             cause);
       }
       if (cause instanceof UnclearDatabaseException) {

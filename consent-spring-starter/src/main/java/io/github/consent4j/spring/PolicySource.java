@@ -8,7 +8,10 @@ import io.github.consent4j.servlet.PolicyFiles;
 import io.github.consent4j.spring.PolicyLocations.Location;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,11 @@ final class PolicySource implements PolicyFiles {
   private final Map<String, Object> inline;
   private final Environment environment;
   private volatile @Nullable Policy latest;
+  private volatile @Nullable Reading ahead;
   private volatile List<Path> opened = List.of();
+
+  /** A policy, with the times at which its files were written when it was read. */
+  private record Reading(Policy policy, List<FileTime> written) {}
 
   /**
    * @param environment says which profiles are active, and what the policy refers to as <code>
@@ -49,17 +56,58 @@ final class PolicySource implements PolicyFiles {
     this.environment = environment;
   }
 
-  /** Returns the policy that was read last; reads it if there is none yet. */
+  /**
+   * Returns the policy that was read last; reads it if there is none yet. Then {@link #read}
+   * returns it once more, so that a start reads it once, unless a file has changed meanwhile.
+   */
   Policy latest() {
     Policy known = latest;
-    return known == null ? read() : known;
+    if (known != null) {
+      return known;
+    }
+    Policy read = take();
+    ahead = new Reading(read, written());
+    return read;
   }
 
+  /**
+   * {@inheritDoc} Only the first failure keeps its type, by which the start of the application
+   * explains it.
+   */
   @Override
-  public Policy read() {
+  public Policy read() throws IOException {
+    Reading given = ahead;
+    ahead = null;
+    if (given != null && given.written().equals(written())) {
+      return given.policy();
+    }
+    boolean isFirst = latest == null;
+    try {
+      return take();
+    } catch (UnusablePolicyException | PolicyNotFoundException e) {
+      if (isFirst) {
+        throw e;
+      }
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Policy take() {
     Policy read = parse();
     latest = read;
     return read;
+  }
+
+  private List<FileTime> written() {
+    List<FileTime> times = new ArrayList<>();
+    for (Path file : opened) {
+      try {
+        times.add(Files.getLastModifiedTime(file));
+      } catch (IOException e) {
+        times.add(FileTime.fromMillis(0));
+      }
+    }
+    return times;
   }
 
   private Policy parse() {

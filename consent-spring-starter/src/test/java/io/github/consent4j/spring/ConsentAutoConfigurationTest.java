@@ -27,7 +27,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -273,22 +272,6 @@ class ConsentAutoConfigurationTest {
       registration.addUrlPatterns("/site/*");
       return registration;
     }
-  }
-
-  @Test
-  void does_not_start_a_webflux_application_and_says_what_to_do() {
-    new ReactiveWebApplicationContextRunner()
-        .withConfiguration(
-            AutoConfigurations.of(
-                ConsentAutoConfiguration.class, ConsentReactiveAutoConfiguration.class))
-        .run(
-            started -> {
-              FailureAnalysis analysis =
-                  new PolicyFailureAnalyzer().analyze(started.getStartupFailure());
-              assertThat(analysis).isNotNull();
-              assertThat(analysis.getDescription()).contains("WebFlux", "nothing would be held");
-              assertThat(analysis.getAction()).contains("spring-boot-starter-web");
-            });
   }
 
   @Test

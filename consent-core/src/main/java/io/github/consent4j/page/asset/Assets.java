@@ -67,7 +67,8 @@ public final class Assets {
 
   private Assets(Policy policy, RevisionMarks marks) {
     GuardScript guard = new GuardScript(policy, marks);
-    String everybody = guard.forEverybody();
+    String rules = guard.rules();
+    String everybody = guard.forEverybody(rules);
     String follow = script("follow.js", policy);
     String refused = guard.forVisitor(new BitSet(), true);
     guardDirectory = hash(bytes(everybody + refused + follow)) + '/';
@@ -84,7 +85,7 @@ public final class Assets {
     String shared = Resources.text("stage.js") + Resources.text("shared.js");
     add("shared.js", SCRIPT, GuardScript.withQueries(shared, GuardScript.haveQueries(policy)));
     add("notes.js", SCRIPT, Resources.text("notes.js"));
-    add("rules.js", SCRIPT, guard.rulesAnew());
+    add("rules.js", SCRIPT, guard.rulesAnew(rules));
     add("swap.js", SCRIPT, script("swap.js", policy));
     add("tabs.js", SCRIPT, script("tabs.js", policy));
     if (!policy.settings().presence().signals().isEmpty()) {

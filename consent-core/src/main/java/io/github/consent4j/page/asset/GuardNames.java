@@ -5,6 +5,7 @@ import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.text.PercentEncoding;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Patterns for the names of cookies, storage keys and files. */
@@ -30,9 +31,13 @@ final class GuardNames {
 
   private static String cookie(NamePattern name, Collection<NamePattern> declared) {
     String regex = inEitherForm(name.glob());
+    if (name.glob().endsWith("*")) {
+      return regex;
+    }
+    Pattern piece = Pattern.compile(regex + CookieRules.PIECE);
     String others =
         declared.stream()
-            .filter(other -> !name.glob().endsWith("*") && mayBePiece(other, name, regex))
+            .filter(other -> mayBePiece(other, name, piece))
             .map(other -> inEitherForm(other.glob()))
             .collect(Collectors.joining("|"));
     return others.isEmpty()
@@ -55,10 +60,10 @@ final class GuardNames {
     return both ? "(?:" + plain + '|' + PercentEncoding.encode(character, c -> false) + ')' : plain;
   }
 
-  private static boolean mayBePiece(NamePattern other, NamePattern whole, String wholeRegex) {
+  private static boolean mayBePiece(NamePattern other, NamePattern whole, Pattern piece) {
     return !other.equals(whole)
         && (other.isLiteral()
-            ? other.glob().matches(wholeRegex + CookieRules.PIECE)
+            ? piece.matcher(other.glob()).matches()
             : other.meets(new NamePattern(whole.glob() + "?*")));
   }
 

@@ -187,20 +187,27 @@ final class GuardScript {
         .anyMatch(stored -> List.of(kinds).contains(stored.kind()));
   }
 
-  /** Returns the guard of a page that everybody shares. */
-  String forEverybody() {
-    return guard("..." + rules()) + code("shown.js");
+  /**
+   * Returns the guard of a page that everybody shares.
+   *
+   * @param rules what {@link #rules} returns
+   */
+  String forEverybody(String rules) {
+    return guard("..." + rules) + code("shown.js");
   }
 
   /**
    * Returns the rules and the code that applies them, for a page whose visitor has just decided.
+   *
+   * @param rules what {@link #rules} returns
    */
-  String rulesAnew() {
-    return "document.currentScript.rules=" + rules() + ";" + code("changed.js");
+  String rulesAnew(String rules) {
+    return "document.currentScript.rules=" + rules + ";" + code("changed.js");
   }
 
+  /** Returns the rules of all services, for pages in which the browser knows the decision. */
   @SuppressWarnings("JavaPeriodGetDays") // the months stand beside them
-  private String rules() {
+  String rules() {
     Period renewal = policy.settings().renewAfter();
     String all =
         String.join(

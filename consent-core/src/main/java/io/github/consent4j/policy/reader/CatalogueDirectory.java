@@ -110,22 +110,23 @@ final class CatalogueDirectory {
         && value(service, "sources") instanceof SequenceNode own) {
       own.getValue().addAll(more.getValue());
     }
-    provider.setValue(
-        provider.getValue().stream().filter(tuple -> !isKey(tuple, "sources")).toList());
-    service.setValue(
-        service.getValue().stream()
-            .map(
-                tuple ->
-                    isKey(tuple, "provider") ? new NodeTuple(tuple.getKeyNode(), provider) : tuple)
-            .toList());
+    List<NodeTuple> ofProvider = new ArrayList<>(provider.getValue());
+    ofProvider.removeIf(tuple -> isKey(tuple, "sources"));
+    provider.setValue(ofProvider);
+    List<NodeTuple> ofService = new ArrayList<>();
+    for (NodeTuple tuple : service.getValue()) {
+      ofService.add(isKey(tuple, "provider") ? new NodeTuple(tuple.getKeyNode(), provider) : tuple);
+    }
+    service.setValue(ofService);
   }
 
   private static @Nullable Node value(MappingNode mapping, String key) {
-    return mapping.getValue().stream()
-        .filter(tuple -> isKey(tuple, key))
-        .map(NodeTuple::getValueNode)
-        .findFirst()
-        .orElse(null);
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (isKey(tuple, key)) {
+        return tuple.getValueNode();
+      }
+    }
+    return null;
   }
 
   private static boolean isKey(NodeTuple tuple, String key) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code categories} and {@code services} of a policy. Not thread-safe. */
@@ -27,6 +28,19 @@ final class CategoryReader {
 
   private static final String REQUIRED = "required";
   private static final String SERVICES = "services";
+
+  /** The keys of a category. */
+  private static final Set<String> KEYS =
+      Set.of(
+          REQUIRED,
+          SERVICES,
+          "title",
+          "description",
+          "default",
+          "before-decision",
+          "enforce",
+          "gpc",
+          "apply-to");
 
   /** The word in place of a service's keys that says that the site does not use it. */
   private static final String UNUSED = "none";
@@ -64,7 +78,9 @@ final class CategoryReader {
     root.entries("services", "service", UNUSED, unused::add)
         .forEach(
             (id, fields) -> {
-              checkId(id, KeyHints.identifier(id.text()));
+              if (!isId(id.text())) {
+                reportId(id, KeyHints.identifier(id.text()));
+              }
               fields.parsed(id, ValueParsers::id);
               declaredAt.put(id.text(), id.node());
               declared.put(
@@ -73,10 +89,12 @@ final class CategoryReader {
             });
     Map<Fields.Word, Fields> entries = root.entries("categories", "category");
     Set<String> always = new LinkedHashSet<>(catalogue.always());
-    entries
-        .values()
-        .forEach(fields -> fields.words("services").forEach(word -> always.remove(word.text())));
-    unused.forEach(id -> leaveOut(id, always));
+    for (Fields category : entries.values()) {
+      category.texts(SERVICES).forEach(always::remove);
+    }
+    for (Fields.Word id : unused) {
+      leaveOut(id, always);
+    }
     List<Category> categories = new ArrayList<>();
     boolean required = false;
     boolean unclear = entries.isEmpty();
@@ -108,7 +126,10 @@ final class CategoryReader {
             root.node(), new OwnHosts(root.node(), problems), usedAt, this::usualCategory, problems)
         .check(categories);
     Confirmations confirmations = new Confirmations(root, this::isKnown, problems);
-    List<Category> confirmed = categories.stream().map(confirmations::confirm).toList();
+    List<Category> confirmed = new ArrayList<>();
+    for (Category category : categories) {
+      confirmed.add(confirmations.confirm(category));
+    }
     confirmations.warn(confirmed, usedAt);
     return confirmed;
   }
@@ -121,9 +142,9 @@ final class CategoryReader {
     return declared.containsKey(id) || catalogue.serviceIds().contains(id);
   }
 
-  /** Reports an identifier that is written otherwise, if the one that is meant is known. */
-  private void checkId(Fields.Word id, String meant) {
-    if (!isId(id.text()) && isId(meant)) {
+  /** Reports what is no identifier, if the one that is meant is known. */
+  private void reportId(Fields.Word id, String meant) {
+    if (isId(meant)) {
       problems.explain(
           id.node(),
           "invalid-identifier",
@@ -146,10 +167,13 @@ final class CategoryReader {
   }
 
   private static boolean isRequiredMisspelt(Fields category) {
-    return Nodes.entries(category.node()).stream()
-        .map(entry -> Nodes.text(entry.getKeyNode()))
-        .anyMatch(
-            key -> !key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent());
+    for (NodeTuple entry : Nodes.entries(category.node())) {
+      String key = Nodes.text(entry.getKeyNode());
+      if (!KEYS.contains(key) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Leaves out a service that is part of every policy, because this site does not use it. */
@@ -188,7 +212,9 @@ final class CategoryReader {
   }
 
   private Category category(Fields.Word id, Fields fields, boolean required, Set<String> always) {
-    checkId(id, KeyHints.categoryMeant(id.text(), catalogue.categoryIds()).orElse(""));
+    if (!isId(id.text())) {
+      reportId(id, KeyHints.categoryMeant(id.text(), catalogue.categoryIds()).orElse(""));
+    }
     boolean named = fields.parsed(id, ValueParsers::id) != null;
     if (declared.containsKey(id.text()) || catalogue.serviceIds().contains(id.text())) {
       problems.add(id.node(), "'" + id.text() + "' is the name of a service already");
@@ -239,9 +265,8 @@ final class CategoryReader {
             .title(title == null ? LocalizedText.of(id.text()) : title)
             .description(description == null ? LocalizedText.of("") : description)
             .required(required)
-            .beforeDecision(
-                fields.option("before-decision", BeforeDecision.ALLOW, BeforeDecision::id))
-            .enforce(fields.option("enforce", Enforcement.ON, Enforcement::id))
+            .beforeDecision(fields.option("before-decision", BeforeDecision.ALLOW))
+            .enforce(fields.option("enforce", Enforcement.ON))
             .gpc(gpc(fields, required, services))
             .services(services)
             .build();
@@ -257,16 +282,18 @@ final class CategoryReader {
     if (required && fields.has("gpc")) {
       problems.add(fields.place("gpc"), "'gpc' makes no sense in a category with 'required: true'");
     }
-    boolean shares =
-        services.stream()
-            .anyMatch(
-                service ->
-                    !service.provider().equals(siteAsProvider())
-                        || !service.loads().urls().isEmpty());
     return fields.option(
-        "gpc",
-        shares && !required ? PrivacySignal.REFUSE : PrivacySignal.IGNORE,
-        PrivacySignal::id);
+        "gpc", !required && isSharing(services) ? PrivacySignal.REFUSE : PrivacySignal.IGNORE);
+  }
+
+  private boolean isSharing(List<Service> services) {
+    Provider site = siteAsProvider();
+    for (Service service : services) {
+      if (!service.provider().equals(site) || !service.loads().urls().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Service> services(
@@ -324,7 +351,10 @@ final class CategoryReader {
       ServiceDraft draft = declared.getOrDefault(id, known(id));
       Service service = draft.toService(id, required, siteAsProvider(), List.of());
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
-        Fields.ifPresent(declaredAt.get(id), node -> usedAt.put(id, node));
+        Node node = declaredAt.get(id);
+        if (node != null) {
+          usedAt.put(id, node);
+        }
         services.add(service);
       }
     }
@@ -347,7 +377,9 @@ final class CategoryReader {
   private Provider siteAsProvider() {
     String language = languages.get(0);
     Provider.Builder provider = Provider.builder(owner.orElseGet(() -> site.name().in(language)));
-    site.privacyPolicy().map(link -> link.in(language)).ifPresent(provider::privacyPolicy);
+    if (site.privacyPolicy().isPresent()) {
+      provider.privacyPolicy(site.privacyPolicy().get().in(language));
+    }
     return provider.build();
   }
 }

@@ -5,6 +5,7 @@ import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,13 @@ final class Confirmations {
 
   /** Returns a category with the operator's word for its services. */
   Category confirm(Category category) {
-    return category.services().stream().noneMatch(this::isNowConfirmed)
-        ? category
-        : category.toBuilder()
-            .services(category.services().stream().map(this::confirm).toList())
-            .build();
+    List<Service> services = new ArrayList<>();
+    boolean isAnyConfirmed = false;
+    for (Service service : category.services()) {
+      isAnyConfirmed |= isNowConfirmed(service);
+      services.add(confirm(service));
+    }
+    return isAnyConfirmed ? category.toBuilder().services(services).build() : category;
   }
 
   private boolean isNowConfirmed(Service service) {
@@ -73,11 +76,14 @@ final class Confirmations {
    * @param usedAt where categories name services
    */
   void warn(List<Category> categories, Map<String, Node> usedAt) {
-    categories.stream()
-        .flatMap(category -> category.services().stream())
-        .filter(service -> !confirmed.contains(service.id()))
-        .forEach(
-            service -> Fields.ifPresent(usedAt.get(service.id()), where -> warn(service, where)));
+    for (Category category : categories) {
+      for (Service service : category.services()) {
+        Node where = usedAt.get(service.id());
+        if (where != null && !confirmed.contains(service.id())) {
+          warn(service, where);
+        }
+      }
+    }
   }
 
   private void warn(Service service, Node where) {
@@ -92,19 +98,18 @@ final class Confirmations {
               + "; please check it, and "
               + confirmation(service, "say 'provider' of the service"));
     }
-    List<String> unknown =
-        service.stores().stream()
-            .filter(stored -> stored.lifetime() instanceof Lifetime.Unknown)
-            .map(CookieDescriptor::name)
-            .map(name -> "'" + name.glob() + "'")
-            .distinct()
-            .toList();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (CookieDescriptor stored : service.stores()) {
+      if (stored.lifetime() instanceof Lifetime.Unknown) {
+        unknown.add("'" + stored.name().glob() + "'");
+      }
+    }
     if (!unknown.isEmpty()) {
       problems.warn(
           where,
           "unknown-lifetime",
           "nobody has published how long "
-              + names(unknown)
+              + names(List.copyOf(unknown))
               + " of '"
               + service.id()
               + "' "

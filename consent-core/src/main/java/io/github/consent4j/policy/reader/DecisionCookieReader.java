@@ -8,18 +8,17 @@ import io.github.consent4j.text.DomainName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the key {@code cookie}: name and scope of the cookie that stores decisions. */
 final class DecisionCookieReader {
 
   /** A token (RFC 9110, section 5.6.2), without the star, which is a wildcard here. */
-  private static final Pattern NAME = Pattern.compile("[!#$%&'+.^_`|~0-9A-Za-z-]+");
+  private static final String NAME = "[!#$%&'+.^_`|~0-9A-Za-z-]+";
 
-  private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
-  private static final Pattern NUMBERS = Pattern.compile(".*\\.[0-9]+");
-  private static final Pattern PATH = Pattern.compile("/[!-~&&[^;?#]]*");
+  private static final String DOMAIN = "[a-z0-9-]+(\\.[a-z0-9-]+)+";
+  private static final String NUMBERS = ".*\\.[0-9]+";
+  private static final String PATH = "/[!-~&&[^;?#]]*";
 
   /**
    * Prefixes of cookies that browsers accept only from headers with HttpOnly. Scripts cannot read
@@ -56,7 +55,7 @@ final class DecisionCookieReader {
   }
 
   private static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
+    if (!text.matches(NAME)) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -84,7 +83,7 @@ final class DecisionCookieReader {
 
   private static String domain(String text) {
     String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
-    if (!DOMAIN.matcher(name).matches() || NUMBERS.matcher(name).matches()) {
+    if (!name.matches(DOMAIN) || name.matches(NUMBERS)) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -95,7 +94,7 @@ final class DecisionCookieReader {
   }
 
   private static String path(String text) {
-    if (!PATH.matcher(text).matches()) {
+    if (!text.matches(PATH)) {
       throw new IllegalArgumentException(
           "'"
               + text

@@ -34,7 +34,7 @@ final class DeliveryReader {
   Delivery read() {
     return Delivery.builder()
         .renderings(renderings())
-        .csp(root.option("csp", Delivery.DEFAULTS.csp(), CspMode::id))
+        .csp(root.option("csp", Delivery.DEFAULTS.csp()))
         .ownHosts(root.parsedList("own-hosts", DeliveryReader::host))
         .skipPaths(root.parsedList("skip-paths", PathPattern::new))
         .noBannerPaths(root.parsedList("no-banner-paths", PathPattern::new))
@@ -54,7 +54,7 @@ final class DeliveryReader {
 
   private List<Delivery.Rule> renderings() {
     if (!root.isMapping("rendering")) {
-      PageRendering everywhere = root.option("rendering", PageRendering.AUTO, PageRendering::id);
+      PageRendering everywhere = root.option("rendering", PageRendering.AUTO);
       return everywhere == PageRendering.AUTO
           ? List.of()
           : List.of(new Delivery.Rule(new NamePattern("*"), everywhere));
@@ -65,8 +65,7 @@ final class DeliveryReader {
     }
     List<Delivery.Rule> rules = new ArrayList<>();
     for (Fields.Word path : byPath.keys()) {
-      PageRendering rendering =
-          byPath.optionOrNull(path.text(), PageRendering.class, PageRendering::id);
+      PageRendering rendering = byPath.optionOrNull(path.text(), PageRendering.class);
       if (!path.text().startsWith("/")) {
         problems.add(
             path.node(),
@@ -80,6 +79,9 @@ final class DeliveryReader {
 
   /** Reports a policy whose declarations do not fit into the header. */
   void checkLength(Delivery delivery, List<Category> categories) {
+    if (delivery.csp() == CspMode.OFF) {
+      return;
+    }
     int length =
         Stream.concat(
                 categories.stream()
@@ -91,7 +93,7 @@ final class DeliveryReader {
             // Each host is listed three times: by itself, with wss: and for frames.
             .mapToInt(host -> 3 * host.length() + " wss://".length() + 2)
             .sum();
-    if (delivery.csp() != CspMode.OFF && length > LONGEST_CSP) {
+    if (length > LONGEST_CSP) {
       problems.add(
           root.place("csp"),
           "'csp' would make a header of more than "

@@ -1,9 +1,9 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,9 +92,9 @@ class Fields {
 
   /** Returns all keys, in the order of the file. */
   List<Word> keys() {
-    return values.entrySet().stream()
-        .map(entry -> new Word(entry.getKey(), entry.getValue().getKeyNode()))
-        .toList();
+    List<Word> keys = new ArrayList<>(values.size());
+    values.forEach((key, tuple) -> keys.add(new Word(key, tuple.getKeyNode())));
+    return keys;
   }
 
   /** Returns the position of a key, or of the mapping itself if the key is missing. */
@@ -124,13 +124,6 @@ class Fields {
     }
   }
 
-  /** Hands a value on if there is one. */
-  static <T> void ifPresent(@Nullable T value, Consumer<T> setter) {
-    if (value != null) {
-      setter.accept(value);
-    }
-  }
-
   boolean flag(String key) {
     return flag(key, false);
   }
@@ -150,45 +143,38 @@ class Fields {
     return flag == null ? fallback : flag;
   }
 
-  /**
-   * Reads one of the constants of an enumeration.
-   *
-   * @param id returns the word for a constant in the file
-   */
-  <E extends Enum<E>> E option(String key, E fallback, Function<E, String> id) {
-    E option = optionOrNull(key, fallback.getDeclaringClass(), id);
+  /** Reads one of the constants of an enumeration, by its {@linkplain EnumName name in files}. */
+  <E extends Enum<E>> E option(String key, E fallback) {
+    E option = optionOrNull(key, fallback.getDeclaringClass());
     return option == null ? fallback : option;
   }
 
-  <E extends Enum<E>> @Nullable E optionOrNull(String key, Class<E> type, Function<E, String> id) {
-    return parsed(
-        key,
-        text ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(constant -> isMeant(id.apply(constant), text))
-                .findFirst()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "'"
-                                + text
-                                + "' is not a value of '"
-                                + key
-                                + "'"
-                                + Suggestions.didYouMean(
-                                    text,
-                                    Arrays.stream(type.getEnumConstants()).map(id).toList()))));
+  <E extends Enum<E>> @Nullable E optionOrNull(String key, Class<E> type) {
+    return parsed(key, text -> constant(key, text, type));
+  }
+
+  private static <E extends Enum<E>> E constant(String key, String text, Class<E> type) {
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = EnumName.of(constant);
+      if (isMeant(name, text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is not a value of '" + key + "'" + Suggestions.didYouMean(text, names));
   }
 
   /**
    * Returns whether a text stands for a constant. YAML reads {@code on} and {@code off} as truth
    * values, and some tools write them as {@code true} and {@code false}.
    */
-  private static boolean isMeant(String id, String text) {
-    return id.equals(text)
+  private static boolean isMeant(String name, String text) {
+    return name.equals(text)
         || switch (text.toLowerCase(Locale.ROOT)) {
-          case "true", "on" -> id.equals("on");
-          case "false", "off" -> id.equals("off");
+          case "true", "on" -> name.equals("on");
+          case "false", "off" -> name.equals("off");
           default -> false;
         };
   }
@@ -215,6 +201,15 @@ class Fields {
       }
     }
     return words;
+  }
+
+  /** Reads a list of words as above, without their positions. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (Word word : words(key)) {
+      texts.add(word.text());
+    }
+    return texts;
   }
 
   <T> List<T> parsedList(String key, Function<String, T> parser) {
@@ -358,7 +353,7 @@ class Fields {
     if (!(value(key) instanceof SequenceNode)) {
       return localized(key, languages);
     }
-    List<String> words = words(key).stream().map(Word::text).toList();
+    List<String> words = texts(key);
     return words.isEmpty() ? null : LocalizedText.of(String.join(", ", words));
   }
 

@@ -10,8 +10,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Recognises files that are no policy: those of other consent tools, of Spring and of other
- * formats. Only files that cannot be used as they are, or that have no key {@code site}, are looked
- * at.
+ * formats. It is asked about files that cannot be used as they are, or that have no key {@code
+ * site}.
  */
 final class ForeignFile {
 
@@ -81,9 +81,6 @@ final class ForeignFile {
    * @param root the tree of the file; null if it is empty or no YAML
    */
   static Optional<String> told(String text, @Nullable Node root) {
-    if (Nodes.child(root, "site") != null || Nodes.child(root, Includes.KEY) != null) {
-      return Optional.empty();
-    }
     Optional<String> tool =
         TOOLS.stream().filter(each -> each.sign.matcher(text).find()).findFirst().map(Tool::told);
     if (tool.isPresent()) {

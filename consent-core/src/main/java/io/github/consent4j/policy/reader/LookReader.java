@@ -39,8 +39,8 @@ final class LookReader {
     if (look == null) {
       return Look.DEFAULTS;
     }
-    Theme theme = look.option("theme", Theme.CALM, Theme::id);
-    ColorScheme scheme = look.option("scheme", ColorScheme.AUTO, ColorScheme::id);
+    Theme theme = look.option("theme", Theme.CALM);
+    ColorScheme scheme = look.option("scheme", ColorScheme.AUTO);
     Integer radius = look.parsed("radius", LookReader::radius);
     Fields colors = look.fields("colors");
     Fields darkColors = look.fields("dark-colors");
@@ -49,7 +49,7 @@ final class LookReader {
     Look read =
         Look.of(theme)
             .with(scheme)
-            .with(look.option("position", Position.BOTTOM, Position::id))
+            .with(look.option("position", Position.BOTTOM))
             .withColors(
                 theme.light().with(light), withDarkAccent(theme.dark().with(dark), light, dark))
             .withRadius(radius == null ? theme.radius() : radius)

@@ -3,10 +3,9 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.UrlPattern;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -29,7 +28,9 @@ final class NecessaryLoads {
   void check() {
     for (Category category : categories) {
       if (category.required()) {
-        category.services().forEach(this::check);
+        for (Service service : category.services()) {
+          check(service);
+        }
       }
     }
   }
@@ -39,64 +40,65 @@ final class NecessaryLoads {
     if (where == null) {
       return;
     }
-    service.loads().scripts().stream()
-        .filter(NecessaryLoads::isAnyScript)
-        .forEach(
-            name ->
-                problems.add(
-                    where,
-                    "overlapping necessary claim: '"
-                        + name
-                        + "' of service '"
-                        + service.id()
-                        + "' would allow every script; name the file"));
+    for (NamePattern name : service.loads().scripts()) {
+      if (isAnyScript(name)) {
+        problems.add(
+            where,
+            "overlapping necessary claim: '"
+                + name
+                + "' of service '"
+                + service.id()
+                + "' would allow every script; name the file");
+      }
+    }
     for (Category category : categories) {
       if (!category.required()) {
-        category.services().forEach(other -> check(where, service, other));
+        for (Service other : category.services()) {
+          check(where, service, other);
+        }
       }
     }
   }
 
   private void check(Node where, Service service, Service other) {
-    check(
-        where,
-        service,
-        other,
-        s -> s.loads().urls(),
-        (own, their) -> own.meets(their) && !their.covers(own));
-    check(
-        where,
-        service,
-        other,
-        s -> s.loads().scripts(),
-        (own, their) -> own.meets(their) && !their.covers(own));
-    check(where, service, other, s -> s.loads().inline(), (own, their) -> their.contains(own));
+    for (UrlPattern own : service.loads().urls()) {
+      for (UrlPattern their : other.loads().urls()) {
+        if (own.meets(their) && !their.covers(own)) {
+          report(where, service, own, other, their);
+          break;
+        }
+      }
+    }
+    for (NamePattern own : service.loads().scripts()) {
+      for (NamePattern their : other.loads().scripts()) {
+        if (own.meets(their) && !their.covers(own)) {
+          report(where, service, own, other, their);
+          break;
+        }
+      }
+    }
+    for (String own : service.loads().inline()) {
+      for (String their : other.loads().inline()) {
+        if (their.contains(own) && !own.equals(their)) {
+          report(where, service, own, other, their);
+          break;
+        }
+      }
+    }
   }
 
-  private <T> void check(
-      Node where,
-      Service service,
-      Service other,
-      Function<Service, List<T>> rules,
-      BiPredicate<T, T> allows) {
-    for (T own : rules.apply(service)) {
-      rules.apply(other).stream()
-          .filter(their -> allows.test(own, their) && !own.equals(their))
-          .findFirst()
-          .ifPresent(
-              their ->
-                  problems.add(
-                      where,
-                      "overlapping necessary claim: '"
-                          + own
-                          + "' of service '"
-                          + service.id()
-                          + "' would also allow '"
-                          + their
-                          + "' of '"
-                          + other.id()
-                          + "', which is asked about; name no more than the service needs"));
-    }
+  private void report(Node where, Service service, Object own, Service other, Object their) {
+    problems.add(
+        where,
+        "overlapping necessary claim: '"
+            + own
+            + "' of service '"
+            + service.id()
+            + "' would also allow '"
+            + their
+            + "' of '"
+            + other.id()
+            + "', which is asked about; name no more than the service needs");
   }
 
   private static boolean isAnyScript(NamePattern name) {

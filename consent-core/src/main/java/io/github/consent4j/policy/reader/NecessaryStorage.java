@@ -31,8 +31,12 @@ final class NecessaryStorage {
     for (Category category : categories) {
       if (category.required()) {
         for (Service service : category.services()) {
-          service.stores().forEach(stored -> checkReason(service, stored));
-          service.storesOnSite().forEach(stored -> checkPattern(service, stored));
+          for (CookieDescriptor stored : service.stores()) {
+            checkReason(service, stored);
+          }
+          for (CookieDescriptor stored : service.storesOnSite()) {
+            checkPattern(service, stored);
+          }
         }
       }
     }

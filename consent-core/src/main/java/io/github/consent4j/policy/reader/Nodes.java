@@ -34,11 +34,12 @@ final class Nodes {
 
   /** Returns a key of a mapping, or the mapping itself if it has no such key. */
   static Node place(Node mapping, String key) {
-    return entries(mapping).stream()
-        .map(NodeTuple::getKeyNode)
-        .filter(node -> key.equals(text(node)))
-        .findFirst()
-        .orElse(mapping);
+    for (NodeTuple entry : entries(mapping)) {
+      if (key.equals(text(entry.getKeyNode()))) {
+        return entry.getKeyNode();
+      }
+    }
+    return mapping;
   }
 
   /** Returns the entries of a mapping; none if the node is no mapping. */

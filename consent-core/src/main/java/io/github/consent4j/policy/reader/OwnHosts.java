@@ -41,11 +41,17 @@ final class OwnHosts {
       }
     }
     for (Node other : Nodes.items(Nodes.child(root, "sites"))) {
-      HOST_KEYS.forEach(key -> addSite(Nodes.child(other, key)));
+      for (String key : HOST_KEYS) {
+        addSite(Nodes.child(other, key));
+      }
     }
     Node site = Nodes.child(root, "site");
-    ADDRESS_KEYS.forEach(key -> addHosts(Nodes.child(site, key), sites));
-    LINK_KEYS.forEach(key -> addHosts(Nodes.child(site, key), linked));
+    for (String key : ADDRESS_KEYS) {
+      addHosts(Nodes.child(site, key), sites);
+    }
+    for (String key : LINK_KEYS) {
+      addHosts(Nodes.child(site, key), linked);
+    }
   }
 
   /** Adds the hosts of one of several sites. */

@@ -4,10 +4,8 @@ import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Delivery;
-import io.github.consent4j.policy.Leftovers;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
-import io.github.consent4j.policy.OnError;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
@@ -17,7 +15,6 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Signal;
 import io.github.consent4j.policy.Site;
-import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.policy.look.Look;
 import io.github.consent4j.text.Suggestions;
 import io.github.consent4j.text.Texts;
@@ -30,6 +27,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +36,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +63,7 @@ public final class PolicyReader {
   private static final LocalDate YEAR_START = LocalDate.of(2025, 3, 1);
 
   /** The name of an attribute that a site has made up and that HTML will never use. */
-  private static final Pattern LAZY_ATTRIBUTE =
-      Pattern.compile("[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}");
+  private static final String LAZY_ATTRIBUTE = "[a-z_][a-z0-9]*[_-][a-z0-9_-]{1,60}";
 
   private final Catalogue catalogue;
   private final Function<String, @Nullable String> values;
@@ -251,7 +246,9 @@ public final class PolicyReader {
   /** Reads a policy from the keys of its root. */
   Policy read(Fields file, Problems problems) {
     file.words(Includes.KEY);
-    new DeadPatterns(problems).check(file.node());
+    if (Nodes.child(file.node(), "services") != null) {
+      new DeadPatterns(problems).check(file.node());
+    }
     Set<String> spoken = SiteNodes.languages(file.node());
     SitesReader sites = new SitesReader(file, catalogue.always(), problems);
     Optional<Policy> top =
@@ -334,7 +331,10 @@ public final class PolicyReader {
             .texts(texts)
             .build();
     Settings own = adapted.apply(read);
-    List<Category> told = categories.stream().map(each -> each.remembering(own)).toList();
+    List<Category> told = new ArrayList<>();
+    for (Category category : categories) {
+      told.add(category.remembering(own));
+    }
     return Optional.of(read.toBuilder().settings(own).categories(told).build());
   }
 
@@ -345,10 +345,13 @@ public final class PolicyReader {
   }
 
   private static Set<String> services(List<Category> categories) {
-    return categories.stream()
-        .flatMap(category -> category.services().stream())
-        .map(Service::id)
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> ids = new TreeSet<>();
+    for (Category category : categories) {
+      for (Service service : category.services()) {
+        ids.add(service.id());
+      }
+    }
+    return ids;
   }
 
   private List<String> languages(Fields root, Problems problems) {
@@ -378,7 +381,7 @@ public final class PolicyReader {
 
   private boolean covers(String language) {
     return catalogue == Catalogue.EMPTY
-        || Texts.serving(language).stream().anyMatch(catalogue.languages()::contains);
+        || !Collections.disjoint(Texts.serving(language), catalogue.languages());
   }
 
   private static Site site(@Nullable Fields fields, List<String> languages) {
@@ -388,10 +391,22 @@ public final class PolicyReader {
     fields.requireKeys("name");
     LocalizedText name = fields.localized("name", languages);
     Site.Builder site = Site.builder(name == null ? LocalizedText.of("?") : name);
-    Fields.ifPresent(fields.parsed("address", ValueParsers::webAddress), site::address);
-    Fields.ifPresent(link(fields, "privacy-policy", languages), site::privacyPolicy);
-    Fields.ifPresent(link(fields, "imprint", languages), site::imprint);
-    Fields.ifPresent(controller(fields.fields("controller")), site::controller);
+    String address = fields.parsed("address", ValueParsers::webAddress);
+    if (address != null) {
+      site.address(address);
+    }
+    LocalizedText privacyPolicy = link(fields, "privacy-policy", languages);
+    if (privacyPolicy != null) {
+      site.privacyPolicy(privacyPolicy);
+    }
+    LocalizedText imprint = link(fields, "imprint", languages);
+    if (imprint != null) {
+      site.imprint(imprint);
+    }
+    Site.Controller controller = controller(fields.fields("controller"));
+    if (controller != null) {
+      site.controller(controller);
+    }
     site.lazyAttributes(fields.parsedList("lazy-attributes", PolicyReader::lazyAttribute));
     fields.end();
     return site.build();
@@ -404,9 +419,18 @@ public final class PolicyReader {
     fields.requireKeys("name");
     String name = fields.text("name");
     Site.Controller.Builder controller = Site.Controller.builder(name == null ? "?" : name);
-    Fields.ifPresent(fields.text("address"), controller::address);
-    Fields.ifPresent(fields.text("contact"), controller::contact);
-    Fields.ifPresent(fields.text("data-protection-officer"), controller::dataProtectionOfficer);
+    String address = fields.text("address");
+    if (address != null) {
+      controller.address(address);
+    }
+    String contact = fields.text("contact");
+    if (contact != null) {
+      controller.contact(contact);
+    }
+    String officer = fields.text("data-protection-officer");
+    if (officer != null) {
+      controller.dataProtectionOfficer(officer);
+    }
     fields.end();
     return controller.build();
   }
@@ -432,7 +456,7 @@ public final class PolicyReader {
 
   private static String lazyAttribute(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    if (!LAZY_ATTRIBUTE.matcher(name).matches() || name.startsWith(ConsentAttribute.PREFIX)) {
+    if (!name.matches(LAZY_ATTRIBUTE) || name.startsWith(ConsentAttribute.PREFIX)) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -459,25 +483,22 @@ public final class PolicyReader {
     Settings.Builder settings =
         Settings.builder()
             .undeclaredCookies(
-                root.option(
-                    "undeclared-cookies",
-                    Settings.DEFAULTS.undeclaredCookies(),
-                    UndeclaredHandling::id))
-            .undeclaredHosts(
-                root.option(
-                    "undeclared-hosts",
-                    Settings.DEFAULTS.undeclaredHosts(),
-                    UndeclaredHandling::id))
-            .onError(root.option("on-error", Settings.DEFAULTS.onError(), OnError::id))
+                root.option("undeclared-cookies", Settings.DEFAULTS.undeclaredCookies()))
+            .undeclaredHosts(root.option("undeclared-hosts", Settings.DEFAULTS.undeclaredHosts()))
+            .onError(root.option("on-error", Settings.DEFAULTS.onError()))
             .clearSiteData(root.flag("clear-site-data"))
             .publishNotes(root.flag("publish-notes"))
             .delivery(delivery)
             .presence(presence(root))
             .look(look)
             .cookie(cookie)
-            .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers(), Leftovers::id));
-    Fields.ifPresent(basePath, settings::basePath);
-    Fields.ifPresent(renewAfter, settings::renewAfter);
+            .leftovers(root.option("leftovers", Settings.DEFAULTS.leftovers()));
+    if (basePath != null) {
+      settings.basePath(basePath);
+    }
+    if (renewAfter != null) {
+      settings.renewAfter(renewAfter);
+    }
     readSeen(root.fields("seen"), settings);
     return settings.build();
   }
@@ -492,7 +513,10 @@ public final class PolicyReader {
       return;
     }
     seen.refuseEmpty("file");
-    Fields.ifPresent(seen.parsed("file", PolicyReader::seenFile), settings::seenFile);
+    String file = seen.parsed("file", PolicyReader::seenFile);
+    if (file != null) {
+      settings.seenFile(file);
+    }
     settings.seenStorage(seen.flag("storage"));
     seen.end();
   }
@@ -530,6 +554,9 @@ public final class PolicyReader {
 
   private static void checkIds(
       Fields root, List<Signal> signals, List<Category> categories, Problems problems) {
+    if (signals.isEmpty()) {
+      return;
+    }
     Set<String> known = new TreeSet<>();
     for (Category category : categories) {
       known.add(category.id());

@@ -6,8 +6,6 @@ import io.github.consent4j.policy.RecordKeeping.Store;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Period;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -17,7 +15,7 @@ final class RecordKeepingReader {
   static final String KEY = "records";
 
   /** What stands in names of files, and so in the name of a node. */
-  private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+  private static final String NODE = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}";
 
   /** What a record names of the visitor besides the random identifier. */
   private enum Visitor {
@@ -35,24 +33,32 @@ final class RecordKeepingReader {
     if (fields == null) {
       return RecordKeeping.NONE;
     }
-    Store store = fields.optionOrNull("store", Store.class, RecordKeepingReader::word);
+    Store store = fields.optionOrNull("store", Store.class);
     String directory = fields.parsed("directory", RecordKeepingReader::path);
     String dataSource = fields.text("data-source");
     String key = fields.parsed("key", RecordKeepingReader::path);
     String node = fields.parsed("node", RecordKeepingReader::node);
     Period keep = fields.parsed("keep", RecordKeepingReader::keep);
-    Visitor visitor = fields.option("visitor", Visitor.NONE, RecordKeepingReader::word);
+    Visitor visitor = fields.option("visitor", Visitor.NONE);
     RecordKeeping.Builder records =
         RecordKeeping.builder()
-            .whenFull(
-                fields.option(
-                    "when-full", RecordKeeping.NONE.whenFull(), RecordKeepingReader::word))
+            .whenFull(fields.option("when-full", RecordKeeping.NONE.whenFull()))
             .truncatedVisitor(visitor == Visitor.TRUNCATED);
-    Fields.ifPresent(directory, records::directory);
-    Fields.ifPresent(dataSource, records::dataSource);
-    Fields.ifPresent(key, records::key);
-    Fields.ifPresent(node, records::node);
-    Fields.ifPresent(keep, records::keepAfter);
+    if (directory != null) {
+      records.directory(directory);
+    }
+    if (dataSource != null) {
+      records.dataSource(dataSource);
+    }
+    if (key != null) {
+      records.key(key);
+    }
+    if (node != null) {
+      records.node(node);
+    }
+    if (keep != null) {
+      records.keepAfter(keep);
+    }
     fields.refuseEmpty(
         "store", "directory", "data-source", "key", "node", "when-full", "keep", "visitor");
     fields.end();
@@ -111,10 +117,6 @@ final class RecordKeepingReader {
     return Path.of(key).toAbsolutePath().normalize().startsWith(records);
   }
 
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
   private static String path(String text) {
     try {
       return Path.of(text).toString();
@@ -125,7 +127,7 @@ final class RecordKeepingReader {
   }
 
   private static String node(String text) {
-    if (!NODE.matcher(text).matches()) {
+    if (!text.matches(NODE)) {
       throw new IllegalArgumentException(
           "'"
               + text

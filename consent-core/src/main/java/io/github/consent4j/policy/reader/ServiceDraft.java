@@ -12,7 +12,6 @@ import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +57,12 @@ record ServiceDraft(
             own,
             provider(fields.fields("provider")),
             purposes.read(fields, languages, name),
-            fields.optionOrNull("legal-basis", LegalBasis.class, LegalBasis::id),
+            fields.optionOrNull("legal-basis", LegalBasis.class),
             stored.read(fields),
             LoadRules.read(fields.fields("loads"), known.loads),
             fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
             fields.has("apply-to") ? fields.parsedList("apply-to", PathPattern::new) : null,
-            fields.optionOrNull("kind", Service.Kind.class, Service.Kind::id),
+            fields.optionOrNull("kind", Service.Kind.class),
             sources(fields),
             ServiceFacts.read(fields, languages),
             null);
@@ -100,11 +99,17 @@ record ServiceDraft(
         marks != null ? marks : other.marks,
         applyTo != null ? applyTo : other.applyTo,
         kind != null ? kind : other.kind,
-        Stream.concat(
-                sources.stream(), other.sources.stream().map(source -> remaining(source, other)))
-            .toList(),
+        sourcesWith(other),
         facts.orElse(other.facts),
         usualCategory != null ? usualCategory : other.usualCategory);
+  }
+
+  private List<Service.Source> sourcesWith(ServiceDraft other) {
+    List<Service.Source> both = new ArrayList<>(sources);
+    for (Service.Source source : other.sources) {
+      both.add(remaining(source, other));
+    }
+    return List.copyOf(both);
   }
 
   /** Returns a source of another draft without the values that this draft sets itself. */
@@ -199,9 +204,18 @@ record ServiceDraft(
     fields.requireKeys("name");
     String name = fields.text("name");
     Provider.Builder provider = Provider.builder(name == null ? "" : name);
-    Fields.ifPresent(fields.text("address"), provider::address);
-    Fields.ifPresent(fields.parsed("country", ValueParsers::country), provider::country);
-    Fields.ifPresent(fields.parsed("privacy-policy", ValueParsers::link), provider::privacyPolicy);
+    String address = fields.text("address");
+    if (address != null) {
+      provider.address(address);
+    }
+    String country = fields.parsed("country", ValueParsers::country);
+    if (country != null) {
+      provider.country(country);
+    }
+    String privacyPolicy = fields.parsed("privacy-policy", ValueParsers::link);
+    if (privacyPolicy != null) {
+      provider.privacyPolicy(privacyPolicy);
+    }
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));
     provider.unconfirmed(fields.flag("unconfirmed"));
@@ -215,7 +229,7 @@ record ServiceDraft(
       source.requireKeys("from", "checked", "for");
       String from = source.text("from");
       String checked = source.parsed("checked", ValueParsers::dayOrMonth);
-      List<String> values = source.words("for").stream().map(Fields.Word::text).toList();
+      List<String> values = source.texts("for");
       source.end();
       if (from != null && checked != null) {
         sources.add(new Service.Source(from, checked, values));

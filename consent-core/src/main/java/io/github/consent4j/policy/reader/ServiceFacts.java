@@ -63,11 +63,23 @@ record ServiceFacts(
   }
 
   void addTo(Service.Builder service) {
-    Fields.ifPresent(dataTypes, service::dataTypes);
-    Fields.ifPresent(retention, service::retention);
-    Fields.ifPresent(safeguard, service::safeguard);
-    Fields.ifPresent(necessity, service::necessity);
-    Fields.ifPresent(owner, service::owner);
-    Fields.ifPresent(note, service::note);
+    if (dataTypes != null) {
+      service.dataTypes(dataTypes);
+    }
+    if (retention != null) {
+      service.retention(retention);
+    }
+    if (safeguard != null) {
+      service.safeguard(safeguard);
+    }
+    if (necessity != null) {
+      service.necessity(necessity);
+    }
+    if (owner != null) {
+      service.owner(owner);
+    }
+    if (note != null) {
+      service.note(note);
+    }
   }
 }

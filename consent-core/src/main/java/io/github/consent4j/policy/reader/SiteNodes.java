@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -202,10 +201,13 @@ final class SiteNodes {
         node instanceof SequenceNode sequence
             ? sequence.getValue()
             : node == null ? List.of() : List.of(node);
-    return items.stream()
-        .filter(ScalarNode.class::isInstance)
-        .map(item -> ((ScalarNode) item).getValue())
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<String> words = new LinkedHashSet<>();
+    for (Node item : items) {
+      if (item instanceof ScalarNode scalar) {
+        words.add(scalar.getValue());
+      }
+    }
+    return words;
   }
 
   private static Set<String> keys(@Nullable Node node) {
@@ -222,10 +224,12 @@ final class SiteNodes {
   }
 
   private static @Nullable NodeTuple find(MappingNode mapping, String key) {
-    return mapping.getValue().stream()
-        .filter(tuple -> name(tuple).equals(key))
-        .findFirst()
-        .orElse(null);
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (name(tuple).equals(key)) {
+        return tuple;
+      }
+    }
+    return null;
   }
 
   /** Returns the key of an entry; a key that is no word has no name. */

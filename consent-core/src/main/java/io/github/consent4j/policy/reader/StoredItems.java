@@ -5,15 +5,12 @@ import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.NamePattern;
-import io.github.consent4j.policy.OnBlock;
-import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +58,15 @@ final class StoredItems {
       return null;
     }
     List<CookieDescriptor> items = new ArrayList<>(known);
-    removed.forEach(word -> service.parsed(word, name -> remove(name, items)));
+    for (Fields.Word word : removed) {
+      service.parsed(word, name -> remove(name, items));
+    }
     if (service.has("stores") && own.isEmpty()) {
       return List.of();
     }
-    own.forEach(item -> add(item, items));
+    for (Fields item : own) {
+      add(item, items);
+    }
     return List.copyOf(items);
   }
 
@@ -92,16 +93,16 @@ final class StoredItems {
   }
 
   private void add(Fields item, List<CookieDescriptor> items) {
-    List<CookieDescriptor> meant = meant(item, items);
+    List<CookieDescriptor> meant = known.isEmpty() ? List.of() : meant(item, items);
     if (meant.isEmpty()) {
       requireKeys(item);
-      items.add(read(item, Optional.empty()));
+      items.add(read(item, null));
     }
     for (CookieDescriptor each : meant) {
       if (corrected.add(each)) {
-        items.set(items.indexOf(each), read(item, Optional.of(each)));
+        items.set(items.indexOf(each), read(item, each));
       } else {
-        items.add(read(item, Optional.of(each)));
+        items.add(read(item, each));
       }
     }
     item.end();
@@ -110,7 +111,7 @@ final class StoredItems {
   /** Returns the known items that a file speaks of; empty if its item is a new one. */
   private List<CookieDescriptor> meant(Fields item, List<CookieDescriptor> items) {
     String name = item.text("name");
-    StorageKind kind = item.optionOrNull("kind", StorageKind.class, StorageKind::id);
+    StorageKind kind = item.optionOrNull("kind", StorageKind.class);
     String domain = item.parsed("domain", ValueParsers::domain);
     List<CookieDescriptor> sameName =
         known.stream()
@@ -156,33 +157,37 @@ final class StoredItems {
         });
   }
 
-  private CookieDescriptor read(Fields item, Optional<CookieDescriptor> base) {
-    StorageKind kind =
-        item.option(
-            "kind", base.map(CookieDescriptor::kind).orElse(StorageKind.COOKIE), StorageKind::id);
+  private CookieDescriptor read(Fields item, @Nullable CookieDescriptor base) {
+    StorageKind kind = item.option("kind", base == null ? StorageKind.COOKIE : base.kind());
     NamePattern name =
         item.parsed("name", kind == StorageKind.COOKIE ? ValueParsers::cookie : NamePattern::new);
     Lifetime lifetime = item.parsed("lifetime", Lifetime::parse);
     LocalizedText purpose = purposes.read(item, languages, service);
     CookieDescriptor.Builder stored =
-        base.map(CookieDescriptor::toBuilder)
-            .orElseGet(
-                () ->
-                    CookieDescriptor.builder(name != null ? name : new NamePattern("?"))
-                        .lifetime(lifetime != null ? lifetime : new Lifetime.Session())
-                        .purpose(purpose != null ? purpose : LocalizedText.of("")));
-    if (base.isPresent()) {
-      Fields.ifPresent(lifetime, stored::lifetime);
-      Fields.ifPresent(purpose, stored::purpose);
+        base != null
+            ? base.toBuilder()
+            : CookieDescriptor.builder(name != null ? name : new NamePattern("?"));
+    if (lifetime != null || base == null) {
+      stored.lifetime(lifetime != null ? lifetime : new Lifetime.Session());
     }
-    Fields.ifPresent(item.parsed("domain", ValueParsers::domain), stored::domain);
-    Fields.ifPresent(item.parsed("path", ValueParsers::path), stored::path);
-    Fields.ifPresent(item.localized("necessity", languages), stored::necessity);
+    if (purpose != null || base == null) {
+      stored.purpose(purpose != null ? purpose : LocalizedText.of(""));
+    }
+    String domain = item.parsed("domain", ValueParsers::domain);
+    if (domain != null) {
+      stored.domain(domain);
+    }
+    String path = item.parsed("path", ValueParsers::path);
+    if (path != null) {
+      stored.path(path);
+    }
+    LocalizedText necessity = item.localized("necessity", languages);
+    if (necessity != null) {
+      stored.necessity(necessity);
+    }
     return stored
         .kind(kind)
-        .handling(
-            handling(
-                item, kind, base.map(CookieDescriptor::handling).orElse(CookieHandling.DEFAULT)))
+        .handling(handling(item, kind, base == null ? CookieHandling.DEFAULT : base.handling()))
         .build();
   }
 
@@ -193,10 +198,10 @@ final class StoredItems {
       }
     }
     return new CookieHandling(
-        item.option("on-block", usual.onBlock(), OnBlock::id),
+        item.option("on-block", usual.onBlock()),
         item.flag("cap-lifetime", usual.capLifetime()),
         item.flag("secure", usual.secure()),
         item.flag("http-only", usual.httpOnly()),
-        item.option("same-site", usual.sameSite(), SameSite::id));
+        item.option("same-site", usual.sameSite()));
   }
 }

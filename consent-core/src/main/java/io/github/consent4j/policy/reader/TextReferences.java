@@ -30,12 +30,15 @@ final class TextReferences {
 
   void resolve(Node node) {
     if (node instanceof MappingNode mapping) {
-      mapping.setValue(
-          mapping.getValue().stream()
-              .map(tuple -> new NodeTuple(tuple.getKeyNode(), resolved(tuple.getValueNode())))
-              .toList());
+      List<NodeTuple> resolved = new ArrayList<>();
+      for (NodeTuple tuple : mapping.getValue()) {
+        resolved.add(new NodeTuple(tuple.getKeyNode(), resolved(tuple.getValueNode())));
+      }
+      mapping.setValue(resolved);
     } else if (node instanceof SequenceNode sequence) {
-      sequence.getValue().forEach(this::resolve);
+      for (Node item : sequence.getValue()) {
+        resolve(item);
+      }
     }
   }
 

@@ -6,9 +6,21 @@ import io.github.consent4j.text.DomainName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Checks small values that are written into pages or headers. */
 final class ValueParsers {
+
+  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://.*");
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern DOMAIN = Pattern.compile("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern PROVIDERS_DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
+  private static final Pattern PATH = Pattern.compile("/[^;\\p{Cntrl}]*");
+  private static final Pattern COOKIE = Pattern.compile("[^\\s\\p{Cntrl}=,;]+");
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern DAY_OR_MONTH =
+      Pattern.compile("\\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?");
+  private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
   private ValueParsers() {}
 
@@ -31,7 +43,7 @@ final class ValueParsers {
 
   /** Checks the whole address of a page. */
   static String webAddress(String text) {
-    if (!text.matches("(?i)https?://.*")) {
+    if (!WEB_ADDRESS.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not an address: expected one such as 'https://www.example.org'");
     }
@@ -39,7 +51,7 @@ final class ValueParsers {
   }
 
   static String country(String text) {
-    if (!text.matches("[A-Z]{2}")) {
+    if (!COUNTRY.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -50,7 +62,7 @@ final class ValueParsers {
   }
 
   static String domain(String text) {
-    if (!text.matches("\\.?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*")) {
+    if (!DOMAIN.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a domain: expected a name such as '.example.org'");
     }
@@ -60,7 +72,7 @@ final class ValueParsers {
   /** Checks a registered domain, with or without a leading dot. */
   static String providersDomain(String text) {
     String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
-    if (!name.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+    if (!PROVIDERS_DOMAIN.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a domain of a provider: expected a name such as 'example.org'");
     }
@@ -77,7 +89,7 @@ final class ValueParsers {
 
   /** Checks the path of a cookie. */
   static String path(String text) {
-    if (!text.matches("/[^;\\p{Cntrl}]*")) {
+    if (!PATH.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a path: expected one that starts with '/'");
     }
@@ -86,7 +98,7 @@ final class ValueParsers {
 
   /** Checks the name of a cookie, which may contain wildcards. */
   static NamePattern cookie(String text) {
-    if (!text.matches("[^\\s\\p{Cntrl}=,;]+")) {
+    if (!COOKIE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a name of a cookie: no space, no = , ;");
     }
@@ -106,7 +118,7 @@ final class ValueParsers {
   }
 
   static String id(String text) {
-    if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    if (!ID.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'"
               + text
@@ -117,7 +129,7 @@ final class ValueParsers {
 
   /** Checks a day such as {@code 2026-11-29}, or a month such as {@code 2026-11}. */
   static String dayOrMonth(String text) {
-    if (!text.matches("\\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?")) {
+    if (!DAY_OR_MONTH.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a day or month: expected one such as '2026-11-29' or '2026-11'");
     }
@@ -125,7 +137,7 @@ final class ValueParsers {
   }
 
   static String language(String text) {
-    if (!text.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")) {
+    if (!LANGUAGE.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "'"
               + text

@@ -3,19 +3,21 @@ package io.github.consent4j.policy.reader;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
+import io.github.consent4j.policy.UrlPattern;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
@@ -35,22 +37,27 @@ final class Warnings {
   /** Any start will do, as whole months are compared. */
   private static final LocalDate START = LocalDate.of(2025, 1, 1);
 
-  /** Numbers that are usual for minutes, and no usual number of months. */
-  private static final Pattern MINUTES = Pattern.compile("[Pp](?:10|15|20|30|40|45|60|90|120)[Mm]");
-
-  private static final Pattern ANY_SCRIPT = Pattern.compile("[*?.]*(?:m?js)?");
   private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>");
   private static final int SHORTEST_MARKER = 3;
 
-  /** Names and hosts of other consent tools. */
-  private static final Pattern TOOL =
-      Pattern.compile(
-          "(?i)cookiebot|usercentrics|onetrust|cookielaw\\.org|optanon.*|klaro|tarteaucitron|"
-              + "cookieyes|cky-.*|borlabs.*|complianz|cmplz_.*|cookiefirst|iubenda.*|didomi.*|"
-              + "quantcast-choice|cookieconsent(?:_.*)?|cc_cookie|euconsent-v2|consentmanager|"
-              + ".*(?:\\.|^)(?:cookiebot\\.com|usercentrics\\.eu|onetrust\\.com|cookieyes\\.com|"
-              + "cdn-cookieyes\\.com|cookiefirst\\.com|iubenda\\.com|privacy-center\\.org|"
-              + "consentmanager\\.net)");
+  /** Shapes that are looked for in the site's own services, which many files do not have. */
+  private static final class Shape {
+
+    /** Numbers that are usual for minutes, and no usual number of months. */
+    static final Pattern MINUTES = Pattern.compile("[Pp](?:10|15|20|30|40|45|60|90|120)[Mm]");
+
+    static final Pattern ANY_SCRIPT = Pattern.compile("[*?.]*(?:m?js)?");
+
+    /** Names and hosts of other consent tools. */
+    static final Pattern TOOL =
+        Pattern.compile(
+            "(?i)cookiebot|usercentrics|onetrust|cookielaw\\.org|optanon.*|klaro|tarteaucitron|"
+                + "cookieyes|cky-.*|borlabs.*|complianz|cmplz_.*|cookiefirst|iubenda.*|didomi.*|"
+                + "quantcast-choice|cookieconsent(?:_.*)?|cc_cookie|euconsent-v2|consentmanager|"
+                + ".*(?:\\.|^)(?:cookiebot\\.com|usercentrics\\.eu|onetrust\\.com|cookieyes\\.com|"
+                + "cdn-cookieyes\\.com|cookiefirst\\.com|iubenda\\.com|privacy-center\\.org|"
+                + "consentmanager\\.net)");
+  }
 
   private final Node root;
   private final Problems problems;
@@ -69,7 +76,9 @@ final class Warnings {
     if (problems.count() == 0) {
       // What is missing may stand where an error is.
       checkLinks(languages, site);
-      categories.forEach(this::checkCategory);
+      for (Category category : categories) {
+        checkCategory(category);
+      }
     }
     for (NodeTuple service : Nodes.entries(Nodes.child(root, "services"))) {
       checkService(service.getKeyNode(), service.getValueNode());
@@ -90,16 +99,17 @@ final class Warnings {
           "the site has no privacy policy, to which visitors have to be led (GDPR, article 13);"
               + " write its address, as in 'privacy-policy: /privacy'");
     }
-    boolean german =
-        languages.stream()
-            .anyMatch(language -> language.toLowerCase(Locale.ROOT).matches("de(-.*)?"));
-    if (german && site.imprint().isEmpty()) {
+    if (site.imprint().isEmpty() && languages.stream().anyMatch(Warnings::isGerman)) {
       problems.warn(
           where,
           "no-imprint",
           "a site in German needs an imprint that the dialog leads to (DDG, section 5); write its"
               + " address, as in 'imprint: /impressum'");
     }
+  }
+
+  private static boolean isGerman(String language) {
+    return language.toLowerCase(Locale.ROOT).matches("de(-.*)?");
   }
 
   private void checkCategory(Category category) {
@@ -115,9 +125,11 @@ final class Warnings {
               + "' has no services, so that visitors are asked for nothing; name its services, as"
               + " in '{ services: [youtube] }', or remove it");
     }
-    category.services().stream()
-        .filter(service -> !service.canBeHeldBack())
-        .forEach(service -> reportSilent(service, category));
+    for (Service service : category.services()) {
+      if (!service.canBeHeldBack()) {
+        reportSilent(service, category);
+      }
+    }
   }
 
   private void reportSilent(Service service, Category category) {
@@ -141,11 +153,13 @@ final class Warnings {
     Nodes.items(Nodes.child(loads, "inline")).forEach(this::checkInline);
     Nodes.items(Nodes.child(service, "stores")).forEach(this::checkStored);
     boolean tool =
-        TOOL.matcher(Nodes.text(id)).matches()
+        Shape.TOOL.matcher(Nodes.text(id)).matches()
             || Nodes.items(Nodes.child(loads, "hosts")).stream()
-                .anyMatch(host -> TOOL.matcher(Nodes.text(host).replaceFirst("/.*", "")).matches())
+                .anyMatch(
+                    host -> Shape.TOOL.matcher(Nodes.text(host).replaceFirst("/.*", "")).matches())
             || Nodes.items(Nodes.child(service, "stores")).stream()
-                .anyMatch(item -> TOOL.matcher(Nodes.text(Nodes.child(item, "name"))).matches());
+                .anyMatch(
+                    item -> Shape.TOOL.matcher(Nodes.text(Nodes.child(item, "name"))).matches());
     if (tool) {
       problems.warn(
           id,
@@ -158,7 +172,7 @@ final class Warnings {
   }
 
   private void checkScript(Node name) {
-    if (ANY_SCRIPT.matcher(Nodes.text(name)).matches()) {
+    if (Shape.ANY_SCRIPT.matcher(Nodes.text(name)).matches()) {
       problems.warn(
           name,
           "matches-everything",
@@ -208,7 +222,7 @@ final class Warnings {
 
   private void checkLifetime(Node node, String name) {
     String text = Nodes.text(node);
-    if (MINUTES.matcher(text).matches()) {
+    if (Shape.MINUTES.matcher(text).matches()) {
       problems.warn(
           node,
           "months-for-minutes",
@@ -261,16 +275,17 @@ final class Warnings {
   }
 
   private void checkAlwaysLoaded(List<Category> categories) {
-    List<Service> required =
-        categories.stream()
-            .filter(Category::required)
-            .flatMap(category -> category.services().stream())
-            .toList();
+    List<Service> required = new ArrayList<>();
     for (Category category : categories) {
-      if (!category.required()) {
-        category.services().stream()
-            .filter(service -> isAlwaysLoaded(service, required))
-            .forEach(service -> reportAlwaysLoaded(service, required, category));
+      if (category.required()) {
+        required.addAll(category.services());
+      }
+    }
+    for (Category category : categories) {
+      for (Service service : category.required() ? List.<Service>of() : category.services()) {
+        if (isAlwaysLoaded(service, required)) {
+          reportAlwaysLoaded(service, required, category);
+        }
       }
     }
   }
@@ -279,21 +294,58 @@ final class Warnings {
     Loads loads = service.loads();
     boolean loadsSomething =
         !loads.urls().isEmpty() || !loads.scripts().isEmpty() || !loads.inline().isEmpty();
-    return loadsSomething
-        && loads.urls().stream()
-            .allMatch(
-                url -> any(required, r -> r.loads().urls().stream().anyMatch(o -> o.covers(url))))
-        && loads.scripts().stream()
-            .allMatch(
-                name ->
-                    any(required, r -> r.loads().scripts().stream().anyMatch(o -> o.covers(name))))
-        && loads.inline().stream()
-            .allMatch(
-                text -> any(required, r -> r.loads().inline().stream().anyMatch(text::contains)));
+    if (!loadsSomething) {
+      return false;
+    }
+    for (UrlPattern url : loads.urls()) {
+      if (!isCovered(url, required)) {
+        return false;
+      }
+    }
+    for (NamePattern script : loads.scripts()) {
+      if (!isCovered(script, required)) {
+        return false;
+      }
+    }
+    for (String text : loads.inline()) {
+      if (!isCovered(text, required)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean any(List<Service> services, Predicate<Service> test) {
-    return services.stream().anyMatch(test);
+  private static boolean isCovered(UrlPattern url, List<Service> required) {
+    for (Service other : required) {
+      for (UrlPattern own : other.loads().urls()) {
+        if (own.covers(url)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCovered(NamePattern script, List<Service> required) {
+    for (Service other : required) {
+      for (NamePattern own : other.loads().scripts()) {
+        if (own.covers(script)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isCovered(String text, List<Service> required) {
+    for (Service other : required) {
+      for (String own : other.loads().inline()) {
+        if (text.contains(own)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void reportAlwaysLoaded(Service service, List<Service> required, Category category) {

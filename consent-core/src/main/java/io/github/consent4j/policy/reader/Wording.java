@@ -29,10 +29,12 @@ final class Wording {
   Wording(Collection<String> tags) {
     languages.add(Texts.DEFAULT);
     for (String tag : tags) {
-      Texts.serving(tag).stream()
-          .filter(Texts.LANGUAGES::contains)
-          .findFirst()
-          .ifPresent(languages::add);
+      for (String serving : Texts.serving(tag)) {
+        if (Texts.LANGUAGES.contains(serving)) {
+          languages.add(serving);
+          break;
+        }
+      }
     }
   }
 
@@ -69,10 +71,11 @@ final class Wording {
   private Map<String, LocalizedText> read(Function<String, Map<String, String>> file) {
     Map<String, Map<String, String>> byKey = new LinkedHashMap<>();
     for (String language : languages) {
-      file.apply(language)
-          .forEach(
-              (key, text) ->
-                  byKey.computeIfAbsent(key, k -> new LinkedHashMap<>()).put(language, text));
+      for (Map.Entry<String, String> text : file.apply(language).entrySet()) {
+        byKey
+            .computeIfAbsent(text.getKey(), key -> new LinkedHashMap<>())
+            .put(language, text.getValue());
+      }
     }
     Map<String, LocalizedText> texts = new LinkedHashMap<>();
     byKey.forEach((key, byLanguage) -> texts.put(key, new LocalizedText(byLanguage)));

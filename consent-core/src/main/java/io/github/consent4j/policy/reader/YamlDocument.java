@@ -71,7 +71,7 @@ final class YamlDocument {
       throw file.refuse(0, "too-long", "longer than " + MAX_CHARACTERS + " characters");
     }
     Node root = compose(file);
-    if (policy || !(root instanceof MappingNode)) {
+    if (policy ? !isPolicy(root) : !(root instanceof MappingNode)) {
       refuseForeign(file, root);
     }
     if (root instanceof MappingNode mapping) {
@@ -87,6 +87,10 @@ final class YamlDocument {
             : "the file"
                 + EXPECTED
                 + (root instanceof SequenceNode ? ", not a list: write 'site:', without '-'" : ""));
+  }
+
+  private static boolean isPolicy(@Nullable Node root) {
+    return Nodes.child(root, "site") != null || Nodes.child(root, Includes.KEY) != null;
   }
 
   private static void refuseForeign(FileText file, @Nullable Node root) {

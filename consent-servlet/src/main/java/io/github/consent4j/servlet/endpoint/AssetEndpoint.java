@@ -2,8 +2,8 @@ package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.servlet.exchange.Exchange;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 record AssetEndpoint(String path) implements Endpoint {
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
     Optional<Asset> own = exchange.asset(path);
     Asset asset =
@@ -28,7 +28,7 @@ record AssetEndpoint(String path) implements Endpoint {
       Responses.unstored(response);
     }
     response.addHeader("Vary", "Accept-Encoding");
-    if (takesGzip(request.getHeader("Accept-Encoding"))) {
+    if (takesGzip(request.header("Accept-Encoding"))) {
       response.setHeader("Content-Encoding", "gzip");
       Responses.body(response, asset.contentType(), asset.gzipped());
     } else {

@@ -13,11 +13,12 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.servlet.exchange.SameSiteCheck;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,11 +29,11 @@ import java.util.stream.IntStream;
 final class ChoiceEndpoint implements Endpoint {
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
     if (!SameSiteCheck.passes(request)) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_FORBIDDEN,
+          HttpURLConnection.HTTP_FORBIDDEN,
           SameSiteCheck.isUntold(request)
               ? "Choices are only taken from pages of this site, and the request does not say that"
                   + " it comes from one: it has none of the headers Sec-Fetch-Site, Origin and"
@@ -66,7 +67,7 @@ final class ChoiceEndpoint implements Endpoint {
     }
   }
 
-  private static String returnTo(FormBody form, Exchange exchange, HttpServletRequest request)
+  private static String returnTo(FormBody form, Exchange exchange, RequestHead request)
       throws RequestRefusedException {
     Optional<String> wanted = form.one("return");
     if (wanted.isEmpty()) {
@@ -110,7 +111,7 @@ final class ChoiceEndpoint implements Endpoint {
   }
 
   private static RequestRefusedException bad(String message) {
-    return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
+    return new RequestRefusedException(HttpURLConnection.HTTP_BAD_REQUEST, message);
   }
 
   /** Returns whether the whole decision counts. Otherwise, only what it takes back does. */
@@ -120,7 +121,7 @@ final class ChoiceEndpoint implements Endpoint {
       Way way,
       Action action,
       Optional<Notice> shown,
-      HttpServletResponse response) {
+      Reply response) {
     Consent before = exchange.consent();
     AllowedServices allowed = exchange.allowed();
     boolean counts = exchange.decide(decided, way, action, shown);
@@ -140,14 +141,10 @@ final class ChoiceEndpoint implements Endpoint {
 
   /** Says that the visitor's consent does not count, as no record of it can be kept now. */
   private static void tellUnproven(
-      Exchange exchange,
-      String language,
-      String returnTo,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      Exchange exchange, String language, String returnTo, RequestHead request, Reply response)
       throws IOException {
     Pages pages = exchange.compiled().pages();
-    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setStatus(HttpURLConnection.HTTP_UNAVAILABLE);
     Responses.retryLater(response);
     if (wantsJson(request)) {
       byte[] json =
@@ -186,14 +183,13 @@ final class ChoiceEndpoint implements Endpoint {
    * of the same response, so they would delete the consent cookie as well. Instead the visitor is
    * asked again.
    */
-  private static void wipe(
-      Exchange exchange, Way way, Optional<Notice> shown, HttpServletResponse response) {
+  private static void wipe(Exchange exchange, Way way, Optional<Notice> shown, Reply response) {
     response.setHeader("Clear-Site-Data", "\"cookies\", \"storage\"");
     exchange.decide(exchange.compiled().undecided(), way, Action.DELETE_EVERYTHING, shown);
   }
 
-  private static boolean wantsJson(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
+  private static boolean wantsJson(RequestHead request) {
+    String accept = request.header("Accept");
     return accept != null && accept.toLowerCase(Locale.ROOT).contains("application/json");
   }
 }

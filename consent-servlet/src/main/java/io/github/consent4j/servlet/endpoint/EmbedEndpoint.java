@@ -6,11 +6,12 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.ReturnPath;
 import io.github.consent4j.servlet.exchange.SameSiteCheck;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ import java.util.Optional;
 public final class EmbedEndpoint implements Endpoint {
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     Optional<String> id = query.one("service").filter(named -> !named.isEmpty());
@@ -66,13 +67,13 @@ public final class EmbedEndpoint implements Endpoint {
    * Serves the placeholder of content that no service declares. A frame without a valid address
    * stays blank.
    */
-  private static void undeclared(Exchange exchange, FormBody query, HttpServletResponse response)
+  private static void undeclared(Exchange exchange, FormBody query, Reply response)
       throws IOException, RequestRefusedException {
     CompiledPolicy compiled = exchange.compiled();
     Optional<String> url =
         query.one("url").filter(exchange::blocksUndeclared).flatMap(UrlMatcher::href);
     if (url.isEmpty()) {
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      response.setStatus(HttpURLConnection.HTTP_NO_CONTENT);
       return;
     }
     View view =
@@ -84,13 +85,13 @@ public final class EmbedEndpoint implements Endpoint {
    * Returns whether the document is in a frame of a page of this site, as far as the browser says
    * so.
    */
-  private static boolean isInOwnPage(HttpServletRequest request) {
-    return (request.getHeader("Sec-Fetch-Dest") == null
+  private static boolean isInOwnPage(RequestHead request) {
+    return (request.header("Sec-Fetch-Dest") == null
             || FetchDestination.of(request) == FetchDestination.FRAME)
         && SameSiteCheck.passes(request);
   }
 
   private static RequestRefusedException bad(String message) {
-    return new RequestRefusedException(HttpServletResponse.SC_BAD_REQUEST, message);
+    return new RequestRefusedException(HttpURLConnection.HTTP_BAD_REQUEST, message);
   }
 }

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.Exchange;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.IOException;
 
 /** One of the library's own pages. */
@@ -14,6 +14,6 @@ interface Endpoint {
    *
    * @throws RequestRefusedException if the request is refused
    */
-  void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException;
 }

@@ -5,10 +5,11 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Referrer;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.ReturnPath;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class Endpoints {
       Map.of(
           "",
           (exchange, request, response) -> {
-            if (!FullLoad.serve(request, response, FullLoad.address(request))) {
+            if (!FullLoad.serve(request, response, request.target())) {
               Responses.page(
                   response,
                   exchange
@@ -55,22 +56,28 @@ public final class Endpoints {
 
   private Endpoints() {}
 
+  /** Returns whether a request is one for the library's own pages. */
+  public static boolean concerns(Exchange exchange, RequestHead request) {
+    String path = request.pathInApplication();
+    return path.equals(GpcEndpoint.PATH)
+        || SitePath.isWithin(path, exchange.compiled().policy().settings().basePath());
+  }
+
   /**
    * Serves a request for one of the library's own pages. Returns false if it is another request.
    */
-  public static boolean serve(
-      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public static boolean serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException {
-    String path = path(request);
-    String base = exchange.compiled().policy().settings().basePath();
-    if (!path.equals(GpcEndpoint.PATH) && !SitePath.isWithin(path, base)) {
+    if (!concerns(exchange, request)) {
       return false;
     }
+    String path = request.pathInApplication();
+    String base = exchange.compiled().policy().settings().basePath();
     try {
       endpoint(path, base, exchange, request, response).serve(exchange, request, response);
     } catch (RequestRefusedException refusal) {
       tell(refusal, exchange, request, response);
-      response.flushBuffer();
+      response.flush();
       FormBody.skip(request);
     } catch (RuntimeException e) {
       LOG.error("A page of the consent library failed", e);
@@ -84,13 +91,9 @@ public final class Endpoints {
 
   /** Sends a page about a refused request, in the visitor's language and with a link to go on. */
   private static void tell(
-      RequestRefusedException refusal,
-      Exchange exchange,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      RequestRefusedException refusal, Exchange exchange, RequestHead request, Reply response)
       throws IOException {
-    if (Exchange.headers(request, "Accept").stream()
-        .anyMatch(types -> types.contains("text/html"))) {
+    if (request.headers("Accept").stream().anyMatch(types -> types.contains("text/html"))) {
       View view =
           new View(exchange.consent(), exchange.language(), exchange.base(), exchange.base());
       response.setStatus(refusal.status());
@@ -106,29 +109,19 @@ public final class Endpoints {
    * Returns the view of the settings page, which returns to the page that the visitor came from, if
    * that is on this site.
    */
-  private static View settings(Exchange exchange, HttpServletRequest request) {
+  private static View settings(Exchange exchange, RequestHead request) {
     String returnTo =
-        Optional.ofNullable(request.getParameter("return"))
+        Optional.ofNullable(request.parameter("return"))
             .flatMap(wanted -> ReturnPath.of(wanted, request))
             .or(() -> Referrer.of(request, exchange.base()))
             .orElse(exchange.base());
-    boolean saved = request.getParameter("saved") != null;
-    String language = exchange.language(Optional.ofNullable(request.getParameter("lang")));
+    boolean saved = request.parameter("saved") != null;
+    String language = exchange.language(Optional.ofNullable(request.parameter("lang")));
     return new View(exchange.consent(), language, exchange.base(), returnTo, saved);
   }
 
-  /** Returns the path, which the container has decoded once and freed of parameters and dots. */
-  private static String path(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    return request.getServletPath() + (info == null ? "" : info);
-  }
-
   private static Endpoint endpoint(
-      String path,
-      String base,
-      Exchange exchange,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      String path, String base, Exchange exchange, RequestHead request, Reply response)
       throws RequestRefusedException {
     if (path.equals(GpcEndpoint.PATH)) {
       return byMethod(GPC, null, request, response);
@@ -156,13 +149,10 @@ public final class Endpoints {
   }
 
   private static Endpoint byMethod(
-      @Nullable Endpoint read,
-      @Nullable Endpoint write,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      @Nullable Endpoint read, @Nullable Endpoint write, RequestHead request, Reply response)
       throws RequestRefusedException {
     @Nullable Endpoint found =
-        switch (request.getMethod()) {
+        switch (request.method()) {
           case "GET", "HEAD" -> read;
           case "POST" -> write;
           default -> null;
@@ -173,6 +163,6 @@ public final class Endpoints {
     response.setHeader(
         "Allow", write == null ? "GET, HEAD" : read == null ? "POST" : "GET, HEAD, POST");
     throw new RequestRefusedException(
-        HttpServletResponse.SC_METHOD_NOT_ALLOWED, "This page does not take that method");
+        HttpURLConnection.HTTP_BAD_METHOD, "This page does not take that method");
   }
 }

@@ -1,11 +1,11 @@
 package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.servlet.exchange.MediaType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,10 +42,10 @@ final class FormBody {
   }
 
   /** Reads the body of a request. */
-  static FormBody of(HttpServletRequest request) throws IOException, RequestRefusedException {
+  static FormBody of(RequestHead request) throws IOException, RequestRefusedException {
     if (!isForm(request)) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "A choice is sent as a form: " + FORM);
+          HttpURLConnection.HTTP_UNSUPPORTED_TYPE, "A choice is sent as a form: " + FORM);
     }
     byte[] body = bytes(request, LARGEST);
     return body.length == 0
@@ -54,25 +54,25 @@ final class FormBody {
   }
 
   /** Reads a body of limited length. */
-  static byte[] bytes(HttpServletRequest request, int largest)
+  static byte[] bytes(RequestHead request, int largest)
       throws IOException, RequestRefusedException {
-    if (request.getContentLengthLong() > largest) {
+    if (request.contentLength() > largest) {
       throw tooLarge();
     }
-    return read(request.getInputStream(), largest);
+    return read(request.body(), largest);
   }
 
   /**
    * Reads the rest of an unused body after the response. Otherwise some containers close the
    * connection, and the browser does not receive the response.
    */
-  static void skip(HttpServletRequest request) {
-    if (request.getHeader("Expect") != null) {
+  static void skip(RequestHead request) {
+    if (request.header("Expect") != null) {
       // The browser still waits to send the body, and has received the response.
       return;
     }
     try {
-      InputStream in = request.getInputStream();
+      InputStream in = request.body();
       byte[] buffer = new byte[4096];
       int read = 0;
       for (int n = in.read(buffer); n >= 0 && read < LARGEST_UNWANTED; n = in.read(buffer)) {
@@ -84,8 +84,8 @@ final class FormBody {
   }
 
   /** Reads the query of a request. */
-  static FormBody ofQuery(HttpServletRequest request) throws RequestRefusedException {
-    String query = request.getQueryString();
+  static FormBody ofQuery(RequestHead request) throws RequestRefusedException {
+    String query = request.query();
     return new FormBody(query == null ? "" : query);
   }
 
@@ -93,18 +93,16 @@ final class FormBody {
    * Reads the fields as parameters: another filter has read the body, or a test has set only the
    * fields.
    */
-  private static FormBody parsed(HttpServletRequest request) throws RequestRefusedException {
+  private static FormBody parsed(RequestHead request) throws RequestRefusedException {
     FormBody form = new FormBody("");
-    request.getParameterMap().forEach((name, values) -> form.fields.put(name, List.of(values)));
+    request.parameters().forEach((name, values) -> form.fields.put(name, List.of(values)));
     return form;
   }
 
   /** Requests in tests have fields without a body and its type. */
-  private static boolean isForm(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type == null
-        ? request.getContentLengthLong() <= 0
-        : MediaType.of(type).essence().equals(FORM);
+  private static boolean isForm(RequestHead request) {
+    String type = request.contentType();
+    return type == null ? request.contentLength() <= 0 : MediaType.of(type).essence().equals(FORM);
   }
 
   private static byte[] read(InputStream in, int largest)
@@ -121,8 +119,7 @@ final class FormBody {
   }
 
   private static RequestRefusedException tooLarge() {
-    return new RequestRefusedException(
-        HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "That is too long");
+    return new RequestRefusedException(HttpURLConnection.HTTP_ENTITY_TOO_LARGE, "That is too long");
   }
 
   private static String decode(String text) throws RequestRefusedException {
@@ -130,7 +127,7 @@ final class FormBody {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_BAD_REQUEST, "The form cannot be read");
+          HttpURLConnection.HTTP_BAD_REQUEST, "The form cannot be read");
     }
   }
 
@@ -146,7 +143,7 @@ final class FormBody {
     List<String> values = all(name);
     if (values.size() > 1) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_BAD_REQUEST, "A field came more than once");
+          HttpURLConnection.HTTP_BAD_REQUEST, "A field came more than once");
     }
     return values.stream().filter(value -> !value.isEmpty()).findFirst();
   }

@@ -1,7 +1,7 @@
 package io.github.consent4j.servlet.endpoint;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 
 /**
  * Makes a browser load a page as a whole. Otherwise htmx would insert only its body into the
@@ -17,18 +17,12 @@ final class FullLoad {
    * @param address address of the page to load
    * @return whether htmx has made the request
    */
-  static boolean serve(HttpServletRequest request, HttpServletResponse response, String address) {
-    if (request.getHeader("HX-Request") == null) {
+  static boolean serve(RequestHead request, Reply response, String address) {
+    if (request.header("HX-Request") == null) {
       return false;
     }
     Responses.unstored(response);
     response.setHeader("HX-Redirect", address);
     return true;
-  }
-
-  /** Returns the requested address. */
-  static String address(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : '?' + query);
   }
 }

@@ -5,8 +5,8 @@ import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.IOException;
 import java.time.ZoneOffset;
 
@@ -21,8 +21,7 @@ final class GpcEndpoint implements Endpoint {
   static final String PATH = "/.well-known/gpc.json";
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  public void serve(Exchange exchange, RequestHead request, Reply response) throws IOException {
     CompiledPolicy compiled = exchange.compiled();
     String since = compiled.activeSince().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     JsonWriter json =

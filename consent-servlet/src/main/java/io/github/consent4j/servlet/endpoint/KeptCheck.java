@@ -2,9 +2,9 @@ package io.github.consent4j.servlet.endpoint;
 
 import io.github.consent4j.page.View;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.ReturnPath;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class KeptCheck implements Endpoint {
   }
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
     FormBody query = FormBody.ofQuery(request);
     String returnTo =
@@ -59,8 +59,7 @@ final class KeptCheck implements Endpoint {
   }
 
   /** Serves the script. */
-  static void serveScript(
-      Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  static void serveScript(Exchange exchange, RequestHead request, Reply response)
       throws IOException {
     Responses.script(response, exchange.compiled().pages().unkeptScript());
   }

@@ -6,10 +6,11 @@ import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.record.export.RecordExport;
 import io.github.consent4j.record.export.RecordExport.Format;
 import io.github.consent4j.servlet.exchange.Exchange;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,12 +34,12 @@ final class ReceiptEndpoint implements Endpoint {
   private static final List<Format> OFFERED = List.of(Format.KANTARA, Format.DPV);
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
     ConsentRecords store = exchange.proof().store().orElseThrow(RequestRefusedException::notFound);
     if (!(exchange.consent().decision() instanceof Decision.Made made)) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_NOT_FOUND, "There is no decision in this browser");
+          HttpURLConnection.HTTP_NOT_FOUND, "There is no decision in this browser");
     }
     Optional<Format> format = format(request);
     ByteArrayOutputStream receipt = new ByteArrayOutputStream();
@@ -46,7 +47,7 @@ final class ReceiptEndpoint implements Endpoint {
       List<ConsentRecord> records = exchange.proof().recordsOf(made.id(), MOST);
       if (records.isEmpty()) {
         throw new RequestRefusedException(
-            HttpServletResponse.SC_NOT_FOUND, "There is no record of the decision in this browser");
+            HttpURLConnection.HTTP_NOT_FOUND, "There is no record of the decision in this browser");
       }
       if (format.isPresent()) {
         RecordExport.write(format.get(), store, records, receipt);
@@ -57,7 +58,7 @@ final class ReceiptEndpoint implements Endpoint {
       LOG.warn("The records of a visitor cannot be read: {}", e.toString());
       Responses.retryLater(response);
       throw new RequestRefusedException(
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The records cannot be read now");
+          HttpURLConnection.HTTP_UNAVAILABLE, "The records cannot be read now");
     }
     Responses.attachment(
         response,
@@ -67,9 +68,8 @@ final class ReceiptEndpoint implements Endpoint {
   }
 
   /** Returns the format that was asked for; empty for the library's own. */
-  private static Optional<Format> format(HttpServletRequest request)
-      throws RequestRefusedException {
-    String named = request.getParameter("format");
+  private static Optional<Format> format(RequestHead request) throws RequestRefusedException {
+    String named = request.parameter("format");
     if (named == null) {
       return Optional.empty();
     }
@@ -80,7 +80,7 @@ final class ReceiptEndpoint implements Endpoint {
             .orElseThrow(
                 () ->
                     new RequestRefusedException(
-                        HttpServletResponse.SC_BAD_REQUEST,
+                        HttpURLConnection.HTTP_BAD_REQUEST,
                         "A receipt has the format 'kantara' or 'dpv', or no format is named")));
   }
 }

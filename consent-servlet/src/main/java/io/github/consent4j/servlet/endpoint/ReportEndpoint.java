@@ -6,10 +6,11 @@ import io.github.consent4j.format.JsonReader.Token;
 import io.github.consent4j.gate.RateLimit;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
+import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.SameSiteCheck;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +35,18 @@ public final class ReportEndpoint implements Endpoint {
   }
 
   @Override
-  public void serve(Exchange exchange, HttpServletRequest request, HttpServletResponse response)
+  public void serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException, RequestRefusedException {
-    String name = MediaType.of(request.getContentType()).essence();
+    String name = MediaType.of(request.contentType()).essence();
     if (!name.equals("application/csp-report") && !name.equals("application/reports+json")) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+          HttpURLConnection.HTTP_UNSUPPORTED_TYPE,
           "A report is sent as application/csp-report or application/reports+json");
     }
-    String site = request.getHeader("Sec-Fetch-Site");
+    String site = request.header("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin")) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_FORBIDDEN, "Reports are only taken from pages of this site");
+          HttpURLConnection.HTTP_FORBIDDEN, "Reports are only taken from pages of this site");
     }
     if (!budget.allows()) {
       throw new RequestRefusedException(TOO_MANY, "There are too many reports");
@@ -56,13 +57,13 @@ public final class ReportEndpoint implements Endpoint {
       names.note(exchange, request);
     }
     Responses.unstored(response);
-    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    response.setStatus(HttpURLConnection.HTTP_NO_CONTENT);
   }
 
   private static final int TOO_MANY = 429;
 
   private static void read(byte[] body, Exchange exchange, StoredNames names)
-      throws IOException, RequestRefusedException {
+      throws RequestRefusedException {
     try (JsonReader json = Json.reader(body)) {
       @Nullable String directive = null;
       @Nullable String blocked = null;
@@ -84,7 +85,7 @@ public final class ReportEndpoint implements Endpoint {
       }
     } catch (IOException e) {
       throw new RequestRefusedException(
-          HttpServletResponse.SC_BAD_REQUEST, "The report cannot be read");
+          HttpURLConnection.HTTP_BAD_REQUEST, "The report cannot be read");
     }
   }
 }

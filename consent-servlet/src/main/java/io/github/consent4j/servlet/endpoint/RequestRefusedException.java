@@ -1,6 +1,6 @@
 package io.github.consent4j.servlet.endpoint;
 
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.HttpURLConnection;
 
 /** A request to the library's own pages is refused with a 4xx status and a short text. */
 final class RequestRefusedException extends Exception {
@@ -23,6 +23,6 @@ final class RequestRefusedException extends Exception {
 
   /** Returns the exception for an unknown address. */
   static RequestRefusedException notFound() {
-    return new RequestRefusedException(HttpServletResponse.SC_NOT_FOUND, "There is no such page");
+    return new RequestRefusedException(HttpURLConnection.HTTP_NOT_FOUND, "There is no such page");
   }
 }

@@ -1,8 +1,9 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.servlet.exchange.Reply;
 import io.github.consent4j.servlet.exchange.ReturnPath;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the responses of the library's own pages. */
@@ -17,14 +18,14 @@ final class Responses {
   private Responses() {}
 
   /** Sends a page that no other page may frame. */
-  static void page(HttpServletResponse response, String html) throws IOException {
+  static void page(Reply response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'none'");
     html(response, html);
   }
 
   /** Sends a page that only pages of this site may frame. */
-  static void framed(HttpServletResponse response, String html) throws IOException {
+  static void framed(Reply response, String html) throws IOException {
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     response.setHeader("Content-Security-Policy", OWN_PARTS + FRAMED_BY + "'self'");
     html(response, html);
@@ -34,25 +35,25 @@ final class Responses {
    * Sends a page for a frame in a page of this site, which may itself be in a frame of any site.
    * Browsers check all of these pages.
    */
-  static void nested(HttpServletResponse response, String html) throws IOException {
+  static void nested(Reply response, String html) throws IOException {
     response.setHeader("Content-Security-Policy", OWN_PARTS);
     html(response, html);
   }
 
   /** Redirects a frame to its content. */
-  static void content(HttpServletResponse response, String url) {
+  static void content(Reply response, String url) {
     referrer(response);
     unstored(response);
-    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setStatus(HttpURLConnection.HTTP_SEE_OTHER);
     response.setHeader("Location", ReturnPath.encode(url));
   }
 
   /** Sends a referrer, because some providers show nothing without one. */
-  private static void referrer(HttpServletResponse response) {
+  private static void referrer(Reply response) {
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
   }
 
-  private static void html(HttpServletResponse response, String html) throws IOException {
+  private static void html(Reply response, String html) throws IOException {
     referrer(response);
     response.addHeader("Vary", "Accept-Language");
     unstored(response);
@@ -60,26 +61,25 @@ final class Responses {
   }
 
   /** Redirects to a path on this site. */
-  static void seeOther(HttpServletResponse response, String path) {
+  static void seeOther(Reply response, String path) {
     unstored(response);
-    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setStatus(HttpURLConnection.HTTP_SEE_OTHER);
     response.setHeader("Location", path);
   }
 
   /** Sends a script whose address does not contain a hash of its content. */
-  static void script(HttpServletResponse response, String script) throws IOException {
+  static void script(Reply response, String script) throws IOException {
     unstored(response);
     body(response, "text/javascript;charset=utf-8", script.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void json(HttpServletResponse response, byte[] json) throws IOException {
+  static void json(Reply response, byte[] json) throws IOException {
     unstored(response);
     body(response, "application/json", json);
   }
 
   /** Sends a file for this visitor alone, which browsers save. */
-  static void attachment(
-      HttpServletResponse response, String name, String contentType, byte[] bytes)
+  static void attachment(Reply response, String name, String contentType, byte[] bytes)
       throws IOException {
     response.setHeader("Content-Disposition", "attachment; filename=\"" + name + '"');
     response.setHeader("Cache-Control", "private, no-store");
@@ -88,26 +88,25 @@ final class Responses {
   }
 
   /** Sends a short text about an error. */
-  static void text(HttpServletResponse response, int status, String text) throws IOException {
+  static void text(Reply response, int status, String text) throws IOException {
     response.setStatus(status);
     unstored(response);
     body(response, "text/plain;charset=utf-8", (text + ".\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Says when what cannot be done now may be tried again. */
-  static void retryLater(HttpServletResponse response) {
+  static void retryLater(Reply response) {
     response.setHeader("Retry-After", String.valueOf(RETRY_SECONDS));
   }
 
-  static void unstored(HttpServletResponse response) {
+  static void unstored(Reply response) {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  static void body(HttpServletResponse response, String contentType, byte[] bytes)
-      throws IOException {
+  static void body(Reply response, String contentType, byte[] bytes) throws IOException {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType(contentType);
     response.setContentLength(bytes.length);
-    response.getOutputStream().write(bytes);
+    response.write(bytes);
   }
 }

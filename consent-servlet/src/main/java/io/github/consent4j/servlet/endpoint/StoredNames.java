@@ -3,7 +3,7 @@ package io.github.consent4j.servlet.endpoint;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Referrer;
-import jakarta.servlet.http.HttpServletRequest;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class StoredNames {
   }
 
   /** Notes the names that no service declares, with the page that the report comes from. */
-  void note(Exchange exchange, HttpServletRequest request) {
+  void note(Exchange exchange, RequestHead request) {
     String page = Referrer.of(request, exchange.base()).orElse("");
     names.forEach(name -> exchange.compiled().cookieRules().stored(name.kind, name.text, page));
   }

@@ -2,7 +2,6 @@ package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.View;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +13,23 @@ public final class BufferRoom {
 
   /** The size for notices that replace blocked content. */
   private static final int FOR_NOTICES = 4096;
+
+  /** A container's buffer of one response. */
+  public interface Buffer {
+
+    /** Returns its size in bytes. */
+    int size();
+
+    /**
+     * Sets its size.
+     *
+     * @throws IllegalStateException if something has been written
+     */
+    void resize(int size);
+
+    /** Returns whether the container has sent anything. */
+    boolean isCommitted();
+  }
 
   private final int room;
 
@@ -47,15 +63,15 @@ public final class BufferRoom {
    *
    * @param wanted the size that the application has asked for; 0 if it has not
    */
-  public void make(HttpServletResponse container, int wanted) {
-    int size = container.getBufferSize();
+  public void make(Buffer container, int wanted) {
+    int size = container.size();
     if (wanted == 0 && size < usual) {
       usual = size;
     }
     int larger = (wanted == 0 ? Math.min(size, usual) : wanted) + room;
     if (size < larger && !container.isCommitted()) {
       try {
-        container.setBufferSize(larger);
+        container.resize(larger);
       } catch (IllegalStateException e) {
         // Something has been written before the page.
       }

@@ -1,7 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.policy.DecisionCookie;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ final class ComingBack {
   }
 
   /** Called when the decision of a visitor is sent. */
-  void decided(HttpServletRequest request) {
+  void decided(RequestHead request) {
     if (!known) {
       synchronized (deciders) {
         deciders.remove(who(request));
@@ -51,7 +50,7 @@ final class ComingBack {
 
   /** Notes a request to the application. */
   void asked(
-      HttpServletRequest request,
+      RequestHead request,
       boolean bringsDecision,
       boolean isForWindow,
       DecisionCookie cookie,
@@ -63,7 +62,7 @@ final class ComingBack {
     }
   }
 
-  private void misses(HttpServletRequest request, DecisionCookie cookie, String host) {
+  private void misses(RequestHead request, DecisionCookie cookie, String host) {
     synchronized (deciders) {
       if (known || !deciders.contains(who(request)) || ++missing < TELLING) {
         return;
@@ -94,8 +93,8 @@ final class ComingBack {
     }
   }
 
-  private static int who(HttpServletRequest request) {
-    return 31 * String.valueOf(request.getHeader("User-Agent")).hashCode()
-        + String.valueOf(request.getRemoteAddr()).hashCode();
+  private static int who(RequestHead request) {
+    return 31 * String.valueOf(request.header("User-Agent")).hashCode()
+        + String.valueOf(request.remoteAddress()).hashCode();
   }
 }

@@ -100,10 +100,7 @@ public record CompiledPolicy(
    */
   public static CompiledPolicy of(
       Policy policy, RevisionMarks marks, Instant since, Clock clock, SeenJournal journal) {
-    ContentSecurityPolicy csp = new ContentSecurityPolicy(policy);
-    if (takesReports(policy, csp)) {
-      Json.requireReadable();
-    }
+    check(policy);
     CookieRules cookieRules = CookieRules.of(policy, journal);
     HostLog hostLog = new HostLog(policy, journal);
     Assets assets = Assets.of(policy, marks);
@@ -126,7 +123,7 @@ public record CompiledPolicy(
         inventory,
         undecided,
         fingerprint(policy, inventory, pages.head(shown(undecided))),
-        csp,
+        new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
         new KnownSheets(),

@@ -2,8 +2,7 @@ package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.gate.cookie.CookieVerdict;
 import io.github.consent4j.gate.cookie.SetCookieGate;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import io.github.consent4j.servlet.exchange.RequestHead.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,18 +18,18 @@ public final class DeferredCookies {
   private static final int MOST = 20;
   private static final int LONGEST = 4096;
 
-  private final HttpServletRequest request;
+  private final RequestHead request;
 
   /**
-   * @param request the container's own request; its session is not replaced by the filters inside
+   * @param request its session is that of the visitor
    */
-  DeferredCookies(HttpServletRequest request) {
+  DeferredCookies(RequestHead request) {
     this.request = request;
   }
 
   /** Keeps a header. A later header replaces one of the same name, domain and path. */
   public void keep(String header) {
-    HttpSession session = session();
+    Session session = session();
     if (session == null || header.length() > LONGEST) {
       return;
     }
@@ -51,7 +50,7 @@ public final class DeferredCookies {
    * not decided, and are dropped otherwise.
    */
   List<String> release(SetCookieGate gate, boolean decided) {
-    HttpSession session = session();
+    Session session = session();
     if (session == null) {
       return List.of();
     }
@@ -78,12 +77,12 @@ public final class DeferredCookies {
     }
   }
 
-  private @Nullable HttpSession session() {
-    return request.getSession(false);
+  private @Nullable Session session() {
+    return request.session();
   }
 
-  private static List<String> kept(HttpSession session) {
-    return session.getAttribute(ATTRIBUTE) instanceof List<?> list
+  private static List<String> kept(Session session) {
+    return session.attribute(ATTRIBUTE) instanceof List<?> list
         ? list.stream().map(String::valueOf).toList()
         : List.of();
   }

@@ -18,6 +18,7 @@ import io.github.consent4j.page.View;
 import io.github.consent4j.page.asset.Asset;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.PageRendering;
+import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.record.Notice;
@@ -25,18 +26,14 @@ import io.github.consent4j.seen.journal.GateCounts;
 import io.github.consent4j.servlet.proof.Circumstances;
 import io.github.consent4j.servlet.proof.Proof;
 import io.github.consent4j.servlet.proof.TruncatedVisitor;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +54,13 @@ public final class Exchange {
   /** The header by which a browser signals that its user refuses the sharing of data. */
   public static final String SIGNAL = "Sec-GPC";
 
-  /** A container may write the session's id into the path. It must not be copied from there. */
-  private static final Pattern SESSION_ID = Pattern.compile("(?i);jsessionid=[^/;]*");
-
   /** The request attribute that contains the path of the requested page. */
   private static final String PAGE = Exchange.class.getName() + ".PAGE";
 
   /** The request attribute that contains the exchange of a request whose response is not gated. */
   private static final String UNGATED = Exchange.class.getName() + ".UNGATED";
 
-  private final HttpServletRequest request;
+  private final RequestHead request;
   private final PoliciesByHost policies;
   private final PoliciesByHost site;
   private final CompiledPolicy compiled;
@@ -104,39 +98,41 @@ public final class Exchange {
       CookieGate requests,
       SetCookieGate responses) {}
 
+  /**
+   * @param need returns whether consent of the visitor is needed, for the policy of the site
+   */
   public Exchange(
       PoliciesByHost policies,
       Listeners listeners,
       Proof proof,
-      ConsentNeed need,
-      HttpServletRequest request) {
+      Predicate<Policy> need,
+      RequestHead request) {
     this.listeners = listeners;
     this.proof = proof;
     this.request = request;
     this.policies = policies;
-    contextPath = request.getContextPath();
-    String info = request.getPathInfo();
-    pathInApplication = request.getServletPath() + (info == null ? "" : info);
-    address = address(request);
+    contextPath = request.contextPath();
+    pathInApplication = request.pathInApplication();
+    address = request.address();
     path = address.split("\\?", 2)[0];
     String pagePath = pagePath(policies);
-    site = policies.of(request.getServerName(), pagePath);
+    site = policies.of(request.serverName(), pagePath);
     comingBack = site.comingBack();
     bufferRoom = site.bufferRoom();
-    cookies = RequestCookies.parse(headers(request, "Cookie"));
+    cookies = RequestCookies.parse(request.headers("Cookie"));
     page =
         new PageContext(
-            request.getScheme().toLowerCase(Locale.ROOT),
-            request.getServerName().toLowerCase(Locale.ROOT),
+            request.scheme().toLowerCase(Locale.ROOT),
+            request.serverName().toLowerCase(Locale.ROOT),
             path);
     ownOrigin = OwnOrigin.of(request);
     compiled = site.at(page, pagePath);
-    acceptLanguage = request.getHeader("Accept-Language");
+    acceptLanguage = request.header("Accept-Language");
     destination = FetchDestination.of(request);
     returnTo = ReturnPath.of(address).orElse(base());
     deferred = new DeferredCookies(request);
-    signalled = compiled.hearsSignals() && headers(request, SIGNAL).stream().anyMatch("1"::equals);
-    needsConsent = need.of(request, compiled.policy());
+    signalled = compiled.hearsSignals() && request.headers(SIGNAL).stream().anyMatch("1"::equals);
+    needsConsent = need.test(compiled.policy());
     consentCookies = cookies.all(compiled.policy().settings().cookie().name());
     Optional<String> kept = ConsentCookie.first(consentCookies);
     Decision decision = compiled.cookie().decode(kept.orElse(null));
@@ -156,12 +152,11 @@ public final class Exchange {
     if (!policies.dependOnPath()) {
       return pathInApplication;
     }
-    if (request.getAttribute(PAGE) instanceof String begun) {
+    if (request.attribute(PAGE) instanceof String begun) {
       return begun;
     }
-    boolean isFirst = request.getDispatcherType() == DispatcherType.REQUEST;
     String page =
-        isFirst || !path.startsWith(contextPath)
+        request.isFirst() || !path.startsWith(contextPath)
             ? pathInApplication
             : path.substring(contextPath.length());
     request.setAttribute(PAGE, page);
@@ -291,9 +286,9 @@ public final class Exchange {
         now,
         compiled.cookie().renewalOf(decidedAt),
         compiled.pages().notices().policyFingerprint(),
-        page.host() + contextPath + policies.pathOf(request.getServerName(), pagePath(policies)),
+        page.host() + contextPath + policies.pathOf(request.serverName(), pagePath(policies)),
         proof.namesVisitor()
-            ? TruncatedVisitor.of(request.getRemoteAddr(), request.getHeader("User-Agent"))
+            ? TruncatedVisitor.of(request.remoteAddress(), request.header("User-Agent"))
             : Circumstances.Visitor.UNKNOWN);
   }
 
@@ -363,27 +358,6 @@ public final class Exchange {
   /** Removes and returns the headers of waiting cookies that are allowed now. */
   public List<String> released() {
     return deferred.release(setCookieGate(), consent().isMade());
-  }
-
-  public static List<String> headers(HttpServletRequest request, String name) {
-    Enumeration<String> values = request.getHeaders(name);
-    return values == null ? List.of() : Collections.list(values);
-  }
-
-  /**
-   * Returns the path and query that the browser requested, even after a dispatch of the container.
-   */
-  private static String address(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    String query = request.getQueryString();
-    if (request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String forwarded) {
-      path = forwarded;
-      query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
-    } else if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed) {
-      path = failed;
-    }
-    path = SESSION_ID.matcher(path).replaceAll("");
-    return query == null ? path : path + '?' + query;
   }
 
   /** Returns the policies of all sites that the request began with. */
@@ -526,10 +500,10 @@ public final class Exchange {
    * they load a whole page.
    */
   public boolean isForPart() {
-    return request.getHeader("Turbo-Frame") != null
-        || ("true".equals(request.getHeader("HX-Request"))
-            && request.getHeader("HX-Boosted") == null
-            && request.getHeader("HX-History-Restore-Request") == null);
+    return request.header("Turbo-Frame") != null
+        || ("true".equals(request.header("HX-Request"))
+            && request.header("HX-Boosted") == null
+            && request.header("HX-History-Restore-Request") == null);
   }
 
   /** Returns the choices in the consent cookie, as they are by now. */
@@ -559,8 +533,8 @@ public final class Exchange {
   }
 
   /** Returns the exchange of a request whose response is not gated; null if there is none. */
-  public static @Nullable Exchange ungated(HttpServletRequest request) {
-    return request.getAttribute(UNGATED) instanceof Exchange exchange ? exchange : null;
+  public static @Nullable Exchange ungated(RequestHead request) {
+    return request.attribute(UNGATED) instanceof Exchange exchange ? exchange : null;
   }
 
   /** Returns whether the site has excluded the request from the filter. */

@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /**
@@ -31,8 +30,8 @@ public enum FetchDestination {
 
   private static final String ANYTHING = "*/*";
 
-  public static FetchDestination of(HttpServletRequest request) {
-    String destination = request.getHeader("Sec-Fetch-Dest");
+  public static FetchDestination of(RequestHead request) {
+    String destination = request.header("Sec-Fetch-Dest");
     if (destination != null) {
       return switch (destination.toLowerCase(Locale.ROOT)) {
         case "document" -> WINDOW;
@@ -41,7 +40,7 @@ public enum FetchDestination {
         case "style" -> STYLE;
         case "empty" -> SCRIPTED;
         // Plain images come from other sites, too.
-        case "image" -> "same-origin".equals(request.getHeader("Sec-Fetch-Mode")) ? PART : PIECE;
+        case "image" -> "same-origin".equals(request.header("Sec-Fetch-Mode")) ? PART : PIECE;
         case "audio",
             "audioworklet",
             "font",
@@ -59,9 +58,9 @@ public enum FetchDestination {
         default -> OTHER;
       };
     }
-    String accept = request.getHeader("Accept");
+    String accept = request.header("Accept");
     String accepted = accept == null ? ANYTHING : accept.toLowerCase(Locale.ROOT);
-    if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+    if ("XMLHttpRequest".equals(request.header("X-Requested-With"))) {
       return SCRIPTED;
     }
     return ofAccept(accepted.strip());

@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,16 +37,16 @@ public record OwnOrigin(
   private static final Pattern BROTLI = Pattern.compile("\\bbr\\b");
   private static final Pattern FORWARDED_HOST = Pattern.compile("(?i)\\bhost=\"?([^\";,]+)");
 
-  static OwnOrigin of(HttpServletRequest request) {
-    String host = request.getServerName().toLowerCase(Locale.ROOT);
+  static OwnOrigin of(RequestHead request) {
+    String host = request.serverName().toLowerCase(Locale.ROOT);
     String forwarded = first(request, "Forwarded");
     return new OwnOrigin(
-        HTTPS.equalsIgnoreCase(request.getScheme())
+        HTTPS.equalsIgnoreCase(request.scheme())
             || HTTPS.equalsIgnoreCase(first(request, "X-Forwarded-Proto"))
             || forwarded.toLowerCase(Locale.ROOT).contains("proto=https")
             || isSecureForBrowser(host, request),
         host.indexOf(':') >= 0 && !host.startsWith("[") ? '[' + host + ']' : host,
-        request.getServerPort(),
+        request.serverPort(),
         isBehindProxy(request) && isInner(host, request),
         withoutPort(hostInFront(first(request, "X-Forwarded-Host"), forwarded)));
   }
@@ -56,29 +55,29 @@ public record OwnOrigin(
    * Returns whether the connection is secure for the browser. Browsers accept Brotli only over
    * https, and over http only from their own machine.
    */
-  private static boolean isSecureForBrowser(String host, HttpServletRequest request) {
-    String codings = request.getHeader("Accept-Encoding");
+  private static boolean isSecureForBrowser(String host, RequestHead request) {
+    String codings = request.header("Accept-Encoding");
     return codings != null
         && BROTLI.matcher(codings).find()
-        && request.getHeader("Sec-Fetch-Site") != null
+        && request.header("Sec-Fetch-Site") != null
         && !isLocal(host);
   }
 
-  private static boolean isBehindProxy(HttpServletRequest request) {
-    return request.getProtocol().equals("HTTP/1.0")
-        || TRACES.stream().anyMatch(name -> request.getHeader(name) != null);
+  private static boolean isBehindProxy(RequestHead request) {
+    return request.protocol().equals("HTTP/1.0")
+        || TRACES.stream().anyMatch(name -> request.header(name) != null);
   }
 
-  private static boolean isInner(String host, HttpServletRequest request) {
-    int port = request.getServerPort();
+  private static boolean isInner(String host, RequestHead request) {
+    int port = request.serverPort();
     return (host.indexOf('.') < 0 && !isLocal(host))
         || WITHIN.matcher(host).matches()
-        || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.getLocalPort());
+        || (isUsual(port) ? NUMBERS.matcher(host).matches() : port == request.localPort());
   }
 
   /** Returns the first of several values. It is from the proxy next to the browser. */
-  private static String first(HttpServletRequest request, String name) {
-    String value = request.getHeader(name);
+  private static String first(RequestHead request, String name) {
+    String value = request.header(name);
     return value == null ? "" : value.split(",", 2)[0].strip();
   }
 

@@ -1,7 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.format.SitePath;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +18,16 @@ public final class Referrer {
    *
    * @param base address of the library's own pages, which are never returned to
    */
-  public static Optional<String> of(HttpServletRequest request, String base) {
-    return page(request.getHeader("Referer"), request, base);
+  public static Optional<String> of(RequestHead request, String base) {
+    return page(request.header("Referer"), request, base);
   }
 
   /** Returns the page that a fragment is inserted into. htmx sends its address. */
-  static Optional<String> ofFragment(HttpServletRequest request, String base) {
-    return page(request.getHeader("HX-Current-URL"), request, base).or(() -> of(request, base));
+  static Optional<String> ofFragment(RequestHead request, String base) {
+    return page(request.header("HX-Current-URL"), request, base).or(() -> of(request, base));
   }
 
-  private static Optional<String> page(
-      @Nullable String address, HttpServletRequest request, String base) {
+  private static Optional<String> page(@Nullable String address, RequestHead request, String base) {
     if (address == null || !SameSiteCheck.isOwn(address, request)) {
       return Optional.empty();
     }

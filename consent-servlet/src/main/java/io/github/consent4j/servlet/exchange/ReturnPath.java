@@ -1,7 +1,6 @@
 package io.github.consent4j.servlet.exchange;
 
 import io.github.consent4j.format.SitePath;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,7 +40,7 @@ public final class ReturnPath {
   /**
    * Returns the path of a path or of an address. The address must have the origin of the request.
    */
-  public static Optional<String> of(String text, HttpServletRequest request) {
+  public static Optional<String> of(String text, RequestHead request) {
     Matcher address = ADDRESS.matcher(text);
     if (!address.matches()) {
       return of(text);

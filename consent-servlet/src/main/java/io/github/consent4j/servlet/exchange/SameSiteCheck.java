@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -18,22 +17,22 @@ public final class SameSiteCheck {
 
   private SameSiteCheck() {}
 
-  public static boolean passes(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
+  public static boolean passes(RequestHead request) {
+    String site = request.header("Sec-Fetch-Site");
     if (site != null) {
       return site.equals("same-origin");
     }
-    String origin = request.getHeader("Origin");
-    return isOwn(origin != null ? origin : request.getHeader("Referer"), request);
+    String origin = request.header("Origin");
+    return isOwn(origin != null ? origin : request.header("Referer"), request);
   }
 
   /** Returns whether a request contains none of these headers. */
-  public static boolean isUntold(HttpServletRequest request) {
-    return SAYING.stream().allMatch(name -> request.getHeader(name) == null);
+  public static boolean isUntold(RequestHead request) {
+    return SAYING.stream().allMatch(name -> request.header(name) == null);
   }
 
   /** Returns whether an address is one of the site that a request goes to. */
-  public static boolean isOwn(@Nullable String address, HttpServletRequest request) {
+  public static boolean isOwn(@Nullable String address, RequestHead request) {
     if (address == null) {
       return false;
     }
@@ -44,7 +43,7 @@ public final class SameSiteCheck {
       }
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
       return isOwnScheme(scheme, request)
-          && uri.getHost().equalsIgnoreCase(request.getServerName())
+          && uri.getHost().equalsIgnoreCase(request.serverName())
           && isOwnPort(uri.getPort(), scheme, request);
     } catch (URISyntaxException e) {
       return false;
@@ -55,16 +54,16 @@ public final class SameSiteCheck {
    * Returns whether a scheme is that of the site. A proxy that ends https may pass the request on
    * as http without a header.
    */
-  private static boolean isOwnScheme(String scheme, HttpServletRequest request) {
+  private static boolean isOwnScheme(String scheme, RequestHead request) {
     return scheme.equals("https")
-        || (scheme.equals("http") && request.getScheme().equalsIgnoreCase("http"));
+        || (scheme.equals("http") && request.scheme().equalsIgnoreCase("http"));
   }
 
-  private static boolean isOwnPort(int port, String scheme, HttpServletRequest request) {
+  private static boolean isOwnPort(int port, String scheme, RequestHead request) {
     int asked = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
-    boolean behindProxy = scheme.equals("https") && request.getScheme().equalsIgnoreCase("http");
+    boolean behindProxy = scheme.equals("https") && request.scheme().equalsIgnoreCase("http");
     // The Host header of https://site names no port, and the container assumes 80.
-    return asked == request.getServerPort()
-        || (behindProxy && asked == 443 && request.getServerPort() == 80);
+    return asked == request.serverPort()
+        || (behindProxy && asked == 443 && request.serverPort() == 80);
   }
 }

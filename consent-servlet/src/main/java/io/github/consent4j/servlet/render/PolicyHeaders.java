@@ -7,7 +7,7 @@ import io.github.consent4j.gate.header.PermissionsPolicy;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.CompiledPolicy;
 import io.github.consent4j.servlet.exchange.Exchange;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public final class PolicyHeaders {
   private PolicyHeaders() {}
 
   /** Adds them to a page, in addition to those of the application. */
-  public static void add(Exchange exchange, Audience audience, HttpServletResponse container) {
+  public static void add(Exchange exchange, Audience audience, ResponseHead container) {
     ContentSecurityPolicy csp = exchange.compiled().csp();
     if (csp.headerName().isEmpty()) {
       return;
@@ -34,14 +34,13 @@ public final class PolicyHeaders {
             .map(visitors -> csp.forVisitor(visitors, page, reportTo))
             .orElseGet(() -> csp.forEverybody(page, reportTo));
     // An error page may follow a page that already has the header.
-    if (!container.getHeaders(name).contains(value)) {
+    if (!container.headers(name).contains(value)) {
       container.addHeader(name, value);
     }
     if (csp.isEnforced()) {
       String storage = csp.storageAccess(allowed, page);
       container.setHeader(
-          PERMISSIONS,
-          PermissionsPolicy.merge(container.getHeaders(PERMISSIONS), List.of(storage)));
+          PERMISSIONS, PermissionsPolicy.merge(container.headers(PERMISSIONS), List.of(storage)));
     }
   }
 }

@@ -14,8 +14,8 @@ import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.KnownSheets;
 import io.github.consent4j.servlet.exchange.MediaType;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.Rendering.Body;
-import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Collection;
@@ -168,10 +168,9 @@ public final class SheetRenderer {
   // --- known style sheets of the application
 
   /** Returns whether the bytes that a response announces are known to be harmless. */
-  public boolean isKnown(HttpServletResponse seen) {
-    Collection<String> tags = seen.getHeaders("ETag");
-    return (tags.isEmpty() ? seen.getHeaders("Last-Modified") : tags)
-        .stream().anyMatch(this::isKnown);
+  public boolean isKnown(ResponseHead seen) {
+    Collection<String> tags = seen.headers("ETag");
+    return (tags.isEmpty() ? seen.headers("Last-Modified") : tags).stream().anyMatch(this::isKnown);
   }
 
   /** Returns whether the bytes of an entity tag, or of a date, are known to be harmless. */
@@ -184,13 +183,13 @@ public final class SheetRenderer {
     return exchange.page().host() + exchange.address();
   }
 
-  public void learn(HttpServletResponse seen) {
+  public void learn(ResponseHead seen) {
     KnownSheets known = exchange.compiled().plainSheets();
-    known.add(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+    known.add(address(), seen.headers("ETag"), seen.headers("Last-Modified"));
   }
 
-  public void forget(HttpServletResponse seen) {
+  public void forget(ResponseHead seen) {
     KnownSheets known = exchange.compiled().plainSheets();
-    known.remove(address(), seen.getHeaders("ETag"), seen.getHeaders("Last-Modified"));
+    known.remove(address(), seen.headers("ETag"), seen.headers("Last-Modified"));
   }
 }

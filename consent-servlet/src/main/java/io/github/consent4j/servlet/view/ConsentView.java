@@ -7,6 +7,7 @@ import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Languages;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
+import io.github.consent4j.servlet.wrap.ServletRequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A page that asks what is allowed is for one visitor: caches must not share it, whatever the
  * application says in {@code Cache-Control}. If such a page has already left for everybody, the
- * answers are those for a visitor who has not decided. When the visitor allows something that
- * the page has asked about, the browser loads the page again.
+ * answers are those for a visitor who has not decided. When the visitor allows something that the
+ * page has asked about, the browser loads the page again.
  *
  * <p>While {@code consent.enabled} is {@code false}, the answers are as {@code
  * consent.when-disabled} says, and all markup of the library is empty.
@@ -136,10 +137,7 @@ public final class ConsentView {
         .filter(io.github.consent4j.policy.Category::isShown)
         .map(
             category ->
-                new Category(
-                    category.id(),
-                    category.title().in(spoken),
-                    allows(category.id())))
+                new Category(category.id(), category.title().in(spoken), allows(category.id())))
         .toList();
   }
 
@@ -199,9 +197,7 @@ public final class ConsentView {
    * @throws IllegalStateException if no filter is set up for the application
    */
   public String placeholder(String id, String content) {
-    return allows(id)
-        ? content
-        : markup((exchange, view) -> pages(exchange).inPlaceOf(view, id));
+    return allows(id) ? content : markup((exchange, view) -> pages(exchange).inPlaceOf(view, id));
   }
 
   /**
@@ -234,7 +230,7 @@ public final class ConsentView {
 
   private @Nullable Exchange exchange() {
     ConsentResponse response = ConsentResponse.to(request);
-    return response == null ? Exchange.ungated(request) : response.exchange();
+    return response == null ? Exchange.ungated(new ServletRequestHead(request)) : response.exchange();
   }
 
   private Pages pages(Exchange exchange) {

@@ -1,10 +1,8 @@
 package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.gate.cookie.CookieGate;
-import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.render.EntityTags;
-import io.github.consent4j.servlet.render.HttpDate;
+import io.github.consent4j.servlet.plan.SeenHeaders;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -21,9 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +32,10 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   private static final String SENDFILE = "org.apache.tomcat.sendfile.support";
 
   private static final String IF_MODIFIED_SINCE = "If-Modified-Since";
-  private static final String IF_NONE_MATCH = "If-None-Match";
-
-  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Exchange exchange;
   private final ConsentResponse response;
+  private final SeenHeaders headers;
   private Cookie @Nullable [] cookies;
 
   /** The gate that the array was made with. A decision creates another gate. */
@@ -55,6 +48,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     super(request);
     this.exchange = response.exchange();
     this.response = response;
+    this.headers = new SeenHeaders(new ServletRequestHead(request), exchange, response.plan());
   }
 
   /** Returns the wrapper of this library in a chain of wrappers; null if there is none. */
@@ -108,97 +102,9 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   // --- headers
 
-  /**
-   * Returns the values of a header that the application sees; null if they are those of the
-   * container's request.
-   */
-  private @Nullable List<String> seen(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "cookie" ->
-          exchange.cookies().headers().stream()
-              .flatMap(header -> exchange.cookieGate().filter(header).stream())
-              .toList();
-      // An application that compresses, slices or revalidates would do so with other bytes.
-      case "accept-encoding" -> acceptEncoding(name);
-      case "range", "if-range" -> isForPage() || exchange.isForSheet() ? List.of() : null;
-      case "if-modified-since" -> {
-        Optional<Instant> dated = dateOfTag();
-        if (dated.isPresent()) {
-          yield List.of(HttpDate.format(dated.get().toEpochMilli()));
-        }
-        String date = super.getHeader(name);
-        yield date != null && hidesDate(date) ? List.of() : null;
-      }
-      case "if-none-match" -> {
-        List<String> values = Exchange.headers((HttpServletRequest) getRequest(), name);
-        yield values.isEmpty() ? null : current(values).ifNoneMatch(values, this::keepsTag);
-      }
-      case "if-match" ->
-          response.entityTags().ifMatch(Exchange.headers((HttpServletRequest) getRequest(), name));
-      default -> null;
-    };
-  }
-
-  /** Returns whether the browser shows the response, or something made of it, as a page. */
-  private boolean isForPage() {
-    return exchange.destination().isPage() || exchange.destination().readsXml();
-  }
-
-  /**
-   * Returns the codings of a style sheet that the application may use. A compressed style sheet may
-   * be sent as it is, but it has to be read before.
-   */
-  private @Nullable List<String> acceptEncoding(String name) {
-    if (exchange.isForSheet()) {
-      return ContentCoding.readable(Exchange.headers((HttpServletRequest) getRequest(), name));
-    }
-    return isForPage() ? List.of() : null;
-  }
-
-  /** Returns the date of an entity tag that this library has made. */
-  private Optional<Instant> dateOfTag() {
-    List<String> tags = Exchange.headers((HttpServletRequest) getRequest(), IF_NONE_MATCH);
-    return current(tags).date(tags);
-  }
-
-  /** Returns the current entity tags, if the request contains tags of this library. */
-  private EntityTags current(List<String> tags) {
-    return EntityTags.areRenderings(tags) ? response.entityTags() : EntityTags.NONE;
-  }
-
-  private boolean hidesDate(String date) {
-    return exchange.isForSheet()
-        ? !response.plan().knowsSheet(date)
-        : mayRevalidatePage() && !isSinceThePolicy(date);
-  }
-
-  private boolean keepsTag(String tag) {
-    return exchange.isForSheet() ? response.plan().knowsSheet(tag) : !mayRevalidatePage();
-  }
-
-  /**
-   * Returns whether a copy of a page may be confirmed as fresh for anybody. A monitor, or a client
-   * that fills a cache, asks for all visitors.
-   */
-  private boolean mayRevalidatePage() {
-    return exchange.destination().mayBePage() && READING.contains(getMethod());
-  }
-
-  /**
-   * Returns whether a date is from the time of the current policy. Pages for one visitor have no
-   * date, so such a date belongs to a page for everybody.
-   */
-  private boolean isSinceThePolicy(String date) {
-    Instant since = exchange.compiled().activeSince();
-    Instant now = exchange.compiled().clock().instant();
-    return HttpDate.parse(date)
-        .filter(time -> !time.isBefore(since) && !time.isAfter(now))
-        .isPresent();
-  }
-
   @Override
   public @Nullable String getHeader(String name) {
-    List<String> seen = seen(name);
+    List<String> seen = headers.of(name);
     if (seen == null) {
       return super.getHeader(name);
     }
@@ -207,7 +113,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    List<String> seen = seen(name);
+    List<String> seen = headers.of(name);
     return seen == null ? super.getHeaders(name) : Collections.enumeration(seen);
   }
 
@@ -219,7 +125,7 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
     }
     List<String> visible = new ArrayList<>(Collections.list(names));
     if (visible.stream().noneMatch(IF_MODIFIED_SINCE::equalsIgnoreCase)
-        && dateOfTag().isPresent()) {
+        && headers.dateOfTag().isPresent()) {
       visible.add(IF_MODIFIED_SINCE);
     }
     visible.removeIf(name -> !isVisible(name));
@@ -227,25 +133,25 @@ public final class ConsentRequest extends HttpServletRequestWrapper {
   }
 
   private boolean isVisible(String name) {
-    List<String> seen = seen(name);
+    List<String> seen = headers.of(name);
     return seen == null || !seen.isEmpty();
   }
 
   @Override
   public long getDateHeader(String name) {
-    List<String> seen = seen(name);
+    List<String> seen = headers.of(name);
     if (seen == null) {
       return super.getDateHeader(name);
     }
     if (name.equalsIgnoreCase(IF_MODIFIED_SINCE)) {
-      return dateOfTag().map(Instant::toEpochMilli).orElse(-1L);
+      return headers.dateOfTag().map(Instant::toEpochMilli).orElse(-1L);
     }
     return seen.isEmpty() ? -1 : super.getDateHeader(name);
   }
 
   @Override
   public int getIntHeader(String name) {
-    List<String> seen = seen(name);
+    List<String> seen = headers.of(name);
     return seen == null || !seen.isEmpty() ? super.getIntHeader(name) : -1;
   }
 

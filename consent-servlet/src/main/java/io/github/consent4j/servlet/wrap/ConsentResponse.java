@@ -5,7 +5,7 @@ import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
 import io.github.consent4j.servlet.exchange.DecisionHeaders;
 import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.render.EntityTags;
+import io.github.consent4j.servlet.plan.Redirects;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +33,7 @@ public final class ConsentResponse extends GatedBodyResponse {
 
   public ConsentResponse(
       HttpServletResponse container, HttpServletRequest request, Exchange exchange) {
-    this(container, request, exchange, new Redirects(exchange, request));
+    this(container, request, exchange, new Redirects(exchange, new ServletRequestHead(request)));
   }
 
   private ConsentResponse(
@@ -86,10 +86,6 @@ public final class ConsentResponse extends GatedBodyResponse {
 
   public HttpServletResponse container() {
     return container;
-  }
-
-  EntityTags entityTags() {
-    return plan().entityTags();
   }
 
   /**
@@ -220,7 +216,7 @@ public final class ConsentResponse extends GatedBodyResponse {
     giveUpBody(location);
     Optional<HeldRedirect> held = redirects.held(location);
     if (held.isPresent()) {
-      redirects.answer(held.get(), container);
+      redirects.answer(held.get(), new ServletResponseHead(container));
       container.flushBuffer();
     } else {
       ending.call();

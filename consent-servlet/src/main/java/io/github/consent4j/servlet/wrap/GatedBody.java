@@ -1,6 +1,7 @@
 package io.github.consent4j.servlet.wrap;
 
 import io.github.consent4j.gate.bytes.Pipe;
+import io.github.consent4j.servlet.plan.BodyPlan;
 import io.github.consent4j.servlet.render.BodyKind;
 import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,10 @@
 package io.github.consent4j.servlet.wrap;
 
+import io.github.consent4j.servlet.exchange.BufferRoom;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.MediaType;
+import io.github.consent4j.servlet.plan.BodyPlan;
+import io.github.consent4j.servlet.plan.Redirects;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +36,9 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   private volatile boolean completed;
   private final AtomicBoolean completing = new AtomicBoolean();
 
+  /** The buffer size that the application has requested; 0 if it has not. */
+  private int bufferSize;
+
   GatedBodyResponse(
       HttpServletResponse container,
       HttpServletRequest request,
@@ -41,12 +47,32 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
     super(container, exchange);
     this.plan =
         new BodyPlan(
-            this,
-            container,
+            new ServletResponseHead(this),
+            new ServletResponseHead(container),
             held(),
             exchange,
-            Exchange.headers(request, "If-None-Match"),
-            redirects);
+            ServletRequestHead.headers(request, "If-None-Match"),
+            redirects,
+            () -> exchange.bufferRoom().make(new ContainerBuffer(container), bufferSize));
+  }
+
+  /** The container's buffer of this response. */
+  private record ContainerBuffer(HttpServletResponse container) implements BufferRoom.Buffer {
+
+    @Override
+    public int size() {
+      return container.getBufferSize();
+    }
+
+    @Override
+    public void resize(int size) {
+      container.setBufferSize(size);
+    }
+
+    @Override
+    public boolean isCommitted() {
+      return container.isCommitted();
+    }
   }
 
   BodyPlan plan() {
@@ -153,7 +179,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   @Override
   public void setBufferSize(int size) {
     super.setBufferSize(size);
-    plan.bufferOf(size);
+    bufferSize = size;
   }
 
   /** Returns whether the body is not a page, so that no write has to wait for a turn. */

@@ -1,8 +1,8 @@
 package io.github.consent4j.servlet.wrap;
 
-import io.github.consent4j.gate.cookie.CookieVerdict;
-import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.plan.HeldHeaders;
+import io.github.consent4j.servlet.plan.WaitingCookies;
 import io.github.consent4j.servlet.render.HttpDate;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +33,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     super(container);
     this.exchange = exchange;
     this.cookies = new WaitingCookies(exchange);
-    this.held = new HeldHeaders(container, exchange, cookies);
+    this.held = new HeldHeaders(new ServletResponseHead(container), exchange, cookies);
   }
 
   public HeldHeaders held() {
@@ -106,14 +106,7 @@ abstract class GatedHeaderResponse extends HttpServletResponseWrapper {
     if (value == null || !name.equalsIgnoreCase(SET_COOKIE)) {
       return value;
     }
-    SetCookieGate gate =
-        held.isSentToEverybody() ? exchange.setCookieGateForEverybody() : exchange.setCookieGate();
-    CookieVerdict verdict = gate.decide(value);
-    gate.countHeader(value);
-    if (verdict instanceof CookieVerdict.Waits waits) {
-      exchange.deferred().keep(waits.header());
-    }
-    return verdict instanceof CookieVerdict.Leaves leaves ? leaves.header() : null;
+    return cookies.gated(value, held.isSentToEverybody());
   }
 
   @Override

@@ -23,8 +23,7 @@ class TimedPageTest {
   private static final byte[] PAGE = new byte[100];
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private final GateCounts counts =
-      new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
+  private final GateCounts counts = new SeenJournal(Clock.systemUTC(), KnownServices.NONE).counts();
   private final List<Outcome> outcomes = new ArrayList<>();
   private long gateNanos;
   private long bytes;

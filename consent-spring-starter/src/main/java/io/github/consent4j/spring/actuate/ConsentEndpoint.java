@@ -1,7 +1,7 @@
 package io.github.consent4j.spring.actuate;
 
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.PolicyReload;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
@@ -20,26 +20,26 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "consent")
 public final class ConsentEndpoint {
 
-  private final ConsentFilter filter;
+  private final RunningSite site;
 
-  ConsentEndpoint(ConsentFilter filter) {
-    this.filter = filter;
+  ConsentEndpoint(RunningSite site) {
+    this.site = site;
   }
 
   /** Returns the status as members of a JSON object. */
   @ReadOperation
   public Map<String, Object> consent() {
-    Policy policy = filter.policy();
-    RecordStatus records = filter.recordStatus();
+    Policy policy = site.policy();
+    RecordStatus records = site.recordStatus();
     Map<String, Object> decisions = new TreeMap<>();
     records.decisions().forEach((day, counts) -> decisions.put(day.toString(), counts));
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("policy", PolicyDetails.of(filter.status(), policy));
+    all.put("policy", PolicyDetails.of(site.status(), policy));
     if (!policy.sites().isEmpty()) {
       all.put("sites", PolicyDetails.sites(policy));
     }
-    all.put("gate", GateDetails.of(filter.gateStatistics(), PolicyDetails.services(policy)));
-    all.put("seen", GateDetails.of(filter.seen()));
+    all.put("gate", GateDetails.of(site.gateStatistics(), PolicyDetails.services(policy)));
+    all.put("seen", GateDetails.of(site.seen()));
     all.put("records", RecordDetails.of(records));
     all.put("decisions", decisions);
     return all;
@@ -53,7 +53,7 @@ public final class ConsentEndpoint {
    */
   @WriteOperation
   public Map<String, Object> reload() {
-    PolicyStatus before = filter.status();
-    return PolicyDetails.of(new PolicyReload(before, filter.reload()));
+    PolicyStatus before = site.status();
+    return PolicyDetails.of(new PolicyReload(before, site.reload()));
   }
 }

@@ -1,7 +1,8 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.spring.ConsentAutoConfiguration;
+import io.github.consent4j.spring.ConsentReactiveAutoConfiguration;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,17 +16,17 @@ import org.springframework.context.annotation.Bean;
  * Adds the proof of decisions and the state of the policy to the health of the application, on
  * Spring Boot 3.
  */
-@AutoConfiguration(after = ConsentAutoConfiguration.class)
+@AutoConfiguration(after = {ConsentAutoConfiguration.class, ConsentReactiveAutoConfiguration.class})
 @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
-@ConditionalOnBean(ConsentFilter.class)
+@ConditionalOnBean(RunningSite.class)
 @ConditionalOnProperty(name = "management.health.consent.enabled", matchIfMissing = true)
 public final class ConsentHealthBoot3AutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "consentHealthIndicator")
-  HealthIndicator consentHealthIndicator(ConsentFilter filter) {
+  HealthIndicator consentHealthIndicator(RunningSite site) {
     return () -> {
-      HealthDetails health = HealthDetails.of(filter);
+      HealthDetails health = HealthDetails.of(site);
       return Health.status(health.status()).withDetails(health.details()).build();
     };
   }

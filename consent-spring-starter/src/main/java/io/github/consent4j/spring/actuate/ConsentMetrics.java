@@ -3,7 +3,7 @@ package io.github.consent4j.spring.actuate;
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Category;
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,30 +18,30 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class ConsentMetrics implements MeterBinder, ConsentListener {
 
-  private final ObjectProvider<ConsentFilter> filters;
+  private final ObjectProvider<RunningSite> sites;
   private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
   /**
-   * @param filters asked later, because the filter is made with its listeners
+   * @param sites asked later, because the site is made with its listeners
    */
-  ConsentMetrics(ObjectProvider<ConsentFilter> filters) {
-    this.filters = filters;
+  ConsentMetrics(ObjectProvider<RunningSite> sites) {
+    this.sites = sites;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
     registries.add(registry);
-    ConsentFilter filter = filters.getObject();
-    FunctionCounter.builder("consent.records.kept", filter, it -> it.recordStatus().kept())
+    RunningSite site = sites.getObject();
+    FunctionCounter.builder("consent.records.kept", site, it -> it.recordStatus().kept())
         .description("Records of decisions that were kept")
         .register(registry);
-    FunctionCounter.builder("consent.records.not.kept", filter, it -> it.recordStatus().notKept())
+    FunctionCounter.builder("consent.records.not.kept", site, it -> it.recordStatus().notKept())
         .description("Records of decisions that could not be kept")
         .register(registry);
-    FunctionCounter.builder("consent.records.set.aside", filter, it -> it.recordStatus().setAside())
+    FunctionCounter.builder("consent.records.set.aside", site, it -> it.recordStatus().setAside())
         .description("Records of decisions that the store refused")
         .register(registry);
-    Gauge.builder("consent.records.waiting", filter, it -> it.recordStatus().waiting())
+    Gauge.builder("consent.records.waiting", site, it -> it.recordStatus().waiting())
         .description("Records of decisions that wait until the store can be reached")
         .register(registry);
   }

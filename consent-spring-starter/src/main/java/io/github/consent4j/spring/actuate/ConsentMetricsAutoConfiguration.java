@@ -1,7 +1,8 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.spring.ConsentAutoConfiguration;
+import io.github.consent4j.spring.ConsentReactiveAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,20 +11,20 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /** Registers the library's meters, if Micrometer is there. */
-@AutoConfiguration(after = ConsentAutoConfiguration.class)
+@AutoConfiguration(after = {ConsentAutoConfiguration.class, ConsentReactiveAutoConfiguration.class})
 @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
-@ConditionalOnBean(ConsentFilter.class)
+@ConditionalOnBean(RunningSite.class)
 public final class ConsentMetricsAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(name = "consentMetrics")
-  ConsentMetrics consentMetrics(ObjectProvider<ConsentFilter> filters) {
-    return new ConsentMetrics(filters);
+  ConsentMetrics consentMetrics(ObjectProvider<RunningSite> sites) {
+    return new ConsentMetrics(sites);
   }
 
   @Bean
   @ConditionalOnMissingBean(name = "consentGateMetrics")
-  GateMetrics consentGateMetrics(ObjectProvider<ConsentFilter> filters) {
-    return new GateMetrics(filters);
+  GateMetrics consentGateMetrics(ObjectProvider<RunningSite> sites) {
+    return new GateMetrics(sites);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.GateStatistics;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
@@ -27,7 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
 
-  private final ObjectProvider<ConsentFilter> filters;
+  private final ObjectProvider<RunningSite> sites;
   private final List<OfPages> pages = new CopyOnWriteArrayList<>();
   private final Consumer<Page> end = this::ended;
 
@@ -55,63 +55,63 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
   }
 
   /**
-   * @param filters asked later, because the filter is made with its listeners
+   * @param sites asked later, because the site is made with its listeners
    */
-  GateMetrics(ObjectProvider<ConsentFilter> filters) {
-    this.filters = filters;
+  GateMetrics(ObjectProvider<RunningSite> sites) {
+    this.sites = sites;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    ConsentFilter filter = filters.getObject();
+    RunningSite site = sites.getObject();
     pages.add(OfPages.in(registry));
-    bindServices(registry, filter);
-    unreadable(registry, filter, "withheld", GateStatistics::withheldPages);
-    unreadable(registry, filter, "sent", GateStatistics::unreadPages);
-    Gauge.builder("consent.policy.problems", filter, it -> it.status().problems().size())
+    bindServices(registry, site);
+    unreadable(registry, site, "withheld", GateStatistics::withheldPages);
+    unreadable(registry, site, "sent", GateStatistics::unreadPages);
+    Gauge.builder("consent.policy.problems", site, it -> it.status().problems().size())
         .description("Problems in the files of the policy, which leave the earlier one in force")
         .register(registry);
   }
 
   private static void unreadable(
       MeterRegistry registry,
-      ConsentFilter filter,
+      RunningSite site,
       String outcome,
       ToDoubleFunction<GateStatistics> number) {
     FunctionCounter.builder(
-            "consent.pages.unreadable", filter, it -> number.applyAsDouble(it.gateStatistics()))
+            "consent.pages.unreadable", site, it -> number.applyAsDouble(it.gateStatistics()))
         .description("Pages and style sheets that the gate could not read, or not to their end")
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  private static void bindServices(MeterRegistry registry, ConsentFilter filter) {
-    Set<String> services = PolicyDetails.services(filter.policy());
-    services.forEach(service -> bind(registry, filter, service, service));
+  private static void bindServices(MeterRegistry registry, RunningSite site) {
+    Set<String> services = PolicyDetails.services(site.policy());
+    services.forEach(service -> bind(registry, site, service, service));
     if (!services.contains(GateDetails.UNDECLARED)) {
-      bind(registry, filter, null, GateDetails.UNDECLARED);
+      bind(registry, site, null, GateDetails.UNDECLARED);
     }
   }
 
   private static void bind(
-      MeterRegistry registry, ConsentFilter filter, @Nullable String service, String tag) {
+      MeterRegistry registry, RunningSite site, @Nullable String service, String tag) {
     FunctionCounter.builder(
             "consent.resources.blocked",
-            filter,
+            site,
             it -> it.gateStatistics().blockedResources(service))
         .description("Addresses and scripts that were blocked in pages, style sheets and headers")
         .tag("service", tag)
         .register(registry);
     FunctionCounter.builder(
             "consent.cookies.blocked",
-            filter,
+            site,
             it -> it.gateStatistics().blockedRequestCookies(service))
         .description("Cookies that were hidden from the application or not sent")
         .tags("direction", "request", "service", tag)
         .register(registry);
     FunctionCounter.builder(
             "consent.cookies.blocked",
-            filter,
+            site,
             it -> it.gateStatistics().blockedResponseCookies(service))
         .description("Cookies that were hidden from the application or not sent")
         .tags("direction", "response", "service", tag)
@@ -140,7 +140,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
           .registry()
           .counter("consent.policy.reloads", "outcome", reload.succeeded() ? "success" : "failure")
           .increment();
-      bindServices(meters.registry(), filters.getObject());
+      bindServices(meters.registry(), sites.getObject());
     }
   }
 }

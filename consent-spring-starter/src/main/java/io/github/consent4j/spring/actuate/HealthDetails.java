@@ -1,6 +1,6 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.ConsentFilter;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
 import java.util.Map;
@@ -18,9 +18,9 @@ record HealthDetails(String status, Map<String, Object> details) {
   /** The code of the status while the policy in the files cannot be used. */
   static final String WARNING = "WARNING";
 
-  static HealthDetails of(ConsentFilter filter) {
-    RecordStatus records = filter.recordStatus();
-    PolicyStatus policy = filter.status();
+  static HealthDetails of(RunningSite site) {
+    RecordStatus records = site.recordStatus();
+    PolicyStatus policy = site.status();
     Map<String, Object> details = RecordDetails.of(records);
     if (!policy.problems().isEmpty()) {
       details.put("policyProblems", policy.problems());

@@ -52,10 +52,7 @@ public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
       Stream.of(ConsentView.class, ConsentView.Category.class)
           .forEach(
-              type ->
-                  hints
-                      .reflection()
-                      .registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
+              type -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
     }
   }
 

@@ -56,7 +56,8 @@ final class PhpSite implements AutoCloseable {
 
   private void awaitStart() throws IOException, InterruptedException {
     for (int i = 0; i < TRIES && php.isAlive(); i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try {
+        new Socket("127.0.0.1", port).close();
         return;
       } catch (ConnectException e) {
         Thread.sleep(20);

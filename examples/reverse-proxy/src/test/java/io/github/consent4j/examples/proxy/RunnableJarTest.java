@@ -146,7 +146,8 @@ class RunnableJarTest {
 
   private static void awaitRefusal(int port) throws Exception {
     for (int i = 0; i < 1000; i++) {
-      try (Socket socket = new Socket("127.0.0.1", port)) {
+      try {
+        new Socket("127.0.0.1", port).close();
         Thread.sleep(20);
       } catch (ConnectException e) {
         return;

@@ -1,12 +1,12 @@
-package io.github.consent4j.servlet.wrap;
+package io.github.consent4j.servlet.plan;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Pipe;
 import io.github.consent4j.servlet.coding.ContentCoding;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.Look;
 import io.github.consent4j.servlet.render.SheetRenderer;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class SheetPipe implements Pipe {
   private final ContentCoding coding;
   private final BodyKind kind;
   private final SheetRenderer sheets;
-  private final HttpServletResponse seen;
+  private final ResponseHead seen;
   private final ByteSink exit;
   private final Look look;
   private final Pipe looking;
@@ -68,7 +68,7 @@ final class SheetPipe implements Pipe {
       ContentCoding coding,
       BodyKind kind,
       SheetRenderer sheets,
-      HttpServletResponse seen,
+      ResponseHead seen,
       ByteSink exit) {
     this.decision = decision;
     this.coding = coding;
@@ -76,9 +76,9 @@ final class SheetPipe implements Pipe {
     this.sheets = sheets;
     this.seen = seen;
     this.exit = exit;
-    look = sheets.looking(kind, seen.getContentType());
+    look = sheets.looking(kind, seen.contentType());
     looking = coding.before(look);
-    announced = length(seen.getHeader("Content-Length"));
+    announced = length(seen.header("Content-Length"));
     waiting = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, LONGEST)));
     // A style sheet that continues after its end was decided on before.
     known = decision.isMade() || sheets.isKnown(seen);
@@ -167,7 +167,7 @@ final class SheetPipe implements Pipe {
     ended = true;
     byte[] bytes = waiting.toByteArray();
     if (look.hasFindings()) {
-      Pipe reporting = sheets.pipe(kind, seen.getContentType(), coding, (b, from, n) -> {});
+      Pipe reporting = sheets.pipe(kind, seen.contentType(), coding, (b, from, n) -> {});
       reporting.write(bytes, 0, bytes.length);
       reporting.finish();
     }

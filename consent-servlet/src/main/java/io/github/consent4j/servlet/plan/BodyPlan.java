@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet.wrap;
+package io.github.consent4j.servlet.plan;
 
 import io.github.consent4j.gate.bytes.ByteSink;
 import io.github.consent4j.gate.bytes.Pipe;
@@ -6,6 +6,7 @@ import io.github.consent4j.gate.cookie.Sweep;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.EntityTags;
 import io.github.consent4j.servlet.render.HeadPipe;
@@ -15,7 +16,7 @@ import io.github.consent4j.servlet.render.Rendering;
 import io.github.consent4j.servlet.render.Rendering.Body;
 import io.github.consent4j.servlet.render.SheetRenderer;
 import io.github.consent4j.servlet.render.WithheldPipe;
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Decides once how the body of a response is handled, as late as possible. Then it sends the
  * waiting headers accordingly.
  */
-final class BodyPlan implements SheetPipe.Decision {
+public final class BodyPlan implements SheetPipe.Decision {
 
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final String ETAG = "ETag";
   private static final String SET_COOKIE = "Set-Cookie";
 
-  private final HttpServletResponse seen;
-  private final HttpServletResponse container;
+  private final ResponseHead seen;
+  private final ResponseHead container;
   private final HeldHeaders held;
   private final Exchange exchange;
   private final PageRenderer renderer;
@@ -39,6 +40,7 @@ final class BodyPlan implements SheetPipe.Decision {
   private final SeenBody body;
   private final List<String> ifNoneMatch;
   private final Redirects redirects;
+  private final Runnable makeRoom;
   private @Nullable Rendering rendering;
   private boolean swept;
 
@@ -54,22 +56,21 @@ final class BodyPlan implements SheetPipe.Decision {
   /** True if the application has asked for the visitor's consent to write the response. */
   private boolean asked;
 
-  /** The buffer size that the application has requested; 0 if it has not. */
-  private int bufferSize;
-
   /**
    * @param seen the response as the application sees it
    * @param container the response as it is sent
    * @param ifNoneMatch entity tags that the browser has
    * @param redirects decides about redirects
+   * @param makeRoom called once before the first byte of a page that is rewritten
    */
-  BodyPlan(
-      HttpServletResponse seen,
-      HttpServletResponse container,
+  public BodyPlan(
+      ResponseHead seen,
+      ResponseHead container,
       HeldHeaders held,
       Exchange exchange,
       List<String> ifNoneMatch,
-      Redirects redirects) {
+      Redirects redirects,
+      Runnable makeRoom) {
     this.seen = seen;
     this.container = container;
     this.held = held;
@@ -79,9 +80,10 @@ final class BodyPlan implements SheetPipe.Decision {
     this.body = new SeenBody(seen, exchange.destination());
     this.ifNoneMatch = ifNoneMatch;
     this.redirects = redirects;
+    this.makeRoom = makeRoom;
   }
 
-  EntityTags entityTags() {
+  public EntityTags entityTags() {
     return new EntityTags(
         List.of(
             renderer.nameForVisitor(),
@@ -120,8 +122,8 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   private boolean isGatedRedirect() {
-    return Redirects.isRedirect(seen.getStatus())
-        && redirects.dependOnVisitor(seen.getHeader("Location"));
+    return Redirects.isRedirect(seen.status())
+        && redirects.dependOnVisitor(seen.header("Location"));
   }
 
   private boolean isShared() {
@@ -133,12 +135,7 @@ final class BodyPlan implements SheetPipe.Decision {
         };
   }
 
-  /** Sets the buffer size that the application requests. */
-  void bufferOf(int size) {
-    bufferSize = size;
-  }
-
-  ContentCoding coding() {
+  public ContentCoding coding() {
     return body.coding();
   }
 
@@ -150,9 +147,9 @@ final class BodyPlan implements SheetPipe.Decision {
   private Rendering decide(BodyKind kind, Rendering decided) {
     if (rendering == null) {
       rendering = decided;
-      if (Redirects.isRedirect(seen.getStatus()) && !container.isCommitted()) {
+      if (Redirects.isRedirect(seen.status()) && !container.isCommitted()) {
         redirects
-            .held(seen.getHeader("Location"))
+            .held(seen.header("Location"))
             .ifPresent(held -> redirects.answer(held, container));
       }
       send(decided, kind.belongsToPage() || (body.isUnmodified() && sheets.makes(decided)));
@@ -162,10 +159,10 @@ final class BodyPlan implements SheetPipe.Decision {
             .ifPresent(tag -> container.setHeader(ETAG, tag));
       }
       if (decided.body() == Body.REWRITTEN && kind.isPage()) {
-        exchange.bufferRoom().make(container, bufferSize);
+        makeRoom.run();
       }
       if (decided.body() == Body.WITHHELD) {
-        container.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        container.setStatus(HttpURLConnection.HTTP_INTERNAL_ERROR);
         container.setContentType("text/plain");
       }
     }
@@ -186,7 +183,7 @@ final class BodyPlan implements SheetPipe.Decision {
     if (decided.audience() == Audience.VISITOR && !swept) {
       swept = true;
       // An error page may follow a page that had them already.
-      List<String> before = List.copyOf(container.getHeaders(SET_COOKIE));
+      List<String> before = List.copyOf(container.headers(SET_COOKIE));
       exchange
           .expiries(exchange.consent(), Sweep.Moment.LATER, ThreadLocalRandom.current().nextInt())
           .stream()
@@ -200,7 +197,7 @@ final class BodyPlan implements SheetPipe.Decision {
    * Marks the response as personal, because it contains a decision and the deletions that follow
    * from it. Other visitors may not receive it.
    */
-  void becomesPersonal() {
+  public void becomesPersonal() {
     personal = true;
     swept = true;
     if (rendering == Rendering.UNTOUCHED && !container.isCommitted()) {
@@ -211,9 +208,9 @@ final class BodyPlan implements SheetPipe.Decision {
   /**
    * Marks the response as personal, because the application writes it differently for this visitor.
    *
-   * @return false if it is too late, see {@link ConsentResponse#dependsOnVisitor}
+   * @return false if it is too late, because everybody may have got what was sent
    */
-  boolean dependsOnVisitor() {
+  public boolean dependsOnVisitor() {
     Rendering decided = rendering;
     if (isPersonal() || decided == null) {
       asked = true;
@@ -233,32 +230,31 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   /** Returns whether the response is for everybody, as far as that is known yet. */
-  boolean isForEverybody() {
+  public boolean isForEverybody() {
     Rendering decided = rendering;
-    return decided == null
-        ? isShared()
-        : decided.audience() == Audience.EVERYBODY && !isPersonal();
+    return decided == null ? isShared() : decided.audience() == Audience.EVERYBODY && !isPersonal();
   }
 
-  String nonce() {
+  /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
+  public String nonce() {
     return body.nonce();
   }
 
   /** Decides without any byte of the body. */
-  void decide() {
+  public void decide() {
     decide(body.kind());
     held.settle();
   }
 
   /** Decides if the content type is already that of a page. */
-  void decideIfPage() {
+  public void decideIfPage() {
     if (body.kind().isPage()) {
       decide();
     }
   }
 
   /** Returns whether these first bytes are enough to decide. */
-  boolean decides(int length) {
+  public boolean decides(int length) {
     return body.kind() != BodyKind.UNKNOWN || length >= BodyKind.SNIFFED_BYTES;
   }
 
@@ -266,7 +262,7 @@ final class BodyPlan implements SheetPipe.Decision {
    * Returns whether the characters of the body can be written to the container's own writer,
    * because they are sent unchanged. If so, this is decided.
    */
-  boolean isSurelyUntouched() {
+  public boolean isSurelyUntouched() {
     BodyKind kind = body.kind();
     if (kind == BodyKind.UNKNOWN || kind.belongsToPage()) {
       return false;
@@ -280,7 +276,7 @@ final class BodyPlan implements SheetPipe.Decision {
    * Returns whether a content type would make the response a page or style sheet too late, because
    * its body has begun already.
    */
-  boolean isTooLateFor(@Nullable String contentType) {
+  public boolean isTooLateFor(@Nullable String contentType) {
     return isUntouched()
         && !container.isCommitted()
         && !body.isUnmodified()
@@ -288,7 +284,7 @@ final class BodyPlan implements SheetPipe.Decision {
   }
 
   /** Returns whether it is decided that the body is not a page, so that it stays unchanged. */
-  boolean isNoPage() {
+  public boolean isNoPage() {
     Rendering decided = rendering;
     return decided != null && decided.isNoPage() && decided.body() == Body.AS_IS;
   }
@@ -302,7 +298,7 @@ final class BodyPlan implements SheetPipe.Decision {
    *
    * @param continued whether the head was already inserted into the page
    */
-  Pipe pipe(byte[] start, ContainerStream exit, boolean continued) {
+  public Pipe pipe(byte[] start, Pipe exit, boolean continued) {
     BodyKind kind = body.kind(start);
     if (kind.belongsToPage() && mayLookInside()) {
       return new SheetPipe(this, coding(), kind, sheets, seen, exit);
@@ -326,11 +322,11 @@ final class BodyPlan implements SheetPipe.Decision {
       case WITHHELD -> new WithheldPipe(exit);
       case REWRITTEN ->
           kind.belongsToPage()
-              ? sheets.pipe(kind, seen.getContentType(), coding(), exit)
+              ? sheets.pipe(kind, seen.contentType(), coding(), exit)
               : renderer.pipe(
                   decided,
                   kind,
-                  seen.getContentType(),
+                  seen.contentType(),
                   coding(),
                   body.nonce(),
                   exit,
@@ -342,15 +338,14 @@ final class BodyPlan implements SheetPipe.Decision {
   /**
    * Returns the pipe for a page with an insertion into the head. Sets the length if it is known.
    */
-  private Pipe headed(
-      BodyKind kind, Rendering coming, byte[] start, ContainerStream exit, boolean continued) {
+  private Pipe headed(BodyKind kind, Rendering coming, byte[] start, Pipe exit, boolean continued) {
     if (continued) {
       decide(kind, coming);
       return exit;
     }
     Pipe pipe =
         renderer.pipe(
-            coming, kind, seen.getContentType(), coding(), body.nonce(), exit, false, isFragment);
+            coming, kind, seen.contentType(), coding(), body.nonce(), exit, false, isFragment);
     decide(kind, pipe instanceof HeadPipe heading ? coming.grownBy(heading.growth(start)) : coming);
     return pipe;
   }
@@ -376,7 +371,7 @@ final class BodyPlan implements SheetPipe.Decision {
     Rendering decided = decide(body.kind());
     return decided.body() == Body.AS_IS
         ? exit::write
-        : sheets.pipe(body.kind(), seen.getContentType(), coding(), exit);
+        : sheets.pipe(body.kind(), seen.contentType(), coding(), exit);
   }
 
   @Override
@@ -388,11 +383,11 @@ final class BodyPlan implements SheetPipe.Decision {
    * Returns whether the style sheet of an entity tag, or of a date, is known to contain nothing
    * that can be blocked.
    */
-  boolean knowsSheet(String tagOrDate) {
+  public boolean knowsSheet(String tagOrDate) {
     return sheets.isKnown(tagOrDate);
   }
 
-  void settle() {
+  public void settle() {
     held.settle();
   }
 
@@ -400,21 +395,21 @@ final class BodyPlan implements SheetPipe.Decision {
    * Returns whether this number of bytes is the whole length that the application has set for a
    * page.
    */
-  boolean isWhole(long written) {
+  public boolean isWhole(long written) {
     return rendering != null
         && rendering.body() == Body.REWRITTEN
         && Long.toString(written).equals(held.value(CONTENT_LENGTH));
   }
 
   /** Sets the length with which the page is sent. */
-  void lengthIs(long bytes) {
+  public void lengthIs(long bytes) {
     if (!container.isCommitted() && !container.containsHeader(CONTENT_LENGTH)) {
-      container.setContentLengthLong(bytes);
+      container.setContentLength(bytes);
     }
   }
 
   /** Handles that the body is discarded. Another one may follow. */
-  void forgetBody() {
+  public void forgetBody() {
     held.forgetBody();
     rendering = null;
   }
@@ -424,7 +419,7 @@ final class BodyPlan implements SheetPipe.Decision {
    *
    * @param location redirect target; null if there is none
    */
-  void giveUpBody(@Nullable String location) {
+  public void giveUpBody(@Nullable String location) {
     forgetBody();
     boolean dependsOnVisitor = isPersonal() || redirects.dependOnVisitor(location);
     held.send(dependsOnVisitor ? renderer.personal() : Rendering.UNTOUCHED);
@@ -434,14 +429,14 @@ final class BodyPlan implements SheetPipe.Decision {
    * Makes the headers available to an error page that may replace the body. The original response
    * may continue all the same.
    */
-  void exposeHeaders() {
+  public void exposeHeaders() {
     if (rendering == null) {
       held.expose(withoutBody());
     }
   }
 
   /** Discards everything. */
-  void clear() {
+  public void clear() {
     held.clear();
     rendering = null;
     swept = personal;

@@ -1,10 +1,10 @@
-package io.github.consent4j.servlet.wrap;
+package io.github.consent4j.servlet.plan;
 
 import io.github.consent4j.gate.header.HeaderGate;
 import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.Rendering;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class HeldHeaders {
     NAMES.addAll(HeaderGate.names());
   }
 
-  private final HttpServletResponse container;
+  private final ResponseHead container;
   private final Exchange exchange;
   private final WaitingCookies cookies;
   private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -46,17 +46,17 @@ public final class HeldHeaders {
    * @param exchange the exchange whose gates they pass
    * @param cookies sent together with the headers
    */
-  HeldHeaders(HttpServletResponse container, Exchange exchange, WaitingCookies cookies) {
+  public HeldHeaders(ResponseHead container, Exchange exchange, WaitingCookies cookies) {
     this.container = container;
     this.exchange = exchange;
     this.cookies = cookies;
   }
 
-  static boolean isHeld(String name) {
+  public static boolean isHeld(String name) {
     return NAMES.contains(name) || Rendering.tellsCaches(name);
   }
 
-  void set(String name, @Nullable String value) {
+  public void set(String name, @Nullable String value) {
     values.put(name, value == null ? new ArrayList<>() : new ArrayList<>(List.of(value)));
     sent(name);
     if (rendering != null && name.equalsIgnoreCase(LAST_MODIFIED)) {
@@ -64,25 +64,25 @@ public final class HeldHeaders {
     }
   }
 
-  void add(String name, String value) {
-    values.computeIfAbsent(name, n -> new ArrayList<>(container.getHeaders(n))).add(value);
+  public void add(String name, String value) {
+    values.computeIfAbsent(name, n -> new ArrayList<>(container.headers(n))).add(value);
     sent(name);
   }
 
   /** Returns the values that the application has set, or those that the container had before. */
-  Collection<String> values(String name) {
+  public Collection<String> values(String name) {
     List<String> own = values.get(name);
-    return own != null ? List.copyOf(own) : container.getHeaders(name);
+    return own != null ? List.copyOf(own) : container.headers(name);
   }
 
-  @Nullable String value(String name) {
+  public @Nullable String value(String name) {
     return values(name).stream().findFirst().orElse(null);
   }
 
   /**
    * Returns the names that the application sees, in addition to those of headers that do not wait.
    */
-  Collection<String> names() {
+  public Collection<String> names() {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(NAMES);
     known.addAll(values.keySet());
@@ -92,11 +92,11 @@ public final class HeldHeaders {
 
   /** Returns the names of headers for particular caches that the container had before. */
   private List<String> toldToCaches() {
-    return container.getHeaderNames().stream().filter(Rendering::tellsCaches).toList();
+    return container.headerNames().stream().filter(Rendering::tellsCaches).toList();
   }
 
   /** Sends all headers as the rendering of the body requires. */
-  void send(Rendering chosen) {
+  public void send(Rendering chosen) {
     for (String name : NAMES) {
       boolean changes =
           chosen.changes(name) || (HeaderGate.concerns(name) && container.containsHeader(name));
@@ -113,15 +113,15 @@ public final class HeldHeaders {
   }
 
   private void take(String name) {
-    values.computeIfAbsent(name, n -> new ArrayList<>(container.getHeaders(n)));
+    values.computeIfAbsent(name, n -> new ArrayList<>(container.headers(n)));
   }
 
-  boolean isSent() {
+  public boolean isSent() {
     return rendering != null;
   }
 
   /** Returns whether the response was sent as one that caches may share. */
-  boolean isSentToEverybody() {
+  public boolean isSentToEverybody() {
     return isSent() && isForEverybody();
   }
 
@@ -132,12 +132,12 @@ public final class HeldHeaders {
   }
 
   /** Sends the cookies, which need not wait for the decision about the body any longer. */
-  void releaseCookies() {
+  public void releaseCookies() {
     cookies.release(isForEverybody(), header -> container.addHeader("Set-Cookie", header));
   }
 
   /** Sends the headers again if the container ignored them, as some do inside an include. */
-  void settle() {
+  public void settle() {
     if (refused) {
       resend();
     }
@@ -164,12 +164,12 @@ public final class HeldHeaders {
       return;
     }
     if (name.equalsIgnoreCase("Content-Length") && result.get(0).matches("[0-9]{1,18}")) {
-      container.setContentLengthLong(Long.parseLong(result.get(0)));
+      container.setContentLength(Long.parseLong(result.get(0)));
       return;
     }
     container.setHeader(name, result.get(0));
     result.stream().skip(1).forEach(value -> container.addHeader(name, value));
-    refused |= !result.get(0).equals(container.getHeader(name));
+    refused |= !result.get(0).equals(container.header(name));
   }
 
   private void remove(String name, boolean gated) {
@@ -196,7 +196,7 @@ public final class HeldHeaders {
    * Sends the headers from which browsers may begin to load, before the body is known. Only what
    * everybody may get is included.
    */
-  void hint() {
+  public void hint() {
     if (rendering == null && !container.isCommitted()) {
       for (String name : HeaderGate.names()) {
         List<String> hints =
@@ -208,7 +208,7 @@ public final class HeldHeaders {
   }
 
   /** Sends the headers that describe no bytes, while the handling of the body is not decided. */
-  void expose(Rendering coming) {
+  public void expose(Rendering coming) {
     rendering = coming;
     values.keySet().stream()
         .filter(name -> !Rendering.DESCRIBING_BYTES.contains(name))
@@ -235,14 +235,14 @@ public final class HeldHeaders {
   }
 
   /** Discards what was set for the body, which was discarded. */
-  void forgetBody() {
+  public void forgetBody() {
     Rendering.DESCRIBING_BYTES.forEach(values::remove);
     values.remove(Rendering.CONTENT_ENCODING);
     rendering = null;
     refused = false;
   }
 
-  void clear() {
+  public void clear() {
     values.clear();
     cookies.clear();
     rendering = null;

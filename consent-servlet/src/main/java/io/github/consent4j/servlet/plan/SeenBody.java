@@ -1,11 +1,12 @@
-package io.github.consent4j.servlet.wrap;
+package io.github.consent4j.servlet.plan;
 
 import io.github.consent4j.gate.header.ContentSecurityPolicy;
 import io.github.consent4j.servlet.coding.ContentCoding;
 import io.github.consent4j.servlet.exchange.FetchDestination;
+import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.BodyKind;
 import io.github.consent4j.servlet.render.Rendering;
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.HttpURLConnection;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What the application says about a body, by its current status and headers. */
 final class SeenBody {
 
-  private final HttpServletResponse seen;
+  private final ResponseHead seen;
   private final FetchDestination destination;
 
   // The last content type that was read, and its meaning.
@@ -25,15 +26,15 @@ final class SeenBody {
    * @param seen the response as the application sees it
    * @param destination what the browser wants it for
    */
-  SeenBody(HttpServletResponse seen, FetchDestination destination) {
+  SeenBody(ResponseHead seen, FetchDestination destination) {
     this.seen = seen;
     this.destination = destination;
   }
 
   /** Returns the kind of body that browsers take it for. */
   BodyKind kind() {
-    String type = seen.getContentType();
-    boolean nosniff = "nosniff".equalsIgnoreCase(seen.getHeader("X-Content-Type-Options"));
+    String type = seen.contentType();
+    boolean nosniff = "nosniff".equalsIgnoreCase(seen.header("X-Content-Type-Options"));
     BodyKind kind = kindRead;
     if (kind == null || nosniff != nosniffRead || !Objects.equals(type, typeRead)) {
       kind = BodyKind.of(type, nosniff, destination);
@@ -55,7 +56,7 @@ final class SeenBody {
    * with the current one.
    */
   boolean wouldBeReadAs(@Nullable String contentType) {
-    return isRead(contentType) && !isRead(seen.getContentType());
+    return isRead(contentType) && !isRead(seen.contentType());
   }
 
   private boolean isRead(@Nullable String contentType) {
@@ -64,7 +65,7 @@ final class SeenBody {
   }
 
   boolean isUnmodified() {
-    return seen.getStatus() == HttpServletResponse.SC_NOT_MODIFIED;
+    return seen.status() == HttpURLConnection.HTTP_NOT_MODIFIED;
   }
 
   /**
@@ -72,29 +73,29 @@ final class SeenBody {
    * download.
    */
   boolean isWhole() {
-    int status = seen.getStatus();
+    int status = seen.status();
     boolean whole = status >= 200 && status != 204 && status != 205 && status != 206;
     return whole && !isAttachment();
   }
 
   private boolean isAttachment() {
-    String disposition = seen.getHeader("Content-Disposition");
+    String disposition = seen.header("Content-Disposition");
     return disposition != null
         && disposition.strip().toLowerCase(Locale.ROOT).startsWith("attachment");
   }
 
   /** Returns its content coding. */
   ContentCoding coding() {
-    return ContentCoding.of(seen.getHeaders(Rendering.CONTENT_ENCODING));
+    return ContentCoding.of(seen.headers(Rendering.CONTENT_ENCODING));
   }
 
   /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
   String nonce() {
-    return ContentSecurityPolicy.nonce(seen.getHeaders("Content-Security-Policy"));
+    return ContentSecurityPolicy.nonce(seen.headers("Content-Security-Policy"));
   }
 
   /** Returns whether shared caches may store it. */
   boolean isPublic() {
-    return Rendering.isPublic(seen.getHeaders("Cache-Control"));
+    return Rendering.isPublic(seen.headers("Cache-Control"));
   }
 }

@@ -1,4 +1,4 @@
-package io.github.consent4j.servlet.wrap;
+package io.github.consent4j.servlet.plan;
 
 import io.github.consent4j.gate.header.HeaderGate.HeldRedirect;
 import io.github.consent4j.policy.Service;
@@ -6,8 +6,9 @@ import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.FetchDestination;
 import io.github.consent4j.servlet.exchange.Referrer;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import io.github.consent4j.servlet.exchange.RequestHead;
+import io.github.consent4j.servlet.exchange.ResponseHead;
+import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,65 +22,65 @@ import org.jspecify.annotations.Nullable;
  * alternative text and that scripts see as a failure. Pages would take an empty successful response
  * for the content.
  */
-final class Redirects {
+public final class Redirects {
 
   private final Exchange exchange;
   private final boolean followed;
-  private final HttpServletRequest request;
+  private final RequestHead request;
 
-  Redirects(Exchange exchange, HttpServletRequest request) {
+  public Redirects(Exchange exchange, RequestHead request) {
     this.exchange = exchange;
     this.request = request;
     followed = isFollowed(request);
   }
 
   /** Returns whether a browser follows redirects by itself, as far as its headers say. */
-  private static boolean isFollowed(HttpServletRequest request) {
-    String destination = request.getHeader("Sec-Fetch-Dest");
+  private static boolean isFollowed(RequestHead request) {
+    String destination = request.header("Sec-Fetch-Dest");
     if (destination == null) {
-      String accept = request.getHeader("Accept");
+      String accept = request.header("Accept");
       String wanted = accept == null ? "" : accept.strip().toLowerCase(Locale.ROOT);
       return wanted.startsWith("image/") || wanted.startsWith("text/css");
     }
-    String purpose = request.getHeader("Sec-Purpose");
+    String purpose = request.header("Sec-Purpose");
     if (purpose != null && purpose.toLowerCase(Locale.ROOT).contains("prefetch")) {
       return true;
     }
     return switch (destination.toLowerCase(Locale.ROOT)) {
       case "document" -> false;
-      case "empty" -> !"navigate".equalsIgnoreCase(request.getHeader("Sec-Fetch-Mode"));
+      case "empty" -> !"navigate".equalsIgnoreCase(request.header("Sec-Fetch-Mode"));
       default -> true;
     };
   }
 
-  static boolean isRedirect(int status) {
+  public static boolean isRedirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
   /** Returns whether the target of the redirect depends on the visitor. */
-  boolean dependOnVisitor(@Nullable String location) {
+  public boolean dependOnVisitor(@Nullable String location) {
     return location != null
         && exchange.headerGate(Audience.EVERYBODY).redirect(location).isPresent();
   }
 
   /** Returns the redirect if it must not be followed. */
-  Optional<HeldRedirect> held(@Nullable String location) {
+  public Optional<HeldRedirect> held(@Nullable String location) {
     return location == null || !followed
         ? Optional.empty()
         : exchange.headerGate(Audience.VISITOR).redirect(location);
   }
 
   /** Answers in place of a blocked redirect. */
-  void answer(HeldRedirect held, HttpServletResponse response) {
+  public void answer(HeldRedirect held, ResponseHead response) {
     Optional<Service> service =
         exchange.destination() == FetchDestination.FRAME && !held.url().isEmpty()
             ? held.service()
             : Optional.empty();
     if (service.isPresent()) {
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+      response.setStatus(HttpURLConnection.HTTP_SEE_OTHER);
       response.setHeader("Location", placeholder(service.get(), held.url()));
     } else {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      response.setStatus(HttpURLConnection.HTTP_FORBIDDEN);
       remove("Location", response);
     }
   }
@@ -95,7 +96,7 @@ final class Redirects {
             .orElse("");
   }
 
-  private static void remove(String name, HttpServletResponse response) {
+  private static void remove(String name, ResponseHead response) {
     if (response.containsHeader(name)) {
       response.setHeader(name, null);
       if (response.containsHeader(name)) {
