@@ -367,7 +367,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    */
   @Override
   public GateStatistics gateStatistics() {
-    return new GateStatistics(policies().usual().journal().counts());
+    return new GateStatistics(inForce().journal().counts());
   }
 
   /**

@@ -10,10 +10,14 @@ import io.github.consent4j.servlet.ConsentInitializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -21,6 +25,7 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -32,6 +37,8 @@ class NativeHintsTest {
 
   private static final List<Class<?>> ONE_OF_EACH_JAR =
       List.of(Policy.class, ConsentFilter.class, ConsentProperties.class);
+
+  private static final Pattern LOOK_UP = Pattern.compile("\"((?:[a-z0-9]+\\.)+[A-Z]\\w+)\"");
 
   private static RuntimeHints hints() {
     RuntimeHints hints = new RuntimeHints();
@@ -45,15 +52,26 @@ class NativeHintsTest {
     for (Class<?> type : ONE_OF_EACH_JAR) {
       String name = '/' + type.getName().replace('.', '/') + ".class";
       String url = String.valueOf(type.getResource(name));
-      Path root = Path.of(URI.create(url.substring(0, url.length() - name.length() + 1)));
-      try (Stream<Path> all = Files.walk(root)) {
-        all.filter(Files::isRegularFile)
-            .map(file -> root.relativize(file).toString().replace('\\', '/'))
-            .filter(file -> !file.endsWith(".class") && !file.startsWith("META-INF/"))
-            .forEach(files::add);
+      URI root = URI.create(url.substring(0, url.length() - name.length() + 1));
+      // A build that packs has jars, and one that only tests has folders.
+      if (root.getScheme().equals("jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+          addFiles(jar.getPath("/"), files);
+        }
+      } else {
+        addFiles(Path.of(root), files);
       }
     }
     return files;
+  }
+
+  private static void addFiles(Path root, List<String> files) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      all.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> !file.endsWith(".class") && !file.startsWith("META-INF/"))
+          .forEach(files::add);
+    }
   }
 
   @Test
@@ -99,6 +117,26 @@ class NativeHintsTest {
     assertThat(types)
         .containsAll(ConsentRuntimeHints.LOOKED_FOR)
         .contains(ConsentInitializer.class.getName());
+  }
+
+  @Test
+  void every_type_that_is_looked_up_by_its_name_is_in_a_native_image() throws IOException {
+    List<String> named = new ArrayList<>();
+    for (String module : List.of("consent-core", "consent-servlet", "consent-spring-starter")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String code = Files.readString(file);
+          if (code.contains("Class.forName(")) {
+            LOOK_UP.matcher(code).results().forEach(type -> named.add(type.group(1)));
+          }
+        }
+      }
+    }
+    assertThat(named).containsExactlyInAnyOrderElementsOf(ConsentRuntimeHints.LOOKED_FOR);
+    assertThat(
+            RuntimeHintsPredicates.reflection()
+                .onType(TypeReference.of("com.fasterxml.jackson.core.JsonFactory")))
+        .accepts(hints());
   }
 
   private static JsonNode metadata(String module) throws IOException {

@@ -111,9 +111,9 @@ final class ProxyServlet extends HttpServlet {
   }
 
   private ClassicHttpRequest onward(HttpServletRequest request, Site site) {
-    ClassicHttpRequest onward =
-        new BasicClassicHttpRequest(
-            request.getMethod(), site.target(request.getRequestURI(), request.getQueryString()));
+    ClassicHttpRequest onward = new BasicClassicHttpRequest(request.getMethod(), "/");
+    // The constructor would take the beginning of "//a/b" for a host.
+    onward.setPath(site.target(request.getRequestURI(), request.getQueryString()));
     HeaderFields.copy(request, onward);
     HeaderFields.addClaims(request, site, clientAddress, onward);
     return onward;

@@ -70,8 +70,8 @@ final class SettingsCheck {
   }
 
   private void positive(String key, Duration duration) {
-    if (duration.isZero() || duration.isNegative()) {
-      problem(key, "is " + duration, "write a time above 0, such as 30s");
+    if (duration.toMillis() < 1 || duration.toMillis() > Integer.MAX_VALUE) {
+      problem(key, "is " + duration, "write a time above 0 and below 24 days, such as 30s");
     }
   }
 
@@ -105,6 +105,9 @@ final class SettingsCheck {
   }
 
   private @Nullable Site site(String key, String name, SiteSettings settings) {
+    if (!name.matches("[\\w.-]+")) {
+      problem(key, "has the name '" + name + "'", "write letters, digits, dots and hyphens");
+    }
     Upstream upstream = upstream(key + ".upstream", settings.upstream());
     Set<String> hosts = hosts(key + ".hosts", settings.hosts());
     String path = settings.path();

@@ -285,6 +285,18 @@ class UpstreamTest {
         .noneMatch(head -> head.contains("Content-Length") || head.contains("smuggled"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"//a//b?c", "/a?b?c", "/%", "/a%00b", "/;a", "/.."})
+  void an_unusual_path_arrives_or_is_refused_but_is_no_failure(String path) throws Exception {
+    String response = proxy.get("www.site.example", path);
+
+    if (response.startsWith("HTTP/1.1 200 ")) {
+      assertThat(received()).startsWith("GET " + path + " HTTP/1.1\r\n");
+    } else {
+      assertThat(response).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
   @Test
   void a_path_that_leads_upwards_does_not_arrive() throws Exception {
     assertThat(proxy.get("www.site.example", "/shop/..%2fadmin")).startsWith("HTTP/1.1 400 ");
@@ -404,6 +416,23 @@ class UpstreamTest {
     assertThat(log.getOut()).containsPattern("proxy\\.access +: www GET 203 5bytes \\d+ms\n");
     assertThat(log.getOut().toLowerCase(Locale.ROOT))
         .doesNotContain("jane", "secret", "203.0.113.9", "127.0.0.1:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Jane Doe: 1\r\n",
+        "X-Name : jane\r\n",
+        "X-Name: jane\u0000\r\n",
+        "Cookie: a=\"jane; b=doe\r\n",
+        "Cookie: a=jane doe, b\r\n",
+        "Content-Length: jane\r\n",
+      })
+  void the_log_does_not_quote_what_cannot_be_read(String fields, CapturedOutput log)
+      throws Exception {
+    proxy.ask("GET /jane HTTP/1.1\r\n" + HOST + fields + CLOSE);
+
+    assertThat(log.getOut().toLowerCase(Locale.ROOT)).doesNotContain("jane", "doe");
   }
 
   @Test
