@@ -10,10 +10,13 @@ import io.github.consent4j.servlet.ConsentInitializer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,15 +52,26 @@ class NativeHintsTest {
     for (Class<?> type : ONE_OF_EACH_JAR) {
       String name = '/' + type.getName().replace('.', '/') + ".class";
       String url = String.valueOf(type.getResource(name));
-      Path root = Path.of(URI.create(url.substring(0, url.length() - name.length() + 1)));
-      try (Stream<Path> all = Files.walk(root)) {
-        all.filter(Files::isRegularFile)
-            .map(file -> root.relativize(file).toString().replace('\\', '/'))
-            .filter(file -> !file.endsWith(".class") && !file.startsWith("META-INF/"))
-            .forEach(files::add);
+      URI root = URI.create(url.substring(0, url.length() - name.length() + 1));
+      // A build that packs has jars, and one that only tests has folders.
+      if (root.getScheme().equals("jar")) {
+        try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+          addFiles(jar.getPath("/"), files);
+        }
+      } else {
+        addFiles(Path.of(root), files);
       }
     }
     return files;
+  }
+
+  private static void addFiles(Path root, List<String> files) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      all.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> !file.endsWith(".class") && !file.startsWith("META-INF/"))
+          .forEach(files::add);
+    }
   }
 
   @Test
