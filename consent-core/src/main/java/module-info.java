@@ -4,9 +4,8 @@ module io.github.consent4j.core {
   requires com.fasterxml.jackson.core;
   requires org.slf4j;
   requires org.yaml.snakeyaml;
-  // JSON is read with this version where it is there; Spring Boot 4, which has no other one, runs
-  // on
-  // the class path
+  // JSON is read with this version where it is there. Spring Boot 4, which has no other one, runs
+  // on the class path.
   requires static tools.jackson.core;
   // whoever keeps records in a database has the module
   requires static transitive java.sql;

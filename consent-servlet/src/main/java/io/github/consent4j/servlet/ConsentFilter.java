@@ -40,8 +40,6 @@ import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Blocks what the visitor has not allowed: cookies in requests and responses, and third-party
@@ -66,8 +64,6 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class ConsentFilter implements Filter, RunningSite {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ConsentFilter.class);
 
   /** The request attribute that contains the visitor's {@link Consent}. */
   static final String CONSENT = Consent.class.getName();
@@ -371,7 +367,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    */
   @Override
   public GateStatistics gateStatistics() {
-    return new GateStatistics(policies().usual().journal().counts());
+    return new GateStatistics(inForce().journal().counts());
   }
 
   /**

@@ -140,6 +140,11 @@ final class PolicyInForce {
     return now.policies().isMade();
   }
 
+  /** Returns what receives everything that is seen, under every policy. */
+  SeenJournal journal() {
+    return journal;
+  }
+
   /** Returns the policy as it was read. */
   Policy policy() {
     return now.policy();

@@ -65,18 +65,34 @@ final class PolicySource implements PolicyFiles {
     if (known != null) {
       return known;
     }
-    Policy read = read();
+    Policy read = take();
     ahead = new Reading(read, written());
     return read;
   }
 
+  /**
+   * {@inheritDoc} Only the first failure keeps its type, by which the start of the application
+   * explains it.
+   */
   @Override
-  public Policy read() {
+  public Policy read() throws IOException {
     Reading given = ahead;
     ahead = null;
     if (given != null && given.written().equals(written())) {
       return given.policy();
     }
+    boolean isFirst = latest == null;
+    try {
+      return take();
+    } catch (UnusablePolicyException | PolicyNotFoundException e) {
+      if (isFirst) {
+        throw e;
+      }
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Policy take() {
     Policy read = parse();
     latest = read;
     return read;

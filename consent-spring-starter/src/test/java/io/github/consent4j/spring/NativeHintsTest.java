@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.generate.ClassNameGenerator;
@@ -21,6 +22,7 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
@@ -32,6 +34,8 @@ class NativeHintsTest {
 
   private static final List<Class<?>> ONE_OF_EACH_JAR =
       List.of(Policy.class, ConsentFilter.class, ConsentProperties.class);
+
+  private static final Pattern LOOK_UP = Pattern.compile("\"((?:[a-z0-9]+\\.)+[A-Z]\\w+)\"");
 
   private static RuntimeHints hints() {
     RuntimeHints hints = new RuntimeHints();
@@ -99,6 +103,26 @@ class NativeHintsTest {
     assertThat(types)
         .containsAll(ConsentRuntimeHints.LOOKED_FOR)
         .contains(ConsentInitializer.class.getName());
+  }
+
+  @Test
+  void every_type_that_is_looked_up_by_its_name_is_in_a_native_image() throws IOException {
+    List<String> named = new ArrayList<>();
+    for (String module : List.of("consent-core", "consent-servlet", "consent-spring-starter")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String code = Files.readString(file);
+          if (code.contains("Class.forName(")) {
+            LOOK_UP.matcher(code).results().forEach(type -> named.add(type.group(1)));
+          }
+        }
+      }
+    }
+    assertThat(named).containsExactlyInAnyOrderElementsOf(ConsentRuntimeHints.LOOKED_FOR);
+    assertThat(
+            RuntimeHintsPredicates.reflection()
+                .onType(TypeReference.of("com.fasterxml.jackson.core.JsonFactory")))
+        .accepts(hints());
   }
 
   private static JsonNode metadata(String module) throws IOException {

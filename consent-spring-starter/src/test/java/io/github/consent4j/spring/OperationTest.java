@@ -34,6 +34,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -46,6 +47,8 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.mock.web.MockFilterChain;
@@ -54,6 +57,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What operators see and do while a Spring application runs. */
+@ExtendWith(OutputCaptureExtension.class)
 class OperationTest {
 
   private static final String POLICY =
@@ -510,6 +514,27 @@ class OperationTest {
               assertThat(started.getBean(Heard.class).reloads)
                   .extracting(PolicyReload::succeeded)
                   .containsExactly(false, true);
+            });
+  }
+
+  @Test
+  void a_policy_of_files_and_properties_that_cannot_be_read_again_is_told_in_plain_lines(
+      CapturedOutput output) {
+    context
+        .withPropertyValues("consent.policy.site.name=Other")
+        .run(
+            started -> {
+              breakFile();
+              assertThat(filter(started).reload().problems())
+                  .singleElement()
+                  .asString()
+                  .contains("consent.yaml:5:32: unknown service 'yuotube'");
+              Files.delete(file);
+              assertThat(filter(started).reload().problems())
+                  .singleElement()
+                  .asString()
+                  .contains("There is no consent policy");
+              assertThat(output.getAll()).contains("stays in force").doesNotContain("\tat ");
             });
   }
 

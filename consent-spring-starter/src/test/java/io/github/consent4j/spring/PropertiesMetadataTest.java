@@ -135,7 +135,8 @@ class PropertiesMetadataTest {
               assertThat(ConfigurationPropertyName.isValid(name)).as(name).isTrue();
               assertThat(name).matches("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)*");
               assertThat(property.get("description").asText()).endsWith(".");
-              assertThat(property.get("type").asText()).matches("java\\..*|.*\\.(WhenDisabled|Access)");
+              assertThat(property.get("type").asText())
+                  .matches("java\\..*|.*\\.(WhenDisabled|Access)");
               assertThat(property.has("deprecated") || property.has("deprecation")).isFalse();
             });
   }

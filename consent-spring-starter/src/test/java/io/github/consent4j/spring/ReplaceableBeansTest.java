@@ -131,7 +131,7 @@ class ReplaceableBeansTest {
   @ValueSource(
       strings = {
         "com.fasterxml.jackson.databind",
-        "com.fasterxml.jackson.annotation",
+        "com.fasterxml.jackson",
         "org.springframework.boot.actuate",
         "io.micrometer",
         "org.thymeleaf",

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.policy.LocalizedText;
 import java.util.Arrays;
 import java.util.Collection;
@@ -83,8 +84,8 @@ final class RecordingFields extends Fields {
   }
 
   @Override
-  <E extends Enum<E>> E optionOrNull(String key, Class<E> type, Function<E, String> id) {
-    shape.key(key).oneOf(Arrays.stream(type.getEnumConstants()).map(id).toList());
+  <E extends Enum<E>> E optionOrNull(String key, Class<E> type) {
+    shape.key(key).oneOf(Arrays.stream(type.getEnumConstants()).map(EnumName::of).toList());
     return null;
   }
 

@@ -230,7 +230,9 @@ public final class ConsentView {
 
   private @Nullable Exchange exchange() {
     ConsentResponse response = ConsentResponse.to(request);
-    return response == null ? Exchange.ungated(new ServletRequestHead(request)) : response.exchange();
+    return response == null
+        ? Exchange.ungated(new ServletRequestHead(request))
+        : response.exchange();
   }
 
   private Pages pages(Exchange exchange) {

@@ -1,10 +1,10 @@
 package io.github.consent4j.spring.actuate;
 
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.PolicyReload;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
+import io.github.consent4j.servlet.RunningSite;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

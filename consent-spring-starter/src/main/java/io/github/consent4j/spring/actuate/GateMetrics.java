@@ -1,10 +1,10 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.GateStatistics;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
 import io.github.consent4j.servlet.PolicyReload;
+import io.github.consent4j.servlet.RunningSite;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -96,9 +96,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
   private static void bind(
       MeterRegistry registry, RunningSite site, @Nullable String service, String tag) {
     FunctionCounter.builder(
-            "consent.resources.blocked",
-            site,
-            it -> it.gateStatistics().blockedResources(service))
+            "consent.resources.blocked", site, it -> it.gateStatistics().blockedResources(service))
         .description("Addresses and scripts that were blocked in pages, style sheets and headers")
         .tag("service", tag)
         .register(registry);

@@ -1,8 +1,8 @@
 package io.github.consent4j.spring.actuate;
 
-import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
+import io.github.consent4j.servlet.RunningSite;
 import java.util.Map;
 
 /**

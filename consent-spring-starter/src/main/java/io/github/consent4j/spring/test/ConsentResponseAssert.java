@@ -1,5 +1,6 @@
 package io.github.consent4j.spring.test;
 
+import io.github.consent4j.gate.PageContext;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.servlet.ConsentFilter;
 import java.util.Collection;
@@ -25,9 +26,10 @@ public final class ConsentResponseAssert
   }
 
   private ResponseJudge judge() {
+    PageContext page = actual.page();
     Policy policy = PolicyOfTest.find(actual.policy());
     return new ResponseJudge(
-        policy.at(actual.page().host(), actual.page().path()).servedAt(actual.page().host()),
+        policy.at(page.host(), page.path()).servedAt(page.host()).servedOver(page.scheme()),
         actual);
   }
 

@@ -47,6 +47,15 @@ record ReceivedResponse(
         .toLowerCase(Locale.ROOT);
   }
 
+  /** Returns whether browsers load what the body names: that of a page or style sheet. */
+  boolean mayLoad() {
+    String type = mediaType();
+    return type.isEmpty()
+        || type.endsWith("html")
+        || type.endsWith("xml")
+        || type.equals("text/css");
+  }
+
   @Override
   public String toString() {
     String type = mediaType();

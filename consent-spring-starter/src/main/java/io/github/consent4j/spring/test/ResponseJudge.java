@@ -107,7 +107,9 @@ final class ResponseJudge {
     BitSet others = new BitSet();
     others.set(0, alone.services().size());
     others.clear(alone.indexOf(service));
-    pass(HtmlRules.of(alone, listener), AllowedServices.of(others, alone.services().size()));
+    if (response.mayLoad()) {
+      pass(HtmlRules.of(alone, listener), AllowedServices.of(others, alone.services().size()));
+    }
     return found;
   }
 

@@ -79,13 +79,15 @@ class ReadmeTest {
             .collect(Collectors.joining());
 
     assertThat(examples).hasSizeGreaterThan(3);
+    List<SimpleJavaFileObject> files = new ArrayList<>();
     for (String example : examples) {
-      assertThat(
-              problems(
-                  IMPORTS + imports + type(IMPORT.matcher(example).replaceAll("")) + APPLICATION))
-          .as(example)
-          .isEmpty();
+      String inPackage = "example" + files.size();
+      String code = type(IMPORT.matcher(example).replaceAll("")) + APPLICATION;
+      files.add(file(inPackage, "package " + inPackage + ";\n" + IMPORTS + imports + code));
     }
+    assertThat(problems(files)).isEmpty();
+    assertThat(problems(List.of(file("wrong", "package wrong; class Code { int x = y; }"))))
+        .hasSize(1);
   }
 
   /** Returns a type around an example: of statements, of members, or one that is a type itself. */
@@ -100,12 +102,12 @@ class ReadmeTest {
             + "} }\n";
   }
 
-  private List<String> problems(String code) throws IOException {
+  private List<String> problems(List<SimpleJavaFileObject> code) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
       files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
-      compiler.getTask(null, files, found, List.of("-proc:none"), null, List.of(file(code))).call();
+      compiler.getTask(null, files, found, List.of("-proc:none"), null, code).call();
     }
     List<String> errors = new ArrayList<>();
     for (Diagnostic<?> diagnostic : found.getDiagnostics()) {
@@ -116,8 +118,9 @@ class ReadmeTest {
     return errors;
   }
 
-  private static SimpleJavaFileObject file(String code) {
-    return new SimpleJavaFileObject(URI.create("string:///Code.java"), JavaFileObject.Kind.SOURCE) {
+  private static SimpleJavaFileObject file(String inPackage, String code) {
+    URI place = URI.create("string:///" + inPackage + "/Code.java");
+    return new SimpleJavaFileObject(place, JavaFileObject.Kind.SOURCE) {
       @Override
       public CharSequence getCharContent(boolean ignoreEncodingErrors) {
         return code;

@@ -148,6 +148,29 @@ class ResponsesTest {
   }
 
   @Test
+  void data_loads_nothing() {
+    response(Map.of("Content-Type", List.of("application/json")), VIDEO).loadsNothingOf("youtube");
+    response(Map.of("Content-Type", List.of("text/plain")), VIDEO).loadsNothingOf("youtube");
+    response(Map.of("Content-Type", List.of("application/xhtml+xml")), VIDEO).loads("youtube");
+    response(Map.of(), VIDEO).loads("youtube");
+  }
+
+  @Test
+  void the_consent_cookie_may_have_another_name_by_http() {
+    Policy policy =
+        PolicyOfTest.of(
+            """
+            site: { name: Institute }
+            cookie: { name: __Host-choice }
+            categories: { necessary: { required: true } }
+            """);
+
+    assertThatResponse(200, Map.of("Set-Cookie", List.of("choice=v2")), "")
+        .under(policy)
+        .setsNoUndeclaredCookie();
+  }
+
+  @Test
   void a_banner_is_shown_or_waits_for_the_script_of_a_page_for_everybody() {
     String shown = "<page-panel id=\"page-panel\" data-consent-ui open>";
     String waiting = "<page-panel id=\"page-panel\" data-consent-ui hidden>";

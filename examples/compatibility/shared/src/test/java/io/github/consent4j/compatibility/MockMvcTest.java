@@ -165,7 +165,7 @@ class MockMvcTest {
     Cookie decision = decide(post("/consent").param("choice", "accept-all"));
 
     mvc.perform(get("/visits").cookie(decision)).andExpect(content().string("counted"));
-    mvc.perform(get("/film").cookie(decision)).andExpect(view().name("film"));
+    mvc.perform(get("/film").cookie(decision)).andExpect(view().name("film-whole"));
   }
 
   @Test

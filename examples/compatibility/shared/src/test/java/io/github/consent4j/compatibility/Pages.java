@@ -119,7 +119,7 @@ class Pages {
   @GetMapping("/film")
   @RequiresConsent(value = "youtube", fallback = "film-without")
   String film() {
-    return "film";
+    return "film-whole";
   }
 
   @GetMapping("/forward")

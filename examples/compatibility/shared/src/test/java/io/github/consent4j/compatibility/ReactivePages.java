@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -33,6 +34,8 @@ import reactor.core.publisher.Sinks;
 
 /** A reactive application with the pages and cookies of the reference site. */
 @EnableAutoConfiguration
+// The applications with servlets scan this package.
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @RestController
 public class ReactivePages {
 

@@ -86,7 +86,7 @@ class AccessibilityTest extends VisitedSite {
   }
 
   static Stream<Arguments> decided() {
-    return byDayAndNight("/embeds", "/public", "/");
+    return byDayAndNight("/embeds", "/en/data-protection", "/public", "/");
   }
 
   /** Checks banner, notices at posts and images, settings and placeholder. */
@@ -103,8 +103,8 @@ class AccessibilityTest extends VisitedSite {
     assertThat(violations(page)).isEmpty();
   }
 
-  /** Checks notices and the floating button. */
-  @RestInSweeps
+  /** Checks notices, the floating button, and the cookie table of a template. */
+  @RestInSweeps(after = 2)
   @ParameterizedTest
   @MethodSource("decided")
   void axe_finds_nothing_after_the_decision(String path, ColorScheme scheme) throws Exception {
