@@ -414,9 +414,10 @@ public final class ConsentFilter implements Filter, RunningSite {
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     PoliciesByHost policies =
-        request.getDispatcherType() == DispatcherType.REQUEST ? site.policies() : begunWith(request);
-    Exchange exchange =
-        site.begin(policies, need.of(request), new ServletRequestHead(request));
+        request.getDispatcherType() == DispatcherType.REQUEST
+            ? site.policies()
+            : begunWith(request);
+    Exchange exchange = site.begin(policies, need.of(request), new ServletRequestHead(request));
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, new ServletRequestHead(request), new ServletReply(response))) {
       return;
