@@ -1,27 +1,18 @@
 package io.github.consent4j.spring;
 
-import io.github.consent4j.consent.ConsentListener;
-import io.github.consent4j.policy.Policy;
-import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.ConsentSite;
-import io.github.consent4j.servlet.PageListener;
-import io.github.consent4j.servlet.PolicyListener;
 import io.github.consent4j.spring.reactive.ConsentWebFilter;
 import io.github.consent4j.spring.reactive.ReactiveNeedsConsent;
 import java.io.IOException;
-import java.security.KeyPair;
 import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -41,11 +32,8 @@ import org.springframework.web.server.session.WebSessionManager;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @Conditional(SwitchedOff.Not.class)
-@EnableConfigurationProperties(ConsentProperties.class)
+@Import(SiteConfiguration.class)
 public final class ConsentReactiveAutoConfiguration {
-
-  /** The name of the bean with the key that signs checkpoints of records. */
-  private static final String RECORD_KEY = "consentRecordKey";
 
   private static final String BASE_PATH = "spring.webflux.base-path";
 
@@ -63,65 +51,18 @@ public final class ConsentReactiveAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(Policy.class)
-  PolicySource consentPolicySource(
-      ConsentProperties properties, ResourceLoader resources, Environment environment) {
-    return new PolicySource(properties, resources, environment);
-  }
-
-  /** The policy as it was read last, each time that somebody asks for the bean. */
-  @Bean
-  @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-  @ConditionalOnMissingBean
-  Policy consentPolicy(PolicySource source) {
-    return source.latest();
-  }
-
-  /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
-  @Bean
-  @ConditionalOnMissingBean(name = "consentEventPublisher")
-  ConsentListener consentEventPublisher(ApplicationEventPublisher publisher) {
-    return publisher::publishEvent;
-  }
-
-  /** Makes every attempt to read the policy again an event of the application. */
-  @Bean
-  @ConditionalOnMissingBean(name = "consentPolicyEventPublisher")
-  PolicyListener consentPolicyEventPublisher(ApplicationEventPublisher publisher) {
-    return publisher::publishEvent;
-  }
-
-  @Bean
   @ConditionalOnMissingBean
   ConsentSite consentSite(
       ConsentProperties properties,
-      ObjectProvider<PolicySource> sources,
-      ObjectProvider<Policy> policies,
-      ObjectProvider<ConsentListener> listeners,
-      ObjectProvider<PolicyListener> policyListeners,
-      ObjectProvider<PageListener> pageListeners,
+      SiteBeans given,
       ObjectProvider<ReactiveNeedsConsent> needsConsent,
-      ObjectProvider<ConsentRecords> records,
-      ListableBeanFactory beans,
       ResourceLoader resources,
       Environment environment) {
-    PolicySource source = sources.getIfAvailable();
     ConsentSite.Builder site =
-        source == null ? ConsentSite.of(policies.getObject()) : ConsentSite.of(source);
+        given.source().map(ConsentSite::of).orElseGet(() -> ConsentSite.of(given.policy()));
     site.reload(properties.reload()).asksApplication(needsConsent.getIfAvailable() != null);
-    listeners.orderedStream().forEach(site::listener);
-    policyListeners.orderedStream().forEach(site::policyListener);
-    pageListeners.orderedStream().forEach(site::pageListener);
-    ConsentRecords store = records.getIfAvailable();
-    if (store != null) {
-      site.records(store);
-    } else {
-      Policy policy = source == null ? policies.getObject() : source.latest();
-      RecordDatabase.of(policy.settings().records(), beans).ifPresent(site::recordDatabase);
-    }
-    if (beans.containsBean(RECORD_KEY)) {
-      site.recordKey(beans.getBean(RECORD_KEY, KeyPair.class));
-    }
+    given.listen(site::listener, site::policyListener, site::pageListener);
+    given.keepRecords(site::records, site::recordDatabase, site::recordKey);
     try {
       return site.start(
           environment.getProperty(BASE_PATH, "").replaceFirst("/$", ""),
