@@ -5,6 +5,7 @@ import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.Rendering;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -157,6 +158,11 @@ public final class HeldHeaders {
     boolean gated = HeaderGate.concerns(name);
     List<String> result =
         gated ? passing(name, own, rendering.audience()) : rendering.rendered(name, own);
+    if (gated && keepsNonces(rendering) && isContentPolicy(name)) {
+      result = result.stream().filter(value -> !value.contains("'nonce-")).toList();
+      // A policy from outside that cannot be removed is better than an empty one.
+      gated = false;
+    }
     if (result.isEmpty() && name.equalsIgnoreCase(ETAG)) {
       result = rendering.dated(values.getOrDefault(LAST_MODIFIED, List.of()));
     }
@@ -171,6 +177,18 @@ public final class HeldHeaders {
     container.setHeader(name, result.get(0));
     result.stream().skip(1).forEach(value -> container.addHeader(name, value));
     refused |= !result.get(0).equals(container.header(name));
+  }
+
+  /**
+   * Returns whether the browser keeps a page with insertions that have the nonce of the content
+   * security policy which came with it. A policy with another nonce would block them.
+   */
+  private boolean keepsNonces(Rendering chosen) {
+    return container.status() == HttpURLConnection.HTTP_NOT_MODIFIED && !chosen.isNoPage();
+  }
+
+  private static boolean isContentPolicy(String name) {
+    return name.regionMatches(true, 0, "Content-Security-Policy", 0, 23);
   }
 
   private void remove(String name, boolean gated) {

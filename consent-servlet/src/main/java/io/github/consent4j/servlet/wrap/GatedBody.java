@@ -121,8 +121,7 @@ final class GatedBody {
   }
 
   private boolean mayBegin(int length) {
-    return plan.decides(length)
-        && (length >= room.getAsInt() || !plan.mayGetContentPolicy(length));
+    return plan.decides(length) && (length >= room.getAsInt() || !plan.mayGetContentPolicy(length));
   }
 
   private void begin(byte[] bytes, int offset, int length) {

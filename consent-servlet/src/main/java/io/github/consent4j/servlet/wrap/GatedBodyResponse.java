@@ -100,8 +100,7 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
       GatedBody begun =
-          new GatedBody(
-              this::isOver, this::getBufferSize, plan, turn, super.getOutputStream());
+          new GatedBody(this::isOver, this::getBufferSize, plan, turn, super.getOutputStream());
       gatedStream = new GatedOutputStream(() -> finish() && !isOver(), begun, turn);
       body = begun;
     }

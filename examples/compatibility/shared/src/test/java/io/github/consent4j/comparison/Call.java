@@ -14,7 +14,9 @@ interface Call {
   static Map<String, Call> all() {
     Map<String, Call> calls = new LinkedHashMap<>();
     calls.put("page with session and embeds", visitor -> visitor.page("/"));
-    calls.put("page with session and embeds, the statistics' cookie there before", Call::pageWithEarlierCookie);
+    calls.put(
+        "page with session and embeds, the statistics' cookie there before",
+        Call::pageWithEarlierCookie);
     calls.put("HEAD of the page", visitor -> visitor.head("/"));
     calls.put("page with nothing of others", visitor -> visitor.page("/plain"));
     calls.put("page with nothing of others, asked again", visitor -> again(visitor, "/plain"));
@@ -25,7 +27,8 @@ interface Call {
     calls.put("Callable", visitor -> visitor.page("/callable"));
     calls.put("DeferredResult", visitor -> visitor.resource("/deferred", "empty"));
     calls.put(
-        "DeferredResult, gzip", visitor -> visitor.resource("/deferred", "empty", "Accept-Encoding", "gzip"));
+        "DeferredResult, gzip",
+        visitor -> visitor.resource("/deferred", "empty", "Accept-Encoding", "gzip"));
     calls.put("server-sent events", visitor -> visitor.resource("/events", "empty"));
     calls.put("JSON", visitor -> visitor.resource("/goods", "empty"));
     calls.put("request's cookies", Call::cookies);
@@ -43,7 +46,8 @@ interface Call {
     calls.put("picture", visitor -> visitor.resource("/logo.svg", "image"));
     calls.put("download", visitor -> visitor.page("/report"));
     calls.put(
-        "part of a download", visitor -> visitor.resource("/report", "empty", "Range", "bytes=9-17"));
+        "part of a download",
+        visitor -> visitor.resource("/report", "empty", "Range", "bytes=9-17"));
     calls.put("part of a page", visitor -> visitor.page("/imprint.html", "Range", "bytes=0-9"));
     calls.put("form to log in", visitor -> visitor.page("/login"));
     calls.put("page that asks to log in", visitor -> visitor.page("/account"));

@@ -58,6 +58,10 @@ class ComparisonTest {
             Explanation.COOKIE_HELD,
             Explanation.COOKIE_HIDDEN,
             Explanation.LEFTOVER_EXPIRED);
+    Map<String, Answer> own = without.answers().get("undecided");
+    assertThat(own.get("page of who is logged in").body()).contains("ada");
+    assertThat(own.get("streamed page, gzip").header("content-encoding")).isEqualTo("gzip");
+    assertThat(own.get("order").status()).isEqualTo(302);
     assertThat(with.trouble()).isEqualTo(without.trouble());
     assertThat(with.trouble()).anyMatch(line -> line.contains("OutOfOrderException"));
   }
@@ -106,22 +110,25 @@ class ComparisonTest {
   private static List<Explanation> compare(
       Container container, String visitor, Run without, Run with, List<String> unexplained) {
     List<Explanation> all = new ArrayList<>();
-    without.answers().get(visitor).forEach(
-        (call, off) -> {
-          Pair pair = Pair.of(container, off, with.answers().get(visitor).get(call));
-          Map<String, List<Explanation>> found = new LinkedHashMap<>();
-          for (String part : pair.differences()) {
-            List<Explanation> explanations = Explanation.of(part, pair);
-            found.put(part, explanations);
-            all.addAll(explanations);
-            if (explanations.isEmpty()) {
-              unexplained.add(
-                  "%s, %s, %s, %s: %s"
-                      .formatted(container, visitor, call, part, pair.shown(part)));
-            }
-          }
-          TABLE.add(call, visitor, pair, found);
-        });
+    without
+        .answers()
+        .get(visitor)
+        .forEach(
+            (call, off) -> {
+              Pair pair = Pair.of(container, off, with.answers().get(visitor).get(call));
+              Map<String, List<Explanation>> found = new LinkedHashMap<>();
+              for (String part : pair.differences()) {
+                List<Explanation> explanations = Explanation.of(part, pair);
+                found.put(part, explanations);
+                all.addAll(explanations);
+                if (explanations.isEmpty()) {
+                  unexplained.add(
+                      "%s, %s, %s, %s: %s"
+                          .formatted(container, visitor, call, part, pair.shown(part)));
+                }
+              }
+              TABLE.add(call, visitor, pair, found);
+            });
     return all;
   }
 }

@@ -8,40 +8,15 @@ import java.util.Set;
 enum Explanation {
   GUARD(
       "The guard is the first script of a page: it holds what scripts write and load to the same"
-          + " policy.") {
-    @Override
-    boolean explains(String part, Pair pair) {
-      return isInBody(part, pair);
-    }
-  },
-  BANNER("The visitor is asked: the banner is inserted, with its style sheet and its script.") {
-    @Override
-    boolean explains(String part, Pair pair) {
-      return isInBody(part, pair);
-    }
-  },
+          + " policy."),
+  BANNER("The visitor is asked: the banner is inserted, with its style sheet and its script."),
   HELD_BACK(
-      "A frame, a script or a hint of a service that the visitor has not allowed is neutralised.") {
-    @Override
-    boolean explains(String part, Pair pair) {
-      return isInBody(part, pair);
-    }
-  },
+      "A frame, a script or a hint of a service that the visitor has not allowed is neutralised."),
   HELD_BACK_IN_STYLES(
-      "What a style sheet loads from a service that the visitor has not allowed is neutralised.") {
-    @Override
-    boolean explains(String part, Pair pair) {
-      return isInBody(part, pair);
-    }
-  },
+      "What a style sheet loads from a service that the visitor has not allowed is neutralised."),
   OTHER_TABS(
-      "The visitor allows everything, so one small script is all that is inserted: by it a withdrawal"
-          + " in another tab reaches the page.") {
-    @Override
-    boolean explains(String part, Pair pair) {
-      return isInBody(part, pair);
-    }
-  },
+      "The visitor allows everything, so one small script is all that is inserted: by it a"
+          + " withdrawal in another tab reaches the page."),
   HINT_HELD_BACK("A preconnect to a service that the visitor has not allowed is left out.") {
     @Override
     boolean explains(String part, Pair pair) {
@@ -94,8 +69,8 @@ enum Explanation {
     }
   },
   RENDERING_TAG(
-      "The entity tag is the application's, with the name of the rendering: a copy is confirmed only"
-          + " to who may still get it.") {
+      "The entity tag is the application's, with the name of the rendering: a copy is confirmed"
+          + " only to who may still get it.") {
     @Override
     boolean explains(String part, Pair pair) {
       return part.equals("etag") && pair.isRewritten() && pair.hasSameTagWithSuffix();
@@ -129,12 +104,21 @@ enum Explanation {
           && pair.on().header(part).equals("private, no-cache");
     }
   },
+  KEEPS_ITS_NONCE(
+      "The scripts in the browser's copy have the nonce of the content policy that came with it;"
+          + " one with another nonce would block them.") {
+    @Override
+    boolean explains(String part, Pair pair) {
+      return part.equals("content-security-policy")
+          && pair.isRewritten()
+          && pair.on().status() == 304
+          && pair.on().header(part).isEmpty();
+    }
+  },
   NO_DATE("A page has no one date of change if its bytes depend on the visitor's choice.") {
     @Override
     boolean explains(String part, Pair pair) {
-      return part.equals("last-modified")
-          && pair.isRewritten()
-          && pair.on().header(part).isEmpty();
+      return part.equals("last-modified") && pair.isRewritten() && pair.on().header(part).isEmpty();
     }
   },
   NO_SLICES(
@@ -214,11 +198,17 @@ enum Explanation {
   }
 
   /**
-   * Returns whether this explains a difference, or a part of it.
+   * Returns whether this explains a difference, or a part of it. What explains the body alone does
+   * so if the application's own body is left when all that the library may do to it is undone.
    *
    * @param part what is different, see {@link Pair#differences}
    */
-  abstract boolean explains(String part, Pair pair);
+  boolean explains(String part, Pair pair) {
+    boolean isSlice = pair.off().status() == 206 && pair.on().status() == 200;
+    return part.equals(Pair.BODY)
+        && pair.own().changes().contains(this)
+        && (isSlice || pair.own().text().equals(pair.off().body()));
+  }
 
   /** Returns what explains a difference; empty if nothing does. */
   static List<Explanation> of(String part, Pair pair) {
@@ -229,13 +219,6 @@ enum Explanation {
       }
     }
     return found;
-  }
-
-  boolean isInBody(String part, Pair pair) {
-    boolean isSlice = pair.off().status() == 206 && pair.on().status() == 200;
-    return part.equals(Pair.BODY)
-        && pair.own().changes().contains(this)
-        && (isSlice || pair.own().text().equals(pair.off().body()));
   }
 
   private static Set<String> addedToVary(Pair pair) {

@@ -10,7 +10,8 @@ final class Log {
   static final String PATTERN = "[%level] %logger %msg%n%throwable";
 
   private static final Pattern TROUBLE =
-      Pattern.compile("\\[(WARN|ERROR)\\] .*|(Caused by: |Suppressed: )?[\\w.$]+(Exception|Error)\\b.*");
+      Pattern.compile(
+          "\\[(WARN|ERROR)\\] .*|(Caused by: |Suppressed: )?[\\w.$]+(Exception|Error)\\b.*");
 
   private Log() {}
 

@@ -18,7 +18,10 @@ record OwnBody(String text, Set<Explanation> changes) {
 
   private static final Pattern GUARD =
       Pattern.compile(
-          "<script src=" + ASSET.formatted("guard[-0-9]*\\.js") + NONCE + " data-consent-ui></script>");
+          "<script src="
+              + ASSET.formatted("guard[-0-9]*\\.js")
+              + NONCE
+              + " data-consent-ui></script>");
 
   private static final Pattern TABS =
       Pattern.compile(

@@ -55,21 +55,21 @@ class ShopPages {
     response.addCookie(new Cookie("visits", "9"));
     response.addHeader("Link", "<https://www.youtube.com>; rel=preconnect");
     return """
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>Shop</title>
-        <link rel="preconnect" href="https://www.youtube.com">
-        <script nonce="%1$s">window.shop = { open: true };</script>
-        <script nonce="%1$s" src="https://counter.example/count.js"></script>
-        </head>
-        <body>
-        <h1>Shop &amp; talks</h1>
-        <iframe width="560" height="315" src="https://www.youtube.com/embed/M7lc1UVf-VE" allowfullscreen></iframe>
-        <img src="/shop/logo.png" alt="Logo">
-        <form method="post" action="/shop/order"><input type="hidden" name="_csrf" value="%2$s"><button>Order</button></form>
-        </body>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <head><meta charset="utf-8"><title>Shop</title>
+    <link rel="preconnect" href="https://www.youtube.com">
+    <script nonce="%1$s">window.shop = { open: true };</script>
+    <script nonce="%1$s" src="https://counter.example/count.js"></script>
+    </head>
+    <body>
+    <h1>Shop &amp; talks</h1>
+    <iframe width="560" height="315" src="https://www.youtube.com/embed/M7lc1UVf-VE" allowfullscreen></iframe>
+    <img src="/shop/logo.png" alt="Logo">
+    <form method="post" action="/shop/order"><input type="hidden" name="_csrf" value="%2$s"><button>Order</button></form>
+    </body>
+    </html>
+    """
         .formatted(request.getAttribute(ShopSecurity.NONCE), token.getToken());
   }
 
@@ -168,10 +168,10 @@ class ShopPages {
   @ResponseBody
   String account(Principal principal, CsrfToken token) {
     return """
-        <!doctype html><html lang="en"><head><title>Account</title></head><body>
-        <p>%s</p><form method="post" action="/shop/logout"><input type="hidden" name="_csrf" value="%s"></form>
-        </body></html>
-        """
+    <!doctype html><html lang="en"><head><title>Account</title></head><body>
+    <p>%s</p><form method="post" action="/shop/logout"><input type="hidden" name="_csrf" value="%s"></form>
+    </body></html>
+    """
         .formatted(principal.getName(), token.getToken());
   }
 

@@ -56,7 +56,8 @@ final class Table {
 
   void write() throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add("# An application with Consent4j, and the same application with `consent.enabled=false`");
+    lines.add(
+        "# An application with Consent4j, and the same application with `consent.enabled=false`");
     lines.add("");
     lines.add(
         "Spring Boot %s on Java %s; virtual threads %s."
@@ -65,7 +66,8 @@ final class Table {
                 Runtime.version().feature(),
                 Runtime.version().feature() < 21 ? "asked for, not there before Java 21" : "on"));
     lines.add("");
-    lines.add("| asked for | container | visitor | status | headers the same | different, and why |");
+    lines.add(
+        "| asked for | container | visitor | status | headers the same | different, and why |");
     lines.add("|---|---|---|---|---|---|");
     rows.stream().sorted().forEach(lines::add);
     lines.add("");
