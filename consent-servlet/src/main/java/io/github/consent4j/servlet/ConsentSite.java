@@ -196,7 +196,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
 
   @Override
   public GateStatistics gateStatistics() {
-    return new GateStatistics(inForce.policies().usual().journal().counts());
+    return new GateStatistics(inForce.journal().counts());
   }
 
   @Override

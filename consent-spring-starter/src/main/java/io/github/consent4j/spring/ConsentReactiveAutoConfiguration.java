@@ -21,8 +21,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
@@ -44,8 +42,6 @@ import org.springframework.web.server.session.WebSessionManager;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @Conditional(SwitchedOff.Not.class)
 @EnableConfigurationProperties(ConsentProperties.class)
-@Import(PropertyNameCheck.class)
-@ImportRuntimeHints(ConsentRuntimeHints.class)
 public final class ConsentReactiveAutoConfiguration {
 
   /** The name of the bean with the key that signs checkpoints of records. */
@@ -54,11 +50,13 @@ public final class ConsentReactiveAutoConfiguration {
   private static final String BASE_PATH = "spring.webflux.base-path";
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentArguments")
   WebFluxConfigurer consentArguments() {
     return new ReactiveArguments();
   }
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentHandlerCheck")
   ReactiveHandlerCheck consentHandlerCheck(
       ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
     return new ReactiveHandlerCheck(mappings);

@@ -2,11 +2,11 @@ package io.github.consent4j.spring;
 
 import io.github.consent4j.spring.reactive.ReactiveVisitorConsent;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.WebFilter;
 
@@ -15,15 +15,16 @@ import org.springframework.web.server.WebFilter;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @Conditional(SwitchedOff.class)
 @EnableConfigurationProperties(ConsentProperties.class)
-@Import(PropertyNameCheck.class)
 public final class ConsentReactiveDisabledAutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentArguments")
   WebFluxConfigurer consentArguments() {
     return new ReactiveArguments();
   }
 
   @Bean
+  @ConditionalOnMissingBean(name = "consentWhenDisabled")
   WebFilter consentWhenDisabled(ConsentProperties properties) {
     return ReactiveVisitorConsent.whenDisabled(properties.whenDisabled());
   }

@@ -7,6 +7,7 @@ import io.github.consent4j.servlet.exchange.RequestHead;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves one script or style sheet, whose path contains a hash of its content. While another policy
@@ -36,7 +37,7 @@ record AssetEndpoint(String path) implements Endpoint {
     }
   }
 
-  private static boolean takesGzip(String acceptEncoding) {
+  private static boolean takesGzip(@Nullable String acceptEncoding) {
     if (acceptEncoding == null) {
       return false;
     }

@@ -1,17 +1,13 @@
 package io.github.consent4j.compatibility;
 
-import static io.github.consent4j.spring.test.ConsentAssertions.assertThatResponse;
 import static io.github.consent4j.spring.test.RestClientConsent.consent;
+import static io.github.consent4j.spring.test.SpringConsentAssertions.assertThat;
 
-import io.github.consent4j.spring.test.ConsentResponseAssert;
 import io.github.consent4j.spring.test.WithConsent;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.client.EntityExchangeResult;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -32,20 +28,20 @@ class RestTestClientTest {
     RestTestClient visitor =
         client.mutate().requestInterceptor(consent().granted("external-media")).build();
 
-    assertThatPage(client).holdsBack("youtube").showsBanner();
-    assertThatPage(visitor).loads("youtube").showsNoBanner();
+    assertThat(page(client)).holdsBack("youtube").showsBanner();
+    assertThat(page(visitor)).loads("youtube").showsNoBanner();
   }
 
   @Test
   @WithConsent("external-media")
   void a_client_takes_the_visitor_of_the_test() {
-    assertThatPage(client).loads("youtube").showsNoBanner();
-    assertThatPage(client.mutate().requestInterceptor(consent().refusedAll()).build())
+    assertThat(page(client)).loads("youtube").showsNoBanner();
+    assertThat(page(client.mutate().requestInterceptor(consent().refusedAll()).build()))
         .holdsBack("youtube")
         .showsNoBanner();
   }
 
-  private static ConsentResponseAssert assertThatPage(RestTestClient client) {
+  private static ResponseEntity<String> page(RestTestClient client) {
     EntityExchangeResult<String> page =
         client
             .get()
@@ -54,9 +50,8 @@ class RestTestClientTest {
             .exchange()
             .expectBody(String.class)
             .returnResult();
-    Map<String, List<String>> headers = new HashMap<>();
-    page.getResponseHeaders().forEach(headers::put);
-    return assertThatResponse(
-        page.getStatus().value(), headers, Objects.requireNonNull(page.getResponseBody()));
+    return ResponseEntity.status(page.getStatus())
+        .headers(page.getResponseHeaders())
+        .body(page.getResponseBody());
   }
 }

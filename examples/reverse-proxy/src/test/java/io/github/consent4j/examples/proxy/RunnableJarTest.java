@@ -89,7 +89,8 @@ class RunnableJarTest {
             boolean isSlow = head(each).startsWith("GET /slow");
             write(
                 each,
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html;charset=utf-8\r\n"
+                    + "Connection: close\r\n\r\n"
                     + "<!DOCTYPE html><title>T</title>"
                     + "<iframe src=https://www.youtube.com/embed/x></iframe><p>beginning</p>");
             if (isSlow) {
