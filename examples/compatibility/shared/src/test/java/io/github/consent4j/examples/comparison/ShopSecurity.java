@@ -1,4 +1,4 @@
-package io.github.consent4j.comparison;
+package io.github.consent4j.examples.comparison;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
