@@ -136,7 +136,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
       if (timer != null) {
         timer.record(page.gateTime());
       }
-      meters.bytes().record(page.bytes());
+      meters.bytes().record((double) page.bytes());
     }
   }
 

@@ -227,6 +227,8 @@ public final class ConsentResponseAssert
     return String.join(", ", names);
   }
 
+  // the annotation that it misses is not among the dependencies
+  @SuppressWarnings("AnnotateFormatMethod")
   private void require(boolean holds, String expectation, Object... found) {
     if (!holds) {
       failWithMessage("Expected %s (%s)", expectation.formatted(found), actual);

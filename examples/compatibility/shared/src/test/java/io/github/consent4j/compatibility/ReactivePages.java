@@ -207,7 +207,10 @@ public class ReactivePages {
             session.send(
                 session
                     .receive()
-                    .map(heard -> session.textMessage(heard.getPayloadAsText().toUpperCase(Locale.ROOT))));
+                    .map(
+                        heard ->
+                            session.textMessage(
+                                heard.getPayloadAsText().toUpperCase(Locale.ROOT))));
     return new SimpleUrlHandlerMapping(Map.of("/socket", echo), -1);
   }
 

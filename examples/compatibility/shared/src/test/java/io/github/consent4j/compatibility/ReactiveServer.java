@@ -59,8 +59,7 @@ final class ReactiveServer implements AutoCloseable {
     command.addAll(List.of(properties));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     List<String> lines = new ArrayList<>();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       lines.add(line);

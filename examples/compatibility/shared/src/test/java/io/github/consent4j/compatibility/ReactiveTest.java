@@ -133,8 +133,7 @@ class ReactiveTest {
 
     assertThat(get(to("/sent").header("Cookie", sent)).body())
         .contains("\"cookies\":[\"WESESSION\"]", "\"header\":\"WESESSION=1\"");
-    assertThat(get(to("/sent").header("Cookie", sent + "; " + decided("choice=accept-all")))
-            .body())
+    assertThat(get(to("/sent").header("Cookie", sent + "; " + decided("choice=accept-all"))).body())
         .contains("emos_jcvid=v");
   }
 
@@ -214,7 +213,8 @@ class ReactiveTest {
             .get();
     InputStream body = page.body();
     assertThat(readUntil(body, "<p>one")).contains("<script");
-    BROWSER.send(push("<iframe src='https://www.youtube.com/embed/x'></iframe>two"),
+    BROWSER.send(
+        push("<iframe src='https://www.youtube.com/embed/x'></iframe>two"),
         BodyHandlers.discarding());
     assertThat(readUntil(body, "two")).contains("data-consent-src").doesNotContain(VIDEO);
     BROWSER.send(push("end"), BodyHandlers.discarding());
