@@ -25,8 +25,6 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
@@ -48,19 +46,6 @@ public final class ConsentReactiveAutoConfiguration {
   private static final String RECORD_KEY = "consentRecordKey";
 
   private static final String BASE_PATH = "spring.webflux.base-path";
-
-  @Bean
-  @ConditionalOnMissingBean(name = "consentArguments")
-  WebFluxConfigurer consentArguments() {
-    return new ReactiveArguments();
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(name = "consentHandlerCheck")
-  ReactiveHandlerCheck consentHandlerCheck(
-      ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-    return new ReactiveHandlerCheck(mappings);
-  }
 
   @Bean
   @ConditionalOnMissingBean(Policy.class)
