@@ -178,9 +178,8 @@ class ConsentReactiveAutoConfigurationTest {
               gated -> {
                 gated.getResponse().getHeaders().add("Set-Cookie", "own=1");
                 gated.getResponse().getHeaders().add("Set-Cookie", "YSC=1");
-                return page(
-                        Flux.concat(
-                            Flux.just("<"), Flux.error(new IllegalStateException("as meant"))))
+                return page(Flux.concat(
+                        Flux.just("<"), Flux.error(new IllegalStateException("as meant"))))
                     .filter(gated)
                     .onErrorResume(
                         failure -> {

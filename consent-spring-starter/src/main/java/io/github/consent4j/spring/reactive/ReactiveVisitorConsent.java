@@ -8,7 +8,6 @@ import io.github.consent4j.servlet.plan.ResponseGate;
 import io.github.consent4j.servlet.view.VisitorView;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;

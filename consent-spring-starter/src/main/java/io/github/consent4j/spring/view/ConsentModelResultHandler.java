@@ -50,9 +50,7 @@ public final class ConsentModelResultHandler implements HandlerResultHandler, Or
     String accept = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
     if (!result.getModel().containsAttribute(attribute)
         && (shown.getDefaultViews().isEmpty() || PagePreference.isForPages(accept))) {
-      result
-          .getModel()
-          .addAttribute(attribute, VisitorView.among(exchange.getAttributes()::get));
+      result.getModel().addAttribute(attribute, VisitorView.among(exchange.getAttributes()::get));
     }
     return shown.handleResult(exchange, result);
   }

@@ -6,10 +6,10 @@ import io.github.consent4j.spring.RequiresConsent;
 import io.github.consent4j.spring.reactive.ReactiveVisitorConsent;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -212,8 +212,7 @@ class ReactiveViewsTest {
     EntityExchangeResult<String> page = get(to("/visits?year=2", HTML));
 
     assertThat(page.getStatus()).isEqualTo(HttpStatus.FORBIDDEN);
-    assertThat(page.getResponseHeaders().getFirst(HttpHeaders.CACHE_CONTROL))
-        .contains("no-store");
+    assertThat(page.getResponseHeaders().getFirst(HttpHeaders.CACHE_CONTROL)).contains("no-store");
     assertThat(page.getResponseBody())
         .contains("name=\"return\" value=\"/visits?year=2\"", "value=\"statistics\"")
         .doesNotContain("<page-panel");
@@ -254,7 +253,9 @@ class ReactiveViewsTest {
         .contains("some");
     assertThat(get(to("/members/all", HTML).header("Cookie", cookie)).getStatus())
         .isEqualTo(HttpStatus.FORBIDDEN);
-    assertThat(get(to("/members/all", HTML).header("Cookie", decided("choice=accept-all"))).getStatus())
+    assertThat(
+            get(to("/members/all", HTML).header("Cookie", decided("choice=accept-all")))
+                .getStatus())
         .isEqualTo(HttpStatus.OK);
   }
 
