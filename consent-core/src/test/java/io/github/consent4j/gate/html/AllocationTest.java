@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The memory that the gate allocates for a page, without the insertions. */
+@Tag("optimised")
 class AllocationTest {
 
   private static final int MAXIMUM = 1024;

@@ -5,28 +5,21 @@ import static io.github.consent4j.examples.proxy.SavedPages.PLAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
-import io.github.consent4j.examples.browser.TestData;
 import io.github.consent4j.examples.proxy.SavedPages.Visit;
 import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,19 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Real pages behind the filter, tested in Chromium. Visits that must not contact any host come
  * first, so that they cannot be blamed for traffic of an earlier visit.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("sweep")
-class SavedPagesTest {
+class SavedPagesTest extends BehindTheFilter {
 
-  private static final String POLICY = "saved-pages.yaml";
   private static final int SECOND_LOOKS = 3;
-  private static final boolean DIGEST = true;
 
   private final Map<String, Visit> untouched = new HashMap<>();
   private final List<UrlPattern> owned;
-  private final String serialise;
-  private SavedPages pages;
 
   SavedPagesTest() throws IOException {
     try (InputStream in = SavedPagesTest.class.getResourceAsStream("/" + POLICY)) {
@@ -56,29 +44,6 @@ class SavedPagesTest {
               .read(POLICY, in).services().stream()
                   .flatMap(service -> service.loads().urls().stream())
                   .toList();
-    }
-    try (InputStream in = SavedPagesTest.class.getResourceAsStream("/serialise.js")) {
-      serialise = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  static List<String> names() throws IOException {
-    return TestData.files("pages").stream().map(file -> file.getFileName().toString()).toList();
-  }
-
-  @BeforeAll
-  void start() throws Exception {
-    List<Path> files = TestData.files("pages");
-    pages = new SavedPages("classpath:" + POLICY);
-    for (Path file : files) {
-      pages.add(file.getFileName().toString(), Files.readAllBytes(file));
-    }
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    if (pages != null) {
-      pages.close();
     }
   }
 
@@ -106,20 +71,6 @@ class SavedPagesTest {
     assertThat(after).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @MethodSource("names")
-  void are_node_for_node_what_they_were_but_for_what_is_held_back(String name) {
-    for (boolean script : new boolean[] {true, false}) {
-      Object expected = pages.still(PLAIN, name, script).evaluate(serialise, DIGEST);
-      Object actual = pages.still(GATED, name, script).evaluate(serialise, DIGEST);
-      if (!actual.equals(expected)) {
-        assertThat(nodes(GATED, name, script))
-            .as("script " + script)
-            .isEqualTo(nodes(PLAIN, name, script));
-      }
-    }
-  }
-
   @Test
   void are_a_fair_test() throws Exception {
     long requests = 0;
@@ -140,10 +91,6 @@ class SavedPagesTest {
       untouched.put(name, known);
     }
     return known;
-  }
-
-  private List<?> nodes(String host, String name, boolean script) {
-    return (List<?>) pages.still(host, name, script).evaluate(serialise);
   }
 
   /**
