@@ -16,8 +16,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
-import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import org.springframework.web.server.i18n.AcceptHeaderLocaleContextResolver;
@@ -36,19 +34,6 @@ import org.springframework.web.server.session.WebSessionManager;
 public final class ConsentReactiveAutoConfiguration {
 
   private static final String BASE_PATH = "spring.webflux.base-path";
-
-  @Bean
-  @ConditionalOnMissingBean(name = "consentArguments")
-  WebFluxConfigurer consentArguments() {
-    return new ReactiveArguments();
-  }
-
-  @Bean
-  @ConditionalOnMissingBean(name = "consentHandlerCheck")
-  ReactiveHandlerCheck consentHandlerCheck(
-      ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-    return new ReactiveHandlerCheck(mappings);
-  }
 
   @Bean
   @ConditionalOnMissingBean
