@@ -51,17 +51,14 @@ class HeldHeadersTest {
     return List.of();
   }
 
-  /** Spring Security sets its headers in the container's thread, after a streamed page has begun. */
+  /**
+   * Spring Security sets its headers in the container's thread, after a streamed page has begun.
+   */
   @Test
   void a_filter_may_set_headers_while_another_thread_begins_the_body() throws Exception {
     held.send(
         new Rendering(
-            Audience.VISITOR,
-            Rendering.Body.AS_IS,
-            "",
-            Instant.EPOCH,
-            List.of("Cookie"),
-            -1));
+            Audience.VISITOR, Rendering.Body.AS_IS, "", Instant.EPOCH, List.of("Cookie"), -1));
     filter.join();
 
     assertThat(sent).containsEntry("Cache-Control", "private, no-cache");
