@@ -84,6 +84,7 @@ public final class ConsentFilter implements Filter, RunningSite {
   private final Clock clock;
   private final GivenListeners given;
   private final Reload reload;
+  private final boolean preparesItself;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed<HttpServletRequest> need;
   private final Given records;
@@ -100,7 +101,14 @@ public final class ConsentFilter implements Filter, RunningSite {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(null, Clock.systemUTC(), GivenListeners.NONE, Reload.AS_CONFIGURED, null, Given.NOTHING);
+    this(
+        null,
+        Clock.systemUTC(),
+        GivenListeners.NONE,
+        Reload.AS_CONFIGURED,
+        true,
+        null,
+        Given.NOTHING);
   }
 
   /**
@@ -115,6 +123,7 @@ public final class ConsentFilter implements Filter, RunningSite {
         Clock.systemUTC(),
         GivenListeners.NONE,
         Reload.AS_CONFIGURED,
+        true,
         null,
         Given.NOTHING);
   }
@@ -124,8 +133,10 @@ public final class ConsentFilter implements Filter, RunningSite {
       Clock clock,
       GivenListeners given,
       Reload reload,
+      boolean preparesItself,
       @Nullable NeedsConsent needsConsent,
       Given records) {
+    this.preparesItself = preparesItself;
     this.records = records;
     this.needsConsent = needsConsent;
     this.need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
@@ -158,6 +169,7 @@ public final class ConsentFilter implements Filter, RunningSite {
     private @Nullable DataSource recordDatabase;
     private @Nullable KeyPair recordKey;
     private Reload reload = Reload.AS_CONFIGURED;
+    private boolean preparesItself = true;
     private final List<ConsentListener> listeners = new ArrayList<>();
     private final List<PolicyListener> policyListeners = new ArrayList<>();
     private final List<PageListener> pageListeners = new ArrayList<>();
@@ -191,6 +203,16 @@ public final class ConsentFilter implements Filter, RunningSite {
      */
     public Builder reload(boolean follows) {
       reload = follows ? Reload.AS_CONFIGURED : Reload.OFF;
+      return this;
+    }
+
+    /**
+     * Sets whether the filter prepares itself for requests as soon as it is initialized; yes by
+     * default. Otherwise {@link ConsentFilter#prepare()} is to be called when the application has
+     * started, which then needs less of the processor until it has.
+     */
+    public Builder preparesItself(boolean itself) {
+      preparesItself = itself;
       return this;
     }
 
@@ -286,6 +308,7 @@ public final class ConsentFilter implements Filter, RunningSite {
           current,
           new GivenListeners(listeners, policyListeners, pageListeners),
           reload,
+          preparesItself,
           needsConsent,
           new Given(records, recordDatabase, recordKey));
     }
@@ -406,6 +429,26 @@ public final class ConsentFilter implements Filter, RunningSite {
   }
 
   /**
+   * Begins to derive from the policy what requests need, in a thread of its own, so that the first
+   * one need not wait for it. Does nothing if that is done or has begun.
+   *
+   * @throws IllegalStateException if the filter has neither a policy nor been initialized
+   * @see Builder#preparesItself
+   */
+  @Override
+  public void prepare() {
+    PolicyInForce inForce = inForce();
+    lock.lock();
+    try {
+      if (preparation == null && !inForce.isPrepared()) {
+        preparation = Preparation.of(inForce);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * @throws ServletException if the policy cannot be read, with every problem in it, if a listener
    *     cannot be made, or if the store of records cannot be used
    */
@@ -472,8 +515,9 @@ public final class ConsentFilter implements Filter, RunningSite {
     } finally {
       lock.unlock();
     }
-    if (preparation == null && !inForce.isPrepared()) {
-      preparation = Preparation.of(inForce);
+    // No container says when it has started, so the filter waits for nothing.
+    if (preparesItself) {
+      prepare();
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   private final Listeners listeners;
   private final Proof proof;
   private final @Nullable PolicyWatch watch;
-  private final Preparation preparation;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Preparation preparation;
 
   private ConsentSite(
       PolicyInForce inForce, Listeners listeners, Proof proof, @Nullable PolicyWatch watch) {
-    this.preparation = Preparation.of(inForce);
     this.inForce = inForce;
     this.listeners = listeners;
     this.proof = proof;
@@ -64,6 +65,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
     private final List<PageListener> pageListeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private boolean follows = true;
+    private boolean preparesItself = true;
     private boolean asksApplication;
     private @Nullable ConsentRecords records;
     private @Nullable DataSource recordDatabase;
@@ -83,6 +85,16 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
     /** Sets whether the policy is read again when its files change; yes by default. */
     public Builder reload(boolean follows) {
       this.follows = follows;
+      return this;
+    }
+
+    /**
+     * Sets whether the site prepares itself for requests as soon as it starts; yes by default.
+     * Otherwise {@link ConsentSite#prepare()} is to be called when the application has started,
+     * which then needs less of the processor until it has.
+     */
+    public Builder preparesItself(boolean itself) {
+      preparesItself = itself;
       return this;
     }
 
@@ -153,7 +165,11 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
       inForce.writeSeen();
       boolean watches = follows && inForce.isInFiles();
       PolicyWatch watch = watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
-      return new ConsentSite(inForce, all.forRequests(), proof, watch);
+      ConsentSite site = new ConsentSite(inForce, all.forRequests(), proof, watch);
+      if (preparesItself) {
+        site.prepare();
+      }
+      return site;
     }
   }
 
@@ -190,6 +206,18 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   }
 
   @Override
+  public void prepare() {
+    lock.lock();
+    try {
+      if (preparation == null && !inForce.isPrepared()) {
+        preparation = Preparation.of(inForce);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Seen seen() {
     return inForce.seen();
   }
@@ -212,7 +240,14 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   /** Ends what follows the files, writes what was seen, and closes the store of records. */
   @Override
   public void close() {
-    preparation.stop();
+    lock.lock();
+    try {
+      if (preparation != null) {
+        preparation.stop();
+      }
+    } finally {
+      lock.unlock();
+    }
     proof.close();
     if (watch != null) {
       watch.stop();

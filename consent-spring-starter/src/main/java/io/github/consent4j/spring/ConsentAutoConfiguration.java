@@ -7,11 +7,11 @@ import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.NeedsConsent;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
+import io.github.consent4j.servlet.RunningSite;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -78,17 +78,27 @@ public final class ConsentAutoConfiguration {
       ObjectProvider<NeedsConsent> needsConsent,
       ObjectProvider<ConsentRecords> records,
       ListableBeanFactory beans) {
-    ConsentFilter.Builder filter = ConsentFilter.builder().reload(properties.reload());
+    ConsentFilter.Builder filter =
+        ConsentFilter.builder().reload(properties.reload()).preparesItself(false);
     PolicySource source = sources.getIfAvailable();
     if (source == null) {
       filter.policy(policies.getObject());
     } else {
       filter.policy(source);
     }
-    listeners.orderedStream().forEach(filter::listener);
-    policyListeners.orderedStream().forEach(filter::policyListener);
-    pageListeners.orderedStream().forEach(filter::pageListener);
-    needsConsent.ifAvailable(filter::needsConsent);
+    for (ConsentListener listener : listeners.orderedStream().toList()) {
+      filter.listener(listener);
+    }
+    for (PolicyListener listener : policyListeners.orderedStream().toList()) {
+      filter.policyListener(listener);
+    }
+    for (PageListener listener : pageListeners.orderedStream().toList()) {
+      filter.pageListener(listener);
+    }
+    NeedsConsent need = needsConsent.getIfAvailable();
+    if (need != null) {
+      filter.needsConsent(need);
+    }
     ConsentRecords store = records.getIfAvailable();
     if (store != null) {
       filter.records(store);
@@ -100,6 +110,13 @@ public final class ConsentAutoConfiguration {
       filter.recordKey(beans.getBean(RECORD_KEY, KeyPair.class));
     }
     return filter.build();
+  }
+
+  /** Prepares the site when the application is ready. */
+  @Bean
+  @ConditionalOnMissingBean(name = "consentReadyPreparation")
+  ReadyPreparation consentReadyPreparation(ObjectProvider<RunningSite> sites) {
+    return new ReadyPreparation(sites);
   }
 
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
@@ -124,13 +141,14 @@ public final class ConsentAutoConfiguration {
   @ConditionalOnMissingBean(name = "consentRecordsInitializer")
   ServletContextInitializer consentRecordsInitializer(
       ObjectProvider<FilterRegistrationBean<ConsentFilter>> registrations) {
-    return context ->
-        registrations
-            .orderedStream()
-            .filter(FilterRegistrationBean::isEnabled)
-            .map(FilterRegistrationBean::getFilter)
-            .filter(Objects::nonNull)
-            .forEach(ConsentAutoConfiguration::openRecords);
+    return context -> {
+      for (FilterRegistrationBean<ConsentFilter> registration : registrations) {
+        ConsentFilter filter = registration.getFilter();
+        if (registration.isEnabled() && filter != null) {
+          openRecords(filter);
+        }
+      }
+    };
   }
 
   private static void openRecords(ConsentFilter filter) {

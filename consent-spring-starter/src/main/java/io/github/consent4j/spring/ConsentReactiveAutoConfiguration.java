@@ -6,6 +6,7 @@ import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.ConsentSite;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
+import io.github.consent4j.servlet.RunningSite;
 import io.github.consent4j.spring.reactive.ConsentWebFilter;
 import io.github.consent4j.spring.reactive.ReactiveNeedsConsent;
 import java.io.IOException;
@@ -77,6 +78,13 @@ public final class ConsentReactiveAutoConfiguration {
     return source.latest();
   }
 
+  /** Prepares the site when the application is ready. */
+  @Bean
+  @ConditionalOnMissingBean(name = "consentReadyPreparation")
+  ReadyPreparation consentReadyPreparation(ObjectProvider<RunningSite> sites) {
+    return new ReadyPreparation(sites);
+  }
+
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */
   @Bean
   @ConditionalOnMissingBean(name = "consentEventPublisher")
@@ -108,10 +116,18 @@ public final class ConsentReactiveAutoConfiguration {
     PolicySource source = sources.getIfAvailable();
     ConsentSite.Builder site =
         source == null ? ConsentSite.of(policies.getObject()) : ConsentSite.of(source);
-    site.reload(properties.reload()).asksApplication(needsConsent.getIfAvailable() != null);
-    listeners.orderedStream().forEach(site::listener);
-    policyListeners.orderedStream().forEach(site::policyListener);
-    pageListeners.orderedStream().forEach(site::pageListener);
+    site.reload(properties.reload())
+        .preparesItself(false)
+        .asksApplication(needsConsent.getIfAvailable() != null);
+    for (ConsentListener listener : listeners.orderedStream().toList()) {
+      site.listener(listener);
+    }
+    for (PolicyListener listener : policyListeners.orderedStream().toList()) {
+      site.policyListener(listener);
+    }
+    for (PageListener listener : pageListeners.orderedStream().toList()) {
+      site.pageListener(listener);
+    }
     ConsentRecords store = records.getIfAvailable();
     if (store != null) {
       site.records(store);
