@@ -270,7 +270,8 @@ class StructureTest {
                   "servlet",
                   "servlet.exchange",
                   "servlet.endpoint",
-                  "servlet.plan")),
+                  "servlet.plan",
+                  "servlet.view")),
           entry(
               "spring",
               Set.of(
@@ -282,7 +283,7 @@ class StructureTest {
                   "servlet",
                   "servlet.view",
                   "spring.reactive")),
-          entry("spring.view", Set.of("servlet.view")),
+          entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
           entry(
               "spring.test",

@@ -4,16 +4,12 @@ import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
-import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.endpoint.Endpoints;
 import io.github.consent4j.servlet.exchange.ConsentNeed;
 import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
-import io.github.consent4j.servlet.proof.Proof;
-import io.github.consent4j.servlet.proof.RecordStores;
 import io.github.consent4j.servlet.proof.RecordStores.Given;
 import io.github.consent4j.servlet.wrap.ConsentRequest;
 import io.github.consent4j.servlet.wrap.ConsentResponse;
@@ -23,6 +19,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -37,7 +34,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -80,20 +76,11 @@ public final class ConsentFilter implements Filter, RunningSite {
   /** The attribute of the servlet context that contains the policy of the filter. */
   private static final String POLICY = PolicyInForce.class.getName();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Clock clock;
-  private final GivenListeners given;
-  private final Reload reload;
+  private final SiteOperation site;
+  private final boolean follows;
   private final boolean preparesItself;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed<HttpServletRequest> need;
-  private final Given records;
-  private volatile @Nullable PolicyInForce policy;
-  private @Nullable PolicyWatch watch;
-  private @Nullable Preparation preparation;
-  private volatile Listeners listeners;
-  private volatile Proof proof = Proof.off();
-  private boolean recordsOpen;
 
   /**
    * Makes a filter that reads its policy from the location in {@code consent.config}: an init
@@ -101,14 +88,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    * classpath:consent.yaml} if none of them is set.
    */
   public ConsentFilter() {
-    this(
-        null,
-        Clock.systemUTC(),
-        GivenListeners.NONE,
-        Reload.AS_CONFIGURED,
-        true,
-        null,
-        Given.NOTHING);
+    this(builder());
   }
 
   /**
@@ -118,39 +98,15 @@ public final class ConsentFilter implements Filter, RunningSite {
    * @see #builder() for more
    */
   public ConsentFilter(Policy policy) {
-    this(
-        PolicyInForce.of(policy, Clock.systemUTC()),
-        Clock.systemUTC(),
-        GivenListeners.NONE,
-        Reload.AS_CONFIGURED,
-        true,
-        null,
-        Given.NOTHING);
+    this(builder().policy(policy));
   }
 
-  private ConsentFilter(
-      @Nullable PolicyInForce policy,
-      Clock clock,
-      GivenListeners given,
-      Reload reload,
-      boolean preparesItself,
-      @Nullable NeedsConsent needsConsent,
-      Given records) {
-    this.preparesItself = preparesItself;
-    this.records = records;
-    this.needsConsent = needsConsent;
-    this.need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
-    this.clock = clock;
-    this.policy = policy;
-    this.reload = reload;
-    this.given = given;
-    this.listeners = given.forRequests();
-  }
-
-  /** Whether the filter follows changes of the policy's files. */
-  private enum Reload {
-    AS_CONFIGURED,
-    OFF
+  private ConsentFilter(Builder parts) {
+    site = parts.site();
+    follows = parts.follows;
+    preparesItself = parts.preparesItself;
+    needsConsent = parts.needsConsent;
+    need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
   }
 
   /** Begins a filter. */
@@ -168,7 +124,7 @@ public final class ConsentFilter implements Filter, RunningSite {
     private @Nullable ConsentRecords records;
     private @Nullable DataSource recordDatabase;
     private @Nullable KeyPair recordKey;
-    private Reload reload = Reload.AS_CONFIGURED;
+    private boolean follows = true;
     private boolean preparesItself = true;
     private final List<ConsentListener> listeners = new ArrayList<>();
     private final List<PolicyListener> policyListeners = new ArrayList<>();
@@ -202,7 +158,7 @@ public final class ConsentFilter implements Filter, RunningSite {
      * case.
      */
     public Builder reload(boolean follows) {
-      reload = follows ? Reload.AS_CONFIGURED : Reload.OFF;
+      this.follows = follows;
       return this;
     }
 
@@ -302,26 +258,25 @@ public final class ConsentFilter implements Filter, RunningSite {
      * @throws UncheckedIOException if one of the files cannot be read
      */
     public ConsentFilter build() {
-      Clock current = clock == null ? Clock.systemUTC() : clock;
-      return new ConsentFilter(
-          inForce(current),
-          current,
-          new GivenListeners(listeners, policyListeners, pageListeners),
-          reload,
-          preparesItself,
-          needsConsent,
-          new Given(records, recordDatabase, recordKey));
+      return new ConsentFilter(this);
     }
 
-    private @Nullable PolicyInForce inForce(Clock current) {
+    private SiteOperation site() {
+      SiteOperation site =
+          new SiteOperation(
+              clock == null ? Clock.systemUTC() : clock,
+              new GivenListeners(listeners, policyListeners, pageListeners),
+              new Given(records, recordDatabase, recordKey));
       try {
         if (files != null) {
-          return PolicyInForce.of(files, current);
+          site.read(files);
+        } else if (policy != null) {
+          site.enforce(policy);
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return policy == null ? null : PolicyInForce.of(policy, current);
+      return site;
     }
   }
 
@@ -351,101 +306,44 @@ public final class ConsentFilter implements Filter, RunningSite {
         "No ConsentFilter is set up for this application: register it for all dispatcher types");
   }
 
-  /**
-   * Returns what was seen at the site since the filter was made, under every policy since then. The
-   * result is current each time.
-   *
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   */
   @Override
   public Seen seen() {
-    return inForce().seen();
+    return site.seen();
   }
 
-  /**
-   * Returns the policy in force now.
-   *
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   */
   @Override
   public Policy policy() {
-    return inForce().policy();
+    return site.policy();
   }
 
-  /**
-   * Returns which policy is in force, since when, and what was wrong with the latest one.
-   *
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   */
   @Override
   public PolicyStatus status() {
-    return inForce().status();
+    return site.status();
   }
 
-  /**
-   * Returns the numbers of what the filter has held back since it was made, under every policy
-   * since then.
-   *
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   */
   @Override
   public GateStatistics gateStatistics() {
-    return new GateStatistics(inForce().journal().counts());
+    return site.gateStatistics();
   }
 
-  /**
-   * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
-   * wait for the store.
-   */
   @Override
   public RecordStatus recordStatus() {
-    return RecordStatus.of(proof);
+    return site.recordStatus();
   }
 
-  /**
-   * Erases all records of one visitor (GDPR Art. 17): in the store, and those that wait for it on
-   * this node. Other nodes that share a database have their own ones that wait. May be called again
-   * after a failure.
-   *
-   * @param consentId identifier in the visitor's consent cookie
-   * @return the number of erased records; 0 if no proof is kept
-   * @throws IOException if the store cannot be reached or changed
-   */
   @Override
   public int eraseRecords(String consentId) throws IOException {
-    return proof.erase(consentId);
+    return site.eraseRecords(consentId);
   }
 
-  /**
-   * Reads the files of the policy again now, changed or not. If they cannot be used, the policy in
-   * force remains, and the result says why. Does nothing for a policy that was made in code.
-   *
-   * @return the status afterwards
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   */
   @Override
   public PolicyStatus reload() {
-    return inForce().reload();
+    return site.reload();
   }
 
-  /**
-   * Begins to derive from the policy what requests need, in a thread of its own, so that the first
-   * one need not wait for it. Does nothing if that is done or has begun.
-   *
-   * @throws IllegalStateException if the filter has neither a policy nor been initialized
-   * @see Builder#preparesItself
-   */
   @Override
   public void prepare() {
-    PolicyInForce inForce = inForce();
-    lock.lock();
-    try {
-      if (preparation == null && !inForce.isPrepared()) {
-        preparation = Preparation.of(inForce);
-      }
-    } finally {
-      lock.unlock();
-    }
+    site.prepare();
   }
 
   /**
@@ -454,23 +352,38 @@ public final class ConsentFilter implements Filter, RunningSite {
    */
   @Override
   public void init(FilterConfig config) throws ServletException {
-    PolicyInForce inForce = policy == null ? read(config, clock) : inForce();
-    policy = inForce;
-    GivenListeners all = listeners(config.getServletContext().getClassLoader());
-    listeners = all.forRequests();
-    inForce.tellOfReloads(all.policies());
-    // Mock containers may return null.
-    String contextPath =
-        Objects.requireNonNullElse(config.getServletContext().getContextPath(), "");
+    ServletContext context = config.getServletContext();
+    if (!site.hasPolicy()) {
+      read(PolicySource.of(config));
+    }
     try {
-      inForce.require(policy -> StartChecks.requireReach(policy, contextPath));
-      openRecords(inForce);
+      site.findListeners(context.getClassLoader());
+    } catch (ServiceConfigurationError e) {
+      throw new ServletException("A consent listener cannot be made: " + e.getMessage(), e);
+    }
+    // Mock containers may return null.
+    String contextPath = Objects.requireNonNullElse(context.getContextPath(), "");
+    try {
+      site.start(contextPath, needsConsent != null, follows && PolicySource.isFollowed(config));
     } catch (IOException e) {
       throw refused(String.valueOf(e.getMessage()));
     }
-    config.getServletContext().setAttribute(POLICY, inForce);
-    StartChecks.tell(inForce.policy(), inForce.status().revision(), needsConsent != null);
-    follow(inForce, config);
+    context.setAttribute(POLICY, site.inForce());
+    // No container says when it has started, so the filter waits for nothing.
+    if (preparesItself) {
+      site.prepare();
+    }
+  }
+
+  private void read(PolicySource source) throws ServletException {
+    try {
+      site.read(source);
+    } catch (PolicyException e) {
+      throw refused(
+          "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
+    } catch (IOException e) {
+      throw refused(source.explain(e));
+    }
   }
 
   /**
@@ -482,43 +395,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    * @throws IOException if the store cannot be used; its message is for the operator
    */
   public void openRecords() throws IOException {
-    PolicyInForce known = policy;
-    if (known != null) {
-      openRecords(known);
-    }
-  }
-
-  private void openRecords(PolicyInForce inForce) throws IOException {
-    lock.lock();
-    try {
-      if (recordsOpen) {
-        return;
-      }
-      RecordKeeping settings = inForce.policy().settings().records();
-      proof = RecordStores.open(settings, records, clock);
-      recordsOpen = true;
-      inForce.keepRecordsAs(settings);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void follow(PolicyInForce inForce, FilterConfig config) {
-    lock.lock();
-    try {
-      boolean follows =
-          reload != Reload.OFF && PolicySource.isFollowed(config) && inForce.isInFiles();
-      inForce.writeSeen();
-      if (watch == null && (follows || inForce.writesSeen())) {
-        watch = PolicyWatch.of(inForce, follows);
-      }
-    } finally {
-      lock.unlock();
-    }
-    // No container says when it has started, so the filter waits for nothing.
-    if (preparesItself) {
-      prepare();
-    }
+    site.openRecords();
   }
 
   /**
@@ -527,44 +404,7 @@ public final class ConsentFilter implements Filter, RunningSite {
    */
   @Override
   public void destroy() {
-    lock.lock();
-    try {
-      if (recordsOpen) {
-        recordsOpen = false;
-        proof.close();
-      }
-      if (preparation != null) {
-        preparation.stop();
-        preparation = null;
-      }
-      if (watch != null) {
-        watch.stop();
-        watch = null;
-        inForce().writeSeenLast();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private GivenListeners listeners(@Nullable ClassLoader loader) throws ServletException {
-    try {
-      return given.andFound(loader);
-    } catch (ServiceConfigurationError e) {
-      throw new ServletException("A consent listener cannot be made: " + e.getMessage(), e);
-    }
-  }
-
-  private static PolicyInForce read(FilterConfig config, Clock clock) throws ServletException {
-    PolicySource source = PolicySource.of(config);
-    try {
-      return PolicyInForce.of(source, clock);
-    } catch (PolicyException e) {
-      throw refused(
-          "The consent policy cannot be used, so the site does not start:\n" + e.getMessage());
-    } catch (IOException e) {
-      throw refused(source.explain(e));
-    }
+    site.end();
   }
 
   /** Has no stack trace, so that the message is easy to find in the container's log. */
@@ -572,18 +412,6 @@ public final class ConsentFilter implements Filter, RunningSite {
     ServletException refused = new ServletException(message);
     refused.setStackTrace(new StackTraceElement[0]);
     return refused;
-  }
-
-  private PolicyInForce inForce() {
-    PolicyInForce ready = policy;
-    if (ready == null) {
-      throw new IllegalStateException("The filter has not been initialized");
-    }
-    return ready;
-  }
-
-  private PoliciesByHost policies() {
-    return inForce().policies();
   }
 
   @Override
@@ -608,9 +436,10 @@ public final class ConsentFilter implements Filter, RunningSite {
   private void gate(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     PoliciesByHost policies =
-        request.getDispatcherType() == DispatcherType.REQUEST ? policies() : begunWith(request);
-    Exchange exchange =
-        new Exchange(policies, listeners, proof, need.of(request), new ServletRequestHead(request));
+        request.getDispatcherType() == DispatcherType.REQUEST
+            ? site.policies()
+            : begunWith(request);
+    Exchange exchange = site.begin(policies, need.of(request), new ServletRequestHead(request));
     if (request.getDispatcherType() == DispatcherType.REQUEST
         && Endpoints.serve(exchange, new ServletRequestHead(request), new ServletReply(response))) {
       return;
@@ -654,7 +483,7 @@ public final class ConsentFilter implements Filter, RunningSite {
     if (request.getAttribute(RESPONSE) instanceof ConsentResponse response) {
       return response.exchange().policies();
     }
-    return request.getAttribute(SKIPPED) instanceof PoliciesByHost begun ? begun : policies();
+    return request.getAttribute(SKIPPED) instanceof PoliciesByHost begun ? begun : site.policies();
   }
 
   /** Passes on a dispatch within a request that is already gated. */

@@ -3,14 +3,10 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.consent.ConsentListener;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
-import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.exchange.Exchange;
-import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.RequestHead;
-import io.github.consent4j.servlet.proof.Proof;
-import io.github.consent4j.servlet.proof.RecordStores;
 import io.github.consent4j.servlet.proof.RecordStores.Given;
 import java.io.IOException;
 import java.security.KeyPair;
@@ -19,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentSite implements RunningSite, AutoCloseable {
 
-  private final PolicyInForce inForce;
-  private final Listeners listeners;
-  private final Proof proof;
-  private final @Nullable PolicyWatch watch;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Preparation preparation;
+  private final SiteOperation site;
 
-  private ConsentSite(
-      PolicyInForce inForce, Listeners listeners, Proof proof, @Nullable PolicyWatch watch) {
-    this.inForce = inForce;
-    this.listeners = listeners;
-    this.proof = proof;
-    this.watch = watch;
+  private ConsentSite(SiteOperation site) {
+    this.site = site;
   }
 
   /** Begins a site whose policy stands in files. */
@@ -149,27 +135,22 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
      * @throws PolicyException if the policy is invalid
      */
     public ConsentSite start(String contextPath, ClassLoader loader) throws IOException {
-      PolicyInForce inForce =
-          files != null
-              ? PolicyInForce.of(files, clock)
-              : PolicyInForce.of(Objects.requireNonNull(policy), clock);
-      inForce.require(each -> StartChecks.requireReach(each, contextPath));
-      GivenListeners all =
-          new GivenListeners(listeners, policyListeners, pageListeners).andFound(loader);
-      inForce.tellOfReloads(all.policies());
-      RecordKeeping settings = inForce.policy().settings().records();
-      Proof proof =
-          RecordStores.open(settings, new Given(records, recordDatabase, recordKey), clock);
-      inForce.keepRecordsAs(settings);
-      StartChecks.tell(inForce.policy(), inForce.status().revision(), asksApplication);
-      inForce.writeSeen();
-      boolean watches = follows && inForce.isInFiles();
-      PolicyWatch watch = watches || inForce.writesSeen() ? PolicyWatch.of(inForce, watches) : null;
-      ConsentSite site = new ConsentSite(inForce, all.forRequests(), proof, watch);
+      SiteOperation site =
+          new SiteOperation(
+              clock,
+              new GivenListeners(listeners, policyListeners, pageListeners),
+              new Given(records, recordDatabase, recordKey));
+      if (files != null) {
+        site.read(files);
+      } else {
+        site.enforce(Objects.requireNonNull(policy));
+      }
+      site.findListeners(loader);
+      site.start(contextPath, asksApplication, follows);
       if (preparesItself) {
         site.prepare();
       }
-      return site;
+      return new ConsentSite(site);
     }
   }
 
@@ -178,7 +159,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
    * the rules of the policy are made.
    */
   public boolean isReady() {
-    return inForce.isPrepared();
+    return site.inForce().isPrepared();
   }
 
   /**
@@ -187,71 +168,52 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
    * @param need returns whether consent of the visitor is needed, for the policy of the request
    */
   public Exchange begin(RequestHead request, Predicate<Policy> need) {
-    return new Exchange(inForce.policies(), listeners, proof, need, request);
+    return site.begin(site.policies(), need, request);
   }
 
   @Override
   public Policy policy() {
-    return inForce.policy();
+    return site.policy();
   }
 
   @Override
   public PolicyStatus status() {
-    return inForce.status();
+    return site.status();
   }
 
   @Override
   public PolicyStatus reload() {
-    return inForce.reload();
+    return site.reload();
   }
 
   @Override
   public void prepare() {
-    lock.lock();
-    try {
-      if (preparation == null && !inForce.isPrepared()) {
-        preparation = Preparation.of(inForce);
-      }
-    } finally {
-      lock.unlock();
-    }
+    site.prepare();
   }
 
   @Override
   public Seen seen() {
-    return inForce.seen();
+    return site.seen();
   }
 
   @Override
   public GateStatistics gateStatistics() {
-    return new GateStatistics(inForce.journal().counts());
+    return site.gateStatistics();
   }
 
   @Override
   public RecordStatus recordStatus() {
-    return RecordStatus.of(proof);
+    return site.recordStatus();
   }
 
   @Override
   public int eraseRecords(String consentId) throws IOException {
-    return proof.erase(consentId);
+    return site.eraseRecords(consentId);
   }
 
   /** Ends what follows the files, writes what was seen, and closes the store of records. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      if (preparation != null) {
-        preparation.stop();
-      }
-    } finally {
-      lock.unlock();
-    }
-    proof.close();
-    if (watch != null) {
-      watch.stop();
-      inForce.writeSeenLast();
-    }
+    site.end();
   }
 }

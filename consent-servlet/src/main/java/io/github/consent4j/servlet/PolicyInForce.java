@@ -352,8 +352,8 @@ final class PolicyInForce {
     now = new InForce(policy, Deferred.of(policies), status, tried);
     warnOfRecords(policy);
     LOG.info(
-        "The consent policy {} has changed and is in force: {} categories, {} services, revision {}"
-            + " ({})",
+        "The consent policy {} was read again and is in force: {} categories, {} services, revision"
+            + " {} ({})",
         status.source(),
         policy.categories().size(),
         policy.services().size(),

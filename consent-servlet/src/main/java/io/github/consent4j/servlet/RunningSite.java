@@ -29,18 +29,28 @@ public interface RunningSite {
    */
   void prepare();
 
-  /** Returns what was seen at the site. The result is current each time. */
+  /**
+   * Returns what was seen at the site since it was made, under every policy since then. The result
+   * is current each time.
+   */
   Seen seen();
 
-  /** Returns the numbers of what was held back since the start. */
+  /**
+   * Returns the numbers of what was held back since the site was made, under every policy since
+   * then.
+   */
   GateStatistics gateStatistics();
 
-  /** Returns how well the proof of decisions is being kept. Does not wait for the store. */
+  /**
+   * Returns how well the proof of decisions is being kept, with the numbers of decisions. Does not
+   * wait for the store.
+   */
   RecordStatus recordStatus();
 
   /**
    * Erases all records of one visitor (GDPR Art. 17): in the store, and those that wait for it on
-   * this node.
+   * this node. Other nodes that share a database have their own ones that wait. May be called again
+   * after a failure.
    *
    * @param consentId identifier in the visitor's consent cookie
    * @return the number of erased records; 0 if no proof is kept

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -158,10 +159,27 @@ class HeadersTest {
             "/tagged",
             (request, response) -> {
               response.setHeader("ETag", "\"abc\"");
+              if (request.getParameter("nonce") != null) {
+                response.setHeader(
+                    "Content-Security-Policy",
+                    "script-src 'nonce-" + request.getParameter("nonce") + "'");
+              }
               if (request.getHeader("If-None-Match") == null) {
                 html(response, PAGE);
               } else {
                 response.setStatus(304);
+              }
+            })
+        .page(
+            "/late",
+            (request, response) -> {
+              response.setContentType("text/html;charset=utf-8");
+              byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+              response.getOutputStream().write(page, 0, 9);
+              response.getOutputStream().write(page, 9, page.length - 9);
+              response.setHeader("Content-Security-Policy", "script-src 'nonce-Abc+/0' 'self'");
+              if (request.getParameter("flushed") != null) {
+                response.flushBuffer();
               }
             })
         .page(
@@ -253,6 +271,31 @@ class HeadersTest {
         .contains(".js\" nonce=\"Abc+/0\"", "page.js\" nonce=\"Abc+/0\"")
         .contains("panel.css\" nonce=\"Abc+/0\"");
     assertThat(site.get("/plain").body()).doesNotContain("nonce");
+  }
+
+  @Test
+  void the_nonce_may_come_after_the_first_bytes_of_the_page() throws Exception {
+    start("", secured());
+    for (String path : new String[] {"/late", "/late?flushed"}) {
+      assertThat(site.get(path).body())
+          .as(path)
+          .contains("page.js\" nonce=\"Abc+/0\"", "panel.css\" nonce=\"Abc+/0\"")
+          .containsPattern("guard[-0-9a-f]*\\.js\" nonce=\"Abc\\+/0\"");
+    }
+  }
+
+  @Test
+  void the_copy_of_a_page_keeps_the_nonce_that_it_came_with() throws Exception {
+    start("", secured());
+    HttpResponse<String> page = site.get("/tagged?nonce=first", "Accept", "text/html");
+    HttpResponse<String> again =
+        site.get(
+            "/tagged?nonce=other", "Accept", "text/html", "If-None-Match", header(page, "ETag"));
+
+    assertThat(page.body()).contains("nonce=\"first\"");
+    assertThat(header(page, "Content-Security-Policy")).isEqualTo("script-src 'nonce-first'");
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(header(again, "Content-Security-Policy")).isEmpty();
   }
 
   // --- Global Privacy Control

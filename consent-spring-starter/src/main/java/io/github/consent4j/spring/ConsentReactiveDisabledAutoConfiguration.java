@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.server.WebFilter;
 
 /** Provides the consent to code of a reactive application while the library is switched off. */
@@ -16,12 +15,6 @@ import org.springframework.web.server.WebFilter;
 @Conditional(SwitchedOff.class)
 @EnableConfigurationProperties(ConsentProperties.class)
 public final class ConsentReactiveDisabledAutoConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean(name = "consentArguments")
-  WebFluxConfigurer consentArguments() {
-    return new ReactiveArguments();
-  }
 
   @Bean
   @ConditionalOnMissingBean(name = "consentWhenDisabled")

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Lets a handler of Spring MVC answer only visitors who allow something. The annotation of a method
- * counts over that of its class. It can stand on an annotation.
+ * Lets a handler of Spring MVC or Spring WebFlux answer only visitors who allow something. The
+ * annotation of a method counts over that of its class. It can stand on an annotation.
  *
  * <pre>{@code
  * @GetMapping("/visits")

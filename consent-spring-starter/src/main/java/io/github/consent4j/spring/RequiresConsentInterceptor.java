@@ -4,11 +4,6 @@ import io.github.consent4j.servlet.view.ConsentView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -25,12 +20,6 @@ public final class RequiresConsentInterceptor implements HandlerInterceptor {
   private static final String FORWARD = "forward:";
   private static final String REDIRECT = "redirect:";
 
-  /** The attribute of a fallback's model that contains the {@link ConsentView}. */
-  private static final String ATTRIBUTE = "consent";
-
-  /** The request attribute that marks requests for which a fallback answers already. */
-  private static final String FALLS_BACK = RequiresConsentInterceptor.class.getName();
-
   /** Makes an interceptor. */
   public RequiresConsentInterceptor() {}
 
@@ -43,67 +32,44 @@ public final class RequiresConsentInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException, ModelAndViewDefiningException {
-    if (!(handler instanceof HandlerMethod method)
-        || HttpMethod.OPTIONS.matches(request.getMethod())) {
-      return true;
-    }
-    RequiresConsent required = annotation(method);
-    if (required == null) {
+    if (!(handler instanceof HandlerMethod method)) {
       return true;
     }
     ConsentView consent = ConsentView.of(request);
-    // Each is asked, so that the page is loaded again when the visitor allows the last one.
-    List<String> missing =
-        Arrays.stream(required.value()).filter(id -> !consent.allows(id)).toList();
-    if (missing.isEmpty()) {
+    MissingConsent missing =
+        MissingConsent.of(
+                method,
+                request.getMethod(),
+                request.getHeader(HttpHeaders.ACCEPT),
+                request.getAttribute(MissingConsent.FALLS_BACK) != null,
+                consent)
+            .orElse(null);
+    if (missing == null) {
       return true;
     }
-    Wanted wanted = Wanted.by(request);
-    boolean fallsBack =
-        !required.fallback().isEmpty()
-            && wanted != Wanted.JSON
-            && request.getAttribute(FALLS_BACK) == null;
-    if (fallsBack) {
-      request.setAttribute(FALLS_BACK, true);
-      throw new ModelAndViewDefiningException(fallback(required.fallback(), consent));
+    if (missing.answer() == MissingConsent.Answer.FALLBACK) {
+      request.setAttribute(MissingConsent.FALLS_BACK, true);
+      throw new ModelAndViewDefiningException(fallback(missing, consent));
     }
-    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    if (wanted == Wanted.PAGE) {
+    response.setHeader(HttpHeaders.CACHE_CONTROL, MissingConsent.NEVER_STORED);
+    if (missing.answer() == MissingConsent.Answer.SETTINGS) {
       sendSettings(consent, request, response);
     } else {
-      send(ConsentProblem.of(missing, consent.settingsAddress()), request, response);
+      send(missing.problem(consent), request, response);
     }
     return false;
   }
 
-  /** What an answer has to be. */
-  private enum Wanted {
-    PAGE,
-    JSON,
-    ANYTHING;
-
-    static Wanted by(HttpServletRequest request) {
-      String accept = request.getHeader(HttpHeaders.ACCEPT);
-      String types = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
-      if (types.contains("text/html") || types.contains("application/xhtml+xml")) {
-        return PAGE;
-      }
-      return types.contains("json") ? JSON : ANYTHING;
-    }
-  }
-
-  private static @Nullable RequiresConsent annotation(HandlerMethod method) {
-    RequiresConsent ofMethod =
-        AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequiresConsent.class);
-    return ofMethod == null
-        ? AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequiresConsent.class)
-        : ofMethod;
-  }
-
-  private static ModelAndView fallback(String name, ConsentView consent) {
-    return name.startsWith("/") || name.startsWith(FORWARD) || name.startsWith(REDIRECT)
-        ? new ModelAndView(name.startsWith("/") ? FORWARD + name : name)
-        : new ModelAndView(name, ATTRIBUTE, consent);
+  private static ModelAndView fallback(MissingConsent missing, ConsentView consent) {
+    String name = missing.fallback();
+    return missing
+        .forward()
+        .map(path -> new ModelAndView(FORWARD + path))
+        .orElseGet(
+            () ->
+                name.startsWith(REDIRECT)
+                    ? new ModelAndView(name)
+                    : new ModelAndView(name, MissingConsent.ATTRIBUTE, consent));
   }
 
   private static void sendSettings(
@@ -115,7 +81,7 @@ public final class RequiresConsentInterceptor implements HandlerInterceptor {
       return;
     }
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType("text/html;charset=UTF-8");
+    response.setContentType(MissingConsent.HTML);
     write(page, request, response);
   }
 
@@ -123,7 +89,7 @@ public final class RequiresConsentInterceptor implements HandlerInterceptor {
       ConsentProblem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType("application/problem+json");
+    response.setContentType(MissingConsent.PROBLEM);
     response.setCharacterEncoding("UTF-8");
     write(problem.json(), request, response);
   }

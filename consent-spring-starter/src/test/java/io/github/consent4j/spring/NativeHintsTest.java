@@ -20,17 +20,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.GeneratedFiles.Kind;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.javapoet.ClassName;
-import org.springframework.web.context.support.GenericWebApplicationContext;
 
 /** What a native image is told to contain. No native image is built here. */
 class NativeHintsTest {
@@ -162,29 +154,5 @@ class NativeHintsTest {
     Class<?> type = Class.forName(exit.get("type").asText());
     assertThat(type.getDeclaredField(exit.at("/fields/0/name").asText()).getType())
         .isEqualTo(int.class);
-  }
-
-  @Test
-  void an_application_with_the_starter_is_processed_ahead_of_time() {
-    InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
-    DefaultGenerationContext generation =
-        new DefaultGenerationContext(
-            new ClassNameGenerator(ClassName.get("com.example", "Site")), files);
-    GenericWebApplicationContext context = new GenericWebApplicationContext();
-    new AnnotatedBeanDefinitionReader(context)
-        .register(
-            ConsentPropertiesAutoConfiguration.class,
-            ConsentAutoConfiguration.class,
-            ConsentWebMvcAutoConfiguration.class);
-
-    new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
-    generation.writeGeneratedContent();
-
-    RuntimeHints hints = generation.getRuntimeHints();
-    assertThat(hints)
-        .matches(RuntimeHintsPredicates.resource().forResource("consent.yaml"))
-        .matches(RuntimeHintsPredicates.reflection().onType(ConsentProperties.class));
-    assertThat(files.getGeneratedFiles(Kind.SOURCE).keySet())
-        .anyMatch(file -> file.contains("ConsentAutoConfiguration"));
   }
 }

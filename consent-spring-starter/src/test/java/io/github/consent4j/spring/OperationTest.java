@@ -367,7 +367,7 @@ class OperationTest {
   }
 
   @Test
-  void a_reload_counts_and_brings_meters_of_new_services() {
+  void a_reload_counts_and_brings_meters_of_new_services(CapturedOutput output) {
     context.run(
         started -> {
           filter(started);
@@ -384,6 +384,7 @@ class OperationTest {
           }
           assertThat(blocked(meters, "consent.resources.blocked", "service", "vimeo")).isZero();
           assertThat(meters.get("consent.policy.problems").gauge().value()).isEqualTo(1);
+          assertThat(output.getAll()).doesNotContain("already registered");
         });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import java.io.ByteArrayInputStream;
@@ -109,6 +110,16 @@ class ReadmeTest {
   }
 
   @Test
+  void the_first_example_has_as_many_services_as_the_log_is_said_to_name() throws IOException {
+    Policy first = read(examples().get(0));
+
+    assertThat(readme())
+        .contains(
+            "`Consent: %d categories, %d services, "
+                .formatted(first.categories().size(), first.services().size()));
+  }
+
+  @Test
   void every_linked_picture_and_file_exists() throws IOException {
     List<String> links = links("\\]\\(([^)#:]+)\\)");
 
@@ -144,14 +155,12 @@ class ReadmeTest {
   }
 
   private static List<String> problems(String yaml) {
-    PolicyException e =
-        catchThrowableOfType(
-            PolicyException.class,
-            () ->
-                new PolicyReader(BuiltInCatalogue.load())
-                    .read(
-                        "README.md",
-                        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    PolicyException e = catchThrowableOfType(PolicyException.class, () -> read(yaml));
     return e == null ? List.of() : e.problems().stream().map(Problem::toString).toList();
+  }
+
+  private static Policy read(String yaml) throws IOException {
+    return new PolicyReader(BuiltInCatalogue.load())
+        .read("README.md", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
   }
 }

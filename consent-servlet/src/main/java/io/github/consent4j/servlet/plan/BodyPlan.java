@@ -259,6 +259,21 @@ public final class BodyPlan implements SheetPipe.Decision {
   }
 
   /**
+   * Returns whether a content security policy may still follow, whose nonce the insertions need.
+   * Spring Security sets its headers when the response is about to be sent, which may be after the
+   * first bytes of a page were written.
+   *
+   * @param length number of bytes that were written
+   */
+  public boolean mayGetContentPolicy(int length) {
+    return rendering == null
+        && body.kind().isPage()
+        && !container.isCommitted()
+        && seen.headers("Content-Security-Policy").isEmpty()
+        && !Integer.toString(length).equals(held.value(CONTENT_LENGTH));
+  }
+
+  /**
    * Returns whether the characters of the body can be written to the container's own writer,
    * because they are sent unchanged. If so, this is decided.
    */

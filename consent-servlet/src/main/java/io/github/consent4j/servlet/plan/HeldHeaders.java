@@ -5,6 +5,7 @@ import io.github.consent4j.servlet.exchange.Audience;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.ResponseHead;
 import io.github.consent4j.servlet.render.Rendering;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Headers that wait until it is decided how the body is handled. They describe the body, say who
  * may store it, or make browsers load something. The application sees them as it has set them. They
  * wait here because not every container can remove a header again (Tomcat 10.1 ignores null).
+ * Thread-safe: filters of the application set headers after an asynchronous body has begun.
  */
 public final class HeldHeaders {
 
@@ -56,7 +58,7 @@ public final class HeldHeaders {
     return NAMES.contains(name) || Rendering.tellsCaches(name);
   }
 
-  public void set(String name, @Nullable String value) {
+  public synchronized void set(String name, @Nullable String value) {
     values.put(name, value == null ? new ArrayList<>() : new ArrayList<>(List.of(value)));
     sent(name);
     if (rendering != null && name.equalsIgnoreCase(LAST_MODIFIED)) {
@@ -64,25 +66,25 @@ public final class HeldHeaders {
     }
   }
 
-  public void add(String name, String value) {
+  public synchronized void add(String name, String value) {
     values.computeIfAbsent(name, n -> new ArrayList<>(container.headers(n))).add(value);
     sent(name);
   }
 
   /** Returns the values that the application has set, or those that the container had before. */
-  public Collection<String> values(String name) {
+  public synchronized Collection<String> values(String name) {
     List<String> own = values.get(name);
     return own != null ? List.copyOf(own) : container.headers(name);
   }
 
-  public @Nullable String value(String name) {
+  public synchronized @Nullable String value(String name) {
     return values(name).stream().findFirst().orElse(null);
   }
 
   /**
    * Returns the names that the application sees, in addition to those of headers that do not wait.
    */
-  public Collection<String> names() {
+  public synchronized Collection<String> names() {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(NAMES);
     known.addAll(values.keySet());
@@ -96,7 +98,7 @@ public final class HeldHeaders {
   }
 
   /** Sends all headers as the rendering of the body requires. */
-  public void send(Rendering chosen) {
+  public synchronized void send(Rendering chosen) {
     for (String name : NAMES) {
       boolean changes =
           chosen.changes(name) || (HeaderGate.concerns(name) && container.containsHeader(name));
@@ -116,12 +118,12 @@ public final class HeldHeaders {
     values.computeIfAbsent(name, n -> new ArrayList<>(container.headers(n)));
   }
 
-  public boolean isSent() {
+  public synchronized boolean isSent() {
     return rendering != null;
   }
 
   /** Returns whether the response was sent as one that caches may share. */
-  public boolean isSentToEverybody() {
+  public synchronized boolean isSentToEverybody() {
     return isSent() && isForEverybody();
   }
 
@@ -132,12 +134,12 @@ public final class HeldHeaders {
   }
 
   /** Sends the cookies, which need not wait for the decision about the body any longer. */
-  public void releaseCookies() {
+  public synchronized void releaseCookies() {
     cookies.release(isForEverybody(), header -> container.addHeader("Set-Cookie", header));
   }
 
   /** Sends the headers again if the container ignored them, as some do inside an include. */
-  public void settle() {
+  public synchronized void settle() {
     if (refused) {
       resend();
     }
@@ -156,6 +158,11 @@ public final class HeldHeaders {
     boolean gated = HeaderGate.concerns(name);
     List<String> result =
         gated ? passing(name, own, rendering.audience()) : rendering.rendered(name, own);
+    if (gated && keepsNonces(rendering) && isContentPolicy(name)) {
+      result = result.stream().filter(value -> !value.contains("'nonce-")).toList();
+      // A policy from outside that cannot be removed is better than an empty one.
+      gated = false;
+    }
     if (result.isEmpty() && name.equalsIgnoreCase(ETAG)) {
       result = rendering.dated(values.getOrDefault(LAST_MODIFIED, List.of()));
     }
@@ -170,6 +177,18 @@ public final class HeldHeaders {
     container.setHeader(name, result.get(0));
     result.stream().skip(1).forEach(value -> container.addHeader(name, value));
     refused |= !result.get(0).equals(container.header(name));
+  }
+
+  /**
+   * Returns whether the browser keeps a page with insertions that have the nonce of the content
+   * security policy which came with it. A policy with another nonce would block them.
+   */
+  private boolean keepsNonces(Rendering chosen) {
+    return container.status() == HttpURLConnection.HTTP_NOT_MODIFIED && !chosen.isNoPage();
+  }
+
+  private static boolean isContentPolicy(String name) {
+    return name.regionMatches(true, 0, "Content-Security-Policy", 0, 23);
   }
 
   private void remove(String name, boolean gated) {
@@ -196,7 +215,7 @@ public final class HeldHeaders {
    * Sends the headers from which browsers may begin to load, before the body is known. Only what
    * everybody may get is included.
    */
-  public void hint() {
+  public synchronized void hint() {
     if (rendering == null && !container.isCommitted()) {
       for (String name : HeaderGate.names()) {
         List<String> hints =
@@ -208,7 +227,7 @@ public final class HeldHeaders {
   }
 
   /** Sends the headers that describe no bytes, while the handling of the body is not decided. */
-  public void expose(Rendering coming) {
+  public synchronized void expose(Rendering coming) {
     rendering = coming;
     values.keySet().stream()
         .filter(name -> !Rendering.DESCRIBING_BYTES.contains(name))
@@ -235,14 +254,14 @@ public final class HeldHeaders {
   }
 
   /** Discards what was set for the body, which was discarded. */
-  public void forgetBody() {
+  public synchronized void forgetBody() {
     Rendering.DESCRIBING_BYTES.forEach(values::remove);
     values.remove(Rendering.CONTENT_ENCODING);
     rendering = null;
     refused = false;
   }
 
-  public void clear() {
+  public synchronized void clear() {
     values.clear();
     cookies.clear();
     rendering = null;

@@ -99,6 +99,41 @@ public final class ResponseGate {
     return counts;
   }
 
+  /**
+   * The application writes the response differently for this visitor.
+   *
+   * @return false if the response has already begun as one for everybody, so that it must be
+   *     written as for everybody
+   */
+  public boolean dependsOnVisitor() {
+    turn.lock();
+    try {
+      return plan.dependsOnVisitor();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Returns whether the response is for everybody, as far as that is known yet. */
+  public boolean isForEverybody() {
+    turn.lock();
+    try {
+      return !personal && plan.isForEverybody();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Returns the nonce of scripts in the page's own content security policy; may be empty. */
+  public String nonce() {
+    return plan.nonce();
+  }
+
+  /** Returns the content type of the response; null if it is not set yet. */
+  public @Nullable String contentType() {
+    return seen.contentType();
+  }
+
   /** Receives the headers that the application has set by now. They do not change any more. */
   public void begin() {
     turn.lock();
@@ -203,6 +238,31 @@ public final class ResponseGate {
         pipe.release();
         pipe = null;
       }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Takes back what was begun, so that another response can take the place of one that has failed.
+   *
+   * @return false if a part of it has left, so that nothing changes
+   */
+  public boolean beginAnew() {
+    turn.lock();
+    try {
+      if (sent > 0 || server.isCommitted()) {
+        return false;
+      }
+      release();
+      seen.restore();
+      plan.clear();
+      start.reset();
+      left.reset();
+      written = 0;
+      begun = false;
+      finished = false;
+      return true;
     } finally {
       turn.unlock();
     }

@@ -32,6 +32,16 @@ final class SeenResponse implements ResponseHead {
     copied = true;
   }
 
+  /** Gives the server back what the application had set, as if the copy had not been made. */
+  void restore() {
+    if (copied) {
+      List.copyOf(server.headerNames()).forEach(name -> server.setHeader(name, null));
+      headers.forEach((name, values) -> values.forEach(value -> server.addHeader(name, value)));
+      server.setStatus(status);
+      copied = false;
+    }
+  }
+
   @Override
   public int status() {
     return copied ? status : server.status();

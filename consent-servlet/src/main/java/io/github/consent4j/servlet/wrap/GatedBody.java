@@ -7,6 +7,7 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class GatedBody {
 
   private final BooleanSupplier over;
+  private final IntSupplier room;
   private final BodyPlan plan;
   private final Turn turn;
   private final ContainerStream exit;
@@ -33,9 +35,12 @@ final class GatedBody {
 
   /**
    * @param over returns whether an error or a redirect has replaced the body
+   * @param room returns the number of bytes that the container keeps before it sends any
    */
-  GatedBody(BooleanSupplier over, BodyPlan plan, Turn turn, ServletOutputStream out) {
+  GatedBody(
+      BooleanSupplier over, IntSupplier room, BodyPlan plan, Turn turn, ServletOutputStream out) {
     this.over = over;
+    this.room = room;
     this.plan = plan;
     this.turn = turn;
     this.exit = new ContainerStream(out, turn);
@@ -104,16 +109,19 @@ final class GatedBody {
 
   /** Decides if the first bytes are enough; otherwise keeps them. */
   private boolean decide(byte[] bytes, int offset, int length) throws IOException {
-    if (start.size() == 0 && plan.decides(length)) {
+    if (start.size() == 0 && mayBegin(length)) {
       begin(bytes, offset, length);
       return true;
     }
     start.write(bytes, offset, length);
-    byte[] all = start.toByteArray();
-    if (plan.decides(all.length)) {
+    if (mayBegin(start.size())) {
       release();
     }
     return false;
+  }
+
+  private boolean mayBegin(int length) {
+    return plan.decides(length) && (length >= room.getAsInt() || !plan.mayGetContentPolicy(length));
   }
 
   private void begin(byte[] bytes, int offset, int length) {

@@ -99,7 +99,8 @@ abstract class GatedBodyResponse extends GatedHeaderResponse {
 
   GatedOutputStream gatedStream() throws IOException {
     if (gatedStream == null) {
-      GatedBody begun = new GatedBody(this::isOver, plan, turn, super.getOutputStream());
+      GatedBody begun =
+          new GatedBody(this::isOver, this::getBufferSize, plan, turn, super.getOutputStream());
       gatedStream = new GatedOutputStream(() -> finish() && !isOver(), begun, turn);
       body = begun;
     }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -31,9 +32,12 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
   private final List<OfPages> pages = new CopyOnWriteArrayList<>();
   private final Consumer<Page> end = this::ended;
 
-  /** The meters of pages in one registry. */
+  /** The meters of pages in one registry, and the services that have meters there. */
   private record OfPages(
-      MeterRegistry registry, Map<Outcome, Timer> times, DistributionSummary bytes) {
+      MeterRegistry registry,
+      Map<Outcome, Timer> times,
+      DistributionSummary bytes,
+      Set<String> services) {
 
     static OfPages in(MeterRegistry registry) {
       Map<Outcome, Timer> times = new EnumMap<>(Outcome.class);
@@ -50,7 +54,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
               .description("Length of each page as the application wrote it")
               .baseUnit("bytes")
               .register(registry);
-      return new OfPages(registry, times, bytes);
+      return new OfPages(registry, times, bytes, ConcurrentHashMap.newKeySet());
     }
   }
 
@@ -64,8 +68,9 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
   @Override
   public void bindTo(MeterRegistry registry) {
     RunningSite site = sites.getObject();
-    pages.add(OfPages.in(registry));
-    bindServices(registry, site);
+    OfPages meters = OfPages.in(registry);
+    bindServices(meters, site);
+    pages.add(meters);
     unreadable(registry, site, "withheld", GateStatistics::withheldPages);
     unreadable(registry, site, "sent", GateStatistics::unreadPages);
     Gauge.builder("consent.policy.problems", site, it -> it.status().problems().size())
@@ -85,11 +90,15 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
         .register(registry);
   }
 
-  private static void bindServices(MeterRegistry registry, RunningSite site) {
-    Set<String> services = PolicyDetails.services(site.policy());
-    services.forEach(service -> bind(registry, site, service, service));
-    if (!services.contains(GateDetails.UNDECLARED)) {
-      bind(registry, site, null, GateDetails.UNDECLARED);
+  /** Adds the meters that are missing: a registry warns of those that it has already. */
+  private static void bindServices(OfPages meters, RunningSite site) {
+    for (String service : PolicyDetails.services(site.policy())) {
+      if (meters.services().add(service)) {
+        bind(meters.registry(), site, service, service);
+      }
+    }
+    if (meters.services().add(GateDetails.UNDECLARED)) {
+      bind(meters.registry(), site, null, GateDetails.UNDECLARED);
     }
   }
 
@@ -138,7 +147,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
           .registry()
           .counter("consent.policy.reloads", "outcome", reload.succeeded() ? "success" : "failure")
           .increment();
-      bindServices(meters.registry(), sites.getObject());
+      bindServices(meters, sites.getObject());
     }
   }
 }

@@ -113,9 +113,19 @@ final class GatedResponse extends ServerHttpResponseDecorator {
                     ? all.cast(DataBuffer.class)
                     : begin()
                         .thenMany(all.<DataBuffer>handle(this::pass).concatWith(last()))
-                        .doOnError(failure -> gate.release())
+                        .doOnError(failure -> fail())
                         .doOnCancel(gate::release))
         .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+  }
+
+  /** Frees the gate. If nothing has left, the application may still answer in another way. */
+  private void fail() {
+    if (!super.isCommitted() && gate.beginAnew()) {
+      beforeCommit.clear();
+      begun.set(false);
+    } else {
+      gate.release();
+    }
   }
 
   private void pass(Object part, SynchronousSink<DataBuffer> sink) {

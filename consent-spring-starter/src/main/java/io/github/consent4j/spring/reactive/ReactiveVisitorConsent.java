@@ -5,9 +5,9 @@ import io.github.consent4j.servlet.WhenDisabled;
 import io.github.consent4j.servlet.exchange.CodeDecision;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.plan.ResponseGate;
+import io.github.consent4j.servlet.view.VisitorView;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -31,15 +31,17 @@ public final class ReactiveVisitorConsent {
 
   private static final String ATTRIBUTE = ReactiveVisitorConsent.class.getName();
 
-  private final Supplier<Consent> consent;
-  private final @Nullable ResponseGate gate;
-  private final boolean isDisabled;
+  private final ServerWebExchange server;
+  private final ReactiveVisit visit;
 
-  private ReactiveVisitorConsent(
-      Supplier<Consent> consent, @Nullable ResponseGate gate, boolean isDisabled) {
-    this.consent = consent;
-    this.gate = gate;
-    this.isDisabled = isDisabled;
+  private ReactiveVisitorConsent(ServerWebExchange server, ReactiveVisit visit) {
+    this.server = server;
+    this.visit = visit;
+  }
+
+  private static void store(ServerWebExchange server, ReactiveVisit visit) {
+    server.getAttributes().put(ATTRIBUTE, new ReactiveVisitorConsent(server, visit));
+    visit.store(server);
   }
 
   /**
@@ -48,9 +50,7 @@ public final class ReactiveVisitorConsent {
    * @param gate gate of the response; null if the response is left alone
    */
   static void store(ServerWebExchange server, Exchange exchange, @Nullable ResponseGate gate) {
-    server
-        .getAttributes()
-        .put(ATTRIBUTE, new ReactiveVisitorConsent(exchange::consent, gate, false));
+    store(server, new ReactiveVisit(exchange::consent, exchange, gate));
   }
 
   /**
@@ -59,9 +59,7 @@ public final class ReactiveVisitorConsent {
    */
   public static WebFilter whenDisabled(WhenDisabled answer) {
     return (server, chain) -> {
-      server
-          .getAttributes()
-          .put(ATTRIBUTE, new ReactiveVisitorConsent(answer::consent, null, true));
+      store(server, new ReactiveVisit(answer::consent, null, null));
       return chain.filter(server).contextWrite(in(server));
     };
   }
@@ -98,7 +96,12 @@ public final class ReactiveVisitorConsent {
 
   /** Returns what the visitor has decided; undecided if nothing, never null. */
   public Consent consent() {
-    return consent.get();
+    return visit.visitors().get();
+  }
+
+  /** Returns what the template of a page asks and inserts, for the visitor of this request. */
+  public VisitorView view() {
+    return VisitorView.among(server.getAttributes()::get);
   }
 
   /**
@@ -140,10 +143,10 @@ public final class ReactiveVisitorConsent {
 
   /** Makes a decision, away from the threads that serve visitors: a record of it is kept first. */
   private Mono<Boolean> decide(Function<Exchange, CodeDecision> decision) {
-    if (isDisabled) {
+    if (visit.exchange() == null) {
       return Mono.just(true);
     }
-    ResponseGate response = gate;
+    ResponseGate response = visit.gate();
     if (response == null) {
       return Mono.error(
           new IllegalStateException(

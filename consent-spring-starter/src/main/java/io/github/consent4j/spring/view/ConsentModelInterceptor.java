@@ -3,7 +3,6 @@ package io.github.consent4j.spring.view;
 import io.github.consent4j.servlet.view.ConsentView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -27,9 +26,6 @@ public final class ConsentModelInterceptor implements HandlerInterceptor {
 
   /** The usual name of the attribute. */
   public static final String ATTRIBUTE = "consent";
-
-  private static final List<MediaType> PAGES =
-      List.of(MediaType.TEXT_HTML, MediaType.APPLICATION_XHTML_XML);
 
   private final String attribute;
   private final BeanFactory beans;
@@ -55,7 +51,7 @@ public final class ConsentModelInterceptor implements HandlerInterceptor {
         && shown.hasView()
         && !shown.getModel().containsKey(attribute)
         && isPage(shown)
-        && (prefersPage(request) || !mayBeNoPage())) {
+        && (PagePreference.isForPages(request.getHeader(HttpHeaders.ACCEPT)) || !mayBeNoPage())) {
       shown.addObject(attribute, ConsentView.of(request));
     }
   }
@@ -83,8 +79,7 @@ public final class ConsentModelInterceptor implements HandlerInterceptor {
 
   private static boolean isPage(String type) {
     try {
-      MediaType parsed = MediaType.parseMediaType(type);
-      return PAGES.stream().anyMatch(page -> page.isCompatibleWith(parsed));
+      return PagePreference.isPage(MediaType.parseMediaType(type));
     } catch (InvalidMediaTypeException e) {
       return false;
     }
@@ -102,22 +97,5 @@ public final class ConsentModelInterceptor implements HandlerInterceptor {
             resolver ->
                 resolver instanceof ContentNegotiatingViewResolver negotiating
                     && !negotiating.getDefaultViews().isEmpty());
-  }
-
-  /** Returns whether the type that the client likes best is one of pages. */
-  private static boolean prefersPage(HttpServletRequest request) {
-    String accept = request.getHeader(HttpHeaders.ACCEPT);
-    if (accept == null || accept.isBlank()) {
-      return true;
-    }
-    try {
-      List<MediaType> types = MediaType.parseMediaTypes(accept);
-      double best = types.stream().mapToDouble(MediaType::getQualityValue).max().orElse(1);
-      return types.stream()
-          .filter(type -> type.getQualityValue() == best)
-          .anyMatch(type -> PAGES.stream().anyMatch(page -> page.isCompatibleWith(type)));
-    } catch (InvalidMediaTypeException e) {
-      return true;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.consent4j.spring.view;
 
 import io.github.consent4j.servlet.view.ConsentView;
+import io.github.consent4j.servlet.view.VisitorView;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.ITemplateContext;
@@ -23,7 +24,7 @@ final class ConsentProcessor extends AbstractAttributeTagProcessor {
   /** What an attribute does with its element. */
   @FunctionalInterface
   interface Effect {
-    void on(Element element, ConsentView consent);
+    void on(Element element, VisitorView consent);
   }
 
   /**
@@ -79,17 +80,25 @@ final class ConsentProcessor extends AbstractAttributeTagProcessor {
       AttributeName attribute,
       @Nullable String value,
       IElementTagStructureHandler structure) {
-    ConsentView consent = ConsentView.of(request(context)).in(context.getLocale().toLanguageTag());
+    VisitorView consent = visitorView(context).in(context.getLocale().toLanguageTag());
     effect.on(new Element(context, tag, attribute, value, structure), consent);
   }
 
-  private static HttpServletRequest request(ITemplateContext context) {
-    if (context instanceof IWebContext web
-        && web.getExchange().getRequest() instanceof IServletWebRequest request
-        && request.getNativeRequestObject() instanceof HttpServletRequest http) {
-      return http;
+  private static VisitorView visitorView(ITemplateContext context) {
+    if (context instanceof IWebContext web) {
+      return web.getExchange().getRequest() instanceof IServletWebRequest request
+          ? OfServlets.view(request)
+          : VisitorView.among(web.getExchange()::getAttributeValue);
     }
     throw new TemplateProcessingException(
         "Only the template of a page can ask for consent: there is no visitor here");
+  }
+
+  /** A class of its own, because a reactive application has no servlets. */
+  private static final class OfServlets {
+
+    static VisitorView view(IServletWebRequest request) {
+      return ConsentView.of((HttpServletRequest) request.getNativeRequestObject());
+    }
   }
 }

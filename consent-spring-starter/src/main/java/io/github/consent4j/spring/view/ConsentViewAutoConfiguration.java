@@ -1,6 +1,7 @@
 package io.github.consent4j.spring.view;
 
 import io.github.consent4j.servlet.view.ConsentView;
+import io.github.consent4j.servlet.view.VisitorView;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.MemberCategory;
@@ -52,7 +53,7 @@ public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
-      Stream.of(ConsentView.class, ConsentView.Category.class)
+      Stream.of(VisitorView.class, ConsentView.class, VisitorView.Category.class)
           .forEach(
               type -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
     }

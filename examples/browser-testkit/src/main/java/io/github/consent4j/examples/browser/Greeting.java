@@ -42,7 +42,7 @@ public final class Greeting {
     Path store = folder.resolve("keys.p12");
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try {
-      makeKey(store);
+      makeKey(store, "any");
       try (InputStream in = Files.newInputStream(store)) {
         keys.load(in, PASSWORD.toCharArray());
       }
@@ -53,7 +53,13 @@ public final class Greeting {
     return keys;
   }
 
-  private static void makeKey(Path store) throws IOException, InterruptedException {
+  /**
+   * Makes a store with a key, whose certificate nobody has signed but itself.
+   *
+   * @param store file that does not exist yet
+   * @param host name of the host that the certificate is for, and of the entry in the store
+   */
+  public static void makeKey(Path store, String host) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -62,9 +68,13 @@ public final class Greeting {
                 "-keyalg",
                 "EC",
                 "-alias",
-                "any",
+                host,
+                "-validity",
+                "2",
                 "-dname",
-                "CN=any",
+                "CN=" + host,
+                "-ext",
+                "san=dns:" + host,
                 "-storetype",
                 "PKCS12",
                 "-keystore",

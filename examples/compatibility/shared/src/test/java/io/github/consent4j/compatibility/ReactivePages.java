@@ -1,6 +1,7 @@
 package io.github.consent4j.compatibility;
 
 import io.github.consent4j.consent.Consent;
+import io.github.consent4j.spring.RequiresConsent;
 import io.github.consent4j.spring.reactive.ReactiveVisitorConsent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
@@ -170,6 +172,18 @@ public class ReactivePages {
     return Mono.error(new IllegalStateException("as meant"));
   }
 
+  /** Fails when the page has begun, but nothing of it has left yet. */
+  @GetMapping("/fails-late")
+  Mono<Void> failsLate(ServerWebExchange exchange) {
+    ServerHttpResponse response = exchange.getResponse();
+    response.getHeaders().setContentType(HTML);
+    setCookies(response);
+    return response.writeWith(
+        Flux.concat(
+            Flux.just(buffer(response, "<")),
+            Flux.error(new IllegalStateException("as meant"))));
+  }
+
   @GetMapping("/tagged")
   Mono<ResponseEntity<String>> tagged() {
     return Mono.just(ResponseEntity.ok().contentType(HTML).eTag("\"v1\"").body(PAGE));
@@ -191,6 +205,20 @@ public class ReactivePages {
     return visitor
         .grant("statistics")
         .map(counts -> counts + " " + visitor.consent().allows("statistics"));
+  }
+
+  @GetMapping("/visits")
+  @RequiresConsent("statistics")
+  Mono<String> visits() {
+    return Mono.just("counted");
+  }
+
+  /** Asks as template engines do, which look for the methods by their names. */
+  @GetMapping("/view")
+  String view(ReactiveVisitorConsent visitor) {
+    return new SpelExpressionParser()
+        .parseExpression("allows('statistics') + ' ' + cookieTable()")
+        .getValue(visitor.view(), String.class);
   }
 
   @GetMapping("/servlets")

@@ -110,7 +110,7 @@ class ReactiveTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/page", "/only-cookies", "/fails"})
+  @ValueSource(strings = {"/page", "/only-cookies", "/fails", "/fails-late"})
   void only_necessary_cookies_leave(String path) throws Exception {
     assertThat(namesOfCookies(get(page(path))))
         .contains("WESESSION", "emos_jcsid")
@@ -320,9 +320,10 @@ class ReactiveTest {
     assertThat(get(to("/servlets")).body()).isEqualTo("false");
   }
 
-  @Test
-  void the_error_page_asks_for_consent_too() throws Exception {
-    HttpResponse<String> page = get(page("/fails"));
+  @ParameterizedTest
+  @ValueSource(strings = {"/fails", "/fails-late"})
+  void the_error_page_asks_for_consent_too(String path) throws Exception {
+    HttpResponse<String> page = get(page(path));
 
     assertThat(page.statusCode()).isEqualTo(500);
     assertThat(page.body()).contains("Whitelabel Error Page", "/consent/assets/");
@@ -395,5 +396,25 @@ class ReactiveTest {
     assertThat(joined.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
     assertThat(get(to("/allowed").header("Cookie", cookie)).body())
         .isEqualTo("{\"statistics\":true}");
+  }
+
+  @Test
+  void a_handler_that_requires_consent_answers_whoever_allows_it() throws Exception {
+    HttpResponse<String> settings = get(page("/visits"));
+    HttpResponse<String> problem = get(to("/visits").header("Accept", "application/json"));
+    HttpResponse<String> allowed =
+        get(page("/visits").header("Cookie", decided("choice=accept-all")));
+
+    assertThat(settings.statusCode()).isEqualTo(403);
+    assertThat(settings.body()).contains("name=\"return\" value=\"/visits\"", "econda");
+    assertThat(problem.statusCode()).isEqualTo(403);
+    assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(problem.body()).contains("\"consent\":[\"statistics\"]");
+    assertThat(allowed.body()).contains("counted");
+  }
+
+  @Test
+  void a_view_needs_no_servlets() throws Exception {
+    assertThat(get(to("/view")).body()).startsWith("false <div class=\"consent-cookies\"");
   }
 }

@@ -1,7 +1,7 @@
 package io.github.consent4j.examples.proxy;
 
+import io.github.consent4j.examples.browser.Greeting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,44 +14,19 @@ import javax.net.ssl.SSLContext;
 /** A certificate that only those trust who are told to, made by the tool of the JDK. */
 final class Certificates {
 
-  static final String PASSWORD = "changeit";
+  static final String PASSWORD = Greeting.PASSWORD;
 
   private final Path store;
   private final Path pem;
   private final KeyStore keys;
 
-  Certificates(Path folder, String name)
+  Certificates(Path folder, String host)
       throws IOException, InterruptedException, GeneralSecurityException {
     store = folder.resolve("keys.p12");
     pem = folder.resolve("ca.pem");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "site",
-                "-keyalg",
-                "EC",
-                "-validity",
-                "2",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:" + name,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool: " + said);
-    }
+    Greeting.makeKey(store, host);
     keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    byte[] encoded = keys.getCertificate("site").getEncoded();
+    byte[] encoded = keys.getCertificate(host).getEncoded();
     Files.writeString(
         pem,
         "-----BEGIN CERTIFICATE-----\n"
@@ -59,7 +34,7 @@ final class Certificates {
             + "\n-----END CERTIFICATE-----\n");
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("ca", keys.getCertificate("site"));
+    trusted.setCertificateEntry("ca", keys.getCertificate(host));
     try (var out = Files.newOutputStream(folder.resolve("trust.p12"))) {
       trusted.store(out, PASSWORD.toCharArray());
     }
