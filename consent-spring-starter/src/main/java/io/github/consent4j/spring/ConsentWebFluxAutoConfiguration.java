@@ -24,6 +24,7 @@ public final class ConsentWebFluxAutoConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean(name = "requiresConsentAdapter")
   HandlerAdapter requiresConsentAdapter(
       ObjectProvider<HandlerAdapter> adapters, ObjectProvider<DispatcherHandler> dispatchers) {
     return new RequiresConsentAdapter(adapters, dispatchers);

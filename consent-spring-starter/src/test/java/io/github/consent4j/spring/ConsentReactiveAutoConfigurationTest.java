@@ -177,7 +177,7 @@ class ConsentReactiveAutoConfigurationTest {
               exchange,
               gated -> {
                 gated.getResponse().getHeaders().add("Set-Cookie", "own=1");
-                gated.getResponse().getHeaders().add("Set-Cookie", "YSC=1");
+                gated.getResponse().getHeaders().add("Set-Cookie", "emos_jcvid=1");
                 return page(Flux.concat(
                         Flux.just("<"), Flux.error(new IllegalStateException("as meant"))))
                     .filter(gated)

@@ -39,6 +39,10 @@ public final class ResponseGate {
   private final ByteArrayOutputStream left = new ByteArrayOutputStream();
   private final Pipe exit = left::write;
   private final List<String> decisions = new ArrayList<>();
+
+  /** The cookies that the application has set. */
+  private List<String> applications = List.of();
+
   private @Nullable Pipe pipe;
   private boolean personal;
   private boolean begun;
@@ -140,9 +144,9 @@ public final class ResponseGate {
     try {
       if (!begun) {
         begun = true;
-        List<String> set = List.copyOf(server.headers(SET_COOKIE));
+        applications = List.copyOf(server.headers(SET_COOKIE));
         server.setHeader(SET_COOKIE, null);
-        set.forEach(this::pass);
+        applications.forEach(this::pass);
         seen.copy();
         if (personal) {
           plan.becomesPersonal();
@@ -256,6 +260,8 @@ public final class ResponseGate {
       }
       release();
       seen.restore();
+      server.setHeader(SET_COOKIE, null);
+      applications.forEach(header -> server.addHeader(SET_COOKIE, header));
       plan.clear();
       start.reset();
       left.reset();

@@ -117,10 +117,11 @@ class ReactiveTest {
         .doesNotContain("emos_jcvid", "emos_best_products");
   }
 
-  @Test
-  void cookies_of_what_the_visitor_allows_leave() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/page", "/fails-late"})
+  void cookies_of_what_the_visitor_allows_leave(String path) throws Exception {
     HttpResponse<String> page =
-        get(page("/page").header("Cookie", decided("choice=accept-all&return=/page")));
+        get(page(path).header("Cookie", decided("choice=accept-all&return=/page")));
 
     assertThat(page.headers().allValues("Set-Cookie"))
         .contains("emos_best_products=p; Path=/")
