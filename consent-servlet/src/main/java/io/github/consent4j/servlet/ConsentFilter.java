@@ -78,6 +78,7 @@ public final class ConsentFilter implements Filter, RunningSite {
 
   private final SiteOperation site;
   private final boolean follows;
+  private final boolean preparesItself;
   private final @Nullable NeedsConsent needsConsent;
   private final ConsentNeed<HttpServletRequest> need;
 
@@ -103,6 +104,7 @@ public final class ConsentFilter implements Filter, RunningSite {
   private ConsentFilter(Builder parts) {
     site = parts.site();
     follows = parts.follows;
+    preparesItself = parts.preparesItself;
     needsConsent = parts.needsConsent;
     need = new ConsentNeed<>(needsConsent == null ? request -> true : needsConsent::of);
   }
@@ -123,6 +125,7 @@ public final class ConsentFilter implements Filter, RunningSite {
     private @Nullable DataSource recordDatabase;
     private @Nullable KeyPair recordKey;
     private boolean follows = true;
+    private boolean preparesItself = true;
     private final List<ConsentListener> listeners = new ArrayList<>();
     private final List<PolicyListener> policyListeners = new ArrayList<>();
     private final List<PageListener> pageListeners = new ArrayList<>();
@@ -156,6 +159,16 @@ public final class ConsentFilter implements Filter, RunningSite {
      */
     public Builder reload(boolean follows) {
       this.follows = follows;
+      return this;
+    }
+
+    /**
+     * Sets whether the filter prepares itself for requests as soon as it is initialized; yes by
+     * default. Otherwise {@link ConsentFilter#prepare()} is to be called when the application has
+     * started, which then needs less of the processor until it has.
+     */
+    public Builder preparesItself(boolean itself) {
+      preparesItself = itself;
       return this;
     }
 
@@ -328,6 +341,11 @@ public final class ConsentFilter implements Filter, RunningSite {
     return site.reload();
   }
 
+  @Override
+  public void prepare() {
+    site.prepare();
+  }
+
   /**
    * @throws ServletException if the policy cannot be read, with every problem in it, if a listener
    *     cannot be made, or if the store of records cannot be used
@@ -351,6 +369,10 @@ public final class ConsentFilter implements Filter, RunningSite {
       throw refused(String.valueOf(e.getMessage()));
     }
     context.setAttribute(POLICY, site.inForce());
+    // No container says when it has started, so the filter waits for nothing.
+    if (preparesItself) {
+      site.prepare();
+    }
   }
 
   private void read(PolicySource source) throws ServletException {

@@ -51,6 +51,7 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
     private final List<PageListener> pageListeners = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private boolean follows = true;
+    private boolean preparesItself = true;
     private boolean asksApplication;
     private @Nullable ConsentRecords records;
     private @Nullable DataSource recordDatabase;
@@ -70,6 +71,16 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
     /** Sets whether the policy is read again when its files change; yes by default. */
     public Builder reload(boolean follows) {
       this.follows = follows;
+      return this;
+    }
+
+    /**
+     * Sets whether the site prepares itself for requests as soon as it starts; yes by default.
+     * Otherwise {@link ConsentSite#prepare()} is to be called when the application has started,
+     * which then needs less of the processor until it has.
+     */
+    public Builder preparesItself(boolean itself) {
+      preparesItself = itself;
       return this;
     }
 
@@ -136,6 +147,9 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
       }
       site.findListeners(loader);
       site.start(contextPath, asksApplication, follows);
+      if (preparesItself) {
+        site.prepare();
+      }
       return new ConsentSite(site);
     }
   }
@@ -170,6 +184,11 @@ public final class ConsentSite implements RunningSite, AutoCloseable {
   @Override
   public PolicyStatus reload() {
     return site.reload();
+  }
+
+  @Override
+  public void prepare() {
+    site.prepare();
   }
 
   @Override

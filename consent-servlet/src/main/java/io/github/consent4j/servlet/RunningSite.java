@@ -24,6 +24,12 @@ public interface RunningSite {
   PolicyStatus reload();
 
   /**
+   * Begins to derive from the policy what requests need, in a thread of its own, so that the first
+   * one need not wait for it. Does nothing if that is done or has begun.
+   */
+  void prepare();
+
+  /**
    * Returns what was seen at the site since it was made, under every policy since then. The result
    * is current each time.
    */

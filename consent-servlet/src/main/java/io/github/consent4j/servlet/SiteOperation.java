@@ -125,6 +125,16 @@ final class SiteOperation implements RunningSite {
       if (watch == null && (follows || inForce.writesSeen())) {
         watch = PolicyWatch.of(inForce, follows);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void prepare() {
+    PolicyInForce inForce = inForce();
+    lock.lock();
+    try {
       if (preparation == null && !inForce.isPrepared()) {
         preparation = Preparation.of(inForce);
       }

@@ -48,7 +48,7 @@ class StartCostTest {
 
     /** Starts a filter with the policy in a file. */
     public static void main(String[] arguments) throws Exception {
-      new ConsentFilter().init(config(arguments[0]));
+      ConsentFilter.builder().preparesItself(false).build().init(config(arguments[0]));
     }
 
     private static FilterConfig config(String policy) {

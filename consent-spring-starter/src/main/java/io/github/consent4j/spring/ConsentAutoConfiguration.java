@@ -5,7 +5,6 @@ import io.github.consent4j.servlet.NeedsConsent;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -41,7 +40,8 @@ public final class ConsentAutoConfiguration {
   @ConditionalOnMissingBean
   ConsentFilter consentFilter(
       ConsentProperties properties, SiteBeans given, ObjectProvider<NeedsConsent> needsConsent) {
-    ConsentFilter.Builder filter = ConsentFilter.builder().reload(properties.reload());
+    ConsentFilter.Builder filter =
+        ConsentFilter.builder().reload(properties.reload()).preparesItself(false);
     given.source().ifPresentOrElse(filter::policy, () -> filter.policy(given.policy()));
     given.listen(filter::listener, filter::policyListener, filter::pageListener);
     needsConsent.ifAvailable(filter::needsConsent);
@@ -57,13 +57,14 @@ public final class ConsentAutoConfiguration {
   @ConditionalOnMissingBean(name = "consentRecordsInitializer")
   ServletContextInitializer consentRecordsInitializer(
       ObjectProvider<FilterRegistrationBean<ConsentFilter>> registrations) {
-    return context ->
-        registrations
-            .orderedStream()
-            .filter(FilterRegistrationBean::isEnabled)
-            .map(FilterRegistrationBean::getFilter)
-            .filter(Objects::nonNull)
-            .forEach(ConsentAutoConfiguration::openRecords);
+    return context -> {
+      for (FilterRegistrationBean<ConsentFilter> registration : registrations) {
+        ConsentFilter filter = registration.getFilter();
+        if (registration.isEnabled() && filter != null) {
+          openRecords(filter);
+        }
+      }
+    };
   }
 
   private static void openRecords(ConsentFilter filter) {

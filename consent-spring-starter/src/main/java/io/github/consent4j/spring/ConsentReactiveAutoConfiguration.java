@@ -45,7 +45,9 @@ public final class ConsentReactiveAutoConfiguration {
       Environment environment) {
     ConsentSite.Builder site =
         given.source().map(ConsentSite::of).orElseGet(() -> ConsentSite.of(given.policy()));
-    site.reload(properties.reload()).asksApplication(needsConsent.getIfAvailable() != null);
+    site.reload(properties.reload())
+        .preparesItself(false)
+        .asksApplication(needsConsent.getIfAvailable() != null);
     given.listen(site::listener, site::policyListener, site::pageListener);
     given.keepRecords(site::records, site::recordDatabase, site::recordKey);
     try {

@@ -5,6 +5,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.ConsentRecords;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
+import io.github.consent4j.servlet.RunningSite;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -48,6 +49,13 @@ class SiteConfiguration {
       ListableBeanFactory beans) {
     return new SiteBeans(
         sources, policies, listeners, policyListeners, pageListeners, records, beans);
+  }
+
+  /** Prepares the site when the application is ready. */
+  @Bean
+  @ConditionalOnMissingBean(name = "consentReadyPreparation")
+  ReadyPreparation consentReadyPreparation(ObjectProvider<RunningSite> sites) {
+    return new ReadyPreparation(sites);
   }
 
   /** Makes every decision an event of the application, for methods with {@code @EventListener}. */

@@ -20,13 +20,22 @@ public record Color(int red, int green, int blue) {
    * @throws IllegalArgumentException if the text has another form
    */
   public static Color parse(String text) {
-    if (!text.matches("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")) {
+    if (!isColor(text)) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a colour: expected six hexadecimal digits such as \"#9a0035\"");
     }
-    String digits = text.length() == 7 ? text.substring(1) : text.replaceAll("[^#]", "$0$0");
-    int rgb = Integer.parseInt(digits.replace("#", ""), 16);
-    return new Color(rgb >> 16, rgb >> 8 & 255, rgb & 255);
+    int number = Integer.parseInt(text, 1, text.length(), 16);
+    return text.length() == 7
+        ? new Color(number >> 16, number >> 8 & 255, number & 255)
+        : new Color((number >> 8) * 17, (number >> 4 & 15) * 17, (number & 15) * 17);
+  }
+
+  private static boolean isColor(String text) {
+    boolean is = text.startsWith("#") && (text.length() == 4 || text.length() == 7);
+    for (int i = 1; is && i < text.length(); i++) {
+      is = text.charAt(i) < 128 && Character.digit(text.charAt(i), 16) >= 0;
+    }
+    return is;
   }
 
   /** Returns the contrast ratio with another colour, from 1 to 21, as defined by WCAG 2.2. */

@@ -43,7 +43,9 @@ public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptor.orderedStream().forEach(interceptors::addInterceptor);
+    for (ConsentModelInterceptor each : interceptor.orderedStream().toList()) {
+      interceptors.addInterceptor(each);
+    }
   }
 
   /** The methods that templates call by their names. */
