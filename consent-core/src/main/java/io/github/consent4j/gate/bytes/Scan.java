@@ -228,6 +228,23 @@ public final class Scan {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** Returns texts in ASCII, one behind the other, without the garbage of a joined text. */
+  public static byte[] ascii(String... texts) {
+    int length = 0;
+    for (String text : texts) {
+      length += text.length();
+    }
+    byte[] ascii = new byte[length];
+    int end = 0;
+    for (String text : texts) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        ascii[end++] = (byte) (c < 0x80 ? c : '?');
+      }
+    }
+    return ascii;
+  }
+
   /**
    * Skips an end tag that contains only a name, of at most eight letters.
    *

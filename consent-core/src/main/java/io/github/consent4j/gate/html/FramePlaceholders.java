@@ -51,7 +51,7 @@ final class FramePlaceholders {
     String name = insertions.frameName(url.orElse(""));
     if (!name.isEmpty()) {
       renames.renameAll(tag, 0, AttributeName.NAME);
-      name = "name=\"" + name + "\" ";
+      name = String.join("", "name=\"", name, "\" ");
     }
     String address =
         url.map(
@@ -61,7 +61,7 @@ final class FramePlaceholders {
                         : insertions.frame(service(rules, verdict), href))
             .orElse("");
     if (address.isEmpty()) {
-      edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE + name));
+      edits.insert(tag.nameFrom(src), name.isEmpty() ? BLANK : Scan.ascii(BLANK_PAGE, name));
       return;
     }
     String title =
@@ -72,12 +72,10 @@ final class FramePlaceholders {
                 : insertions.frameTitle(service(rules, verdict));
     edits.insert(
         tag.nameFrom(src),
-        Scan.ascii(
-            "src=\""
-                + AttributeText.escape(address)
-                + "\" "
-                + (title.isEmpty() ? "" : "title=\"" + title + "\" ")
-                + name));
+        title.isEmpty()
+            ? Scan.ascii("src=\"", AttributeText.escape(address), "\" ", name)
+            : Scan.ascii(
+                "src=\"", AttributeText.escape(address), "\" title=\"", title, "\" ", name));
   }
 
   private static Service service(HtmlRules rules, int verdict) {
@@ -106,8 +104,8 @@ final class FramePlaceholders {
     Optional<WebUrl> url = urlGate.resolve(tag.bytes, tag.valueFrom(src), tag.valueTo(src));
     if (url.isPresent()) {
       String pinned = pin(text, url.get().origin());
-      String attribute = "allow=\"" + AttributeText.escape(pinned) + "\" ";
-      edits.insert(tag.nameFrom(allow), Scan.ascii(attribute));
+      edits.insert(
+          tag.nameFrom(allow), Scan.ascii("allow=\"", AttributeText.escape(pinned), "\" "));
       renames.renameAll(tag, allow, AttributeName.ALLOW);
     }
   }

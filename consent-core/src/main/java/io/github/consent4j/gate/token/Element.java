@@ -179,7 +179,7 @@ public enum Element {
   }
 
   byte[] endTag() {
-    return Scan.ascii("</" + lowerName + '>');
+    return Scan.ascii("</", lowerName, ">");
   }
 
   long nameHash() {

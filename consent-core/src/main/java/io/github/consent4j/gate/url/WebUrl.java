@@ -65,7 +65,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
 
   /** Returns the whole URL. */
   public String href() {
-    return scheme + "://" + authority + path + rest;
+    return String.join("", scheme, "://", authority, path, rest);
   }
 
   /**
@@ -206,13 +206,17 @@ public record WebUrl(String scheme, String host, String authority, String path, 
     }
     String user = at < 0 ? "" : escape(authority.substring(0, at)).replace("@", "%40") + "@";
     int pathEnd = pathEnd(input, end);
-    String path = "/" + String.join("/", segments(List.of(), input, end, pathEnd));
+    String path = "/".concat(String.join("/", segments(List.of(), input, end, pathEnd)));
     String rest = escape(input.substring(pathEnd));
     return HostName.read(name)
         .map(
             host ->
                 new WebUrl(
-                    scheme, host, user + host + (port.isEmpty() ? "" : ":" + port), path, rest));
+                    scheme,
+                    host,
+                    user.concat(host).concat(port.isEmpty() ? "" : ":".concat(port)),
+                    path,
+                    rest));
   }
 
   private static boolean isAuthorityEnd(char c) {
@@ -242,7 +246,7 @@ public record WebUrl(String scheme, String host, String authority, String path, 
       List<String> segments = List.of(base.path.substring(1).split("/", -1));
       start = segments.subList(0, segments.size() - 1);
     }
-    String path = "/" + String.join("/", segments(start, input, 0, pathEnd));
+    String path = "/".concat(String.join("/", segments(start, input, 0, pathEnd)));
     String rest = escape(input.substring(pathEnd));
     return Optional.of(new WebUrl(base.scheme, base.host, base.authority, path, rest));
   }
