@@ -42,6 +42,7 @@ class LocksTest {
           entry("seen/journal/SeenJournal", "adds to a list in memory"),
           entry("servlet/exchange/ComingBack", "adds to a small set"),
           entry("servlet/exchange/Exchange", "copies a small set of one request"),
+          entry("servlet/plan/HeldHeaders", "sets headers of a response, which leave later"),
           entry("servlet/proof/NoticesOfOthers", "looks into a map"));
 
   private static String code(Path file) {
