@@ -34,6 +34,9 @@ public final class FileRecords implements ConsentRecords {
 
   private static final int TENDING_MINUTES = 10;
 
+  /** A compression that is under way ends with its next line. */
+  private static final int TENDING_ENDS_SECONDS = 10;
+
   private final @Nullable DirectoryLock lock;
   private final @Nullable CheckpointKey key;
   private final CheckpointFile checkpoints;
@@ -345,12 +348,22 @@ public final class FileRecords implements ConsentRecords {
       if (executor != null) {
         executor.shutdown();
         upkeep.end();
+        awaitEnd(executor);
       }
     } finally {
       journal.close();
       if (lock != null) {
         lock.close();
       }
+    }
+  }
+
+  /** Waits until nothing changes the files any more: whoever opens them next tidies up. */
+  private static void awaitEnd(ScheduledExecutorService executor) {
+    try {
+      executor.awaitTermination(TENDING_ENDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

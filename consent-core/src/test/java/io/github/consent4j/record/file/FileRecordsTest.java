@@ -793,6 +793,29 @@ class FileRecordsTest {
   }
 
   @Test
+  void nothing_changes_the_files_once_the_store_is_closed() throws IOException {
+    Path old = temp.resolve("old");
+    for (int i = 0; i < 20; i++) {
+      Instant day = clock.instant().plus(Duration.ofDays(i));
+      TestClock then = new TestClock(day.toString());
+      try (FileRecords store = FileRecords.builder(old).clock(then).open()) {
+        store.append(List.of(TestRecords.given("visitor", day)));
+      }
+
+      assertThat(tending()).as("threads after the end").isEmpty();
+    }
+  }
+
+  private static List<String> tending() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().equals("consent-records"))
+        .flatMap(thread -> Arrays.stream(thread.getValue()))
+        .map(StackTraceElement::toString)
+        .filter(frame -> frame.contains("Upkeep"))
+        .toList();
+  }
+
+  @Test
   void a_closed_store_takes_nothing() throws IOException {
     records.close();
     records.close();
