@@ -361,7 +361,9 @@ public final class FileRecords implements ConsentRecords {
   /** Waits until nothing changes the files any more: whoever opens them next tidies up. */
   private static void awaitEnd(ScheduledExecutorService executor) {
     try {
-      executor.awaitTermination(TENDING_ENDS_SECONDS, TimeUnit.SECONDS);
+      if (!executor.awaitTermination(TENDING_ENDS_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
