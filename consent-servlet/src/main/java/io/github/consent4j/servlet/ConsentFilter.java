@@ -439,9 +439,10 @@ public final class ConsentFilter implements Filter, RunningSite {
         request.getDispatcherType() == DispatcherType.REQUEST
             ? site.policies()
             : begunWith(request);
-    Exchange exchange = site.begin(policies, need.of(request), new ServletRequestHead(request));
+    ServletRequestHead head = new ServletRequestHead(request);
+    Exchange exchange = site.begin(policies, need.of(request), head);
     if (request.getDispatcherType() == DispatcherType.REQUEST
-        && Endpoints.serve(exchange, new ServletRequestHead(request), new ServletReply(response))) {
+        && Endpoints.serve(exchange, head, new ServletReply(response))) {
       return;
     }
     exchange.goesToApplication();

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 record GivenListeners(
     List<ConsentListener> decisions, List<PolicyListener> policies, List<PageListener> pages) {
 
-  static final GivenListeners NONE = new GivenListeners(List.of(), List.of(), List.of());
-
   GivenListeners {
     decisions = List.copyOf(decisions);
     policies = List.copyOf(policies);

@@ -57,8 +57,8 @@ public final class Endpoints {
   private Endpoints() {}
 
   /** Returns whether a request is one for the library's own pages. */
-  public static boolean concerns(Exchange exchange, RequestHead request) {
-    String path = request.pathInApplication();
+  public static boolean concerns(Exchange exchange) {
+    String path = exchange.pathInApplication();
     return path.equals(GpcEndpoint.PATH)
         || SitePath.isWithin(path, exchange.compiled().policy().settings().basePath());
   }
@@ -68,10 +68,10 @@ public final class Endpoints {
    */
   public static boolean serve(Exchange exchange, RequestHead request, Reply response)
       throws IOException {
-    if (!concerns(exchange, request)) {
+    if (!concerns(exchange)) {
       return false;
     }
-    String path = request.pathInApplication();
+    String path = exchange.pathInApplication();
     String base = exchange.compiled().policy().settings().basePath();
     try {
       endpoint(path, base, exchange, request, response).serve(exchange, request, response);

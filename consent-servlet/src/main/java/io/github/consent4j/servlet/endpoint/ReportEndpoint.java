@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportEndpoint implements Endpoint {
 
   private static final int LARGEST = 64 * 1024;
+  private static final int TOO_MANY = 429;
 
   private final RateLimit budget;
 
@@ -59,8 +60,6 @@ public final class ReportEndpoint implements Endpoint {
     Responses.unstored(response);
     response.setStatus(HttpURLConnection.HTTP_NO_CONTENT);
   }
-
-  private static final int TOO_MANY = 429;
 
   private static void read(byte[] body, Exchange exchange, StoredNames names)
       throws RequestRefusedException {

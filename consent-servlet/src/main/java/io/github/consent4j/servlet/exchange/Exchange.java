@@ -537,6 +537,11 @@ public final class Exchange {
     return request.attribute(UNGATED) instanceof Exchange exchange ? exchange : null;
   }
 
+  /** Returns the path of the request within the application. */
+  public String pathInApplication() {
+    return pathInApplication;
+  }
+
   /** Returns whether the site has excluded the request from the filter. */
   public boolean isSkipped() {
     return compiled.policy().settings().delivery().skips(pathInApplication);

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -226,11 +227,10 @@ public final class ResponseGate {
   private void open() throws IOException {
     byte[] all = start.toByteArray();
     start.reset();
-    byte[] first = new byte[Math.min(all.length, BodyKind.SNIFFED_BYTES)];
-    System.arraycopy(all, 0, first, 0, first.length);
-    Pipe begun = plan.pipe(first, exit, false);
-    pipe = begun;
-    begun.write(all, 0, all.length);
+    byte[] first = Arrays.copyOf(all, Math.min(all.length, BodyKind.SNIFFED_BYTES));
+    Pipe chosen = plan.pipe(first, exit, false);
+    pipe = chosen;
+    chosen.write(all, 0, all.length);
   }
 
   /** Frees what the gate uses, of a response that does not come to its end. */

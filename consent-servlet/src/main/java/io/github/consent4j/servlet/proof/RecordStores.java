@@ -38,11 +38,7 @@ public final class RecordStores {
    * @param key the key that signs checkpoints; null for the one that the policy names
    */
   public record Given(
-      @Nullable ConsentRecords records, @Nullable DataSource database, @Nullable KeyPair key) {
-
-    /** Nothing is brought. */
-    public static final Given NOTHING = new Given(null, null, null);
-  }
+      @Nullable ConsentRecords records, @Nullable DataSource database, @Nullable KeyPair key) {}
 
   /**
    * Begins to keep proof, if the policy or the application says where. Logs one line about it.

@@ -73,8 +73,9 @@ public record ServletRequestHead(HttpServletRequest request) implements RequestH
   /** {@inheritDoc} The container has freed it of dots, too. */
   @Override
   public String pathInApplication() {
+    String path = request.getServletPath();
     String info = request.getPathInfo();
-    return request.getServletPath() + (info == null ? "" : info);
+    return info == null ? path : path + info;
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
   private Mono<Void> gate(ServerWebExchange server, WebFilterChain chain) {
     ServerRequestHead head = new ServerRequestHead(server);
     Exchange exchange = site.begin(head, need.of(server.getRequest()));
-    if (Endpoints.concerns(exchange, head)) {
+    if (Endpoints.concerns(exchange)) {
       return ownPage(server, head, exchange);
     }
     exchange.goesToApplication();
