@@ -1,6 +1,7 @@
 package io.github.consent4j.audit;
 
 import io.github.consent4j.consent.RevisionMarks;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
@@ -17,7 +18,6 @@ import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.record.Notice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -122,7 +122,7 @@ public final class Inventory {
     for (Notice notice : notices) {
       json.beginObject();
       json.field("language", notice.language());
-      json.field("layer", notice.layer().name().toLowerCase(Locale.ROOT));
+      json.field("layer", EnumName.of(notice.layer()));
       json.field("id", notice.id());
       json.endObject();
     }

@@ -1,12 +1,11 @@
 package io.github.consent4j.cli;
 
-import io.github.consent4j.consent.ConsentEvent;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -76,7 +75,7 @@ final class DiffCommand extends CliCommand {
     for (PolicyDiff.NewNotice notice : notices) {
       places
           .computeIfAbsent(notice.words(), words -> new ArrayList<>())
-          .add(name(notice.layer()) + " (" + notice.language() + ")");
+          .add(EnumName.of(notice.layer()) + " (" + notice.language() + ")");
     }
     if (!places.isEmpty()) {
       terminal().say("Visitors are shown other words, which alone asks nobody again, on:");
@@ -91,10 +90,6 @@ final class DiffCommand extends CliCommand {
             }
           });
     }
-  }
-
-  private static String name(ConsentEvent.Layer layer) {
-    return layer.name().toLowerCase(Locale.ROOT);
   }
 
   private void print(String heading, List<String> lines) {
@@ -121,7 +116,7 @@ final class DiffCommand extends CliCommand {
     for (PolicyDiff.NewNotice notice : diff.newNotices()) {
       json.beginObject();
       json.field("language", notice.language());
-      json.field("layer", name(notice.layer()));
+      json.field("layer", EnumName.of(notice.layer()));
       json.field("words", notice.words());
       json.endObject();
     }

@@ -1,6 +1,7 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.cli.Explanation.Rule;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
@@ -130,7 +131,7 @@ final class ExplainCommand extends CliCommand {
   private static byte[] toJson(Explanation explanation) {
     JsonWriter json = JsonWriter.indented();
     json.beginObject();
-    json.field("kind", explanation.resource().kind().name().toLowerCase(Locale.ROOT));
+    json.field("kind", EnumName.of(explanation.resource().kind()));
     json.field("subject", explanation.resource().text());
     json.field("declared", explanation.isDeclared());
     json.beginArray("rules");

@@ -3,6 +3,7 @@ package io.github.consent4j.cli;
 import io.github.consent4j.cli.SiteFindings.Cookie;
 import io.github.consent4j.cli.SiteFindings.Loaded;
 import io.github.consent4j.cli.SiteFindings.Status;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.Texts;
@@ -214,7 +215,7 @@ final class ScanCommand extends CliCommand {
       json.field("name", cookie.name());
       json.field("lifetime", cookie.lifetime());
       json.field("attributes", cookie.attributes());
-      json.field("status", id(cookie.status()));
+      json.field("status", EnumName.of(cookie.status()));
       json.field("services", cookie.services());
       json.field("firstPage", cookie.firstPage());
       json.endObject();
@@ -224,7 +225,7 @@ final class ScanCommand extends CliCommand {
     for (Loaded load : findings.loaded()) {
       json.beginObject();
       json.field("host", load.host());
-      json.field("status", id(load.status()));
+      json.field("status", EnumName.of(load.status()));
       json.field("services", load.services());
       json.field("pages", load.pages());
       json.field("firstPage", load.firstPage());
@@ -233,9 +234,5 @@ final class ScanCommand extends CliCommand {
     json.endArray();
     json.endObject();
     return json.toBytes();
-  }
-
-  private static String id(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
   }
 }

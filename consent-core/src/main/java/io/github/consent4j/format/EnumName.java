@@ -11,4 +11,13 @@ public final class EnumName {
   public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  /**
+   * Returns the constant with a name, whose letters may be of either case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static <E extends Enum<E>> E read(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 }

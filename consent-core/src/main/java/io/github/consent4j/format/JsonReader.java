@@ -114,7 +114,4 @@ public interface JsonReader extends Closeable {
 
   /** Returns where the object or array ends that was skipped, counted in the same manner. */
   int end();
-
-  @Override
-  void close() throws IOException;
 }

@@ -159,13 +159,17 @@ final class Parts {
 
   /** Returns the box for what stands in a page in place of content that the site leaves out. */
   Element placeholder(String title) {
-    return element("div", "consent-placeholder")
+    return group("consent-placeholder", title).add(stylesheet("insert.css"));
+  }
+
+  /** Returns a box in a page of the site, which search engines do not show. */
+  Element group(String className, String title) {
+    return element("div", className)
         .attr("role", "group")
         .attr("lang", messages.language())
         .attr("dir", messages.direction())
         .attr("aria-label", title)
-        .flag("data-nosnippet")
-        .add(stylesheet("insert.css"));
+        .flag("data-nosnippet");
   }
 
   /** Returns an address of the library's own pages that keeps the current language. */

@@ -114,12 +114,8 @@ final class Placeholder {
         .attr(ConsentAttribute.SERVICE.attribute(), service.id())
         .add(
             parts.shadowRoot(
-                element("div", "note")
-                    .attr("role", "group")
-                    .attr("lang", messages.language())
-                    .attr("dir", messages.direction())
-                    .attr("aria-label", title)
-                    .flag("data-nosnippet")
+                parts
+                    .group("note", title)
                     .add(
                         element("p").text(explanation("marked.text") + transfer()),
                         element("p", "links").add(providerPolicy()).add(open).add(settings()),

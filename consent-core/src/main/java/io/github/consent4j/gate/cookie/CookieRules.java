@@ -3,7 +3,6 @@ package io.github.consent4j.gate.cookie;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UndeclaredHandling;
@@ -136,27 +135,36 @@ public final class CookieRules {
     if (declarations.isEmpty()) {
       return undeclared(text.substring(start, end), side);
     }
-    boolean foreign = true;
-    // The loop uses an index because it runs for every cookie of every request.
-    for (int i = 0; i < declarations.all().size(); i++) {
-      CookieDeclaration declaration = declarations.all().get(i);
-      if (allowed.allows(declaration.service())) {
-        return Verdict.PASSES;
-      }
-      foreign &= isForeign(declaration.cookie(), host);
-    }
-    if (foreign && declarations.tally().isNewAsForeign()) {
+    Verdict verdict = verdict(declarations, allowed);
+    if (verdict != Verdict.PASSES
+        && areForeign(declarations, host)
+        && declarations.tally().isNewAsForeign()) {
       log.foreign(declarations.all().get(0));
     }
-    return verdict(declarations.handling().onBlock());
+    return verdict;
   }
 
   private Verdict undeclared(String name, CookieSide side) {
-    KnownService service = known == null ? null : known.blocking(name);
-    boolean passes =
-        service == null && policy.settings().undeclaredCookies() != UndeclaredHandling.BLOCK;
-    log.undeclared(name, side, passes, service);
-    return passes ? Verdict.PASSES : Verdict.HELD;
+    KnownService service = blocking(name);
+    Verdict verdict = verdict(service);
+    log.undeclared(name, side, verdict == Verdict.PASSES, service);
+    return verdict;
+  }
+
+  /**
+   * Decides on a cookie that no service declares.
+   *
+   * @param blocking the service for which it is blocked; null if there is none
+   */
+  private Verdict verdict(@Nullable KnownService blocking) {
+    return blocking != null || policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK
+        ? Verdict.HELD
+        : Verdict.PASSES;
+  }
+
+  /** Returns the service for which a name is blocked that no service declares. */
+  private @Nullable KnownService blocking(String name) {
+    return known == null ? null : known.blocking(name);
   }
 
   /** Notes a cookie that a response sets, and counts it if it is not sent. */
@@ -166,7 +174,7 @@ public final class CookieRules {
       CookieDeclarations found = declarations(name);
       String service = firstOf(found);
       journal.cookieSet(name, service, path, attributes);
-      if (isHeld(found, allowed) || (found.isEmpty() && isHeldUndeclared(name))) {
+      if (isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed))) {
         journal.counts().responseCookie(service);
       }
     }
@@ -177,16 +185,19 @@ public final class CookieRules {
    * not see it.
    */
   void came(String text, int start, int end, AllowedServices allowed) {
+    if (isConsentCookie(text, start, end)) {
+      return;
+    }
     CookieDeclarations found = declarations(text, start, end);
+    Verdict verdict;
     if (found.isEmpty()) {
       String name = text.substring(start, end);
-      if (!name.equals(consentCookie)) {
-        journal.cookieCame(name);
-        if (isHeldUndeclared(name)) {
-          journal.counts().requestCookie(null);
-        }
-      }
-    } else if (isHeld(found, allowed) && !isConsentCookie(text, start, end)) {
+      journal.cookieCame(name);
+      verdict = verdict(blocking(name));
+    } else {
+      verdict = verdict(found, allowed);
+    }
+    if (isHeld(verdict)) {
       journal.counts().requestCookie(firstOf(found));
     }
   }
@@ -195,22 +206,8 @@ public final class CookieRules {
     return found.isEmpty() ? null : policy.services().get(found.all().get(0).service()).id();
   }
 
-  /** Returns whether cookies with these declarations are held back, or wait. */
-  private static boolean isHeld(CookieDeclarations found, AllowedServices allowed) {
-    if (found.isEmpty() || found.handling().onBlock() == OnBlock.SESSION) {
-      return false;
-    }
-    for (int i = 0; i < found.all().size(); i++) {
-      if (allowed.allows(found.all().get(i).service())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean isHeldUndeclared(String name) {
-    return policy.settings().undeclaredCookies() == UndeclaredHandling.BLOCK
-        || (known != null && known.blocking(name) != null);
+  private static boolean isHeld(Verdict verdict) {
+    return verdict == Verdict.HELD || verdict == Verdict.WAITS;
   }
 
   private boolean isConsentCookie(String text, int start, int end) {
@@ -261,12 +258,28 @@ public final class CookieRules {
     }
   }
 
-  private static Verdict verdict(OnBlock onBlock) {
-    return switch (onBlock) {
+  /** Decides on a cookie with some declarations. */
+  private static Verdict verdict(CookieDeclarations found, AllowedServices allowed) {
+    // The loop uses an index because it runs for every cookie of every request.
+    for (int i = 0; i < found.all().size(); i++) {
+      if (allowed.allows(found.all().get(i).service())) {
+        return Verdict.PASSES;
+      }
+    }
+    return switch (found.handling().onBlock()) {
       case DROP -> Verdict.HELD;
       case DEFER -> Verdict.WAITS;
       case SESSION -> Verdict.SESSION_ONLY;
     };
+  }
+
+  private static boolean areForeign(CookieDeclarations found, String host) {
+    for (int i = 0; i < found.all().size(); i++) {
+      if (!isForeign(found.all().get(i).cookie(), host)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether a cookie is declared for a domain that the host does not belong to. */

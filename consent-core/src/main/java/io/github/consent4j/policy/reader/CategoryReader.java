@@ -29,19 +29,6 @@ final class CategoryReader {
   private static final String REQUIRED = "required";
   private static final String SERVICES = "services";
 
-  /** The keys of a category. */
-  private static final Set<String> KEYS =
-      Set.of(
-          REQUIRED,
-          SERVICES,
-          "title",
-          "description",
-          "default",
-          "before-decision",
-          "enforce",
-          "gpc",
-          "apply-to");
-
   /** The word in place of a service's keys that says that the site does not use it. */
   private static final String UNUSED = "none";
 
@@ -101,14 +88,15 @@ final class CategoryReader {
     for (Map.Entry<Fields.Word, Fields> entry : entries.entrySet()) {
       int before = problems.count();
       boolean requires = entry.getValue().flag(REQUIRED);
-      unclear |= isRequiredMisspelt(entry.getValue());
       unclear |= problems.count() > before;
       boolean first = requires && !required;
       required |= requires;
       categories.add(
           category(entry.getKey(), entry.getValue(), requires, first ? always : Set.of()));
     }
-    if (!required && !unclear) {
+    if (!required
+        && !unclear
+        && entries.values().stream().noneMatch(CategoryReader::isRequiredMisspelt)) {
       problems.add(
           root.place("categories"),
           "no category is required; declare one, as in 'necessary: { required: true }'");
@@ -169,7 +157,7 @@ final class CategoryReader {
   private static boolean isRequiredMisspelt(Fields category) {
     for (NodeTuple entry : Nodes.entries(category.node())) {
       String key = Nodes.text(entry.getKeyNode());
-      if (!KEYS.contains(key) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent()) {
+      if (!key.equals(REQUIRED) && KeyHints.meant(key, Set.of(REQUIRED)).isPresent()) {
         return true;
       }
     }

@@ -170,8 +170,7 @@ public final class CheckpointKey {
   }
 
   private static String id(PublicKey key) {
-    byte[] digest = Sha256.of(key.getEncoded());
-    return Base64.getUrlEncoder().encodeToString(digest).substring(0, ID_LENGTH);
+    return Sha256.base64(key.getEncoded()).substring(0, ID_LENGTH);
   }
 
   private static byte[] bytes(Checkpoint checkpoint) {

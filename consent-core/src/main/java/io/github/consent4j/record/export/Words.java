@@ -9,7 +9,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 
 /** How exports name what records say. */
-public final class Words {
+final class Words {
 
   private Words() {}
 

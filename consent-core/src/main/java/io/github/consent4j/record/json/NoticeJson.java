@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes a notice as members of a JSON object and reads it back. Immutable. */
@@ -68,7 +67,7 @@ public final class NoticeJson {
     try {
       return new Notice(
           text("id"),
-          Layer.valueOf(text("layer").toUpperCase(Locale.ROOT)),
+          EnumName.read(Layer.class, text("layer")),
           text("language"),
           text("revision"),
           text("policy"),

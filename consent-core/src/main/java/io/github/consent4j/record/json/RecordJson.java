@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -109,11 +108,11 @@ public final class RecordJson {
       case "id" -> record.id(UUID.fromString(json.text()));
       case "consentId" -> record.consentId(json.text());
       case "at" -> record.at(Instant.parse(json.text()));
-      case "event" -> record.event(value(Event.class, json.text()));
+      case "event" -> record.event(EnumName.read(Event.class, json.text()));
       case "choices" -> record.choices(choices(json));
-      case "way" -> record.way(value(Way.class, json.text()));
-      case "layer" -> record.layer(value(Layer.class, json.text()));
-      case "action" -> record.action(value(Action.class, json.text()));
+      case "way" -> record.way(EnumName.read(Way.class, json.text()));
+      case "layer" -> record.layer(EnumName.read(Layer.class, json.text()));
+      case "action" -> record.action(EnumName.read(Action.class, json.text()));
       case "language" -> record.language(json.text());
       case "notice" -> record.notice(json.text());
       case "revision" -> record.revision(json.text());
@@ -137,7 +136,7 @@ public final class RecordJson {
         switch (json.name()) {
           case "id" -> id = json.text();
           case "category" -> category = json.text();
-          case "state" -> state = value(State.class, json.text());
+          case "state" -> state = EnumName.read(State.class, json.text());
           default -> json.skip();
         }
       }
@@ -186,9 +185,5 @@ public final class RecordJson {
         .flatMap(Arrays::stream)
         .forEach(value -> words.put(value, EnumName.of(value)));
     return Map.copyOf(words);
-  }
-
-  private static <E extends Enum<E>> E value(Class<E> type, String word) {
-    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

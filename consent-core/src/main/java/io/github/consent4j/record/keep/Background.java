@@ -52,16 +52,12 @@ final class Background {
   /** Ends the thread; a task that runs may take some time to end. */
   void close(Duration most) {
     executor.shutdown();
-    boolean isInterrupted = false;
     try {
       if (!executor.awaitTermination(most.toNanos(), TimeUnit.NANOSECONDS)) {
         executor.shutdownNow();
       }
     } catch (InterruptedException e) {
       executor.shutdownNow();
-      isInterrupted = true;
-    }
-    if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,7 @@ public final class SeenFile {
       paths.forEach(path -> pages.add(String.valueOf(path)));
     }
     return new SeenItem(
-        Seen.Kind.valueOf(required(row, "kind").toUpperCase(Locale.ROOT).replace('-', '_')),
+        EnumName.read(Seen.Kind.class, required(row, "kind")),
         required(row, "name"),
         text(row, "service"),
         pages,

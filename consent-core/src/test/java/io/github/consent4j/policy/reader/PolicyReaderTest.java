@@ -394,6 +394,20 @@ class PolicyReaderTest {
   }
 
   @Test
+  void reports_a_misspelt_required_once() {
+    assertThat(
+            problems(
+                """
+                site: { name: Institute }
+                categories:
+                  necessary: { mandatory: true }
+                  statistics: { services: [econda] }
+                """))
+        .singleElement()
+        .satisfies(p -> assertThat(p).contains("did you mean 'required'"));
+  }
+
+  @Test
   void reports_a_wrong_value_once() {
     assertThat(
             problems(
