@@ -275,6 +275,8 @@ class StructureTest {
           entry(
               "spring",
               Set.of(
+                  "format",
+                  "text",
                   "policy",
                   "policy.reader",
                   "catalogue",
@@ -284,7 +286,8 @@ class StructureTest {
                   "servlet.view",
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
-          entry("spring.actuate", Set.of("policy", "consent", "seen", "servlet", "spring")),
+          entry(
+              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(

@@ -63,7 +63,7 @@ public final class Suggestions {
    * Returns the number of letters to insert, delete, replace or swap to turn one word into the
    * other.
    */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -24,4 +24,12 @@ class SuggestionsTest {
         .isEqualTo("; known are video-portal, vimeo and 198 more");
     assertThat(Suggestions.didYouMean("zzzzzz", known)).endsWith(" and 188 more");
   }
+
+  @Test
+  void a_swap_of_letters_is_one_step() {
+    assertThat(Suggestions.distance("polciy", "policy")).isEqualTo(1);
+    assertThat(Suggestions.distance("", "abc")).isEqualTo(3);
+    assertThat(Suggestions.distance("same", "same")).isZero();
+    assertThat(Suggestions.distance("kitten", "sitting")).isEqualTo(3);
+  }
 }

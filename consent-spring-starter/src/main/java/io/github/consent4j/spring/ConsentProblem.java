@@ -1,12 +1,10 @@
 package io.github.consent4j.spring;
 
+import io.github.consent4j.format.JsonWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * Says to a program that a visitor's consent is missing (RFC 9457). It writes its few texts itself:
- * what writes JSON in an application differs. Immutable.
+ * Says to a program that a visitor's consent is missing (RFC 9457). Immutable.
  *
  * @param missing identifiers of services and categories
  * @param settings address of the settings; empty if there are none
@@ -18,27 +16,17 @@ record ConsentProblem(List<String> missing, String settings) {
   }
 
   String json() {
-    String detail = "The visitor has not allowed " + String.join(", ", missing);
-    return "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":"
-        + text(detail)
-        + ",\"consent\":"
-        + missing.stream().map(ConsentProblem::text).collect(Collectors.joining(",", "[", "]"))
-        + (settings.isEmpty() ? "" : ",\"settings\":" + text(settings))
-        + '}';
-  }
-
-  private static String text(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    value
-        .chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\' || c < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-              } else {
-                quoted.append((char) c);
-              }
-            });
-    return quoted.append('"').toString();
+    JsonWriter json =
+        JsonWriter.compact()
+            .beginObject()
+            .field("type", "about:blank")
+            .field("title", "Forbidden")
+            .field("status", 403)
+            .field("detail", "The visitor has not allowed " + String.join(", ", missing))
+            .field("consent", missing);
+    if (!settings.isEmpty()) {
+      json.field("settings", settings);
+    }
+    return json.endObject().toText();
   }
 }

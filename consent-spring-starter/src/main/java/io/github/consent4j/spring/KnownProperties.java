@@ -1,5 +1,6 @@
 package io.github.consent4j.spring;
 
+import io.github.consent4j.text.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ final class KnownProperties {
   }
 
   /** Returns whether a name is one of the library's. It may be wrong within the policy. */
-  boolean contains(String name) {
+  static boolean contains(String name) {
     return name.equals(POLICY)
         || name.startsWith(POLICY + '.')
         || name.startsWith(POLICY + '[')
@@ -104,7 +105,7 @@ final class KnownProperties {
     }
     return byLetters.entrySet().stream()
         .filter(known -> isNear(letters, known.getKey()))
-        .min(Comparator.comparingInt(known -> EditDistance.of(letters, known.getKey())))
+        .min(Comparator.comparingInt(known -> Suggestions.distance(letters, known.getKey())))
         .map(Map.Entry::getValue);
   }
 
@@ -116,7 +117,7 @@ final class KnownProperties {
   private static boolean isNear(String letters, String known) {
     int length = known.length();
     int most = length < 5 ? 0 : length < 7 ? 1 : 2;
-    return EditDistance.of(letters, known) <= most;
+    return Suggestions.distance(letters, known) <= most;
   }
 
   private static boolean matches(List<String> name, List<String> pattern) {

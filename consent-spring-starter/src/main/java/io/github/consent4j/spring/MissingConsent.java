@@ -30,7 +30,8 @@ record MissingConsent(List<String> ids, Answer answer, String fallback) {
   /** The attribute of requests for which a fallback answers already. */
   static final String FALLS_BACK = RequiresConsent.class.getName();
 
-  private static final String FORWARD = "forward:";
+  static final String FORWARD = "forward:";
+  static final String REDIRECT = "redirect:";
 
   enum Answer {
     FALLBACK,

@@ -66,14 +66,12 @@ final class PropertyNameCheck implements BeanFactoryPostProcessor, EnvironmentAw
     if (!isOurs && !PRODUCT.isAncestorOf(name)) {
       return;
     }
-    if (known == null) {
-      known = new KnownProperties();
-    }
     String written = name.subName(1).toString();
-    if (isOurs && known.contains(written)) {
+    boolean exists = KnownProperties.contains(written);
+    if (isOurs && exists) {
       return;
     }
-    Optional<String> meant = known.contains(written) ? Optional.of(written) : known.meant(written);
+    Optional<String> meant = exists ? Optional.of(written) : known().meant(written);
     meant
         .filter(
             right -> told.add(name.getElement(0, ConfigurationPropertyName.Form.UNIFORM) + right))
@@ -86,6 +84,14 @@ final class PropertyNameCheck implements BeanFactoryPostProcessor, EnvironmentAw
                     PREFIX,
                     right,
                     place(name, source)));
+  }
+
+  /** Returns the names that are known. Most applications make no mistake and never read them. */
+  private KnownProperties known() {
+    if (known == null) {
+      known = new KnownProperties();
+    }
+    return known;
   }
 
   /** Returns where a property stands, with its line if that is known, and without its value. */

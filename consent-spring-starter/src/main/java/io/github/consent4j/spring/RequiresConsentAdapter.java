@@ -26,8 +26,6 @@ import reactor.core.publisher.Mono;
  */
 final class RequiresConsentAdapter implements HandlerAdapter, Ordered {
 
-  private static final String REDIRECT = "redirect:";
-
   private final ObjectProvider<HandlerAdapter> adapters;
   private final ObjectProvider<DispatcherHandler> dispatchers;
 
@@ -108,8 +106,8 @@ final class RequiresConsentAdapter implements HandlerAdapter, Ordered {
   }
 
   private static Rendering rendering(String name, VisitorView consent) {
-    return name.startsWith(REDIRECT)
-        ? Rendering.redirectTo(name.substring(REDIRECT.length())).build()
+    return name.startsWith(MissingConsent.REDIRECT)
+        ? Rendering.redirectTo(name.substring(MissingConsent.REDIRECT.length())).build()
         : Rendering.view(name).modelAttribute(MissingConsent.ATTRIBUTE, consent).build();
   }
 

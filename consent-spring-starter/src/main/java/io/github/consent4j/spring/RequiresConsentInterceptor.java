@@ -17,9 +17,6 @@ import org.springframework.web.servlet.ModelAndViewDefiningException;
  */
 public final class RequiresConsentInterceptor implements HandlerInterceptor {
 
-  private static final String FORWARD = "forward:";
-  private static final String REDIRECT = "redirect:";
-
   /** Makes an interceptor. */
   public RequiresConsentInterceptor() {}
 
@@ -64,10 +61,10 @@ public final class RequiresConsentInterceptor implements HandlerInterceptor {
     String name = missing.fallback();
     return missing
         .forward()
-        .map(path -> new ModelAndView(FORWARD + path))
+        .map(path -> new ModelAndView(MissingConsent.FORWARD + path))
         .orElseGet(
             () ->
-                name.startsWith(REDIRECT)
+                name.startsWith(MissingConsent.REDIRECT)
                     ? new ModelAndView(name)
                     : new ModelAndView(name, MissingConsent.ATTRIBUTE, consent));
   }

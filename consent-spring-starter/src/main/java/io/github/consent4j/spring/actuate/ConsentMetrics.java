@@ -2,6 +2,7 @@ package io.github.consent4j.spring.actuate;
 
 import io.github.consent4j.consent.ConsentEvent;
 import io.github.consent4j.consent.ConsentListener;
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.servlet.RunningSite;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -56,11 +57,11 @@ final class ConsentMetrics implements MeterBinder, ConsentListener {
         .counter(
             "consent.decisions",
             "action",
-            RecordDetails.word(event.action()),
+            EnumName.of(event.action()),
             "way",
-            RecordDetails.word(event.way()),
+            EnumName.of(event.way()),
             "layer",
-            RecordDetails.word(event.layer()))
+            EnumName.of(event.layer()))
         .increment();
     event.after().policy().categories().stream()
         .filter(Category::isAsked)

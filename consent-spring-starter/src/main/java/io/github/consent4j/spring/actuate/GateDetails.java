@@ -1,5 +1,6 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.GateStatistics;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class GateDetails {
 
   private static SortedMap<String, Long> byKind(List<Seen.Item> items) {
     SortedMap<String, Long> numbers = new TreeMap<>();
-    items.forEach(item -> numbers.merge(RecordDetails.word(item.kind()), 1L, Long::sum));
+    items.forEach(item -> numbers.merge(EnumName.of(item.kind()), 1L, Long::sum));
     return numbers;
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.servlet.GateStatistics;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyListener;
@@ -46,7 +47,7 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
             outcome,
             Timer.builder("consent.gate.time")
                 .description("Time in the gate for each page, without application and connection")
-                .tag("outcome", RecordDetails.word(outcome))
+                .tag("outcome", EnumName.of(outcome))
                 .register(registry));
       }
       DistributionSummary bytes =
@@ -109,19 +110,20 @@ final class GateMetrics implements MeterBinder, PageListener, PolicyListener {
         .description("Addresses and scripts that were blocked in pages, style sheets and headers")
         .tag("service", tag)
         .register(registry);
+    cookies(registry, site, "request", tag, it -> it.blockedRequestCookies(service));
+    cookies(registry, site, "response", tag, it -> it.blockedResponseCookies(service));
+  }
+
+  private static void cookies(
+      MeterRegistry registry,
+      RunningSite site,
+      String direction,
+      String tag,
+      ToDoubleFunction<GateStatistics> number) {
     FunctionCounter.builder(
-            "consent.cookies.blocked",
-            site,
-            it -> it.gateStatistics().blockedRequestCookies(service))
+            "consent.cookies.blocked", site, it -> number.applyAsDouble(it.gateStatistics()))
         .description("Cookies that were hidden from the application or not sent")
-        .tags("direction", "request", "service", tag)
-        .register(registry);
-    FunctionCounter.builder(
-            "consent.cookies.blocked",
-            site,
-            it -> it.gateStatistics().blockedResponseCookies(service))
-        .description("Cookies that were hidden from the application or not sent")
-        .tags("direction", "response", "service", tag)
+        .tags("direction", direction, "service", tag)
         .register(registry);
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.servlet.PageListener;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -38,7 +39,7 @@ final class GateObservation implements PageListener {
 
   private static void end(Observation observation, Page page) {
     observation
-        .lowCardinalityKeyValue("outcome", RecordDetails.word(page.outcome()))
+        .lowCardinalityKeyValue("outcome", EnumName.of(page.outcome()))
         .highCardinalityKeyValue("consent.gate.nanos", Long.toString(page.gateTime().toNanos()))
         .highCardinalityKeyValue("consent.gate.bytes", Long.toString(page.bytes()))
         .stop();

@@ -22,9 +22,7 @@ final class PolicyDetails {
   /** Returns the policy of the application, without those of further sites. */
   static Map<String, Object> of(PolicyStatus status, Policy policy) {
     Map<String, Object> details = of(status);
-    details.put("needsConsent", needsConsent(policy));
-    details.put("categories", categories(policy));
-    details.put("notEnforced", notEnforced(policy));
+    putContents(policy, details);
     return details;
   }
 
@@ -57,12 +55,16 @@ final class PolicyDetails {
             (address, site) -> {
               Map<String, Object> details = new LinkedHashMap<>();
               details.put("basePath", site.settings().basePath());
-              details.put("needsConsent", needsConsent(site));
-              details.put("categories", categories(site));
-              details.put("notEnforced", notEnforced(site));
+              putContents(site, details);
               sites.put(address.toString(), details);
             });
     return sites;
+  }
+
+  private static void putContents(Policy policy, Map<String, Object> details) {
+    details.put("needsConsent", needsConsent(policy));
+    details.put("categories", categories(policy));
+    details.put("notEnforced", notEnforced(policy));
   }
 
   private static String needsConsent(Policy policy) {

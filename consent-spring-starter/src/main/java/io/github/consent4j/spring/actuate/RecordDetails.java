@@ -1,8 +1,8 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.servlet.RecordStatus;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The status of the proof of decisions, as the actuator shows it. */
@@ -12,7 +12,7 @@ final class RecordDetails {
 
   static Map<String, Object> of(RecordStatus status) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("state", word(status.state()));
+    details.put("state", EnumName.of(status.state()));
     if (status.state() != RecordStatus.State.OFF) {
       details.put("since", status.since().toString());
       details.put("kept", status.kept());
@@ -28,9 +28,5 @@ final class RecordDetails {
   /** Returns whether records are lost unless somebody does something. */
   static boolean isFailing(RecordStatus status) {
     return status.state() == RecordStatus.State.NOT_KEEPING;
-  }
-
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

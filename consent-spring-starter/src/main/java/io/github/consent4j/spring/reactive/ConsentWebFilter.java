@@ -145,14 +145,6 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
   private static Mono<byte[]> body(ServerWebExchange server) {
     Flux<DataBuffer> body =
         DataBufferUtils.takeUntilByteCount(server.getRequest().getBody(), LONGEST_BODY);
-    return DataBufferUtils.join(body)
-        .map(
-            buffer -> {
-              byte[] bytes = new byte[buffer.readableByteCount()];
-              buffer.read(bytes);
-              DataBufferUtils.release(buffer);
-              return bytes;
-            })
-        .defaultIfEmpty(NO_BODY);
+    return DataBufferUtils.join(body).map(GatedResponse::bytes).defaultIfEmpty(NO_BODY);
   }
 }

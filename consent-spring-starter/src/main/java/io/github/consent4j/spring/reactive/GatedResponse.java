@@ -154,7 +154,8 @@ final class GatedResponse extends ServerHttpResponseDecorator {
     return bytes.length == 0 ? null : bufferFactory().wrap(bytes);
   }
 
-  private static byte[] bytes(DataBuffer buffer) {
+  /** Returns the bytes of a buffer, and frees it. */
+  static byte[] bytes(DataBuffer buffer) {
     byte[] bytes = new byte[buffer.readableByteCount()];
     buffer.read(bytes);
     DataBufferUtils.release(buffer);

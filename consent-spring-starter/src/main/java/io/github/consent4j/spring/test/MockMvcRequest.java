@@ -57,8 +57,7 @@ record MockMvcRequest(MockHttpServletRequest request) {
 
   /** Returns the consent cookie of a visitor of the requested page. */
   VisitorCookie cookie(Choice choice, Policy policy) {
-    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-    return VisitorCookie.of(choice, policy, request.getScheme(), request.getServerName(), path);
+    return VisitorRequest.cookie(request, choice, policy);
   }
 
   /** Returns whether the request has a cookie of that name. */

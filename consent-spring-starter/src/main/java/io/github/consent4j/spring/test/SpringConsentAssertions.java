@@ -68,7 +68,7 @@ public final class SpringConsentAssertions extends ConsentAssertions {
         new PageContext(
             request.getScheme(),
             request.getServerName().toLowerCase(Locale.ROOT),
-            request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), ""));
+            VisitorRequest.path(request));
     return of(received(response, page).under(new MockMvcRequest(request)::policy));
   }
 

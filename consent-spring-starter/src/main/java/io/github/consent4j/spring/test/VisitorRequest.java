@@ -28,15 +28,23 @@ final class VisitorRequest extends HttpServletRequestWrapper {
 
   /** Returns the request of a visitor, unless it has a consent cookie or the visitor has none. */
   static HttpServletRequest of(HttpServletRequest request, Choice choice, Policy policy) {
-    String path =
-        Objects.requireNonNullElse(request.getServletPath(), "")
-            + Objects.requireNonNullElse(request.getPathInfo(), "");
-    VisitorCookie cookie =
-        VisitorCookie.of(choice, policy, request.getScheme(), request.getServerName(), path);
+    VisitorCookie cookie = cookie(request, choice, policy);
     String before = String.join("; ", Collections.list(request.getHeaders(COOKIE)));
     return cookie.value().isEmpty() || cookie.isIn(before)
         ? request
         : new VisitorRequest(request, cookie, cookie.addedTo(before));
+  }
+
+  /** Returns the consent cookie of a visitor of the requested page. */
+  static VisitorCookie cookie(HttpServletRequest request, Choice choice, Policy policy) {
+    return VisitorCookie.of(
+        choice, policy, request.getScheme(), request.getServerName(), path(request));
+  }
+
+  /** Returns the path of a request within the application. */
+  static String path(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getServletPath(), "")
+        + Objects.requireNonNullElse(request.getPathInfo(), "");
   }
 
   @Override

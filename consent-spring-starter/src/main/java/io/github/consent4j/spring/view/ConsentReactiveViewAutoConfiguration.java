@@ -8,14 +8,12 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.reactive.result.view.ViewResolutionResultHandler;
-import org.thymeleaf.dialect.IDialect;
 
 /**
  * Gives the views of a reactive application the visitor's consent, as {@link
@@ -28,6 +26,7 @@ import org.thymeleaf.dialect.IDialect;
       "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@Import(DialectConfiguration.class)
 @ImportRuntimeHints(ConsentReactiveViewAutoConfiguration.Hints.class)
 public final class ConsentReactiveViewAutoConfiguration {
 
@@ -35,7 +34,7 @@ public final class ConsentReactiveViewAutoConfiguration {
   @ConditionalOnMissingBean
   ConsentModelResultHandler consentModelResultHandler(
       ObjectProvider<ViewResolutionResultHandler> views) {
-    return new ConsentModelResultHandler("consent", views);
+    return new ConsentModelResultHandler(ConsentModelInterceptor.ATTRIBUTE, views);
   }
 
   /** The methods that templates call by their names. */
@@ -46,18 +45,6 @@ public final class ConsentReactiveViewAutoConfiguration {
       Stream.of(VisitorView.class, VisitorView.Category.class)
           .forEach(
               type -> hints.reflection().registerType(type, MemberCategory.INVOKE_PUBLIC_METHODS));
-    }
-  }
-
-  /** The dialect. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(IDialect.class)
-  static class Thymeleaf {
-
-    @Bean
-    @ConditionalOnMissingBean
-    ConsentDialect consentDialect() {
-      return new ConsentDialect();
     }
   }
 }

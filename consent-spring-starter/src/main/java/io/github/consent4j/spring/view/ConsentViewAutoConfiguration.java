@@ -15,10 +15,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.thymeleaf.dialect.IDialect;
 
 /**
  * Gives views the visitor's consent: the templates of every engine as an attribute of the model,
@@ -32,6 +32,7 @@ import org.thymeleaf.dialect.IDialect;
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(WebMvcConfigurer.class)
+@Import(DialectConfiguration.class)
 @ImportRuntimeHints(ConsentViewAutoConfiguration.Hints.class)
 public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
 
@@ -67,18 +68,6 @@ public final class ConsentViewAutoConfiguration implements WebMvcConfigurer {
     @ConditionalOnMissingBean
     ConsentModelInterceptor consentModelInterceptor(BeanFactory beans) {
       return new ConsentModelInterceptor(ConsentModelInterceptor.ATTRIBUTE, beans);
-    }
-  }
-
-  /** The dialect. */
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(IDialect.class)
-  static class Thymeleaf {
-
-    @Bean
-    @ConditionalOnMissingBean
-    ConsentDialect consentDialect() {
-      return new ConsentDialect();
     }
   }
 }

@@ -107,8 +107,7 @@ final class ManagementServer implements SmartLifecycle, ApplicationListener<Cont
 
   private boolean isUp(Upstream upstream) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(upstream.host().getHostName(), upstream.port()), patience);
+      socket.connect(upstream.socketAddress(), patience);
       return true;
     } catch (IOException e) {
       return false;

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sites from the settings, and gathers everything that is wrong with them. */
@@ -197,14 +196,13 @@ final class SettingsCheck {
   }
 
   private @Nullable UpstreamTls read(String key, String file, TrustReader reader) {
-    Supplier<String> action =
-        () -> "name a readable file with the certificate of the site or of its authority";
+    String action = "name a readable file with the certificate of the site or of its authority";
     try {
       return reader.read(Path.of(file));
     } catch (NoSuchFileException e) {
-      problem(key, "is '" + file + "', which does not exist", action.get());
+      problem(key, "is '" + file + "', which does not exist", action);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      problem(key, "is '" + file + "', which cannot be read: " + e.getMessage(), action.get());
+      problem(key, "is '" + file + "', which cannot be read: " + e.getMessage(), action);
     }
     return null;
   }

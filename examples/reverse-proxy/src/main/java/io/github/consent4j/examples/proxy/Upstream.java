@@ -1,5 +1,6 @@
 package io.github.consent4j.examples.proxy;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,11 @@ record Upstream(HttpHost host, String base) {
   /** Returns the port, also if the address does not contain it. */
   int port() {
     return host.getPort() >= 0 ? host.getPort() : isSecure() ? 443 : 80;
+  }
+
+  /** Looks up what to connect to, each time anew. */
+  InetSocketAddress socketAddress() {
+    return new InetSocketAddress(host.getHostName(), port());
   }
 
   /**

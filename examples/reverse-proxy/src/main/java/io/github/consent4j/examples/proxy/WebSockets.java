@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -103,8 +102,7 @@ final class WebSockets implements AutoCloseable {
     int patience = Math.toIntExact(timeouts.connect().toMillis());
     Socket socket = new Socket();
     try {
-      socket.connect(
-          new InetSocketAddress(upstream.host().getHostName(), upstream.port()), patience);
+      socket.connect(upstream.socketAddress(), patience);
       socket.setTcpNoDelay(true);
       if (upstream.isSecure()) {
         socket.setSoTimeout(patience);
