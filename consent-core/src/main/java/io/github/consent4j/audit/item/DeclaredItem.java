@@ -2,6 +2,7 @@ package io.github.consent4j.audit.item;
 
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.CookieDescriptor.SetBy;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
@@ -58,7 +59,7 @@ public final class DeclaredItem {
     StringBuilder id = new StringBuilder(service.id());
     id.append('/').append(declared.kind().id()).append('/').append(declared.name().glob());
     declared.domain().ifPresent(domain -> id.append('@').append(withoutDot(domain)));
-    return declared.path().equals("/") ? id.toString() : id.append(declared.path()).toString();
+    return (declared.path().equals("/") ? id : id.append(declared.path())).toString();
   }
 
   /** Returns how the name is to be read: {@code exact}, {@code prefix} or {@code glob}. */
@@ -106,6 +107,9 @@ public final class DeclaredItem {
 
   /** Returns the program that stores it; empty if the policy does not tell. */
   public Optional<SetBy> setBy() {
+    if (declared.setBy().isPresent()) {
+      return declared.setBy();
+    }
     if (party().filter(Party.THIRD::equals).isPresent()) {
       return Optional.of(SetBy.THIRD_PARTY);
     }
