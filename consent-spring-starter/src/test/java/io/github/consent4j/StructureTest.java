@@ -53,6 +53,7 @@ class StructureTest {
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
+          entry("audit.rule", Set.of("policy")),
           entry("audit", Set.of("format", "policy", "consent", "record")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
