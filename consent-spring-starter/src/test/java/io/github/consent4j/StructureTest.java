@@ -128,6 +128,7 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
+          entry("cli.evidence", Set.of("audit.rule")),
           entry(
               "cli",
               Set.of(
