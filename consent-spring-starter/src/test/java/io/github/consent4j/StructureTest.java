@@ -127,9 +127,11 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "cli.observation",
                   "format",
                   "text",
                   "policy",
