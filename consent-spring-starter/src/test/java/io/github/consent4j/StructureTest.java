@@ -129,9 +129,11 @@ class StructureTest {
                   "page.asset")),
           // core: the command line
           entry("cli.evidence", Set.of("audit.rule")),
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "cli.observation",
                   "format",
                   "text",
                   "policy",
