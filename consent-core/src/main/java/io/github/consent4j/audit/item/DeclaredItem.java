@@ -11,6 +11,7 @@ import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.text.DomainName;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -184,6 +185,18 @@ public final class DeclaredItem {
   /** Returns the reason why it is strictly necessary: its own, or that of its service. */
   public Optional<LocalizedText> necessity() {
     return declared.necessity().or(service::necessity);
+  }
+
+  /**
+   * Returns when somebody has last read about it in a source, as ISO 8601 writes a day or month;
+   * empty if nobody has written that down.
+   */
+  public Optional<String> checked() {
+    String name = declared.name().glob();
+    return service.sources().stream()
+        .filter(source -> source.values().contains(name))
+        .map(Service.Source::checked)
+        .max(Comparator.naturalOrder());
   }
 
   private boolean isCookie() {

@@ -31,7 +31,6 @@ final class CatalogueDirectory {
 
   private static final String PACKED = "files.packed";
 
-
   private final Function<String, @Nullable InputStream> files;
   private final @Nullable PackedFiles packed;
 
