@@ -294,7 +294,8 @@ class StructureTest {
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry(
-              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
+              "spring.actuate",
+              Set.of("format", "policy", "consent", "seen", "audit", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(
