@@ -145,7 +145,7 @@ public final class Lint {
     String id = category.id();
     if (category.enforce() != Enforcement.ON && !category.services().isEmpty()) {
       add(
-          LintRules.NOT_ENFORCED,
+          LintRules.ENFORCEMENT_OFF,
           "of category '"
               + id
               + "' nothing is held back, and nobody is asked about it; write 'enforce: on' as soon"

@@ -91,9 +91,9 @@ public final class LintRules {
           "VG Hannover, 10 A 5385/22");
 
   /** A category that is not enforced. */
-  public static final Rule NOT_ENFORCED =
+  public static final Rule ENFORCEMENT_OFF =
       new Rule(
-          "not-enforced",
+          "enforcement-off",
           WARNING,
           "What is not allowed is held back",
           "What needs consent is stored and loaded without it.",
@@ -231,7 +231,7 @@ public final class LintRules {
           ONE_CONSENT_NAMED,
           MIXED_PURPOSES,
           LOADER_WITHOUT_CONSENT,
-          NOT_ENFORCED,
+          ENFORCEMENT_OFF,
           UNDECLARED_ALLOWED,
           NAGGING,
           TRANSFER_WITHOUT_SAFEGUARD,
