@@ -53,7 +53,10 @@ class StructureTest {
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
+          entry("audit.rule", Set.of("policy")),
           entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry("audit.item", Set.of("text", "policy")),
+          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -127,6 +130,7 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
+          entry("cli.evidence", Set.of("audit.rule")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
