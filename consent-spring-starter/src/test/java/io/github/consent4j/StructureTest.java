@@ -54,7 +54,6 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record")),
           entry("audit.item", Set.of("text", "policy")),
           entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
           // core: proof of consent
