@@ -189,6 +189,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
                   "record.export",
                   "record.json",
                   "servlet.proof",

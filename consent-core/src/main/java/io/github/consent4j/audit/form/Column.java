@@ -22,7 +22,9 @@ import java.util.function.Function;
  */
 record Column(String name, BiFunction<Row, TableWords, String> cell) {
 
-  /** The columns that every table has, in their order. More may follow, in later versions as well. */
+  /**
+   * The columns that every table has, in their order. More may follow, in later versions as well.
+   */
   static final List<Column> ALL =
       List.of(
           column("service", row -> row.service().id()),
@@ -88,9 +90,7 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
   }
 
   private static Optional<LocalizedText> necessity(Row row) {
-    return row.item()
-        .map(DeclaredItem::necessity)
-        .orElseGet(() -> row.service().necessity());
+    return row.item().map(DeclaredItem::necessity).orElseGet(() -> row.service().necessity());
   }
 
   private static Provider provider(Row row) {

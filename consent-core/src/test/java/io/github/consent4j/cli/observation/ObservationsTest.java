@@ -180,8 +180,7 @@ class ObservationsTest {
         .isEqualTo(new Seen.ByConsent(1, 0, 0, 0));
     assertThat(item(items, Seen.Kind.COOKIE, "JSESSIONID").byConsent())
         .isEqualTo(new Seen.ByConsent(2, 0, 0, 0));
-    assertThat(item(items, Seen.Kind.COOKIE, "consent").byConsent())
-        .isEqualTo(Seen.ByConsent.NONE);
+    assertThat(item(items, Seen.Kind.COOKIE, "consent").byConsent()).isEqualTo(Seen.ByConsent.NONE);
   }
 
   @Test

@@ -42,6 +42,12 @@ public final class Endpoints {
           (exchange, request, response) ->
               Responses.json(
                   response, exchange.compiled().pages().notices().inventoryWithNotices()),
+          "/inventory.csv",
+          TableEndpoint.CSV,
+          "/inventory.md",
+          TableEndpoint.MARKDOWN,
+          "/inventory.html",
+          TableEndpoint.HTML,
           "/embed",
           new EmbedEndpoint(),
           ReceiptEndpoint.PATH,
