@@ -55,7 +55,9 @@ class StructureTest {
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
           entry("audit.item", Set.of("text", "policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit",
+              Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),

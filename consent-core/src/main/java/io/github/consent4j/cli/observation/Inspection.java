@@ -235,6 +235,7 @@ final class Inspection {
     return items.all();
   }
 
+  /** The collector leaves the dot before domains away, so that the own host may mean it alone. */
   private Seen.Attributes attributes(Cookie cookie) {
     Instant set = cookie.log.at.orElse(time());
     return new Seen.Attributes(
@@ -242,7 +243,7 @@ final class Inspection {
         cookie.httpOnly,
         cookie.sameSite,
         cookie.path,
-        Optional.of(cookie.domain).filter(domain -> !domain.isEmpty()),
+        Optional.of(cookie.domain).filter(domain -> !domain.isEmpty() && !domain.equals(host)),
         cookie.session
             ? Optional.empty()
             : cookie.expires.filter(set::isBefore).map(until -> Moments.between(set, until)));

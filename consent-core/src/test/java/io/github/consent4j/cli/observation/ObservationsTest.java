@@ -213,7 +213,7 @@ class ObservationsTest {
                 false,
                 Optional.of("lax"),
                 Optional.of("/"),
-                Optional.of("institute.example"),
+                Optional.empty(),
                 Optional.of(Duration.ofDays(730))));
     assertThat(item(items, Seen.Kind.COOKIE, "PHPSESSID").attributes().orElseThrow().lifetime())
         .isEmpty();
