@@ -132,12 +132,17 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.evidence", Set.of("audit.rule")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "audit",
+                  "audit.form",
+                  "cli.form",
                   "cli.observation",
                   "format",
                   "text",
@@ -189,6 +194,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
                   "record.export",
                   "record.json",
                   "servlet.proof",
