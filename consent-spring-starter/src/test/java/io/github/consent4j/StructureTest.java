@@ -55,6 +55,9 @@ class StructureTest {
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
           entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -128,9 +131,13 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
           entry(
               "cli",
               Set.of(
+                  "audit.rule",
+                  "audit.observed",
+                  "cli.finding",
                   "format",
                   "text",
                   "policy",

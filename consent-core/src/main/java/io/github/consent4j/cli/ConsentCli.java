@@ -52,6 +52,7 @@ public final class ConsentCli {
     commands.put("init", InitCommand::new);
     commands.put("services", ServicesCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("scan", ScanCommand::new);
     commands.put("seen", SeenCommand::new);
     commands.put("records", RecordsCommand::line);
