@@ -54,7 +54,8 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry("audit.item", Set.of("text", "policy")),
+          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
           entry(
               "audit.observed",
               Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
@@ -130,14 +131,22 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
           entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("cli.evidence", Set.of("audit.rule")),
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "audit",
+                  "audit.form",
                   "audit.rule",
                   "audit.observed",
                   "cli.finding",
+                  "cli.form",
+                  "cli.observation",
                   "format",
                   "text",
                   "policy",

@@ -62,8 +62,8 @@ final class AuditCommand extends CliCommand {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "What was seen at the site: files that 'seen.file' of the policy names, one for each"
-              + " server.")
+          "What was seen at the site: the files that 'seen.file' of the policy names, one for each"
+              + " server, inspection.json of the EDPS collector, or HTTP archives (HAR).")
   List<Path> observed = List.of();
 
   @Option(
@@ -93,9 +93,12 @@ final class AuditCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    List<ObservedFile> seen = observed.stream().map(ObservedFiles::read).toList();
     PolicyFiles reader = new PolicyFiles();
     PolicyCheck check = reader.check(file);
+    String decisionCookie =
+        check.policy().map(policy -> policy.settings().cookie().name()).orElse("");
+    List<ObservedFile> seen =
+        observed.stream().map(each -> ObservedFiles.read(each, decisionCookie)).toList();
     List<Finding> findings = new ArrayList<>();
     check.problems().forEach(problem -> findings.add(ProblemFinding.of(problem)));
     check.policy().ifPresent(policy -> findings.addAll(findings(policy, reader, seen)));
