@@ -328,7 +328,8 @@ class ComparisonTest {
 
   @Test
   void what_nobody_declares_needs_consent_if_the_catalogue_says_so() {
-    assertThat(found(host("www.youtube.com").seen(2, 0, 0, 0), host("who.example").seen(2, 0, 0, 0)))
+    assertThat(
+            found(host("www.youtube.com").seen(2, 0, 0, 0), host("who.example").seen(2, 0, 0, 0)))
         .map(line -> line.replaceFirst(":.*", ""))
         .containsExactly(
             "undeclared-third-party", "contacted-before-consent", "undeclared-third-party");
