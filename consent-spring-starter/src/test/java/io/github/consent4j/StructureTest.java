@@ -47,7 +47,9 @@ class StructureTest {
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
           entry("known", Set.of("policy")),
-          entry("policy.reader", Set.of("format", "text", "policy", "policy.look", "known")),
+          entry(
+              "policy.reader",
+              Set.of("format", "text", "policy", "policy.look", "known", "audit.rule")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
@@ -152,6 +154,7 @@ class StructureTest {
                   "policy",
                   "policy.reader",
                   "catalogue",
+                  "audit.rule",
                   "consent",
                   "seen",
                   "seen.journal",

@@ -15,9 +15,14 @@ final class CheckReport {
 
   private final Map<Path, PolicyCheck> checks;
   private final List<Problem> problems;
+  private final boolean withNotes;
 
-  CheckReport(Map<Path, PolicyCheck> checks) {
+  /**
+   * @param withNotes whether notes are listed; waived notes always are
+   */
+  CheckReport(Map<Path, PolicyCheck> checks, boolean withNotes) {
     this.checks = new LinkedHashMap<>(checks);
+    this.withNotes = withNotes;
     problems = checks.values().stream().flatMap(check -> check.problems().stream()).toList();
   }
 
@@ -42,7 +47,17 @@ final class CheckReport {
         + " checked: "
         + Plural.of(errors(), "error")
         + ", "
-        + Plural.of(warnings(), "warning");
+        + Plural.of(warnings(), "warning")
+        + (withNotes ? ", " + Plural.of(notes(), "note") : "")
+        + (waived() > 0 ? ", " + waived() + " waived" : "");
+  }
+
+  private int notes() {
+    return checks.values().stream().mapToInt(check -> check.notes().size()).sum();
+  }
+
+  private int waived() {
+    return checks.values().stream().mapToInt(check -> check.waived().size()).sum();
   }
 
   byte[] toJson() {
@@ -50,6 +65,7 @@ final class CheckReport {
     json.beginObject();
     json.field("errors", errors());
     json.field("warnings", warnings());
+    json.field("waived", waived());
     json.beginArray("files");
     checks.forEach(
         (file, check) -> {
@@ -59,12 +75,24 @@ final class CheckReport {
           json.beginArray("problems");
           for (Problem problem : check.problems()) {
             json.beginObject();
-            json.field("file", problem.source());
-            json.field("line", problem.line());
-            json.field("column", problem.column());
-            json.field("severity", ProblemText.level(problem));
-            json.field("rule", problem.rule());
-            json.field("message", problem.message());
+            write(json, problem);
+            json.endObject();
+          }
+          json.endArray();
+          if (withNotes) {
+            json.beginArray("notes");
+            for (Problem note : check.notes()) {
+              json.beginObject();
+              write(json, note);
+              json.endObject();
+            }
+            json.endArray();
+          }
+          json.beginArray("waived");
+          for (PolicyCheck.Waived waived : check.waived()) {
+            json.beginObject();
+            write(json, waived.problem());
+            json.field("reason", waived.reason());
             json.endObject();
           }
           json.endArray();
@@ -73,6 +101,15 @@ final class CheckReport {
     json.endArray();
     json.endObject();
     return json.toBytes();
+  }
+
+  private static void write(JsonWriter json, Problem problem) {
+    json.field("file", problem.source());
+    json.field("line", problem.line());
+    json.field("column", problem.column());
+    json.field("severity", ProblemText.level(problem));
+    json.field("rule", problem.rule());
+    json.field("message", problem.message());
   }
 
   byte[] toSarif() {

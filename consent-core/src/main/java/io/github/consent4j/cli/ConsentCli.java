@@ -51,6 +51,7 @@ public final class ConsentCli {
     commands.put("explain", ExplainCommand::new);
     commands.put("init", InitCommand::new);
     commands.put("services", ServicesCommand::new);
+    commands.put("rules", RulesCommand::new);
     commands.put("inventory", InventoryCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("audit", AuditCommand::new);
