@@ -60,6 +60,10 @@ class StructureTest {
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
+          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -134,6 +138,7 @@ class StructureTest {
                   "page.asset")),
           entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
           entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.evidence", Set.of("audit.rule")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
@@ -142,6 +147,9 @@ class StructureTest {
               Set.of(
                   "audit",
                   "audit.form",
+                  "audit.rule",
+                  "audit.observed",
+                  "cli.finding",
                   "cli.form",
                   "cli.observation",
                   "format",

@@ -54,6 +54,7 @@ public final class ConsentCli {
     commands.put("rules", RulesCommand::new);
     commands.put("inventory", InventoryCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("scan", ScanCommand::new);
     commands.put("seen", SeenCommand::new);
     commands.put("records", RecordsCommand::line);
