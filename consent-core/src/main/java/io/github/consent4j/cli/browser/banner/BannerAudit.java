@@ -1,5 +1,6 @@
 package io.github.consent4j.cli.browser.banner;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -25,14 +26,12 @@ public final class BannerAudit {
 
   private static final String SUBJECT = "banner";
 
-  private final BannerVisits visits;
-  private final Optional<AxeScript> axe;
   private final List<Result> results = new ArrayList<>();
 
-  private BannerAudit(BannerVisits visits, Optional<AxeScript> axe) {
-    this.visits = visits;
-    this.axe = axe;
-  }
+  /** The controls that close the banner, as they were measured. */
+  private List<Facts> closes = List.of();
+
+  private BannerAudit() {}
 
   /**
    * Runs all checks. The page is opened four times.
@@ -41,61 +40,66 @@ public final class BannerAudit {
    * @return without checks and findings if the page has no control that accepts
    */
   public static BannerResult of(BannerVisits visits, Optional<AxeScript> axe) {
-    return new BannerAudit(visits, axe).run();
+    BannerAudit audit = new BannerAudit();
+    String path;
+    String host;
+    int width;
+    Set<String> before;
+    try (BannerVisit visit = visits.open()) {
+      before = Set.copyOf(visit.traces());
+      host = AnswerVisit.hostOf(visit);
+      path = path(visit.page());
+      width = visit.page().viewportSize().width;
+      audit.lookAt(visit, axe);
+    }
+    if (audit.results.isEmpty()) {
+      return new BannerResult(List.of(), List.of());
+    }
+    audit.results.addAll(BehaviourChecks.of(visits, before, audit.closes, width, host));
+    return new BannerResult(audit.checks(path), audit.findings(path));
   }
 
-  private BannerResult run() {
-    String path;
-    try (BannerVisit visit = visits.open()) {
-      Page page = visit.page();
-      Set<String> before = Set.copyOf(visit.traces());
-      String host = AnswerVisit.hostOf(visit);
-      path = path(page);
-      ViewportSize usual = page.viewportSize();
-      List<Facts> closes = look(visit);
-      if (results.isEmpty()) {
-        return new BannerResult(List.of(), List.of());
-      }
-      page.setViewportSize(usual.width, usual.height);
-      visit.settle();
-      axe(visit, usual.width);
-      legalLinks(page, usual.width);
-      results.addAll(BehaviourChecks.of(visits, before, closes, usual.width, host));
+  /** Runs the checks of what can be seen. The page is scrolled, and its window resized. */
+  static List<Result> look(BannerVisit visit, Optional<AxeScript> axe) {
+    BannerAudit audit = new BannerAudit();
+    audit.lookAt(visit, axe);
+    return audit.results;
+  }
+
+  private void lookAt(BannerVisit visit, Optional<AxeScript> axe) {
+    Page page = visit.page();
+    ViewportSize usual = page.viewportSize();
+    for (ViewportSize window : WINDOWS) {
+      resize(visit, window);
+      visit.accept().ifPresent(accept -> measure(visit, window, accept));
     }
-    return new BannerResult(checks(path), findings(path));
+    resize(visit, usual);
+    Optional<Locator> accept = visit.accept();
+    if (accept.isPresent()) {
+      ElementHandle handle = accept.get().elementHandle();
+      Frame frame = Measurement.frameOf(visit, handle);
+      Optional<ElementHandle> reject = visit.reject().map(Locator::elementHandle);
+      axe.map(script -> script.check(frame, handle, reject, usual.width)).ifPresent(results::add);
+      legalLinks(page, usual.width);
+    }
+  }
+
+  private static void resize(BannerVisit visit, ViewportSize window) {
+    visit.page().setViewportSize(window.width, window.height);
+    visit.settle();
+  }
+
+  private void measure(BannerVisit visit, ViewportSize window, Locator accept) {
+    Measurement measured = Measurement.of(visit, window, accept);
+    results.addAll(LookChecks.of(measured));
+    if (closes.isEmpty()) {
+      closes = measured.facts().each("closes");
+    }
   }
 
   private static String path(Page page) {
     String path = URI.create(page.url()).getPath();
     return path == null || path.isEmpty() ? "/" : path;
-  }
-
-  /** Measures the banner in each window, and returns the controls that close it. */
-  private List<Facts> look(BannerVisit visit) {
-    List<Facts> closes = List.of();
-    for (ViewportSize window : WINDOWS) {
-      visit.page().setViewportSize(window.width, window.height);
-      visit.settle();
-      Optional<Locator> accept = visit.accept();
-      if (accept.isPresent()) {
-        Measurement measured = Measurement.of(visit, window, accept.get());
-        results.addAll(LookChecks.of(measured));
-        if (closes.isEmpty()) {
-          closes = measured.facts().each("closes");
-        }
-      }
-    }
-    return closes;
-  }
-
-  private void axe(BannerVisit visit, int width) {
-    Optional<Locator> accept = visit.accept();
-    if (axe.isPresent() && accept.isPresent()) {
-      var handle = accept.get().elementHandle();
-      Frame frame = Measurement.frameOf(visit, handle);
-      results.add(
-          axe.get().check(frame, handle, visit.reject().map(Locator::elementHandle), width));
-    }
   }
 
   private void legalLinks(Page page, int width) {
