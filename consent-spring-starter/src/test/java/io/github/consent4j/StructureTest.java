@@ -128,7 +128,9 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
-          entry("cli.evidence", Set.of("audit.rule")),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.crawl", Set.of()),
+          entry("cli.browser", Set.of("format", "cli.crawl", "cli.evidence")),
           entry(
               "cli",
               Set.of(

@@ -1,0 +1,148 @@
+package io.github.consent4j.cli.browser;
+
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Timing;
+import io.github.consent4j.format.JsonWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The answered requests as an HTTP archive (HAR 1.2) that has addresses without query, the names of
+ * the cookies that servers set, and no header, body or value. Not thread-safe.
+ */
+final class HarLog {
+
+  private static final int MOST = 5000;
+
+  private record SetCookie(
+      String name, String path, String domain, boolean httpOnly, boolean secure) {}
+
+  private record Entry(
+      Address address,
+      String method,
+      String resource,
+      int status,
+      String statusText,
+      String type,
+      double start,
+      long millis,
+      List<SetCookie> cookies) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  void clear() {
+    entries.clear();
+  }
+
+  /** Adds a response, and returns the names of the cookies that it sets. */
+  List<String> add(Response response) {
+    Optional<Address> address = Address.of(response.url());
+    if (address.isEmpty() || entries.size() >= MOST) {
+      return List.of();
+    }
+    Request request = response.request();
+    Timing timing = request.timing();
+    List<SetCookie> cookies = cookies(response);
+    entries.add(
+        new Entry(
+            address.get(),
+            request.method(),
+            request.resourceType(),
+            response.status(),
+            response.statusText(),
+            response.headers().getOrDefault("content-type", "").replaceFirst(";.*", ""),
+            timing.startTime,
+            Math.max(0, Math.round(timing.responseStart)),
+            cookies));
+    return cookies.stream().map(SetCookie::name).toList();
+  }
+
+  private static List<SetCookie> cookies(Response response) {
+    try {
+      return response.headerValues("set-cookie").stream().map(HarLog::cookie).toList();
+    } catch (PlaywrightException e) {
+      // The response has gone with its page.
+      return List.of();
+    }
+  }
+
+  private static SetCookie cookie(String header) {
+    String path = "";
+    String domain = "";
+    boolean httpOnly = false;
+    boolean secure = false;
+    String[] parts = header.split(";");
+    for (int i = 1; i < parts.length; i++) {
+      String part = parts[i].strip();
+      String key = part.replaceFirst("=.*", "").strip().toLowerCase(Locale.ROOT);
+      String value = part.contains("=") ? part.substring(part.indexOf('=') + 1).strip() : "";
+      path = key.equals("path") ? value : path;
+      domain = key.equals("domain") ? value : domain;
+      httpOnly |= key.equals("httponly");
+      secure |= key.equals("secure");
+    }
+    return new SetCookie(parts[0].replaceFirst("=.*", "").strip(), path, domain, httpOnly, secure);
+  }
+
+  /** Returns the archive. */
+  byte[] toJson(String tool, String browser) {
+    JsonWriter json = JsonWriter.indented();
+    json.beginObject().beginObject("log").field("version", "1.2");
+    json.beginObject("creator").field("name", "consent-cli").field("version", tool).endObject();
+    json.beginObject("browser").field("name", "Chromium").field("version", browser).endObject();
+    json.beginArray("pages").endArray();
+    json.beginArray("entries");
+    entries.forEach(entry -> write(json, entry));
+    json.endArray().endObject().endObject();
+    return json.toBytes();
+  }
+
+  private static void write(JsonWriter json, Entry entry) {
+    json.beginObject();
+    json.field("startedDateTime", Instant.ofEpochMilli(Math.round(entry.start())).toString());
+    json.field("time", entry.millis());
+    json.field("_resourceType", entry.resource());
+    json.beginObject("request");
+    json.field("method", entry.method());
+    json.field("url", entry.address().toString());
+    json.field("httpVersion", "");
+    empty(json, "cookies", "headers", "queryString");
+    json.field("headersSize", -1).field("bodySize", -1);
+    json.endObject();
+    json.beginObject("response");
+    json.field("status", entry.status());
+    json.field("statusText", entry.statusText());
+    json.field("httpVersion", "");
+    json.beginArray("cookies");
+    for (SetCookie cookie : entry.cookies()) {
+      json.beginObject();
+      json.field("name", cookie.name()).field("value", "");
+      json.field("path", cookie.path()).field("domain", cookie.domain());
+      json.field("httpOnly", cookie.httpOnly()).field("secure", cookie.secure());
+      json.endObject();
+    }
+    json.endArray();
+    empty(json, "headers");
+    json.beginObject("content");
+    json.field("size", -1).field("mimeType", entry.type());
+    json.endObject();
+    json.field("redirectURL", "").field("headersSize", -1).field("bodySize", -1);
+    json.endObject();
+    json.beginObject("cache").endObject();
+    json.beginObject("timings");
+    json.field("send", 0).field("wait", entry.millis()).field("receive", 0);
+    json.endObject();
+    json.endObject();
+  }
+
+  private static void empty(JsonWriter json, String... names) {
+    for (String name : names) {
+      json.beginArray(name).endArray();
+    }
+  }
+}
