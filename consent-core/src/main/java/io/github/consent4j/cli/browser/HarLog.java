@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answered requests as an HTTP archive (HAR 1.2) that has addresses without query, the names of
@@ -64,7 +65,8 @@ final class HarLog {
 
   private static List<SetCookie> cookies(Response response) {
     try {
-      return response.headerValues("set-cookie").stream().map(HarLog::cookie).toList();
+      @Nullable List<String> headers = response.headerValues("set-cookie");
+      return headers == null ? List.of() : headers.stream().map(HarLog::cookie).toList();
     } catch (PlaywrightException e) {
       // The response has gone with its page.
       return List.of();
