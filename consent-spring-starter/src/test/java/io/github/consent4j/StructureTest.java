@@ -130,7 +130,7 @@ class StructureTest {
           // core: the command line
           entry("cli.evidence", Set.of("format", "audit.rule")),
           entry("cli.crawl", Set.of()),
-          entry("cli.browser", Set.of("format", "cli.crawl", "cli.evidence")),
+          entry("cli.browser", Set.of("format", "gate.cookie", "cli.crawl", "cli.evidence")),
           entry(
               "cli",
               Set.of(

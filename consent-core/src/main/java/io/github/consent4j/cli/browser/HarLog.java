@@ -8,7 +8,6 @@ import io.github.consent4j.format.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,6 @@ final class HarLog {
 
   private static final int MOST = 5000;
 
-  private record SetCookie(
-      String name, String path, String domain, boolean httpOnly, boolean secure) {}
-
   private record Entry(
       Address address,
       String method,
@@ -32,7 +28,7 @@ final class HarLog {
       String type,
       double start,
       long millis,
-      List<SetCookie> cookies) {}
+      List<OfferedCookie> cookies) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -40,15 +36,15 @@ final class HarLog {
     entries.clear();
   }
 
-  /** Adds a response, and returns the names of the cookies that it sets. */
-  List<String> add(Response response) {
+  /** Adds a response, and returns the cookies that it sets. */
+  List<OfferedCookie> add(Response response) {
     Optional<Address> address = Address.of(response.url());
     if (address.isEmpty() || entries.size() >= MOST) {
       return List.of();
     }
     Request request = response.request();
     Timing timing = request.timing();
-    List<SetCookie> cookies = cookies(response);
+    List<OfferedCookie> cookies = cookies(response, address.get().host());
     entries.add(
         new Entry(
             address.get(),
@@ -60,35 +56,19 @@ final class HarLog {
             timing.startTime,
             Math.max(0, Math.round(timing.responseStart)),
             cookies));
-    return cookies.stream().map(SetCookie::name).toList();
+    return cookies;
   }
 
-  private static List<SetCookie> cookies(Response response) {
+  private static List<OfferedCookie> cookies(Response response, String host) {
     try {
       @Nullable List<String> headers = response.headerValues("set-cookie");
-      return headers == null ? List.of() : headers.stream().map(HarLog::cookie).toList();
+      return headers == null
+          ? List.of()
+          : headers.stream().map(header -> OfferedCookie.of(header, host)).toList();
     } catch (PlaywrightException e) {
       // The response has gone with its page.
       return List.of();
     }
-  }
-
-  private static SetCookie cookie(String header) {
-    String path = "";
-    String domain = "";
-    boolean httpOnly = false;
-    boolean secure = false;
-    String[] parts = header.split(";");
-    for (int i = 1; i < parts.length; i++) {
-      String part = parts[i].strip();
-      String key = part.replaceFirst("=.*", "").strip().toLowerCase(Locale.ROOT);
-      String value = part.contains("=") ? part.substring(part.indexOf('=') + 1).strip() : "";
-      path = key.equals("path") ? value : path;
-      domain = key.equals("domain") ? value : domain;
-      httpOnly |= key.equals("httponly");
-      secure |= key.equals("secure");
-    }
-    return new SetCookie(parts[0].replaceFirst("=.*", "").strip(), path, domain, httpOnly, secure);
   }
 
   /** Returns the archive. */
@@ -121,11 +101,11 @@ final class HarLog {
     json.field("statusText", entry.statusText());
     json.field("httpVersion", "");
     json.beginArray("cookies");
-    for (SetCookie cookie : entry.cookies()) {
+    for (OfferedCookie cookie : entry.cookies()) {
       json.beginObject();
       json.field("name", cookie.name()).field("value", "");
       json.field("path", cookie.path()).field("domain", cookie.domain());
-      json.field("httpOnly", cookie.httpOnly()).field("secure", cookie.secure());
+      json.field("httpOnly", cookie.flags().httpOnly()).field("secure", cookie.flags().secure());
       json.endObject();
     }
     json.endArray();

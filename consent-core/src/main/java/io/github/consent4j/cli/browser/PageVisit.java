@@ -138,7 +138,7 @@ final class PageVisit implements AutoCloseable {
   /** Notes what is stored now, and the hosts that the page lets the browser connect to. */
   void note() {
     for (Response response : contacts.takeResponses()) {
-      har.add(response).forEach(stored::setByServer);
+      har.add(response).forEach(cookie -> stored.offered(cookie, path()));
       if (response.request().isNavigationRequest()) {
         LinkHeader.hosts(response.headers().get("link"))
             .forEach(hint -> contacts.connects(hint.url(), hint.type()));

@@ -40,9 +40,27 @@ final class StoredLog {
     all.clear();
   }
 
-  /** Learns that a server sets a cookie of this name. */
-  void setByServer(String name) {
-    setByServers.add(name);
+  /**
+   * Learns that a server sets a cookie. One of a third party counts as stored even if this browser
+   * refuses it, because others do not.
+   *
+   * @param page the path of the page
+   */
+  void offered(OfferedCookie cookie, String page) {
+    setByServers.add(cookie.name());
+    if (cookie.stays() && site.isThirdParty(cookie.domain())) {
+      add(
+          new Stored(
+              Kind.COOKIE,
+              cookie.name(),
+              cookie.domain(),
+              cookie.path(),
+              cookie.seconds(),
+              cookie.flags(),
+              SetBy.SERVER,
+              page,
+              true));
+    }
   }
 
   /**
