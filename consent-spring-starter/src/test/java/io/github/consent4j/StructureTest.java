@@ -54,7 +54,8 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry("audit.item", Set.of("text", "policy")),
+          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -128,10 +129,18 @@ class StructureTest {
                   "page.markup",
                   "page.asset")),
           // core: the command line
-          entry("cli.evidence", Set.of("audit.rule")),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.crawl", Set.of()),
+          entry("cli.browser", Set.of("format", "gate.cookie", "cli.crawl", "cli.evidence")),
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "audit.rule",
+                  "cli.browser",
+                  "cli.crawl",
+                  "cli.evidence",
+                  "cli.observation",
                   "format",
                   "text",
                   "policy",

@@ -96,7 +96,7 @@ public final class Provider extends Value {
    *
    * @param domain in lower case, with or without a leading dot
    */
-  boolean owns(String domain) {
+  public boolean owns(String domain) {
     for (String own : domains) {
       if (DomainName.isWithin(domain, own)) {
         return true;

@@ -154,6 +154,11 @@ final class PolicyInForce {
   Seen seen() {
     return new Seen() {
       @Override
+      public Instant since() {
+        return journal.since();
+      }
+
+      @Override
       public List<Seen.Cookie> cookies() {
         return policies().cookies();
       }

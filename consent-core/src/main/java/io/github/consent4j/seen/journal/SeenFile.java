@@ -57,11 +57,25 @@ public final class SeenFile {
     row.put("name", item.name());
     item.service().ifPresent(service -> row.put("service", service));
     row.put("count", item.count());
+    addTo(row, item.byConsent());
     row.put("first", item.first().toString());
     row.put("last", item.last().toString());
     row.put("pages", new ArrayList<>(item.pages()));
     item.attributes().ifPresent(attributes -> addTo(row, attributes));
     return row;
+  }
+
+  private static void addTo(Map<String, Object> row, Seen.ByConsent counts) {
+    addTo(row, "before", counts.before());
+    addTo(row, "refused", counts.refused());
+    addTo(row, "allowed", counts.allowed());
+    addTo(row, "blocked", counts.blocked());
+  }
+
+  private static void addTo(Map<String, Object> row, String key, long count) {
+    if (count > 0) {
+      row.put(key, count);
+    }
   }
 
   private static void addTo(Map<String, Object> row, Seen.Attributes attributes) {
@@ -114,6 +128,11 @@ public final class SeenFile {
         Instant.parse(required(row, "first")),
         Instant.parse(required(row, "last")),
         Long.parseLong(required(row, "count")),
+        new Seen.ByConsent(
+            count(row, "before"),
+            count(row, "refused"),
+            count(row, "allowed"),
+            count(row, "blocked")),
         row.containsKey("lifetime") ? Optional.of(attributes(row)) : Optional.empty());
   }
 
@@ -125,6 +144,10 @@ public final class SeenFile {
         text(row, "path"),
         text(row, "domain"),
         text(row, "lifetime").filter(text -> !text.equals("session")).map(Duration::parse));
+  }
+
+  private static long count(Map<?, ?> row, String key) {
+    return text(row, key).map(Long::parseLong).orElse(0L);
   }
 
   private static Optional<String> text(Map<?, ?> row, String key) {

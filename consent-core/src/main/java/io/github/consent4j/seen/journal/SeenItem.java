@@ -16,6 +16,7 @@ record SeenItem(
     Instant first,
     Instant last,
     long count,
+    Seen.ByConsent byConsent,
     Optional<Seen.Attributes> attributes)
     implements Seen.Item {
 
@@ -40,6 +41,7 @@ record SeenItem(
         earlier.first().isBefore(first) ? earlier.first() : first,
         earlier.last().isAfter(last) ? earlier.last() : last,
         count + earlier.count(),
+        byConsent.plus(earlier.byConsent()),
         attributes.or(earlier::attributes));
   }
 }

@@ -49,6 +49,7 @@ public final class SeenJournal {
   private static final String UNSAFE = "<>\\\"";
 
   private final Clock clock;
+  private final Instant since;
   private final SeenLog log;
   private final GateCounts counts = new GateCounts();
   private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
@@ -123,6 +124,7 @@ public final class SeenJournal {
             first,
             last,
             count.sum(),
+            Seen.ByConsent.NONE,
             Optional.ofNullable(attributes));
       }
     }
@@ -136,6 +138,7 @@ public final class SeenJournal {
    */
   public SeenJournal(Clock clock, KnownServices known) {
     this.clock = clock;
+    this.since = clock.instant();
     this.log = new SeenLog(clock, known);
   }
 
@@ -289,6 +292,11 @@ public final class SeenJournal {
           all.merge(key, now, (before, item) -> now.after(before));
         });
     return all.values().stream().sorted(SeenItem.ORDER).toList();
+  }
+
+  /** Returns since when the site is observed. */
+  public Instant since() {
+    return since;
   }
 
   /** Continues a list that was written earlier. */

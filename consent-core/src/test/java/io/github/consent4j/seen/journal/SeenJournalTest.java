@@ -129,6 +129,7 @@ class SeenJournalTest {
                 START,
                 START.plusSeconds(60),
                 3,
+                Seen.ByConsent.NONE,
                 Optional.of(LASTING)));
   }
 
@@ -175,6 +176,33 @@ class SeenJournalTest {
     assertThat(host.service()).contains("cdn");
     assertThat(host.pages()).containsExactly("/news/*", "/other");
     assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void the_file_has_the_counts_by_consent_and_an_older_one_has_none() throws IOException {
+    Path file = folder.resolve("consent-seen.yaml");
+    SeenItem item =
+        new SeenItem(
+            Seen.Kind.COOKIE,
+            "cart",
+            Optional.empty(),
+            List.of("/"),
+            START,
+            START,
+            9,
+            new Seen.ByConsent(4, 0, 3, 2),
+            Optional.empty());
+    SeenFile.write(file, List.of(item));
+    assertThat(SeenFile.read(file)).containsExactly(item);
+    assertThat(Files.readString(file)).doesNotContain("refused");
+
+    Files.writeString(
+        file,
+        "seen: [{ kind: cookie, name: cart, count: 1, first: '2026-03-01T10:00:00Z',"
+            + " last: '2026-03-01T10:00:00Z' }]");
+    Seen.Item older = SeenFile.read(file).get(0);
+    assertThat(older.byConsent()).isEqualTo(Seen.ByConsent.NONE);
+    assertThat(item.after(older).byConsent()).isEqualTo(item.byConsent());
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.SiteAddress;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.seen.Seen;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -222,6 +223,11 @@ public final class PoliciesByHost implements Seen {
     return Stream.of(
             Stream.of(usual), others.values().stream(), sites.all(PoliciesByHost::compiled))
         .flatMap(forms -> forms);
+  }
+
+  @Override
+  public Instant since() {
+    return usual.journal().since();
   }
 
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
