@@ -131,16 +131,22 @@ class StructureTest {
           // core: the command line
           entry("cli.evidence", Set.of("format", "audit.rule")),
           entry("cli.crawl", Set.of()),
-          entry("cli.browser", Set.of("format", "gate.cookie", "cli.crawl", "cli.evidence")),
+          entry("cli.browser.banner", Set.of("format", "audit.rule", "cli.evidence")),
+          entry(
+              "cli.browser",
+              Set.of("format", "gate.cookie", "cli.browser.banner", "cli.crawl", "cli.evidence")),
+          entry("cli.report", Set.of("format", "text", "audit.rule", "cli.evidence", "page.markup")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
                   "audit.rule",
                   "cli.browser",
+                  "cli.browser.banner",
                   "cli.crawl",
                   "cli.evidence",
                   "cli.observation",
+                  "cli.report",
                   "format",
                   "text",
                   "policy",
