@@ -135,7 +135,7 @@ class StructureTest {
           entry(
               "cli.browser",
               Set.of("format", "gate.cookie", "cli.browser.banner", "cli.crawl", "cli.evidence")),
-          entry("cli.report", Set.of("format", "text", "audit.rule", "cli.evidence", "page.markup")),
+          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
