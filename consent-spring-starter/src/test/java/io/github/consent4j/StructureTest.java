@@ -47,7 +47,9 @@ class StructureTest {
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
           entry("known", Set.of("policy")),
-          entry("policy.reader", Set.of("format", "text", "policy", "policy.look", "known")),
+          entry(
+              "policy.reader",
+              Set.of("format", "text", "policy", "policy.look", "known", "audit.rule")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
@@ -56,6 +58,9 @@ class StructureTest {
           entry("audit.rule", Set.of("policy")),
           entry("audit.item", Set.of("text", "policy")),
           entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -128,6 +133,7 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
           entry("cli.evidence", Set.of("format", "audit.rule")),
           entry("cli.crawl", Set.of()),
@@ -136,6 +142,8 @@ class StructureTest {
               "cli.browser",
               Set.of("format", "gate.cookie", "cli.browser.banner", "cli.crawl", "cli.evidence")),
           entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
@@ -145,6 +153,11 @@ class StructureTest {
                   "cli.browser.banner",
                   "cli.crawl",
                   "cli.evidence",
+                  "audit",
+                  "audit.form",
+                  "audit.observed",
+                  "cli.finding",
+                  "cli.form",
                   "cli.observation",
                   "cli.report",
                   "format",
@@ -152,6 +165,7 @@ class StructureTest {
                   "policy",
                   "policy.reader",
                   "catalogue",
+                  "audit.rule",
                   "consent",
                   "seen",
                   "seen.journal",
