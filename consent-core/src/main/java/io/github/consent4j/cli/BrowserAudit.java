@@ -5,15 +5,18 @@ import io.github.consent4j.cli.browser.BrowserPlugin;
 import io.github.consent4j.cli.browser.ImpossibleAuditException;
 import io.github.consent4j.cli.browser.InstalledBrowser;
 import io.github.consent4j.cli.browser.SiteVisits;
+import io.github.consent4j.cli.browser.banner.BannerResult;
 import io.github.consent4j.cli.evidence.Audit;
 import io.github.consent4j.cli.evidence.AuditJson;
 import io.github.consent4j.cli.evidence.EvidenceFolder;
 import io.github.consent4j.cli.evidence.Visit;
+import io.github.consent4j.cli.report.HtmlReport;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +25,9 @@ import java.util.Optional;
 
 /** Audits a site with a browser: visits it, judges what it met, and writes the evidence. */
 final class BrowserAudit {
+
+  /** The folder of plug-ins that the documented call names. */
+  private static final Path PLUGINS = Path.of("plugins");
 
   private final Terminal terminal;
   private final BrowserOptions options;
@@ -39,25 +45,41 @@ final class BrowserAudit {
    * @throws UnusableException if the browser, the site or the folder is not to be had
    */
   Audit run() {
-    URI start = options.start();
-    EvidenceFolder folder = folder();
-    Optional<Policy> policy =
-        Optional.ofNullable(options.policy).map(file -> new PolicyFiles().read(file));
+    // What is wrong with the arguments is told before a browser starts.
+    options.start();
+    options.limits();
+    folder();
     try {
       BrowserPlugin.require();
       try (InstalledBrowser browser =
           InstalledBrowser.start(Optional.ofNullable(options.chromium), options.arguments)) {
-        Audit audit = audit(browser, start, folder, policy);
-        folder.write("audit.json", AuditJson.of(audit));
-        folder.seal();
-        return audit;
+        return run(browser);
       }
     } catch (ImpossibleAuditException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
-    } catch (UncheckedIOException e) {
-      throw new UnusableException(folder.path() + " cannot be written: " + e.getMessage());
     } finally {
       endProgress();
+    }
+  }
+
+  /**
+   * Runs the audit with a browser that has been started.
+   *
+   * @throws ImpossibleAuditException if the site is not to be had
+   * @throws UnusableException if the folder cannot be written
+   */
+  Audit run(InstalledBrowser browser) {
+    EvidenceFolder folder = folder();
+    Optional<Policy> policy =
+        Optional.ofNullable(options.policy).map(file -> new PolicyFiles().read(file));
+    try {
+      Audit audit = audit(browser, options.start(), folder, policy);
+      folder.write("audit.json", AuditJson.of(audit));
+      HtmlReport.write(audit, folder.path());
+      folder.seal();
+      return audit;
+    } catch (IOException | UncheckedIOException e) {
+      throw new UnusableException(folder.path() + " cannot be written: " + e.getMessage());
     }
   }
 
@@ -95,8 +117,10 @@ final class BrowserAudit {
             KnownServices.load(Texts.DEFAULT),
             visits.site().getHost().toLowerCase(Locale.ROOT));
     List<Visit> met = visits.run();
+    BannerResult banner = visits.banner(PLUGINS);
     boolean encrypted = visits.site().getScheme().equals("https");
-    List<Finding> findings = new VisitJudge(knowledge, encrypted).judge(met);
+    List<Finding> findings =
+        new VisitJudge(knowledge, encrypted).judge(met, banner.findings());
     return new Audit(
         visits.site(),
         started,
@@ -105,7 +129,7 @@ final class BrowserAudit {
         browser.version(),
         knowledge.sources(),
         met,
-        List.of(),
+        banner.checks(),
         findings);
   }
 
