@@ -29,8 +29,7 @@ public final class DeclaredItem {
   private final Service service;
   private final CookieDescriptor declared;
 
-  DeclaredItem(
-      DeclaredItems all, Category category, Service service, CookieDescriptor declared) {
+  DeclaredItem(DeclaredItems all, Category category, Service service, CookieDescriptor declared) {
     this.all = all;
     this.category = category;
     this.service = service;
@@ -177,7 +176,9 @@ public final class DeclaredItem {
     return isCookie() && least != SameSite.NONE ? Optional.of(least.id()) : Optional.empty();
   }
 
-  /** Returns whether the cookie is kept apart for each site that embeds the page; empty if unknown. */
+  /**
+   * Returns whether the cookie is kept apart for each site that embeds the page; empty if unknown.
+   */
   public Optional<Boolean> partitioned() {
     return isOfDecisions() ? Optional.of(false) : Optional.empty();
   }
