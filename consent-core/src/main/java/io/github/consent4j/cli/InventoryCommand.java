@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "         ocd       CSV with the columns of the Open Cookie Database",
       "         dpv       JSON-LD with the Data Privacy Vocabulary",
       "Examples: " + ConsentCli.NAME + " inventory consent.yaml --format csv -o inventory.csv",
-      "          " + ConsentCli.NAME + " inventory consent.yaml --before-consent"
+      "          " + ConsentCli.NAME + " inventory consent.yaml --before-consent",
+      "          " + ConsentCli.NAME + " inventory consent.yaml --observed consent-seen.yaml"
     })
 final class InventoryCommand extends CliCommand {
 
@@ -74,6 +75,15 @@ final class InventoryCommand extends CliCommand {
   boolean beforeConsent;
 
   @Option(
+      names = "--observed",
+      paramLabel = "SEEN",
+      arity = "1..*",
+      description =
+          "Add to the JSON what was seen at the site, and where each item is declared: the file that"
+              + " 'seen.file' of the policy names, inspection.json, or HTTP archives (HAR).")
+  List<Path> observed = List.of();
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description = "Write to this file instead of the terminal.")
@@ -101,8 +111,11 @@ final class InventoryCommand extends CliCommand {
     if (beforeConsent && wanted != Format.CSV && wanted != Format.MD) {
       throw new UnusableException("--before-consent goes with --format csv or md");
     }
+    if (!observed.isEmpty() && wanted != Format.JSON) {
+      throw new UnusableException("--observed goes with --format json");
+    }
     return switch (wanted) {
-      case JSON -> new Inventory(policy).toJson();
+      case JSON -> inventory(policy).toJson();
       case CSV -> table(policy, tag).toCsv();
       case MD -> table(policy, tag).toMarkdown();
       case HTML -> html(policy, tag);
@@ -110,6 +123,13 @@ final class InventoryCommand extends CliCommand {
       case OCD -> new OpenCookieDatabase(policy, tag).toBytes();
       case DPV -> dpv(policy, tag);
     };
+  }
+
+  private Inventory inventory(Policy policy) {
+    Inventory declared = new Inventory(policy);
+    return observed.isEmpty()
+        ? declared
+        : ObservedInventory.of(declared, observed, policy.settings().cookie().name());
   }
 
   private InventoryTable table(Policy policy, String tag) {
