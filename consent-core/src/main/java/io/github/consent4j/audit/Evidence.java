@@ -1,6 +1,5 @@
 package io.github.consent4j.audit;
 
-import io.github.consent4j.audit.Inventory.Observation;
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.DeclaredItems;
 import io.github.consent4j.audit.item.Party;
