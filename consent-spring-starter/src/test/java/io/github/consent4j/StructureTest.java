@@ -54,7 +54,7 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit.item", Set.of("text", "policy")),
+          entry("audit.item", Set.of("text", "policy", "seen")),
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
@@ -130,7 +130,7 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
-          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("audit.form", Set.of("format", "policy", "seen", "audit.item", "page")),
           // core: the command line
           entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.evidence", Set.of("audit.rule")),
