@@ -4,6 +4,8 @@ import io.github.consent4j.text.DomainName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The company or body behind a service. Immutable and thread-safe. */
 public final class Provider extends Value {
@@ -95,6 +97,25 @@ public final class Provider extends Value {
   /** The ISO 3166-1 alpha-2 codes of other countries that receive data; empty by default. */
   public List<String> transfersTo() {
     return transfersTo;
+  }
+
+  /**
+   * Returns the countries outside the European Economic Area that receive data, as ISO 3166-1
+   * alpha-2 codes: the provider's own and those of {@link #transfersTo()}. Empty if there are none.
+   */
+  public List<String> countriesOutsideEea() {
+    return Stream.concat(country.stream(), transfersTo.stream())
+        .filter(each -> !EconomicArea.COUNTRIES.contains(each))
+        .toList();
+  }
+
+  /** The European Economic Area. */
+  private static final class EconomicArea {
+    static final Set<String> COUNTRIES =
+        Set.of(
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE",
+            "SI", "SK");
   }
 
   /**

@@ -510,6 +510,36 @@ class EndpointsTest {
   }
 
   @Test
+  void the_inventory_is_sent_again_only_if_it_has_changed() throws Exception {
+    HttpResponse<String> first = site.get("/consent/inventory.json");
+    String tag = header(first, "ETag");
+    assertThat(tag).matches("\"[\\w-]{43}\"");
+    assertThat(header(first, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(header(first, "Content-Length"))
+        .isEqualTo(String.valueOf(first.body().length()));
+
+    for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
+      HttpResponse<String> again =
+          site.get("/consent/inventory.json", "If-None-Match", known);
+      assertThat(again.statusCode()).as(known).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(header(again, "ETag")).isEqualTo(tag);
+    }
+    HttpResponse<String> other =
+        site.get("/consent/inventory.json", "If-None-Match", "\"other\"");
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void the_inventory_for_everybody_contains_neither_observations_nor_files() throws Exception {
+    site.get("/page");
+    assertThat(site.get("/consent/inventory.json").body())
+        .contains("\"notices\"")
+        .doesNotContain("evidence", "declaredAt", "consent.yaml", "undeclared\"");
+  }
+
+  @Test
   void the_placeholder_is_shown_for_urls_of_the_service_alone() throws Exception {
     String embed = "/consent/embed?service=youtube&return=%2Fapp%2Fpage&url=";
     HttpResponse<String> page =

@@ -72,6 +72,15 @@ public final class Observations {
     return isJson(file) ? readJson(file, decisionCookie) : readYaml(file);
   }
 
+  /**
+   * Returns whether a file comes from a browser, and not from the site itself.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean isOfBrowser(Path file) throws IOException {
+    return isJson(file);
+  }
+
   private static List<Seen.Item> readYaml(Path file) throws IOException {
     try {
       return SeenFile.read(file);

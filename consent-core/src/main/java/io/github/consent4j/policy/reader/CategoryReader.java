@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
@@ -122,7 +124,8 @@ final class CategoryReader {
     return confirmed;
   }
 
-  private @Nullable String usualCategory(String id) {
+  /** Returns the category in which most sites put a service; null if nobody knows. */
+  @Nullable String usualCategory(String id) {
     return declared.getOrDefault(id, known(id)).usualCategory();
   }
 
@@ -135,7 +138,7 @@ final class CategoryReader {
     if (isId(meant)) {
       problems.explain(
           id.node(),
-          "invalid-identifier",
+          FileRules.INVALID_IDENTIFIER,
           "'"
               + id.text()
               + "' is not an identifier, which has lower-case letters from a to z, digits and"
@@ -210,6 +213,7 @@ final class CategoryReader {
     if (fields.flag("default") && !required) {
       problems.add(
           fields.place("default"),
+          PolicyRules.PRE_TICKED,
           "category '"
               + id.text()
               + "' cannot be on by default: consent takes an action of the visitor"
@@ -239,7 +243,7 @@ final class CategoryReader {
     if (named && !missing.isEmpty()) {
       problems.add(
           id.node(),
-          "missing-key",
+          FileRules.MISSING_KEY,
           "category '"
               + id.text()
               + "' needs a "
@@ -301,7 +305,7 @@ final class CategoryReader {
         if (!misspelt && !isUnderMisspelling(id)) {
           problems.add(
               word.node(),
-              "unknown-service",
+              FileRules.UNKNOWN_SERVICE,
               "unknown service '" + id + "'" + KeyHints.service(id, known));
         }
         continue;

@@ -119,15 +119,65 @@ final class Nodes {
 
   /** Hands over every scalar below a node, keys included. */
   static void scalars(Node node, Consumer<ScalarNode> consumer) {
-    if (node instanceof ScalarNode scalar) {
-      consumer.accept(scalar);
+    each(
+        node,
+        each -> {
+          if (each instanceof ScalarNode scalar) {
+            consumer.accept(scalar);
+          }
+        });
+  }
+
+  /** Hands over a node and every node below it, keys included. */
+  static void each(Node node, Consumer<Node> consumer) {
+    each(node, 0, consumer);
+  }
+
+  private static void each(Node node, int depth, Consumer<Node> consumer) {
+    consumer.accept(node);
+    if (depth > DEEPEST) {
+      return;
     }
     for (NodeTuple entry : entries(node)) {
-      scalars(entry.getKeyNode(), consumer);
-      scalars(entry.getValueNode(), consumer);
+      each(entry.getKeyNode(), depth + 1, consumer);
+      each(entry.getValueNode(), depth + 1, consumer);
     }
     if (node instanceof SequenceNode sequence) {
-      sequence.getValue().forEach(item -> scalars(item, consumer));
+      sequence.getValue().forEach(item -> each(item, depth + 1, consumer));
     }
+  }
+
+  /**
+   * Returns the key or word at a way, as in {@link #places}; null if the tree has no such way.
+   *
+   * @param way its keys, the words of lists, and the {@code name} of items with keys
+   */
+  static @Nullable Node at(Node root, List<String> way) {
+    Node value = root;
+    Node where = root;
+    for (String name : way) {
+      Node found = null;
+      for (NodeTuple entry : entries(value)) {
+        if (text(entry.getKeyNode()).equals(name)) {
+          found = entry.getKeyNode();
+          value = entry.getValueNode();
+          break;
+        }
+      }
+      if (found == null && !(value instanceof MappingNode)) {
+        for (Node item : items(value)) {
+          if (text(item instanceof ScalarNode ? item : child(item, "name")).equals(name)) {
+            found = item;
+            value = item;
+            break;
+          }
+        }
+      }
+      if (found == null) {
+        return null;
+      }
+      where = found;
+    }
+    return where;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.ElementSelector;
@@ -12,6 +13,7 @@ import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -35,6 +37,10 @@ record ServiceDraft(
     List<Service.Source> sources,
     ServiceFacts facts,
     @Nullable String usualCategory) {
+
+  private static final String LEGAL_BASIS = "legal-basis";
+
+  private static final Pattern LEGITIMATE_INTEREST = Pattern.compile("(?i)legitimate|berechtigt");
 
   static final ServiceDraft EMPTY =
       new ServiceDraft(
@@ -73,7 +79,7 @@ record ServiceDraft(
             own,
             provider(fields.fields("provider")),
             purposes.read(fields, languages, name),
-            fields.optionOrNull("legal-basis", LegalBasis.class),
+            legalBasis(fields),
             stored.read(fields),
             LoadRules.read(fields.fields("loads"), known.loads),
             fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
@@ -84,6 +90,21 @@ record ServiceDraft(
             null);
     fields.end();
     return draft.orElse(known);
+  }
+
+  private static @Nullable LegalBasis legalBasis(Fields fields) {
+    String written = fields.text(LEGAL_BASIS);
+    if (written != null && LEGITIMATE_INTEREST.matcher(written).find()) {
+      fields.explain(
+          LEGAL_BASIS,
+          PolicyRules.LEGITIMATE_INTEREST_TOGGLE,
+          "'"
+              + written
+              + "' is no basis for storing in a browser or reading from it (ePrivacy directive,"
+              + " article 5(3)): write 'consent', or 'exempt' where the service is strictly"
+              + " necessary");
+    }
+    return fields.optionOrNull(LEGAL_BASIS, LegalBasis.class);
   }
 
   /** Returns this draft of a service that most sites put into a category. */
