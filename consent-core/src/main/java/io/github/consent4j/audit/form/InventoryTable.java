@@ -34,8 +34,7 @@ public final class InventoryTable {
    *     language
    */
   public InventoryTable(Policy policy, String language) {
-    this(
-        new DeclaredItems(policy), new TableWords(policy, language), false, Optional.empty());
+    this(new DeclaredItems(policy), new TableWords(policy, language), false, Optional.empty());
   }
 
   private InventoryTable(
@@ -60,8 +59,7 @@ public final class InventoryTable {
    * declared. It is for the operator and the auditor, not for everybody.
    */
   public InventoryTable observed(Collection<? extends Seen.Item> observed) {
-    return new InventoryTable(
-        items, words, onlyBefore, Optional.of(new Evidence(items, observed)));
+    return new InventoryTable(items, words, onlyBefore, Optional.of(new Evidence(items, observed)));
   }
 
   /** Returns the table for spreadsheets (RFC 4180) in UTF-8, with the names of its columns. */

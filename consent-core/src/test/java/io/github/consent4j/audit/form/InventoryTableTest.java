@@ -229,7 +229,10 @@ class InventoryTableTest {
   void the_documentation_names_every_column() throws IOException {
     String page = Files.readString(Path.of("src", "docs", "inventory-forms.md"));
     String heading =
-        new String(table("en").observed(List.of()).toCsv(), UTF_8).lines().findFirst().orElseThrow();
+        new String(table("en").observed(List.of()).toCsv(), UTF_8)
+            .lines()
+            .findFirst()
+            .orElseThrow();
 
     assertThat(heading.replace("\uFEFF", "").split(","))
         .hasSizeGreaterThan(40)
