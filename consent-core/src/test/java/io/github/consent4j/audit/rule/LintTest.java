@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a finished policy breaks is found, at its place in the file. */
 class LintTest {
@@ -251,6 +252,13 @@ class LintTest {
 
     assertThat(found(poor)).containsExactly("9:5 warning incomplete-provider");
     assertThat(message(poor)).contains("no 'country' and no 'privacy-policy'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"legitimate-interest", "legitimate interest", "berechtigtes Interesse"})
+  void legitimate_interest_is_an_error(String basis) {
+    assertThat(found(GOOD + "    legal-basis: " + basis + "\n"))
+        .containsExactly("13:18 error legitimate-interest-toggle");
   }
 
   @Test

@@ -54,4 +54,11 @@ class WordListTest {
       assertThat(WordList.STEERING_LABELS.in(label)).as(language + ' ' + key).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("languages")
+  void the_legal_text_of_every_language_names_both_consents(String language) {
+    assertThat(Texts.ofPages(language).get("legal"))
+        .matches(WordingLint::namesBothConsents, "names both consents");
+  }
 }
