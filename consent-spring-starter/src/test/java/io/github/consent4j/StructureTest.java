@@ -57,7 +57,12 @@ class StructureTest {
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
           entry("audit.item", Set.of("text", "policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit",
+              Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -130,19 +135,45 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
-          entry("cli.evidence", Set.of("audit.rule")),
+          entry("cli.crawl", Set.of()),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.browser.banner", Set.of("format", "audit.rule", "cli.evidence")),
+          entry(
+              "cli.browser",
+              Set.of(
+                  "format",
+                  "gate.cookie",
+                  "audit.rule",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence")),
+          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "cli.browser",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence",
+                  "cli.finding",
+                  "cli.form",
                   "cli.observation",
+                  "cli.report",
+                  "audit",
+                  "audit.form",
+                  "audit.item",
+                  "audit.observed",
+                  "audit.rule",
                   "format",
                   "text",
                   "policy",
                   "policy.reader",
                   "catalogue",
-                  "audit.rule",
                   "consent",
                   "seen",
                   "seen.journal",
@@ -187,6 +218,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
                   "record.export",
                   "record.json",
                   "servlet.proof",
@@ -295,7 +327,8 @@ class StructureTest {
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry(
-              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
+              "spring.actuate",
+              Set.of("format", "policy", "consent", "seen", "audit", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(

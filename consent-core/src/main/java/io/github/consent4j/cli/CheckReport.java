@@ -1,15 +1,14 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.cli.finding.ProblemFinding;
+import io.github.consent4j.cli.finding.SarifLog;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The results of a check as a summary, as JSON and as SARIF (OASIS, version 2.1.0). */
 final class CheckReport {
@@ -114,70 +113,8 @@ final class CheckReport {
   }
 
   byte[] toSarif() {
-    JsonWriter json = JsonWriter.indented();
-    json.beginObject();
-    json.field("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-    json.field("version", "2.1.0");
-    json.beginArray("runs");
-    json.beginObject();
-    json.beginObject("tool");
-    json.beginObject("driver");
-    json.field("name", ConsentCli.NAME);
-    json.field("version", CliVersion.number());
-    json.beginArray("rules");
-    for (String rule : new TreeSet<>(problems.stream().map(Problem::rule).toList())) {
-      json.beginObject();
-      json.field("id", rule);
-      json.endObject();
-    }
-    json.endArray();
-    json.endObject();
-    json.endObject();
-    json.field("columnKind", "unicodeCodePoints");
-    json.beginArray("results");
-    for (Problem problem : problems) {
-      sarif(json, problem);
-    }
-    json.endArray();
-    json.endObject();
-    json.endArray();
-    json.endObject();
-    return json.toBytes();
-  }
-
-  private static void sarif(JsonWriter json, Problem problem) {
-    json.beginObject();
-    json.field("ruleId", problem.rule());
-    json.field("level", ProblemText.level(problem));
-    json.beginObject("message");
-    json.field("text", problem.message());
-    json.endObject();
-    json.beginArray("locations");
-    json.beginObject();
-    json.beginObject("physicalLocation");
-    json.beginObject("artifactLocation");
-    json.field("uri", uri(problem.source()));
-    json.endObject();
-    json.beginObject("region");
-    json.field("startLine", problem.line());
-    json.field("startColumn", problem.column());
-    json.endObject();
-    json.endObject();
-    json.endObject();
-    json.endArray();
-    json.endObject();
-  }
-
-  /** Returns the address of a file: relative if its path is, with slashes on every system. */
-  private static String uri(String file) {
-    Path path = Path.of(file);
-    if (path.isAbsolute()) {
-      return path.toUri().toASCIIString();
-    }
-    try {
-      return new URI(null, null, file.replace('\\', '/'), null).toASCIIString();
-    } catch (URISyntaxException e) {
-      return path.toUri().toASCIIString();
-    }
+    String file = checks.keySet().iterator().next().toString();
+    return new SarifLog(ConsentCli.NAME, CliVersion.number(), file)
+        .toJson(problems.stream().map(ProblemFinding::of).toList());
   }
 }

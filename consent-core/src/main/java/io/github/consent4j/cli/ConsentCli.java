@@ -52,7 +52,9 @@ public final class ConsentCli {
     commands.put("init", InitCommand::new);
     commands.put("services", ServicesCommand::new);
     commands.put("rules", RulesCommand::new);
+    commands.put("inventory", InventoryCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("scan", ScanCommand::new);
     commands.put("seen", SeenCommand::new);
     commands.put("records", RecordsCommand::line);
