@@ -148,7 +148,6 @@ class StructureTest {
           entry(
               "cli",
               Set.of(
-                  "audit.rule",
                   "cli.browser",
                   "cli.browser.banner",
                   "cli.crawl",
