@@ -5,10 +5,13 @@ import io.github.consent4j.cli.browser.BrowserPlugin;
 import io.github.consent4j.cli.browser.ImpossibleAuditException;
 import io.github.consent4j.cli.browser.InstalledBrowser;
 import io.github.consent4j.cli.browser.SiteVisits;
+import io.github.consent4j.cli.browser.banner.AxeScript;
+import io.github.consent4j.cli.browser.banner.BannerResult;
 import io.github.consent4j.cli.evidence.Audit;
 import io.github.consent4j.cli.evidence.AuditJson;
 import io.github.consent4j.cli.evidence.EvidenceFolder;
 import io.github.consent4j.cli.evidence.Visit;
+import io.github.consent4j.cli.report.HtmlReport;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.Texts;
 import java.io.IOException;
@@ -16,9 +19,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Audits a site with a browser: visits it, judges what it met, and writes the evidence. */
 final class BrowserAudit {
@@ -40,6 +45,7 @@ final class BrowserAudit {
    */
   Audit run() {
     URI start = options.start();
+    String language = options.language();
     EvidenceFolder folder = folder();
     Optional<Policy> policy =
         Optional.ofNullable(options.policy).map(file -> new PolicyFiles().read(file));
@@ -49,12 +55,13 @@ final class BrowserAudit {
           InstalledBrowser.start(Optional.ofNullable(options.chromium), options.arguments)) {
         Audit audit = audit(browser, start, folder, policy);
         folder.write("audit.json", AuditJson.of(audit));
+        HtmlReport.write(audit, folder.path(), language);
         folder.seal();
         return audit;
       }
     } catch (ImpossibleAuditException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | IOException e) {
       throw new UnusableException(folder.path() + " cannot be written: " + e.getMessage());
     } finally {
       endProgress();
@@ -96,7 +103,12 @@ final class BrowserAudit {
             visits.site().getHost().toLowerCase(Locale.ROOT));
     List<Visit> met = visits.run();
     boolean encrypted = visits.site().getScheme().equals("https");
-    List<Finding> findings = new VisitJudge(knowledge, encrypted).judge(met);
+    BannerResult banner = visits.banner(axe());
+    List<Finding> findings =
+        Stream.of(new VisitJudge(knowledge, encrypted).judge(met), banner.findings())
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(finding -> finding.rule().severity()))
+            .toList();
     return new Audit(
         visits.site(),
         started,
@@ -105,8 +117,17 @@ final class BrowserAudit {
         browser.version(),
         knowledge.sources(),
         met,
-        List.of(),
+        banner.checks(),
         findings);
+  }
+
+  /** Returns the checks of accessibility, if their script lies beside this jar or on the class path. */
+  private static Optional<AxeScript> axe() {
+    try {
+      return AxeScript.find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   // --- progress, for persons alone

@@ -2,6 +2,9 @@ package io.github.consent4j.cli.browser;
 
 import com.microsoft.playwright.Locator;
 import io.github.consent4j.cli.browser.ConsentControls.Control;
+import io.github.consent4j.cli.browser.banner.AxeScript;
+import io.github.consent4j.cli.browser.banner.BannerAudit;
+import io.github.consent4j.cli.browser.banner.BannerResult;
 import io.github.consent4j.cli.evidence.EvidenceFolder;
 import io.github.consent4j.cli.evidence.Screenshot;
 import io.github.consent4j.cli.evidence.Visit;
@@ -67,6 +70,19 @@ public final class SiteVisits {
   public List<Visit> run() {
     return List.of(
         undecided(), answered(VisitState.REJECTED), answered(VisitState.ACCEPTED), withdrawn());
+  }
+
+  /** Checks the banner of the first page, which is opened four times more. */
+  public BannerResult banner(Optional<AxeScript> axe) {
+    progress.accept("the banner");
+    return BannerAudit.of(
+        () -> {
+          PageVisit visit = open();
+          visit.open(start.site());
+          visit.settle();
+          return new BannerProfile(visit, controls);
+        },
+        axe);
   }
 
   private PageVisit open() {

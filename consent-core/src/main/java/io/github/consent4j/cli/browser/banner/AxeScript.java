@@ -2,6 +2,7 @@ package io.github.consent4j.cli.browser.banner;
 
 import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Frame;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,23 +27,29 @@ public final class AxeScript {
   }
 
   /**
-   * Looks for the file {@code axe.min.js} in a folder of plug-ins, and then at the root of the class
-   * path, where the jar of axe-core for Java has it.
+   * Looks for the file {@code axe.min.js} beside the jars of the class path, such as in the folder
+   * of plug-ins, and then in these jars, where that of axe-core for Java has it.
    *
-   * @param folder need not exist
    * @return empty if it is in neither place
    * @throws IOException if it is there and cannot be read
    */
-  public static Optional<AxeScript> find(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (Files.isRegularFile(file)) {
-      return Optional.of(new AxeScript(Files.readString(file)));
+  public static Optional<AxeScript> find() throws IOException {
+    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+      Path file = Path.of(entry).resolveSibling(FILE);
+      if (entry.endsWith(".jar") && Files.isRegularFile(file)) {
+        return Optional.of(of(Files.readString(file)));
+      }
     }
     try (InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(new AxeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          : Optional.of(of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
+  }
+
+  /** Returns a script that is already at hand. */
+  static AxeScript of(String source) {
+    return new AxeScript(source);
   }
 
   /** Checks a banner. The script stays in the frame. */
