@@ -5,7 +5,6 @@ import io.github.consent4j.cli.browser.BrowserPlugin;
 import io.github.consent4j.cli.browser.ImpossibleAuditException;
 import io.github.consent4j.cli.browser.InstalledBrowser;
 import io.github.consent4j.cli.browser.SiteVisits;
-import io.github.consent4j.cli.browser.banner.AxeScript;
 import io.github.consent4j.cli.browser.banner.BannerResult;
 import io.github.consent4j.cli.evidence.Audit;
 import io.github.consent4j.cli.evidence.AuditJson;
@@ -17,16 +16,18 @@ import io.github.consent4j.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Audits a site with a browser: visits it, judges what it met, and writes the evidence. */
 final class BrowserAudit {
+
+  /** The folder of plug-ins that the documented call names. */
+  private static final Path PLUGINS = Path.of("plugins");
 
   private final Terminal terminal;
   private final BrowserOptions options;
@@ -44,27 +45,42 @@ final class BrowserAudit {
    * @throws UnusableException if the browser, the site or the folder is not to be had
    */
   Audit run() {
-    URI start = options.start();
-    String language = options.language();
-    EvidenceFolder folder = folder();
-    Optional<Policy> policy =
-        Optional.ofNullable(options.policy).map(file -> new PolicyFiles().read(file));
+    // What is wrong with the arguments is told before a browser starts.
+    options.start();
+    options.limits();
+    options.language();
+    folder();
     try {
       BrowserPlugin.require();
       try (InstalledBrowser browser =
           InstalledBrowser.start(Optional.ofNullable(options.chromium), options.arguments)) {
-        Audit audit = audit(browser, start, folder, policy);
-        folder.write("audit.json", AuditJson.of(audit));
-        HtmlReport.write(audit, folder.path(), language);
-        folder.seal();
-        return audit;
+        return run(browser);
       }
     } catch (ImpossibleAuditException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
-    } catch (UncheckedIOException | IOException e) {
-      throw new UnusableException(folder.path() + " cannot be written: " + e.getMessage());
     } finally {
       endProgress();
+    }
+  }
+
+  /**
+   * Runs the audit with a browser that has been started.
+   *
+   * @throws ImpossibleAuditException if the site is not to be had
+   * @throws UnusableException if the folder cannot be written
+   */
+  Audit run(InstalledBrowser browser) {
+    EvidenceFolder folder = folder();
+    Optional<Policy> policy =
+        Optional.ofNullable(options.policy).map(file -> new PolicyFiles().read(file));
+    try {
+      Audit audit = audit(browser, options.start(), folder, policy);
+      folder.write("audit.json", AuditJson.of(audit));
+      HtmlReport.write(audit, folder.path(), options.language());
+      folder.seal();
+      return audit;
+    } catch (IOException | UncheckedIOException e) {
+      throw new UnusableException(folder.path() + " cannot be written: " + e.getMessage());
     }
   }
 
@@ -102,13 +118,10 @@ final class BrowserAudit {
             KnownServices.load(Texts.DEFAULT),
             visits.site().getHost().toLowerCase(Locale.ROOT));
     List<Visit> met = visits.run();
+    BannerResult banner = visits.banner(PLUGINS);
     boolean encrypted = visits.site().getScheme().equals("https");
-    BannerResult banner = visits.banner(axe());
     List<Finding> findings =
-        Stream.of(new VisitJudge(knowledge, encrypted).judge(met), banner.findings())
-            .flatMap(List::stream)
-            .sorted(Comparator.comparing(finding -> finding.rule().severity()))
-            .toList();
+        new VisitJudge(knowledge, encrypted).judge(met, banner.findings());
     return new Audit(
         visits.site(),
         started,
@@ -119,15 +132,6 @@ final class BrowserAudit {
         met,
         banner.checks(),
         findings);
-  }
-
-  /** Returns the checks of accessibility, if their script lies beside this jar or on the class path. */
-  private static Optional<AxeScript> axe() {
-    try {
-      return AxeScript.find();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // --- progress, for persons alone

@@ -3,6 +3,7 @@ package io.github.consent4j.cli;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.Standing.Need;
+import io.github.consent4j.cli.browser.banner.BannerRules;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.Visit;
@@ -69,10 +70,18 @@ final class VisitJudge {
     this.encrypted = encrypted;
   }
 
-  /** Returns the findings, errors first. */
-  List<Finding> judge(Collection<Visit> visits) {
-    List<Finding> findings = new ArrayList<>();
-    findings.addAll(controls(visits));
+  /**
+   * Returns the findings, errors first.
+   *
+   * @param banner what the checks of the banner have found, which tell more of a missing answer
+   */
+  List<Finding> judge(Collection<Visit> visits, List<Finding> banner) {
+    Set<Rule> told = banner.stream().map(Finding::rule).collect(Collectors.toSet());
+    List<Finding> findings = new ArrayList<>(banner);
+    controls(visits).stream()
+        .filter(finding -> !told.contains(BannerRules.NO_REJECT) || finding.rule() != VisitRule.NO_REJECT)
+        .filter(finding -> !told.contains(BannerRules.NO_ENTRY) || finding.rule() != VisitRule.NO_WITHDRAWAL)
+        .forEach(findings::add);
     findings.addAll(stored(visits));
     findings.addAll(contacts(visits));
     findings.addAll(attributes(visits));

@@ -61,8 +61,9 @@ final class BadSite implements AutoCloseable {
           exchange.sendResponseHeaders(204, -1);
         }
         case "frame.example" -> page(exchange, "<!doctype html><title>Frame</title>Frame");
-        default ->
-            page(exchange, host.contains("trapped") ? file("trapped.html") : "");
+        case "trapped.example" -> page(exchange, path.equals("/") ? file("trapped.html") : "");
+        case "shady.example" -> page(exchange, path.equals("/") ? file("shady.html") : "");
+        default -> page(exchange, "");
       }
     }
   }

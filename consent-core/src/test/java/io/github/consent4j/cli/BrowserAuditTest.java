@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.cli.browser.InstalledBrowser;
 import io.github.consent4j.cli.evidence.Audit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,29 +25,32 @@ class BrowserAuditTest {
 
   @TempDir private Path folder;
 
-  private Audit audit(BadSite site, String url, String name) {
+  private Audit audit(InstalledBrowser browser, String url, int pages) {
     BrowserOptions options = new BrowserOptions();
     options.url = url;
-    options.out = folder.resolve(name);
-    options.pages = 3;
-    options.quiet = Duration.ofMillis(400);
-    options.arguments = site.browserArguments();
+    options.out = folder.resolve(url.replaceAll("\\W+", "-"));
+    options.pages = pages;
+    options.quiet = Duration.ofMillis(300);
     Terminal terminal =
         new Terminal(
             new ByteArrayInputStream(new byte[0]),
             new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
             new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
             false);
-    return new BrowserAudit(terminal, options, Clock.systemUTC()).run();
+    return new BrowserAudit(terminal, options, Clock.systemUTC()).run(browser);
   }
 
   @Test
   void everything_that_a_bad_site_breaks_is_found_and_named() throws Exception {
     Audit audit;
     Audit trapped;
-    try (BadSite site = new BadSite()) {
-      audit = audit(site, "https://www.bad.example/", "bad");
-      trapped = audit(site, "https://trapped.example/", "trapped");
+    Audit shady;
+    try (BadSite site = new BadSite();
+        InstalledBrowser browser =
+            InstalledBrowser.start(Optional.empty(), site.browserArguments())) {
+      audit = audit(browser, "https://www.bad.example/", 3);
+      trapped = audit(browser, "https://trapped.example/", 1);
+      shady = audit(browser, "https://shady.example/", 1);
     }
 
     assertThat(audit.findings())
@@ -79,8 +84,19 @@ class BrowserAuditTest {
             tuple("missing-secure", "cookie XSRF-TOKEN of www.bad.example"));
     assertThat(trapped.findings())
         .extracting(finding -> finding.rule().id(), Finding::subject)
-        .containsExactlyInAnyOrder(tuple("no-reject", "reject"), tuple("no-withdrawal", "withdraw"));
-    assertNoValueIsKept(folder.resolve("bad"));
+        .contains(
+            tuple("no-reject-first-layer", "banner"), tuple("no-withdraw-entry", "banner"));
+    assertThat(shady.findings())
+        .extracting(finding -> finding.rule().id(), Finding::subject)
+        .containsExactlyInAnyOrder(
+            tuple("link-instead-of-button", "banner"),
+            tuple("order-or-position-asymmetry", "banner"),
+            tuple("size-asymmetry", "banner"),
+            tuple("colour-asymmetry", "banner"),
+            tuple("contrast-asymmetry", "banner"),
+            tuple("unreadable-answer", "banner"),
+            tuple("pre-ticked", "banner"));
+    assertNoValueIsKept(Path.of(folder.toString(), "https-www-bad-example-"));
   }
 
   private static void assertNoValueIsKept(Path evidence) throws Exception {
@@ -88,7 +104,7 @@ class BrowserAuditTest {
     try (Stream<Path> all = Files.walk(evidence)) {
       files = all.filter(Files::isRegularFile).toList();
     }
-    assertThat(files).hasSize(1 + 4 + 8 + 1);
+    assertThat(files).hasSize(1 + 1 + 4 + 8 + 1);
     for (Path file : files) {
       if (!file.toString().endsWith(".png")) {
         assertThat(Files.readString(file)).doesNotContain("secret", "4711", "GA1.1", "fb.1.1");

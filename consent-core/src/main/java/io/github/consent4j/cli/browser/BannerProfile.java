@@ -10,15 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A visit for the checks of the banner. */
+/** A fresh profile on the first page of the site, for the checks of its banner. */
 final class BannerProfile implements BannerVisit {
 
   private final PageVisit visit;
   private final ConsentControls controls;
 
-  /**
-   * @param visit is closed with this
-   */
   BannerProfile(PageVisit visit, ConsentControls controls) {
     this.visit = visit;
     this.controls = controls;
@@ -51,8 +48,7 @@ final class BannerProfile implements BannerVisit {
     visit.stored().stream().map(Stored::words).forEach(traces::add);
     visit.contacts().stream()
         .filter(Contact::thirdParty)
-        .map(contact -> "contact with " + contact.host())
-        .forEach(traces::add);
+        .forEach(contact -> traces.add("contact with " + contact.host()));
     return traces;
   }
 

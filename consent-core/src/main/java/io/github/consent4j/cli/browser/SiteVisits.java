@@ -10,7 +10,10 @@ import io.github.consent4j.cli.evidence.Screenshot;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitState;
 import io.github.consent4j.format.EnumName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,17 +75,25 @@ public final class SiteVisits {
         undecided(), answered(VisitState.REJECTED), answered(VisitState.ACCEPTED), withdrawn());
   }
 
-  /** Checks the banner of the first page, which is opened four times more. */
-  public BannerResult banner(Optional<AxeScript> axe) {
-    progress.accept("the banner");
-    return BannerAudit.of(
-        () -> {
-          PageVisit visit = open();
-          visit.open(start.site());
-          visit.settle();
-          return new BannerProfile(visit, controls);
-        },
-        axe);
+  /**
+   * Checks the banner of the first page.
+   *
+   * @param plugins the folder of plug-ins, in which axe-core may be
+   */
+  public BannerResult banner(Path plugins) {
+    progress.accept("banner");
+    try {
+      return BannerAudit.of(this::openBanner, AxeScript.find(plugins));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BannerProfile openBanner() {
+    PageVisit visit = open();
+    visit.open(start.site());
+    visit.settle();
+    return new BannerProfile(visit, controls);
   }
 
   private PageVisit open() {

@@ -1,7 +1,8 @@
 package io.github.consent4j.cli.evidence;
 
 /**
- * The first of a browser's equal contacts with a host: same path, type and method, on the same page.
+ * The first of a browser's equal contacts with a host: same path, type and method, on the same
+ * page.
  *
  * @param host the host that was contacted, in lower case
  * @param path the path of the address, without query; empty if the browser only connects

@@ -62,7 +62,8 @@ public record Stored(
    * The attributes of a cookie.
    *
    * @param hostOnly whether it is sent to its own host alone, not to those below it
-   * @param sameSite {@code Strict}, {@code Lax} or {@code None}; empty if the cookie does not say it
+   * @param sameSite {@code Strict}, {@code Lax} or {@code None}; empty if the cookie does not say
+   *     it
    * @param partitioned whether it is kept apart for each site that embeds its host
    */
   public record Flags(

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The script of axe-core, where somebody has put it. It is not part of the command line. Immutable
@@ -27,24 +29,32 @@ public final class AxeScript {
   }
 
   /**
-   * Looks for the file {@code axe.min.js} beside the jars of the class path, such as in the folder
-   * of plug-ins, and then in these jars, where that of axe-core for Java has it.
+   * Looks for the file {@code axe.min.js} in a folder of plug-ins, then beside the jars of the class
+   * path, and then in these jars, where that of axe-core for Java has it.
    *
-   * @return empty if it is in neither place
+   * @param folder need not exist
+   * @return empty if it is in none of these places
    * @throws IOException if it is there and cannot be read
    */
-  public static Optional<AxeScript> find() throws IOException {
-    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
-      Path file = Path.of(entry).resolveSibling(FILE);
-      if (entry.endsWith(".jar") && Files.isRegularFile(file)) {
-        return Optional.of(of(Files.readString(file)));
-      }
+  public static Optional<AxeScript> find(Path folder) throws IOException {
+    Optional<Path> file =
+        Stream.concat(Stream.of(folder.resolve(FILE)), besideJars())
+            .filter(Files::isRegularFile)
+            .findFirst();
+    if (file.isPresent()) {
+      return Optional.of(of(Files.readString(file.get())));
     }
     try (InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
       return in == null
           ? Optional.empty()
           : Optional.of(of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
+  }
+
+  private static Stream<Path> besideJars() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .map(jar -> Path.of(jar).resolveSibling(FILE));
   }
 
   /** Returns a script that is already at hand. */
