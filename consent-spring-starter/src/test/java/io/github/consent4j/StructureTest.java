@@ -57,7 +57,10 @@ class StructureTest {
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
           entry("audit.item", Set.of("text", "policy")),
-          entry("audit", Set.of("format", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit",
+              Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
+          entry("audit.form", Set.of("format", "text", "policy", "audit.item")),
           entry(
               "audit.observed",
               Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
@@ -135,26 +138,43 @@ class StructureTest {
                   "page.asset")),
           entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
+          entry("cli.crawl", Set.of()),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.browser.banner", Set.of("format", "audit.rule", "cli.evidence")),
+          entry(
+              "cli.browser",
+              Set.of(
+                  "format",
+                  "gate.cookie",
+                  "audit.rule",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence")),
+          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
           entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
           entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
-          entry("cli.evidence", Set.of("audit.rule")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
-                  "audit",
-                  "audit.form",
-                  "audit.rule",
-                  "audit.observed",
+                  "cli.browser",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence",
                   "cli.finding",
                   "cli.form",
                   "cli.observation",
+                  "cli.report",
+                  "audit",
+                  "audit.form",
+                  "audit.item",
+                  "audit.observed",
+                  "audit.rule",
                   "format",
                   "text",
                   "policy",
                   "policy.reader",
                   "catalogue",
-                  "audit.rule",
                   "consent",
                   "seen",
                   "seen.journal",
@@ -199,6 +219,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
                   "record.export",
                   "record.json",
                   "servlet.proof",
@@ -307,7 +328,8 @@ class StructureTest {
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry(
-              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
+              "spring.actuate",
+              Set.of("format", "policy", "consent", "seen", "audit", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(

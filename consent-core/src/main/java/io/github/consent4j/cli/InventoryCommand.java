@@ -8,8 +8,10 @@ import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.record.export.DpvInventory;
 import io.github.consent4j.text.Suggestions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
       "         html      the cookie table for the privacy page, without a style sheet",
       "         edpb      knowledge for the EDPB Website Auditing Tool",
       "         ocd       CSV with the columns of the Open Cookie Database",
+      "         dpv       JSON-LD with the Data Privacy Vocabulary",
       "Examples: " + ConsentCli.NAME + " inventory consent.yaml --format csv -o inventory.csv",
       "          " + ConsentCli.NAME + " inventory consent.yaml --before-consent"
     })
@@ -44,7 +47,8 @@ final class InventoryCommand extends CliCommand {
     MD,
     HTML,
     EDPB,
-    OCD
+    OCD,
+    DPV
   }
 
   @Parameters(paramLabel = "FILE", description = "The policy file, such as consent.yaml.")
@@ -53,7 +57,7 @@ final class InventoryCommand extends CliCommand {
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
-      description = "json, csv, md, html, edpb or ocd (default: json).")
+      description = "json, csv, md, html, edpb, ocd or dpv (default: json).")
   @Nullable Format format;
 
   @Option(
@@ -104,6 +108,7 @@ final class InventoryCommand extends CliCommand {
       case HTML -> html(policy, tag);
       case EDPB -> edpb(policy, tag);
       case OCD -> new OpenCookieDatabase(policy, tag).toBytes();
+      case DPV -> dpv(policy, tag);
     };
   }
 
@@ -115,6 +120,14 @@ final class InventoryCommand extends CliCommand {
   private static byte[] html(Policy policy, String tag) {
     Pages pages = new Pages(policy, Assets.of(policy, RevisionMarks.of(policy)));
     return (pages.cookieTable(tag) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] dpv(Policy policy, String tag) {
+    try {
+      return DpvInventory.of(new Inventory(policy).toJson(), tag);
+    } catch (IOException e) {
+      throw new UncheckedIOException("An inventory is JSON", e);
+    }
   }
 
   private byte[] edpb(Policy policy, String tag) {

@@ -114,8 +114,7 @@ class InventoryCommandTest {
 
   @Test
   void the_columns_of_the_open_cookie_database_are_its_own() {
-    List<String> lines =
-        Cli.run("inventory", policy, "--format", "ocd").out().lines().toList();
+    List<String> lines = Cli.run("inventory", policy, "--format", "ocd").out().lines().toList();
 
     assertThat(lines.get(0))
         .isEqualTo(

@@ -78,12 +78,10 @@ final class BeforeConsent {
         service,
         other ->
             other.loads().inline().contains(script)
-                || other.loads().scripts().stream()
-                    .anyMatch(known -> known.glob().equals(script)));
+                || other.loads().scripts().stream().anyMatch(known -> known.glob().equals(script)));
   }
 
-  private Optional<String> of(
-      Category category, Service service, Predicate<Service> declares) {
+  private Optional<String> of(Category category, Service service, Predicate<Service> declares) {
     return category.isAlwaysOpen()
         ? Optional.of(openness(category, service.necessity()))
         : open.stream().filter(declares).findFirst().map(other -> shared(other.id()));

@@ -2,7 +2,6 @@ package io.github.consent4j.audit.form;
 
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.Party;
-import io.github.consent4j.audit.item.SetBy;
 import io.github.consent4j.page.TableWords;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.LocalizedText;
@@ -22,7 +21,9 @@ import java.util.function.Function;
  */
 record Column(String name, BiFunction<Row, TableWords, String> cell) {
 
-  /** The columns that every table has, in their order. More may follow, in later versions as well. */
+  /**
+   * The columns that every table has, in their order. More may follow, in later versions as well.
+   */
   static final List<Column> ALL =
       List.of(
           column("service", row -> row.service().id()),
@@ -33,14 +34,16 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
           column("name", Row::name),
           item("id", item -> Optional.of(item.id())),
           item("domain", DeclaredItem::domain),
+          item("hostOnly", item -> item.hostOnly().map(String::valueOf)),
           item("path", item -> Optional.of(item.declared().path())),
           item("party", item -> item.party().map(Party::id)),
-          item("setBy", item -> item.setBy().map(SetBy::id)),
+          item("setBy", item -> item.setBy().map(CookieDescriptor.SetBy::id)),
           item("lifetime", DeclaredItem::lifetime),
           words("lifetimeInWords", (row, words) -> declared(row).map(words::lifetime)),
           item("secure", item -> item.secure().map(String::valueOf)),
           item("httpOnly", item -> item.httpOnly().map(String::valueOf)),
           item("sameSite", DeclaredItem::sameSite),
+          item("partitioned", item -> item.partitioned().map(String::valueOf)),
           said(
               "purpose",
               row -> declared(row).map(CookieDescriptor::purpose).or(() -> ofService(row))),
@@ -50,13 +53,17 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
           column("beforeConsentReason", row -> row.before().orElse("")),
           column("provider", row -> provider(row).name()),
           maybe("providerAddress", row -> provider(row).address()),
+          maybe("providerContact", row -> provider(row).contact()),
           maybe("country", row -> provider(row).country()),
           column("transfersTo", row -> String.join(" ", provider(row).transfersTo())),
           said("safeguard", row -> row.service().safeguard()),
+          said("recipients", row -> row.service().recipients()),
           said("dataTypes", row -> row.service().dataTypes()),
           words("retention", (row, words) -> row.service().retention().map(words::retention)),
           maybe("privacyPolicy", row -> provider(row).privacyPolicy()),
+          maybe("optOut", row -> provider(row).optOut()),
           column("unconfirmed", row -> String.valueOf(provider(row).isUnconfirmed())),
+          item("checked", DeclaredItem::checked),
           column("sources", row -> sources(row.service())));
 
   private static Column column(String name, Function<Row, String> cell) {
@@ -88,9 +95,7 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
   }
 
   private static Optional<LocalizedText> necessity(Row row) {
-    return row.item()
-        .map(DeclaredItem::necessity)
-        .orElseGet(() -> row.service().necessity());
+    return row.item().map(DeclaredItem::necessity).orElseGet(() -> row.service().necessity());
   }
 
   private static Provider provider(Row row) {

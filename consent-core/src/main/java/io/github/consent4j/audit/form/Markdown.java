@@ -91,7 +91,12 @@ final class Markdown {
 
   private void fact(String key, Optional<String> value) {
     value.ifPresent(
-        known -> text.append("- ").append(heading(key)).append(": ").append(escaped(known)).append('\n'));
+        known ->
+            text.append("- ")
+                .append(heading(key))
+                .append(": ")
+                .append(escaped(known))
+                .append('\n'));
   }
 
   private void row(Row row) {
@@ -111,7 +116,10 @@ final class Markdown {
         .filter(item -> item.domain().isPresent() || !item.path().equals("/"))
         .map(
             item ->
-                " (" + item.domain().orElse("") + (item.path().equals("/") ? "" : item.path()) + ")")
+                " ("
+                    + item.domain().orElse("")
+                    + (item.path().equals("/") ? "" : item.path())
+                    + ")")
         .orElse("");
   }
 

@@ -66,21 +66,11 @@ record Row(
   private static Row script(
       Category category, Service service, String kind, String name, BeforeConsent before) {
     return new Row(
-        category,
-        service,
-        kind,
-        name,
-        Optional.empty(),
-        before.ofScript(category, service, name));
+        category, service, kind, name, Optional.empty(), before.ofScript(category, service, name));
   }
 
   static Row ofNothing(Category category, Service service, BeforeConsent before) {
     return new Row(
-        category,
-        service,
-        SERVICE,
-        service.id(),
-        Optional.empty(),
-        before.of(category, service));
+        category, service, SERVICE, service.id(), Optional.empty(), before.of(category, service));
   }
 }

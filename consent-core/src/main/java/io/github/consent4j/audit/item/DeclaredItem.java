@@ -2,6 +2,7 @@ package io.github.consent4j.audit.item;
 
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.CookieDescriptor.SetBy;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
@@ -10,6 +11,7 @@ import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.text.DomainName;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ public final class DeclaredItem {
     StringBuilder id = new StringBuilder(service.id());
     id.append('/').append(declared.kind().id()).append('/').append(declared.name().glob());
     declared.domain().ifPresent(domain -> id.append('@').append(withoutDot(domain)));
-    return declared.path().equals("/") ? id.toString() : id.append(declared.path()).toString();
+    return (declared.path().equals("/") ? id : id.append(declared.path())).toString();
   }
 
   /** Returns how the name is to be read: {@code exact}, {@code prefix} or {@code glob}. */
@@ -105,6 +107,9 @@ public final class DeclaredItem {
 
   /** Returns the program that stores it; empty if the policy does not tell. */
   public Optional<SetBy> setBy() {
+    if (declared.setBy().isPresent()) {
+      return declared.setBy();
+    }
     if (party().filter(Party.THIRD::equals).isPresent()) {
       return Optional.of(SetBy.THIRD_PARTY);
     }
@@ -181,6 +186,18 @@ public final class DeclaredItem {
   /** Returns the reason why it is strictly necessary: its own, or that of its service. */
   public Optional<LocalizedText> necessity() {
     return declared.necessity().or(service::necessity);
+  }
+
+  /**
+   * Returns when somebody has last read about it in a source, as ISO 8601 writes a day or month;
+   * empty if nobody has written that down.
+   */
+  public Optional<String> checked() {
+    String name = declared.name().glob();
+    return service.sources().stream()
+        .filter(source -> source.values().contains(name))
+        .map(Service.Source::checked)
+        .max(Comparator.naturalOrder());
   }
 
   private boolean isCookie() {

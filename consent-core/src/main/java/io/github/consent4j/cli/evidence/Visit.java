@@ -10,7 +10,7 @@ import java.util.List;
  * @param how how it was reached, such as {@code button 'Reject all'}, or why it was not; empty if
  *     there was nothing to do
  * @param pages the pages that were looked at in this state
- * @param stored everything that was in the browser at the end
+ * @param stored everything that was in the browser in this state
  * @param contacts the hosts that were contacted in this state, the site's own among them
  * @param har the path of the HAR file, below the folder of the evidence; empty if there is none
  */

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@code inspection.json} of the EDPS Website Evidence Collector. The collector answers no
- * banner, so that everything was seen before a decision, unless it was given cookies. Values are
+ * Reads the {@code inspection.json} of the EDPS Website Evidence Collector. The collector answers
+ * no banner, so that everything was seen before a decision, unless it was given cookies. Values are
  * passed over. Not thread-safe.
  */
 final class Inspection {
@@ -78,8 +78,7 @@ final class Inspection {
           json.elements("'cookies' of an inspection", element -> cookies.add(cookie(json)));
       case "localStorage" -> json.members("'localStorage' of an inspection", at -> keys(json, at));
       case "hosts" -> json.members("'hosts' of an inspection", part -> hosts(json, part));
-      case "beacons" ->
-          json.elements("'beacons' of an inspection", element -> beacon(json));
+      case "beacons" -> json.elements("'beacons' of an inspection", element -> beacon(json));
       case "websockets" ->
           json.members(
               "'websockets' of an inspection",
@@ -198,7 +197,11 @@ final class Inspection {
           if (name.equals("url")) {
             json.text().flatMap(SeenUrl::of).map(SeenUrl::host).ifPresent(at::add);
           } else if (name.equals("occurrances")) {
-            times[0] = json.text().filter(text -> text.matches("[1-9]\\d{0,8}")).map(Long::valueOf).orElse(1L);
+            times[0] =
+                json.text()
+                    .filter(text -> text.matches("[1-9]\\d{0,8}"))
+                    .map(Long::valueOf)
+                    .orElse(1L);
           }
         });
     at.forEach(name -> addHost(name, times[0]));
@@ -232,6 +235,7 @@ final class Inspection {
     return items.all();
   }
 
+  /** The collector leaves the dot before domains away, so that the own host may mean it alone. */
   private Seen.Attributes attributes(Cookie cookie) {
     Instant set = cookie.log.at.orElse(time());
     return new Seen.Attributes(
@@ -239,7 +243,7 @@ final class Inspection {
         cookie.httpOnly,
         cookie.sameSite,
         cookie.path,
-        Optional.of(cookie.domain).filter(domain -> !domain.isEmpty()),
+        Optional.of(cookie.domain).filter(domain -> !domain.isEmpty() && !domain.equals(host)),
         cookie.session
             ? Optional.empty()
             : cookie.expires.filter(set::isBefore).map(until -> Moments.between(set, until)));

@@ -37,8 +37,8 @@ public final class Observations {
   private Observations() {}
 
   /**
-   * Reads a file. Names are generalised as a running site does, and values are left out. Cookies and
-   * storage are those of the site; of others, there is the host.
+   * Reads a file. Names are generalised as a running site does, and values are left out. Cookies
+   * and storage are those of the site; of others, there is the host.
    *
    * @return what was seen, by kind and name
    * @throws IOException if the file is not there or is none of these; the message is for the person
@@ -49,8 +49,8 @@ public final class Observations {
   }
 
   /**
-   * Reads a file, as {@link #read(Path)} does. What an HTTP archive contains before the decision was
-   * seen before consent.
+   * Reads a file, as {@link #read(Path)} does. What an HTTP archive contains before the decision
+   * was seen before consent.
    *
    * @param decisionCookie name of the cookie in which the site keeps a visitor's decision; empty if
    *     it is not known, so that nothing counts for a state of consent
@@ -125,8 +125,7 @@ public final class Observations {
 
   private static IOException at(
       Path file, JsonReader json, String message, @Nullable IOException cause) {
-    return new IOException(
-        file + ":" + json.line() + ":" + json.column() + ": " + message, cause);
+    return new IOException(file + ":" + json.line() + ":" + json.column() + ": " + message, cause);
   }
 
   private static List<Seen.Item> items(JsonReader json, HttpArchive archive, Inspection inspection)
@@ -158,9 +157,7 @@ public final class Observations {
       byte[] end = new byte[(int) Math.min(END_SEARCHED, bytes.length())];
       bytes.seek(bytes.length() - end.length);
       bytes.readFully(end);
-      return new String(end, StandardCharsets.ISO_8859_1)
-          .stripTrailing()
-          .endsWith("}");
+      return new String(end, StandardCharsets.ISO_8859_1).stripTrailing().endsWith("}");
     }
   }
 }

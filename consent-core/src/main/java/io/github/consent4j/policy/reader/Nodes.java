@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,8 +108,13 @@ final class Nodes {
   }
 
   private static String place(Node node) {
+    return placeOf(node).toString();
+  }
+
+  /** Returns the place of a node in its file. */
+  static Service.Place placeOf(Node node) {
     Mark mark = node.getStartMark();
-    return mark.getName() + ':' + (mark.getLine() + 1) + ':' + (mark.getColumn() + 1);
+    return new Service.Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** Hands over every scalar below a node, keys included. */

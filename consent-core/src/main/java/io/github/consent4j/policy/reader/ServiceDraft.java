@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * The keys that a file sets for a service. A key that the file does not set is null; its value
@@ -52,12 +53,27 @@ record ServiceDraft(
    */
   static ServiceDraft read(
       Fields fields, Collection<String> languages, Purposes purposes, ServiceDraft known) {
+    return read(fields, languages, purposes, known, true);
+  }
+
+  /** Reads a service of the built-in catalogue, whose packed files have no lines. */
+  static ServiceDraft builtIn(Fields fields, Purposes purposes) {
+    return read(fields, List.of(), purposes, EMPTY, false);
+  }
+
+  private static ServiceDraft read(
+      Fields fields,
+      Collection<String> languages,
+      Purposes purposes,
+      ServiceDraft known,
+      boolean placed) {
     fields.refuseEmpty("stores", "remove", "loads", "marks", "apply-to");
     LocalizedText own = fields.localized("name", languages);
     LocalizedText name =
         own != null ? own : known.name != null ? known.name : LocalizedText.of("?");
     StoredItems stored =
-        new StoredItems(languages, purposes, name, known.stores != null ? known.stores : List.of());
+        new StoredItems(
+            languages, purposes, name, known.stores != null ? known.stores : List.of(), placed);
     ServiceDraft draft =
         new ServiceDraft(
             own,
@@ -195,9 +211,14 @@ record ServiceDraft(
    * Returns the finished service, or null if a required text is missing.
    *
    * @param ofCategory the paths that the service applies to if it names none
+   * @param place where a file declares or names the service; null if no file does
    */
   @Nullable Service toService(
-      String id, boolean required, Provider site, List<PathPattern> ofCategory) {
+      String id,
+      boolean required,
+      Provider site,
+      List<PathPattern> ofCategory,
+      @Nullable Node place) {
     if (name == null || purpose == null) {
       return null;
     }
@@ -215,6 +236,9 @@ record ServiceDraft(
             .kind(kind != null ? kind : Service.Kind.NONE)
             .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
     facts.addTo(service);
+    if (place != null) {
+      service.place(Nodes.placeOf(place));
+    }
     return service.build();
   }
 
@@ -236,6 +260,14 @@ record ServiceDraft(
     String privacyPolicy = fields.parsed("privacy-policy", ValueParsers::link);
     if (privacyPolicy != null) {
       provider.privacyPolicy(privacyPolicy);
+    }
+    String contact = fields.text("contact");
+    if (contact != null) {
+      provider.contact(contact);
+    }
+    String optOut = fields.parsed("opt-out", ValueParsers::link);
+    if (optOut != null) {
+      provider.optOut(optOut);
     }
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));

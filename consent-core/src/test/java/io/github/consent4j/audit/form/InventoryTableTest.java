@@ -103,7 +103,8 @@ class InventoryTableTest {
     return rows;
   }
 
-  private static Map<String, String> row(List<Map<String, String>> rows, String service, String name) {
+  private static Map<String, String> row(
+      List<Map<String, String>> rows, String service, String name) {
     return rows.stream()
         .filter(row -> row.get("service").equals(service) && row.get("name").equals(name))
         .findFirst()
@@ -210,7 +211,9 @@ class InventoryTableTest {
   void markdown_before_consent_leaves_out_what_waits() {
     String markdown = new String(table("de").beforeConsent().toMarkdown(), UTF_8);
 
-    assertThat(markdown).contains("## Notwendig", "Webedition CMS").doesNotContain("YouTube", "nasty");
+    assertThat(markdown)
+        .contains("## Notwendig", "Webedition CMS")
+        .doesNotContain("YouTube", "nasty");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.consent4j.audit.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.policy.CookieDescriptor.SetBy;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ class DeclaredItemTest {
             - { name: d, lifetime: P1D, secure: true, http-only: true, same-site: strict, purpose: C. }
             - { name: "e*", kind: local-storage, lifetime: persistent, purpose: Counts. }
             - { name: "e*f?", kind: session-storage, lifetime: session, purpose: Counts. }
-            - { name: g, lifetime: P1D, on-block: session, purpose: Counts. }
+            - { name: g, lifetime: P1D, on-block: session, set-by: script, purpose: Counts. }
       """;
 
   private final DeclaredItems items = new DeclaredItems(ReferencePolicy.read(SITE));
@@ -100,6 +101,7 @@ class DeclaredItemTest {
     assertThat(item("consent/cookie/consent").setBy()).contains(SetBy.SERVER);
     assertThat(item("own/local-storage/e*").setBy()).contains(SetBy.SCRIPT);
     assertThat(item("youtube/cookie/YSC@youtube.com").setBy()).contains(SetBy.THIRD_PARTY);
+    assertThat(item("own/cookie/g").setBy()).contains(SetBy.SCRIPT);
     assertThat(item("econda/cookie/emos_jcvid").setBy()).isEmpty();
   }
 

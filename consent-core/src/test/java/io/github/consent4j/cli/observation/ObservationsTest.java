@@ -180,8 +180,7 @@ class ObservationsTest {
         .isEqualTo(new Seen.ByConsent(1, 0, 0, 0));
     assertThat(item(items, Seen.Kind.COOKIE, "JSESSIONID").byConsent())
         .isEqualTo(new Seen.ByConsent(2, 0, 0, 0));
-    assertThat(item(items, Seen.Kind.COOKIE, "consent").byConsent())
-        .isEqualTo(Seen.ByConsent.NONE);
+    assertThat(item(items, Seen.Kind.COOKIE, "consent").byConsent()).isEqualTo(Seen.ByConsent.NONE);
   }
 
   @Test
@@ -214,7 +213,7 @@ class ObservationsTest {
                 false,
                 Optional.of("lax"),
                 Optional.of("/"),
-                Optional.of("institute.example"),
+                Optional.empty(),
                 Optional.of(Duration.ofDays(730))));
     assertThat(item(items, Seen.Kind.COOKIE, "PHPSESSID").attributes().orElseThrow().lifetime())
         .isEmpty();

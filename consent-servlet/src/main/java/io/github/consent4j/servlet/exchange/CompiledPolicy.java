@@ -47,7 +47,7 @@ public record CompiledPolicy(
     Pages pages,
     ConsentCookie cookie,
     Decider decider,
-    byte[] inventory,
+    String declared,
     Consent undecided,
     byte[] fingerprint,
     ContentSecurityPolicy csp,
@@ -106,7 +106,7 @@ public record CompiledPolicy(
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
-    byte[] inventory = new Inventory(policy).toJson();
+    String declared = new Inventory(policy).fingerprint();
     return new CompiledPolicy(
         policy,
         clock,
@@ -120,9 +120,9 @@ public record CompiledPolicy(
         pages,
         new ConsentCookie(policy, clock),
         new Decider(clock),
-        inventory,
+        declared,
         undecided,
-        fingerprint(policy, inventory, pages.head(shown(undecided))),
+        fingerprint(policy, declared, pages.head(shown(undecided))),
         new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
@@ -156,7 +156,7 @@ public record CompiledPolicy(
         there.pages,
         cookie,
         decider,
-        inventory,
+        declared,
         there.undecided,
         there.fingerprint,
         csp,
@@ -187,9 +187,9 @@ public record CompiledPolicy(
         withGuard,
         cookie,
         decider,
-        inventory,
+        declared,
         undecided,
-        fingerprint(policy, inventory, withGuard.head(shown(undecided))),
+        fingerprint(policy, declared, withGuard.head(shown(undecided))),
         csp,
         browserReports,
         reportLimit,
@@ -229,7 +229,7 @@ public record CompiledPolicy(
   private CompiledPolicy shared(Policy site) {
     Pages own = new Pages(site, assets, activeSince);
     Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
-    byte[] declared = new Inventory(site).toJson();
+    String declared = new Inventory(site).fingerprint();
     return new CompiledPolicy(
         site,
         clock,
@@ -262,13 +262,15 @@ public record CompiledPolicy(
    * Returns a hash that changes with everything that pages depend on: the policy, the assets, the
    * library.
    */
-  private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
+  private static byte[] fingerprint(Policy policy, String declared, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
     List<Object> texts = new ArrayList<>();
     policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
-    String rest =
-        policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
-    return Sha256.of(inventory, rest.getBytes(StandardCharsets.UTF_8));
+    String all =
+        declared
+            + "\n"
+            + policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether Global Privacy Control makes a difference. */
