@@ -141,8 +141,7 @@ final class AuditCommand extends CliCommand {
         check.policy().map(policy -> policy.settings().cookie().name()).orElse("");
     List<ObservedFile> seen =
         observed.stream().map(each -> ObservedFiles.read(each, decisionCookie)).toList();
-    List<Finding> findings = new ArrayList<>();
-    check.problems().forEach(problem -> findings.add(ProblemFinding.of(problem)));
+    List<Finding> findings = new ArrayList<>(ProblemFinding.of(check));
     check
         .policy()
         .ifPresent(policy -> findings.addAll(findings(policy, reader.places(file), seen)));
