@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.cli.browser.banner.BannerRules;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
@@ -87,7 +88,7 @@ class VisitJudgeTest {
         .extracting(Finding::rule, Finding::message)
         .containsExactly(
             tuple(
-                VisitRule.SET_BEFORE_CONSENT,
+                ObservedRules.SET_BEFORE_CONSENT,
                 "Cookie _ga of www.example.org is there before any decision, after rejecting,"
                     + " after withdrawing, first on / (the catalogue knows it: google-analytics)."));
   }
@@ -119,8 +120,8 @@ class VisitJudgeTest {
     assertThat(judge(Optional.of(policy)).judge(List.of(visit), List.of()))
         .extracting(Finding::rule, Finding::subject)
         .containsExactly(
-            tuple(VisitRule.SET_BEFORE_CONSENT, "cookie _pk_id.1 of www.example.org"),
-            tuple(VisitRule.CONTACTED_BEFORE_CONSENT, "cdn.other.example"),
+            tuple(ObservedRules.SET_BEFORE_CONSENT, "cookie _pk_id.1 of www.example.org"),
+            tuple(ObservedRules.CONTACTED_BEFORE_CONSENT, "cdn.other.example"),
             tuple(VisitRule.UNKNOWN_BEFORE_CONSENT, "cookie other of www.example.org"));
   }
 
