@@ -4,6 +4,7 @@ import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
+import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Screenshot;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitState;
@@ -107,7 +108,7 @@ final class StatesPart {
   }
 
   private Element matrix() {
-    Element head = element("tr").add(parts.heading("things.what"), parts.heading("things.about"));
+    Element head = element("tr").add(parts.heading("things.what"));
     audit.visits().forEach(visit -> head.add(column(visit.state())));
     List<Element> rows = new ArrayList<>();
     for (int group = 0; group < GROUPS.length; group++) {
@@ -119,7 +120,7 @@ final class StatesPart {
                 .add(
                     element("th")
                         .attr("scope", "colgroup")
-                        .attr("colspan", String.valueOf(2 + audit.visits().size()))
+                        .attr("colspan", String.valueOf(1 + audit.visits().size()))
                         .text(texts.count("group." + GROUPS[group], some.size()))));
         some.forEach(thing -> rows.add(row(thing)));
       }
@@ -147,8 +148,7 @@ final class StatesPart {
               .attr("href", "#finding-" + thing.findings().get(0).rule().id())
               .add(element("code").text(title(thing))));
     }
-    thing.stored().ifPresent(stored -> name.add(element("small").text(stored.domain())));
-    Element row = element("tr").add(name).add(element("td").text(about(thing)));
+    Element row = element("tr").add(name.add(element("small").text(about(thing))));
     audit.visits().forEach(visit -> row.add(cell(thing, visit)));
     return row;
   }
@@ -163,6 +163,7 @@ final class StatesPart {
         .stored()
         .ifPresent(
             stored -> {
+              about.add(stored.domain());
               if (thing.group() == 2) {
                 about.add(texts.of("kind." + EnumName.of(stored.kind())));
               }
@@ -172,9 +173,13 @@ final class StatesPart {
               }
             });
     if (!thing.contacts().isEmpty()) {
-      about.add(thing.types());
+      about.add(texts.count("fact.times", times(thing), thing.types()));
     }
     return String.join(" \u00b7 ", about);
+  }
+
+  private static long times(Thing thing) {
+    return thing.contacts().stream().mapToLong(Contact::times).sum();
   }
 
   private Element cell(Thing thing, Visit visit) {

@@ -87,7 +87,7 @@ public final class BannerRules {
   /** The labels say what the answers do. */
   public static final Rule LABEL =
       warning(
-          "unclear-answer-label",
+          "unclear-label",
           "The labels of both answers say what they do",
           "Who presses 'OK' or 'Continue' may not know that it is consent.",
           "Write what happens, such as 'Accept all' and 'Reject all'.",

@@ -218,7 +218,7 @@ class BannerAuditTest {
     assertThat(result.findings()).extracting(Finding::rule).containsExactly(rule);
     assertThat(result.findings().get(0).message())
         .isEqualTo(
-            "%s Seen on / in a window 1280 px wide. %s".formatted(measured, rule.action()));
+            "%s Seen on / in a window 1280 px wide.".formatted(measured));
   }
 
   @Test
