@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of an audit that visits the site with a browser. */
 final class BrowserOptions {
 
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(12);
 
   @Option(
       names = "--browser",

@@ -15,14 +15,14 @@ class AuditCommandTest {
 
   private static final String POLICY =
       """
-      site: { name: Institute, privacy-policy: /privacy, imprint: /imprint }
+      site: { name: Institute, privacy-policy: /privacy, controller: { name: Institute e.V., address: Main Street 1 } }
       categories:
         necessary:  { required: true, services: [shop] }
         statistics: { services: [counter] }
       services:
         shop:
           name: Shop
-          provider: { name: Institute, country: DE }
+          provider: { name: Institute, country: DE, privacy-policy: /privacy }
           purpose: Sells.
           necessity: The visitor fills a cart.
           stores:
@@ -30,10 +30,12 @@ class AuditCommandTest {
             - { name: old, lifetime: P30D, purpose: Was used once. }
         counter:
           name: Counter
-          provider: { name: Counter Ltd, country: DE }
+          provider: { name: Counter Ltd, country: DE, privacy-policy: /counter }
           purpose: Counts.
           stores: [{ name: "ctr_*", lifetime: P1Y, purpose: Counts. }]
           loads: { hosts: [count.example.net] }
+          data-types: Pages that were read.
+      floating-button: true
       """;
 
   private static final String SEEN =
@@ -106,8 +108,10 @@ class AuditCommandTest {
     String text =
         switch (worst) {
           case "longer" -> SEEN.substring(0, SEEN.indexOf("- {kind: cookie, name: ctr_"));
-          case "never-seen" -> SEEN.substring(0, SEEN.indexOf("- {kind: host")).replace(
-              "before: 9, blocked: 2,", "allowed: 9,").replace("PT9600H", "PT720H");
+          case "never-seen" ->
+              SEEN.substring(0, SEEN.indexOf("- {kind: host"))
+                  .replace("before: 9, blocked: 2,", "allowed: 9,")
+                  .replace("PT9600H", "PT720H");
           default -> SEEN;
         };
     Path observed = Cli.file(folder, "some.yaml", text);
@@ -124,6 +128,57 @@ class AuditCommandTest {
 
     assertThat(result.code()).isEqualTo(ExitCode.FINDINGS);
     assertThat(result.out()).contains(" warning: ").contains("[no-privacy-policy]");
+  }
+
+  @Test
+  void what_the_file_waives_is_shown_with_its_reason_and_does_not_fail() throws IOException {
+    String waive =
+        """
+        audit:
+          waive:
+            - { rule: longer-lived-than-declared, service: shop, reason: Changed in May. }
+            - { rule: never-seen, category: necessary, reason: Comes in December. }
+            - { rule: undeclared-third-party, reason: A test of the operator. }
+            - { rule: no-data-types, service: shop, reason: Nothing breaks this. }
+        """;
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    Cli.Result text = Cli.run("audit", waiving, "--observed", seen);
+    JsonNode sarif = Cli.run("audit", waiving, "--observed", seen, "--format", "sarif").json();
+
+    assertThat(text.out())
+        .contains("[longer-lived-than-declared]\n    waived: Changed in May.\n")
+        .contains("[never-seen]\n    waived: Comes in December.\n")
+        .contains("[undeclared-third-party]\n    waived: A test of the operator.\n")
+        .contains("[unused-waiver]")
+        .endsWith(" audited: 1 error, 1 warning, 0 notes, 3 waived\n");
+    assertThat(sarif.findValues("suppressions"))
+        .extracting(
+            each -> each.at("/0/kind").asText() + ": " + each.at("/0/justification").asText())
+        .containsExactlyInAnyOrder(
+            "inSource: Changed in May.",
+            "inSource: Comes in December.",
+            "inSource: A test of the operator.");
+  }
+
+  @Test
+  void what_is_waived_for_one_service_is_not_waived_for_another() {
+    String waive =
+        "audit: { waive: [{ rule: longer-lived-than-declared, service: counter, reason: No. }] }\n";
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    assertThat(Cli.run("audit", waiving, "--observed", seen).out()).doesNotContain("waived");
+  }
+
+  @Test
+  void an_error_cannot_be_waived() {
+    String waive = "audit: { waive: [{ rule: set-before-consent, reason: We need it. }] }\n";
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    Cli.Result result = Cli.run("audit", waiving);
+
+    assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(result.out()).contains("'set-before-consent' cannot be waived");
   }
 
   @Test
@@ -177,7 +232,7 @@ class AuditCommandTest {
         .contains("| severity | rule | place | finding |\n|---|---|---|---|\n")
         .contains("| error | `set-before-consent` | `" + policy + ":18:14` | cookie 'ctr\\_\\*'")
         .contains("on /a\\|b")
-        .contains("\n## What the rules mean\n- `set-before-consent`: Something that needs");
+        .contains("\n## What the rules mean\n- `set-before-consent`: What needs consent");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.consent4j.audit.observed.Declarations.Declared;
 import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.Place;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Loads;
@@ -29,11 +30,17 @@ import java.util.stream.Stream;
 final class UnseenRule {
 
   private final Declarations declarations;
+  private final Acceptance acceptance;
   private final Map<List<String>, Place> places;
   private final Duration leastWindow;
 
-  UnseenRule(Declarations declarations, Map<List<String>, Place> places, Duration leastWindow) {
+  UnseenRule(
+      Declarations declarations,
+      Acceptance acceptance,
+      Map<List<String>, Place> places,
+      Duration leastWindow) {
     this.declarations = declarations;
+    this.acceptance = acceptance;
     this.places = places;
     this.leastWindow = leastWindow;
   }
@@ -93,7 +100,7 @@ final class UnseenRule {
             .map(
                 view ->
                     new Finding(
-                        ObservedRule.NEVER_SEEN,
+                        ObservedRules.NEVER_SEEN,
                         "service " + service.id(),
                         "nothing of service '"
                             + service.id()
@@ -101,7 +108,8 @@ final class UnseenRule {
                             + view.words()
                             + "; remove it if the site does not use it",
                         place,
-                        Optional.empty()));
+                        Optional.empty()))
+            .map(finding -> acceptance.of(finding, List.of(declared)));
   }
 
   private Optional<Finding> unseen(Declared declared, CookieDescriptor item, List<View> views) {
@@ -116,7 +124,7 @@ final class UnseenRule {
             .map(
                 view ->
                     new Finding(
-                        ObservedRule.NEVER_SEEN,
+                        ObservedRules.NEVER_SEEN,
                         item.kind().id() + ' ' + name,
                         item.kind().id().replace('-', ' ')
                             + " '"
@@ -127,7 +135,8 @@ final class UnseenRule {
                             + view.words()
                             + "; remove it if the service does not use it",
                         place,
-                        Optional.empty()));
+                        Optional.empty()))
+            .map(finding -> acceptance.of(finding, List.of(declared)));
   }
 
   private Optional<Place> place(String... way) {

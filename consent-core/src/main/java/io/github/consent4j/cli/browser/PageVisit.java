@@ -1,6 +1,7 @@
 package io.github.consent4j.cli.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
@@ -60,7 +61,16 @@ final class PageVisit implements AutoCloseable {
     profile.setDefaultTimeout((double) limits.longest().toMillis());
     page = profile.newPage();
     page.onWebSocket(this::connected);
-    page.onDialog(dialog -> dialog.dismiss());
+    page.onDialog(PageVisit::close);
+  }
+
+  /** Leaves a page that asks whether it may be left, and declines everything else. */
+  private static void close(Dialog dialog) {
+    if (dialog.type().equals("beforeunload")) {
+      dialog.accept();
+    } else {
+      dialog.dismiss();
+    }
   }
 
   private void connected(WebSocket socket) {
@@ -151,7 +161,7 @@ final class PageVisit implements AutoCloseable {
   /** Returns what the page says of itself, and notes its hints on the way. */
   Facts facts() {
     try {
-      if (page.evaluate(script) instanceof Map<?, ?> found) {
+      if (FrameScript.run(page.mainFrame(), script) instanceof Map<?, ?> found) {
         for (Object hint : list(found.get("hints"))) {
           List<?> parts = list(hint);
           contacts.connects(String.valueOf(parts.get(1)), String.valueOf(parts.get(0)));
