@@ -56,7 +56,7 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit.item", Set.of("text", "policy")),
+          entry("audit.item", Set.of("text", "policy", "seen")),
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
@@ -136,7 +136,7 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
-          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("audit.form", Set.of("format", "policy", "seen", "audit.item", "page")),
           // core: the command line
           entry("cli.crawl", Set.of()),
           entry("cli.evidence", Set.of("format", "audit.rule")),

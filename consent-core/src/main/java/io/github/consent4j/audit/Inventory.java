@@ -159,7 +159,7 @@ public final class Inventory {
               items,
               json,
               withPlaces,
-              Optional.ofNullable(observation).map(seen -> new Evidence(policy, items, seen)))
+              Optional.ofNullable(observation))
           .write(fingerprint(), notices);
     }
     json.finish();
