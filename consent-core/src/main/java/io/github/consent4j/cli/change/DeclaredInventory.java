@@ -62,6 +62,7 @@ public final class DeclaredInventory {
   private final String version;
   private final Set<String> languages;
   private final String host;
+  private final boolean observed;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<Kind, Set<String>> fields = new EnumMap<>(Kind.class);
 
@@ -73,7 +74,9 @@ public final class DeclaredInventory {
               + version
               + ", and this program reads 1 and 2; use the program that wrote it, or a later one");
     }
-    languages = list(root.get("languages")).stream().map(String::valueOf).collect(Collectors.toSet());
+    languages =
+        list(root.get("languages")).stream().map(String::valueOf).collect(Collectors.toSet());
+    observed = root.get("undeclared") != null;
     host = text(map(root.get("site")).get("host"));
     add(Kind.POLICY, "", "the policy", root);
     add(Kind.SITE, "", "the site", map(root.get("site")));
@@ -182,7 +185,10 @@ public final class DeclaredInventory {
               .collect(Collectors.joining("\n"));
       put(substance, field, text);
     } else {
-      put(substance, field, field.equals("domain") && text(value).equals(host) ? OWN_HOST : text(value));
+      put(
+          substance,
+          field,
+          field.equals("domain") && text(value).equals(host) ? OWN_HOST : text(value));
     }
   }
 
@@ -220,6 +226,11 @@ public final class DeclaredInventory {
 
   Map<String, Entry> entries() {
     return entries;
+  }
+
+  /** Returns whether it tells what was seen and is not declared. */
+  boolean isObserved() {
+    return observed;
   }
 
   /** Returns the fields that things of a kind have in this inventory. */

@@ -4,6 +4,7 @@ import io.github.consent4j.cli.change.InventoryDiff.Change;
 import io.github.consent4j.cli.change.InventoryDiff.Field;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.format.MarkdownText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -155,7 +156,9 @@ public final class DiffReport {
     if (changes.isEmpty()) {
       return;
     }
-    text.append("\n## ").append(heading).append("\n| what | field | before | now |\n|---|---|---|---|\n");
+    text.append("\n## ")
+        .append(heading)
+        .append("\n| what | field | before | now |\n|---|---|---|---|\n");
     for (Change change : changes) {
       for (Field field : change.fields()) {
         text.append("| ")

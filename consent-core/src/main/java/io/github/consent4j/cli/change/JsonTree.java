@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON into maps, lists and texts. Numbers and truth values are texts as they are written. */
+/**
+ * Reads JSON into maps, lists and texts. Numbers and truth values are texts as they are written.
+ */
 final class JsonTree {
 
   private JsonTree() {}
