@@ -60,7 +60,6 @@ class StructureTest {
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
-          entry("audit.form", Set.of("format", "text", "policy", "audit.item")),
           entry(
               "audit.observed",
               Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
