@@ -189,6 +189,7 @@ class StructureTest {
                   "catalogue",
                   "consent",
                   "seen",
+                  "seen.jdbc",
                   "seen.journal",
                   "record",
                   "record.json",

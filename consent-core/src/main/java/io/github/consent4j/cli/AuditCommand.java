@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,8 +64,15 @@ final class AuditCommand extends CliCommand {
       arity = "1..*",
       description =
           "What was seen at the site: the files that 'seen.file' of the policy names, one for each"
-              + " server, inspection.json of the EDPS collector, or HTTP archives (HAR).")
-  List<Path> observed = List.of();
+              + " server; the database of the site (jdbc:...); inspection.json of the EDPS"
+              + " collector; HTTP archives (HAR).")
+  List<String> observed = List.of();
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "The user of the database; its password is in " + RecordStore.PASSWORD + ".")
+  @Nullable String user;
 
   @Option(
       names = "--window",
@@ -98,7 +106,7 @@ final class AuditCommand extends CliCommand {
     String decisionCookie =
         check.policy().map(policy -> policy.settings().cookie().name()).orElse("");
     List<ObservedFile> seen =
-        observed.stream().map(each -> ObservedFiles.read(each, decisionCookie)).toList();
+        observed.stream().map(new ObservedFiles(terminal(), decisionCookie, user)::read).toList();
     List<Finding> findings = new ArrayList<>(ProblemFinding.of(check));
     check.policy().ifPresent(policy -> findings.addAll(findings(policy, reader, seen)));
     FindingReport report = new FindingReport(file.toString(), seen, findings);
