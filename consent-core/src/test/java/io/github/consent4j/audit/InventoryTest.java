@@ -204,6 +204,7 @@ class InventoryTest {
         statistics: { services: [econda, own] }
       renew-after: 3 months
       signals: { statistics: ["google:analytics_storage", econda] }
+      audit: { waive: [{ rule: nagging, reason: The works council wants it. }] }
       services:
         econda:
           recipients: [A processor, Another one]
@@ -233,6 +234,10 @@ class InventoryTest {
     assertThat(inventory.at("/signals/0/tool").asText()).isEqualTo("google");
     assertThat(inventory.at("/signals/0/type").asText()).isEqualTo("analytics_storage");
     assertThat(inventory.at("/signals/1/type").isNull()).isTrue();
+    assertThat(inventory.at("/waivers/0/rule").asText()).isEqualTo("nagging");
+    assertThat(inventory.at("/waivers/0/service").isNull()).isTrue();
+    assertThat(inventory.at("/waivers/0/reason").asText())
+        .isEqualTo("The works council wants it.");
   }
 
   @Test
