@@ -42,7 +42,9 @@ class InventoryTest {
             .containsExactlyElementsOf(
                 service.stores().stream()
                     .map(CookieDescriptor::lifetime)
-                    .map(lifetime -> lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
+                    .map(
+                        lifetime ->
+                            lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
                     .toList());
       }
     }
@@ -236,8 +238,7 @@ class InventoryTest {
     assertThat(inventory.at("/signals/1/type").isNull()).isTrue();
     assertThat(inventory.at("/waivers/0/rule").asText()).isEqualTo("nagging");
     assertThat(inventory.at("/waivers/0/service").isNull()).isTrue();
-    assertThat(inventory.at("/waivers/0/reason").asText())
-        .isEqualTo("The works council wants it.");
+    assertThat(inventory.at("/waivers/0/reason").asText()).isEqualTo("The works council wants it.");
   }
 
   @Test
@@ -258,8 +259,15 @@ class InventoryTest {
 
     for (String member :
         new String[] {
-          "hostOnly", "setBy", "lifetime", "session", "secure", "httpOnly", "sameSite",
-          "partitioned", "necessity"
+          "hostOnly",
+          "setBy",
+          "lifetime",
+          "session",
+          "secure",
+          "httpOnly",
+          "sameSite",
+          "partitioned",
+          "necessity"
         }) {
       assertThat(item.has(member)).as(member).isTrue();
       assertThat(item.get(member).isNull()).as(member).isTrue();

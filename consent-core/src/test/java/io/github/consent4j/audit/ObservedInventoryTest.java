@@ -153,8 +153,7 @@ class ObservedInventoryTest {
             SeenThing.of(Kind.COOKIE, "x"));
 
     assertThat(service(observed, "youtube").get("contacts")).hasSize(1);
-    assertThat(service(observed, "youtube").at("/contacts/0/evidence/count").asInt())
-        .isEqualTo(24);
+    assertThat(service(observed, "youtube").at("/contacts/0/evidence/count").asInt()).isEqualTo(24);
     assertThat(observed.get("undeclared")).hasSize(1);
     assertThat(observed.at("/undeclared/0/evidence/count").asInt()).isEqualTo(24);
   }
