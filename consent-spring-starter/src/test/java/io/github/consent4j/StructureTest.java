@@ -69,8 +69,11 @@ class StructureTest {
           entry("record.chain", Set.of("format", "record")),
           entry("record.disk", Set.of()),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.sql", Set.of()),
           entry(
-              "record.jdbc", Set.of("format", "consent", "record", "record.json", "record.chain")),
+              "record.jdbc",
+              Set.of("format", "consent", "record", "record.json", "record.chain", "record.sql")),
+          entry("seen.jdbc", Set.of("format", "seen", "seen.journal", "record.sql")),
           entry(
               "record.file",
               Set.of("format", "consent", "record", "record.json", "record.chain", "record.disk")),
@@ -95,7 +98,15 @@ class StructureTest {
                   "gate.bytes")),
           entry(
               "gate.rule",
-              Set.of("format", "policy", "known", "gate", "gate.bytes", "gate.token", "gate.url")),
+              Set.of(
+                  "format",
+                  "policy",
+                  "known",
+                  "seen.journal",
+                  "gate",
+                  "gate.bytes",
+                  "gate.token",
+                  "gate.url")),
           entry(
               "gate.html",
               Set.of(
@@ -219,6 +230,8 @@ class StructureTest {
               "servlet.endpoint",
               Set.of(
                   "audit.form",
+                  "seen",
+                  "seen.journal",
                   "record.export",
                   "record.json",
                   "servlet.proof",

@@ -38,19 +38,19 @@ final class InventoryWriter {
   private final DeclaredItems items;
   private final JsonWriter json;
   private final boolean withPlaces;
-  private final Optional<Inventory.Observation> observation;
+  private final Optional<Observation> observation;
   private final Optional<Evidence> evidence;
   private final EvidenceWriter seen;
 
   InventoryWriter(
       Policy policy,
-      DeclaredItems items,
+      DerivedFacts derived,
       JsonWriter json,
       boolean withPlaces,
-      Optional<Inventory.Observation> observation) {
+      Optional<Observation> observation) {
     this.policy = policy;
-    this.marks = RevisionMarks.of(policy);
-    this.items = items;
+    this.marks = derived.marks();
+    this.items = derived.items();
     this.json = json;
     this.withPlaces = withPlaces;
     this.observation = observation;
@@ -72,7 +72,7 @@ final class InventoryWriter {
     json.field("schemaVersion", Inventory.SCHEMA_VERSION);
     json.beginObject("generator");
     json.field("name", "Consent4j");
-    json.field("version", Inventory.class.getPackage().getImplementationVersion());
+    json.field("version", InventoryWriter.class.getPackage().getImplementationVersion());
     json.endObject();
     json.field("policy", fingerprint);
     json.beginArray("notices");
