@@ -152,8 +152,7 @@ public final class Inventory {
     if (envelope == InventoryWriter.Envelope.FACTS) {
       new InventoryWriter(policy, derived, json, false, Optional.empty()).writeFacts();
     } else {
-      new InventoryWriter(
-              policy, derived, json, withPlaces, Optional.ofNullable(observation))
+      new InventoryWriter(policy, derived, json, withPlaces, Optional.ofNullable(observation))
           .write(fingerprint(), notices);
     }
     json.finish();
