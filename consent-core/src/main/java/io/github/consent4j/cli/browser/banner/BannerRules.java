@@ -7,7 +7,8 @@ import io.github.consent4j.audit.rule.Severity;
 import java.util.List;
 
 /**
- * The rules that a banner is judged by in a browser. Those that only a browser can judge stand here.
+ * The rules that a banner is judged by in a browser. Those that only a browser can judge stand
+ * here.
  */
 public final class BannerRules {
 
