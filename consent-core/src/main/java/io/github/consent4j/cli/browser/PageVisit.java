@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.WebSocket;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
@@ -115,10 +116,15 @@ final class PageVisit implements AutoCloseable {
     return Address.of(page.url()).map(Address::path).orElse("/");
   }
 
-  /** Waits until there has been no traffic for some time. */
+  /** Waits until the page is loaded, and there has been no traffic for some time. */
   void settle() {
-    contacts.touch();
     long begin = System.nanoTime();
+    try {
+      page.waitForLoadState(LoadState.LOAD);
+    } catch (PlaywrightException e) {
+      // Something is never answered; what the page does is seen nevertheless.
+    }
+    contacts.touch();
     while (System.nanoTime() - begin < limits.longest().toNanos()
         && !contacts.isQuiet(limits.quiet().toNanos())) {
       page.waitForTimeout(50);
@@ -128,6 +134,9 @@ final class PageVisit implements AutoCloseable {
 
   private void scroll() {
     try {
+      if (isAtEnd()) {
+        return;
+      }
       for (int i = 0; i < MOST_SCREENS && !isAtEnd(); i++) {
         page.mouse().wheel(0, HEIGHT * 0.9);
         page.waitForTimeout(100);
