@@ -64,6 +64,8 @@ module io.github.consent4j.core {
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.keep to
       io.github.consent4j.servlet;
+  exports io.github.consent4j.seen.jdbc to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.text to
       io.github.consent4j.spring;
 }

@@ -56,11 +56,10 @@ class StructureTest {
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
           entry("audit.rule", Set.of("policy")),
-          entry("audit.item", Set.of("text", "policy")),
+          entry("audit.item", Set.of("text", "policy", "seen")),
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
-          entry("audit.form", Set.of("format", "text", "policy", "audit.item")),
           entry(
               "audit.observed",
               Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
@@ -70,8 +69,11 @@ class StructureTest {
           entry("record.chain", Set.of("format", "record")),
           entry("record.disk", Set.of()),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.sql", Set.of()),
           entry(
-              "record.jdbc", Set.of("format", "consent", "record", "record.json", "record.chain")),
+              "record.jdbc",
+              Set.of("format", "consent", "record", "record.json", "record.chain", "record.sql")),
+          entry("seen.jdbc", Set.of("format", "seen", "seen.journal", "record.sql")),
           entry(
               "record.file",
               Set.of("format", "consent", "record", "record.json", "record.chain", "record.disk")),
@@ -96,7 +98,15 @@ class StructureTest {
                   "gate.bytes")),
           entry(
               "gate.rule",
-              Set.of("format", "policy", "known", "gate", "gate.bytes", "gate.token", "gate.url")),
+              Set.of(
+                  "format",
+                  "policy",
+                  "known",
+                  "seen.journal",
+                  "gate",
+                  "gate.bytes",
+                  "gate.token",
+                  "gate.url")),
           entry(
               "gate.html",
               Set.of(
@@ -136,7 +146,7 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
-          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("audit.form", Set.of("format", "policy", "seen", "audit.item", "page")),
           // core: the command line
           entry("cli.crawl", Set.of()),
           entry("cli.evidence", Set.of("format", "audit.rule")),
@@ -220,6 +230,8 @@ class StructureTest {
               "servlet.endpoint",
               Set.of(
                   "audit.form",
+                  "seen",
+                  "seen.journal",
                   "record.export",
                   "record.json",
                   "servlet.proof",

@@ -1,6 +1,5 @@
 package io.github.consent4j.audit;
 
-import io.github.consent4j.audit.item.DeclaredItems;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Policy;
@@ -45,13 +44,13 @@ public final class Inventory {
   private final List<Notice> notices;
   private final boolean withPlaces;
   private final @Nullable Observation observation;
-  private final Fingerprint fingerprint;
+  private final DerivedFacts derived;
 
   /**
    * @param policy the policy to list
    */
   public Inventory(Policy policy) {
-    this(policy, List.of(), false, null, new Fingerprint());
+    this(policy, List.of(), false, null, DerivedFacts.of(policy));
   }
 
   private Inventory(
@@ -59,17 +58,17 @@ public final class Inventory {
       List<Notice> notices,
       boolean withPlaces,
       @Nullable Observation observation,
-      Fingerprint fingerprint) {
+      DerivedFacts derived) {
     this.policy = policy;
     this.notices = notices;
     this.withPlaces = withPlaces;
     this.observation = observation;
-    this.fingerprint = fingerprint;
+    this.derived = derived;
   }
 
   /** Returns this inventory with the identifiers of what visitors are shown. */
   public Inventory with(List<Notice> notices) {
-    return new Inventory(policy, List.copyOf(notices), withPlaces, observation, fingerprint);
+    return new Inventory(policy, List.copyOf(notices), withPlaces, observation, derived);
   }
 
   /**
@@ -77,7 +76,7 @@ public final class Inventory {
    * for the operator and the auditor, not for everybody.
    */
   public Inventory withPlaces() {
-    return new Inventory(policy, notices, true, observation, fingerprint);
+    return new Inventory(policy, notices, true, observation, derived);
   }
 
   /**
@@ -91,7 +90,11 @@ public final class Inventory {
    */
   public Inventory observed(Collection<? extends Seen.Item> items, Instant from, Instant to) {
     return new Inventory(
-        policy, notices, withPlaces, new Observation(List.copyOf(items), from, to), fingerprint);
+        policy,
+        notices,
+        withPlaces,
+        new Observation(List.copyOf(items), from, to),
+        derived);
   }
 
   /**
@@ -99,12 +102,12 @@ public final class Inventory {
    * padding. It is computed once.
    */
   public String fingerprint() {
-    String known = fingerprint.value;
+    String known = derived.fingerprint();
     if (known == null) {
       Sha256.Stream digest = new Sha256.Stream();
       write(digest, InventoryWriter.Envelope.FACTS);
       known = digest.base64();
-      fingerprint.value = known;
+      derived.keep(known);
     }
     return known;
   }
@@ -146,30 +149,12 @@ public final class Inventory {
 
   private void write(OutputStream out, InventoryWriter.Envelope envelope) {
     JsonWriter json = JsonWriter.indentedTo(out);
-    DeclaredItems items = new DeclaredItems(policy);
     if (envelope == InventoryWriter.Envelope.FACTS) {
-      new InventoryWriter(policy, items, json, false, Optional.empty()).writeFacts();
+      new InventoryWriter(policy, derived, json, false, Optional.empty()).writeFacts();
     } else {
-      new InventoryWriter(
-              policy,
-              items,
-              json,
-              withPlaces,
-              Optional.ofNullable(observation).map(seen -> new Evidence(policy, items, seen)))
+      new InventoryWriter(policy, derived, json, withPlaces, Optional.ofNullable(observation))
           .write(fingerprint(), notices);
     }
     json.finish();
   }
-
-  /** The fingerprint of the policy, which all inventories of that policy share. */
-  private static final class Fingerprint {
-    volatile @Nullable String value;
-  }
-
-  /**
-   * What was seen in a time.
-   *
-   * @param items in any order
-   */
-  record Observation(List<Seen.Item> items, Instant from, Instant to) {}
 }

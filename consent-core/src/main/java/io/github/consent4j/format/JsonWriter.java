@@ -189,7 +189,10 @@ public final class JsonWriter {
 
   private void newLine() {
     if (indented) {
-      json.append('\n').append("  ".repeat(depth));
+      json.append('\n');
+      for (int i = 0; i < depth; i++) {
+        json.append("  ");
+      }
     }
   }
 

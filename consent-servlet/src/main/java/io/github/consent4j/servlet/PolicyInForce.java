@@ -92,7 +92,7 @@ final class PolicyInForce {
     this.clock = clock;
     this.tried = files;
     this.journal = new SeenJournal(clock, new CatalogueIndex());
-    this.seenWriter = new SeenWriter(journal, clock);
+    this.seenWriter = new SeenWriter(journal, seen(), clock);
     CompiledPolicy.check(first);
     RevisionMarks marks = RevisionMarks.of(first);
     Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);

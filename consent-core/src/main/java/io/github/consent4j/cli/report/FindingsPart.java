@@ -25,7 +25,6 @@ final class FindingsPart {
 
   private static final int MOST_PAGES = 3;
   private static final Pattern DECLARED = Pattern.compile("\\(([^()]+)\\)\\.$");
-  private static final String NOBODY = "nobody declares it";
 
   private final ReportTexts texts;
   private final Parts parts;
@@ -76,7 +75,7 @@ final class FindingsPart {
         .add(
             element("p", "source")
                 .text(rule.source().isEmpty() ? "" : texts.of("finding.source") + " ")
-                .add(parts.english("span", rule.source()))
+                .add(parts.told("span", rule.source()))
                 .text(rule.source().isEmpty() ? "" : " \u00b7 ")
                 .text(texts.of("finding.rule") + " ")
                 .add(element("code").text(rule.id())));
@@ -86,7 +85,7 @@ final class FindingsPart {
     Element item = element("li");
     Thing thing = things.get(finding.subject());
     if (thing == null) {
-      item.add(parts.english("p", finding.message()));
+      item.add(parts.told("p", finding.message()));
     } else {
       item.add(named(thing))
           .add(
@@ -127,11 +126,7 @@ final class FindingsPart {
     if (!who.find()) {
       return List.of();
     }
-    Content words =
-        who.group(1).equals(NOBODY)
-            ? element("span").text(texts.of("fact.nobody"))
-            : parts.english("span", who.group(1));
-    return List.of(new Content.Text(" \u00b7 "), words);
+    return List.of(new Content.Text(" \u00b7 "), parts.told("span", who.group(1)));
   }
 
   private List<String> facts(Thing thing) {
@@ -191,7 +186,7 @@ final class FindingsPart {
 
   private Element waived(Finding finding) {
     return element("li")
-        .add(parts.english("p", finding.message()))
+        .add(parts.told("p", finding.message()))
         .add(
             element("p", "where")
                 .text(texts.of("finding.waiver", finding.waiver().orElse("")))

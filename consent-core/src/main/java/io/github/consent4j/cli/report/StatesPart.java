@@ -63,12 +63,12 @@ final class StatesPart {
   private Element how(Visit visit) {
     Element how = element("p", "how");
     if (!visit.reached()) {
-      return how.text(texts.of("state.unreached") + " ").add(parts.english("span", visit.how()));
+      return how.text(texts.of("state.unreached") + " ").add(parts.told("span", visit.how()));
     }
     String name = EnumName.of(visit.state());
     return visit.how().isEmpty()
         ? how.text(texts.of("state." + name + ".how"))
-        : how.add(parts.english("span", visit.how()));
+        : how.add(parts.told("span", visit.how()));
   }
 
   private Element picture(Visit visit) {
@@ -145,7 +145,7 @@ final class StatesPart {
               .attr("href", "#finding-" + thing.findings().get(0).rule().id())
               .add(element("code").text(title(thing))));
     }
-    Element row = element("tr").add(name.add(element("small").text(about(thing))));
+    Element row = element("tr").add(name.text(" ").add(element("small").text(about(thing))));
     audit.visits().forEach(visit -> row.add(cell(thing, visit)));
     return row;
   }
@@ -183,10 +183,12 @@ final class StatesPart {
     Element cell = element("td", "state-cell");
     if (!visit.reached()) {
       return cell.add(element("span", "absent").attr("aria-hidden", "true").text("?"))
+          .text(" ")
           .add(Parts.hidden(texts.of("cell.unknown")));
     }
     if (!thing.states().contains(visit.state())) {
       return cell.add(element("span", "absent").attr("aria-hidden", "true").text("\u2013"))
+          .text(" ")
           .add(Parts.hidden(texts.of("cell.absent")));
     }
     Optional<Severity> issue = thing.issue(visit.state());

@@ -13,6 +13,7 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Signal;
@@ -305,11 +306,14 @@ public final class PolicyReader {
     DeliveryReader delivery = new DeliveryReader(root, problems);
     Look look = new LookReader(problems).read(root.fields("look"), site);
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
-    Settings settings =
+    RecordKeeping records =
+        new RecordKeepingReader(problems).read(root.fields(RecordKeepingReader.KEY));
+    Settings.Builder all =
         settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
             .consentByRequest(byRequest)
-            .records(new RecordKeepingReader(problems).read(root.fields(RecordKeepingReader.KEY)))
-            .build();
+            .records(records);
+    new SeenReader(problems).read(root.fields("seen"), records, all);
+    Settings settings = all.build();
     Fields detailed = root.isMapping("revision") ? root.fields("revision") : null;
     String revision = revision(root, detailed);
     boolean purposesCount = detailed != null && detailed.flag("purposes");
@@ -531,36 +535,12 @@ public final class PolicyReader {
     if (renewAfter != null) {
       settings.renewAfter(renewAfter);
     }
-    readSeen(root.fields("seen"), settings);
     return settings.build();
   }
 
   private boolean hasProvider(String service) {
     ServiceDraft known = catalogue.service(service);
     return known != null && known.provider() != null;
-  }
-
-  private static void readSeen(@Nullable Fields seen, Settings.Builder settings) {
-    if (seen == null) {
-      return;
-    }
-    seen.refuseEmpty("file");
-    String file = seen.parsed("file", PolicyReader::seenFile);
-    if (file != null) {
-      settings.seenFile(file);
-    }
-    settings.seenStorage(seen.flag("storage"));
-    seen.end();
-  }
-
-  private static String seenFile(String file) {
-    if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
-      throw new IllegalArgumentException(
-          "'"
-              + file
-              + "' is not a file for what was seen: expected a name such as consent-seen.yaml");
-    }
-    return file;
   }
 
   private static Presence presence(Fields root) {

@@ -29,6 +29,24 @@ record SeenItem(
     pages = List.copyOf(pages);
   }
 
+  static SeenItem of(Seen.Item item) {
+    return new SeenItem(
+        item.kind(),
+        item.name(),
+        item.service(),
+        item.pages(),
+        item.first(),
+        item.last(),
+        item.count(),
+        item.byConsent(),
+        item.attributes());
+  }
+
+  /** Returns this item with another service that declares it. */
+  SeenItem withService(Optional<String> declaring) {
+    return new SeenItem(kind, name, declaring, pages, first, last, count, byConsent, attributes);
+  }
+
   /** Returns this item with what was seen of it earlier. */
   SeenItem after(Seen.Item earlier) {
     List<String> all = new ArrayList<>(earlier.pages());

@@ -7,6 +7,9 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,5 +223,19 @@ class InventoryTableTest {
   void the_same_policy_gives_the_same_bytes() {
     assertThat(table("en").toCsv()).isEqualTo(table("en").toCsv());
     assertThat(table("en").toMarkdown()).isEqualTo(table("en").toMarkdown());
+  }
+
+  @Test
+  void the_documentation_names_every_column() throws IOException {
+    String page = Files.readString(Path.of("src", "docs", "inventory-forms.md"));
+    String heading =
+        new String(table("en").observed(List.of()).toCsv(), UTF_8)
+            .lines()
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(heading.replace("\uFEFF", "").split(","))
+        .hasSizeGreaterThan(40)
+        .allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
   }
 }

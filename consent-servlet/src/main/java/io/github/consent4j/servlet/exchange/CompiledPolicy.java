@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
@@ -106,7 +105,7 @@ public record CompiledPolicy(
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
-    String declared = new Inventory(policy).fingerprint();
+    String declared = pages.notices().policyFingerprint();
     return new CompiledPolicy(
         policy,
         clock,
@@ -229,7 +228,7 @@ public record CompiledPolicy(
   private CompiledPolicy shared(Policy site) {
     Pages own = new Pages(site, assets, activeSince);
     Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
-    String declared = new Inventory(site).fingerprint();
+    String declared = own.notices().policyFingerprint();
     return new CompiledPolicy(
         site,
         clock,

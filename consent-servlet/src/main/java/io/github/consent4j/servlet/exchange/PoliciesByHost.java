@@ -242,7 +242,7 @@ public final class PoliciesByHost implements Seen {
 
   @Override
   public List<Seen.Item> items() {
-    return usual.journal().items();
+    return usual.journal().items(new DeclaredNow(compiled().distinct().toList()));
   }
 
   @Override

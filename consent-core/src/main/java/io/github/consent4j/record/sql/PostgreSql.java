@@ -1,4 +1,4 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** What differs between databases. Thread-safe. */
-sealed interface Dialect permits PostgreSql, MariaDb, H2 {
+public sealed interface Dialect permits PostgreSql, MariaDb, H2 {
 
   /** Returns the folder of the scripts that create the tables. */
   String folder();

@@ -1,4 +1,4 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,42 +9,47 @@ import org.jspecify.annotations.Nullable;
  * Runs what is to happen in a database altogether or not at all. Each transaction takes a
  * connection of its own, so that one that hangs keeps no other from its work. Thread-safe.
  */
-final class Transactions {
+public final class Transactions {
 
   /** What happens in a transaction. */
   @FunctionalInterface
-  interface Work<T extends @Nullable Object> {
+  public interface Work<T extends @Nullable Object> {
+    /** Does it on a connection. */
     T on(Connection connection) throws SQLException;
   }
 
   /** A part of the work on a connection that is at hand. */
   @FunctionalInterface
-  interface Step<T extends @Nullable Object> {
+  public interface Step<T extends @Nullable Object> {
+    /** Does it. */
     T run() throws SQLException;
   }
 
   private final DataSource dataSource;
 
-  Transactions(DataSource dataSource) {
+  /**
+   * @param dataSource gives a connection for each piece of work
+   */
+  public Transactions(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
   /** Runs work in one transaction. */
-  <T extends @Nullable Object> T run(Work<T> work) throws SQLException {
+  public <T extends @Nullable Object> T run(Work<T> work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       return run(connection, () -> work.on(connection));
     }
   }
 
   /** Runs work that has transactions of its own on one connection. */
-  <T extends @Nullable Object> T connect(Work<T> work) throws SQLException {
+  public <T extends @Nullable Object> T connect(Work<T> work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       return work.on(connection);
     }
   }
 
   /** Runs work in one transaction of a connection that is at hand. */
-  static <T extends @Nullable Object> T run(Connection connection, Step<T> work)
+  public static <T extends @Nullable Object> T run(Connection connection, Step<T> work)
       throws SQLException {
     boolean before = connection.getAutoCommit();
     connection.setAutoCommit(false);
@@ -64,7 +69,7 @@ final class Transactions {
   }
 
   /** Runs a single statement, which is a transaction by itself. */
-  static <T extends @Nullable Object> T single(Connection connection, Step<T> statement)
+  public static <T extends @Nullable Object> T single(Connection connection, Step<T> statement)
       throws SQLException {
     if (connection.getAutoCommit()) {
       return statement.run();

@@ -1,4 +1,4 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +24,12 @@ import java.util.zip.CRC32;
  * Creates the tables by versioned scripts, each once. What has run stands in a table of the form
  * that Flyway uses, so that either of the two sees what the other one has done.
  */
-final class SchemaScripts {
+public final class SchemaScripts {
 
-  private static final List<String> SCRIPTS = List.of("V1__consent_records.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__consent_records.sql", "V2__consent_seen.sql");
+
+  private static final String FOLDER = "/io/github/consent4j/record/jdbc/";
 
   private static final String HISTORY = "consent_schema_history";
 
@@ -47,12 +50,15 @@ final class SchemaScripts {
 
   private final Dialect dialect;
 
-  SchemaScripts(Dialect dialect) {
+  /**
+   * @param dialect the dialect of the database
+   */
+  public SchemaScripts(Dialect dialect) {
     this.dialect = dialect;
   }
 
   /** Runs the scripts that have not run yet. Several nodes may do so at once. */
-  void run(Connection connection) throws SQLException {
+  public void run(Connection connection) throws SQLException {
     if (!missing(connection).isEmpty()) {
       Transactions.run(
           connection,
@@ -73,7 +79,7 @@ final class SchemaScripts {
    *
    * @throws SQLNonTransientException if they are not
    */
-  void check(Connection connection) throws SQLException {
+  public void check(Connection connection) throws SQLException {
     if (!hasTable(connection, "consent_records")) {
       throw new SQLNonTransientException(
           "The table consent_records is missing in the current schema. Run the scripts in"
@@ -201,7 +207,7 @@ final class SchemaScripts {
   }
 
   private String text(String script) {
-    String name = dialect.folder() + "/" + script;
+    String name = FOLDER + dialect.folder() + "/" + script;
     try (InputStream in = SchemaScripts.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("The library's script " + name + " is missing");

@@ -1,11 +1,11 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 
 /** Chooses the dialect of a database. */
-final class Dialects {
+public final class Dialects {
 
   private Dialects() {}
 
@@ -14,7 +14,7 @@ final class Dialects {
    *
    * @throws UnsupportedDatabaseException if it is none of those that are supported
    */
-  static Dialect of(DatabaseMetaData database) throws SQLException {
+  public static Dialect of(DatabaseMetaData database) throws SQLException {
     String product = database.getDatabaseProductName();
     String version = String.valueOf(database.getDatabaseProductVersion());
     return switch (product.toLowerCase(Locale.ROOT)) {

@@ -1,4 +1,4 @@
-package io.github.consent4j.record.jdbc;
+package io.github.consent4j.record.sql;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The partitions of PostgreSQL: a month each, made when they are needed. Thread-safe. */
-final class Partitions {
+public final class Partitions {
 
   private static final String PREFIX = "consent_records_";
 
@@ -53,7 +53,7 @@ final class Partitions {
   }
 
   /** Returns the month, in UTC, whose partition holds what is stored at a time. */
-  static YearMonth month(Instant time) {
+  public static YearMonth month(Instant time) {
     return YearMonth.from(time.atOffset(ZoneOffset.UTC));
   }
 
@@ -63,7 +63,7 @@ final class Partitions {
   }
 
   /** Returns the months that have a partition, the earliest first. */
-  static List<YearMonth> months(Connection connection) throws SQLException {
+  public static List<YearMonth> months(Connection connection) throws SQLException {
     Set<YearMonth> months = new TreeSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(NAMES)) {
@@ -78,7 +78,7 @@ final class Partitions {
   }
 
   /** Returns the name of a month's partition. */
-  static String name(YearMonth month) {
+  public static String name(YearMonth month) {
     return PREFIX + month.toString().replace('-', '_');
   }
 
