@@ -75,8 +75,15 @@ final class AuditCommand extends CliCommand {
       arity = "1..*",
       description =
           "What was seen at the site: the files that 'seen.file' of the policy names, one for each"
-              + " server, inspection.json of the EDPS collector, or HTTP archives (HAR).")
-  List<Path> observed = List.of();
+              + " server; the database of the site (jdbc:...); inspection.json of the EDPS"
+              + " collector; HTTP archives (HAR).")
+  List<String> observed = List.of();
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "The user of the database; its password is in " + RecordStore.PASSWORD + ".")
+  @Nullable String user;
 
   @Option(
       names = "--window",
@@ -140,7 +147,7 @@ final class AuditCommand extends CliCommand {
     String decisionCookie =
         check.policy().map(policy -> policy.settings().cookie().name()).orElse("");
     List<ObservedFile> seen =
-        observed.stream().map(each -> ObservedFiles.read(each, decisionCookie)).toList();
+        observed.stream().map(new ObservedFiles(terminal(), decisionCookie, user)::read).toList();
     List<Finding> findings = new ArrayList<>(ProblemFinding.of(check));
     check
         .policy()

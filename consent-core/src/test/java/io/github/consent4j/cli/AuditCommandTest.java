@@ -3,8 +3,16 @@ package io.github.consent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.jdbc.JdbcSeen;
+import io.github.consent4j.seen.journal.SeenBatch;
+import io.github.consent4j.seen.journal.SeenList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +85,7 @@ class AuditCommandTest {
     assertThat(result.out().lines())
         .containsExactly(
             policy
-                + ":18:14: error: cookie 'ctr_*' was set 7 times without consent (9 before a"
+                + ":18:14: error: cookie 'ctr_*' was set or sent 7 times without consent (9 before a"
                 + " decision, 2 of all held back), first on /; service 'counter' in 'statistics'"
                 + " needs consent [set-before-consent]",
             policy
@@ -257,5 +265,43 @@ class AuditCommandTest {
         .contains("host 'count.example.net' was contacted once without consent")
         .contains("[contacted-before-consent]")
         .contains("site.har: 1 thing seen from 2026-11-01 to 2026-11-01 in a browser\n");
+  }
+
+  @Test
+  void the_database_of_the_site_is_an_observation() throws IOException {
+    String url = "jdbc:h2:mem:audit;DB_CLOSE_DELAY=-1";
+    Instant from = Instant.parse("2026-11-01T10:00:00Z");
+    Seen.Item host =
+        SeenList.item(
+            Seen.Kind.HOST,
+            "count.example.net",
+            Optional.of("counter"),
+            List.of("/"),
+            from,
+            from,
+            3,
+            new Seen.ByConsent(3, 0, 0, 0),
+            Optional.empty());
+    new JdbcSeen(new DriverConnections(url, null, null))
+        .add(new SeenBatch(UUID.randomUUID(), 1, from, from, List.of(host)));
+
+    Cli.Result result = Cli.run("audit", policy, "--observed", url, seen);
+    Cli.Result again = Cli.run("audit", policy, "--observed", url, seen);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("host 'count.example.net' was contacted 3 times without consent")
+        .contains("jdbc:h2:mem:audit: 1 thing seen from 2026-11-01 to 2026-11-01 at the server");
+    assertThat(again).isEqualTo(result);
+  }
+
+  @Test
+  void a_database_without_observations_or_without_a_driver_is_named() {
+    Cli.Result empty = Cli.run("audit", policy, "--observed", "jdbc:h2:mem:empty");
+    Cli.Result unknown = Cli.run("audit", policy, "--observed", "jdbc:nobody:x");
+
+    assertThat(empty.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(empty.err()).contains("what was seen cannot be read from the database");
+    assertThat(unknown.err()).contains("No driver for jdbc:nobody:x").contains(" audit ...");
   }
 }

@@ -52,7 +52,7 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
               row -> declared(row).map(CookieDescriptor::purpose).or(() -> ofService(row))),
           column("legalBasis", row -> row.service().legalBasis().id()),
           said("necessity", Column::necessity),
-          column("beforeConsent", row -> row.before().isPresent() ? "yes" : "no"),
+          column("beforeConsent", row -> String.valueOf(row.before().isPresent())),
           column("beforeConsentReason", row -> row.before().orElse("")),
           column("provider", row -> provider(row).name()),
           maybe("providerAddress", row -> provider(row).address()),

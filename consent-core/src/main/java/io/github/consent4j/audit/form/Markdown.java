@@ -3,6 +3,7 @@ package io.github.consent4j.audit.form;
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.Evidence;
 import io.github.consent4j.format.EnumName;
+import io.github.consent4j.format.MarkdownText;
 import io.github.consent4j.page.TableWords;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
  * markup. What visitors never read has English headings. Not thread-safe.
  */
 final class Markdown {
-
-  private static final String MARKUP = "\\`*_{}[]<>|&~";
 
   /** Headings of what the pages for visitors do not show. */
   private static final Map<String, String> KINDS =
@@ -174,15 +173,7 @@ final class Markdown {
 
   /** Returns a text on one line, without markup. */
   static String escaped(String plain) {
-    StringBuilder escaped = new StringBuilder(plain.length() + 16);
-    String line = plain.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
-    for (int i = 0; i < line.length(); i++) {
-      if (MARKUP.indexOf(line.charAt(i)) >= 0) {
-        escaped.append('\\');
-      }
-      escaped.append(line.charAt(i));
-    }
-    return escaped.toString();
+    return MarkdownText.of(plain);
   }
 
   /** Returns a text that stands at the beginning of a line, where more signs are markup. */

@@ -188,7 +188,7 @@ public final class Comparison {
     add(parts, counts.blocked(), "of all held back");
     String verb =
         switch (thing.kind()) {
-          case COOKIE -> " was set ";
+          case COOKIE -> " was set or sent ";
           case LOCAL_STORAGE, SESSION_STORAGE -> " was stored ";
           case HOST -> " was contacted ";
           case SCRIPT -> " was in a page ";

@@ -125,7 +125,7 @@ class InventoryTableTest {
         .containsEntry("lifetime", "P13M")
         .containsEntry("lifetimeInWords", "13 months")
         .containsEntry("legalBasis", "consent")
-        .containsEntry("beforeConsent", "no")
+        .containsEntry("beforeConsent", "false")
         .containsEntry("country", "US")
         .containsEntry("transfersTo", "IN")
         .containsEntry("safeguard", "Standard contractual clauses")
@@ -165,7 +165,7 @@ class InventoryTableTest {
   void what_comes_before_consent_has_its_reason() {
     List<Map<String, String>> rows = rows(table("en").beforeConsent().toCsv());
 
-    assertThat(rows).allMatch(row -> row.get("beforeConsent").equals("yes"));
+    assertThat(rows).allMatch(row -> row.get("beforeConsent").equals("true"));
     assertThat(rows).allMatch(row -> !row.get("beforeConsentReason").isEmpty());
     assertThat(rows).extracting(row -> row.get("service")).doesNotContain("youtube", "nasty");
     assertThat(rows)
