@@ -59,7 +59,7 @@ final class BehaviourChecks {
     String sentence =
         rejected.clicks() == 0
             ? "No way was found to reject everything and to be rid of the banner."
-            : "The banner is gone after %d %s at %s."
+            : "The banner is gone after %s %s at %s."
                 .formatted(
                     rejected.clicks(),
                     rejected.clicks() == 1 ? "click" : "clicks, the last",
@@ -85,7 +85,7 @@ final class BehaviourChecks {
       wrong = "The page cannot be used, as something else has to be answered first.";
     } else if (page.number("text") < accepted.page().number("text") / 2) {
       wrong =
-          "The page has %d characters of text, and %d after accepting."
+          "The page has %s characters of text, and %s after accepting."
               .formatted(
                   Math.round(page.number("text")), Math.round(accepted.page().number("text")));
     }
@@ -135,7 +135,7 @@ final class BehaviourChecks {
       visit.settle();
       Set<String> found = common(consented, visit.traces());
       boolean gone = visit.accept().isEmpty();
-      boolean scrollDecides = !found.isEmpty() || gone && staysAway(visit);
+      boolean scrollDecides = !found.isEmpty() || (gone && staysAway(visit));
       add(
           BannerRules.SCROLL,
           !scrollDecides,

@@ -218,7 +218,7 @@ final class LookChecks {
       add(
           BannerRules.LARGE,
           share <= 50,
-          "The banner is %d px high, %d %% of a window of %s."
+          "The banner is %s px high, %s %% of a window of %s."
               .formatted(Math.round(measured.height()), share, window()));
     }
   }
