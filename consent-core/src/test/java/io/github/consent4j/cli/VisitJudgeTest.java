@@ -24,9 +24,9 @@ class VisitJudgeTest {
 
   private static final String HOST = "www.example.org";
 
-  @TempDir private Path folder;
+  private static final KnownServices KNOWN = KnownServices.load("en");
 
-  private final KnownServices known = KnownServices.load("en");
+  @TempDir private Path folder;
 
   private VisitJudge judge() {
     return judge(Optional.empty());
@@ -38,7 +38,7 @@ class VisitJudgeTest {
             policy.map(text -> new PolicyFiles().read(Cli.file(folder, "consent.yaml", text))),
             "consent.yaml",
             Optional.empty(),
-            known,
+            KNOWN,
             HOST),
         false);
   }
