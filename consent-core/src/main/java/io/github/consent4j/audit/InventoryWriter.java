@@ -38,7 +38,7 @@ final class InventoryWriter {
   private final DeclaredItems items;
   private final JsonWriter json;
   private final boolean withPlaces;
-  private final Optional<Inventory.Observation> observation;
+  private final Optional<Observation> observation;
   private final Optional<Evidence> evidence;
   private final EvidenceWriter seen;
 
@@ -47,7 +47,7 @@ final class InventoryWriter {
       DerivedFacts derived,
       JsonWriter json,
       boolean withPlaces,
-      Optional<Inventory.Observation> observation) {
+      Optional<Observation> observation) {
     this.policy = policy;
     this.marks = derived.marks();
     this.items = derived.items();
