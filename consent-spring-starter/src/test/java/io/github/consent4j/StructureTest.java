@@ -47,13 +47,22 @@ class StructureTest {
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
           entry("known", Set.of("policy")),
-          entry("policy.reader", Set.of("format", "text", "policy", "policy.look", "known")),
+          entry(
+              "policy.reader",
+              Set.of("format", "text", "policy", "policy.look", "known", "audit.rule")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
-          entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry("audit.rule", Set.of("policy")),
+          entry("audit.item", Set.of("text", "policy")),
+          entry(
+              "audit",
+              Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -137,10 +146,40 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "audit.item", "page")),
           // core: the command line
+          entry("cli.crawl", Set.of()),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.browser.banner", Set.of("format", "audit.rule", "cli.evidence")),
+          entry(
+              "cli.browser",
+              Set.of(
+                  "format",
+                  "gate.cookie",
+                  "audit.rule",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence")),
+          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "cli.browser",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence",
+                  "cli.finding",
+                  "cli.form",
+                  "cli.observation",
+                  "cli.report",
+                  "audit",
+                  "audit.form",
+                  "audit.item",
+                  "audit.observed",
+                  "audit.rule",
                   "format",
                   "text",
                   "policy",
@@ -190,6 +229,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
                   "seen",
                   "seen.journal",
                   "record.export",
@@ -300,7 +340,8 @@ class StructureTest {
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry(
-              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
+              "spring.actuate",
+              Set.of("format", "policy", "consent", "seen", "audit", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(

@@ -55,7 +55,7 @@ class CheckCommandTest {
     Problem warning = new Problem("a.yaml", 1, 2, Severity.WARNING, "rule", "Look at this");
     PolicyCheck check = new PolicyCheck(Optional.empty(), List.of(warning));
 
-    CheckReport report = new CheckReport(Map.of(Path.of("a.yaml"), check));
+    CheckReport report = new CheckReport(Map.of(Path.of("a.yaml"), check), false);
 
     assertThat(ProblemText.line(warning)).isEqualTo("a.yaml:1:2: warning: Look at this");
     assertThat(report.summary()).isEqualTo("1 file checked: 0 errors, 1 warning");

@@ -3,6 +3,7 @@ package io.github.consent4j.gate.cookie;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
@@ -51,6 +52,7 @@ public final class CookieRules {
   private final @Nullable KnownCookies known;
 
   private final SeenJournal journal;
+  private final boolean letsWait;
 
   private CookieRules(Policy policy, SeenJournal journal) {
     this.policy = policy;
@@ -61,6 +63,8 @@ public final class CookieRules {
     this.journal = journal;
     boolean blocksKnown = policy.settings().undeclaredCookies() == UndeclaredHandling.KNOWN;
     this.known = blocksKnown ? new KnownCookies(policy) : null;
+    this.letsWait =
+        declared.all().values().stream().anyMatch(all -> all.handling().onBlock() == OnBlock.DEFER);
   }
 
   /** Compiles the cookies of a policy, with a journal of their own. */
@@ -90,6 +94,11 @@ public final class CookieRules {
               }
             });
     return reported;
+  }
+
+  /** Returns whether some cookies wait in the visitor's session until they are allowed. */
+  public boolean letsWait() {
+    return letsWait;
   }
 
   /** Returns a declared name in its decoded form. An encoded star does not become a wildcard. */

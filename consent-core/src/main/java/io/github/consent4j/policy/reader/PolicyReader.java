@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.Breach;
+import io.github.consent4j.audit.rule.Lint;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
@@ -32,12 +34,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads {@code consent.yaml}, the file of the site's operator, into a {@link Policy}. Thread-safe.
@@ -233,19 +237,26 @@ public final class PolicyReader {
 
   private PolicyCheck check(Function<Includes, Fields> file) {
     Problems problems = new Problems();
+    Waivers waivers = null;
     try {
-      Includes includes = includes(problems);
-      Policy policy = read(file.apply(includes), problems);
-      return new PolicyCheck(Optional.of(policy), problems.all());
+      Fields root = file.apply(includes(problems));
+      waivers = new Waivers(root, problems);
+      return waivers.sort(Optional.of(read(root, waivers, problems)), problems.all());
     } catch (PolicyException e) {
       List<Problem> all = new ArrayList<>(e.problems());
       problems.all().stream().filter(problem -> !problem.isError()).forEach(all::add);
-      return new PolicyCheck(Optional.empty(), all);
+      return waivers == null
+          ? new PolicyCheck(Optional.empty(), all)
+          : waivers.sort(Optional.empty(), all);
     }
   }
 
   /** Reads a policy from the keys of its root. */
   Policy read(Fields file, Problems problems) {
+    return read(file, new Waivers(file, problems), problems);
+  }
+
+  private Policy read(Fields file, Waivers waivers, Problems problems) {
     file.words(Includes.KEY);
     if (Nodes.child(file.node(), "services") != null) {
       new DeadPatterns(problems).check(file.node());
@@ -268,7 +279,7 @@ public final class PolicyReader {
       problems.addOf(item.name(), item.node(), found);
     }
     problems.throwIfAny();
-    return sites.with(top.orElseThrow());
+    return sites.with(top.orElseThrow().toBuilder().waivers(waivers.all()).build());
   }
 
   /**
@@ -309,15 +320,16 @@ public final class PolicyReader {
     if (detailed != null) {
       detailed.end();
     }
-    List<Category> categories =
-        new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems)
-            .read(root);
+    CategoryReader reader =
+        new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems);
+    List<Category> categories = reader.read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
     root.has("sites");
+    root.has(Waivers.KEY);
     root.end();
     new OwnHosts(root.node(), problems).check(root.node(), this::hasProvider);
     new Warnings(root.node(), problems).check(spoken, languages, site, categories);
@@ -339,7 +351,27 @@ public final class PolicyReader {
     for (Category category : categories) {
       told.add(category.remembering(own));
     }
-    return Optional.of(read.toBuilder().settings(own).categories(told).build());
+    Policy policy = read.toBuilder().settings(own).categories(told).build();
+    lint(policy, reader::usualCategory, root.node(), problems);
+    return Optional.of(policy);
+  }
+
+  /**
+   * Checks the finished policy. What has no place in the file comes from the catalogue, which an
+   * operator cannot change.
+   */
+  private static void lint(
+      Policy policy,
+      Function<String, @Nullable String> usualCategory,
+      Node root,
+      Problems problems) {
+    for (Breach breach : new Lint(policy, usualCategory).breaches()) {
+      breach.ways().stream()
+          .map(way -> Nodes.at(root, way))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(where -> problems.add(where, breach.rule(), breach.message()));
+    }
   }
 
   /** Returns the site's own name for this version of its declarations. */

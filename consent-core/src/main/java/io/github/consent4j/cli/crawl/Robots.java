@@ -1,4 +1,4 @@
-package io.github.consent4j.cli;
+package io.github.consent4j.cli.crawl;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What a site's {@code robots.txt} allows to this program (RFC 9309). Immutable. */
-final class Robots {
+public final class Robots {
 
   /** Allows everything, as a site without such a file does. */
-  static final Robots ALL = new Robots(List.of());
+  public static final Robots ALL = new Robots(List.of());
 
   private record Rule(boolean allows, String path) {
 
@@ -31,7 +31,7 @@ final class Robots {
   }
 
   /** Reads the rules for an agent; those for everybody if there are none for it alone. */
-  static Robots read(String text, String agent) {
+  public static Robots read(String text, String agent) {
     List<Rule> own = new ArrayList<>();
     List<Rule> everybody = new ArrayList<>();
     boolean named = false;
@@ -71,7 +71,7 @@ final class Robots {
    *
    * @param path path and query
    */
-  boolean allows(String path) {
+  public boolean allows(String path) {
     boolean allowed = true;
     int longest = -1;
     for (Rule rule : rules) {

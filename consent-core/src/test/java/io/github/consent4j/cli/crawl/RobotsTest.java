@@ -1,4 +1,4 @@
-package io.github.consent4j.cli;
+package io.github.consent4j.cli.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,152 @@
+package io.github.consent4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.audit.Inventory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InventoryCommandTest {
+
+  @TempDir private Path folder;
+
+  private Path policy;
+
+  @BeforeEach
+  void write() throws IOException {
+    policy =
+        Cli.file(
+            folder,
+            "consent.yaml",
+            """
+            site:
+              name: Institute
+              privacy-policy: /privacy
+              controller: { name: Institute of Examples e. V. }
+            languages: [en, de]
+            categories:
+              necessary: { required: true, services: [webedition, econda-session] }
+              statistics: { services: [econda] }
+              external-media: { services: [youtube] }
+            """);
+    Files.setLastModifiedTime(policy, FileTime.from(Instant.parse("2026-11-20T10:00:00Z")));
+  }
+
+  @Test
+  void json_is_the_inventory_of_the_policy() {
+    Cli.Result result = Cli.run("inventory", policy);
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().getBytes(UTF_8))
+        .isEqualTo(new Inventory(new PolicyFiles().read(policy)).toJson());
+  }
+
+  @Test
+  void csv_and_markdown_are_in_the_wanted_language() {
+    assertThat(Cli.run("inventory", policy, "--format", "csv", "--lang", "de").out())
+        .startsWith("\uFEFFservice,serviceName,category")
+        .contains("Externe Medien");
+    assertThat(Cli.run("inventory", policy, "--format", "md", "--lang", "de").out())
+        .startsWith("# Institute: ")
+        .contains("## Externe Medien");
+    assertThat(Cli.run("inventory", policy, "--format", "md").out()).contains("## External media");
+  }
+
+  @Test
+  void what_comes_before_consent_is_listed_with_its_reason() {
+    String out = Cli.run("inventory", policy, "--before-consent").out();
+
+    assertThat(out)
+        .contains("### Webedition CMS", "Before consent", "emos\\_jcsid")
+        .doesNotContain("emos\\_jcvid", "YouTube");
+  }
+
+  @Test
+  void html_is_a_table_that_needs_no_other_file() {
+    String out = Cli.run("inventory", policy, "--format", "html", "--lang", "de").out();
+
+    assertThat(out)
+        .startsWith("<div class=\"consent-cookies\" lang=\"de\" dir=\"ltr\">")
+        .contains("<caption", "scope=\"col\"", "scope=\"row\"", "emos_<wbr>jcvid")
+        .doesNotContain("<link", "<script", "<style", "<html");
+  }
+
+  @Test
+  void the_tool_of_the_edpb_finds_cookies_by_domain_or_by_name_alone() throws IOException {
+    Cli.Result result = Cli.run("inventory", policy, "--format", "edpb");
+
+    JsonNode bases = new ObjectMapper().readTree(result.out());
+    assertThat(bases).hasSize(2);
+    assertThat(bases.get(0).get("category").asText()).isEqualTo("cookie");
+    assertThat(bases.get(0).get("author").asText()).isEqualTo("Institute of Examples e. V.");
+    assertThat(bases.get(0).get("used").asBoolean()).isTrue();
+    assertThat(bases.get(0).get("created_at").asText()).isEqualTo("2026-11-20T10:00:00Z");
+    JsonNode visitor = knowledge(bases.get(0), "name", "emos_jcvid");
+    assertThat(visitor.get("domain").asText()).isEqualTo("*");
+    assertThat(visitor.get("category").asText()).isEqualTo("analytics");
+    assertThat(visitor.get("comment").asText()).contains("Kept: ");
+    assertThat(knowledge(bases.get(0), "name", "YSC").get("domain").asText())
+        .isEqualTo("youtube.com");
+    assertThat(bases.get(1).get("category").asText()).isEqualTo("localstorage");
+    assertThat(bases.get(1).get("knowledges")).isNotEmpty().allMatch(known -> known.has("key"));
+    assertThat(result.err()).contains("Left out, as the tool has only cookies");
+    assertThat(Cli.run("inventory", policy, "--format", "edpb").out()).isEqualTo(result.out());
+  }
+
+  private static JsonNode knowledge(JsonNode base, String field, String name) {
+    for (JsonNode known : base.get("knowledges")) {
+      if (known.path(field).asText().equals(name)) {
+        return known;
+      }
+    }
+    throw new AssertionError(name + " is not in " + base);
+  }
+
+  @Test
+  void the_columns_of_the_open_cookie_database_are_its_own() {
+    List<String> lines = Cli.run("inventory", policy, "--format", "ocd").out().lines().toList();
+
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "ID,Platform,Category,Cookie / Data Key name,Domain,Description,Retention period,"
+                + "Data Controller,User Privacy & GDPR Rights Portals,Wildcard match");
+    assertThat(lines)
+        .anyMatch(line -> line.matches("[0-9a-f-]{36},[^,]*,Analytics,emos_jcvid,,.*,0"))
+        .anyMatch(line -> line.matches("[0-9a-f-]{36},[^,]*,Functional,emos_jcsid,,.*,0"));
+    assertThat(lines.stream().skip(1).map(line -> line.substring(0, 36))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_file_is_written_if_it_is_named() throws IOException {
+    Path out = folder.resolve("inventory.csv");
+
+    Cli.Result result = Cli.run("inventory", policy, "--format", "csv", "--out", out);
+
+    assertThat(result.out()).isEqualTo("Wrote " + out + ".\n");
+    assertThat(Files.readString(out)).startsWith("\uFEFFservice,");
+  }
+
+  @Test
+  void what_cannot_be_done_is_said() {
+    assertThat(Cli.run("inventory", policy, "--lang", "fr").err())
+        .contains("the policy has no language 'fr'", "it has en, de");
+    assertThat(Cli.run("inventory", policy, "--before-consent", "--format", "edpb").err())
+        .contains("--before-consent goes with --format csv or md");
+    assertThat(Cli.run("inventory", folder.resolve("gone.yaml")))
+        .satisfies(
+            result -> {
+              assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+              assertThat(result.err()).contains("there is no such file");
+            });
+  }
+}
