@@ -106,8 +106,10 @@ class AuditCommandTest {
     String text =
         switch (worst) {
           case "longer" -> SEEN.substring(0, SEEN.indexOf("- {kind: cookie, name: ctr_"));
-          case "never-seen" -> SEEN.substring(0, SEEN.indexOf("- {kind: host")).replace(
-              "before: 9, blocked: 2,", "allowed: 9,").replace("PT9600H", "PT720H");
+          case "never-seen" ->
+              SEEN.substring(0, SEEN.indexOf("- {kind: host"))
+                  .replace("before: 9, blocked: 2,", "allowed: 9,")
+                  .replace("PT9600H", "PT720H");
           default -> SEEN;
         };
     Path observed = Cli.file(folder, "some.yaml", text);

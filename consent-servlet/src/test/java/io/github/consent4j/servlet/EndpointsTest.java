@@ -515,18 +515,15 @@ class EndpointsTest {
     String tag = header(first, "ETag");
     assertThat(tag).matches("\"[\\w-]{43}\"");
     assertThat(header(first, "Cache-Control")).isEqualTo("no-cache");
-    assertThat(header(first, "Content-Length"))
-        .isEqualTo(String.valueOf(first.body().length()));
+    assertThat(header(first, "Content-Length")).isEqualTo(String.valueOf(first.body().length()));
 
     for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
-      HttpResponse<String> again =
-          site.get("/consent/inventory.json", "If-None-Match", known);
+      HttpResponse<String> again = site.get("/consent/inventory.json", "If-None-Match", known);
       assertThat(again.statusCode()).as(known).isEqualTo(304);
       assertThat(again.body()).isEmpty();
       assertThat(header(again, "ETag")).isEqualTo(tag);
     }
-    HttpResponse<String> other =
-        site.get("/consent/inventory.json", "If-None-Match", "\"other\"");
+    HttpResponse<String> other = site.get("/consent/inventory.json", "If-None-Match", "\"other\"");
     assertThat(other.statusCode()).isEqualTo(200);
     assertThat(other.body()).isEqualTo(first.body());
   }

@@ -186,8 +186,7 @@ class OperationTest {
               .contains("own", "visits", "cdn.widgets.example");
           assertThat(inventory.at("/categories/2/services/0/contacts/0/name").asText())
               .isEqualTo("www.youtube.com");
-          assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt())
-              .isEqualTo(5);
+          assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt()).isEqualTo(5);
           assertThat(inventory.at("/observation/from").asText())
               .isLessThanOrEqualTo(inventory.at("/observation/to").asText());
           assertThat(inventory.toString()).doesNotContain("secret");

@@ -46,9 +46,7 @@ final class FindingsPart {
     if (!waived.isEmpty()) {
       section
           .add(element("h3").text(texts.of("findings.waived")))
-          .add(
-              element("ul", "evidence")
-                  .add(waived.stream().map(this::waived).toList()));
+          .add(element("ul", "evidence").add(waived.stream().map(this::waived).toList()));
     }
     return section;
   }
@@ -88,17 +86,14 @@ final class FindingsPart {
     finding
         .place()
         .ifPresent(
-            place ->
-                item.add(element("p", "where").add(element("code").text(place.toString()))));
+            place -> item.add(element("p", "where").add(element("code").text(place.toString()))));
     return item;
   }
 
   private List<String> facts(Thing thing) {
     List<String> facts = new ArrayList<>();
     facts.add(
-        texts.of(
-            "fact.states",
-            texts.list(thing.states().stream().map(this::name).toList())));
+        texts.of("fact.states", texts.list(thing.states().stream().map(this::name).toList())));
     if (!thing.pages().isEmpty()) {
       facts.add(
           texts.of(
@@ -109,8 +104,7 @@ final class FindingsPart {
     if (!thing.contacts().isEmpty()) {
       facts.add(texts.of("fact.types", thing.types()));
       facts.add(
-          texts.count(
-              "fact.times", thing.contacts().stream().mapToLong(Contact::times).sum()));
+          texts.count("fact.times", thing.contacts().stream().mapToLong(Contact::times).sum()));
     }
     return facts;
   }

@@ -52,7 +52,8 @@ final class ReportTexts {
 
   private static Properties read(String name) {
     Properties properties = new Properties();
-    try (InputStream in = Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
+    try (InputStream in =
+        Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       return properties;
     } catch (IOException e) {

@@ -74,8 +74,7 @@ final class DpvFacts {
       json.beginObject("dpv:hasLegalBasis").field("@id", "eu-gdpr:A6-1-a").endObject();
     }
     personalData(service);
-    recipient.ifPresent(
-        id -> json.beginObject("dpv:hasRecipient").field("@id", id).endObject());
+    recipient.ifPresent(id -> json.beginObject("dpv:hasRecipient").field("@id", id).endObject());
     json.beginArray("dpv:hasStorageCondition");
     locations(service);
     durations(service);

@@ -28,8 +28,7 @@ public final class DpvInventory {
   private DpvInventory(PolicyFacts policy, String language) {
     this.policy = policy;
     this.language = language;
-    this.address =
-        policy.address().map(site -> site.endsWith("/") ? site : site + '/').orElse("");
+    this.address = policy.address().map(site -> site.endsWith("/") ? site : site + '/').orElse("");
     this.facts = new DpvFacts(json, language);
   }
 

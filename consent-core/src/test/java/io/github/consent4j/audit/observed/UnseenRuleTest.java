@@ -131,9 +131,7 @@ class UnseenRuleTest {
 
   @Test
   void a_browser_sees_all_that_visitors_have_allowed() {
-    assertThat(
-            inBrowser(
-                cookie("cart"), cookie("old"), cookie("login"), host("a.counter.example")))
+    assertThat(inBrowser(cookie("cart"), cookie("old"), cookie("login"), host("a.counter.example")))
         .containsExactly("cookie ctr_id", "cookie far", "local-storage ctr-key", "service pixel");
   }
 
@@ -169,8 +167,7 @@ class UnseenRuleTest {
             new Comparison(POLICY, places(), new CatalogueIndex(), Duration.ofDays(7))
                 .findings(
                     List.of(
-                        new Observation(
-                            Vantage.SERVER, List.of(cookie("login"), cookie("cart"))))))
+                        new Observation(Vantage.SERVER, List.of(cookie("login"), cookie("cart"))))))
         .singleElement()
         .extracting(Finding::message)
         .isEqualTo(

@@ -73,8 +73,7 @@ class DpvInventoryTest {
 
   @Test
   void a_processor_of_json_ld_reads_every_member() throws Exception {
-    String expanded =
-        JsonLd.expand(JsonDocument.of(new StringReader(document()))).get().toString();
+    String expanded = JsonLd.expand(JsonDocument.of(new StringReader(document()))).get().toString();
 
     assertThat(expanded)
         .doesNotContain("\"dpv:", "\"dct:", "\"skos:", "\"eu-gdpr:", "\"loc:", "\"pd:")

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class DpvSheetTest {
 
-  static final Pattern TERM =
-      Pattern.compile("\"((?:dpv|pd|loc|eu-gdpr|legal-eu|tech):[^\"]+)\"");
+  static final Pattern TERM = Pattern.compile("\"((?:dpv|pd|loc|eu-gdpr|legal-eu|tech):[^\"]+)\"");
 
   private final StoreInMemory store;
 

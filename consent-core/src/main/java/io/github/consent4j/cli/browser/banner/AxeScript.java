@@ -26,8 +26,8 @@ public final class AxeScript {
   }
 
   /**
-   * Looks for the file {@code axe.min.js} in a folder of plug-ins, and then at the root of the class
-   * path, where the jar of axe-core for Java has it.
+   * Looks for the file {@code axe.min.js} in a folder of plug-ins, and then at the root of the
+   * class path, where the jar of axe-core for Java has it.
    *
    * @param folder need not exist
    * @return empty if it is in neither place

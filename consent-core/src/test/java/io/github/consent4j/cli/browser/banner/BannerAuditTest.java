@@ -212,13 +212,11 @@ class BannerAuditTest {
   @ParameterizedTest
   @MethodSource("done")
   void what_happens_is_named(Rule rule, String measured, String old, String replacement) {
-    BannerResult result =
-        BannerAudit.of(serving(shopWith(old, replacement)), Optional.empty());
+    BannerResult result = BannerAudit.of(serving(shopWith(old, replacement)), Optional.empty());
 
     assertThat(result.findings()).extracting(Finding::rule).containsExactly(rule);
     assertThat(result.findings().get(0).message())
-        .isEqualTo(
-            "%s Seen on / in a window 1280 px wide. %s".formatted(measured, rule.action()));
+        .isEqualTo("%s Seen on / in a window 1280 px wide. %s".formatted(measured, rule.action()));
   }
 
   @Test
