@@ -148,9 +148,7 @@ public final class Inventory {
     if (envelope == InventoryWriter.Envelope.FACTS) {
       new InventoryWriter(policy, derived, json, false, Optional.empty()).writeFacts();
     } else {
-      Optional<Evidence> evidence =
-          Optional.ofNullable(observation).map(seen -> new Evidence(policy, derived.items(), seen));
-      new InventoryWriter(policy, derived, json, withPlaces, evidence)
+      new InventoryWriter(policy, derived, json, withPlaces, Optional.ofNullable(observation))
           .write(fingerprint(), notices);
     }
     json.finish();

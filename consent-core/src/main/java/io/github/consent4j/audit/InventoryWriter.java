@@ -2,6 +2,7 @@ package io.github.consent4j.audit;
 
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.DeclaredItems;
+import io.github.consent4j.audit.item.Evidence;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
@@ -37,6 +38,7 @@ final class InventoryWriter {
   private final DeclaredItems items;
   private final JsonWriter json;
   private final boolean withPlaces;
+  private final Optional<Observation> observation;
   private final Optional<Evidence> evidence;
   private final EvidenceWriter seen;
 
@@ -45,13 +47,14 @@ final class InventoryWriter {
       DerivedFacts derived,
       JsonWriter json,
       boolean withPlaces,
-      Optional<Evidence> evidence) {
+      Optional<Observation> observation) {
     this.policy = policy;
     this.marks = derived.marks();
     this.items = derived.items();
     this.json = json;
     this.withPlaces = withPlaces;
-    this.evidence = evidence;
+    this.observation = observation;
+    this.evidence = observation.map(seen -> new Evidence(items, seen.items()));
     this.seen = new EvidenceWriter(json);
   }
 
@@ -75,11 +78,11 @@ final class InventoryWriter {
     json.beginArray("notices");
     notices.forEach(this::write);
     json.endArray();
-    evidence.ifPresent(
-        present -> {
+    observation.ifPresent(
+        seen -> {
           json.beginObject("observation");
-          json.field("from", present.observation().from().toString());
-          json.field("to", present.observation().to().toString());
+          json.field("from", seen.from().toString());
+          json.field("to", seen.to().toString());
           json.endObject();
         });
     writePolicy();

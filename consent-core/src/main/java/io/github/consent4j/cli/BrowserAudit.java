@@ -48,6 +48,7 @@ final class BrowserAudit {
     // What is wrong with the arguments is told before a browser starts.
     options.start();
     options.limits();
+    options.language();
     folder();
     try {
       BrowserPlugin.require();
@@ -75,7 +76,7 @@ final class BrowserAudit {
     try {
       Audit audit = audit(browser, options.start(), folder, policy);
       folder.write("audit.json", AuditJson.of(audit));
-      HtmlReport.write(audit, folder.path());
+      HtmlReport.write(audit, folder.path(), options.language());
       folder.seal();
       return audit;
     } catch (IOException | UncheckedIOException e) {

@@ -2,6 +2,7 @@ package io.github.consent4j.cli;
 
 import io.github.consent4j.cli.browser.AuditLimits;
 import io.github.consent4j.cli.browser.ControlSelectors;
+import io.github.consent4j.cli.report.HtmlReport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of an audit that visits the site with a browser. */
 final class BrowserOptions {
 
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(12);
 
   @Option(
       names = "--browser",
@@ -74,6 +75,12 @@ final class BrowserOptions {
   @Nullable String withdraw;
 
   @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "Write the report in this language: en or de (default: en).")
+  String language = "en";
+
+  @Option(
       names = "--chromium",
       paramLabel = "FILE",
       description = "The browser (default: CHROME_BIN, or the one that PATH has).")
@@ -103,6 +110,18 @@ final class BrowserOptions {
     }
     throw new UnusableException(
         "'" + url + "' is not an address; expected https://www.example.org/");
+  }
+
+  /** Returns the language of the report. */
+  String language() {
+    if (!HtmlReport.LANGUAGES.contains(language)) {
+      throw new UnusableException(
+          "There is no report in '"
+              + language
+              + "'; expected one of "
+              + String.join(", ", HtmlReport.LANGUAGES));
+    }
+    return language;
   }
 
   AuditLimits limits() {

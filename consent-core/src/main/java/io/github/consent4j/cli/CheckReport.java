@@ -1,5 +1,7 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.finding.ProblemFinding;
 import io.github.consent4j.cli.finding.SarifLog;
 import io.github.consent4j.format.JsonWriter;
@@ -114,7 +116,13 @@ final class CheckReport {
 
   byte[] toSarif() {
     String file = checks.keySet().iterator().next().toString();
+    List<Finding> findings =
+        checks.values().stream().flatMap(check -> ProblemFinding.of(check).stream()).toList();
     return new SarifLog(ConsentCli.NAME, CliVersion.number(), file)
-        .toJson(problems.stream().map(ProblemFinding::of).toList());
+        .toJson(findings.stream().filter(this::isListed).toList());
+  }
+
+  private boolean isListed(Finding finding) {
+    return withNotes || finding.waiver().isPresent() || finding.rule().severity() != Severity.NOTE;
   }
 }

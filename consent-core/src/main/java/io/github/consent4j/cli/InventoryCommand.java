@@ -4,11 +4,13 @@ import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.audit.form.InventoryTable;
 import io.github.consent4j.cli.form.EdpbKnowledge;
 import io.github.consent4j.cli.form.OpenCookieDatabase;
+import io.github.consent4j.cli.observation.Observations;
 import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.page.Pages;
 import io.github.consent4j.page.asset.Assets;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.export.DpvInventory;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.text.Suggestions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = "Writes everything that a policy declares, without a running site.",
     footerHeading = "%n",
     footer = {
-      "Formats: json      the inventory, as the site serves it at /consent/inventory.json",
+      "Formats: json      the inventory, as the site serves it, with files and lines",
       "         csv       a table for spreadsheets, with transfers, safeguards and lifetimes",
       "         md        Markdown, a table for each service",
       "         html      the cookie table for the privacy page, without a style sheet",
@@ -74,6 +76,14 @@ final class InventoryCommand extends CliCommand {
   boolean beforeConsent;
 
   @Option(
+      names = "--observed",
+      paramLabel = "SEEN",
+      description =
+          "Add what was seen (json, csv or md): consent-seen.yaml, the EDPS collector's"
+              + " inspection.json, or a HAR file.")
+  @Nullable Path observed;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description = "Write to this file instead of the terminal.")
@@ -101,8 +111,11 @@ final class InventoryCommand extends CliCommand {
     if (beforeConsent && wanted != Format.CSV && wanted != Format.MD) {
       throw new UnusableException("--before-consent goes with --format csv or md");
     }
+    if (observed != null && wanted.ordinal() > Format.MD.ordinal()) {
+      throw new UnusableException("--observed goes with --format json, csv or md");
+    }
     return switch (wanted) {
-      case JSON -> new Inventory(policy).toJson();
+      case JSON -> json(policy);
       case CSV -> table(policy, tag).toCsv();
       case MD -> table(policy, tag).toMarkdown();
       case HTML -> html(policy, tag);
@@ -114,12 +127,35 @@ final class InventoryCommand extends CliCommand {
 
   private InventoryTable table(Policy policy, String tag) {
     InventoryTable table = new InventoryTable(policy, tag);
-    return beforeConsent ? table.beforeConsent() : table;
+    InventoryTable wanted = beforeConsent ? table.beforeConsent() : table;
+    return observed == null ? wanted : wanted.observed(seen(policy, observed));
+  }
+
+  private byte[] json(Policy policy) {
+    Inventory inventory = new Inventory(policy).with(pages(policy).notices().all()).withPlaces();
+    if (observed == null) {
+      return inventory.toJson();
+    }
+    List<Seen.Item> seen = seen(policy, observed);
+    Instant from = seen.stream().map(Seen.Item::first).min(Instant::compareTo).orElse(changed());
+    Instant to = seen.stream().map(Seen.Item::last).max(Instant::compareTo).orElse(from);
+    return inventory.observed(seen, from, to).toJson();
+  }
+
+  private static List<Seen.Item> seen(Policy policy, Path from) {
+    try {
+      return Observations.read(from, policy.settings().cookie().name());
+    } catch (IOException e) {
+      throw new UnusableException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static byte[] html(Policy policy, String tag) {
-    Pages pages = new Pages(policy, Assets.of(policy, RevisionMarks.of(policy)));
-    return (pages.cookieTable(tag) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (pages(policy).cookieTable(tag) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Pages pages(Policy policy) {
+    return new Pages(policy, Assets.of(policy, RevisionMarks.of(policy)));
   }
 
   private static byte[] dpv(Policy policy, String tag) {

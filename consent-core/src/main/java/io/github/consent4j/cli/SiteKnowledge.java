@@ -56,11 +56,9 @@ final class SiteKnowledge {
     if (DecisionStores.holds(stored) || isOwnDecision(stored)) {
       return new Standing(Need.NONE, "it holds the visitor's decision");
     }
-    boolean cookie = stored.kind() == Stored.Kind.COOKIE;
-    Resource resource =
-        new Resource(cookie ? Resource.Kind.COOKIE : Resource.Kind.KEY, stored.name());
+    Resource resource = resource(stored);
     if (stored.thirdParty()) {
-      return cookie ? foreign(stored) : Standing.UNKNOWN;
+      return stored.kind() == Stored.Kind.COOKIE ? foreign(stored) : Standing.UNKNOWN;
     }
     return of(resource)
         .or(() -> inventory.flatMap(own -> own.of(stored)))
@@ -73,6 +71,18 @@ final class SiteKnowledge {
     return of(resource)
         .or(() -> inventory.flatMap(own -> own.of(contact)))
         .orElseGet(() -> ofCatalogue(resource));
+  }
+
+  /** Returns whether the site itself declares something, in its policy or in its inventory. */
+  boolean declares(Stored stored) {
+    Resource resource = resource(stored);
+    return !stored.thirdParty()
+        && (of(resource).isPresent() || inventory.flatMap(own -> own.of(stored)).isPresent());
+  }
+
+  private static Resource resource(Stored stored) {
+    boolean cookie = stored.kind() == Stored.Kind.COOKIE;
+    return new Resource(cookie ? Resource.Kind.COOKIE : Resource.Kind.KEY, stored.name());
   }
 
   private boolean isOwnDecision(Stored stored) {

@@ -1,6 +1,8 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.ObservedRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.Standing.Need;
 import io.github.consent4j.cli.browser.banner.BannerRules;
@@ -29,8 +31,8 @@ final class VisitJudge {
   private enum Ban {
     BEFORE(
         VisitState.UNDECIDED,
-        VisitRule.SET_BEFORE_CONSENT,
-        VisitRule.CONTACTED_BEFORE_CONSENT,
+        ObservedRules.SET_BEFORE_CONSENT,
+        ObservedRules.CONTACTED_BEFORE_CONSENT,
         "before any decision"),
     REJECTED(
         VisitState.REJECTED,
@@ -266,11 +268,12 @@ final class VisitJudge {
       for (Stored stored : visit.stored()) {
         if (stored.kind() == Stored.Kind.COOKIE && !stored.thirdParty()) {
           long seconds = stored.seconds().orElse(0);
-          if (seconds > THIRTEEN_MONTHS) {
+          // The rules of files judge lifetimes that are declared.
+          if (seconds > THIRTEEN_MONTHS && !knowledge.declares(stored)) {
             findings.putIfAbsent(
                 "lifetime " + stored.words(),
                 new Finding(
-                    VisitRule.LONG_LIFETIME,
+                    PolicyRules.LONG_LIFETIME,
                     stored.words(),
                     capital(stored.words()) + " lives for " + seconds / DAY + " days."));
           }

@@ -3,8 +3,16 @@ package io.github.consent4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.jdbc.JdbcSeen;
+import io.github.consent4j.seen.journal.SeenBatch;
+import io.github.consent4j.seen.journal.SeenList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,14 +23,14 @@ class AuditCommandTest {
 
   private static final String POLICY =
       """
-      site: { name: Institute, privacy-policy: /privacy, imprint: /imprint }
+      site: { name: Institute, privacy-policy: /privacy, controller: { name: Institute e.V., address: Main Street 1 } }
       categories:
         necessary:  { required: true, services: [shop] }
         statistics: { services: [counter] }
       services:
         shop:
           name: Shop
-          provider: { name: Institute, country: DE }
+          provider: { name: Institute, country: DE, privacy-policy: /privacy }
           purpose: Sells.
           necessity: The visitor fills a cart.
           stores:
@@ -30,10 +38,12 @@ class AuditCommandTest {
             - { name: old, lifetime: P30D, purpose: Was used once. }
         counter:
           name: Counter
-          provider: { name: Counter Ltd, country: DE }
+          provider: { name: Counter Ltd, country: DE, privacy-policy: /counter }
           purpose: Counts.
           stores: [{ name: "ctr_*", lifetime: P1Y, purpose: Counts. }]
           loads: { hosts: [count.example.net] }
+          data-types: Pages that were read.
+      floating-button: true
       """;
 
   private static final String SEEN =
@@ -75,7 +85,7 @@ class AuditCommandTest {
     assertThat(result.out().lines())
         .containsExactly(
             policy
-                + ":18:14: error: cookie 'ctr_*' was set 7 times without consent (9 before a"
+                + ":18:14: error: cookie 'ctr_*' was set or sent 7 times without consent (9 before a"
                 + " decision, 2 of all held back), first on /; service 'counter' in 'statistics'"
                 + " needs consent [set-before-consent]",
             policy
@@ -129,6 +139,57 @@ class AuditCommandTest {
   }
 
   @Test
+  void what_the_file_waives_is_shown_with_its_reason_and_does_not_fail() throws IOException {
+    String waive =
+        """
+        audit:
+          waive:
+            - { rule: longer-lived-than-declared, service: shop, reason: Changed in May. }
+            - { rule: never-seen, category: necessary, reason: Comes in December. }
+            - { rule: undeclared-third-party, reason: A test of the operator. }
+            - { rule: no-data-types, service: shop, reason: Nothing breaks this. }
+        """;
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    Cli.Result text = Cli.run("audit", waiving, "--observed", seen);
+    JsonNode sarif = Cli.run("audit", waiving, "--observed", seen, "--format", "sarif").json();
+
+    assertThat(text.out())
+        .contains("[longer-lived-than-declared]\n    waived: Changed in May.\n")
+        .contains("[never-seen]\n    waived: Comes in December.\n")
+        .contains("[undeclared-third-party]\n    waived: A test of the operator.\n")
+        .contains("[unused-waiver]")
+        .endsWith(" audited: 1 error, 1 warning, 0 notes, 3 waived\n");
+    assertThat(sarif.findValues("suppressions"))
+        .extracting(
+            each -> each.at("/0/kind").asText() + ": " + each.at("/0/justification").asText())
+        .containsExactlyInAnyOrder(
+            "inSource: Changed in May.",
+            "inSource: Comes in December.",
+            "inSource: A test of the operator.");
+  }
+
+  @Test
+  void what_is_waived_for_one_service_is_not_waived_for_another() {
+    String waive =
+        "audit: { waive: [{ rule: longer-lived-than-declared, service: counter, reason: No. }] }\n";
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    assertThat(Cli.run("audit", waiving, "--observed", seen).out()).doesNotContain("waived");
+  }
+
+  @Test
+  void an_error_cannot_be_waived() {
+    String waive = "audit: { waive: [{ rule: set-before-consent, reason: We need it. }] }\n";
+    Path waiving = Cli.file(folder, "waiving.yaml", POLICY + waive);
+
+    Cli.Result result = Cli.run("audit", waiving);
+
+    assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(result.out()).contains("'set-before-consent' cannot be waived");
+  }
+
+  @Test
   void a_file_that_cannot_be_used_is_reported_in_every_form() throws IOException {
     Path broken = Cli.file(folder, "broken.yaml", POLICY.replace("[counter]", "[countr]"));
 
@@ -179,7 +240,7 @@ class AuditCommandTest {
         .contains("| severity | rule | place | finding |\n|---|---|---|---|\n")
         .contains("| error | `set-before-consent` | `" + policy + ":18:14` | cookie 'ctr\\_\\*'")
         .contains("on /a\\|b")
-        .contains("\n## What the rules mean\n- `set-before-consent`: Something that needs");
+        .contains("\n## What the rules mean\n- `set-before-consent`: What needs consent");
   }
 
   @Test
@@ -204,5 +265,43 @@ class AuditCommandTest {
         .contains("host 'count.example.net' was contacted once without consent")
         .contains("[contacted-before-consent]")
         .contains("site.har: 1 thing seen from 2026-11-01 to 2026-11-01 in a browser\n");
+  }
+
+  @Test
+  void the_database_of_the_site_is_an_observation() throws IOException {
+    String url = "jdbc:h2:mem:audit;DB_CLOSE_DELAY=-1";
+    Instant from = Instant.parse("2026-11-01T10:00:00Z");
+    Seen.Item host =
+        SeenList.item(
+            Seen.Kind.HOST,
+            "count.example.net",
+            Optional.of("counter"),
+            List.of("/"),
+            from,
+            from,
+            3,
+            new Seen.ByConsent(3, 0, 0, 0),
+            Optional.empty());
+    new JdbcSeen(new DriverConnections(url, null, null))
+        .add(new SeenBatch(UUID.randomUUID(), 1, from, from, List.of(host)));
+
+    Cli.Result result = Cli.run("audit", policy, "--observed", url, seen);
+    Cli.Result again = Cli.run("audit", policy, "--observed", url, seen);
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("host 'count.example.net' was contacted 3 times without consent")
+        .contains("jdbc:h2:mem:audit: 1 thing seen from 2026-11-01 to 2026-11-01 at the server");
+    assertThat(again).isEqualTo(result);
+  }
+
+  @Test
+  void a_database_without_observations_or_without_a_driver_is_named() {
+    Cli.Result empty = Cli.run("audit", policy, "--observed", "jdbc:h2:mem:empty");
+    Cli.Result unknown = Cli.run("audit", policy, "--observed", "jdbc:nobody:x");
+
+    assertThat(empty.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(empty.err()).contains("what was seen cannot be read from the database");
+    assertThat(unknown.err()).contains("No driver for jdbc:nobody:x").contains(" audit ...");
   }
 }

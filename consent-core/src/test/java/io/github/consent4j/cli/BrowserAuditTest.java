@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.cli.browser.InstalledBrowser;
 import io.github.consent4j.cli.evidence.Audit;
+import io.github.consent4j.cli.observation.Observations;
+import io.github.consent4j.seen.Seen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +32,7 @@ class BrowserAuditTest {
     options.url = url;
     options.out = folder.resolve(url.replaceAll("\\W+", "-"));
     options.pages = pages;
-    options.quiet = Duration.ofMillis(300);
+    options.quiet = Duration.ofMillis(200);
     Terminal terminal =
         new Terminal(
             new ByteArrayInputStream(new byte[0]),
@@ -95,7 +97,15 @@ class BrowserAuditTest {
             tuple("contrast-asymmetry", "banner"),
             tuple("unreadable-answer", "banner"),
             tuple("pre-ticked", "banner"));
-    assertNoValueIsKept(Path.of(folder.toString(), "https-www-bad-example-"));
+    Path evidence = folder.resolve("https-www-bad-example-");
+    assertNoValueIsKept(evidence);
+    assertThat(Observations.read(evidence.resolve("traffic/undecided.har")))
+        .as("the archive can be compared with a policy")
+        .extracting(Seen.Item::kind, Seen.Item::name)
+        .contains(
+            tuple(Seen.Kind.COOKIE, "_ga"),
+            tuple(Seen.Kind.COOKIE, "XSRF-TOKEN"),
+            tuple(Seen.Kind.HOST, "script.example"));
   }
 
   private static void assertNoValueIsKept(Path evidence) throws Exception {

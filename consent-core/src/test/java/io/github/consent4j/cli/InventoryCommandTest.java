@@ -1,6 +1,5 @@
 package io.github.consent4j.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,12 +42,59 @@ class InventoryCommandTest {
   }
 
   @Test
-  void json_is_the_inventory_of_the_policy() {
+  void json_is_the_inventory_of_the_policy_with_its_notices_and_places() throws IOException {
     Cli.Result result = Cli.run("inventory", policy);
 
     assertThat(result.code()).isZero();
-    assertThat(result.out().getBytes(UTF_8))
-        .isEqualTo(new Inventory(new PolicyFiles().read(policy)).toJson());
+    JsonNode json = result.json();
+    assertThat(json.get("policy").asText())
+        .isEqualTo(new Inventory(new PolicyFiles().read(policy)).fingerprint());
+    assertThat(json.get("notices")).isNotEmpty();
+    assertThat(json.at("/categories/1/services/0/declaredAt/file").asText())
+        .isEqualTo(policy.toString());
+    assertThat(json.has("observation")).isFalse();
+  }
+
+  private Path seen() {
+    return Cli.file(
+        folder,
+        "consent-seen.yaml",
+        """
+        seen:
+        - {kind: cookie, name: emos_jcvid, service: econda, count: 3,
+           first: '2026-11-01T10:00:00Z', last: '2026-11-02T10:00:00Z', pages: [/],
+           secure: true, http-only: false, lifetime: P731D, before: 1}
+        - {kind: host, name: www.youtube.com, count: 7,
+           first: '2026-11-01T10:00:00Z', last: '2026-11-03T10:00:00Z', pages: [/film]}
+        - {kind: cookie, name: 'odd|one', count: 1,
+           first: '2026-11-04T10:00:00Z', last: '2026-11-04T10:00:00Z', pages: []}
+        """);
+  }
+
+  @Test
+  void what_was_seen_stands_beside_what_is_declared() throws IOException {
+    JsonNode json = Cli.run("inventory", policy, "--observed", seen()).json();
+    assertThat(json.at("/observation/from").asText()).isEqualTo("2026-11-01T10:00:00Z");
+    assertThat(json.at("/observation/to").asText()).isEqualTo("2026-11-04T10:00:00Z");
+    assertThat(json.at("/undeclared/0/name").asText()).isEqualTo("odd|one");
+
+    String markdown = Cli.run("inventory", policy, "--observed", seen(), "-f", "md").out();
+    assertThat(markdown)
+        .contains("| Seen |", "3 times, 2026-11-01 to 2026-11-02", "| never |")
+        .contains("7 times, 2026-11-01 to 2026-11-03")
+        .contains("## Seen, but not declared")
+        .contains("| odd\\|one | cookie | 1 time, 2026-11-04 to 2026-11-04 |");
+
+    String csv = Cli.run("inventory", policy, "--observed", seen(), "-f", "csv").out();
+    List<String> lines = csv.lines().toList();
+    assertThat(lines.get(0))
+        .endsWith(
+            ",evidence,seen,seenBeforeConsent,seenRefused,seenAllowed,blocked,firstSeen,lastSeen,"
+                + "seenLifetime,pages");
+    assertThat(lines)
+        .anyMatch(line -> line.startsWith("econda,") && line.contains(",both,3,"))
+        .anyMatch(line -> line.startsWith("youtube,") && line.contains(",declared,0,0,0,0,0,,,,"))
+        .anyMatch(line -> line.startsWith(",,,,cookie,odd|one,") && line.contains(",observed,1,"));
   }
 
   @Test
@@ -142,6 +188,10 @@ class InventoryCommandTest {
         .contains("the policy has no language 'fr'", "it has en, de");
     assertThat(Cli.run("inventory", policy, "--before-consent", "--format", "edpb").err())
         .contains("--before-consent goes with --format csv or md");
+    assertThat(Cli.run("inventory", policy, "--observed", seen(), "--format", "html").err())
+        .contains("--observed goes with --format json, csv or md");
+    assertThat(Cli.run("inventory", policy, "--observed", policy).err())
+        .contains("expected consent-seen.yaml, the inspection.json");
     assertThat(Cli.run("inventory", folder.resolve("gone.yaml")))
         .satisfies(
             result -> {

@@ -21,6 +21,9 @@ import java.util.function.Function;
  */
 record Column(String name, BiFunction<Row, TableWords, String> cell) {
 
+  static final String KIND = "kind";
+  static final String NAME = "name";
+
   /**
    * The columns that every table has, in their order. More may follow, in later versions as well.
    */
@@ -30,8 +33,8 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
           said("serviceName", row -> Optional.of(row.service().name())),
           column("category", row -> row.category().id()),
           said("categoryTitle", row -> Optional.of(row.category().title())),
-          column("kind", Row::kind),
-          column("name", Row::name),
+          column(KIND, Row::kind),
+          column(NAME, Row::name),
           item("id", item -> Optional.of(item.id())),
           item("domain", DeclaredItem::domain),
           item("hostOnly", item -> item.hostOnly().map(String::valueOf)),
@@ -49,7 +52,7 @@ record Column(String name, BiFunction<Row, TableWords, String> cell) {
               row -> declared(row).map(CookieDescriptor::purpose).or(() -> ofService(row))),
           column("legalBasis", row -> row.service().legalBasis().id()),
           said("necessity", Column::necessity),
-          column("beforeConsent", row -> row.before().isPresent() ? "yes" : "no"),
+          column("beforeConsent", row -> String.valueOf(row.before().isPresent())),
           column("beforeConsentReason", row -> row.before().orElse("")),
           column("provider", row -> provider(row).name()),
           maybe("providerAddress", row -> provider(row).address()),

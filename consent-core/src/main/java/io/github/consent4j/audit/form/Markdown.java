@@ -1,6 +1,9 @@
 package io.github.consent4j.audit.form;
 
 import io.github.consent4j.audit.item.DeclaredItem;
+import io.github.consent4j.audit.item.Evidence;
+import io.github.consent4j.format.EnumName;
+import io.github.consent4j.format.MarkdownText;
 import io.github.consent4j.page.TableWords;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
@@ -9,6 +12,8 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
+import io.github.consent4j.seen.Seen;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +25,6 @@ import java.util.stream.Collectors;
  */
 final class Markdown {
 
-  private static final String MARKUP = "\\`*_{}[]<>|&~";
-
   /** Headings of what the pages for visitors do not show. */
   private static final Map<String, String> KINDS =
       Map.of(
@@ -31,12 +34,18 @@ final class Markdown {
           Row.SERVICE, "Service");
 
   private static final String BEFORE = "Before consent";
+  private static final String SEEN = "Seen";
 
   private final TableWords words;
+  private final Optional<Evidence> evidence;
   private final StringBuilder text = new StringBuilder();
 
-  Markdown(Policy policy, TableWords words) {
+  /**
+   * @param evidence what was seen; empty for a document of what is declared alone
+   */
+  Markdown(Policy policy, TableWords words, Optional<Evidence> evidence) {
     this.words = words;
+    this.evidence = evidence;
     Site site = policy.site();
     text.append("# ").append(said(site.name())).append(": ").append(heading("stored")).append('\n');
     site.controller()
@@ -60,13 +69,12 @@ final class Markdown {
     text.append(paragraph(words.of(service.purpose()))).append("\n\n");
     facts(service);
     text.append('\n');
-    line(
+    headings(
         heading("stored.name"),
         heading("stored.kind"),
         heading("stored.lifetime"),
         heading("stored.purpose"),
         BEFORE);
-    text.append("| --- | --- | --- | --- | --- |\n");
     rows.forEach(this::row);
   }
 
@@ -101,12 +109,29 @@ final class Markdown {
 
   private void row(Row row) {
     Optional<CookieDescriptor> stored = row.item().map(DeclaredItem::declared);
-    line(
-        escaped(row.name() + place(row)),
-        stored.map(item -> escaped(words.kind(item.kind()))).orElseGet(() -> kind(row)),
-        stored.map(item -> escaped(words.lifetime(item))).orElse(""),
-        stored.map(item -> said(item.purpose())).orElse(""),
-        row.before().map(Markdown::escaped).orElse("-"));
+    List<String> cells = new ArrayList<>();
+    cells.add(escaped(row.name() + place(row)));
+    cells.add(stored.map(item -> escaped(words.kind(item.kind()))).orElseGet(() -> kind(row)));
+    cells.add(stored.map(item -> escaped(words.lifetime(item))).orElse(""));
+    cells.add(stored.map(item -> said(item.purpose())).orElse(""));
+    cells.add(row.before().map(Markdown::escaped).orElse("-"));
+    evidence.ifPresent(seen -> cells.add(Sightings.of(row, seen).inWords()));
+    line(cells);
+  }
+
+  /** Writes what was seen and is not declared. */
+  void undeclared(List<Seen.Item> items) {
+    if (!items.isEmpty()) {
+      text.append("\n## Seen, but not declared\n\n");
+      headings(heading("stored.name"), heading("stored.kind"));
+      for (Seen.Item item : items) {
+        line(
+            List.of(
+                escaped(item.name()),
+                EnumName.of(item.kind()),
+                new Sightings(List.of(item)).inWords()));
+      }
+    }
   }
 
   /** Returns where something is stored, unless it is the whole of the site's own host. */
@@ -127,7 +152,14 @@ final class Markdown {
     return KINDS.getOrDefault(row.kind(), row.kind());
   }
 
-  private void line(String... cells) {
+  private void headings(String... names) {
+    List<String> all = new ArrayList<>(List.of(names));
+    evidence.ifPresent(seen -> all.add(SEEN));
+    line(all);
+    line(all.stream().map(name -> "---").toList());
+  }
+
+  private void line(List<String> cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
@@ -141,15 +173,7 @@ final class Markdown {
 
   /** Returns a text on one line, without markup. */
   static String escaped(String plain) {
-    StringBuilder escaped = new StringBuilder(plain.length() + 16);
-    String line = plain.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
-    for (int i = 0; i < line.length(); i++) {
-      if (MARKUP.indexOf(line.charAt(i)) >= 0) {
-        escaped.append('\\');
-      }
-      escaped.append(line.charAt(i));
-    }
-    return escaped.toString();
+    return MarkdownText.of(plain);
   }
 
   /** Returns a text that stands at the beginning of a line, where more signs are markup. */

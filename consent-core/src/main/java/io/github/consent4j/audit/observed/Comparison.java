@@ -3,6 +3,7 @@ package io.github.consent4j.audit.observed;
 import io.github.consent4j.audit.observed.Declarations.Declared;
 import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.Place;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.known.KnownService;
@@ -37,6 +38,7 @@ public final class Comparison {
   private final Map<List<String>, Place> places;
   private final KnownServices known;
   private final AttributeRules attributes;
+  private final Acceptance acceptance;
   private final Duration leastWindow;
 
   /**
@@ -52,6 +54,7 @@ public final class Comparison {
     this.places = Map.copyOf(places);
     this.known = known;
     this.attributes = new AttributeRules(declarations.isServedByHttps());
+    this.acceptance = new Acceptance(policy);
     this.leastWindow = leastWindow;
   }
 
@@ -70,7 +73,9 @@ public final class Comparison {
         case HOST, SCRIPT -> compareLoaded(thing, found);
       }
     }
-    found.addAll(new UnseenRule(declarations, places, leastWindow).findings(observations, things));
+    found.addAll(
+        new UnseenRule(declarations, acceptance, places, leastWindow)
+            .findings(observations, things));
     return found;
   }
 
@@ -82,22 +87,22 @@ public final class Comparison {
     List<Declared> by = declared.stream().map(Stored::by).toList();
     Optional<Place> place = declared.stream().findFirst().flatMap(this::place);
     if (declared.isEmpty()) {
-      Rule rule = thing.isKey() ? ObservedRule.UNDECLARED_KEY : ObservedRule.UNDECLARED_COOKIE;
+      Rule rule = thing.isKey() ? ObservedRules.UNDECLARED_KEY : ObservedRules.UNDECLARED_COOKIE;
       found.add(undeclared(rule, thing, knownBy(thing)));
     } else {
       AttributeRules.tooLong(thing, declared)
-          .ifPresent(seen -> found.add(tooLong(thing, declared.get(0), seen, place)));
+          .ifPresent(seen -> found.add(tooLong(thing, declared, seen, place)));
     }
     Set<String> wrong = attributes.wrongFlags(thing, declared);
     if (!wrong.isEmpty()) {
       String message = thing.words() + ": " + String.join("; ", wrong);
-      found.add(finding(ObservedRule.WRONG_FLAGS, thing, message, place));
+      found.add(finding(ObservedRules.WRONG_FLAGS, thing, message, place, by));
     }
     boolean isShortened =
         !declared.isEmpty()
             && declared.stream()
                 .allMatch(each -> each.item().handling().onBlock() == OnBlock.SESSION);
-    compareConsent(ObservedRule.SET_BEFORE_CONSENT, thing, by, isShortened, place, found);
+    compareConsent(ObservedRules.SET_BEFORE_CONSENT, thing, by, isShortened, place, found);
   }
 
   private void compareLoaded(SeenThing thing, List<Finding> found) {
@@ -106,10 +111,10 @@ public final class Comparison {
     }
     List<Declared> by = declarations.loading(thing);
     if (by.isEmpty()) {
-      found.add(undeclared(ObservedRule.UNDECLARED_THIRD_PARTY, thing, knownBy(thing)));
+      found.add(undeclared(ObservedRules.UNDECLARED_THIRD_PARTY, thing, knownBy(thing)));
     }
     Optional<Place> place = by.stream().findFirst().flatMap(this::place);
-    compareConsent(ObservedRule.CONTACTED_BEFORE_CONSENT, thing, by, false, place, found);
+    compareConsent(ObservedRules.CONTACTED_BEFORE_CONSENT, thing, by, false, place, found);
   }
 
   // --- consent
@@ -141,7 +146,8 @@ public final class Comparison {
                               + "; it is known as '"
                               + service.id()
                               + "', which needs consent",
-                          place)));
+                          place,
+                          by)));
       return;
     }
     if (by.stream().anyMatch(each -> mayHappen(each.category(), thing))) {
@@ -159,13 +165,13 @@ public final class Comparison {
       String because =
           ", and '" + lax.get().id() + "' has 'enforce: " + lax.get().enforce().id() + "'";
       found.add(
-          finding(ObservedRule.NOT_ENFORCED, thing, happened(thing) + owner + because, place));
+          finding(ObservedRules.NOT_ENFORCED, thing, happened(thing) + owner + because, place, by));
     } else if (isShortened) {
       String because = ", and its declaration says 'on-block: session'";
       found.add(
-          finding(ObservedRule.NOT_ENFORCED, thing, happened(thing) + owner + because, place));
+          finding(ObservedRules.NOT_ENFORCED, thing, happened(thing) + owner + because, place, by));
     } else {
-      found.add(finding(rule, thing, happened(thing) + owner, place));
+      found.add(finding(rule, thing, happened(thing) + owner, place, by));
     }
   }
 
@@ -182,7 +188,7 @@ public final class Comparison {
     add(parts, counts.blocked(), "of all held back");
     String verb =
         switch (thing.kind()) {
-          case COOKIE -> " was set ";
+          case COOKIE -> " was set or sent ";
           case LOCAL_STORAGE, SESSION_STORAGE -> " was stored ";
           case HOST -> " was contacted ";
           case SCRIPT -> " was in a page ";
@@ -225,21 +231,28 @@ public final class Comparison {
             + service
                 .map(each -> "; it is known: add " + each.id() + " to " + each.category())
                 .orElse("; say in the file what it is for");
-    return finding(rule, thing, message, place("services").or(() -> place("categories")));
+    return finding(
+        rule, thing, message, place("services").or(() -> place("categories")), List.of());
   }
 
-  private static Finding tooLong(
-      SeenThing thing, Stored declared, Duration seen, Optional<Place> place) {
+  private Finding tooLong(
+      SeenThing thing, List<Stored> declared, Duration seen, Optional<Place> place) {
+    Stored first = declared.get(0);
     String message =
         thing.words()
             + " lives for "
             + time(seen)
             + ", and service '"
-            + declared.by().service().id()
+            + first.by().service().id()
             + "' declares '"
-            + declared.item().lifetime()
+            + first.item().lifetime()
             + "'";
-    return finding(ObservedRule.LONGER_LIVED, thing, message, place);
+    return finding(
+        ObservedRules.LONGER_LIVED,
+        thing,
+        message,
+        place,
+        declared.stream().map(Stored::by).toList());
   }
 
   private static String time(Duration time) {
@@ -253,9 +266,9 @@ public final class Comparison {
         : time.toSeconds() + " seconds";
   }
 
-  private static Finding finding(
-      Rule rule, SeenThing thing, String message, Optional<Place> place) {
-    return new Finding(rule, thing.subject(), message, place, Optional.empty());
+  private Finding finding(
+      Rule rule, SeenThing thing, String message, Optional<Place> place, List<Declared> by) {
+    return acceptance.of(new Finding(rule, thing.subject(), message, place, Optional.empty()), by);
   }
 
   private Optional<KnownService> knownBy(SeenThing thing) {

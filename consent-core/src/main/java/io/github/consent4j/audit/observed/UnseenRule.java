@@ -4,12 +4,14 @@ import io.github.consent4j.audit.observed.Declarations.Declared;
 import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
+import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.Place;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.Seen.ByConsent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +31,17 @@ import java.util.stream.Stream;
 final class UnseenRule {
 
   private final Declarations declarations;
+  private final Acceptance acceptance;
   private final Map<List<String>, Place> places;
   private final Duration leastWindow;
 
-  UnseenRule(Declarations declarations, Map<List<String>, Place> places, Duration leastWindow) {
+  UnseenRule(
+      Declarations declarations,
+      Acceptance acceptance,
+      Map<List<String>, Place> places,
+      Duration leastWindow) {
     this.declarations = declarations;
+    this.acceptance = acceptance;
     this.places = places;
     this.leastWindow = leastWindow;
   }
@@ -93,7 +101,7 @@ final class UnseenRule {
             .map(
                 view ->
                     new Finding(
-                        ObservedRule.NEVER_SEEN,
+                        ObservedRules.NEVER_SEEN,
                         "service " + service.id(),
                         "nothing of service '"
                             + service.id()
@@ -101,7 +109,8 @@ final class UnseenRule {
                             + view.words()
                             + "; remove it if the site does not use it",
                         place,
-                        Optional.empty()));
+                        Optional.empty()))
+            .map(finding -> acceptance.of(finding, List.of(declared)));
   }
 
   private Optional<Finding> unseen(Declared declared, CookieDescriptor item, List<View> views) {
@@ -116,7 +125,7 @@ final class UnseenRule {
             .map(
                 view ->
                     new Finding(
-                        ObservedRule.NEVER_SEEN,
+                        ObservedRules.NEVER_SEEN,
                         item.kind().id() + ' ' + name,
                         item.kind().id().replace('-', ' ')
                             + " '"
@@ -127,7 +136,8 @@ final class UnseenRule {
                             + view.words()
                             + "; remove it if the service does not use it",
                         place,
-                        Optional.empty()));
+                        Optional.empty()))
+            .map(finding -> acceptance.of(finding, List.of(declared)));
   }
 
   private Optional<Place> place(String... way) {
@@ -141,43 +151,59 @@ final class UnseenRule {
    *
    * @param time from the first to the last thing that was seen
    * @param seesDeclared kinds of which something declared was seen, so that all of it would be
+   * @param seesStates whether the states of consent were seen; earlier versions, which do not tell
+   *     them, do not look at declared cookies of requests
    * @param seesConsent whether some visitor had agreed to something
    */
   private record View(
-      Vantage vantage, Duration time, Set<Seen.Kind> seesDeclared, boolean seesConsent) {
+      Vantage vantage,
+      Duration time,
+      Set<Seen.Kind> seesDeclared,
+      boolean seesStates,
+      boolean seesConsent) {
 
     boolean couldSee(Declared declared) {
       Service service = declared.service();
       return service.stores().stream().anyMatch(item -> couldSee(declared, item))
-          || (!service.loads().urls().isEmpty() && seesLoads() && seesConsentOf(declared));
+          || (!service.loads().urls().isEmpty() && seesLoads(declared));
     }
 
-    /** The server sees neither the storage of others nor what a script stores. */
+    /**
+     * The server does not see the storage of others. It sees what a script has stored when a
+     * request brings it.
+     */
     boolean couldSee(Declared declared, CookieDescriptor item) {
       Service service = declared.service();
-      if (!seesConsentOf(declared)) {
-        return false;
-      }
       if (vantage == Vantage.BROWSER) {
-        return item.kind() != StorageKind.INDEXED_DB;
+        return item.kind() != StorageKind.INDEXED_DB && seesConsentOf(declared);
       }
       return switch (item.kind()) {
         case COOKIE ->
-            service.loads().equals(Loads.NOTHING) && service.storesOnSite().contains(item);
-        case LOCAL_STORAGE -> seesDeclared.contains(Seen.Kind.LOCAL_STORAGE);
-        case SESSION_STORAGE -> seesDeclared.contains(Seen.Kind.SESSION_STORAGE);
+            service.storesOnSite().contains(item)
+                && (isOfServer(service, item) || (seesStates && seesConsentOf(declared)));
+        case LOCAL_STORAGE ->
+            seesDeclared.contains(Seen.Kind.LOCAL_STORAGE) && seesConsentOf(declared);
+        case SESSION_STORAGE ->
+            seesDeclared.contains(Seen.Kind.SESSION_STORAGE) && seesConsentOf(declared);
         case INDEXED_DB -> false;
       };
     }
 
-    private boolean seesLoads() {
+    private static boolean isOfServer(Service service, CookieDescriptor item) {
+      return item.setBy().isPresent()
+          ? item.setBy().get() == CookieDescriptor.SetBy.SERVER
+          : service.loads().equals(Loads.NOTHING);
+    }
+
+    /** The server also sees what is held back. */
+    private boolean seesLoads(Declared declared) {
       return vantage == Vantage.BROWSER
-          || seesDeclared.contains(Seen.Kind.HOST)
-          || seesDeclared.contains(Seen.Kind.SCRIPT);
+          ? seesConsentOf(declared)
+          : seesDeclared.contains(Seen.Kind.HOST) || seesDeclared.contains(Seen.Kind.SCRIPT);
     }
 
     private boolean seesConsentOf(Declared declared) {
-      return seesConsent || !declared.category().isAsked() || vantage == Vantage.SERVER;
+      return seesConsent || !declared.category().isAsked();
     }
 
     String words() {
@@ -204,7 +230,8 @@ final class UnseenRule {
         declared.add(thing.kind());
       }
     }
+    boolean states = items.stream().anyMatch(item -> !item.byConsent().equals(ByConsent.NONE));
     boolean consent = items.stream().anyMatch(item -> item.byConsent().allowed() > 0);
-    return Optional.of(new View(vantage, Duration.between(first, last), declared, consent));
+    return Optional.of(new View(vantage, Duration.between(first, last), declared, states, consent));
   }
 }

@@ -67,7 +67,7 @@ public final class LintRules {
           WARNING,
           "Both consents are named",
           "Access to the device and the processing of the data are two consents.",
-          "Name section 25 TDDDG and Art. 6(1)(a) GDPR in the text 'legal'.",
+          "Name section 25 TDDDG, or directive 2002/58/EC, and Art. 6(1)(a) GDPR in 'legal'.",
           "DSK, Orientierungshilfe für Anbieter von digitalen Diensten");
 
   /** One question for several purposes. */

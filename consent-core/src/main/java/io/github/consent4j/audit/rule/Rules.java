@@ -9,7 +9,9 @@ public final class Rules {
 
   private static final List<Rule> ALL = all(FileRules.ALL, PolicyRules.ALL, LintRules.ALL);
 
-  private static final List<Rule> ALL_WITH_PAGES = all(ALL, DialogRules.ALL);
+  private static final List<Rule> WAIVABLE = all(ALL, ObservedRules.ALL);
+
+  private static final List<Rule> ALL_WITH_PAGES = all(WAIVABLE, DialogRules.ALL);
 
   private Rules() {}
 
@@ -30,6 +32,11 @@ public final class Rules {
   /** Returns the rules that a file can break. */
   public static List<Rule> ofFiles() {
     return ALL;
+  }
+
+  /** Returns the rules that the waivers of a file can name: of files, and of what happens. */
+  public static List<Rule> ofWaivers() {
+    return WAIVABLE;
   }
 
   /** Finds a rule by its identifier. */

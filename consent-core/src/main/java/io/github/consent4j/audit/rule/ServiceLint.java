@@ -42,7 +42,8 @@ final class ServiceLint {
           "'" + service.id() + "' does not say which kinds of data it receives; write 'data-types'",
           List.of(SERVICES, service.id()));
     }
-    for (CookieDescriptor item : service.stores()) {
+    // Nobody but the provider can shorten what lies on the provider's own domains.
+    for (CookieDescriptor item : service.storesOnSite()) {
       checkLifetime(item);
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Checks the words that visitors read before they decide: purposes that say nothing, words that
@@ -23,6 +24,12 @@ final class WordingLint {
   private static final String REFUSAL = "choice.reject-all";
   private static final String SAVE = "choice.save";
   private static final String LABELS = "choice.";
+
+  /** Section 25 TDDDG, or article 5(3) of directive 2002/58/EC. */
+  private static final Pattern DEVICE_ACCESS = Pattern.compile("\\b25\\b|2002/58");
+
+  /** Article 6 GDPR. */
+  private static final Pattern PROCESSING = Pattern.compile("\\b6\\b");
 
   /** The places that a text must not lose, by the key of the text. */
   private static final Map<String, List<String>> FACTS =
@@ -192,14 +199,20 @@ final class WordingLint {
               + String.join(", ", lost)
               + ", which visitors have to be told; write it into the text");
     }
-    if (key.equals("legal") && !(text.contains("25") && text.contains("6"))) {
+    if (key.equals("legal") && !namesBothConsents(text)) {
       add(
           LintRules.ONE_CONSENT_NAMED,
           way,
           key,
           "",
-          "'legal' has to name both consents: section 25 TDDDG and Art. 6(1)(a) GDPR");
+          "'legal' has to name both consents: section 25 TDDDG, or directive 2002/58/EC, and Art."
+              + " 6(1)(a) GDPR");
     }
+  }
+
+  /** Returns whether a text names the consent to device access and that to the processing. */
+  static boolean namesBothConsents(String text) {
+    return DEVICE_ACCESS.matcher(text).find() && PROCESSING.matcher(text).find();
   }
 
   private void add(Rule rule, List<String> way, String key, String language, String message) {

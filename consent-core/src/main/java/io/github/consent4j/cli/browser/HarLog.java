@@ -86,7 +86,7 @@ final class HarLog {
 
   private static void write(JsonWriter json, Entry entry) {
     json.beginObject();
-    json.field("startedDateTime", Instant.ofEpochMilli(Math.round(entry.start())).toString());
+    json.field("startedDateTime", moment(entry.start()));
     json.field("time", entry.millis());
     json.field("_resourceType", entry.resource());
     json.beginObject("request");
@@ -104,6 +104,10 @@ final class HarLog {
     for (OfferedCookie cookie : entry.cookies()) {
       json.beginObject();
       json.field("name", cookie.name()).field("value", "");
+      cookie
+          .seconds()
+          .ifPresent(
+              seconds -> json.field("expires", moment(entry.start() + 1000.0 * seconds)));
       json.field("path", cookie.path()).field("domain", cookie.domain());
       json.field("httpOnly", cookie.flags().httpOnly()).field("secure", cookie.flags().secure());
       json.endObject();
@@ -120,6 +124,10 @@ final class HarLog {
     json.field("send", 0).field("wait", entry.millis()).field("receive", 0);
     json.endObject();
     json.endObject();
+  }
+
+  private static String moment(double millis) {
+    return Instant.ofEpochMilli(Math.round(millis)).toString();
   }
 
   private static void empty(JsonWriter json, String... names) {

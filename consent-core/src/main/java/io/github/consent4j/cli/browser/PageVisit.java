@@ -1,10 +1,12 @@
 package io.github.consent4j.cli.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.WebSocket;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
@@ -60,7 +62,16 @@ final class PageVisit implements AutoCloseable {
     profile.setDefaultTimeout((double) limits.longest().toMillis());
     page = profile.newPage();
     page.onWebSocket(this::connected);
-    page.onDialog(dialog -> dialog.dismiss());
+    page.onDialog(PageVisit::close);
+  }
+
+  /** Leaves a page that asks whether it may be left, and declines everything else. */
+  private static void close(Dialog dialog) {
+    if (dialog.type().equals("beforeunload")) {
+      dialog.accept();
+    } else {
+      dialog.dismiss();
+    }
   }
 
   private void connected(WebSocket socket) {
@@ -104,10 +115,15 @@ final class PageVisit implements AutoCloseable {
     return Address.of(page.url()).map(Address::path).orElse("/");
   }
 
-  /** Waits until there has been no traffic for some time. */
+  /** Waits until the page is loaded, and there has been no traffic for some time. */
   void settle() {
-    contacts.touch();
     long begin = System.nanoTime();
+    try {
+      page.waitForLoadState(LoadState.LOAD);
+    } catch (PlaywrightException e) {
+      // Something is never answered; what the page does is seen nevertheless.
+    }
+    contacts.touch();
     while (System.nanoTime() - begin < limits.longest().toNanos()
         && !contacts.isQuiet(limits.quiet().toNanos())) {
       page.waitForTimeout(50);
@@ -117,6 +133,9 @@ final class PageVisit implements AutoCloseable {
 
   private void scroll() {
     try {
+      if (isAtEnd()) {
+        return;
+      }
       for (int i = 0; i < MOST_SCREENS && !isAtEnd(); i++) {
         page.mouse().wheel(0, HEIGHT * 0.9);
         page.waitForTimeout(100);
@@ -149,7 +168,7 @@ final class PageVisit implements AutoCloseable {
   /** Returns what the page says of itself, and notes its hints on the way. */
   Facts facts() {
     try {
-      if (page.evaluate(script) instanceof Map<?, ?> found) {
+      if (FrameScript.run(page.mainFrame(), script) instanceof Map<?, ?> found) {
         for (Object hint : list(found.get("hints"))) {
           List<?> parts = list(hint);
           contacts.connects(String.valueOf(parts.get(1)), String.valueOf(parts.get(0)));

@@ -1,6 +1,7 @@
 package io.github.consent4j.cli.browser;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.PlaywrightException;
 import io.github.consent4j.cli.browser.ConsentControls.Control;
 import io.github.consent4j.cli.browser.banner.AxeScript;
 import io.github.consent4j.cli.browser.banner.BannerAudit;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Visits the same pages of a site in each state of consent, each time in a fresh profile. Only the
@@ -69,21 +71,44 @@ public final class SiteVisits {
     return start.inventory();
   }
 
-  /** Returns the visits, one for each state. */
+  /**
+   * Returns the visits, one for each state.
+   *
+   * @throws ImpossibleAuditException if the browser fails twice in the same state
+   */
   public List<Visit> run() {
     return List.of(
-        undecided(), answered(VisitState.REJECTED), answered(VisitState.ACCEPTED), withdrawn());
+        tried("without a decision", this::undecided),
+        tried("after rejecting", () -> answered(VisitState.REJECTED)),
+        tried("after accepting", () -> answered(VisitState.ACCEPTED)),
+        tried("after withdrawing", this::withdrawn));
+  }
+
+  /** Tries again what a page has upset, which may close itself, go elsewhere or crash. */
+  private static <T> T tried(String what, Supplier<T> visit) {
+    try {
+      return visit.get();
+    } catch (PlaywrightException first) {
+      try {
+        return visit.get();
+      } catch (PlaywrightException e) {
+        throw new ImpossibleAuditException(
+            "The visit " + what + " failed twice: " + InstalledBrowser.firstLine(e));
+      }
+    }
   }
 
   /**
    * Checks the banner of the first page.
    *
    * @param plugins the folder of plug-ins, in which axe-core may be
+   * @throws ImpossibleAuditException if the browser fails twice
    */
   public BannerResult banner(Path plugins) {
     progress.accept("banner");
     try {
-      return BannerAudit.of(this::openBanner, AxeScript.find(plugins));
+      Optional<AxeScript> axe = AxeScript.find(plugins);
+      return tried("of the banner", () -> BannerAudit.of(this::openBanner, axe));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,6 +127,7 @@ public final class SiteVisits {
 
   private Visit undecided() {
     progress.accept("no decision");
+    pages.clear();
     try (PageVisit visit = open()) {
       Crawl crawl = new Crawl(start, limits);
       List<Screenshot> pictures = new ArrayList<>();

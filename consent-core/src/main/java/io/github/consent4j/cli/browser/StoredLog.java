@@ -102,7 +102,7 @@ final class StoredLog {
 
   private void read(Frame frame, String page) {
     try {
-      if (frame.evaluate(script) instanceof Map<?, ?> found) {
+      if (FrameScript.run(frame, script) instanceof Map<?, ?> found) {
         String host = SameSite.plain(String.valueOf(found.get("host")));
         if (host.isEmpty()) {
           return;

@@ -6,6 +6,7 @@ import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
+import io.github.consent4j.format.MarkdownText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -164,7 +165,7 @@ public final class FindingReport {
   public String toMarkdown() {
     StringBuilder text = new StringBuilder("# Audit of " + code(file) + "\n\n");
     text.append(summary()).append(".\n");
-    observed.forEach(each -> text.append("\n- ").append(cell(each.words())));
+    observed.forEach(each -> text.append("\n- ").append(MarkdownText.of(each.words())));
     text.append(observed.isEmpty() ? "" : "\n");
     if (!findings.isEmpty()) {
       text.append("\n| severity | rule | place | finding |\n|---|---|---|---|\n");
@@ -185,8 +186,8 @@ public final class FindingReport {
         + " | "
         + code(place(finding))
         + " | "
-        + cell(finding.message())
-        + waiver.map(reason -> " Waived: " + cell(reason)).orElse("")
+        + MarkdownText.of(finding.message())
+        + waiver.map(reason -> " Waived: " + MarkdownText.of(reason)).orElse("")
         + " |\n";
   }
 
@@ -195,16 +196,12 @@ public final class FindingReport {
     return "- "
         + code(rule.id())
         + ": "
-        + cell(String.join(" ", rule.title() + '.', rule.why(), rule.action()).strip() + source)
+        + MarkdownText.of(
+            String.join(" ", rule.title() + '.', rule.why(), rule.action()).strip() + source)
         + "\n";
   }
 
   private static String code(String text) {
     return '`' + text.replace('`', '\'') + '`';
-  }
-
-  /** Names of cookies come from anywhere, and must not become markup. */
-  private static String cell(String text) {
-    return text.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1");
   }
 }

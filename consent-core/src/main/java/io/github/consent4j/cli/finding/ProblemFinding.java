@@ -3,32 +3,37 @@ package io.github.consent4j.cli.finding;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Place;
 import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.audit.rule.Rules;
 import io.github.consent4j.audit.rule.Severity;
+import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Problems of a policy file as findings. */
+/** What a check of a policy file found, as findings. */
 public final class ProblemFinding {
 
   private ProblemFinding() {}
 
-  /** Returns a problem as a finding. The rules of the reader have a name and nothing else. */
-  public static Finding of(Problem problem) {
-    String words = problem.rule().replace('-', ' ');
-    Rule rule =
-        new Rule(
-            problem.rule(),
-            problem.isError() ? Severity.ERROR : Severity.WARNING,
-            words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
-            "",
-            "",
-            "");
+  /** Returns problems, notes, and what is waived. */
+  public static List<Finding> of(PolicyCheck check) {
+    List<Finding> all = new ArrayList<>();
+    check.problems().forEach(problem -> all.add(of(problem)));
+    check.notes().forEach(note -> all.add(of(note)));
+    check.waived().forEach(waived -> all.add(of(waived.problem()).waived(waived.reason())));
+    return all;
+  }
+
+  private static Finding of(Problem problem) {
+    Place place = new Place(problem.source(), problem.line(), problem.column());
     return new Finding(
-        rule,
-        problem.message(),
-        problem.message(),
-        Optional.of(new Place(problem.source(), problem.line(), problem.column())),
-        Optional.empty());
+        rule(problem), problem.message(), problem.message(), Optional.of(place), Optional.empty());
+  }
+
+  private static Rule rule(Problem problem) {
+    String id = problem.rule();
+    return Rules.of(id)
+        .orElseGet(() -> new Rule(id, Severity.valueOf(problem.severity().name()), id, "", "", ""));
   }
 }

@@ -86,7 +86,8 @@ final class BannerPart {
         .map(
             each ->
                 element("div")
-                    .add(parts.english("span", each.getKey()))
+                    .add(parts.told("span", each.getKey()))
+                    .text(" ")
                     .add(
                         element("small")
                             .text(

@@ -9,19 +9,22 @@ import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.VisitState;
 import io.github.consent4j.format.EnumName;
+import io.github.consent4j.page.markup.Content;
 import io.github.consent4j.page.markup.Element;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is wrong and what to do: one article for each broken rule, with all evidence for it. */
 final class FindingsPart {
 
   private static final int MOST_PAGES = 3;
+  private static final Pattern DECLARED = Pattern.compile("\\(([^()]+)\\)\\.$");
 
   private final ReportTexts texts;
   private final Parts parts;
@@ -72,17 +75,24 @@ final class FindingsPart {
         .add(
             element("p", "source")
                 .text(rule.source().isEmpty() ? "" : texts.of("finding.source") + " ")
-                .add(parts.english("span", rule.source()))
+                .add(parts.told("span", rule.source()))
                 .text(rule.source().isEmpty() ? "" : " \u00b7 ")
                 .text(texts.of("finding.rule") + " ")
                 .add(element("code").text(rule.id())));
   }
 
   private Element evidence(Finding finding) {
-    Optional<Thing> thing = Optional.ofNullable(things.get(finding.subject()));
-    Element item = element("li").add(parts.english("p", finding.message()));
-    thing.ifPresent(
-        each -> item.add(element("p", "where").text(String.join(" \u00b7 ", facts(each)))));
+    Element item = element("li");
+    Thing thing = things.get(finding.subject());
+    if (thing == null) {
+      item.add(parts.told("p", finding.message()));
+    } else {
+      item.add(named(thing))
+          .add(
+              element("p", "where")
+                  .text(String.join(" \u00b7 ", facts(thing)))
+                  .add(declaration(finding)));
+    }
     finding
         .place()
         .ifPresent(
@@ -90,10 +100,43 @@ final class FindingsPart {
     return item;
   }
 
+  private Element named(Thing thing) {
+    Element named = element("p");
+    thing
+        .stored()
+        .ifPresentOrElse(
+            stored ->
+                named
+                    .add(element("code").text(stored.name()))
+                    .add(
+                        element("span")
+                            .text(
+                                " "
+                                    + texts.of(
+                                        "fact.of",
+                                        texts.of("kind." + EnumName.of(stored.kind())),
+                                        stored.domain()))),
+            () -> named.add(element("code").text(thing.subject())));
+    return named;
+  }
+
+  /** Returns who declares it, which messages tell in brackets at their end. */
+  private List<Content> declaration(Finding finding) {
+    Matcher who = DECLARED.matcher(finding.message());
+    if (!who.find()) {
+      return List.of();
+    }
+    return List.of(new Content.Text(" \u00b7 "), parts.told("span", who.group(1)));
+  }
+
   private List<String> facts(Thing thing) {
     List<String> facts = new ArrayList<>();
+<<<<<<< HEAD
     facts.add(
         texts.of("fact.states", texts.list(thing.states().stream().map(this::name).toList())));
+=======
+    facts.add(texts.list(thing.states().stream().map(this::name).toList()));
+>>>>>>> main
     if (!thing.pages().isEmpty()) {
       facts.add(
           texts.of(
@@ -102,9 +145,15 @@ final class FindingsPart {
     }
     thing.stored().ifPresent(stored -> facts.addAll(facts(texts, stored)));
     if (!thing.contacts().isEmpty()) {
-      facts.add(texts.of("fact.types", thing.types()));
       facts.add(
+<<<<<<< HEAD
           texts.count("fact.times", thing.contacts().stream().mapToLong(Contact::times).sum()));
+=======
+          texts.count(
+              "fact.times",
+              thing.contacts().stream().mapToLong(Contact::times).sum(),
+              thing.types()));
+>>>>>>> main
     }
     return facts;
   }
@@ -117,7 +166,7 @@ final class FindingsPart {
   static List<String> facts(ReportTexts texts, Stored stored) {
     List<String> facts = new ArrayList<>();
     if (stored.kind() == Stored.Kind.COOKIE) {
-      facts.add(texts.of("fact.kept", texts.lifetime(stored.seconds())));
+      facts.add(texts.lifetime(stored.seconds()));
     }
     facts.add(texts.of("fact.by." + EnumName.of(stored.setBy())));
     String flags = flags(stored.flags());
@@ -146,7 +195,7 @@ final class FindingsPart {
 
   private Element waived(Finding finding) {
     return element("li")
-        .add(parts.english("p", finding.message()))
+        .add(parts.told("p", finding.message()))
         .add(
             element("p", "where")
                 .text(texts.of("finding.waiver", finding.waiver().orElse("")))

@@ -28,9 +28,9 @@ record Parts(ReportTexts texts) {
         : element.attr("lang", wording.language());
   }
 
-  /** Returns an element with a text in English, as it comes from the checks. */
-  Element english(String name, String text) {
-    return said(name, new Wording(text, "en"));
+  /** Returns an element with a sentence of the evidence, in English if there is no other one. */
+  Element told(String name, String text) {
+    return said(name, texts.told(text));
   }
 
   Element severity(Severity severity) {

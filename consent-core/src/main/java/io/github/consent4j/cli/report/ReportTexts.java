@@ -3,7 +3,7 @@ package io.github.consent4j.cli.report;
 import io.github.consent4j.audit.rule.Rule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +23,8 @@ final class ReportTexts {
   /** The languages that the report can be written in. */
   static final List<String> LANGUAGES = List.of("en", "de");
 
+  private static final String ENGLISH = "en";
+
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -31,10 +33,12 @@ final class ReportTexts {
 
   private final String language;
   private final Properties texts;
+  private final Sentences sentences;
 
-  private ReportTexts(String language, Properties texts) {
+  private ReportTexts(String language, Properties texts, Sentences sentences) {
     this.language = language;
     this.texts = texts;
+    this.sentences = sentences;
   }
 
   /**
@@ -47,15 +51,33 @@ final class ReportTexts {
       throw new IllegalArgumentException(
           "There is no report in '" + language + "'; write one of " + String.join(", ", LANGUAGES));
     }
-    return new ReportTexts(language, read("report_" + language + ".properties"));
+    String sentences = language.equals(ENGLISH) ? "" : read("sentences_" + language + ".txt");
+    return new ReportTexts(
+        language,
+        properties(read("report_" + language + ".properties")),
+        new Sentences(language, sentences));
   }
 
-  private static Properties read(String name) {
+  private static Properties properties(String text) {
     Properties properties = new Properties();
+<<<<<<< HEAD
     try (InputStream in =
         Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+=======
+    try {
+      properties.load(new StringReader(text));
+>>>>>>> main
       return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);
     }
@@ -113,7 +135,12 @@ final class ReportTexts {
   private Wording wording(String key, String english) {
     return optional(key)
         .map(text -> new Wording(text, language))
-        .orElseGet(() -> new Wording(english, "en"));
+        .orElseGet(() -> new Wording(english, ENGLISH));
+  }
+
+  /** Returns a sentence of the evidence, which is English. */
+  Wording told(String english) {
+    return language.equals(ENGLISH) ? new Wording(english, ENGLISH) : sentences.of(english);
   }
 
   /** Joins parts of a sentence, the last one with {@code and}. */
@@ -126,7 +153,7 @@ final class ReportTexts {
 
   String moment(Instant moment) {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-            .withLocale(language.equals("en") ? Locale.UK : Locale.GERMANY)
+            .withLocale(language.equals(ENGLISH) ? Locale.UK : Locale.GERMANY)
             .format(moment.atOffset(ZoneOffset.UTC))
         + " UTC";
   }

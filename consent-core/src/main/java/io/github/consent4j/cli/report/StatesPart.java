@@ -4,6 +4,7 @@ import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
+import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Screenshot;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitState;
@@ -62,12 +63,12 @@ final class StatesPart {
   private Element how(Visit visit) {
     Element how = element("p", "how");
     if (!visit.reached()) {
-      return how.text(texts.of("state.unreached") + " ").add(parts.english("span", visit.how()));
+      return how.text(texts.of("state.unreached") + " ").add(parts.told("span", visit.how()));
     }
     String name = EnumName.of(visit.state());
     return visit.how().isEmpty()
         ? how.text(texts.of("state." + name + ".how"))
-        : how.add(parts.english("span", visit.how()));
+        : how.add(parts.told("span", visit.how()));
   }
 
   private Element picture(Visit visit) {
@@ -107,7 +108,7 @@ final class StatesPart {
   }
 
   private Element matrix() {
-    Element head = element("tr").add(parts.heading("things.what"), parts.heading("things.about"));
+    Element head = element("tr").add(parts.heading("things.what"));
     audit.visits().forEach(visit -> head.add(column(visit.state())));
     List<Element> rows = new ArrayList<>();
     for (int group = 0; group < GROUPS.length; group++) {
@@ -119,7 +120,7 @@ final class StatesPart {
                 .add(
                     element("th")
                         .attr("scope", "colgroup")
-                        .attr("colspan", String.valueOf(2 + audit.visits().size()))
+                        .attr("colspan", String.valueOf(1 + audit.visits().size()))
                         .text(texts.count("group." + GROUPS[group], some.size()))));
         some.forEach(thing -> rows.add(row(thing)));
       }
@@ -144,8 +145,7 @@ final class StatesPart {
               .attr("href", "#finding-" + thing.findings().get(0).rule().id())
               .add(element("code").text(title(thing))));
     }
-    thing.stored().ifPresent(stored -> name.add(element("small").text(stored.domain())));
-    Element row = element("tr").add(name).add(element("td").text(about(thing)));
+    Element row = element("tr").add(name.text(" ").add(element("small").text(about(thing))));
     audit.visits().forEach(visit -> row.add(cell(thing, visit)));
     return row;
   }
@@ -160,6 +160,7 @@ final class StatesPart {
         .stored()
         .ifPresent(
             stored -> {
+              about.add(stored.domain());
               if (thing.group() == 2) {
                 about.add(texts.of("kind." + EnumName.of(stored.kind())));
               }
@@ -169,19 +170,25 @@ final class StatesPart {
               }
             });
     if (!thing.contacts().isEmpty()) {
-      about.add(thing.types());
+      about.add(texts.count("fact.times", times(thing), thing.types()));
     }
     return String.join(" \u00b7 ", about);
+  }
+
+  private static long times(Thing thing) {
+    return thing.contacts().stream().mapToLong(Contact::times).sum();
   }
 
   private Element cell(Thing thing, Visit visit) {
     Element cell = element("td", "state-cell");
     if (!visit.reached()) {
       return cell.add(element("span", "absent").attr("aria-hidden", "true").text("?"))
+          .text(" ")
           .add(Parts.hidden(texts.of("cell.unknown")));
     }
     if (!thing.states().contains(visit.state())) {
       return cell.add(element("span", "absent").attr("aria-hidden", "true").text("\u2013"))
+          .text(" ")
           .add(Parts.hidden(texts.of("cell.absent")));
     }
     Optional<Severity> issue = thing.issue(visit.state());

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.Settings;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class SeenReader {
       if (records.store() != RecordKeeping.Store.JDBC) {
         problems.add(
             seen.place("database"),
-            "misplaced-key",
+            FileRules.MISPLACED_KEY,
             "'seen.database' makes no sense without a database for the records: write 'records: {"
                 + " store: jdbc }', or name a file, as in 'seen: { file: consent-seen.yaml }'");
       }

@@ -75,7 +75,8 @@ final class Waivers {
     if (id == null || reason == null) {
       return null;
     }
-    Optional<Rule> rule = Rules.ofFiles().stream().filter(each -> each.id().equals(id)).findFirst();
+    Optional<Rule> rule =
+        Rules.ofWaivers().stream().filter(each -> each.id().equals(id)).findFirst();
     if (rule.isEmpty()) {
       problems.add(
           item.place("rule"),
@@ -94,7 +95,7 @@ final class Waivers {
   }
 
   private static List<String> waivable() {
-    return Rules.ofFiles().stream()
+    return Rules.ofWaivers().stream()
         .filter(rule -> rule.severity() != Severity.ERROR)
         .map(Rule::id)
         .toList();
@@ -180,7 +181,9 @@ final class Waivers {
     Problems unused = new Problems();
     waivers.forEach(
         (waiver, where) -> {
-          if (!used.contains(waiver)) {
+          boolean isOfFile =
+              Rules.ofFiles().stream().anyMatch(rule -> rule.id().equals(waiver.rule()));
+          if (isOfFile && !used.contains(waiver)) {
             unused.add(
                 where,
                 FileRules.UNUSED_WAIVER,

@@ -68,6 +68,22 @@ public final class JdbcSeen implements SeenStore {
     }
   }
 
+  /**
+   * Returns everything that all nodes have added. It changes nothing, and needs no right but to
+   * read.
+   *
+   * @throws IOException if the database cannot be read, or has no such tables
+   */
+  public List<Seen.Item> read() throws IOException {
+    try {
+      return transactions.connect(
+          connection -> new SeenTable(Dialects.of(connection.getMetaData())).all(connection));
+    } catch (SQLException e) {
+      throw new IOException(
+          "what was seen cannot be read from the database: " + String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private Dialect reach() throws SQLException {
     Dialect found =
         transactions.connect(

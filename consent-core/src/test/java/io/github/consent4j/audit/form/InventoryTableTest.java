@@ -7,6 +7,9 @@ import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.reader.PolicyReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +125,7 @@ class InventoryTableTest {
         .containsEntry("lifetime", "P13M")
         .containsEntry("lifetimeInWords", "13 months")
         .containsEntry("legalBasis", "consent")
-        .containsEntry("beforeConsent", "no")
+        .containsEntry("beforeConsent", "false")
         .containsEntry("country", "US")
         .containsEntry("transfersTo", "IN")
         .containsEntry("safeguard", "Standard contractual clauses")
@@ -162,7 +165,7 @@ class InventoryTableTest {
   void what_comes_before_consent_has_its_reason() {
     List<Map<String, String>> rows = rows(table("en").beforeConsent().toCsv());
 
-    assertThat(rows).allMatch(row -> row.get("beforeConsent").equals("yes"));
+    assertThat(rows).allMatch(row -> row.get("beforeConsent").equals("true"));
     assertThat(rows).allMatch(row -> !row.get("beforeConsentReason").isEmpty());
     assertThat(rows).extracting(row -> row.get("service")).doesNotContain("youtube", "nasty");
     assertThat(rows)
@@ -220,5 +223,19 @@ class InventoryTableTest {
   void the_same_policy_gives_the_same_bytes() {
     assertThat(table("en").toCsv()).isEqualTo(table("en").toCsv());
     assertThat(table("en").toMarkdown()).isEqualTo(table("en").toMarkdown());
+  }
+
+  @Test
+  void the_documentation_names_every_column() throws IOException {
+    String page = Files.readString(Path.of("src", "docs", "inventory-forms.md"));
+    String heading =
+        new String(table("en").observed(List.of()).toCsv(), UTF_8)
+            .lines()
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(heading.replace("\uFEFF", "").split(","))
+        .hasSizeGreaterThan(40)
+        .allSatisfy(name -> assertThat(page).contains('`' + name + '`'));
   }
 }

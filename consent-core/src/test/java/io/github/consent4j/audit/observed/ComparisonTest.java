@@ -274,7 +274,7 @@ class ComparisonTest {
                 Thing.of(Seen.Kind.LOCAL_STORAGE, "ctr-key").seen(1, 0, 0, 0),
                 host("eu.counter.example").seen(0, 2, 4, 0)))
         .containsExactly(
-            "set-before-consent: cookie 'ctr_a' was set 5 times without consent (12 before a"
+            "set-before-consent: cookie 'ctr_a' was set or sent 5 times without consent (12 before a"
                 + " decision, 3 after a refusal, 10 of all held back), first on /start; service"
                 + " 'counter' in 'statistics' needs consent",
             "set-before-consent: local storage key 'ctr-key' was stored once without consent (1"
@@ -308,7 +308,7 @@ class ComparisonTest {
 
     assertThat(found(site, Vantage.SERVER, cookie("ctr_a").seen(2, 0, 0, 0)))
         .containsExactly(
-            "not-enforced: cookie 'ctr_a' was set 2 times without consent (2 before a decision),"
+            "not-enforced: cookie 'ctr_a' was set or sent 2 times without consent (2 before a decision),"
                 + " first on /start; service 'counter' in 'statistics' needs consent, and"
                 + " 'statistics' has 'enforce: "
                 + enforce

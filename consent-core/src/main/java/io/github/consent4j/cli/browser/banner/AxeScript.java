@@ -2,14 +2,17 @@ package io.github.consent4j.cli.browser.banner;
 
 import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Frame;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The script of axe-core, where somebody has put it. It is not part of the command line. Immutable
@@ -26,23 +29,42 @@ public final class AxeScript {
   }
 
   /**
+<<<<<<< HEAD
    * Looks for the file {@code axe.min.js} in a folder of plug-ins, and then at the root of the
    * class path, where the jar of axe-core for Java has it.
+=======
+   * Looks for the file {@code axe.min.js} in a folder of plug-ins, then beside the jars of the class
+   * path, and then in these jars, where that of axe-core for Java has it.
+>>>>>>> main
    *
    * @param folder need not exist
-   * @return empty if it is in neither place
+   * @return empty if it is in none of these places
    * @throws IOException if it is there and cannot be read
    */
   public static Optional<AxeScript> find(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (Files.isRegularFile(file)) {
-      return Optional.of(new AxeScript(Files.readString(file)));
+    Optional<Path> file =
+        Stream.concat(Stream.of(folder.resolve(FILE)), besideJars())
+            .filter(Files::isRegularFile)
+            .findFirst();
+    if (file.isPresent()) {
+      return Optional.of(of(Files.readString(file.get())));
     }
     try (InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(new AxeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          : Optional.of(of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
+  }
+
+  private static Stream<Path> besideJars() {
+    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .map(jar -> Path.of(jar).resolveSibling(FILE));
+  }
+
+  /** Returns a script that is already at hand. */
+  static AxeScript of(String source) {
+    return new AxeScript(source);
   }
 
   /** Checks a banner. The script stays in the frame. */

@@ -86,7 +86,7 @@ public final class BannerAudit {
 
   private static void resize(BannerVisit visit, ViewportSize window) {
     visit.page().setViewportSize(window.width, window.height);
-    visit.settle();
+    visit.page().frames().forEach(frame -> Scripts.run(frame, "rest.js"));
   }
 
   private void measure(BannerVisit visit, ViewportSize window, Locator accept) {
@@ -163,7 +163,7 @@ public final class BannerAudit {
     return new Finding(
         rule,
         SUBJECT,
-        "%s Seen on %s in a window %s wide. %s"
-            .formatted(failed.get(0).measured(), path, windows, rule.action()));
+        "%s Seen on %s in a window %s wide."
+            .formatted(failed.get(0).measured(), path, windows));
   }
 }

@@ -1,25 +1,22 @@
 package io.github.consent4j.cli.browser.banner;
 
+import io.github.consent4j.audit.rule.DialogRules;
+import io.github.consent4j.audit.rule.LintRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import java.util.List;
 
-/** The rules that a banner is judged by in a browser. */
+/**
+ * The rules that a banner is judged by in a browser. Those that only a browser can judge stand here.
+ */
 public final class BannerRules {
 
   private static final String TASKFORCE = "EDPB, report of the Cookie Banner Taskforce (2023), ";
   private static final String GUIDELINES = "EDPB, Guidelines 05/2020 on consent, ";
-  private static final String PATTERNS = "EDPB, Guidelines 03/2022 on deceptive design patterns";
   private static final String DSK = "DSK, Orientierungshilfe digitale Dienste (2024)";
 
   /** Rejecting is offered wherever accepting is. */
-  public static final Rule NO_REJECT =
-      error(
-          "no-reject-first-layer",
-          "Rejecting is offered on the first layer",
-          "A visitor who can accept at once but has to look for the refusal does not choose freely.",
-          "Put a control that rejects everything beside the one that accepts everything.",
-          TASKFORCE + "paragraphs 6 to 8");
+  public static final Rule NO_REJECT = DialogRules.NO_REJECT_FIRST_LAYER;
 
   /** Both answers are in the window at once. */
   public static final Rule OUT_OF_VIEW =
@@ -31,49 +28,19 @@ public final class BannerRules {
           TASKFORCE + "paragraphs 6 to 8; " + DSK);
 
   /** Rejecting is the same kind of control as accepting. */
-  public static final Rule LINK =
-      error(
-          "link-instead-of-button",
-          "Both answers are the same kind of control",
-          "A link in a text is overlooked beside a button.",
-          "Use the same element and the same role for both answers.",
-          TASKFORCE + "paragraphs 11 to 14");
+  public static final Rule LINK = DialogRules.LINK_INSTEAD_OF_BUTTON;
 
   /** Both answers stand together. */
-  public static final Rule POSITION =
-      warning(
-          "order-or-position-asymmetry",
-          "Both answers stand side by side",
-          "An answer that stands apart is found later, or taken for something else.",
-          "Put both answers into the same row or column, with nothing between them.",
-          TASKFORCE + "paragraphs 15 to 18; " + DSK);
+  public static final Rule POSITION = DialogRules.ORDER_OR_POSITION_ASYMMETRY;
 
   /** Both answers are equally large. */
-  public static final Rule SIZE =
-      warning(
-          "size-asymmetry",
-          "Both answers have the same size, lettering and border",
-          "The larger or bolder answer is taken more often.",
-          "Give both answers the same width, height, font size, font weight and border.",
-          TASKFORCE + "paragraphs 15 to 18; " + DSK);
+  public static final Rule SIZE = DialogRules.SIZE_ASYMMETRY;
 
   /** Both answers have equally bright backgrounds. */
-  public static final Rule COLOUR =
-      warning(
-          "colour-asymmetry",
-          "Both answers have the same background",
-          "A colour that only one answer has leads visitors to it.",
-          "Fill both answers with the same colour, or neither.",
-          TASKFORCE + "paragraphs 15 to 18; " + DSK);
+  public static final Rule COLOUR = DialogRules.COLOUR_ASYMMETRY;
 
   /** Both answers are equally easy to read. */
-  public static final Rule CONTRAST =
-      warning(
-          "contrast-asymmetry",
-          "Both answers have the same contrast",
-          "The fainter answer looks as if it could not be chosen.",
-          "Give the labels of both answers the same contrast with their backgrounds.",
-          TASKFORCE + "paragraphs 15 to 18");
+  public static final Rule CONTRAST = DialogRules.CONTRAST_ASYMMETRY;
 
   /** Both answers can be read. */
   public static final Rule UNREADABLE =
@@ -85,13 +52,7 @@ public final class BannerRules {
           TASKFORCE + "paragraphs 17 and 18; WCAG 2.2, success criterion 1.4.3");
 
   /** The labels say what the answers do. */
-  public static final Rule LABEL =
-      warning(
-          "unclear-answer-label",
-          "The labels of both answers say what they do",
-          "Who presses 'OK' or 'Continue' may not know that it is consent.",
-          "Write what happens, such as 'Accept all' and 'Reject all'.",
-          PATTERNS + "; VG Hannover, 10 A 5385/22");
+  public static final Rule LABEL = LintRules.UNCLEAR_LABEL;
 
   /** Nothing that may be refused is on beforehand. */
   public static final Rule PRE_TICKED =
@@ -122,13 +83,7 @@ public final class BannerRules {
           "GDPR, recital 32");
 
   /** The site tells who it is without an answer. */
-  public static final Rule HIDDEN_LINKS =
-      warning(
-          "hidden-legal-links",
-          "Imprint and privacy policy can be opened without an answer",
-          "A visitor has to be able to read who asks, and what for, before an answer.",
-          "Link both within the banner, or let the banner leave the links of the page free.",
-          DSK + "; GDPR, Article 13");
+  public static final Rule HIDDEN_LINKS = DialogRules.HIDDEN_LEGAL_LINKS;
 
   /** Refusing takes no more clicks than agreeing. */
   public static final Rule CLICKS =
@@ -140,40 +95,16 @@ public final class BannerRules {
           GUIDELINES + "paragraphs 112 to 116");
 
   /** A close control rejects or puts off. */
-  public static final Rule CLOSE =
-      error(
-          "accept-on-close",
-          "Closing the banner is not consent",
-          "Consent needs a clear act; who closes a banner does not agree.",
-          "Let closing by a cross or the Escape key reject, or leave the question open.",
-          "GDPR, recital 32; " + GUIDELINES + "paragraphs 84 to 86; OLG K\u00f6ln, 6 U 80/23");
+  public static final Rule CLOSE = DialogRules.ACCEPT_ON_CLOSE;
 
   /** Scrolling is no answer. */
-  public static final Rule SCROLL =
-      error(
-          "scroll-is-consent",
-          "Scrolling is not consent",
-          "Consent needs a clear act; scrolling and going on reading are none.",
-          "Decide by the answers alone.",
-          "GDPR, recital 32; " + GUIDELINES + "paragraph 86");
+  public static final Rule SCROLL = DialogRules.SCROLL_IS_CONSENT;
 
   /** The site can be used after a refusal. */
-  public static final Rule WALL =
-      error(
-          "cookie-wall",
-          "The page can be used after everything was rejected",
-          "Consent that is the price of the page is not given freely.",
-          "Show the page after a refusal, with placeholders where something is held back.",
-          GUIDELINES + "paragraphs 39 to 41");
+  public static final Rule WALL = DialogRules.COOKIE_WALL;
 
   /** There is a way back. */
-  public static final Rule NO_ENTRY =
-      error(
-          "no-withdraw-entry",
-          "The decision can be changed from the page",
-          "Withdrawing has to be as easy as agreeing, at any time.",
-          "Show a link or button 'Cookie settings' on each page.",
-          "GDPR, Article 7(3); " + TASKFORCE + "paragraphs 31 to 35");
+  public static final Rule NO_ENTRY = DialogRules.NO_WITHDRAW_ENTRY;
 
   /** The banner can be used by everybody. */
   public static final Rule ACCESSIBILITY =

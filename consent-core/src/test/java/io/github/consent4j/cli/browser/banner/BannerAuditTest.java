@@ -1,6 +1,7 @@
 package io.github.consent4j.cli.browser.banner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Route;
 import io.github.consent4j.audit.rule.Finding;
@@ -212,11 +213,13 @@ class BannerAuditTest {
   @ParameterizedTest
   @MethodSource("done")
   void what_happens_is_named(Rule rule, String measured, String old, String replacement) {
-    BannerResult result = BannerAudit.of(serving(shopWith(old, replacement)), Optional.empty());
+    BannerResult result =
+        BannerAudit.of(serving(shopWith(old, replacement)), Optional.empty());
 
     assertThat(result.findings()).extracting(Finding::rule).containsExactly(rule);
     assertThat(result.findings().get(0).message())
-        .isEqualTo("%s Seen on / in a window 1280 px wide. %s".formatted(measured, rule.action()));
+        .isEqualTo(
+            "%s Seen on / in a window 1280 px wide.".formatted(measured));
   }
 
   @Test
@@ -263,5 +266,64 @@ class BannerAuditTest {
 
     assertThat(result.checks()).isEmpty();
     assertThat(result.findings()).isEmpty();
+  }
+
+  @Test
+  void the_banner_of_this_library_passes_every_check() {
+    OwnSite site = new OwnSite();
+
+    BannerResult result =
+        BannerAudit.of(
+            () ->
+                browser.open(
+                    site::answer, "button[value=accept-all]", "button[value=reject-all]"),
+            Optional.empty());
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.checks()).extracting(BannerCheck::id).contains("more-clicks-to-reject");
+    assertThat(result.checks()).allMatch(BannerCheck::passed);
+  }
+
+  @Test
+  void a_banner_in_a_shadow_root_and_one_in_a_frame_are_measured_like_others() {
+    String style = shop.substring(shop.indexOf("<style>"), shop.indexOf("</style>") + 8);
+    String banner = shop.substring(shop.indexOf("<div id=\"banner\""), shop.indexOf("<script>"));
+    String small = banner.replace("id=\"reject\"", "id=\"reject\" style=\"width: 60px\"");
+    String withoutBanner = shop.replace(banner, "").replaceFirst("(?s)<script>.*</script>", "");
+
+    assertThat(
+            failed(
+                withoutBanner.replace(
+                    "</body>",
+                    "<div><template shadowrootmode=open>" + style + small + "</template></div></body>")))
+        .extracting(Result::rule)
+        .containsOnly(BannerRules.SIZE);
+
+    assertThat(
+            failed(
+                withoutBanner.replace(
+                "</body>",
+                "<iframe style=\"position: fixed; bottom: 0; left: 0; border: 0; width: 100%; height: 220px\""
+                    + " srcdoc='"
+                    + (style + small).replace("'", "&#39;")
+                    + "'></iframe></body>")))
+        .extracting(Result::rule)
+        .containsOnly(BannerRules.SIZE);
+  }
+
+  /** Finds something in every page that has a button, at the button that rejects. */
+  private static final AxeScript AXE =
+      AxeScript.of(
+          "window.axe = {run: async () => ({violations: [{id: 'button-name', impact: 'critical',"
+              + " nodes: [{target: ['#reject']}, {target: ['h1']}]}]})}");
+
+  @Test
+  void what_axe_finds_in_the_banner_is_told_and_the_rest_is_not() {
+    looked.page().setContent(shop);
+
+    assertThat(BannerAudit.look(looked, Optional.of(AXE)))
+        .filteredOn(result -> result.rule().equals(BannerRules.ACCESSIBILITY))
+        .extracting(Result::passed, Result::measured)
+        .containsExactly(tuple(false, "axe-core finds in the banner: button-name (1)."));
   }
 }

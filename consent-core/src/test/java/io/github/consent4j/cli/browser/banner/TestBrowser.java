@@ -51,11 +51,6 @@ final class TestBrowser implements AutoCloseable {
                     .setArgs(List.of("--no-sandbox", "--disable-gpu")));
   }
 
-  /** Returns a page at which nothing is loaded yet. */
-  Page page() {
-    return browser.newContext().newPage();
-  }
-
   /** Opens the site, whose controls are found by selectors, in a new profile. */
   BannerVisit open(Consumer<Route> web, String accept, String reject) {
     BrowserContext context = browser.newContext();
@@ -78,7 +73,10 @@ final class TestBrowser implements AutoCloseable {
       implements BannerVisit {
 
     private Optional<Locator> visible(String selector) {
-      return page.locator(selector).all().stream().filter(Locator::isVisible).findFirst();
+      return page.frames().stream()
+          .flatMap(frame -> frame.locator(selector).all().stream())
+          .filter(Locator::isVisible)
+          .findFirst();
     }
 
     @Override

@@ -1,8 +1,5 @@
-package io.github.consent4j.audit;
+package io.github.consent4j.audit.item;
 
-import io.github.consent4j.audit.item.DeclaredItem;
-import io.github.consent4j.audit.item.DeclaredItems;
-import io.github.consent4j.audit.item.Party;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
@@ -10,6 +7,7 @@ import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.text.DomainName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,20 +18,23 @@ import java.util.Optional;
  * What was seen at a site, joined with what its policy declares. Each thing that was seen belongs
  * to every item that declares it, or to none. Immutable and thread-safe.
  */
-final class Evidence {
+public final class Evidence {
 
   private static final Comparator<Seen.Item> ORDER =
       Comparator.comparing(Seen.Item::kind).thenComparing(Seen.Item::name);
 
-  private final Observation observation;
   private final Map<String, List<Seen.Item>> byItem = new HashMap<>();
   private final Map<String, List<Seen.Item>> byService = new HashMap<>();
   private final List<Seen.Item> undeclared = new ArrayList<>();
 
-  Evidence(Policy policy, DeclaredItems items, Observation observation) {
-    this.observation = observation;
+  /**
+   * @param items what the policy declares
+   * @param observed what was seen, in any order
+   */
+  public Evidence(DeclaredItems items, Collection<? extends Seen.Item> observed) {
+    Policy policy = items.policy();
     DeclaredNames names = new DeclaredNames(items);
-    observation.items().stream()
+    observed.stream()
         .sorted(ORDER)
         .forEach(
             seen -> {
@@ -75,23 +76,18 @@ final class Evidence {
     return false;
   }
 
-  /** Returns when and what was observed. */
-  Observation observation() {
-    return observation;
-  }
-
   /** Returns what was seen of an item; empty if nothing was. */
-  List<Seen.Item> of(DeclaredItem item) {
+  public List<Seen.Item> of(DeclaredItem item) {
     return byItem.getOrDefault(item.id(), List.of());
   }
 
   /** Returns the hosts and scripts of a service that were seen, by kind and name. */
-  List<Seen.Item> contactsOf(Service service) {
+  public List<Seen.Item> contactsOf(Service service) {
     return byService.getOrDefault(service.id(), List.of());
   }
 
   /** Returns what was seen and is not declared, by kind and name. */
-  List<Seen.Item> undeclared() {
+  public List<Seen.Item> undeclared() {
     return undeclared;
   }
 
