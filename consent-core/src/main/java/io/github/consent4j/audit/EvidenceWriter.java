@@ -64,7 +64,8 @@ final class EvidenceWriter {
     json.field("blocked", sum(seen, item -> item.byConsent().blocked()));
     json.field("pages", pages(seen));
     json.beginArray("observed");
-    seen.forEach(item -> item.attributes().ifPresent(attributes -> write(item.name(), attributes)));
+    seen.forEach(
+        item -> item.attributes().ifPresent(attributes -> write(item.name(), attributes)));
     json.endArray();
     json.endObject();
   }

@@ -42,9 +42,7 @@ class InventoryTest {
             .containsExactlyElementsOf(
                 service.stores().stream()
                     .map(CookieDescriptor::lifetime)
-                    .map(
-                        lifetime ->
-                            lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
+                    .map(lifetime -> lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
                     .toList());
       }
     }
@@ -255,15 +253,8 @@ class InventoryTest {
 
     for (String member :
         new String[] {
-          "hostOnly",
-          "setBy",
-          "lifetime",
-          "session",
-          "secure",
-          "httpOnly",
-          "sameSite",
-          "partitioned",
-          "necessity"
+          "hostOnly", "setBy", "lifetime", "session", "secure", "httpOnly", "sameSite",
+          "partitioned", "necessity"
         }) {
       assertThat(item.has(member)).as(member).isTrue();
       assertThat(item.get(member).isNull()).as(member).isTrue();

@@ -103,7 +103,8 @@ final class PageVisit implements AutoCloseable {
     try {
       @Nullable Response response =
           page.navigate(
-              address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+              address.toString(),
+              new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       return response == null ? 0 : response.status();
     } catch (PlaywrightException e) {
       return 0;
@@ -149,7 +150,8 @@ final class PageVisit implements AutoCloseable {
 
   private boolean isAtEnd() {
     return Boolean.TRUE.equals(
-        page.evaluate("() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2"));
+        page.evaluate(
+            "() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2"));
   }
 
   /** Notes what is stored now, and the hosts that the page lets the browser connect to. */

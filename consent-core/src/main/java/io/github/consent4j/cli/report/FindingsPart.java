@@ -49,7 +49,9 @@ final class FindingsPart {
     if (!waived.isEmpty()) {
       section
           .add(element("h3").text(texts.of("findings.waived")))
-          .add(element("ul", "evidence").add(waived.stream().map(this::waived).toList()));
+          .add(
+              element("ul", "evidence")
+                  .add(waived.stream().map(this::waived).toList()));
     }
     return section;
   }
@@ -96,7 +98,8 @@ final class FindingsPart {
     finding
         .place()
         .ifPresent(
-            place -> item.add(element("p", "where").add(element("code").text(place.toString()))));
+            place ->
+                item.add(element("p", "where").add(element("code").text(place.toString()))));
     return item;
   }
 
@@ -131,12 +134,7 @@ final class FindingsPart {
 
   private List<String> facts(Thing thing) {
     List<String> facts = new ArrayList<>();
-<<<<<<< HEAD
-    facts.add(
-        texts.of("fact.states", texts.list(thing.states().stream().map(this::name).toList())));
-=======
     facts.add(texts.list(thing.states().stream().map(this::name).toList()));
->>>>>>> main
     if (!thing.pages().isEmpty()) {
       facts.add(
           texts.of(
@@ -146,14 +144,10 @@ final class FindingsPart {
     thing.stored().ifPresent(stored -> facts.addAll(facts(texts, stored)));
     if (!thing.contacts().isEmpty()) {
       facts.add(
-<<<<<<< HEAD
-          texts.count("fact.times", thing.contacts().stream().mapToLong(Contact::times).sum()));
-=======
           texts.count(
               "fact.times",
               thing.contacts().stream().mapToLong(Contact::times).sum(),
               thing.types()));
->>>>>>> main
     }
     return facts;
   }

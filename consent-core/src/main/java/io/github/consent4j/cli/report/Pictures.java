@@ -23,8 +23,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Puts screenshots into the report: small ones within it, so that it can be read alone, which lead
- * to the large ones beside it.
+ * Puts screenshots into the report: small ones within it, so that it can be read alone, which lead to
+ * the large ones beside it.
  */
 final class Pictures {
 

@@ -60,14 +60,8 @@ final class ReportTexts {
 
   private static Properties properties(String text) {
     Properties properties = new Properties();
-<<<<<<< HEAD
-    try (InputStream in =
-        Objects.requireNonNull(ReportTexts.class.getResourceAsStream(name), name)) {
-      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-=======
     try {
       properties.load(new StringReader(text));
->>>>>>> main
       return properties;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -194,13 +194,9 @@ class UnseenRuleTest {
             new Comparison(POLICY, places(), new CatalogueIndex(), Duration.ofDays(7))
                 .findings(
                     List.of(
-<<<<<<< HEAD
-                        new Observation(Vantage.SERVER, List.of(cookie("login"), cookie("cart"))))))
-=======
                         new Observation(
                             Vantage.SERVER,
                             List.of(cookie("login"), cookie("cart"), cookie("ctr_id"))))))
->>>>>>> main
         .singleElement()
         .extracting(Finding::message)
         .isEqualTo(

@@ -29,13 +29,8 @@ public final class AxeScript {
   }
 
   /**
-<<<<<<< HEAD
-   * Looks for the file {@code axe.min.js} in a folder of plug-ins, and then at the root of the
-   * class path, where the jar of axe-core for Java has it.
-=======
    * Looks for the file {@code axe.min.js} in a folder of plug-ins, then beside the jars of the class
    * path, and then in these jars, where that of axe-core for Java has it.
->>>>>>> main
    *
    * @param folder need not exist
    * @return empty if it is in none of these places

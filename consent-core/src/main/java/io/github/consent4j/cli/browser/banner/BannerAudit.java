@@ -119,8 +119,7 @@ public final class BannerAudit {
         missing.add("no link to " + words + " was found");
       }
     }
-    String sentence =
-        missing.isEmpty() ? String.join(" and ", there) : String.join(", and ", missing);
+    String sentence = missing.isEmpty() ? String.join(" and ", there) : String.join(", and ", missing);
     results.add(
         new Result(
             BannerRules.HIDDEN_LINKS,

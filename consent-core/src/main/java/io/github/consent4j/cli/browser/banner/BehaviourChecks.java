@@ -67,7 +67,10 @@ final class BehaviourChecks {
     add(
         BannerRules.CLICKS,
         rejected.clicks() > 0 && rejected.clicks() <= Math.max(1, accepted.clicks()),
-        sentence + (accepted.clicks() == 0 ? "" : " Accepting takes " + accepted.clicks() + "."));
+        sentence
+            + (accepted.clicks() == 0
+                ? ""
+                : " Accepting takes " + accepted.clicks() + "."));
   }
 
   private void wall(AnswerVisit accepted, AnswerVisit rejected) {
@@ -99,7 +102,8 @@ final class BehaviourChecks {
     List<Facts> after =
         accepted.clicks() > 0 ? accepted.page().each("entries") : rejected.page().each("entries");
     boolean both =
-        !after.isEmpty() && (rejected.clicks() == 0 || !rejected.page().each("entries").isEmpty());
+        !after.isEmpty()
+            && (rejected.clicks() == 0 || !rejected.page().each("entries").isEmpty());
     if (!both) {
       add(
           BannerRules.NO_ENTRY,
@@ -171,7 +175,10 @@ final class BehaviourChecks {
       found = common(consented, visit.traces());
     }
     List<String> named =
-        closes.stream().filter(each -> each.is("accepts")).map(each -> each.text("label")).toList();
+        closes.stream()
+            .filter(each -> each.is("accepts"))
+            .map(each -> each.text("label"))
+            .toList();
     if (!found.isEmpty()) {
       add(
           BannerRules.CLOSE,

@@ -99,8 +99,7 @@ final class LookChecks {
         Math.abs(middleY(accept) - middleY(reject))
             <= Math.max(accept.height(), reject.height()) / 4;
     boolean column =
-        Math.abs(middleX(accept) - middleX(reject))
-            <= Math.max(accept.width(), reject.width()) / 10;
+        Math.abs(middleX(accept) - middleX(reject)) <= Math.max(accept.width(), reject.width()) / 10;
     String wrong = "";
     if (offer.is("outside")) {
       wrong = reject + " is outside of the banner.";
