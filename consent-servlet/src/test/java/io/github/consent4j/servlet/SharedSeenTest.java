@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,13 @@ class SharedSeenTest {
         throw new IOException("the answer is lost");
       }
       return new SeenList(
-          batch.since(), batches.stream().flatMap(each -> each.items().stream()).toList());
+          batch.since(),
+          batches.stream()
+              .flatMap(each -> each.items().stream())
+              .collect(Collectors.toMap(Seen.Item::name, item -> item, SeenList::sum))
+              .values()
+              .stream()
+              .toList());
     }
 
     synchronized List<Long> counts() {
