@@ -21,6 +21,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.record.file;
   exports io.github.consent4j.record.jdbc;
   exports io.github.consent4j.seen;
+  exports io.github.consent4j.audit.form to
+      io.github.consent4j.servlet;
   exports io.github.consent4j.seen.journal to
       io.github.consent4j.servlet;
   exports io.github.consent4j.format to
@@ -61,6 +63,8 @@ module io.github.consent4j.core {
   exports io.github.consent4j.record.json to
       io.github.consent4j.servlet;
   exports io.github.consent4j.record.keep to
+      io.github.consent4j.servlet;
+  exports io.github.consent4j.seen.jdbc to
       io.github.consent4j.servlet;
   exports io.github.consent4j.text to
       io.github.consent4j.spring;

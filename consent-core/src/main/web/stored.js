@@ -1,11 +1,11 @@
-// Where the site wants to know what scripts store: one page in ten tells it, once, the names that no service
-// declares, and never a value. $COOKIES and $KEYS match what is declared.
-((cookies, keys, script) => {
+// Where the site wants to know what scripts store: one page in ten tells it, once, the names, and never a value.
+// A cookie that the guard holds back is told, too.
+(script => {
   if (Math.random() < .1) {
     const found = {}, kinds = ['cookie', 'local-storage', 'session-storage'];
     const note = (kind, name) => {
       const names = found[kinds[kind]] ??= [];
-      if (name && name.length < 200 && !(kind ? keys : cookies).test(name) && names.length < 20 && !names.includes(name)) {
+      if (name && name.length < 200 && names.length < 30 && !names.includes(name)) {
         names.push(name);
       }
     };
@@ -46,4 +46,4 @@
     addEventListener('visibilitychange', tell, true);
     addEventListener('pagehide', tell);
   }
-})($COOKIES, $KEYS, document.currentScript);
+})(document.currentScript);

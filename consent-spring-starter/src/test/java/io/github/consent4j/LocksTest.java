@@ -39,7 +39,7 @@ class LocksTest {
           entry("record/keep/RunningStatistics", "counts in memory"),
           entry(
               "record/keep/StoreThread", "hands over to a thread; only that platform thread waits"),
-          entry("seen/journal/SeenJournal", "adds to a list in memory"),
+          entry("seen/journal/SeenThing", "adds to a list in memory"),
           entry("servlet/exchange/ComingBack", "adds to a small set"),
           entry("servlet/exchange/Exchange", "copies a small set of one request"),
           entry("servlet/plan/HeldHeaders", "sets headers of a response, which leave later"),

@@ -47,21 +47,33 @@ class StructureTest {
           entry("policy.look", Set.of()),
           entry("policy", Set.of("format", "text", "policy.look")),
           entry("known", Set.of("policy")),
-          entry("policy.reader", Set.of("format", "text", "policy", "policy.look", "known")),
+          entry(
+              "policy.reader",
+              Set.of("format", "text", "policy", "policy.look", "known", "audit.rule")),
           entry("catalogue", Set.of("policy", "policy.reader", "text")),
           // core: a visitor's decision, what was seen at the site, and what auditors read
           entry("consent", Set.of("format", "text", "policy")),
           entry("seen", Set.of()),
           entry("seen.journal", Set.of("format", "seen", "text", "known")),
-          entry("audit", Set.of("format", "policy", "consent", "record")),
+          entry("audit.rule", Set.of("policy")),
+          entry("audit.item", Set.of("text", "policy", "seen")),
+          entry(
+              "audit",
+              Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
+          entry(
+              "audit.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
           entry("record.chain", Set.of("format", "record")),
           entry("record.disk", Set.of()),
           entry("record.export", Set.of("format", "text", "consent", "record", "record.json")),
+          entry("record.sql", Set.of()),
           entry(
-              "record.jdbc", Set.of("format", "consent", "record", "record.json", "record.chain")),
+              "record.jdbc",
+              Set.of("format", "consent", "record", "record.json", "record.chain", "record.sql")),
+          entry("seen.jdbc", Set.of("format", "seen", "seen.journal", "record.sql")),
           entry(
               "record.file",
               Set.of("format", "consent", "record", "record.json", "record.chain", "record.disk")),
@@ -86,7 +98,15 @@ class StructureTest {
                   "gate.bytes")),
           entry(
               "gate.rule",
-              Set.of("format", "policy", "known", "gate", "gate.bytes", "gate.token", "gate.url")),
+              Set.of(
+                  "format",
+                  "policy",
+                  "known",
+                  "seen.journal",
+                  "gate",
+                  "gate.bytes",
+                  "gate.token",
+                  "gate.url")),
           entry(
               "gate.html",
               Set.of(
@@ -126,10 +146,42 @@ class StructureTest {
                   "gate.cookie",
                   "page.markup",
                   "page.asset")),
+          entry("audit.form", Set.of("format", "policy", "seen", "audit.item", "page")),
           // core: the command line
+          entry("cli.crawl", Set.of()),
+          entry("cli.evidence", Set.of("format", "audit.rule")),
+          entry("cli.browser.banner", Set.of("format", "audit.rule", "cli.evidence")),
+          entry(
+              "cli.browser",
+              Set.of(
+                  "format",
+                  "gate.cookie",
+                  "audit.rule",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence")),
+          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
+          entry("cli.change", Set.of("format")),
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
+          entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
               "cli",
               Set.of(
+                  "cli.browser",
+                  "cli.browser.banner",
+                  "cli.crawl",
+                  "cli.evidence",
+                  "cli.change",
+                  "cli.finding",
+                  "cli.form",
+                  "cli.observation",
+                  "cli.report",
+                  "audit",
+                  "audit.form",
+                  "audit.item",
+                  "audit.observed",
+                  "audit.rule",
                   "format",
                   "text",
                   "policy",
@@ -137,6 +189,7 @@ class StructureTest {
                   "catalogue",
                   "consent",
                   "seen",
+                  "seen.jdbc",
                   "seen.journal",
                   "record",
                   "record.json",
@@ -179,6 +232,9 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit.form",
+                  "seen",
+                  "seen.journal",
                   "record.export",
                   "record.json",
                   "servlet.proof",
@@ -287,7 +343,8 @@ class StructureTest {
                   "spring.reactive")),
           entry("spring.view", Set.of("servlet.view", "spring.reactive")),
           entry(
-              "spring.actuate", Set.of("format", "policy", "consent", "seen", "servlet", "spring")),
+              "spring.actuate",
+              Set.of("format", "policy", "consent", "seen", "audit", "servlet", "spring")),
           entry(
               "spring.test",
               Set.of(

@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = "Reports the errors and warnings of policy files.",
     footerHeading = "%n",
-    footer = "Exits with 1 if there are warnings, with 2 if there are errors.")
+    footer = {
+      "Exits with 1 if there are warnings that nobody has waived, with 2 if there are errors.",
+      "'" + ConsentCli.NAME + " rules NAME' says what is behind a rule."
+    })
 final class CheckCommand extends CliCommand {
 
   @Parameters(
@@ -26,6 +29,11 @@ final class CheckCommand extends CliCommand {
       paramLabel = "FILE",
       description = "Policy files, such as consent.yaml.")
   List<Path> files = List.of();
+
+  @Option(
+      names = "--notes",
+      description = "Also list what is not wrong, but worth knowing for an auditor.")
+  boolean notes;
 
   @ArgGroup Format format = new Format();
 
@@ -47,7 +55,7 @@ final class CheckCommand extends CliCommand {
     PolicyFiles reader = new PolicyFiles();
     Map<Path, PolicyCheck> checks = new LinkedHashMap<>();
     files.forEach(file -> checks.put(file, reader.check(file)));
-    CheckReport report = new CheckReport(checks);
+    CheckReport report = new CheckReport(checks, notes);
     if (format.json) {
       terminal().write(report.toJson());
     } else if (format.sarif) {
@@ -60,12 +68,27 @@ final class CheckCommand extends CliCommand {
   }
 
   private void print(Path file, PolicyCheck check) {
-    List<String> lines = check.problems().isEmpty() ? List.of() : lines(file);
+    List<String> lines = lines(file);
     for (Problem problem : check.problems()) {
-      terminal().say(ProblemText.line(problem));
-      if (problem.source().equals(file.toString()) && problem.line() <= lines.size()) {
-        print(lines.get(problem.line() - 1), problem.column());
+      print(file, lines, problem);
+    }
+    for (PolicyCheck.Waived waived : check.waived()) {
+      print(file, lines, waived.problem());
+      terminal().say("    waived: " + waived.reason());
+    }
+    if (notes) {
+      for (Problem note : check.notes()) {
+        print(file, lines, note);
       }
+    }
+  }
+
+  private void print(Path file, List<String> lines, Problem problem) {
+    // Nobody has to know the rule of an error, because it cannot be waived.
+    String rule = problem.isError() ? "" : " [" + problem.rule() + "]";
+    terminal().say(ProblemText.line(problem) + rule);
+    if (problem.source().equals(file.toString()) && problem.line() <= lines.size()) {
+      print(lines.get(problem.line() - 1), problem.column());
     }
   }
 

@@ -51,7 +51,10 @@ public final class ConsentCli {
     commands.put("explain", ExplainCommand::new);
     commands.put("init", InitCommand::new);
     commands.put("services", ServicesCommand::new);
+    commands.put("rules", RulesCommand::new);
+    commands.put("inventory", InventoryCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("scan", ScanCommand::new);
     commands.put("seen", SeenCommand::new);
     commands.put("records", RecordsCommand::line);

@@ -1,5 +1,7 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.audit.rule.Place;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,22 @@ record FilePlaces(Map<List<String>, String> places) {
   /** Returns where a file declares an item that a service stores. */
   Optional<String> stored(String service, String name) {
     return at(SERVICES, service, "stores", name);
+  }
+
+  /** Returns all places, by the way to each. */
+  Map<List<String>, Place> all() {
+    Map<List<String>, Place> all = new HashMap<>();
+    places.forEach((way, text) -> all.put(way, place(text)));
+    return all;
+  }
+
+  private static Place place(String text) {
+    int column = text.lastIndexOf(':');
+    int line = text.lastIndexOf(':', column - 1);
+    return new Place(
+        text.substring(0, line),
+        Integer.parseInt(text.substring(line + 1, column)),
+        Integer.parseInt(text.substring(column + 1)));
   }
 
   private Optional<String> at(String... way) {

@@ -44,10 +44,11 @@ record InventoryImport(@Nullable Object inventory) implements ToolImport {
   }
 
   private static Stored stored(@Nullable Object item) {
+    String lifetime = Json.text(item, "lifetime");
     return new Stored(
         Json.text(item, "name"),
         Json.text(item, "kind"),
-        Json.text(item, "lifetime"),
+        lifetime.isEmpty() ? Stored.UNKNOWN : lifetime,
         Json.anyLanguage(item, "purpose").orElse(""));
   }
 }

@@ -111,11 +111,12 @@ final class PolicyDiff {
   }
 
   boolean isEmpty() {
-    return questions.isEmpty()
-        && held.isEmpty()
-        && freed.isEmpty()
-        && settled.isEmpty()
-        && newNotices.isEmpty();
+    return !isSubstantial() && newNotices.isEmpty();
+  }
+
+  /** Returns whether anything but words changes. */
+  boolean isSubstantial() {
+    return !questions.isEmpty() || !held.isEmpty() || !freed.isEmpty() || !settled.isEmpty();
   }
 
   private void ask() {

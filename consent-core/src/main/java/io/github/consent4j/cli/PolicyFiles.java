@@ -1,5 +1,6 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.audit.rule.FileRules;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;
@@ -20,8 +21,6 @@ import java.util.stream.Collectors;
 /** Reads policy files with the catalogue of the library. Not thread-safe. */
 final class PolicyFiles {
 
-  private static final String UNREADABLE = "unreadable-file";
-
   private final PolicyReader reader = new PolicyReader(BuiltInCatalogue.load());
 
   /** Checks a file. A file that cannot be read has one error. */
@@ -30,7 +29,8 @@ final class PolicyFiles {
       return reader.check(file);
     } catch (IOException e) {
       Problem problem =
-          new Problem(file.toString(), 1, 1, Severity.ERROR, UNREADABLE, reason(file, e));
+          new Problem(
+              file.toString(), 1, 1, Severity.ERROR, FileRules.UNREADABLE.id(), reason(file, e));
       return new PolicyCheck(Optional.empty(), List.of(problem));
     }
   }

@@ -1,6 +1,7 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.policy.Problem;
+import java.util.Locale;
 
 /** A problem of a file as compilers print it. */
 final class ProblemText {
@@ -20,8 +21,8 @@ final class ProblemText {
         + problem.message();
   }
 
-  /** Returns {@code error} or {@code warning}. */
+  /** Returns {@code error}, {@code warning} or {@code note}. */
   static String level(Problem problem) {
-    return problem.isError() ? "error" : "warning";
+    return problem.severity().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,7 +101,22 @@ final class SeenCommand extends CliCommand {
   }
 
   private static String times(Seen.Item item) {
-    return item.count() + (item.count() == 1 ? " time" : " times");
+    return item.count() + (item.count() == 1 ? " time" : " times") + states(item.byConsent());
+  }
+
+  private static String states(Seen.ByConsent counts) {
+    List<String> states = new ArrayList<>();
+    add(states, counts.before(), " before a decision");
+    add(states, counts.refused(), " refused");
+    add(states, counts.allowed(), " allowed");
+    add(states, counts.blocked(), " held back");
+    return states.isEmpty() ? "" : " (" + String.join(", ", states) + ")";
+  }
+
+  private static void add(List<String> states, long count, String state) {
+    if (count > 0) {
+      states.add(count + state);
+    }
   }
 
   private static String attributes(Seen.Attributes attributes) {
@@ -127,6 +143,12 @@ final class SeenCommand extends CliCommand {
       json.field("first", item.first().toString());
       json.field("last", item.last().toString());
       json.field("count", String.valueOf(item.count()));
+      json.beginObject("byConsent");
+      json.field("before", item.byConsent().before());
+      json.field("refused", item.byConsent().refused());
+      json.field("allowed", item.byConsent().allowed());
+      json.field("blocked", item.byConsent().blocked());
+      json.endObject();
       item.attributes().ifPresent(attributes -> write(json, attributes));
       json.endObject();
     }

@@ -1,5 +1,6 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.cli.crawl.Robots;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON with Jackson 2. */
@@ -30,6 +31,10 @@ final class Jackson2Reader implements JsonReader {
 
   static JsonReader of(byte[] json, int length) throws IOException {
     return new Jackson2Reader(JSON.createParser(json, 0, length));
+  }
+
+  static JsonReader of(InputStream json) throws IOException {
+    return new Jackson2Reader(JSON.createParser(json));
   }
 
   @Override
@@ -96,6 +101,16 @@ final class Jackson2Reader implements JsonReader {
   @Override
   public int end() {
     return (int) json.currentLocation().getCharOffset();
+  }
+
+  @Override
+  public int line() {
+    return json.currentLocation().getLineNr();
+  }
+
+  @Override
+  public int column() {
+    return json.currentLocation().getColumnNr();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.consent4j.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -37,6 +38,14 @@ final class Jackson3Reader implements JsonReader {
   static JsonReader of(byte[] json, int length) throws IOException {
     try {
       return new Jackson3Reader(JSON.createParser(ObjectReadContext.empty(), json, 0, length));
+    } catch (JacksonException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  static JsonReader of(InputStream json) throws IOException {
+    try {
+      return new Jackson3Reader(JSON.createParser(ObjectReadContext.empty(), json));
     } catch (JacksonException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -126,6 +135,16 @@ final class Jackson3Reader implements JsonReader {
   @Override
   public int end() {
     return (int) json.currentLocation().getCharOffset();
+  }
+
+  @Override
+  public int line() {
+    return json.currentLocation().getLineNr();
+  }
+
+  @Override
+  public int column() {
+    return json.currentLocation().getColumnNr();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.consent4j.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Reads JSON with the Jackson that the application has. Spring Boot 4 has version 3; Spring Boot
@@ -77,5 +78,16 @@ public final class Json {
   public static JsonReader reader(byte[] json, int length) throws IOException {
     requireReadable();
     return MAJOR == 3 ? Jackson3Reader.of(json, length) : Jackson2Reader.of(json, length);
+  }
+
+  /**
+   * Begins to read a document in UTF-8 from a stream, which the reader closes. No more of it than a
+   * part is in memory at any time, and values that nobody asks for are never put together.
+   *
+   * @throws IllegalStateException if the application has no Jackson; the message says what to add
+   */
+  public static JsonReader reader(InputStream json) throws IOException {
+    requireReadable();
+    return MAJOR == 3 ? Jackson3Reader.of(json) : Jackson2Reader.of(json);
   }
 }

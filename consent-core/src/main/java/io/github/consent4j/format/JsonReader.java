@@ -114,4 +114,10 @@ public interface JsonReader extends Closeable {
 
   /** Returns where the object or array ends that was skipped, counted in the same manner. */
   int end();
+
+  /** Returns the line up to which the document has been read, from 1. */
+  int line();
+
+  /** Returns the column up to which the line has been read, from 1. */
+  int column();
 }

@@ -1,5 +1,8 @@
 package io.github.consent4j.format;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,25 +18,41 @@ public final class JsonWriter {
   private static final String CONTROLS = "\b\t\n\f\r";
   private static final String CONTROL_LETTERS = "btnfr";
 
+  /** The length in characters from which on a part of the document goes to the stream. */
+  private static final int PART_LENGTH = 8_000;
+
   private final StringBuilder json = new StringBuilder(USUAL_LENGTH);
   private final boolean indented;
+  private final @Nullable OutputStream out;
   private int depth;
 
   /** True if the open object or array is still empty. */
   private boolean empty = true;
 
-  private JsonWriter(boolean indented) {
+  private JsonWriter(boolean indented, @Nullable OutputStream out) {
     this.indented = indented;
+    this.out = out;
   }
 
   /** Returns a writer without white space. */
   public static JsonWriter compact() {
-    return new JsonWriter(false);
+    return new JsonWriter(false, null);
   }
 
   /** Returns a writer for human readers, with one member or element a line. */
   public static JsonWriter indented() {
-    return new JsonWriter(true);
+    return new JsonWriter(true, null);
+  }
+
+  /**
+   * Returns a writer for human readers that hands the document to a stream, part by part, and holds
+   * no more than one part and one member of it. The caller ends with {@link #finish()}. Each method
+   * may throw an {@link UncheckedIOException}.
+   *
+   * @param out receives the document in UTF-8; not closed
+   */
+  public static JsonWriter indentedTo(OutputStream out) {
+    return new JsonWriter(true, out);
   }
 
   /** Begins an object that is the document or an element of an array. */
@@ -112,7 +131,27 @@ public final class JsonWriter {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Hands over what is left of the document, with a line break at its end. */
+  public void finish() {
+    json.append('\n');
+    handOver();
+  }
+
+  private void handOver() {
+    if (out != null) {
+      try {
+        out.write(toBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      json.setLength(0);
+    }
+  }
+
   private JsonWriter element() {
+    if (json.length() >= PART_LENGTH) {
+      handOver();
+    }
     if (depth > 0) {
       if (!empty) {
         json.append(',');
@@ -150,7 +189,10 @@ public final class JsonWriter {
 
   private void newLine() {
     if (indented) {
-      json.append('\n').append("  ".repeat(depth));
+      json.append('\n');
+      for (int i = 0; i < depth; i++) {
+        json.append("  ");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.format;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,6 +47,35 @@ public final class Sha256 {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** A stream that keeps nothing but the digest and the length of what is written. */
+  public static final class Stream extends OutputStream {
+
+    private final MessageDigest digest = fresh();
+    private long length;
+
+    @Override
+    public void write(int b) {
+      digest.update((byte) b);
+      length++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+      digest.update(bytes, from, count);
+      length += count;
+    }
+
+    /** Returns the number of bytes so far. */
+    public long length() {
+      return length;
+    }
+
+    /** Returns the digest, in URL-safe Base64 without padding. Nothing can be written after that. */
+    public String base64() {
+      return URL.encodeToString(digest.digest());
     }
   }
 }

@@ -5,8 +5,10 @@ import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.seen.journal.Occurrence;
 import java.util.BitSet;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services that the gates allow for one visitor: those that the visitor allows, and those whose
@@ -18,12 +20,17 @@ public final class AllowedServices {
   private final BitSet onlyReported = new BitSet();
   private final int services;
 
+  /** The visitor's consent; null if it is not about one visitor. */
+  private final @Nullable Consent consent;
+
   private AllowedServices(BitSet open, int services) {
     this.open.or(open);
     this.services = services;
+    this.consent = null;
   }
 
   private AllowedServices(Consent consent) {
+    this.consent = consent;
     Policy policy = consent.policy();
     services = policy.services().size();
     for (int i = 0; i < services; i++) {
@@ -91,6 +98,36 @@ public final class AllowedServices {
    */
   public boolean allowsAny(Collection<Integer> serviceIndexes) {
     return serviceIndexes.stream().anyMatch(open::get);
+  }
+
+  /**
+   * Returns the state of the visitor's consent to a service, whatever the gates do with it. What
+   * needs no consent is allowed after the decision, and occurs before it until then.
+   *
+   * @param serviceIndex index of {@link Policy#services()}
+   */
+  public Occurrence occurrence(int serviceIndex) {
+    if (consent == null) {
+      return Occurrence.UNKNOWN;
+    }
+    return switch (consent.stateAt(serviceIndex)) {
+      case GRANTED, NOT_NEEDED -> Occurrence.ALLOWED;
+      case REFUSED -> Occurrence.REFUSED;
+      case UNDECIDED -> Occurrence.BEFORE;
+      case REQUIRED ->
+          consent.isMade() || !consent.isNeeded() ? Occurrence.ALLOWED : Occurrence.BEFORE;
+    };
+  }
+
+  /** Returns the state of the visitor's consent to what no service declares. */
+  public Occurrence occurrence() {
+    if (consent == null) {
+      return Occurrence.UNKNOWN;
+    }
+    if (!consent.isNeeded()) {
+      return Occurrence.ALLOWED;
+    }
+    return consent.isMade() ? Occurrence.REFUSED : Occurrence.BEFORE;
   }
 
   /** Returns whether nothing at all is blocked. */

@@ -3,6 +3,7 @@ package io.github.consent4j.gate;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UndeclaredHandling;
+import io.github.consent4j.seen.journal.Occurrence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,9 @@ public interface GateListener {
    *     otherwise
    * @param service the known service
    */
-  default void known(String path, String host, KnownService service) {
+  default void known(String path, String host, KnownService service, Occurrence occurrence) {
     if (!host.isEmpty()) {
-      seenOn(path, Kind.HELD_BACK, host, null);
+      seenOn(path, Kind.HELD_BACK, host, null, occurrence);
     }
   }
 
@@ -70,4 +71,23 @@ public interface GateListener {
   default void seenOn(String path, Kind kind, String host, @Nullable Service service) {
     seen(kind, host, service);
   }
+
+  /**
+   * Receives a finding together with the page that has it and the visitor's consent. Passes it on
+   * without the consent, unless it is overridden.
+   *
+   * @param path path of the page, which may hold identifiers; empty if it is not known
+   */
+  default void seenOn(
+      String path, Kind kind, String host, @Nullable Service service, Occurrence occurrence) {
+    seenOn(path, kind, host, service);
+  }
+
+  /**
+   * Receives what a service declares and what is allowed. Does nothing, unless it is overridden.
+   *
+   * @param path path of the page, which may hold identifiers; empty if it is not known
+   * @param host the declared name of the host; empty for a script that is recognised otherwise
+   */
+  default void passed(String path, String host, Service service, Occurrence occurrence) {}
 }

@@ -5,6 +5,7 @@ import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.Occurrence;
 import io.github.consent4j.seen.journal.SeenJournal;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,23 +56,33 @@ public final class HostLog implements GateListener {
 
   @Override
   public void seen(Kind kind, String host, @Nullable Service service) {
-    seenOn("", kind, host, service);
+    seenOn("", kind, host, service, Occurrence.UNKNOWN.heldIf(kind == Kind.HELD_BACK));
   }
 
   @Override
-  public void seenOn(String path, Kind kind, String host, @Nullable Service service) {
+  public void seenOn(
+      String path, Kind kind, String host, @Nullable Service service, Occurrence occurrence) {
     if (kind == Kind.HELD_BACK) {
       journal.counts().resource(service == null ? null : service.id());
     }
-    if (!host.isEmpty()) {
-      journal.host(host, service == null ? null : service.id(), path);
-    } else if (service != null) {
-      journal.script(service.id(), true, path);
-    }
+    note(path, host, service, occurrence);
     if (service == null) {
       undeclared(host, kind != Kind.HELD_BACK);
     } else if (kind == Kind.REPORTED) {
       reported(host, service);
+    }
+  }
+
+  @Override
+  public void passed(String path, String host, Service service, Occurrence occurrence) {
+    note(path, host, service, occurrence);
+  }
+
+  private void note(String path, String host, @Nullable Service service, Occurrence occurrence) {
+    if (!host.isEmpty()) {
+      journal.host(host, service == null ? null : service.id(), path, occurrence);
+    } else if (service != null) {
+      journal.script(service.id(), true, path, occurrence);
     }
   }
 
@@ -83,12 +94,12 @@ public final class HostLog implements GateListener {
   }
 
   @Override
-  public void known(String path, String host, KnownService service) {
+  public void known(String path, String host, KnownService service, Occurrence occurrence) {
     journal.counts().resource(null);
     if (!host.isEmpty()) {
-      journal.host(host, null, path);
+      journal.host(host, null, path, occurrence);
     } else {
-      journal.script(service.id(), false, path);
+      journal.script(service.id(), false, path, occurrence);
     }
     journal.log().known(host, service, () -> host.isEmpty() ? "" : partsOf(host));
   }

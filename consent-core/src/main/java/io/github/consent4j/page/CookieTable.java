@@ -25,11 +25,14 @@ final class CookieTable {
     this.details = new ServiceDetails(parts);
   }
 
-  Element html() {
+  /**
+   * @param before what stands before the table within it
+   */
+  Element html(Element... before) {
     return element("div", "consent-cookies")
         .attr("lang", messages.language())
         .attr("dir", messages.direction())
-        .add(parts.stylesheet("insert.css"))
+        .add(before)
         .add(policy.categories().stream().filter(Category::isShown).map(this::category).toList());
   }
 

@@ -16,6 +16,7 @@ import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.text.Texts;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -56,8 +57,9 @@ public final class Notices {
   private final Map<String, String> versions = new ConcurrentHashMap<>();
   private final Map<Place, Notice> made = new ConcurrentHashMap<>();
   private final Map<String, Notice> byShortId = new ConcurrentHashMap<>();
-  private volatile @Nullable String fingerprint;
-  private volatile byte @Nullable [] withNotices;
+  private final Inventory declared;
+  private volatile @Nullable Inventory withNotices;
+  private volatile @Nullable InventoryDigest inventoryDigest;
 
   private record Place(Layer layer, String language) {}
 
@@ -74,6 +76,7 @@ public final class Notices {
     this.messages = messages;
     this.since = since;
     this.marks = RevisionMarks.of(policy);
+    this.declared = new Inventory(policy);
   }
 
   /**
@@ -123,28 +126,43 @@ public final class Notices {
 
   /** Returns the fingerprint of the policy, see {@link Inventory#fingerprint()}. */
   public String policyFingerprint() {
-    String known = fingerprint;
-    if (known == null) {
-      known = new Inventory(policy).fingerprint();
-      fingerprint = known;
-    }
-    return known;
+    return declared.fingerprint();
   }
 
-  /** Returns the inventory of the policy as JSON, as it is kept beside the notices. */
+  /** Returns the facts of the policy as JSON, as they are kept beside the notices. */
   public byte[] inventory() {
-    return new Inventory(policy).toJson();
+    return declared.facts();
   }
 
-  /** Returns the inventory of the policy as JSON, with the notices in all languages. */
-  public byte[] inventoryWithNotices() {
-    byte[] known = withNotices;
+  /** Returns the inventory of the policy for everybody, with the notices in all languages. */
+  public Inventory inventoryWithNotices() {
+    Inventory known = withNotices;
     if (known == null) {
-      known = new Inventory(policy).with(all()).toJson();
+      known = declared.with(all());
       withNotices = known;
     }
     return known;
   }
+
+  /** Returns the digest of the inventory for everybody. It is computed once. */
+  public InventoryDigest inventoryDigest() throws IOException {
+    InventoryDigest known = inventoryDigest;
+    if (known == null) {
+      Sha256.Stream digest = new Sha256.Stream();
+      inventoryWithNotices().writeTo(digest);
+      known = new InventoryDigest(digest.length(), digest.base64());
+      inventoryDigest = known;
+    }
+    return known;
+  }
+
+  /**
+   * The digest of an inventory.
+   *
+   * @param length number of bytes
+   * @param hash SHA-256 of the bytes, in URL-safe Base64 without padding
+   */
+  public record InventoryDigest(long length, String hash) {}
 
   private Notice make(Place place) {
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);

@@ -2,6 +2,9 @@ package io.github.consent4j.page;
 
 import static io.github.consent4j.page.markup.Element.element;
 
+import io.github.consent4j.consent.Consent;
+import io.github.consent4j.consent.Decision;
+import io.github.consent4j.consent.RevisionMarks;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.page.asset.Assets;
@@ -284,7 +287,21 @@ public final class Pages {
 
   /** Returns everything that the policy declares, as a part of a page of the site. */
   public String cookieTable(View view) {
-    return written(new CookieTable(policy, parts(view)).html());
+    Parts parts = parts(view);
+    return written(new CookieTable(policy, parts).html(parts.stylesheet("insert.css")));
+  }
+
+  /**
+   * Returns everything that the policy declares, as a part of a page elsewhere. It refers to no
+   * style sheet, as that page may be on another server.
+   *
+   * @param language one of the policy's languages
+   */
+  public String cookieTable(String language) {
+    Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+    String base = policy.settings().basePath();
+    return written(
+        new CookieTable(policy, parts(new View(undecided, language, base, base))).html());
   }
 
   /**

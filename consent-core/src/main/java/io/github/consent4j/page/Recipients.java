@@ -7,19 +7,12 @@ import io.github.consent4j.policy.Service;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The recipients of data if a visitor agrees, and the countries outside the European Economic Area.
  */
 record Recipients(List<String> names, List<String> countriesOutsideEea) {
-
-  private static final Set<String> EEA =
-      Set.of(
-          "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-          "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
   /** Returns the providers of everything that the policy asks about, except the site itself. */
   static Recipients of(Policy policy, Locale locale) {
@@ -35,7 +28,8 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
     return new Recipients(
         providers.stream().map(Provider::name).distinct().toList(),
         providers.stream()
-            .flatMap(Recipients::outsideEea)
+            .map(Provider::countriesOutsideEea)
+            .flatMap(List::stream)
             .distinct()
             .map(country -> country(country, locale))
             .toList());
@@ -50,13 +44,8 @@ record Recipients(List<String> names, List<String> countriesOutsideEea) {
    * Returns the names of the countries outside the European Economic Area that a provider declares.
    */
   static String outsideEea(Provider provider, Locale locale) {
-    return outsideEea(provider)
+    return provider.countriesOutsideEea().stream()
         .map(country -> country(country, locale))
         .collect(Collectors.joining(", "));
-  }
-
-  private static Stream<String> outsideEea(Provider provider) {
-    return Stream.concat(provider.country().stream(), provider.transfersTo().stream())
-        .filter(country -> !EEA.contains(country));
   }
 }

@@ -17,6 +17,27 @@ import java.util.Optional;
  */
 public final class CookieDescriptor extends Value {
 
+  /** The program that stores an item in the browser, as far as somebody has declared it. */
+  public enum SetBy {
+    /** The server of the site, by the header {@code Set-Cookie}. */
+    SERVER("server"),
+    /** A script in a page of the site. */
+    SCRIPT("script"),
+    /** A server of somebody else, or a script in a frame of somebody else. */
+    THIRD_PARTY("third-party");
+
+    private final String id;
+
+    SetBy(String id) {
+      this.id = id;
+    }
+
+    /** Returns the word for it in YAML and JSON, in lower case with dashes. */
+    public String id() {
+      return id;
+    }
+  }
+
   private final NamePattern name;
   private final StorageKind kind;
   private final Optional<String> domain;
@@ -25,6 +46,8 @@ public final class CookieDescriptor extends Value {
   private final LocalizedText purpose;
   private final Optional<LocalizedText> necessity;
   private final CookieHandling handling;
+  private final Optional<SetBy> setBy;
+  private final Optional<Service.Place> place;
 
   private CookieDescriptor(Builder from) {
     name = from.name;
@@ -35,6 +58,8 @@ public final class CookieDescriptor extends Value {
     purpose = from.purpose.required();
     necessity = from.necessity.optional();
     handling = from.handling.orElse(CookieHandling.DEFAULT);
+    setBy = from.setBy.optional();
+    place = from.place.optional();
   }
 
   /**
@@ -56,6 +81,8 @@ public final class CookieDescriptor extends Value {
     builder.purpose.start(purpose);
     necessity.ifPresent(builder.necessity::start);
     builder.handling.start(handling);
+    setBy.ifPresent(builder.setBy::start);
+    place.ifPresent(builder.place::start);
     return builder;
   }
 
@@ -99,6 +126,19 @@ public final class CookieDescriptor extends Value {
     return handling;
   }
 
+  /** The program that stores it; empty if not declared. */
+  public Optional<SetBy> setBy() {
+    return setBy;
+  }
+
+  /**
+   * Where a file declares or corrects it; empty if no file does. Items that differ in nothing else
+   * are equal.
+   */
+  public Optional<Service.Place> place() {
+    return place;
+  }
+
   /** Returns whether it is the library's own cookie, as the catalogue declares it. */
   public boolean isOfDecisions() {
     return kind == StorageKind.COOKIE
@@ -120,12 +160,14 @@ public final class CookieDescriptor extends Value {
             .handling(handling);
     cookie.domain().ifPresent(builder::domain);
     necessity.ifPresent(builder::necessity);
+    setBy.ifPresent(builder::setBy);
+    place.ifPresent(builder::place);
     return builder.build();
   }
 
   @Override
   List<Object> values() {
-    return List.of(name, kind, domain, path, lifetime, purpose, necessity, handling);
+    return List.of(name, kind, domain, path, lifetime, purpose, necessity, handling, setBy);
   }
 
   /**
@@ -142,6 +184,8 @@ public final class CookieDescriptor extends Value {
     private final Once<LocalizedText> purpose = new Once<>("purpose");
     private final Once<LocalizedText> necessity = new Once<>("necessity");
     private final Once<CookieHandling> handling = new Once<>("handling");
+    private final Once<SetBy> setBy = new Once<>("setBy");
+    private final Once<Service.Place> place = new Once<>("place");
 
     private Builder(NamePattern name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -186,6 +230,18 @@ public final class CookieDescriptor extends Value {
     /** Sets how it is sent. */
     public Builder handling(CookieHandling handling) {
       this.handling.set(handling);
+      return this;
+    }
+
+    /** Sets the program that stores it. */
+    public Builder setBy(SetBy setBy) {
+      this.setBy.set(setBy);
+      return this;
+    }
+
+    /** Sets where a file declares or corrects it. */
+    public Builder place(Service.Place place) {
+      this.place.set(place);
       return this;
     }
 

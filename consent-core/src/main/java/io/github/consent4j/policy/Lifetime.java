@@ -1,7 +1,9 @@
 package io.github.consent4j.policy;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +41,10 @@ public sealed interface Lifetime {
    * @param amount a {@link Period} for days and longer, a {@link Duration} for less; positive
    */
   record Expiring(TemporalAmount amount) implements Lifetime {
+
+    /** Any start will do, as whole months are compared. */
+    private static final LocalDate ANY = LocalDate.of(2025, 1, 1);
+
     public Expiring {
       boolean positive =
           amount instanceof Period period
@@ -47,6 +53,19 @@ public sealed interface Lifetime {
       if (!positive) {
         throw new IllegalArgumentException(amount + " is not a positive period or duration");
       }
+    }
+
+    /**
+     * Returns whether the item stays longer than some months. A year of 365 days, or a month of 31,
+     * is not longer than itself.
+     */
+    public boolean isLongerThan(int months) {
+      Period days =
+          amount instanceof Duration duration
+              ? Period.ofDays((int) Math.min(duration.toDays(), Integer.MAX_VALUE))
+              : (Period) amount;
+      long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.get(ChronoUnit.DAYS);
+      return total > ANY.plusMonths(months).toEpochDay() - ANY.toEpochDay() + months / 12 * 2L;
     }
 
     @Override

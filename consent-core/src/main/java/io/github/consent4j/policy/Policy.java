@@ -34,6 +34,7 @@ public final class Policy {
   private final boolean isLimited;
   private final Map<String, Map<String, String>> texts;
   private final SortedMap<SiteAddress, Policy> sites;
+  private final List<Waiver> waivers;
 
   private Policy(Builder from) {
     revision = from.revision.orElse("");
@@ -62,6 +63,7 @@ public final class Policy {
     from.texts.orElse(Map.of()).forEach((language, byKey) -> own.put(language, Map.copyOf(byKey)));
     texts = Map.copyOf(own);
     sites = Collections.unmodifiableSortedMap(new TreeMap<>(from.sites.orElse(Map.of())));
+    waivers = from.waivers.orElse(List.of());
   }
 
   /** Begins a policy. */
@@ -80,6 +82,7 @@ public final class Policy {
     builder.categories.start(categories);
     builder.texts.start(texts);
     builder.sites.start(sites);
+    builder.waivers.start(waivers);
     return builder;
   }
 
@@ -203,6 +206,14 @@ public final class Policy {
   }
 
   /**
+   * What the operator accepts although a check warns of it, in the order of the file. The policies
+   * of further sites have none of their own.
+   */
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  /**
    * Returns the policy for a page: that of the most specific address in {@link #sites()} that
    * covers it.
    *
@@ -253,6 +264,18 @@ public final class Policy {
   }
 
   /**
+   * The operator's word that a rule may be broken. Immutable and thread-safe.
+   *
+   * @param rule identifier of the rule
+   * @param service identifier of the service for which it may be broken; empty if there is none
+   * @param category identifier of the category for which it may be broken; empty if there is none.
+   *     Without service and category, the waiver is for the whole file
+   * @param reason why, in the operator's words
+   */
+  public record Waiver(
+      String rule, Optional<String> service, Optional<String> category, String reason) {}
+
+  /**
    * Builds a policy. A property that is set twice is an error that quotes the earlier value. Not
    * thread-safe.
    */
@@ -266,6 +289,7 @@ public final class Policy {
     private final Once<List<Category>> categories = new Once<>("categories");
     private final Once<Map<String, Map<String, String>>> texts = new Once<>("texts");
     private final Once<Map<SiteAddress, Policy>> sites = new Once<>("sites");
+    private final Once<List<Waiver>> waivers = new Once<>("waivers");
 
     private Builder() {}
 
@@ -314,6 +338,12 @@ public final class Policy {
     /** Sets the policies of further sites in the same application; none by default. */
     public Builder sites(Map<SiteAddress, Policy> sites) {
       this.sites.set(Map.copyOf(sites));
+      return this;
+    }
+
+    /** Sets {@link Policy#waivers()}; none by default. */
+    public Builder waivers(List<Waiver> waivers) {
+      this.waivers.set(List.copyOf(waivers));
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.consent4j.policy;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,6 +22,12 @@ public record Problem(
     String source, int line, int column, Severity severity, String rule, String message)
     implements Serializable {
 
+  /** The order of files and places. */
+  static final Comparator<Problem> ORDER =
+      Comparator.comparing(Problem::source)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
+
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
   private static final Pattern LONG_WORD = Pattern.compile("'([^']{200})[^']{1000,}'");
 
@@ -36,16 +43,15 @@ public record Problem(
     ERROR,
 
     /** The file can be used, but probably does not do what its author expects. */
-    WARNING
+    WARNING,
+
+    /** Nothing is wrong, but an auditor would like to know. */
+    NOTE
   }
 
   /** Returns the problems in the order of their files and places. */
   static Stream<Problem> sorted(List<Problem> problems) {
-    return problems.stream()
-        .sorted(
-            Comparator.comparing(Problem::source)
-                .thenComparingInt(Problem::line)
-                .thenComparingInt(Problem::column));
+    return problems.stream().sorted(ORDER);
   }
 
   /** Returns whether the file cannot be used because of this problem. */
@@ -59,6 +65,10 @@ public record Problem(
    */
   @Override
   public String toString() {
-    return source + ':' + line + ':' + column + (isError() ? ": " : ": warning: ") + message;
+    return source + ':' + line + ':' + column + ": " + word() + message;
+  }
+
+  private String word() {
+    return isError() ? "" : severity.name().toLowerCase(Locale.ROOT) + ": ";
   }
 }

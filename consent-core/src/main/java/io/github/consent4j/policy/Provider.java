@@ -4,6 +4,8 @@ import io.github.consent4j.text.DomainName;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The company or body behind a service. Immutable and thread-safe. */
 public final class Provider extends Value {
@@ -12,6 +14,8 @@ public final class Provider extends Value {
   private final Optional<String> address;
   private final Optional<String> country;
   private final Optional<String> privacyPolicy;
+  private final Optional<String> contact;
+  private final Optional<String> optOut;
   private final List<String> transfersTo;
   private final List<String> domains;
   private final boolean unconfirmed;
@@ -21,6 +25,8 @@ public final class Provider extends Value {
     address = from.address.optional();
     country = from.country.optional();
     privacyPolicy = from.privacyPolicy.optional();
+    contact = from.contact.optional();
+    optOut = from.optOut.optional();
     transfersTo = from.transfersTo.orElse(List.of());
     domains = from.domains.orElse(List.of());
     unconfirmed = from.unconfirmed.orElse(false);
@@ -41,6 +47,8 @@ public final class Provider extends Value {
     address.ifPresent(builder.address::start);
     country.ifPresent(builder.country::start);
     privacyPolicy.ifPresent(builder.privacyPolicy::start);
+    contact.ifPresent(builder.contact::start);
+    optOut.ifPresent(builder.optOut::start);
     builder.transfersTo.start(transfersTo);
     builder.domains.start(domains);
     builder.unconfirmed.start(unconfirmed);
@@ -70,9 +78,44 @@ public final class Provider extends Value {
     return privacyPolicy;
   }
 
+  /**
+   * How to reach it: an e-mail address, a telephone number or an address on the web; empty if
+   * unknown.
+   */
+  public Optional<String> contact() {
+    return contact;
+  }
+
+  /**
+   * The address of a page on which visitors object to its processing, an {@code https:} URL or a
+   * path on this site; empty if unknown.
+   */
+  public Optional<String> optOut() {
+    return optOut;
+  }
+
   /** The ISO 3166-1 alpha-2 codes of other countries that receive data; empty by default. */
   public List<String> transfersTo() {
     return transfersTo;
+  }
+
+  /**
+   * Returns the countries outside the European Economic Area that receive data, as ISO 3166-1
+   * alpha-2 codes: the provider's own and those of {@link #transfersTo()}. Empty if there are none.
+   */
+  public List<String> countriesOutsideEea() {
+    return Stream.concat(country.stream(), transfersTo.stream())
+        .filter(each -> !EconomicArea.COUNTRIES.contains(each))
+        .toList();
+  }
+
+  /** The European Economic Area. */
+  private static final class EconomicArea {
+    static final Set<String> COUNTRIES =
+        Set.of(
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+            "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE",
+            "SI", "SK");
   }
 
   /**
@@ -96,7 +139,7 @@ public final class Provider extends Value {
    *
    * @param domain in lower case, with or without a leading dot
    */
-  boolean owns(String domain) {
+  public boolean owns(String domain) {
     for (String own : domains) {
       if (DomainName.isWithin(domain, own)) {
         return true;
@@ -116,7 +159,8 @@ public final class Provider extends Value {
 
   @Override
   List<Object> values() {
-    return List.of(name, address, country, privacyPolicy, transfersTo, domains, unconfirmed);
+    return List.of(
+        name, address, country, privacyPolicy, contact, optOut, transfersTo, domains, unconfirmed);
   }
 
   /**
@@ -129,6 +173,8 @@ public final class Provider extends Value {
     private final Once<String> address = new Once<>("address");
     private final Once<String> country = new Once<>("country");
     private final Once<String> privacyPolicy = new Once<>("privacyPolicy");
+    private final Once<String> contact = new Once<>("contact");
+    private final Once<String> optOut = new Once<>("optOut");
     private final Once<List<String>> transfersTo = new Once<>("transfersTo");
     private final Once<List<String>> domains = new Once<>("domains");
     private final Once<Boolean> unconfirmed = new Once<>("unconfirmed");
@@ -152,6 +198,21 @@ public final class Provider extends Value {
     /** Sets the address of its privacy policy, an {@code https:} URL or a path on this site. */
     public Builder privacyPolicy(String privacyPolicy) {
       this.privacyPolicy.set(privacyPolicy);
+      return this;
+    }
+
+    /** Sets how to reach it: an e-mail address, a telephone number or an address on the web. */
+    public Builder contact(String contact) {
+      this.contact.set(contact);
+      return this;
+    }
+
+    /**
+     * Sets the address of a page on which visitors object to its processing, an {@code https:} URL
+     * or a path on this site.
+     */
+    public Builder optOut(String optOut) {
+      this.optOut.set(optOut);
       return this;
     }
 

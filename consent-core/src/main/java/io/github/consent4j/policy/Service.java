@@ -35,6 +35,22 @@ public final class Service extends Value {
     }
   }
 
+  /**
+   * The place of a declaration in a file. Immutable and thread-safe.
+   *
+   * @param file name of the file, as the reader of the policy was given it
+   * @param line line in the file, from 1
+   * @param column column in the line, from 1
+   */
+  public record Place(String file, int line, int column) {
+
+    /** Returns the place as compilers write it, such as {@code consent.yaml:12:5}. */
+    @Override
+    public String toString() {
+      return file + ':' + line + ':' + column;
+    }
+  }
+
   private final String id;
   private final LocalizedText name;
   private final Provider provider;
@@ -44,6 +60,7 @@ public final class Service extends Value {
   private final Loads loads;
   private final List<ElementSelector> marks;
   private final Optional<LocalizedText> dataTypes;
+  private final Optional<LocalizedText> recipients;
   private final Optional<LocalizedText> retention;
   private final Optional<LocalizedText> safeguard;
   private final Optional<LocalizedText> necessity;
@@ -52,6 +69,7 @@ public final class Service extends Value {
   private final Kind kind;
   private final List<Source> sources;
   private final List<PathPattern> applyTo;
+  private final Optional<Place> place;
 
   private Service(Builder from) {
     id = from.id;
@@ -63,6 +81,7 @@ public final class Service extends Value {
     loads = from.loads.orElse(Loads.NOTHING);
     marks = from.marks.orElse(List.of());
     dataTypes = from.dataTypes.optional();
+    recipients = from.recipients.optional();
     retention = from.retention.optional();
     safeguard = from.safeguard.optional();
     necessity = from.necessity.optional();
@@ -71,6 +90,7 @@ public final class Service extends Value {
     kind = from.kind.orElse(Kind.NONE);
     sources = from.sources.orElse(List.of());
     applyTo = from.applyTo.orElse(List.of());
+    place = from.place.optional();
   }
 
   /**
@@ -94,6 +114,7 @@ public final class Service extends Value {
     builder.loads.start(loads);
     builder.marks.start(marks);
     builder.dataTypes.start(dataTypes);
+    builder.recipients.start(recipients);
     builder.retention.start(retention);
     builder.safeguard.start(safeguard);
     builder.necessity.start(necessity);
@@ -102,6 +123,7 @@ public final class Service extends Value {
     builder.kind.start(kind);
     builder.sources.start(sources);
     builder.applyTo.start(applyTo);
+    place.ifPresent(builder.place::start);
     return builder;
   }
 
@@ -159,6 +181,13 @@ public final class Service extends Value {
   }
 
   /**
+   * Who receives data in addition to the provider, in words for visitors; empty if not declared.
+   */
+  public Optional<LocalizedText> recipients() {
+    return recipients;
+  }
+
+  /**
    * How long the data is kept behind the service, as an ISO 8601 duration or in words for visitors;
    * empty if not declared.
    */
@@ -210,6 +239,14 @@ public final class Service extends Value {
    */
   public List<PathPattern> applyTo() {
     return applyTo;
+  }
+
+  /**
+   * Where a file declares it, or a category of a file names it; empty if no file does. Services that
+   * differ in nothing else are equal.
+   */
+  public Optional<Place> place() {
+    return place;
   }
 
   /**
@@ -301,6 +338,7 @@ public final class Service extends Value {
         loads,
         marks,
         dataTypes,
+        recipients,
         retention,
         safeguard,
         necessity,
@@ -359,6 +397,7 @@ public final class Service extends Value {
     private final Once<Loads> loads = new Once<>("loads");
     private final Once<List<ElementSelector>> marks = new Once<>("marks");
     private final Once<LocalizedText> dataTypes = new Once<>("dataTypes");
+    private final Once<LocalizedText> recipients = new Once<>("recipients");
     private final Once<LocalizedText> retention = new Once<>("retention");
     private final Once<LocalizedText> safeguard = new Once<>("safeguard");
     private final Once<LocalizedText> necessity = new Once<>("necessity");
@@ -367,6 +406,7 @@ public final class Service extends Value {
     private final Once<Kind> kind = new Once<>("kind");
     private final Once<List<Source>> sources = new Once<>("sources");
     private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
+    private final Once<Place> place = new Once<>("place");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -426,6 +466,12 @@ public final class Service extends Value {
       return this;
     }
 
+    /** Sets who receives data in addition to the provider, in words for visitors. */
+    public Builder recipients(LocalizedText recipients) {
+      this.recipients.set(recipients);
+      return this;
+    }
+
     /**
      * Sets how long the data is kept behind the service: an ISO 8601 duration, or words for
      * visitors.
@@ -462,6 +508,12 @@ public final class Service extends Value {
     /** Sets what visitors see of it in a page. */
     public Builder kind(Kind kind) {
       this.kind.set(kind);
+      return this;
+    }
+
+    /** Sets where a file declares it, or a category of a file names it. */
+    public Builder place(Place place) {
+      this.place.set(place);
       return this;
     }
 

@@ -26,6 +26,7 @@ public final class Settings extends Value {
   private final boolean consentByRequest;
   private final Optional<String> seenFile;
   private final boolean seenStorage;
+  private final boolean seenInDatabase;
   private final RecordKeeping records;
 
   private Settings(Builder from) {
@@ -44,6 +45,7 @@ public final class Settings extends Value {
     consentByRequest = from.consentByRequest.orElse(false);
     seenFile = from.seenFile.optional();
     seenStorage = from.seenStorage.orElse(false);
+    seenInDatabase = from.seenInDatabase.orElse(false);
     records = from.records.orElse(RecordKeeping.NONE);
   }
 
@@ -70,6 +72,7 @@ public final class Settings extends Value {
     builder.consentByRequest.start(consentByRequest);
     seenFile.ifPresent(builder.seenFile::start);
     builder.seenStorage.start(seenStorage);
+    builder.seenInDatabase.start(seenInDatabase);
     builder.records.start(records);
     return builder;
   }
@@ -165,11 +168,19 @@ public final class Settings extends Value {
   }
 
   /**
-   * Returns whether some browsers report the names under which scripts store something that no
-   * service declares; false by default.
+   * Returns whether some browsers report the names under which scripts store something; false by
+   * default.
    */
   public boolean seenStorage() {
     return seenStorage;
+  }
+
+  /**
+   * Returns whether what was seen is kept in the database of the records, as one list of all nodes;
+   * false by default.
+   */
+  public boolean seenInDatabase() {
+    return seenInDatabase;
   }
 
   /** Whether and where proof of consent is kept; it is not by default. */
@@ -195,6 +206,7 @@ public final class Settings extends Value {
         consentByRequest,
         seenFile,
         seenStorage,
+        seenInDatabase,
         records);
   }
 
@@ -219,6 +231,7 @@ public final class Settings extends Value {
     private final Once<Boolean> consentByRequest = new Once<>("consentByRequest");
     private final Once<String> seenFile = new Once<>("seenFile");
     private final Once<Boolean> seenStorage = new Once<>("seenStorage");
+    private final Once<Boolean> seenInDatabase = new Once<>("seenInDatabase");
     private final Once<RecordKeeping> records = new Once<>("records");
 
     private Builder() {}
@@ -307,9 +320,15 @@ public final class Settings extends Value {
       return this;
     }
 
-    /** Sets whether some browsers report undeclared names under which scripts store something. */
+    /** Sets whether some browsers report the names under which scripts store something. */
     public Builder seenStorage(boolean seenStorage) {
       this.seenStorage.set(seenStorage);
+      return this;
+    }
+
+    /** Sets whether what was seen is kept in the database of the records. */
+    public Builder seenInDatabase(boolean seenInDatabase) {
+      this.seenInDatabase.set(seenInDatabase);
       return this;
     }
 

@@ -12,6 +12,12 @@ import java.util.Optional;
 public interface Seen {
 
   /**
+   * Returns since when the site is observed: the start of the list that {@link #items()} returns,
+   * or of an earlier one that it continues.
+   */
+  Instant since();
+
+  /**
    * Returns the declared cookies that categories with {@code enforce: report} would have blocked.
    * The list is an immutable snapshot. The declarations of the policy limit its size.
    */
@@ -80,9 +86,39 @@ public interface Seen {
     long count();
 
     /**
+     * Returns how many times it was seen in which state of consent. What was seen by an earlier
+     * version, and what comes without a visitor, stands in no state, so that the states may have a
+     * smaller sum than {@link #count()}.
+     */
+    ByConsent byConsent();
+
+    /**
      * Returns the attributes of a cookie as it was set last; empty if it was not seen being set.
      */
     Optional<Attributes> attributes();
+  }
+
+  /**
+   * Occurrences of one thing by the consent that visitors had given at the time. Immutable.
+   *
+   * @param before before the visitor had decided
+   * @param refused after a decision that does not allow it
+   * @param allowed after a decision that allows it
+   * @param blocked how many of all were held back
+   */
+  record ByConsent(long before, long refused, long allowed, long blocked) {
+
+    /** No occurrence. */
+    public static final ByConsent NONE = new ByConsent(0, 0, 0, 0);
+
+    /** Returns the sum of two counts of the same thing. */
+    public ByConsent plus(ByConsent other) {
+      return new ByConsent(
+          before + other.before,
+          refused + other.refused,
+          allowed + other.allowed,
+          blocked + other.blocked);
+    }
   }
 
   /**

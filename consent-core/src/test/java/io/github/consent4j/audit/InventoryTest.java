@@ -1,16 +1,23 @@
 package io.github.consent4j.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.consent4j.format.Sha256;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.Service;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
@@ -35,7 +42,7 @@ class InventoryTest {
             .containsExactlyElementsOf(
                 service.stores().stream()
                     .map(CookieDescriptor::lifetime)
-                    .map(Object::toString)
+                    .map(lifetime -> lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
                     .toList());
       }
     }
@@ -52,7 +59,7 @@ class InventoryTest {
     assertThat(visitorCookie.get("kind").asText()).isEqualTo("cookie");
     assertThat(visitorCookie.get("domain").asText()).isEqualTo("self");
     assertThat(visitorCookie.get("category").asText()).isEqualTo("statistics");
-    assertThat(cookie("youtube", "YSC").get("domain").asText()).isEqualTo(".youtube.com");
+    assertThat(cookie("youtube", "YSC").get("domain").asText()).isEqualTo("youtube.com");
   }
 
   @Test
@@ -107,7 +114,7 @@ class InventoryTest {
 
   @Test
   void writes_the_schema_version_first() {
-    assertThat(text(policy)).startsWith("{\n  \"schemaVersion\" : \"1.0\",\n  \"revision\" : \"");
+    assertThat(text(policy)).startsWith("{\n  \"schemaVersion\" : \"2.0\",\n");
   }
 
   @Test
@@ -187,5 +194,146 @@ class InventoryTest {
         json(ReferencePolicy.read(FACTS + "publish-notes: true\n")).at("/categories/1/services/0");
     assertThat(published.get("owner").asText()).isEqualTo("Web team");
     assertThat(published.get("note").asText()).isEqualTo("Asked legal");
+  }
+
+  private static final String OPERATOR =
+      """
+      site: { name: Institute, address: https://www.institute.example }
+      categories:
+        necessary: { required: true, enforce: report }
+        statistics: { services: [econda, own] }
+      renew-after: 3 months
+      signals: { statistics: ["google:analytics_storage", econda] }
+      services:
+        econda:
+          recipients: [A processor, Another one]
+          stores:
+            - { name: emos_jcvid, set-by: script }
+        own:
+          name: Own
+          purpose: Counts.
+          provider:
+            name: Counter Ltd
+            contact: privacy@counter.example
+            opt-out: https://counter.example/no
+          stores: [{ name: n, lifetime: unknown, purpose: Counts. }]
+          sources: [{ from: A manual, checked: 2026-11-29, for: [n] }]
+      """;
+
+  @Test
+  void lists_how_the_library_handles_what_it_meets() throws IOException {
+    JsonNode inventory = json(ReferencePolicy.read(OPERATOR));
+
+    assertThat(inventory.at("/renewAfter").asText()).isEqualTo("P3M");
+    assertThat(inventory.at("/undeclaredCookies").asText()).isEqualTo("known");
+    assertThat(inventory.at("/leftovers").asText()).isEqualTo("expire");
+    assertThat(inventory.at("/onError").asText()).isEqualTo("block");
+    assertThat(inventory.at("/categories/0/enforce").asText()).isEqualTo("report");
+    assertThat(inventory.at("/consentCookie/name").asText()).isEqualTo("consent");
+    assertThat(inventory.at("/signals/0/tool").asText()).isEqualTo("google");
+    assertThat(inventory.at("/signals/0/type").asText()).isEqualTo("analytics_storage");
+    assertThat(inventory.at("/signals/1/type").isNull()).isTrue();
+  }
+
+  @Test
+  void lists_what_only_the_operator_can_say() throws IOException {
+    JsonNode services = json(ReferencePolicy.read(OPERATOR)).at("/categories/1/services");
+
+    assertThat(services.at("/0/recipients/en").asText()).isEqualTo("A processor, Another one");
+    assertThat(services.at("/0/cookies/0/setBy").asText()).isEqualTo("script");
+    assertThat(services.at("/0/cookies/0/domain").asText()).isEqualTo("www.institute.example");
+    assertThat(services.at("/1/provider/contact").asText()).isEqualTo("privacy@counter.example");
+    assertThat(services.at("/1/provider/optOut").asText()).isEqualTo("https://counter.example/no");
+    assertThat(services.at("/1/cookies/0/checked").asText()).isEqualTo("2026-11-29");
+  }
+
+  @Test
+  void says_null_where_nobody_has_declared_anything() throws IOException {
+    JsonNode item = json(ReferencePolicy.read(OPERATOR)).at("/categories/1/services/1/cookies/0");
+
+    for (String member :
+        new String[] {
+          "hostOnly", "setBy", "lifetime", "session", "secure", "httpOnly", "sameSite",
+          "partitioned", "necessity"
+        }) {
+      assertThat(item.has(member)).as(member).isTrue();
+      assertThat(item.get(member).isNull()).as(member).isTrue();
+    }
+  }
+
+  @Test
+  void lists_where_something_is_declared_only_if_it_is_asked_to() throws IOException {
+    Policy declared = ReferencePolicy.read(OPERATOR);
+    assertThat(text(declared)).doesNotContain("declaredAt", "consent.yaml");
+
+    JsonNode services =
+        new ObjectMapper()
+            .readTree(new Inventory(declared).withPlaces().toJson())
+            .at("/categories/1/services");
+
+    assertThat(services.at("/0/declaredAt/file").asText()).isEqualTo("consent.yaml");
+    assertThat(services.at("/0/declaredAt/line").asInt()).isEqualTo(line("  econda:"));
+    assertThat(services.at("/0/cookies/0/declaredAt/line").asInt())
+        .isEqualTo(line("      - { name: emos_jcvid, set-by: script }"));
+    assertThat(services.at("/0/cookies/1/declaredAt").isNull()).isTrue();
+    assertThat(services.at("/1/cookies/0/declaredAt/line").asInt())
+        .isEqualTo(line("    stores: [{ name: n, lifetime: unknown, purpose: Counts. }]"));
+    assertThat(service(ReferencePolicy.YAML, "youtube").at("/declaredAt/line").asInt())
+        .isEqualTo(8);
+  }
+
+  private static int line(String text) {
+    return OPERATOR.lines().toList().indexOf(text) + 1;
+  }
+
+  private static JsonNode service(String yaml, String id) throws IOException {
+    JsonNode all =
+        new ObjectMapper()
+            .readTree(new Inventory(ReferencePolicy.read(yaml)).withPlaces().toJson());
+    for (JsonNode category : all.get("categories")) {
+      for (JsonNode found : category.get("services")) {
+        if (found.get("id").asText().equals(id)) {
+          return found;
+        }
+      }
+    }
+    throw new AssertionError("there is no " + id);
+  }
+
+  @Test
+  void has_a_fingerprint_that_depends_on_the_facts_alone() throws IOException {
+    Inventory inventory = new Inventory(policy);
+
+    assertThat(inventory.fingerprint()).isEqualTo(Sha256.base64(inventory.facts()));
+    assertThat(json(policy).get("policy").asText()).isEqualTo(inventory.fingerprint());
+    assertThat(inventory.withPlaces().observed(List.of(), Instant.EPOCH, Instant.MAX).fingerprint())
+        .isEqualTo(inventory.fingerprint());
+    assertThat(new String(inventory.facts(), StandardCharsets.UTF_8))
+        .doesNotContain("generator", "notices", "observation");
+    Policy later = ReferencePolicy.read("# one more line\n" + ReferencePolicy.YAML);
+    assertThat(new Inventory(later).fingerprint()).isEqualTo(inventory.fingerprint());
+    Policy other = ReferencePolicy.read(ReferencePolicy.YAML + "renew-after: 3 months\n");
+    assertThat(new Inventory(other).fingerprint()).isNotEqualTo(inventory.fingerprint());
+  }
+
+  @Test
+  void writes_to_a_stream_what_it_returns() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Inventory(policy).writeTo(out);
+    assertThat(out.toByteArray()).isEqualTo(new Inventory(policy).toJson());
+  }
+
+  @Test
+  void a_stream_that_fails_is_an_exception_of_the_stream() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    assertThatThrownBy(() -> new Inventory(policy).writeTo(full))
+        .isInstanceOf(IOException.class)
+        .hasMessage("full");
   }
 }

@@ -55,7 +55,7 @@ class CheckCommandTest {
     Problem warning = new Problem("a.yaml", 1, 2, Severity.WARNING, "rule", "Look at this");
     PolicyCheck check = new PolicyCheck(Optional.empty(), List.of(warning));
 
-    CheckReport report = new CheckReport(Map.of(Path.of("a.yaml"), check));
+    CheckReport report = new CheckReport(Map.of(Path.of("a.yaml"), check), false);
 
     assertThat(ProblemText.line(warning)).isEqualTo("a.yaml:1:2: warning: Look at this");
     assertThat(report.summary()).isEqualTo("1 file checked: 0 errors, 1 warning");
@@ -109,6 +109,53 @@ class CheckCommandTest {
     assertThat(place.at("/region/startLine").isInt()).isTrue();
     assertThat(place.at("/region/startLine").asInt()).isEqualTo(4);
     assertThat(place.at("/region/startColumn").asInt()).isEqualTo(32);
+  }
+
+  @Test
+  void a_waived_warning_is_listed_with_its_reason_and_counts_no_longer() throws IOException {
+    String warning = GOOD + "renew-after: 1 month\n";
+    Path file = Cli.file(folder, "consent.yaml", warning);
+
+    assertThat(Cli.run("check", file).code()).isEqualTo(ExitCode.FINDINGS);
+
+    Cli.file(
+        folder,
+        "consent.yaml",
+        warning + "audit: { waive: [{ rule: nagging, reason: The works council wants it. }] }\n");
+    Cli.Result result = Cli.run("check", file);
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            file
+                + ":6:1: warning: visitors are asked again after P1M, also those who have refused;"
+                + " leave 'renew-after' out, or write '6 months' [nagging]",
+            "    renew-after: 1 month",
+            "    ^",
+            "    waived: The works council wants it.",
+            "1 file checked: 0 errors, 0 warnings, 1 waived");
+    JsonNode json = Cli.run("check", "--json", file).json();
+    assertThat(json.at("/waived").asInt()).isOne();
+    assertThat(json.at("/files/0/problems").isEmpty()).isTrue();
+    assertThat(json.at("/files/0/waived/0/reason").asText())
+        .isEqualTo("The works council wants it.");
+  }
+
+  @Test
+  void notes_are_listed_if_somebody_asks_for_them() throws IOException {
+    Path file = Cli.file(folder, "consent.yaml", GOOD);
+
+    Cli.Result result = Cli.run("check", "--notes", file);
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains(":1:1: note: nothing says who is responsible")
+        .contains("[no-controller]")
+        .contains("0 errors, 0 warnings, 3 notes");
+    JsonNode notes = Cli.run("check", "--notes", "--json", file).json().at("/files/0/notes");
+    assertThat(notes.findValuesAsText("severity")).containsOnly("note");
+    assertThat(Cli.run("check", "--json", file).json().at("/files/0/notes").isMissingNode())
+        .isTrue();
   }
 
   @Test

@@ -12,7 +12,17 @@ class ConsentCliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"check", "explain", "init", "services", "diff", "scan", "records", "completion"})
+      strings = {
+        "check",
+        "explain",
+        "init",
+        "services",
+        "rules",
+        "diff",
+        "scan",
+        "records",
+        "completion"
+      })
   void every_command_has_a_short_help(String command) {
     Cli.Result help = Cli.run(command, "--help");
 
@@ -59,7 +69,7 @@ class ConsentCliTest {
 
     assertThat(script.code()).isZero();
     assertThat(script.out())
-        .contains("check", "explain", "init", "services", "diff", "scan", "records")
+        .contains("check", "explain", "init", "services", "rules", "diff", "scan", "records")
         .contains("--sarif", "--propose", "--privacy-policy", "--before");
   }
 }

@@ -288,7 +288,9 @@ class InitCommandTest {
               acme:
                 name: Acme
                 purpose: { en: Counts., de: Zählt. }
-                stores: [{ name: acme_id, lifetime: P13M, purpose: Counts. }]
+                stores:
+                  - { name: acme_id, lifetime: P13M, purpose: Counts. }
+                  - { name: acme_x, lifetime: unknown, purpose: Counts. }
                 loads: { hosts: ["*.acme.example"], inline: ["acme("] }
             """);
     byte[] inventory = new Inventory(new PolicyFiles().read(source)).toJson();
@@ -302,7 +304,9 @@ class InitCommandTest {
     assertThat(policy.ids()).contains("webedition", "acme");
     assertThat(policy.service("acme").orElseThrow().loads())
         .isEqualTo(new PolicyFiles().read(source).service("acme").orElseThrow().loads());
-    assertThat(policy.service("acme").orElseThrow().stores().get(0).lifetime()).hasToString("P13M");
+    assertThat(policy.service("acme").orElseThrow().stores())
+        .extracting(stored -> stored.lifetime().toString())
+        .containsExactly("P13M", "unknown");
   }
 
   @Test

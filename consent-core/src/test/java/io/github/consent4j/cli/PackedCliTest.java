@@ -136,6 +136,18 @@ class PackedCliTest {
     assertThat(database.out()).startsWith("4 records, 0 erased, ");
   }
 
+  @Test
+  void an_audit_with_a_browser_says_what_it_needs() throws Exception {
+    Run audit = run("audit", "--browser", "www.example.org", "--out", folder.resolve("evidence"));
+
+    assertThat(audit.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(audit.out()).isEmpty();
+    assertThat(audit.err())
+        .contains(
+            "playwright, driver, driver-bundle",
+            "java -cp \"consent-cli.jar" + File.pathSeparator + "plugins/*\" ");
+  }
+
   /** Names and constants of the classes are most of it. What grows it by much has a reason. */
   @Test
   void the_jar_for_users_is_no_larger_than_it_has_to_be() throws Exception {
@@ -156,6 +168,9 @@ class PackedCliTest {
           .noneMatch(name -> name.startsWith("io/github/consent4j/cli/"))
           .noneMatch(name -> name.startsWith("picocli/"));
       assertThat(cli.getEntry("picocli/CommandLine.class")).isNotNull();
+      assertThat(cli.stream().map(entry -> entry.getName()))
+          .contains("io/github/consent4j/cli/browser/controls.js")
+          .noneMatch(name -> name.startsWith("com/microsoft/") || name.startsWith("com/google/"));
       assertThat(
               new String(
                   users.getInputStream(users.getEntry("module-info.class")).readAllBytes(), UTF_8))

@@ -92,7 +92,7 @@ final class PolicyInForce {
     this.clock = clock;
     this.tried = files;
     this.journal = new SeenJournal(clock, new CatalogueIndex());
-    this.seenWriter = new SeenWriter(journal, clock);
+    this.seenWriter = new SeenWriter(journal, seen(), clock);
     CompiledPolicy.check(first);
     RevisionMarks marks = RevisionMarks.of(first);
     Instant since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -153,6 +153,11 @@ final class PolicyInForce {
   /** Returns what was seen so far, whenever its methods are called. */
   Seen seen() {
     return new Seen() {
+      @Override
+      public Instant since() {
+        return journal.since();
+      }
+
       @Override
       public List<Seen.Cookie> cookies() {
         return policies().cookies();

@@ -1,7 +1,9 @@
 package io.github.consent4j.servlet;
 
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.SeenFile;
 import io.github.consent4j.seen.journal.SeenJournal;
+import io.github.consent4j.seen.journal.SeenList;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class SeenWriter {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final SeenJournal journal;
+  private final Seen seen;
   private final Clock clock;
   private @Nullable String begun;
   private boolean usable;
@@ -32,8 +35,13 @@ final class SeenWriter {
   private long written;
   private long changes;
 
-  SeenWriter(SeenJournal journal, Clock clock) {
+  /**
+   * @param journal continues the list in the file
+   * @param seen returns the list as it is to be written
+   */
+  SeenWriter(SeenJournal journal, Seen seen, Clock clock) {
     this.journal = journal;
+    this.seen = seen;
     this.clock = clock;
   }
 
@@ -58,7 +66,7 @@ final class SeenWriter {
         long now = journal.changes();
         if (usable && now != changes && (last || clock.millis() - written >= MINUTE)) {
           written = clock.millis();
-          SeenFile.write(file, journal.items());
+          SeenFile.write(file, new SeenList(seen.since(), seen.items()));
           changes = now;
           failed = false;
         }
@@ -79,7 +87,7 @@ final class SeenWriter {
     usable = false;
     written = clock.millis() - MINUTE;
     try {
-      journal.continueFrom(SeenFile.read(file));
+      SeenFile.readList(file).ifPresent(journal::continueFrom);
       usable = true;
     } catch (IOException e) {
       LOG.error("What is seen is not written: {}. Name another file in 'seen'", e.getMessage());

@@ -3,7 +3,9 @@ package io.github.consent4j.servlet;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.RecordKeeping;
+import io.github.consent4j.policy.Settings;
 import io.github.consent4j.seen.Seen;
+import io.github.consent4j.seen.jdbc.JdbcSeen;
 import io.github.consent4j.servlet.exchange.Exchange;
 import io.github.consent4j.servlet.exchange.Listeners;
 import io.github.consent4j.servlet.exchange.PoliciesByHost;
@@ -33,6 +35,7 @@ final class SiteOperation implements RunningSite {
   private volatile Listeners listeners;
   private volatile Proof proof = Proof.off();
   private @Nullable PolicyWatch watch;
+  private @Nullable SeenSharing sharing;
   private @Nullable Preparation preparation;
   private boolean recordsOpen;
 
@@ -118,9 +121,14 @@ final class SiteOperation implements RunningSite {
     }
   }
 
-  private void beginThreads(PolicyInForce inForce, boolean follows) {
+  private void beginThreads(PolicyInForce inForce, boolean follows) throws IOException {
+    Settings settings = inForce.policy().settings();
     lock.lock();
     try {
+      if (sharing == null && settings.seenInDatabase()) {
+        JdbcSeen store = new JdbcSeen(RecordStores.database(settings.records(), records));
+        sharing = SeenSharing.begin(inForce.journal(), store, clock);
+      }
       inForce.writeSeen();
       if (watch == null && (follows || inForce.writesSeen())) {
         watch = PolicyWatch.of(inForce, follows);
@@ -144,8 +152,8 @@ final class SiteOperation implements RunningSite {
   }
 
   /**
-   * Ends what follows the files, writes what was seen, and closes the store of records. Does
-   * nothing if the site is not running.
+   * Ends what follows the files, writes or shares what was seen, and closes the store of records.
+   * Does nothing if the site is not running.
    */
   void end() {
     lock.lock();
@@ -162,6 +170,10 @@ final class SiteOperation implements RunningSite {
         watch.stop();
         watch = null;
         inForce().writeSeenLast();
+      }
+      if (sharing != null) {
+        sharing.stop();
+        sharing = null;
       }
     } finally {
       lock.unlock();

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The consent that application code receives for every visitor while {@code consent.enabled} is
@@ -19,6 +21,7 @@ public enum WhenDisabled {
   /** No category and no service is allowed. */
   UNDECIDED;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WhenDisabled.class);
   private static final String ENABLED = "consent.enabled";
   private static final String WHEN_DISABLED = "consent.when-disabled";
   private static final String ATTRIBUTE = WhenDisabled.class.getName();
@@ -75,6 +78,15 @@ public enum WhenDisabled {
     return this == ALLOWED ? Unasked.ALLOWING_ALL : Unasked.ALLOWING_NOTHING;
   }
 
+  /** Tells the operator in the log that nothing is blocked. */
+  public void announce() {
+    LOG.warn(
+        "consent.enabled is false: nothing is blocked, no visitor is asked, and code that asks for"
+            + " the consent of a visitor learns that {} is allowed. Remove it to protect visitors"
+            + " again.",
+        this == ALLOWED ? "everything" : "nothing");
+  }
+
   /**
    * Makes {@link ConsentFilter#consent} and {@link VisitorConsent} use this consent in an
    * application.
@@ -82,6 +94,7 @@ public enum WhenDisabled {
    * @param attributes sets an attribute of the application, such as {@code context::setAttribute}
    */
   public void answerIn(BiConsumer<String, Object> attributes) {
+    announce();
     attributes.accept(ATTRIBUTE, this);
   }
 

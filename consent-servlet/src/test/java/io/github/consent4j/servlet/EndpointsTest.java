@@ -456,11 +456,84 @@ class EndpointsTest {
   }
 
   @Test
+  void the_inventory_is_a_table_for_spreadsheets_and_for_texts() throws Exception {
+    HttpResponse<String> csv = site.get("/consent/inventory.csv?lang=de");
+    assertThat(csv.statusCode()).isEqualTo(200);
+    assertThat(header(csv, "Content-Type")).startsWith("text/csv");
+    assertThat(csv.body()).contains("service,serviceName,", "emos_jcvid", "Externe Medien");
+    HttpResponse<String> markdown = site.get("/consent/inventory.md?lang=de");
+    assertThat(header(markdown, "Content-Type")).startsWith("text/markdown");
+    assertThat(markdown.body()).contains("## Externe Medien", "emos\\_jcvid");
+  }
+
+  @Test
+  void the_cookie_table_can_be_included_by_servers_and_kept_by_caches() throws Exception {
+    HttpResponse<String> table = site.get("/consent/inventory.html", "Accept-Language", "de");
+    assertThat(table.statusCode()).isEqualTo(200);
+    assertThat(table.body())
+        .startsWith("<div class=\"consent-cookies\" lang=\"de\"")
+        .contains("href=\"/app/consent/assets/", "<caption", "emos_<wbr>jcvid")
+        .doesNotContain("<html", "<form", "<script", "consent-banner");
+    assertThat(header(table, "Content-Type")).startsWith("text/html");
+    assertThat(header(table, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(table.headers().allValues("Vary")).containsExactly("Accept-Language");
+    assertThat(setCookies(table)).isEmpty();
+
+    String tag = header(table, "ETag");
+    HttpResponse<String> again =
+        site.get("/consent/inventory.html", "Accept-Language", "de", "If-None-Match", tag);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(header(again, "ETag")).isEqualTo(tag);
+    HttpResponse<String> other =
+        site.get("/consent/inventory.html", "Accept-Language", "en", "If-None-Match", tag);
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.body()).contains("lang=\"en\"");
+  }
+
+  @Test
+  void a_table_in_a_named_language_is_the_same_for_everybody() throws Exception {
+    HttpResponse<String> english =
+        site.get("/consent/inventory.html?lang=en", "Accept-Language", "de");
+    HttpResponse<String> german = site.get("/consent/inventory.html?lang=de-AT");
+    assertThat(english.body()).contains("lang=\"en\"");
+    assertThat(english.headers().allValues("Vary")).isEmpty();
+    assertThat(german.body()).contains("lang=\"de\"");
+  }
+
+  @Test
   void the_inventory_is_available_to_auditors() throws Exception {
     HttpResponse<String> inventory = site.get("/consent/inventory.json");
     assertThat(inventory.statusCode()).isEqualTo(200);
     assertThat(header(inventory, "Content-Type")).startsWith("application/json");
     assertThat(inventory.body()).contains("emos_jcvid", "WESESSION", "YouTube");
+  }
+
+  @Test
+  void the_inventory_is_sent_again_only_if_it_has_changed() throws Exception {
+    HttpResponse<String> first = site.get("/consent/inventory.json");
+    String tag = header(first, "ETag");
+    assertThat(tag).matches("\"[\\w-]{43}\"");
+    assertThat(header(first, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(header(first, "Content-Length")).isEqualTo(String.valueOf(first.body().length()));
+
+    for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag, "*"}) {
+      HttpResponse<String> again = site.get("/consent/inventory.json", "If-None-Match", known);
+      assertThat(again.statusCode()).as(known).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(header(again, "ETag")).isEqualTo(tag);
+    }
+    HttpResponse<String> other = site.get("/consent/inventory.json", "If-None-Match", "\"other\"");
+    assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(other.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void the_inventory_for_everybody_contains_neither_observations_nor_files() throws Exception {
+    site.get("/page");
+    assertThat(site.get("/consent/inventory.json").body())
+        .contains("\"notices\"")
+        .doesNotContain("evidence", "declaredAt", "consent.yaml", "undeclared\"");
   }
 
   @Test

@@ -87,6 +87,14 @@ class ReportsTest {
         .containsExactly(
             new Seen.Report("img-src", "pixel.example", 2),
             new Seen.Report("script-src-elem", "tag.example", 1));
+    report(URI, REPORT.replace("pixel.example/p.gif", "www.youtube.com/embed/x"));
+    assertThat(filter.seen().items())
+        .extracting(item -> item.name() + " " + item.service().orElse("?") + " " + item.count())
+        .containsExactly("pixel.example ? 2", "tag.example ? 1", "youtube.com youtube 1");
+    assertThat(filter.seen().items())
+        .allSatisfy(
+            item ->
+                assertThat(item.byConsent()).isEqualTo(new Seen.ByConsent(item.count(), 0, 0, 0)));
   }
 
   @Test

@@ -284,7 +284,6 @@ class SecurityTest {
         new String[] {
           "/consent",
           "/consent/state.json",
-          "/consent/inventory.json",
           "/consent/embed?service=youtube&url=https://www.youtube.com/embed/x",
           "/consent/embed?service=evil",
           "/consent/nothing",

@@ -129,6 +129,55 @@ class SeenTest {
   }
 
   @Test
+  void each_thing_is_counted_by_the_consent_of_the_time_and_by_what_is_held_back()
+      throws Exception {
+    site.get("/news/4711", "Cookie", "WESESSION=1; emos_jcvid=1");
+    String counted = site.consent("choice=save&grant=econda");
+    site.get("/news/4711", "Cookie", "emos_jcvid=1; script_made=1; " + counted);
+    site.get("/news/4711", "Cookie", site.consent("choice=save&grant=youtube"));
+
+    assertThat(item("WESESSION").byConsent()).isEqualTo(new Seen.ByConsent(2, 0, 2, 0));
+    assertThat(item("emos_jcvid").byConsent()).isEqualTo(new Seen.ByConsent(1, 0, 1, 1));
+    assertThat(item("emos_jcvid").service()).contains("econda");
+    assertThat(item("emos_jcvid").attributes()).isEmpty();
+    assertThat(item("youtube.com").byConsent()).isEqualTo(new Seen.ByConsent(1, 1, 1, 2));
+    assertThat(item("cdn.widgets.example").byConsent())
+        .as("nobody can allow what no service declares")
+        .isEqualTo(new Seen.ByConsent(1, 2, 0, 0));
+    assertThat(item("script_made").byConsent()).isEqualTo(new Seen.ByConsent(0, 1, 0, 0));
+  }
+
+  @Test
+  void what_is_declared_later_has_its_service_at_the_next_look() throws Exception {
+    site.get("/news/4711", "Cookie", "script_made=1");
+    assertThat(item("cdn.widgets.example").service()).isEmpty();
+    Files.writeString(
+        file,
+        Files.readString(file).replace("[econda] }", "[econda, widgets] }")
+            + """
+            services:
+              widgets:
+                name: Widgets
+                purpose: Shows widgets
+                loads: { hosts: [cdn.widgets.example] }
+                stores:
+                  - { name: cart_*, lifetime: PT1H, purpose: The cart }
+                  - { name: script_made, lifetime: session, purpose: Made by a script }
+            """);
+    site.consentFilter().reload();
+    assertThat(site.consentFilter().status().problems()).isEmpty();
+
+    assertThat(site.consentFilter().seen().items())
+        .extracting(item -> item.name() + " " + item.service().orElse("?"))
+        .contains("cart_* widgets", "script_made widgets", "cdn.widgets.example widgets");
+
+    Files.writeString(file, TestSite.REFERENCE);
+    site.consentFilter().reload();
+    assertThat(item("cdn.widgets.example").service()).isEmpty();
+    assertThat(item("script_made").service()).isEmpty();
+  }
+
+  @Test
   void the_list_is_written_and_survives_a_restart_and_a_reload() throws Exception {
     site.get("/news/4711?q=secret", "Cookie", "script_made=secret");
     site.consentFilter().reload();

@@ -243,6 +243,18 @@ class ConsentAutoConfigurationTest {
         .run(started -> assertThat(asked(started).allows("statistics")).isFalse());
   }
 
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void the_log_says_that_it_is_switched_off(CapturedOutput log) {
+    context
+        .withPropertyValues("consent.enabled=false")
+        .run(
+            started ->
+                assertThat(log)
+                    .containsOnlyOnce("consent.enabled is false: nothing is blocked")
+                    .contains("learns that everything is allowed"));
+  }
+
   /** Returns the consent that application code receives. */
   private static Consent asked(WebApplicationContext started) {
     return ConsentFilter.consent(new MockHttpServletRequest(started.getServletContext()));

@@ -2,6 +2,8 @@ package io.github.consent4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.PageListener;
 import io.github.consent4j.servlet.PolicyReload;
@@ -167,6 +169,28 @@ class OperationTest {
                           "chat",
                           "reason",
                           "the policy does not say what it stores and loads")));
+        });
+  }
+
+  @Test
+  void the_endpoint_shows_the_inventory_with_what_was_seen() {
+    context.run(
+        started -> {
+          show(started);
+          ConsentEndpoint endpoint = started.getBean(ConsentEndpoint.class);
+
+          JsonNode inventory = new ObjectMapper().readTree(endpoint.part("inventory"));
+          assertThat(inventory.at("/undeclared"))
+              .extracting(thing -> thing.get("name").asText())
+              .contains("own", "visits", "cdn.widgets.example");
+          assertThat(inventory.at("/categories/2/services/0/contacts/0/name").asText())
+              .isEqualTo("www.youtube.com");
+          assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt())
+              .isEqualTo(5);
+          assertThat(inventory.at("/observation/from").asText())
+              .isLessThanOrEqualTo(inventory.at("/observation/to").asText());
+          assertThat(inventory.toString()).doesNotContain("secret");
+          assertThat(endpoint.part("nothing")).isNull();
         });
   }
 

@@ -49,19 +49,23 @@ public final class CookieGate {
   }
 
   /**
-   * Counts the cookies of a request that do not pass, and those that pass only because of report
-   * mode, and notes those that no service declares. Called once a request.
+   * Notes the cookies of a request. Counts those that do not pass, and those that pass only because
+   * of report mode. Called once a request.
    *
    * @param headers values of its {@code Cookie} headers
    */
   public void count(List<String> headers) {
+    if (headers.isEmpty()) {
+      return;
+    }
     boolean reports = allowed.reportsAny();
+    long now = rules.now();
     for (String header : headers) {
       RequestCookies.forEachPair(
           header,
           (start, end) -> {
             int nameEnd = RequestCookies.endOfName(header, start, end);
-            rules.came(header, start, nameEnd, allowed);
+            rules.came(header, start, nameEnd, allowed, now);
             if (reports) {
               rules.count(header, start, nameEnd, allowed, CookieSide.REQUEST);
             }

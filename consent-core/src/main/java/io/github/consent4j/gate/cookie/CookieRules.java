@@ -3,16 +3,21 @@ package io.github.consent4j.gate.cookie;
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.policy.UndeclaredHandling;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.Occurrence;
 import io.github.consent4j.seen.journal.SeenJournal;
+import io.github.consent4j.seen.journal.SeenThing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,7 @@ public final class CookieRules {
   private final @Nullable KnownCookies known;
 
   private final SeenJournal journal;
+  private final boolean letsWait;
 
   private CookieRules(Policy policy, SeenJournal journal) {
     this.policy = policy;
@@ -57,6 +63,8 @@ public final class CookieRules {
     this.journal = journal;
     boolean blocksKnown = policy.settings().undeclaredCookies() == UndeclaredHandling.KNOWN;
     this.known = blocksKnown ? new KnownCookies(policy) : null;
+    this.letsWait =
+        declared.all().values().stream().anyMatch(all -> all.handling().onBlock() == OnBlock.DEFER);
   }
 
   /** Compiles the cookies of a policy, with a journal of their own. */
@@ -86,6 +94,11 @@ public final class CookieRules {
               }
             });
     return reported;
+  }
+
+  /** Returns whether some cookies wait in the visitor's session until they are allowed. */
+  public boolean letsWait() {
+    return letsWait;
   }
 
   /** Returns a declared name in its decoded form. An encoded star does not become a wildcard. */
@@ -170,36 +183,85 @@ public final class CookieRules {
   /** Notes a cookie that a response sets, and counts it if it is not sent. */
   void set(
       String name, String path, AllowedServices allowed, Supplier<Seen.Attributes> attributes) {
-    if (!name.equals(consentCookie)) {
-      CookieDeclarations found = declarations(name);
-      String service = firstOf(found);
-      journal.cookieSet(name, service, path, attributes);
-      if (isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed))) {
-        journal.counts().responseCookie(service);
-      }
+    if (name.equals(consentCookie)) {
+      return;
+    }
+    CookieDeclarations found = declarations(name);
+    String service = firstOf(found);
+    boolean isHeld = isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed));
+    boolean isDeclared = !found.isEmpty() && found.all().get(0).cookie().name().isLiteral();
+    journal.cookieSet(
+        isDeclared ? nameOf(found) : name,
+        service,
+        isDeclared,
+        path,
+        occurrence(found, allowed).heldIf(isHeld),
+        attributes);
+    if (isHeld) {
+      journal.counts().responseCookie(service);
     }
   }
 
+  /** Returns the time in milliseconds, for the cookies of one request. */
+  long now() {
+    return journal.now();
+  }
+
   /**
-   * Notes a cookie of a request if no service declares it, and counts it if the application does
-   * not see it.
+   * Notes a cookie of a request, and counts it if the application does not see it.
+   *
+   * @param now the time in milliseconds
    */
-  void came(String text, int start, int end, AllowedServices allowed) {
+  void came(String text, int start, int end, AllowedServices allowed, long now) {
     if (isConsentCookie(text, start, end)) {
       return;
     }
     CookieDeclarations found = declarations(text, start, end);
-    Verdict verdict;
+    boolean isHeld;
     if (found.isEmpty()) {
       String name = text.substring(start, end);
-      journal.cookieCame(name);
-      verdict = verdict(blocking(name));
+      isHeld = isHeld(verdict(blocking(name)));
+      journal.cookieCame(name, allowed.occurrence().heldIf(isHeld));
     } else {
-      verdict = verdict(found, allowed);
+      isHeld = isHeld(verdict(found, allowed));
+      SeenThing thing = seen(found);
+      if (thing != null) {
+        thing.count(occurrence(found, allowed).heldIf(isHeld), now);
+      }
     }
-    if (isHeld(verdict)) {
+    if (isHeld) {
       journal.counts().requestCookie(firstOf(found));
     }
+  }
+
+  /** Returns a declared cookie in the list of what was seen; null if there is no room for it. */
+  private @Nullable SeenThing seen(CookieDeclarations found) {
+    SeenThing known = found.tally().seen();
+    if (known != null) {
+      return known;
+    }
+    String service = policy.services().get(found.all().get(0).service()).id();
+    SeenThing thing = journal.declaredCookie(nameOf(found), service);
+    found.tally().seen(thing);
+    return thing;
+  }
+
+  private static String nameOf(CookieDeclarations found) {
+    return found.all().get(0).cookie().name().glob();
+  }
+
+  /** Returns the state of consent that is best for a cookie. */
+  private static Occurrence occurrence(CookieDeclarations found, AllowedServices allowed) {
+    if (found.isEmpty()) {
+      return allowed.occurrence();
+    }
+    Occurrence best = allowed.occurrence(found.all().get(0).service());
+    // The loop uses an index because it runs for every cookie of every request.
+    for (int i = 1; i < found.all().size() && best != Occurrence.ALLOWED; i++) {
+      Occurrence other = allowed.occurrence(found.all().get(i).service());
+      best = other == Occurrence.ALLOWED || best == Occurrence.REFUSED ? other : best;
+    }
+    return best;
   }
 
   private @Nullable String firstOf(CookieDeclarations found) {
@@ -215,28 +277,51 @@ public final class CookieRules {
   }
 
   /**
-   * Notes a name that a browser reports, unless a service declares it.
+   * Notes a name that a browser reports.
    *
    * @param kind how a script stores something under the name; databases are ignored
    * @param path path of the page; empty if it is not known
    */
-  public void stored(StorageKind kind, String name, String path) {
+  public void stored(StorageKind kind, String name, String path, AllowedServices allowed) {
     switch (kind) {
-      case COOKIE -> stored(kind, Seen.Kind.COOKIE, name, path);
-      case LOCAL_STORAGE -> stored(kind, Seen.Kind.LOCAL_STORAGE, name, path);
-      case SESSION_STORAGE -> stored(kind, Seen.Kind.SESSION_STORAGE, name, path);
+      case COOKIE -> storedCookie(name, path, allowed);
+      case LOCAL_STORAGE -> storedKey(Seen.Kind.LOCAL_STORAGE, name, path, allowed);
+      case SESSION_STORAGE -> storedKey(Seen.Kind.SESSION_STORAGE, name, path, allowed);
       case INDEXED_DB -> {}
     }
   }
 
-  private void stored(StorageKind kind, Seen.Kind seen, String name, String path) {
-    boolean isDeclared =
-        kind == StorageKind.COOKIE
-            ? name.equals(consentCookie) || !declarations(name).isEmpty()
-            : keys.declares(name);
-    if (!isDeclared) {
-      journal.stored(seen, name, path);
+  private void storedCookie(String name, String path, AllowedServices allowed) {
+    if (!name.equals(consentCookie)) {
+      CookieDeclarations found = declarations(name);
+      boolean isHeld = isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed));
+      journal.reported(
+          Seen.Kind.COOKIE,
+          found.isEmpty() ? name : nameOf(found),
+          firstOf(found),
+          path,
+          occurrence(found, allowed).heldIf(isHeld));
     }
+  }
+
+  private void storedKey(Seen.Kind kind, String name, String path, AllowedServices allowed) {
+    DeclaredKeys.Key declaring = keys.declaring(name);
+    if (declaring == null) {
+      journal.reported(kind, name, null, path, allowed.occurrence());
+    } else {
+      journal.reported(
+          kind,
+          declaring.name().glob(),
+          policy.services().get(declaring.service()).id(),
+          path,
+          allowed.occurrence(declaring.service()));
+    }
+  }
+
+  /** Returns the first service that declares a key in a storage of the browser. */
+  public Optional<Service> declaringKey(String key) {
+    return Optional.ofNullable(keys.declaring(key))
+        .map(declaring -> policy.services().get(declaring.service()));
   }
 
   /**

@@ -1,35 +1,57 @@
 package io.github.consent4j.gate.cookie;
 
+import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.StorageKind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that services declare in storages of browsers. Immutable and thread-safe. */
 final class DeclaredKeys {
 
-  private final Set<String> literals = new HashSet<>();
-  private final List<NamePattern> patterns = new ArrayList<>();
+  /**
+   * A declared key.
+   *
+   * @param service index of the first service that declares it
+   */
+  record Key(NamePattern name, int service) {}
+
+  private final Map<String, Key> literals = new HashMap<>();
+  private final List<Key> patterns = new ArrayList<>();
 
   DeclaredKeys(Policy policy) {
-    policy.services().stream()
-        .flatMap(service -> service.storesOnSite().stream())
-        .filter(stored -> stored.kind() != StorageKind.COOKIE)
-        .forEach(stored -> add(stored.name()));
-  }
-
-  private void add(NamePattern name) {
-    if (name.isLiteral()) {
-      literals.add(name.glob());
-    } else {
-      patterns.add(name);
+    for (int i = 0; i < policy.services().size(); i++) {
+      for (CookieDescriptor stored : policy.services().get(i).storesOnSite()) {
+        if (stored.kind() != StorageKind.COOKIE) {
+          add(new Key(stored.name(), i));
+        }
+      }
     }
   }
 
-  boolean declares(String key) {
-    return literals.contains(key) || patterns.stream().anyMatch(each -> each.matches(key));
+  private void add(Key key) {
+    if (key.name.isLiteral()) {
+      literals.putIfAbsent(key.name.glob(), key);
+    } else {
+      patterns.add(key);
+    }
+  }
+
+  /** Returns the declaration of a key; null if no service declares it. */
+  @Nullable Key declaring(String key) {
+    Key literal = literals.get(key);
+    if (literal != null) {
+      return literal;
+    }
+    for (Key pattern : patterns) {
+      if (pattern.name.matches(key)) {
+        return pattern;
+      }
+    }
+    return null;
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +34,20 @@ public final class BrowserReports {
    *
    * @param directive the directive, as the browser names it
    * @param blocked the URL that was not loaded, or its origin
+   * @return the host in lower case; empty if the report is ignored
    */
-  public void add(String directive, String blocked) {
+  public Optional<String> add(String directive, String blocked) {
     String name = directive.split(" ", 2)[0].toLowerCase(Locale.ROOT);
     boolean web = blocked.startsWith("https://") || blocked.startsWith("http://");
     if (name.length() > 20 || !DIRECTIVE.matcher(name).matches() || !web) {
-      return;
+      return Optional.empty();
     }
-    WebUrl.parse(blocked, NOWHERE)
-        .map(WebUrl::hostWithoutDot)
-        .filter(host -> host.length() <= 253 && !host.equals("invalid"))
-        .ifPresent(host -> count(new Place(name, host)));
+    Optional<String> found =
+        WebUrl.parse(blocked, NOWHERE)
+            .map(WebUrl::hostWithoutDot)
+            .filter(host -> host.length() <= 253 && !host.equals("invalid"));
+    found.ifPresent(host -> count(new Place(name, host)));
+    return found;
   }
 
   private synchronized void count(Place place) {

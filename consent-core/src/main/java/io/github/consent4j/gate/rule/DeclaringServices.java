@@ -2,6 +2,7 @@ package io.github.consent4j.gate.rule;
 
 import io.github.consent4j.gate.AllowedServices;
 import io.github.consent4j.gate.GateListener;
+import io.github.consent4j.seen.journal.Occurrence;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -26,8 +27,13 @@ public final class DeclaringServices {
   private int blockedBy = PASSES;
   private int reported = PASSES;
 
-  /** The declared hosts that matched for the services in {@code blockedBy} and {@code reported}. */
+  /** The first service that is allowed. */
+  private int openFor = PASSES;
+
+  /** The declared hosts that matched for these services. */
   private String blockedHost = "";
+
+  private String openHost = "";
 
   private String reportedHost = "";
 
@@ -150,6 +156,10 @@ public final class DeclaringServices {
         reported = service;
         reportedHost = host;
       } else if (visitors.allows(service)) {
+        if (!open) {
+          openFor = service;
+          openHost = host;
+        }
         open = true;
       } else if (blockedBy == PASSES || isBetterNamed(service, blockedBy)) {
         blockedBy = service;
@@ -189,10 +199,16 @@ public final class DeclaringServices {
     int verdict = verdict();
     if (verdict != PASSES) {
       if (mayReport()) {
-        reports.report(path, GateListener.Kind.HELD_BACK, blockedHost, verdict);
+        Occurrence occurrence = allowed().occurrence(verdict).heldIf(true);
+        reports.report(path, GateListener.Kind.HELD_BACK, blockedHost, verdict, occurrence);
       }
-    } else if (isReported() && mayReport()) {
-      reports.report(path, GateListener.Kind.REPORTED, reportedHost, reported);
+    } else if (isReported()) {
+      if (mayReport()) {
+        Occurrence occurrence = allowed().occurrence(reported);
+        reports.report(path, GateListener.Kind.REPORTED, reportedHost, reported, occurrence);
+      }
+    } else if (open && !quiet) {
+      reports.reportPassed(path, openHost, openFor, allowed().occurrence(openFor));
     }
     return verdict;
   }

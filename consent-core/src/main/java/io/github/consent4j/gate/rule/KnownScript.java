@@ -55,7 +55,11 @@ public final class KnownScript {
       return UrlGate.PASSES;
     }
     if (declaring.mayReport()) {
-      reports.reportKnown(declaring.path(), "", KnownLoads.service(blockedBy));
+      reports.reportKnown(
+          declaring.path(),
+          "",
+          KnownLoads.service(blockedBy),
+          declaring.allowed().occurrence().heldIf(true));
     }
     return UrlGate.UNDECLARED;
   }

@@ -86,7 +86,8 @@ final class UndeclaredUrls {
           block ? GateListener.Kind.HELD_BACK : GateListener.Kind.UNDECLARED,
           a,
           hostFrom,
-          hostTo);
+          hostTo,
+          declaring.allowed().occurrence().heldIf(block));
     }
     return block ? UrlGate.UNDECLARED : UrlGate.PASSES;
   }
@@ -127,7 +128,11 @@ final class UndeclaredUrls {
 
   private void reportKnown(String host, int service) {
     if (declaring.mayReport()) {
-      reports.reportKnown(page.path(), host, KnownLoads.service(service));
+      reports.reportKnown(
+          page.path(),
+          host,
+          KnownLoads.service(service),
+          declaring.allowed().occurrence().heldIf(true));
     }
   }
 

@@ -92,7 +92,7 @@ public final class Assets {
       add("signals.js", SCRIPT, new SignalScript(policy).text());
     }
     if (policy.settings().seenStorage()) {
-      add("stored.js", SCRIPT, new StoredScript(policy).text());
+      add("stored.js", SCRIPT, Resources.text("stored.js"));
     }
     add("settings.js", SCRIPT, script("settings.js", policy));
     add("embed.js", SCRIPT, Resources.text("embed.js"));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Element implements Content {
 
-  private static final Set<String> VOID = Set.of("input", "link", "meta", "wbr");
+  private static final Set<String> VOID = Set.of("img", "input", "link", "meta", "wbr");
   private static final String NAMESPACE = " xmlns=\"http://www.w3.org/1999/xhtml\"";
 
   private final String name;

@@ -31,8 +31,6 @@ final class CatalogueDirectory {
 
   private static final String PACKED = "files.packed";
 
-  private static final List<String> NO_LANGUAGES = List.of();
-
   private final Function<String, @Nullable InputStream> files;
   private final @Nullable PackedFiles packed;
 
@@ -77,8 +75,7 @@ final class CatalogueDirectory {
     providerOf(fields.node(), wording, problems);
     fields = new Fields(fields.node(), "service '" + id + "'", problems);
     String category = fields.text("category");
-    ServiceDraft draft =
-        ServiceDraft.read(fields, NO_LANGUAGES, wording.purposes(), ServiceDraft.EMPTY);
+    ServiceDraft draft = ServiceDraft.builtIn(fields, wording.purposes());
     problems.throwIfAny();
     return draft.usuallyIn(category);
   }

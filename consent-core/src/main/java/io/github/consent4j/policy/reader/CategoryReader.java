@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
@@ -122,7 +124,8 @@ final class CategoryReader {
     return confirmed;
   }
 
-  private @Nullable String usualCategory(String id) {
+  /** Returns the category in which most sites put a service; null if nobody knows. */
+  @Nullable String usualCategory(String id) {
     return declared.getOrDefault(id, known(id)).usualCategory();
   }
 
@@ -135,7 +138,7 @@ final class CategoryReader {
     if (isId(meant)) {
       problems.explain(
           id.node(),
-          "invalid-identifier",
+          FileRules.INVALID_IDENTIFIER,
           "'"
               + id.text()
               + "' is not an identifier, which has lower-case letters from a to z, digits and"
@@ -210,6 +213,7 @@ final class CategoryReader {
     if (fields.flag("default") && !required) {
       problems.add(
           fields.place("default"),
+          PolicyRules.PRE_TICKED,
           "category '"
               + id.text()
               + "' cannot be on by default: consent takes an action of the visitor"
@@ -239,7 +243,7 @@ final class CategoryReader {
     if (named && !missing.isEmpty()) {
       problems.add(
           id.node(),
-          "missing-key",
+          FileRules.MISSING_KEY,
           "category '"
               + id.text()
               + "' needs a "
@@ -301,7 +305,7 @@ final class CategoryReader {
         if (!misspelt && !isUnderMisspelling(id)) {
           problems.add(
               word.node(),
-              "unknown-service",
+              FileRules.UNKNOWN_SERVICE,
               "unknown service '" + id + "'" + KeyHints.service(id, known));
         }
         continue;
@@ -318,7 +322,12 @@ final class CategoryReader {
         continue;
       }
       usedAt.put(id, word.node());
-      Service service = draft.toService(id, required, siteAsProvider(), applyTo);
+      Service service = draft.toService(
+              id,
+              required,
+              siteAsProvider(),
+              applyTo,
+              declaredAt.getOrDefault(id, word.node()));
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
         Node mapping = Nodes.child(Nodes.child(root, "services"), id);
@@ -337,7 +346,7 @@ final class CategoryReader {
     }
     for (String id : always) {
       ServiceDraft draft = declared.getOrDefault(id, known(id));
-      Service service = draft.toService(id, required, siteAsProvider(), List.of());
+      Service service = draft.toService(id, required, siteAsProvider(), List.of(), declaredAt.get(id));
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
         Node node = declaredAt.get(id);
         if (node != null) {

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Lifetime;
@@ -37,7 +39,7 @@ final class Confirmations {
       if (!isKnown.test(word.text())) {
         problems.add(
             word.node(),
-            "unknown-service",
+            FileRules.UNKNOWN_SERVICE,
             "'"
                 + word.text()
                 + "' is no service that can be confirmed; name one of those that a category names");
@@ -88,9 +90,9 @@ final class Confirmations {
 
   private void warn(Service service, Node where) {
     if (service.provider().isUnconfirmed()) {
-      problems.warn(
+      problems.add(
           where,
-          "unconfirmed-provider",
+          PolicyRules.UNCONFIRMED_PROVIDER,
           "the provider of '"
               + service.id()
               + "' is known by general knowledge alone: "
@@ -105,9 +107,9 @@ final class Confirmations {
       }
     }
     if (!unknown.isEmpty()) {
-      problems.warn(
+      problems.add(
           where,
-          "unknown-lifetime",
+          PolicyRules.UNKNOWN_LIFETIME,
           "nobody has published how long "
               + names(List.copyOf(unknown))
               + " of '"

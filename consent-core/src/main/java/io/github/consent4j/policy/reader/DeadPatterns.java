@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,8 +12,6 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  * regular expressions or with placeholders.
  */
 final class DeadPatterns {
-
-  private static final String RULE = "never-matches";
 
   private static final int LONGEST = 200;
   private static final Pattern FILE = Pattern.compile("[^/]+\\.(?:m?js|css|html?|php)");
@@ -47,7 +46,7 @@ final class DeadPatterns {
     if (FILE.matcher(text).matches()) {
       problems.explain(
           node,
-          RULE,
+          FileRules.NEVER_MATCHES,
           "'" + text + "' is the name of a file, not a host; names of scripts go under 'scripts'");
     } else if (isExpression(text)) {
       report(node, "a host is written plainly, with '*.' for its subdomains: '*.example.org'");
@@ -61,7 +60,7 @@ final class DeadPatterns {
     } else if (PLACEHOLDER.matcher(text).matches()) {
       problems.explain(
           node,
-          RULE,
+          FileRules.NEVER_MATCHES,
           "'"
               + text
               + "' matches nothing: what differs from visitor to visitor is written '*', as in"
@@ -74,7 +73,7 @@ final class DeadPatterns {
     if (SCRIPT_TAG.matcher(text).find()) {
       problems.explain(
           node,
-          RULE,
+          FileRules.NEVER_MATCHES,
           "'"
               + text
               + "' matches nothing: only what stands within a script is looked at; leave its tag"
@@ -84,7 +83,7 @@ final class DeadPatterns {
     } else if (List.of("*", "**").contains(text) || (text.endsWith("*") && !text.contains(" "))) {
       problems.explain(
           node,
-          RULE,
+          FileRules.NEVER_MATCHES,
           "'"
               + text
               + "' matches nothing: '*' means itself in 'inline'; leave it out, as a piece of the"
@@ -101,7 +100,7 @@ final class DeadPatterns {
   private void report(Node node, String instead) {
     problems.explain(
         node,
-        RULE,
+        FileRules.NEVER_MATCHES,
         "'"
             + Nodes.text(node)
             + "' matches nothing: regular expressions are not used here; "

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.text.Suggestions;
@@ -51,7 +53,7 @@ class Fields {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.add(
             tuple.getKeyNode(),
-            "wrong-shape",
+            FileRules.WRONG_SHAPE,
             "a key must be a plain word; a text with {{ in it needs quotes");
         continue;
       }
@@ -59,7 +61,7 @@ class Fields {
       if (earlier != null) {
         problems.add(
             key,
-            "duplicate-key",
+            FileRules.DUPLICATE_KEY,
             "duplicate key '"
                 + key.getValue()
                 + "' in "
@@ -190,7 +192,7 @@ class Fields {
       return text == null ? List.of() : List.of(new Word(text, value));
     }
     if (!(value instanceof SequenceNode sequence)) {
-      problems.add(value, "wrong-shape", "'" + key + "' must be a list such as [a, b]");
+      problems.add(value, FileRules.WRONG_SHAPE, "'" + key + "' must be a list such as [a, b]");
       return List.of();
     }
     List<Word> words = new ArrayList<>();
@@ -240,7 +242,9 @@ class Fields {
     }
     if (!(value instanceof SequenceNode sequence)) {
       problems.add(
-          value, "wrong-shape", "'" + key + "' must be a list: write '- ' before each item");
+          value,
+          FileRules.WRONG_SHAPE,
+          "'" + key + "' must be a list: write '- ' before each item");
       return List.of();
     }
     List<Fields> list = new ArrayList<>();
@@ -322,7 +326,7 @@ class Fields {
     for (Word language : byLanguage.keys()) {
       String text = byLanguage.text(language.text());
       if (!LanguageTags.isTag(language.text())) {
-        problems.add(language.node(), "unknown-language", noLanguage(language.text(), key));
+        problems.add(language.node(), FileRules.UNKNOWN_LANGUAGE, noLanguage(language.text(), key));
         readable = false;
       } else if (text == null && byLanguage.isInBraces()) {
         problems.add(
@@ -341,7 +345,7 @@ class Fields {
       if (readable && !localized.covers(language)) {
         problems.add(
             place(key),
-            "missing-translation",
+            FileRules.MISSING_TRANSLATION,
             "missing translation: '" + key + "' has no text for the language '" + language + "'");
       }
     }
@@ -391,7 +395,7 @@ class Fields {
       if (isEmpty(key)) {
         problems.add(
             place(key),
-            "empty-key",
+            FileRules.EMPTY_KEY,
             "'" + key + "' is empty; name what is meant, or remove the line");
       }
     }
@@ -403,11 +407,21 @@ class Fields {
     problems.add(value == null ? mapping : value, message);
   }
 
+  /**
+   * Reports what breaks a rule of its own, so that a later problem with the same value is left out.
+   */
+  void explain(String key, Rule rule, String message) {
+    Node value = value(key);
+    problems.explain(value == null ? mapping : value, rule, message);
+  }
+
   /** Reports a key that is not allowed here. */
   void refuse(String key, String reason) {
     if (has(key)) {
       problems.add(
-          place(key), "misplaced-key", "'" + key + "' makes no sense in " + what + ": " + reason);
+          place(key),
+          FileRules.MISPLACED_KEY,
+          "'" + key + "' makes no sense in " + what + ": " + reason);
     }
   }
 
@@ -449,7 +463,7 @@ class Fields {
     }
     problems.add(
         value,
-        "wrong-shape",
+        FileRules.WRONG_SHAPE,
         name
             + " must be keys, each with a value, "
             + (value instanceof SequenceNode sequence
@@ -479,7 +493,7 @@ class Fields {
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue().strip();
     }
-    problems.add(value, "wrong-shape", name + " must be a single value");
+    problems.add(value, FileRules.WRONG_SHAPE, name + " must be a single value");
     return null;
   }
 

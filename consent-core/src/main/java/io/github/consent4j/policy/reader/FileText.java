@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
 import java.nio.ByteBuffer;
@@ -38,13 +40,13 @@ record FileText(String source, String text) {
     FileText file = new FileText(source, marked ? text.substring(1) : text);
     if (result.isError()) {
       throw file.refuse(
-          file.text.length(), "not-utf-8", "not UTF-8: save the file in this encoding");
+          file.text.length(), FileRules.NOT_UTF_8, "not UTF-8: save the file in this encoding");
     }
     return file;
   }
 
   /** Returns an exception for an error at a character. */
-  PolicyException refuse(int index, String rule, String message) {
+  PolicyException refuse(int index, Rule rule, String message) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < index; i++) {
@@ -56,9 +58,9 @@ record FileText(String source, String text) {
     return refuse(line, index - lineStart + 1, rule, message);
   }
 
-  PolicyException refuse(int line, int column, String rule, String message) {
+  PolicyException refuse(int line, int column, Rule rule, String message) {
     return new PolicyException(
-        List.of(new Problem(source, line, column, Problem.Severity.ERROR, rule, message)));
+        List.of(new Problem(source, line, column, Problem.Severity.ERROR, rule.id(), message)));
   }
 
   /** Returns all lines, without their line breaks. */

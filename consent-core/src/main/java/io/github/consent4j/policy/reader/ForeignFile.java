@@ -15,9 +15,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class ForeignFile {
 
-  /** The rule that such a file breaks. */
-  static final String RULE = "foreign-file";
-
   /** The command that takes over another tool's file. */
   private static final String TAKE_OVER = "java -jar consent-core-…-cli.jar init --from ";
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Site;
 import io.github.consent4j.policy.look.Color;
 import io.github.consent4j.policy.look.ColorScheme;
@@ -142,7 +143,7 @@ final class LookReader {
     for (Palette.Weakness weakness : palette.weaknesses()) {
       Fields named = own == null ? look : own;
       String key = named.has(weakness.shade().id()) ? weakness.shade().id() : weakness.on().id();
-      problems.add(named.place(key), weakness.text());
+      problems.add(named.place(key), PolicyRules.WEAK_CONTRAST, weakness.text());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  * said of the file until it is corrected. Not thread-safe.
  */
 final class Misreadings {
-
-  private static final String RULE = "misread";
 
   /** The tag of a catalogue's references to texts. */
   private static final String TEXT = "!text";
@@ -49,7 +48,8 @@ final class Misreadings {
 
   private void look(Node node) {
     if (open.contains(node)) {
-      problems.add(node, RULE, "'*' refers to the place in which it stands itself; remove it");
+      problems.add(
+          node, FileRules.MISREAD, "'*' refers to the place in which it stands itself; remove it");
       return;
     }
     if (!seen.add(node)) {
@@ -70,7 +70,7 @@ final class Misreadings {
       if (entry.getKeyNode().getTag().equals(Tag.MERGE)) {
         problems.add(
             entry.getKeyNode(),
-            "merge-key",
+            FileRules.MERGE_KEY,
             "'<<' takes keys over from elsewhere, which this file does not know; write the keys"
                 + " here once more");
       } else {
@@ -90,14 +90,16 @@ final class Misreadings {
     if (tag.startsWith("!") && !tag.equals(TEXT)) {
       reportTag(scalar);
     } else if (scalar.getAnchor() != null && text.isEmpty()) {
-      problems.add(scalar, RULE, YamlAdvice.needsQuotes("&"));
+      problems.add(scalar, FileRules.MISREAD, YamlAdvice.needsQuotes("&"));
     } else if (Nodes.isPlain(scalar)) {
       checkPlain(scalar, text);
     } else if (spansLines(scalar) && isQuoted(scalar)) {
       Matcher key = KEY_WITHIN.matcher(text);
       if (key.find() && KeyHints.isKey(key.group(1))) {
         problems.add(
-            scalar, RULE, "the quote that opens here is not closed before '" + key.group(1) + ":'");
+            scalar,
+            FileRules.MISREAD,
+            "the quote that opens here is not closed before '" + key.group(1) + ":'");
       }
     }
   }
@@ -106,25 +108,29 @@ final class Misreadings {
     if (!text.isEmpty() && OPENING_QUOTES.indexOf(text.charAt(0)) >= 0) {
       problems.add(
           scalar,
-          RULE,
+          FileRules.MISREAD,
           "only the quotes \" and ' count, not "
               + text.charAt(0)
               + " as word processors write it; write the quotes anew");
       return;
     }
     if (spansLines(scalar) && BULLET.matcher(text).find()) {
-      problems.add(scalar, RULE, "the items of a list begin with '- ', one in each line");
+      problems.add(
+          scalar, FileRules.MISREAD, "the items of a list begin with '- ', one in each line");
       return;
     }
     if (DASH.matcher(text).find()) {
-      problems.add(scalar, RULE, "a space is missing after '-', which begins an item of a list");
+      problems.add(
+          scalar,
+          FileRules.MISREAD,
+          "a space is missing after '-', which begins an item of a list");
       return;
     }
     Matcher key = spansLines(scalar) ? KEY_WITHOUT_COLON.matcher(text) : null;
     if (key != null && key.find() && KeyHints.isKey(key.group(1))) {
       problems.add(
           scalar,
-          RULE,
+          FileRules.MISREAD,
           "this text goes on in the next line, with '"
               + key.group(1)
               + "'; if that is a key, a ':' is missing after it");
@@ -135,7 +141,7 @@ final class Misreadings {
     String tag = node.getTag().getValue();
     problems.add(
         node,
-        "yaml-tag",
+        FileRules.YAML_TAG,
         tag.matches("!(?i:env|env_var|getenv)")
             ? "'"
                 + tag
@@ -154,7 +160,7 @@ final class Misreadings {
             && isOutOfPlace(entry.getValueNode())) {
           problems.add(
               entry.getKeyNode(),
-              "misplaced-key",
+              FileRules.MISPLACED_KEY,
               "'"
                   + key
                   + ":' is indented too far, so that it belongs to '"
@@ -185,7 +191,7 @@ final class Misreadings {
       if (service && KeyHints.meant(key, Set.of("services")).isEmpty()) {
         problems.add(
             entry.getKeyNode(),
-            "misplaced-key",
+            FileRules.MISPLACED_KEY,
             "service '"
                 + key
                 + "' stands at the left margin; it belongs under 'services:', so indent it and the"
@@ -208,7 +214,7 @@ final class Misreadings {
     if (keys.size() > 1) {
       problems.add(
           list.getValue().get(1),
-          RULE,
+          FileRules.MISREAD,
           "each '-' begins a new item; write it before the first key of an item alone, and the other"
               + " keys below that key");
     }

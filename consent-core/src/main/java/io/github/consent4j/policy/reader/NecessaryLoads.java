@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Service;
@@ -44,6 +45,7 @@ final class NecessaryLoads {
       if (isAnyScript(name)) {
         problems.add(
             where,
+            PolicyRules.OVERLAPPING_NECESSARY,
             "overlapping necessary claim: '"
                 + name
                 + "' of service '"
@@ -90,6 +92,7 @@ final class NecessaryLoads {
   private void report(Node where, Service service, Object own, Service other, Object their) {
     problems.add(
         where,
+        PolicyRules.OVERLAPPING_NECESSARY,
         "overlapping necessary claim: '"
             + own
             + "' of service '"

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Service;
@@ -18,8 +19,6 @@ import org.yaml.snakeyaml.nodes.Node;
  * necessary or functional have been looked at, so that they need no reason of their own.
  */
 final class NecessaryReasons {
-
-  private static final String RULE = "necessary-without-reason";
 
   private final Node root;
   private final OwnHosts ownHosts;
@@ -65,9 +64,9 @@ final class NecessaryReasons {
             .filter(url -> hasProvider ? !ownHosts.isOwn(url) : !ownHosts.isOfDomain(url))
             .findFirst();
     if (foreign.isPresent() && hasProvider) {
-      problems.add(where, RULE, thirdParty(service, foreign.get()));
+      problems.add(where, PolicyRules.NECESSARY_WITHOUT_REASON, thirdParty(service, foreign.get()));
     } else if (usual != null && new KnownService(service.id(), usual).needsConsent()) {
-      problems.add(where, RULE, asked(service, usual));
+      problems.add(where, PolicyRules.NECESSARY_WITHOUT_REASON, asked(service, usual));
     } else if (foreign.isPresent() && declared != null && usual == null) {
       checkOwnHost(service, foreign.get(), where);
     }
@@ -113,9 +112,9 @@ final class NecessaryReasons {
             + " 'own-hosts'; if not, name the 'provider' and the 'necessity', or move it to a"
             + " category that asks";
     if (ownHosts.areKnown()) {
-      problems.add(where, RULE, message);
+      problems.add(where, PolicyRules.NECESSARY_WITHOUT_REASON, message);
     } else {
-      problems.warn(where, RULE, message);
+      problems.add(where, PolicyRules.PERHAPS_THIRD_PARTY, message);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Service;
@@ -51,6 +52,7 @@ final class NecessaryStorage {
     if (!hasReason && catalogue.isTracking(stored.name())) {
       problems.add(
           where,
+          PolicyRules.MISCLASSIFIED_ESSENTIAL,
           "'"
               + stored.name()
               + "' of service '"
@@ -78,6 +80,7 @@ final class NecessaryStorage {
                 item ->
                     problems.add(
                         where,
+                        PolicyRules.OVERLAPPING_NECESSARY,
                         "overlapping necessary claim: '"
                             + stored.name()
                             + "' of service '"

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,21 +108,76 @@ final class Nodes {
   }
 
   private static String place(Node node) {
+    return placeOf(node).toString();
+  }
+
+  /** Returns the place of a node in its file. */
+  static Service.Place placeOf(Node node) {
     Mark mark = node.getStartMark();
-    return mark.getName() + ':' + (mark.getLine() + 1) + ':' + (mark.getColumn() + 1);
+    return new Service.Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** Hands over every scalar below a node, keys included. */
   static void scalars(Node node, Consumer<ScalarNode> consumer) {
-    if (node instanceof ScalarNode scalar) {
-      consumer.accept(scalar);
+    each(
+        node,
+        each -> {
+          if (each instanceof ScalarNode scalar) {
+            consumer.accept(scalar);
+          }
+        });
+  }
+
+  /** Hands over a node and every node below it, keys included. */
+  static void each(Node node, Consumer<Node> consumer) {
+    each(node, 0, consumer);
+  }
+
+  private static void each(Node node, int depth, Consumer<Node> consumer) {
+    consumer.accept(node);
+    if (depth > DEEPEST) {
+      return;
     }
     for (NodeTuple entry : entries(node)) {
-      scalars(entry.getKeyNode(), consumer);
-      scalars(entry.getValueNode(), consumer);
+      each(entry.getKeyNode(), depth + 1, consumer);
+      each(entry.getValueNode(), depth + 1, consumer);
     }
     if (node instanceof SequenceNode sequence) {
-      sequence.getValue().forEach(item -> scalars(item, consumer));
+      sequence.getValue().forEach(item -> each(item, depth + 1, consumer));
     }
+  }
+
+  /**
+   * Returns the key or word at a way, as in {@link #places}; null if the tree has no such way.
+   *
+   * @param way its keys, the words of lists, and the {@code name} of items with keys
+   */
+  static @Nullable Node at(Node root, List<String> way) {
+    Node value = root;
+    Node where = root;
+    for (String name : way) {
+      Node found = null;
+      for (NodeTuple entry : entries(value)) {
+        if (text(entry.getKeyNode()).equals(name)) {
+          found = entry.getKeyNode();
+          value = entry.getValueNode();
+          break;
+        }
+      }
+      if (found == null && !(value instanceof MappingNode)) {
+        for (Node item : items(value)) {
+          if (text(item instanceof ScalarNode ? item : child(item, "name")).equals(name)) {
+            found = item;
+            value = item;
+            break;
+          }
+        }
+      }
+      if (found == null) {
+        return null;
+      }
+      where = found;
+    }
+    return where;
   }
 }

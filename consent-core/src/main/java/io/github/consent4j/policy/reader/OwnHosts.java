@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.text.DomainName;
 import java.net.URI;
@@ -21,7 +22,6 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  */
 final class OwnHosts {
 
-  private static final String RULE = "own-host";
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> ADDRESS_KEYS = List.of("address", "url");
   private static final List<String> HOST_KEYS = List.of("host", "hosts");
@@ -149,7 +149,7 @@ final class OwnHosts {
     if (own) {
       problems.add(
           where,
-          RULE,
+          PolicyRules.OWN_HOST,
           "'"
               + pattern
               + "' is this site's own host, of which everything would be held back, its own scripts"
@@ -157,18 +157,18 @@ final class OwnHosts {
               + example
               + "'");
     } else if (THIS_MACHINE.contains(pattern.host())) {
-      problems.warn(
+      problems.add(
           where,
-          RULE,
+          PolicyRules.PERHAPS_OWN_HOST,
           "'"
               + pattern
               + "' is the visitor's own computer, where a site is only tried; name the host that"
               + " visitors see, with a path if it is this site's own");
     } else if (linked.stream().anyMatch(pattern::isOn)
         || (ofThisSite && pattern.host().startsWith("www."))) {
-      problems.warn(
+      problems.add(
           where,
-          RULE,
+          PolicyRules.PERHAPS_OWN_HOST,
           "'"
               + pattern
               + "' looks like this site's own host, of which everything would be held back; name the"

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.Breach;
+import io.github.consent4j.audit.rule.Lint;
 import io.github.consent4j.format.ConsentAttribute;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.DecisionCookie;
@@ -11,6 +13,7 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Presence;
 import io.github.consent4j.policy.Problem;
+import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
 import io.github.consent4j.policy.Signal;
@@ -31,12 +34,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads {@code consent.yaml}, the file of the site's operator, into a {@link Policy}. Thread-safe.
@@ -232,19 +237,26 @@ public final class PolicyReader {
 
   private PolicyCheck check(Function<Includes, Fields> file) {
     Problems problems = new Problems();
+    Waivers waivers = null;
     try {
-      Includes includes = includes(problems);
-      Policy policy = read(file.apply(includes), problems);
-      return new PolicyCheck(Optional.of(policy), problems.all());
+      Fields root = file.apply(includes(problems));
+      waivers = new Waivers(root, problems);
+      return waivers.sort(Optional.of(read(root, waivers, problems)), problems.all());
     } catch (PolicyException e) {
       List<Problem> all = new ArrayList<>(e.problems());
       problems.all().stream().filter(problem -> !problem.isError()).forEach(all::add);
-      return new PolicyCheck(Optional.empty(), all);
+      return waivers == null
+          ? new PolicyCheck(Optional.empty(), all)
+          : waivers.sort(Optional.empty(), all);
     }
   }
 
   /** Reads a policy from the keys of its root. */
   Policy read(Fields file, Problems problems) {
+    return read(file, new Waivers(file, problems), problems);
+  }
+
+  private Policy read(Fields file, Waivers waivers, Problems problems) {
     file.words(Includes.KEY);
     if (Nodes.child(file.node(), "services") != null) {
       new DeadPatterns(problems).check(file.node());
@@ -267,7 +279,7 @@ public final class PolicyReader {
       problems.addOf(item.name(), item.node(), found);
     }
     problems.throwIfAny();
-    return sites.with(top.orElseThrow());
+    return sites.with(top.orElseThrow().toBuilder().waivers(waivers.all()).build());
   }
 
   /**
@@ -294,26 +306,30 @@ public final class PolicyReader {
     DeliveryReader delivery = new DeliveryReader(root, problems);
     Look look = new LookReader(problems).read(root.fields("look"), site);
     DecisionCookieReader cookie = new DecisionCookieReader(problems);
-    Settings settings =
+    RecordKeeping records =
+        new RecordKeepingReader(problems).read(root.fields(RecordKeepingReader.KEY));
+    Settings.Builder all =
         settings(root, delivery.read(), look, cookie.read(root.fields("cookie"))).toBuilder()
             .consentByRequest(byRequest)
-            .records(new RecordKeepingReader(problems).read(root.fields(RecordKeepingReader.KEY)))
-            .build();
+            .records(records);
+    new SeenReader(problems).read(root.fields("seen"), records, all);
+    Settings settings = all.build();
     Fields detailed = root.isMapping("revision") ? root.fields("revision") : null;
     String revision = revision(root, detailed);
     boolean purposesCount = detailed != null && detailed.flag("purposes");
     if (detailed != null) {
       detailed.end();
     }
-    List<Category> categories =
-        new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems)
-            .read(root);
+    CategoryReader reader =
+        new CategoryReader(catalogue.speaking(languages), languages, site, owner, problems);
+    List<Category> categories = reader.read(root);
     Map<String, Map<String, String>> texts =
         new OwnTexts(problems, services(categories)).read(root, languages);
     delivery.checkLength(settings.delivery(), categories);
     cookie.checkName(settings.cookie(), root, categories);
     checkIds(root, settings.presence().signals(), categories, problems);
     root.has("sites");
+    root.has(Waivers.KEY);
     root.end();
     new OwnHosts(root.node(), problems).check(root.node(), this::hasProvider);
     new Warnings(root.node(), problems).check(spoken, languages, site, categories);
@@ -335,7 +351,27 @@ public final class PolicyReader {
     for (Category category : categories) {
       told.add(category.remembering(own));
     }
-    return Optional.of(read.toBuilder().settings(own).categories(told).build());
+    Policy policy = read.toBuilder().settings(own).categories(told).build();
+    lint(policy, reader::usualCategory, root.node(), problems);
+    return Optional.of(policy);
+  }
+
+  /**
+   * Checks the finished policy. What has no place in the file comes from the catalogue, which an
+   * operator cannot change.
+   */
+  private static void lint(
+      Policy policy,
+      Function<String, @Nullable String> usualCategory,
+      Node root,
+      Problems problems) {
+    for (Breach breach : new Lint(policy, usualCategory).breaches()) {
+      breach.ways().stream()
+          .map(way -> Nodes.at(root, way))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(where -> problems.add(where, breach.rule(), breach.message()));
+    }
   }
 
   /** Returns the site's own name for this version of its declarations. */
@@ -499,36 +535,12 @@ public final class PolicyReader {
     if (renewAfter != null) {
       settings.renewAfter(renewAfter);
     }
-    readSeen(root.fields("seen"), settings);
     return settings.build();
   }
 
   private boolean hasProvider(String service) {
     ServiceDraft known = catalogue.service(service);
     return known != null && known.provider() != null;
-  }
-
-  private static void readSeen(@Nullable Fields seen, Settings.Builder settings) {
-    if (seen == null) {
-      return;
-    }
-    seen.refuseEmpty("file");
-    String file = seen.parsed("file", PolicyReader::seenFile);
-    if (file != null) {
-      settings.seenFile(file);
-    }
-    settings.seenStorage(seen.flag("storage"));
-    seen.end();
-  }
-
-  private static String seenFile(String file) {
-    if (!file.endsWith(".yaml") && !file.endsWith(".yml")) {
-      throw new IllegalArgumentException(
-          "'"
-              + file
-              + "' is not a file for what was seen: expected a name such as consent-seen.yaml");
-    }
-    return file;
   }
 
   private static Presence presence(Fields root) {

@@ -1,8 +1,10 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.policy.PolicyException;
 import io.github.consent4j.policy.Problem;
-import io.github.consent4j.policy.Problem.Severity;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,12 +17,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects the problems of a file and of the files that it includes. Not thread-safe. */
 final class Problems {
-
-  /** The rule of a value that is none of the values that are possible. */
-  static final String INVALID_VALUE = "invalid-value";
-
-  private static final String MISSING_KEY = "missing-key";
-  private static final String UNKNOWN_KEY = "unknown-key";
 
   /** The number of errors after which the rest of a file is not worth telling. */
   private static final int MOST = 500;
@@ -36,18 +32,17 @@ final class Problems {
 
   /** Adds an error about a value. */
   void add(Node where, String message) {
-    add(where, INVALID_VALUE, message);
+    add(where, FileRules.INVALID_VALUE, message);
   }
 
-  /** Adds an error. */
-  void add(Node where, String rule, String message) {
-    if (rule.equals(INVALID_VALUE) && explained.contains(where)) {
+  /** Adds what breaks a rule. The rule says how severe that is. */
+  void add(Node where, Rule rule, String message) {
+    boolean isError = rule.severity() == Severity.ERROR;
+    if (isError
+        && (errors >= MOST || (rule == FileRules.INVALID_VALUE && explained.contains(where)))) {
       return;
     }
-    if (errors >= MOST) {
-      return;
-    }
-    if (found.add(problem(where, Severity.ERROR, rule, message))) {
+    if (found.add(problem(where, rule, message)) && isError) {
       errors++;
     }
   }
@@ -80,7 +75,7 @@ final class Problems {
   }
 
   /** Adds an error that names the cause, so that later ones about the same value are left out. */
-  void explain(Node where, String rule, String message) {
+  void explain(Node where, Rule rule, String message) {
     add(where, rule, message);
     explained.add(where);
   }
@@ -93,9 +88,9 @@ final class Problems {
     Missing each = new Missing(mapping, key);
     if (!meant.contains(each)) {
       int before = errors;
-      add(where, MISSING_KEY, message);
+      add(where, FileRules.MISSING_KEY, message);
       if (errors > before) {
-        missing.put(each, problem(where, Severity.ERROR, MISSING_KEY, message));
+        missing.put(each, problem(where, FileRules.MISSING_KEY, message));
       }
     }
   }
@@ -106,7 +101,7 @@ final class Problems {
    * @param instead the key that it is a misspelling of; empty if none is similar
    */
   void addUnknown(Node mapping, Node where, Optional<String> instead, String message) {
-    add(where, UNKNOWN_KEY, message);
+    add(where, FileRules.UNKNOWN_KEY, message);
     instead.ifPresent(
         key -> {
           meant.add(new Missing(mapping, key));
@@ -117,15 +112,15 @@ final class Problems {
         });
   }
 
-  /** Adds a warning. */
-  void warn(Node where, String rule, String message) {
-    found.add(problem(where, Severity.WARNING, rule, message));
-  }
-
-  private static Problem problem(Node node, Severity severity, String rule, String message) {
+  private static Problem problem(Node node, Rule rule, String message) {
     Mark where = node.getStartMark();
     return new Problem(
-        where.getName(), where.getLine() + 1, where.getColumn() + 1, severity, rule, message);
+        where.getName(),
+        where.getLine() + 1,
+        where.getColumn() + 1,
+        Problem.Severity.valueOf(rule.severity().name()),
+        rule.id(),
+        message);
   }
 
   /** Returns the number of errors. */

@@ -1,5 +1,7 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.RecordKeeping;
 import io.github.consent4j.policy.RecordKeeping.Store;
@@ -80,7 +82,7 @@ final class RecordKeepingReader {
     if (saysNothing && !fields.isEmpty("directory") && !fields.isEmpty("store")) {
       problems.add(
           fields.node(),
-          "missing-key",
+          FileRules.MISSING_KEY,
           "'records' does not say where records are kept: write 'directory', as in 'records: {"
               + " directory: consent-records }', or 'store: jdbc' for a database");
     }
@@ -93,9 +95,9 @@ final class RecordKeepingReader {
   private void warn(
       Fields fields, @Nullable String directory, @Nullable String key, Visitor visitor) {
     if (visitor == Visitor.TRUNCATED) {
-      problems.warn(
+      problems.add(
           fields.place("visitor"),
-          "visitor-in-records",
+          PolicyRules.VISITOR_IN_RECORDS,
           "records contain a part of the visitor's IP address and the browser's name. The random"
               + " identifier proves a consent without them, and no more may be stored than is"
               + " necessary (GDPR, article 5(1)(c)); write down why it is needed, or remove"
@@ -103,9 +105,9 @@ final class RecordKeepingReader {
     }
     if (directory != null && key != null && isWithin(directory, key)) {
       Node place = fields.place("key");
-      problems.warn(
+      problems.add(
           place,
-          "key-beside-records",
+          PolicyRules.KEY_BESIDE_RECORDS,
           "the key that signs the records lies in their directory: whoever can change the records"
               + " can sign them anew; keep the key elsewhere, where only the application can read"
               + " it");

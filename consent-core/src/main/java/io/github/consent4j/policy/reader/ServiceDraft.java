@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.DecisionCookie;
 import io.github.consent4j.policy.ElementSelector;
@@ -12,7 +13,9 @@ import io.github.consent4j.policy.Service;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * The keys that a file sets for a service. A key that the file does not set is null; its value
@@ -35,6 +38,10 @@ record ServiceDraft(
     ServiceFacts facts,
     @Nullable String usualCategory) {
 
+  private static final String LEGAL_BASIS = "legal-basis";
+
+  private static final Pattern LEGITIMATE_INTEREST = Pattern.compile("(?i)legitimate|berechtigt");
+
   static final ServiceDraft EMPTY =
       new ServiceDraft(
           null, null, null, null, null, null, null, null, null, List.of(), ServiceFacts.NONE, null);
@@ -46,18 +53,33 @@ record ServiceDraft(
    */
   static ServiceDraft read(
       Fields fields, Collection<String> languages, Purposes purposes, ServiceDraft known) {
+    return read(fields, languages, purposes, known, true);
+  }
+
+  /** Reads a service of the built-in catalogue, whose packed files have no lines. */
+  static ServiceDraft builtIn(Fields fields, Purposes purposes) {
+    return read(fields, List.of(), purposes, EMPTY, false);
+  }
+
+  private static ServiceDraft read(
+      Fields fields,
+      Collection<String> languages,
+      Purposes purposes,
+      ServiceDraft known,
+      boolean placed) {
     fields.refuseEmpty("stores", "remove", "loads", "marks", "apply-to");
     LocalizedText own = fields.localized("name", languages);
     LocalizedText name =
         own != null ? own : known.name != null ? known.name : LocalizedText.of("?");
     StoredItems stored =
-        new StoredItems(languages, purposes, name, known.stores != null ? known.stores : List.of());
+        new StoredItems(
+            languages, purposes, name, known.stores != null ? known.stores : List.of(), placed);
     ServiceDraft draft =
         new ServiceDraft(
             own,
             provider(fields.fields("provider")),
             purposes.read(fields, languages, name),
-            fields.optionOrNull("legal-basis", LegalBasis.class),
+            legalBasis(fields),
             stored.read(fields),
             LoadRules.read(fields.fields("loads"), known.loads),
             fields.has("marks") ? fields.parsedList("marks", ElementSelector::parse) : null,
@@ -68,6 +90,21 @@ record ServiceDraft(
             null);
     fields.end();
     return draft.orElse(known);
+  }
+
+  private static @Nullable LegalBasis legalBasis(Fields fields) {
+    String written = fields.text(LEGAL_BASIS);
+    if (written != null && LEGITIMATE_INTEREST.matcher(written).find()) {
+      fields.explain(
+          LEGAL_BASIS,
+          PolicyRules.LEGITIMATE_INTEREST_TOGGLE,
+          "'"
+              + written
+              + "' is no basis for storing in a browser or reading from it (ePrivacy directive,"
+              + " article 5(3)): write 'consent', or 'exempt' where the service is strictly"
+              + " necessary");
+    }
+    return fields.optionOrNull(LEGAL_BASIS, LegalBasis.class);
   }
 
   /** Returns this draft of a service that most sites put into a category. */
@@ -174,9 +211,14 @@ record ServiceDraft(
    * Returns the finished service, or null if a required text is missing.
    *
    * @param ofCategory the paths that the service applies to if it names none
+   * @param place where a file declares or names the service; null if no file does
    */
   @Nullable Service toService(
-      String id, boolean required, Provider site, List<PathPattern> ofCategory) {
+      String id,
+      boolean required,
+      Provider site,
+      List<PathPattern> ofCategory,
+      @Nullable Node place) {
     if (name == null || purpose == null) {
       return null;
     }
@@ -194,6 +236,9 @@ record ServiceDraft(
             .kind(kind != null ? kind : Service.Kind.NONE)
             .sources(sources.stream().filter(source -> !source.values().isEmpty()).toList());
     facts.addTo(service);
+    if (place != null) {
+      service.place(Nodes.placeOf(place));
+    }
     return service.build();
   }
 
@@ -215,6 +260,14 @@ record ServiceDraft(
     String privacyPolicy = fields.parsed("privacy-policy", ValueParsers::link);
     if (privacyPolicy != null) {
       provider.privacyPolicy(privacyPolicy);
+    }
+    String contact = fields.text("contact");
+    if (contact != null) {
+      provider.contact(contact);
+    }
+    String optOut = fields.parsed("opt-out", ValueParsers::link);
+    if (optOut != null) {
+      provider.optOut(optOut);
     }
     provider.transfersTo(fields.parsedList("transfers-to", ValueParsers::country));
     provider.domains(fields.parsedList("domains", ValueParsers::providersDomain));

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ServiceFacts(
     @Nullable LocalizedText dataTypes,
+    @Nullable LocalizedText recipients,
     @Nullable LocalizedText retention,
     @Nullable LocalizedText safeguard,
     @Nullable LocalizedText necessity,
     @Nullable String owner,
     @Nullable String note) {
 
-  static final ServiceFacts NONE = new ServiceFacts(null, null, null, null, null, null);
+  static final ServiceFacts NONE = new ServiceFacts(null, null, null, null, null, null, null);
 
   /**
    * @param languages the languages that every text must have
@@ -29,6 +30,7 @@ record ServiceFacts(
     LocalizedText retention = service.localized("retention", languages);
     return new ServiceFacts(
         service.localizedList("data-types", languages),
+        service.localizedList("recipients", languages),
         retention == null ? null : withTimes(retention),
         service.localized("safeguard", languages),
         service.localized("necessity", languages),
@@ -55,6 +57,7 @@ record ServiceFacts(
   ServiceFacts orElse(ServiceFacts other) {
     return new ServiceFacts(
         dataTypes != null ? dataTypes : other.dataTypes,
+        recipients != null ? recipients : other.recipients,
         retention != null ? retention : other.retention,
         safeguard != null ? safeguard : other.safeguard,
         necessity != null ? necessity : other.necessity,
@@ -65,6 +68,9 @@ record ServiceFacts(
   void addTo(Service.Builder service) {
     if (dataTypes != null) {
       service.dataTypes(dataTypes);
+    }
+    if (recipients != null) {
+      service.recipients(recipients);
     }
     if (retention != null) {
       service.retention(retention);

@@ -48,7 +48,8 @@ final class SitesReader {
   private static final Set<String> ADDRESS = Set.of("host", "hosts", "path");
 
   /** Keys that are for the whole file, and so for no single site. */
-  static final List<String> OF_THE_FILE = List.of(KEY, "include", "seen", RecordKeepingReader.KEY);
+  static final List<String> OF_THE_FILE =
+      List.of(KEY, "include", "seen", RecordKeepingReader.KEY, Waivers.KEY);
 
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+]");

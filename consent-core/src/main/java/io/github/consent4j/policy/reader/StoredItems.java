@@ -1,6 +1,7 @@
 package io.github.consent4j.policy.reader;
 
 import io.github.consent4j.policy.CookieDescriptor;
+import io.github.consent4j.policy.CookieDescriptor.SetBy;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.LocalizedText;
@@ -31,6 +32,7 @@ final class StoredItems {
   private final Purposes purposes;
   private final LocalizedText service;
   private final List<CookieDescriptor> known;
+  private final boolean placed;
   private final Set<CookieDescriptor> corrected = new HashSet<>();
 
   /**
@@ -38,16 +40,19 @@ final class StoredItems {
    * @param purposes the purposes that the file can name by a key
    * @param service the name of the service
    * @param known the items that the service is known to store
+   * @param placed whether the items get their places in the file
    */
   StoredItems(
       Collection<String> languages,
       Purposes purposes,
       LocalizedText service,
-      List<CookieDescriptor> known) {
+      List<CookieDescriptor> known,
+      boolean placed) {
     this.languages = languages;
     this.purposes = purposes;
     this.service = service;
     this.known = known;
+    this.placed = placed;
   }
 
   /** Returns all items of a service, or null if the file says nothing about them. */
@@ -184,6 +189,16 @@ final class StoredItems {
     LocalizedText necessity = item.localized("necessity", languages);
     if (necessity != null) {
       stored.necessity(necessity);
+    }
+    SetBy setBy = item.optionOrNull("set-by", SetBy.class);
+    if (setBy == SetBy.SERVER && kind != StorageKind.COOKIE) {
+      item.report("set-by", "a server sets cookies alone: expected 'script' or 'third-party'");
+    }
+    if (setBy != null) {
+      stored.setBy(setBy);
+    }
+    if (placed) {
+      stored.place(Nodes.placeOf(item.node()));
     }
     return stored
         .kind(kind)

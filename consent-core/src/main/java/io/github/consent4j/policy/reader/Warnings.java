@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.Loads;
@@ -7,11 +8,6 @@ import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
 import io.github.consent4j.policy.UrlPattern;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.Period;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -33,9 +29,6 @@ final class Warnings {
   private static final int USUAL_MONTHS = 13;
 
   private static final int LONG_MONTHS = 24;
-
-  /** Any start will do, as whole months are compared. */
-  private static final LocalDate START = LocalDate.of(2025, 1, 1);
 
   private static final Pattern MARKUP = Pattern.compile("</?[A-Za-z][^<>]*>");
   private static final int SHORTEST_MARKER = 3;
@@ -93,16 +86,16 @@ final class Warnings {
       return;
     }
     if (site.privacyPolicy().isEmpty()) {
-      problems.warn(
+      problems.add(
           where,
-          "no-privacy-policy",
+          PolicyRules.NO_PRIVACY_POLICY,
           "the site has no privacy policy, to which visitors have to be led (GDPR, article 13);"
               + " write its address, as in 'privacy-policy: /privacy'");
     }
     if (site.imprint().isEmpty() && languages.stream().anyMatch(Warnings::isGerman)) {
-      problems.warn(
+      problems.add(
           where,
-          "no-imprint",
+          PolicyRules.NO_IMPRINT,
           "a site in German needs an imprint that the dialog leads to (DDG, section 5); write its"
               + " address, as in 'imprint: /impressum'");
     }
@@ -117,9 +110,9 @@ final class Warnings {
       return;
     }
     if (category.services().isEmpty()) {
-      problems.warn(
+      problems.add(
           Nodes.place(category(), category.id()),
-          "empty-category",
+          PolicyRules.EMPTY_CATEGORY,
           "category '"
               + category.id()
               + "' has no services, so that visitors are asked for nothing; name its services, as"
@@ -133,9 +126,9 @@ final class Warnings {
   }
 
   private void reportSilent(Service service, Category category) {
-    problems.warn(
+    problems.add(
         used(service, category),
-        "nothing-held-back",
+        PolicyRules.NOTHING_HELD_BACK,
         "nothing of service '"
             + service.id()
             + "' can be held back, so that an answer about it has no effect; say what it 'stores'"
@@ -161,9 +154,9 @@ final class Warnings {
                 .anyMatch(
                     item -> Shape.TOOL.matcher(Nodes.text(Nodes.child(item, "name"))).matches());
     if (tool) {
-      problems.warn(
+      problems.add(
           id,
-          "two-consent-tools",
+          PolicyRules.TWO_CONSENT_TOOLS,
           "'"
               + Nodes.text(id)
               + "' is another consent tool; visitors would be asked twice, and a yes to one is"
@@ -173,9 +166,9 @@ final class Warnings {
 
   private void checkScript(Node name) {
     if (Shape.ANY_SCRIPT.matcher(Nodes.text(name)).matches()) {
-      problems.warn(
+      problems.add(
           name,
-          "matches-everything",
+          PolicyRules.MATCHES_EVERYTHING,
           "'"
               + Nodes.text(name)
               + "' is every script of the site, its own too; write the name of the file, as in"
@@ -186,9 +179,9 @@ final class Warnings {
   private void checkInline(Node marker) {
     String text = Nodes.text(marker);
     if (text.length() < SHORTEST_MARKER) {
-      problems.warn(
+      problems.add(
           marker,
-          "matches-everything",
+          PolicyRules.MATCHES_EVERYTHING,
           "'"
               + text
               + "' stands in nearly every script, so that the site's own are held back too; write a"
@@ -199,16 +192,16 @@ final class Warnings {
   private void checkStored(Node item) {
     Node name = Nodes.child(item, "name");
     if (name != null && Nodes.text(name).matches("[*?]+")) {
-      problems.warn(
+      problems.add(
           name,
-          "matches-everything",
+          PolicyRules.MATCHES_EVERYTHING,
           "'" + Nodes.text(name) + "' is every cookie, the site's own too; name them one by one");
     }
     Node domain = Nodes.child(item, "domain");
     if (domain != null && Nodes.text(domain).matches("\\.?[A-Za-z][A-Za-z0-9-]*")) {
-      problems.warn(
+      problems.add(
           domain,
-          "domain-without-dot",
+          PolicyRules.DOMAIN_WITHOUT_DOT,
           "'"
               + Nodes.text(domain)
               + "' is not a domain of a site, for which browsers keep cookies; write it in full, as in"
@@ -223,9 +216,9 @@ final class Warnings {
   private void checkLifetime(Node node, String name) {
     String text = Nodes.text(node);
     if (Shape.MINUTES.matcher(text).matches()) {
-      problems.warn(
+      problems.add(
           node,
-          "months-for-minutes",
+          PolicyRules.MONTHS_FOR_MINUTES,
           "'"
               + text
               + "' means "
@@ -235,15 +228,15 @@ final class Warnings {
               + "'");
       return;
     }
-    TemporalAmount amount = amount(text);
-    if (amount == null) {
+    Lifetime.Expiring lifetime = expiring(text);
+    if (lifetime == null) {
       return;
     }
     for (int months : new int[] {LONG_MONTHS, USUAL_MONTHS}) {
-      if (isLonger(amount, months)) {
-        problems.warn(
+      if (lifetime.isLongerThan(months)) {
+        problems.add(
             node,
-            "long-lifetime",
+            PolicyRules.LONG_LIFETIME,
             "'"
                 + name
                 + "' lives longer than "
@@ -256,22 +249,12 @@ final class Warnings {
     }
   }
 
-  private static @Nullable TemporalAmount amount(String text) {
+  private static Lifetime.@Nullable Expiring expiring(String text) {
     try {
-      return Lifetime.parse(text) instanceof Lifetime.Expiring expiring ? expiring.amount() : null;
+      return Lifetime.parse(text) instanceof Lifetime.Expiring expiring ? expiring : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static boolean isLonger(TemporalAmount amount, int months) {
-    Period days =
-        amount instanceof Duration duration
-            ? Period.ofDays((int) Math.min(duration.toDays(), Integer.MAX_VALUE))
-            : (Period) amount;
-    // A year as 365 days, or a month as 31, is not longer than itself.
-    long total = days.toTotalMonths() * 30 + days.toTotalMonths() / 2 + days.get(ChronoUnit.DAYS);
-    return total > START.plusMonths(months).toEpochDay() - START.toEpochDay() + months / 12 * 2L;
   }
 
   private void checkAlwaysLoaded(List<Category> categories) {
@@ -356,9 +339,9 @@ final class Warnings {
             .findFirst()
             .map(id -> "'" + id + "'")
             .orElse("the required services");
-    problems.warn(
+    problems.add(
         used(service, category),
-        "always-allowed",
+        PolicyRules.ALWAYS_ALLOWED,
         "'"
             + service.id()
             + "' is always loaded, whatever visitors choose, because "
@@ -397,9 +380,9 @@ final class Warnings {
         if (LanguageTags.isTag(language)
             && languages.stream().noneMatch(each -> isSame(each, language))
             && unused.add(language)) {
-          problems.warn(
+          problems.add(
               text.getKeyNode(),
-              "unused-language",
+              PolicyRules.UNUSED_LANGUAGE,
               "nobody reads the text in '"
                   + language
                   + "', as the site speaks "
@@ -411,9 +394,9 @@ final class Warnings {
           value,
           scalar -> {
             if (MARKUP.matcher(scalar.getValue()).find()) {
-              problems.warn(
+              problems.add(
                   scalar,
-                  "markup-in-text",
+                  PolicyRules.MARKUP_IN_TEXT,
                   "visitors would read the signs < and > of this text, as texts have no markup;"
                       + " write it without");
             }

@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
 import io.github.consent4j.policy.PolicyException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
@@ -312,6 +313,6 @@ final class YamlAdvice {
   }
 
   private PolicyException refuse(int line, int column, String advice) {
-    return file.refuse(line + 1, column + 1, YamlDocument.NOT_YAML, "not YAML: " + advice);
+    return file.refuse(line + 1, column + 1, FileRules.NOT_YAML, "not YAML: " + advice);
   }
 }

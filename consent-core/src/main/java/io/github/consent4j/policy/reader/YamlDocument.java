@@ -1,5 +1,6 @@
 package io.github.consent4j.policy.reader;
 
+import io.github.consent4j.audit.rule.FileRules;
 import io.github.consent4j.policy.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +26,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlDocument {
 
   /** The rule of a text that YAML's grammar does not allow. */
-  static final String NOT_YAML = "not-yaml";
-
   private static final int MAX_CHARACTERS = 1 << 20;
+
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
 
@@ -68,7 +68,7 @@ final class YamlDocument {
   private static Fields read(String source, InputStream in, Problems problems, boolean policy) {
     FileText file = FileText.decode(source, bytes(source, in));
     if (file.text().length() > MAX_CHARACTERS) {
-      throw file.refuse(0, "too-long", "longer than " + MAX_CHARACTERS + " characters");
+      throw file.refuse(0, FileRules.TOO_LONG, "longer than " + MAX_CHARACTERS + " characters");
     }
     Node root = compose(file);
     if (policy ? !isPolicy(root) : !(root instanceof MappingNode)) {
@@ -81,7 +81,7 @@ final class YamlDocument {
     }
     throw file.refuse(
         0,
-        "wrong-shape",
+        FileRules.WRONG_SHAPE,
         root == null
             ? "the file is empty; it" + EXPECTED
             : "the file"
@@ -97,7 +97,7 @@ final class YamlDocument {
     ForeignFile.told(file.text(), root)
         .ifPresent(
             told -> {
-              throw file.refuse(0, ForeignFile.RULE, told);
+              throw file.refuse(0, FileRules.FOREIGN_FILE, told);
             });
   }
 
@@ -143,10 +143,11 @@ final class YamlDocument {
       String name = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
       throw file.refuse(
           index,
-          "strange-character",
+          FileRules.STRANGE_CHARACTER,
           "the character " + name + " has no place in a text; remove it");
     } catch (YAMLException e) {
-      throw file.refuse(0, NOT_YAML, "not YAML: " + limit(String.valueOf(e.getMessage())));
+      throw file.refuse(
+          0, FileRules.NOT_YAML, "not YAML: " + limit(String.valueOf(e.getMessage())));
     }
   }
 

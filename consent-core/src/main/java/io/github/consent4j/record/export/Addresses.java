@@ -20,11 +20,15 @@ final class Addresses {
 
   /** Returns the name of something of the site: its address with a fragment. */
   static String ofSite(ConsentRecord record, String fragment) {
-    return "https://"
-        + record.site()
-        + (record.site().contains("/") ? "" : "/")
-        + '#'
-        + PercentEncoding.encode(fragment, Addresses::isUnreserved);
+    return of("https://" + record.site() + (record.site().contains("/") ? "" : "/"), fragment);
+  }
+
+  /**
+   * Returns the name of something at an address, which may be empty for what the document itself
+   * describes.
+   */
+  static String of(String address, String fragment) {
+    return address + '#' + PercentEncoding.encode(fragment, Addresses::isUnreserved);
   }
 
   /** Returns the name of the visitor who decided. */

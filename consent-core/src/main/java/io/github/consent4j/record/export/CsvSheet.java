@@ -1,5 +1,6 @@
 package io.github.consent4j.record.export;
 
+import io.github.consent4j.format.CsvText;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecord.Choice;
@@ -15,8 +16,6 @@ import java.util.Optional;
  * a site has. The byte order mark makes spreadsheets read UTF-8.
  */
 final class CsvSheet implements Sheet {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final List<String> COLUMNS =
       List.of(
@@ -43,9 +42,6 @@ final class CsvSheet implements Sheet {
           "address",
           "agent");
 
-  /** What spreadsheets take for a formula if it begins a cell, in both widths. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
-
   private final Archive archive;
   private final Writer out;
 
@@ -56,7 +52,7 @@ final class CsvSheet implements Sheet {
 
   @Override
   public void begin() throws IOException {
-    out.write(BYTE_ORDER_MARK);
+    out.write(CsvText.BYTE_ORDER_MARK);
     row(COLUMNS);
   }
 
@@ -101,23 +97,7 @@ final class CsvSheet implements Sheet {
   }
 
   private void row(List<String> cells) throws IOException {
-    String separator = "";
-    for (String cell : cells) {
-      out.write(separator);
-      out.write(quoted(harmless(cell)));
-      separator = ",";
-    }
-    out.write("\r\n");
-  }
-
-  /** Returns a text that no spreadsheet runs: it begins with an apostrophe if it had to. */
-  private static String harmless(String cell) {
-    return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? '\'' + cell : cell;
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    out.write(CsvText.row(cells));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.github.consent4j.record.export;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.Notice;
-import io.github.consent4j.record.export.PolicyFacts.Party;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,22 +136,13 @@ final class DpvRecord {
   }
 
   private void entities(PolicyFacts policy, List<DpvProcess> processes) {
+    DpvFacts facts = new DpvFacts(json, last.language());
     json.beginArray("dpv:hasEntity");
     json.beginObject();
     json.field("@id", controllerId());
     json.field("@type", "dpv:DataController");
     policy.siteName().in(last.language()).ifPresent(name -> json.field("dct:title", name));
-    policy.controller().ifPresent(this::party);
-    policy
-        .controller()
-        .flatMap(Party::officer)
-        .ifPresent(
-            officer -> {
-              json.beginObject("dpv:hasDataProtectionOfficer");
-              json.field("@type", "dpv:DataProtectionOfficer");
-              json.field("dpv:hasContact", officer);
-              json.endObject();
-            });
+    policy.controller().ifPresent(facts::controller);
     json.endObject();
     for (DpvProcess process : processes) {
       DpvProcessWriter.recipient(process)
@@ -161,22 +151,11 @@ final class DpvRecord {
                 json.beginObject();
                 json.field("@id", DpvProcessWriter.recipientId(process));
                 json.field("@type", List.of("dpv:LegalEntity", "dpv:Recipient"));
-                party(provider);
+                facts.party(provider);
                 json.endObject();
               });
     }
     json.endArray();
-  }
-
-  private void party(Party party) {
-    party.name().ifPresent(name -> json.field("dpv:hasName", name));
-    party.address().ifPresent(address -> json.field("dpv:hasAddress", address));
-    party.contact().ifPresent(contact -> json.field("dpv:hasContact", contact));
-    party
-        .country()
-        .ifPresent(
-            country ->
-                json.beginObject("dpv:hasLocation").field("@id", "loc:" + country).endObject());
   }
 
   private List<String> remarks(PolicyFacts policy) throws IOException {

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Consent records as ISO/IEC TS 27560 has them, as JSON-LD with the terms of the Data Privacy
@@ -18,19 +16,6 @@ import java.util.TreeMap;
  * they are the history of one record.
  */
 final class DpvSheet implements Sheet {
-
-  private static final Map<String, String> PREFIXES =
-      new TreeMap<>(
-          Map.of(
-              "dpv", "https://w3id.org/dpv#",
-              "pd", "https://w3id.org/dpv/pd#",
-              "loc", "https://w3id.org/dpv/loc#",
-              "eu-gdpr", "https://w3id.org/dpv/legal/eu/gdpr#",
-              "legal-eu", "https://w3id.org/dpv/legal/eu#",
-              "dct", "http://purl.org/dc/terms/",
-              "skos", "http://www.w3.org/2004/02/skos/core#",
-              "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-              "xsd", "http://www.w3.org/2001/XMLSchema#"));
 
   private final Archive archive;
   private final boolean oneVisitor;
@@ -49,8 +34,7 @@ final class DpvSheet implements Sheet {
   @Override
   public void begin() throws IOException {
     JsonWriter context = JsonWriter.compact().beginObject();
-    PREFIXES.forEach(context::field);
-    context.beginObject("dct:conformsTo").field("@type", "@id").endObject();
+    DpvFacts.context(context);
     context.endObject();
     out.write("{\n\"@context\": ");
     out.write(new String(context.toBytes(), StandardCharsets.UTF_8));

@@ -130,7 +130,8 @@ final class KantaraSheet implements Sheet {
     json.endObject();
     json.endArray();
     json.endObject();
-    Remarks.service(choice, policy).forEach(remark -> remarks.add(choice.id() + ": " + remark));
+    Remarks.service(choice.id(), policy)
+        .forEach(remark -> remarks.add(choice.id() + ": " + remark));
   }
 
   /** Returns the provider if it is another one than the site itself. */

@@ -157,6 +157,7 @@ public final class PolicyFacts {
   private final Text siteName;
   private final Text privacyPolicy;
   private final Optional<String> settingsPath;
+  private final Optional<String> address;
   private final Optional<Party> controller;
   private final Map<String, Text> categories = new LinkedHashMap<>();
   private final Map<String, ServiceFacts> services = new LinkedHashMap<>();
@@ -166,6 +167,7 @@ public final class PolicyFacts {
     siteName = new Text(Map.of());
     privacyPolicy = new Text(Map.of());
     settingsPath = Optional.empty();
+    address = Optional.empty();
     controller = Optional.empty();
   }
 
@@ -175,6 +177,7 @@ public final class PolicyFacts {
     siteName = textOf(site.at("name"));
     privacyPolicy = textOf(site.at("privacyPolicy"));
     settingsPath = site.at("settings").text();
+    address = site.at("address").text();
     controller =
         site.at("controller").at("name").text().map(name -> Party.of(site.at("controller")));
     for (JsonTree category : inventory.at("categories").elements()) {
@@ -230,6 +233,16 @@ public final class PolicyFacts {
   /** Returns the title of a category. */
   public Text category(String id) {
     return categories.getOrDefault(id, new Text(Map.of()));
+  }
+
+  /** Returns the services, in the order of the policy, and no categories. */
+  List<ServiceFacts> services() {
+    return services.values().stream().filter(each -> each.provider().isPresent()).toList();
+  }
+
+  /** Returns the address of the site; empty if it is not known. */
+  Optional<String> address() {
+    return address;
   }
 
   /** Returns a service, or a category under its identifier; empty if the policy had none. */

@@ -1,6 +1,5 @@
 package io.github.consent4j.record.export;
 
-import io.github.consent4j.record.ConsentRecord.Choice;
 import io.github.consent4j.record.export.PolicyFacts.Party;
 import io.github.consent4j.record.export.PolicyFacts.ServiceFacts;
 import java.util.ArrayList;
@@ -41,8 +40,8 @@ final class Remarks {
   }
 
   /** Returns what is missing about a service. */
-  static List<String> service(Choice choice, PolicyFacts policy) {
-    Optional<ServiceFacts> facts = policy.service(choice.id());
+  static List<String> service(String id, PolicyFacts policy) {
+    Optional<ServiceFacts> facts = policy.service(id);
     if (facts.isEmpty()) {
       return policy.isKnown() ? List.of("the policy names no such service") : List.of();
     }

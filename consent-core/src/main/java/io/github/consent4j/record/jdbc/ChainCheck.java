@@ -6,6 +6,7 @@ import io.github.consent4j.record.chain.ChainVerifier;
 import io.github.consent4j.record.chain.Checkpoint;
 import io.github.consent4j.record.chain.CheckpointKey;
 import io.github.consent4j.record.json.RecordJson;
+import io.github.consent4j.record.sql.Transactions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

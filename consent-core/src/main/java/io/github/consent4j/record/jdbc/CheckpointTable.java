@@ -1,6 +1,7 @@
 package io.github.consent4j.record.jdbc;
 
 import io.github.consent4j.record.chain.Checkpoint;
+import io.github.consent4j.record.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
 package io.github.consent4j.record.jdbc;
 
+import io.github.consent4j.record.sql.Dialect;
+import io.github.consent4j.record.sql.Partitions;
+import io.github.consent4j.record.sql.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.github.consent4j.record.jdbc;
 import io.github.consent4j.record.ConsentRecord;
 import io.github.consent4j.record.ConsentRecords.Query;
 import io.github.consent4j.record.chain.ChainEntry;
+import io.github.consent4j.record.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,8 @@
 package io.github.consent4j.record.jdbc;
 
 import io.github.consent4j.record.chain.Erasure;
+import io.github.consent4j.record.sql.Dialect;
+import io.github.consent4j.record.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

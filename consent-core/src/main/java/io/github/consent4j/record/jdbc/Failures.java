@@ -1,5 +1,6 @@
 package io.github.consent4j.record.jdbc;
 
+import io.github.consent4j.record.sql.Dialect;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;

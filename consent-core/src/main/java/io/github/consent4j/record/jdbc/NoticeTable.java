@@ -2,6 +2,7 @@ package io.github.consent4j.record.jdbc;
 
 import io.github.consent4j.consent.ConsentEvent.Layer;
 import io.github.consent4j.record.Notice;
+import io.github.consent4j.record.sql.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

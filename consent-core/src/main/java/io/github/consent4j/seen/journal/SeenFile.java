@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeenFile {
 
   private static final String ROOT = "seen";
+  private static final String SINCE = "since";
   private static final long LARGEST = 4L << 20;
 
   private static final String HEADER =
@@ -37,9 +39,11 @@ public final class SeenFile {
    *
    * @throws IOException if the file cannot be written
    */
-  public static void write(Path file, List<? extends Seen.Item> items) throws IOException {
-    List<Map<String, Object>> rows = items.stream().map(SeenFile::row).toList();
-    String text = HEADER + SeenYaml.write(Map.of(ROOT, rows));
+  public static void write(Path file, SeenList list) throws IOException {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put(SINCE, list.since().toString());
+    root.put(ROOT, list.items().stream().map(SeenFile::row).toList());
+    String text = HEADER + SeenYaml.write(root);
     Path target = file.toAbsolutePath();
     Path beside = target.resolveSibling(target.getFileName() + ".new");
     Files.writeString(beside, text, StandardCharsets.UTF_8);
@@ -57,11 +61,25 @@ public final class SeenFile {
     row.put("name", item.name());
     item.service().ifPresent(service -> row.put("service", service));
     row.put("count", item.count());
+    addTo(row, item.byConsent());
     row.put("first", item.first().toString());
     row.put("last", item.last().toString());
     row.put("pages", new ArrayList<>(item.pages()));
     item.attributes().ifPresent(attributes -> addTo(row, attributes));
     return row;
+  }
+
+  private static void addTo(Map<String, Object> row, Seen.ByConsent counts) {
+    addTo(row, "before", counts.before());
+    addTo(row, "refused", counts.refused());
+    addTo(row, "allowed", counts.allowed());
+    addTo(row, "blocked", counts.blocked());
+  }
+
+  private static void addTo(Map<String, Object> row, String key, long count) {
+    if (count > 0) {
+      row.put(key, count);
+    }
   }
 
   private static void addTo(Map<String, Object> row, Seen.Attributes attributes) {
@@ -74,14 +92,25 @@ public final class SeenFile {
   }
 
   /**
-   * Reads a list.
+   * Reads the things in a list.
    *
    * @return empty if there is no such file
    * @throws IOException if the file cannot be read, or is not such a list
    */
   public static List<Seen.Item> read(Path file) throws IOException {
+    return readList(file).map(SeenList::items).orElse(List.of());
+  }
+
+  /**
+   * Reads a list. One of an earlier version does not say when the observation began; it began with
+   * the first thing in it.
+   *
+   * @return empty if there is no such file, or if it says neither
+   * @throws IOException if the file cannot be read, or is not such a list
+   */
+  public static Optional<SeenList> readList(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return List.of();
+      return Optional.empty();
     }
     if (Files.size(file) > LARGEST) {
       throw new IOException(file + " is too large for a list of what was seen");
@@ -93,7 +122,10 @@ public final class SeenFile {
         for (Object row : rows) {
           items.add(item((Map<?, ?>) row));
         }
-        return items;
+        return text(map, SINCE)
+            .map(Instant::parse)
+            .or(() -> items.stream().map(Seen.Item::first).min(Comparator.naturalOrder()))
+            .map(since -> new SeenList(since, items));
       }
     } catch (ClassCastException | DateTimeException | IllegalArgumentException e) {
       throw new IOException(file + " is not a list of what was seen: " + e.getMessage(), e);
@@ -114,6 +146,11 @@ public final class SeenFile {
         Instant.parse(required(row, "first")),
         Instant.parse(required(row, "last")),
         Long.parseLong(required(row, "count")),
+        new Seen.ByConsent(
+            count(row, "before"),
+            count(row, "refused"),
+            count(row, "allowed"),
+            count(row, "blocked")),
         row.containsKey("lifetime") ? Optional.of(attributes(row)) : Optional.empty());
   }
 
@@ -125,6 +162,10 @@ public final class SeenFile {
         text(row, "path"),
         text(row, "domain"),
         text(row, "lifetime").filter(text -> !text.equals("session")).map(Duration::parse));
+  }
+
+  private static long count(Map<?, ?> row, String key) {
+    return text(row, key).map(Long::parseLong).orElse(0L);
   }
 
   private static Optional<String> text(Map<?, ?> row, String key) {

@@ -16,6 +16,7 @@ record SeenItem(
     Instant first,
     Instant last,
     long count,
+    Seen.ByConsent byConsent,
     Optional<Seen.Attributes> attributes)
     implements Seen.Item {
 
@@ -26,6 +27,24 @@ record SeenItem(
 
   SeenItem {
     pages = List.copyOf(pages);
+  }
+
+  static SeenItem of(Seen.Item item) {
+    return new SeenItem(
+        item.kind(),
+        item.name(),
+        item.service(),
+        item.pages(),
+        item.first(),
+        item.last(),
+        item.count(),
+        item.byConsent(),
+        item.attributes());
+  }
+
+  /** Returns this item with another service that declares it. */
+  SeenItem withService(Optional<String> declaring) {
+    return new SeenItem(kind, name, declaring, pages, first, last, count, byConsent, attributes);
   }
 
   /** Returns this item with what was seen of it earlier. */
@@ -40,6 +59,7 @@ record SeenItem(
         earlier.first().isBefore(first) ? earlier.first() : first,
         earlier.last().isAfter(last) ? earlier.last() : last,
         count + earlier.count(),
+        byConsent.plus(earlier.byConsent()),
         attributes.or(earlier::attributes));
   }
 }

@@ -4,131 +4,49 @@ import io.github.consent4j.seen.Seen;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers everything that is seen at a site, over all its policies. The number of things is
- * limited; what visitors can make up, as the names of cookies in their requests, has a limit of its
- * own. It stores no values. Thread-safe.
+ * Gathers everything that is seen at a site, over all its policies. The memory for it is limited;
+ * what visitors can make up, as the names of cookies in their requests, has a limit of its own. It
+ * stores no values. Thread-safe.
  */
 public final class SeenJournal {
 
-  /** Who chose a name. */
-  public enum Origin {
-    /** The site, in its responses and pages. */
-    SITE(1000),
-    /** A request, which may contain anything. */
-    REQUEST(100),
-    /** A report of a browser, which anybody can write. */
-    BROWSER(200);
+  /** The part of the room that a list from elsewhere may fill, so that new things find some. */
+  private static final double CONTINUED = 0.75;
 
-    private final int room;
+  /** Finds which service declares something now. */
+  @FunctionalInterface
+  public interface ServiceLookup {
 
-    Origin(int room) {
-      this.room = room;
-    }
+    /**
+     * Returns the identifier of the first service that declares a thing; empty if none does.
+     *
+     * @param before the service that declared it when it was seen last
+     */
+    Optional<String> service(Seen.Kind kind, String name, Optional<String> before);
   }
 
-  /** The longest name that is looked at. */
-  private static final int LONGEST = 200;
-
-  /** How many names as they are lead to a thing, for each thing that there is room for. */
-  private static final int NAMES = 4;
-
-  private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
-
-  /** What keys of storages do not contain if they may be shown to people. */
-  private static final String UNSAFE = "<>\\\"";
+  private record Key(Seen.Kind kind, String name) {}
 
   private final Clock clock;
   private final SeenLog log;
   private final GateCounts counts = new GateCounts();
-  private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
-
-  private final Names ofSite = new Names(Origin.SITE);
-  private final Names ofRequests = new Names(Origin.REQUEST);
-  private final Names ofBrowsers = new Names(Origin.BROWSER);
-  private final AtomicLong changes = new AtomicLong();
-
-  private record Key(Seen.Kind kind, String name) {}
-
-  /** The things by their names as they are, so that these need not be generalised again. */
-  private static final class Names {
-
-    private final Origin origin;
-    private final Map<Key, Entry> known = new ConcurrentHashMap<>();
-    private final AtomicLong things = new AtomicLong();
-
-    Names(Origin origin) {
-      this.origin = origin;
-    }
-
-    boolean isFull() {
-      return known.size() >= NAMES * origin.room;
-    }
-
-    boolean hasRoom() {
-      return things.get() < origin.room;
-    }
-  }
-
-  private static final class Entry {
-
-    private final Key key;
-    private final Instant first;
-    private final LongAdder count = new LongAdder();
-    private final List<String> pages = new ArrayList<>();
-    private volatile Instant last;
-    private volatile @Nullable String service;
-    private volatile Seen.@Nullable Attributes attributes;
-    private volatile @Nullable String latestPage;
-    private volatile boolean full;
-
-    Entry(Key key, Instant first) {
-      this.key = key;
-      this.first = first;
-      this.last = first;
-    }
-
-    void addPage(String path) {
-      // The same object comes with everything in one page.
-      if (full || path.equals(latestPage)) {
-        return;
-      }
-      latestPage = path;
-      String general = GeneralName.ofPath(path);
-      synchronized (pages) {
-        if (!pages.contains(general) && pages.size() < SeenItem.MOST_PAGES) {
-          pages.add(general);
-        }
-        full = pages.size() == SeenItem.MOST_PAGES;
-      }
-    }
-
-    SeenItem snapshot() {
-      synchronized (pages) {
-        return new SeenItem(
-            key.kind,
-            key.name,
-            Optional.ofNullable(service),
-            pages,
-            first,
-            last,
-            count.sum(),
-            Optional.ofNullable(attributes));
-      }
-    }
-  }
-
-  private volatile Map<Key, Seen.Item> earlier = Map.of();
+  private final Map<Key, SeenThing> things = new ConcurrentHashMap<>();
+  private final Map<Origin, SeenRoom> rooms = new EnumMap<>(Origin.class);
+  private final Supplier<List<Seen.Item>> all = this::items;
+  private volatile Instant since;
 
   /**
    * @param clock the time at which something is seen
@@ -136,60 +54,88 @@ public final class SeenJournal {
    */
   public SeenJournal(Clock clock, KnownServices known) {
     this.clock = clock;
+    this.since = clock.instant();
     this.log = new SeenLog(clock, known);
+    for (Origin origin : Origin.values()) {
+      rooms.put(origin, new SeenRoom(origin));
+    }
+  }
+
+  /**
+   * Returns the cookie of a declared name, for the one who counts its occurrences in requests.
+   *
+   * @param declared the name, which may be a pattern
+   * @param service identifier of the first service that declares it
+   * @return null if there is no room for another cookie
+   */
+  public @Nullable SeenThing declaredCookie(String declared, String service) {
+    SeenThing thing = thing(Seen.Kind.COOKIE, declared, Origin.POLICY, service);
+    if (thing != null) {
+      thing.declaredBy(service);
+    }
+    return thing;
   }
 
   /**
    * Notes a cookie of a response.
    *
-   * @param name of the cookie
+   * @param name of the cookie, as it is or as it is declared
    * @param service identifier of the first service that declares it; null if none does
+   * @param isDeclared whether a service declares exactly this name
    * @param path path of the page
    * @param attributes reads the attributes; called for some of many equal cookies only
    */
   public void cookieSet(
-      String name, @Nullable String service, String path, Supplier<Seen.Attributes> attributes) {
-    Entry entry = entry(Seen.Kind.COOKIE, name, Origin.SITE, service);
-    if (entry != null) {
-      if (entry.attributes == null || entry.count.sum() % 100 == 0) {
-        entry.attributes = attributes.get();
-      }
-      see(entry, service, path);
+      String name,
+      @Nullable String service,
+      boolean isDeclared,
+      String path,
+      Occurrence occurrence,
+      Supplier<Seen.Attributes> attributes) {
+    SeenThing thing =
+        thing(Seen.Kind.COOKIE, name, isDeclared ? Origin.POLICY : Origin.SITE, service);
+    if (thing != null) {
+      thing.attributes(attributes);
+      see(thing, service, path, occurrence);
     }
   }
 
   /** Notes a cookie of a request that no service declares. */
-  public void cookieCame(String name) {
-    Entry entry = entry(Seen.Kind.COOKIE, name, Origin.REQUEST, null);
-    if (entry != null) {
-      see(entry, null, "");
+  public void cookieCame(String name, Occurrence occurrence) {
+    SeenThing thing = thing(Seen.Kind.COOKIE, name, Origin.REQUEST, null);
+    if (thing != null) {
+      see(thing, null, "", occurrence);
     }
   }
 
   /**
-   * Notes that a browser reports a name that no service declares.
+   * Notes what a browser reports.
    *
-   * @param kind how a script stores something under the name
+   * @param name the name under which a script stores something, or the name of a host
+   * @param service identifier of the first service that declares it; null if none does
    * @param path path of the page; empty if it is not known
    */
-  public void stored(Seen.Kind kind, String name, String path) {
-    Entry entry = entry(kind, name, Origin.BROWSER, null);
-    if (entry != null) {
-      see(entry, null, path);
+  public void reported(
+      Seen.Kind kind, String name, @Nullable String service, String path, Occurrence occurrence) {
+    Origin origin = service == null ? Origin.BROWSER : Origin.POLICY;
+    SeenThing thing = thing(kind, name, origin, service);
+    if (thing != null) {
+      see(thing, service, path, occurrence);
     }
   }
 
   /**
    * Notes a host that a page loads from.
    *
-   * @param host in lower case
+   * @param host in lower case; as it is declared if a service declares it
    * @param service identifier of the service that declares it; null if none does
    * @param path path of the page; empty if it is not known
    */
-  public void host(String host, @Nullable String service, String path) {
-    Entry entry = entry(Seen.Kind.HOST, host, Origin.SITE, service);
-    if (entry != null) {
-      see(entry, service, path);
+  public void host(String host, @Nullable String service, String path, Occurrence occurrence) {
+    Origin origin = service == null ? Origin.SITE : Origin.POLICY;
+    SeenThing thing = thing(Seen.Kind.HOST, host, origin, service);
+    if (thing != null) {
+      see(thing, service, path, occurrence);
     }
   }
 
@@ -200,11 +146,12 @@ public final class SeenJournal {
    * @param isDeclared whether the policy names that service
    * @param path path of the page; empty if it is not known
    */
-  public void script(String id, boolean isDeclared, String path) {
+  public void script(String id, boolean isDeclared, String path, Occurrence occurrence) {
     String service = isDeclared ? id : null;
-    Entry entry = entry(Seen.Kind.SCRIPT, id, Origin.SITE, service);
-    if (entry != null) {
-      see(entry, service, path);
+    Origin origin = isDeclared ? Origin.POLICY : Origin.SITE;
+    SeenThing thing = thing(Seen.Kind.SCRIPT, id, origin, service);
+    if (thing != null) {
+      see(thing, service, path, occurrence);
     }
   }
 
@@ -218,90 +165,163 @@ public final class SeenJournal {
     return counts;
   }
 
-  private void see(Entry entry, @Nullable String service, String path) {
-    entry.last = clock.instant();
-    entry.service = service;
-    entry.count.increment();
-    changes.incrementAndGet();
-    if (!path.isEmpty()) {
-      entry.addPage(path);
-    }
-    log.summarise(this::items);
+  /** Returns the time in milliseconds, for occurrences that are counted together. */
+  public long now() {
+    return clock.millis();
   }
 
-  private @Nullable Entry entry(
+  private void see(SeenThing thing, @Nullable String service, String path, Occurrence occurrence) {
+    thing.count(occurrence, service, path, clock);
+    if (log.isSummaryOpen()) {
+      log.summarise(all);
+    }
+  }
+
+  private SeenRoom room(Origin origin) {
+    return Objects.requireNonNull(rooms.get(origin));
+  }
+
+  private @Nullable SeenThing thing(
       Seen.Kind kind, String name, Origin origin, @Nullable String service) {
-    Key asItIs = new Key(kind, name);
-    Names names = names(origin);
-    Entry known = names.known.get(asItIs);
-    boolean isFull = names.isFull();
-    if (known != null || (isFull && origin != Origin.SITE) || !isPlain(kind, name)) {
+    SeenRoom room = room(origin);
+    SeenThing known = room.known(kind, name);
+    if (known != null) {
       return known;
     }
-    String general =
-        kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT ? name : GeneralName.of(name);
-    Key key = new Key(kind, general);
-    Entry entry = entries.get(key);
-    if (entry == null && names.hasRoom()) {
-      Entry made = new Entry(key, clock.instant());
-      entry = entries.putIfAbsent(key, made);
-      if (entry == null) {
-        entry = made;
-        names.things.incrementAndGet();
-        if (service == null) {
-          log.isNew();
-        }
+    boolean isVisitors = origin == Origin.REQUEST || origin == Origin.BROWSER;
+    if ((isVisitors && room.isFull())
+        || (origin != Origin.POLICY && !PlainName.isPlain(kind, name))) {
+      return null;
+    }
+    boolean isExact = origin == Origin.POLICY || kind == Seen.Kind.HOST || kind == Seen.Kind.SCRIPT;
+    Key key = new Key(kind, isExact ? name : GeneralName.of(name));
+    SeenThing thing = things.get(key);
+    if (thing == null) {
+      thing = add(key, room, 1);
+      if (thing != null && service == null) {
+        log.isNew();
       }
     }
-    if (entry != null && !isFull) {
-      names.known.put(asItIs, entry);
+    if (thing != null) {
+      room.remember(kind, name, thing);
     }
-    return entry;
+    return thing;
   }
 
-  private Names names(Origin origin) {
-    return switch (origin) {
-      case SITE -> ofSite;
-      case REQUEST -> ofRequests;
-      case BROWSER -> ofBrowsers;
-    };
-  }
-
-  /** Returns whether a name can be one of its kind, and so may be shown to people. */
-  private static boolean isPlain(Seen.Kind kind, String name) {
-    boolean isKey = kind == Seen.Kind.LOCAL_STORAGE || kind == Seen.Kind.SESSION_STORAGE;
-    String refused = isKey ? UNSAFE : SEPARATORS;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c <= ' ' || c >= 0x7f || refused.indexOf(c) >= 0) {
-        return false;
-      }
+  /** Returns a new thing, or the one that another thread has added; null if there is no room. */
+  private @Nullable SeenThing add(Key key, SeenRoom room, double part) {
+    if (!room.hasRoomFor(key.name, part)) {
+      return null;
     }
-    return !name.isEmpty() && name.length() <= LONGEST;
+    SeenThing made = new SeenThing(key.kind, key.name, room, clock.millis());
+    SeenThing other = things.putIfAbsent(key, made);
+    if (other == null) {
+      room.add();
+    }
+    return other == null ? made : other;
   }
 
-  /** Returns everything that was seen, with what was read from a file. */
+  /** Returns everything that was seen, with what was read from a store. */
   public List<Seen.Item> items() {
-    Map<Key, Seen.Item> all = new HashMap<>(earlier);
-    entries.forEach(
-        (key, entry) -> {
-          SeenItem now = entry.snapshot();
-          all.merge(key, now, (before, item) -> now.after(before));
-        });
-    return all.values().stream().sorted(SeenItem.ORDER).toList();
+    return items((kind, name, before) -> before);
+  }
+
+  /**
+   * Returns everything that was seen, with what was read from a store.
+   *
+   * @param lookup finds the services that declare it now
+   */
+  public List<Seen.Item> items(ServiceLookup lookup) {
+    return things.values().stream()
+        .map(SeenThing::snapshot)
+        .filter(item -> item.count() > 0)
+        .<Seen.Item>map(
+            item -> item.withService(lookup.service(item.kind(), item.name(), item.service())))
+        .sorted(SeenItem.ORDER)
+        .toList();
+  }
+
+  /** Returns since when the site is observed. */
+  public Instant since() {
+    return since;
   }
 
   /** Continues a list that was written earlier. */
-  public void continueFrom(List<Seen.Item> items) {
-    Map<Key, Seen.Item> known = new HashMap<>();
-    items.stream()
-        .limit(2L * Origin.SITE.room)
-        .forEach(item -> known.put(new Key(item.kind(), item.name()), item));
-    earlier = Map.copyOf(known);
+  public void continueFrom(SeenList list) {
+    continueFrom(list, List.of());
+  }
+
+  /** Returns the occurrences that no shared store has yet. */
+  public Unshared unshared() {
+    return new Unshared(
+        things.values().stream()
+            .flatMap(thing -> Stream.ofNullable(thing.unsaved()))
+            .sorted(Comparator.comparing(SeenThing.Unsaved::item, SeenItem.ORDER))
+            .toList());
+  }
+
+  /** The occurrences that no shared store has yet. Immutable. */
+  public static final class Unshared {
+
+    private final List<SeenThing.Unsaved> things;
+
+    private Unshared(List<SeenThing.Unsaved> things) {
+      this.things = things;
+    }
+
+    /** Returns the things with the numbers of these occurrences alone. */
+    public List<Seen.Item> items() {
+      return things.stream().<Seen.Item>map(SeenThing.Unsaved::item).toList();
+    }
+  }
+
+  /**
+   * Continues the list of a shared store.
+   *
+   * @param list everything that the store has
+   * @param stored the occurrences here that have been added to it
+   */
+  public void continueFrom(SeenList list, Unshared stored) {
+    continueFrom(list, stored.things);
+  }
+
+  private void continueFrom(SeenList list, List<SeenThing.Unsaved> written) {
+    since = list.since().isBefore(since) ? list.since() : since;
+    Map<Key, Seen.Item> items = new HashMap<>();
+    list.items().forEach(item -> items.put(new Key(item.kind(), item.name()), item));
+    for (SeenThing.Unsaved each : written) {
+      SeenThing thing = each.thing();
+      Seen.Item item = items.remove(new Key(thing.kind(), thing.name()));
+      if (item != null) {
+        thing.continueFrom(item, each.counts());
+      }
+    }
+    List<Seen.Item> others = new ArrayList<>(items.values());
+    others.sort(Comparator.comparing(Seen.Item::last).reversed().thenComparing(SeenItem.ORDER));
+    for (Seen.Item item : others) {
+      Key key = new Key(item.kind(), item.name());
+      SeenThing known = things.get(key);
+      SeenThing thing = known != null ? known : add(key, room(origin(item)), CONTINUED);
+      if (thing != null) {
+        thing.continueFrom(item);
+      }
+    }
+  }
+
+  /** Guesses who chose the name of a thing, which lists do not tell. */
+  private static Origin origin(Seen.Item item) {
+    if (item.service().isPresent()) {
+      return Origin.POLICY;
+    }
+    return switch (item.kind()) {
+      case HOST, SCRIPT -> Origin.SITE;
+      case COOKIE -> item.attributes().isPresent() ? Origin.SITE : Origin.REQUEST;
+      case LOCAL_STORAGE, SESSION_STORAGE -> Origin.BROWSER;
+    };
   }
 
   /** Returns a number that grows with everything that is seen. */
   public long changes() {
-    return changes.get();
+    return things.values().stream().mapToLong(SeenThing::total).sum();
   }
 }

@@ -125,6 +125,11 @@ public final class SeenLog {
     unsaid.incrementAndGet();
   }
 
+  /** Returns whether something is new that no summary has named. */
+  boolean isSummaryOpen() {
+    return unsaid.get() > 0;
+  }
+
   /** Logs the summary if an hour has passed and something is new. */
   void summarise(Supplier<List<Seen.Item>> items) {
     long now = clock.millis();

@@ -79,9 +79,11 @@ class OperatorQuestionsTest {
                 UNCONFIRMED
                     + """
                     services:
-                      mapbox: { provider: { name: "Mapbox, Inc.", country: US } }
+                      mapbox:
+                        provider: { name: "Mapbox, Inc.", country: US, privacy-policy: /mapbox }
+                        safeguard: { en: Data Privacy Framework }
                       spotify:
-                        provider: { name: Spotify AB, country: SE }
+                        provider: { name: Spotify AB, country: SE, privacy-policy: /spotify }
                         stores: [{ name: sp_usid, lifetime: 1 day }, { name: sp_m, lifetime: 1 year }]
                     """))
         .isEmpty();
@@ -143,7 +145,7 @@ class OperatorQuestionsTest {
 
   @Test
   void a_foreign_host_without_a_provider_is_asked_about() {
-    assertThat(problems(OWN)).containsExactly("2:55 warning necessary-without-reason");
+    assertThat(problems(OWN)).containsExactly("2:55 warning perhaps-third-party");
     assertThat(problems(OWN + "own-hosts: [shop.example]\n"))
         .containsExactly("2:55 error necessary-without-reason");
     assertThat(problems(OWN + "own-hosts: [static.other.example]\n")).isEmpty();
@@ -157,7 +159,8 @@ class OperatorQuestionsTest {
         services:
           SERVICE: { name: Own, purpose: measures-use, loads: { hosts: [www.other.example] } }
         """;
-    assertThat(problems(policy.replace("SERVICE", "own"))).containsExactly("4:61 warning own-host");
+    assertThat(problems(policy.replace("SERVICE", "own")))
+        .containsExactly("4:61 warning perhaps-own-host");
     assertThat(problems(policy.replace("SERVICE", "own") + "own-hosts: [www.city.example]\n"))
         .as("the file says which hosts are its own")
         .isEmpty();

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class DpvSheetTest {
 
-  private static final Pattern TERM =
-      Pattern.compile("\"((?:dpv|pd|loc|eu-gdpr|legal-eu|tech):[^\"]+)\"");
+  static final Pattern TERM = Pattern.compile("\"((?:dpv|pd|loc|eu-gdpr|legal-eu|tech):[^\"]+)\"");
 
   private final StoreInMemory store;
 
@@ -45,7 +44,7 @@ class DpvSheetTest {
     return new ObjectMapper().readTree(export(query)).at("/@graph");
   }
 
-  private static Set<String> terms(char sign) throws IOException {
+  static Set<String> terms(char sign) throws IOException {
     try (InputStream list = DpvSheetTest.class.getResourceAsStream("dpv-terms.txt")) {
       return new String(list.readAllBytes(), UTF_8)
           .lines()
@@ -56,7 +55,7 @@ class DpvSheetTest {
     }
   }
 
-  private static boolean isTerm(String term, Set<String> known) {
+  static boolean isTerm(String term, Set<String> known) {
     return known.contains(term)
         || (term.startsWith("loc:")
             && List.of(Locale.getISOCountries()).contains(term.substring("loc:".length())));

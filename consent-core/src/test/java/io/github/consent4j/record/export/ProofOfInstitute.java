@@ -114,6 +114,6 @@ public final class ProofOfInstitute {
             Instant.parse("2026-02-01T00:00:00Z"),
             words,
             "<!DOCTYPE html>\n<title>Cookies</title>\n<p>" + words + "</p>\n"),
-        new Inventory(ReferencePolicy.read(yaml)).toJson());
+        new Inventory(ReferencePolicy.read(yaml)).facts());
   }
 }

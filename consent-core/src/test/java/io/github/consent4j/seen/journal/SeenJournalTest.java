@@ -113,10 +113,11 @@ class SeenJournalTest {
 
   @Test
   void one_thing_has_one_entry_with_times_pages_attributes_and_count() {
-    journal.cookieSet("_ga_ABC123", null, "/news/1", () -> LASTING);
+    journal.cookieSet("_ga_ABC123", null, false, "/news/1", Occurrence.BEFORE, () -> LASTING);
     clock.now = START.plusSeconds(60);
-    journal.cookieSet("_ga_DEF456", null, "/news/2?q=secret", () -> LASTING);
-    journal.cookieSet("_ga_DEF456", "analytics", "/", () -> LASTING);
+    journal.cookieSet(
+        "_ga_DEF456", null, false, "/news/2?q=secret", Occurrence.BEFORE, () -> LASTING);
+    journal.cookieSet("_ga_DEF456", "analytics", false, "/", Occurrence.BEFORE, () -> LASTING);
 
     assertThat(journal.items())
         .singleElement()
@@ -129,6 +130,7 @@ class SeenJournalTest {
                 START,
                 START.plusSeconds(60),
                 3,
+                new Seen.ByConsent(3, 0, 0, 0),
                 Optional.of(LASTING)));
   }
 
@@ -136,12 +138,13 @@ class SeenJournalTest {
   void neither_visitors_nor_the_site_can_fill_the_memory() {
     for (int i = 0; i < 5000; i++) {
       String letters = Integer.toString(i, 26).replaceAll("\\d", "$0x").replace('0', 'z');
-      journal.cookieCame("made-up-" + letters.replaceAll("\\d", "q") + "v".repeat(i % 90));
-      journal.host("h" + i + ".example", null, "/p" + i);
-      journal.host("one.example", null, "/p" + "q".repeat(i % 150));
+      journal.cookieCame(
+          "made-up-" + letters.replaceAll("\\d", "q") + "v".repeat(i % 90), Occurrence.BEFORE);
+      journal.host("h" + i + ".example", null, "/p" + i, Occurrence.UNKNOWN);
+      journal.host("one.example", null, "/p" + "q".repeat(i % 150), Occurrence.UNKNOWN);
     }
-    journal.cookieSet("y".repeat(10_000), null, "/", () -> LASTING);
-    journal.cookieSet("line\nforged", null, "/", () -> LASTING);
+    journal.cookieSet("y".repeat(10_000), null, false, "/", Occurrence.BEFORE, () -> LASTING);
+    journal.cookieSet("line\nforged", null, false, "/", Occurrence.BEFORE, () -> LASTING);
 
     List<Seen.Item> items = journal.items();
     assertThat(items).filteredOn(item -> item.kind() == Seen.Kind.COOKIE).hasSizeLessThan(101);
@@ -155,17 +158,18 @@ class SeenJournalTest {
   @Test
   void the_list_survives_a_restart() throws IOException {
     Path file = folder.resolve("consent-seen.yaml");
-    journal.cookieSet("cart'#1", "shop", "/cart", () -> LASTING);
-    journal.host("cdn.example", null, "/news/1");
-    journal.cookieCame("made_up");
-    SeenFile.write(file, journal.items());
+    journal.cookieSet("cart'#1", "shop", true, "/cart", Occurrence.BEFORE, () -> LASTING);
+    journal.host("cdn.example", null, "/news/1", Occurrence.UNKNOWN);
+    journal.cookieCame("made_up", Occurrence.BEFORE);
+    SeenFile.write(file, new SeenList(journal.since(), journal.items()));
     assertThat(SeenFile.read(file)).isEqualTo(journal.items());
 
     clock.now = START.plusSeconds(3600);
     SeenJournal next = new SeenJournal(clock, CATALOGUE);
-    next.continueFrom(SeenFile.read(file));
-    next.host("cdn.example", "cdn", "/other");
+    next.continueFrom(SeenFile.readList(file).orElseThrow());
+    next.host("cdn.example", "cdn", "/other", Occurrence.UNKNOWN);
 
+    assertThat(next.since()).isEqualTo(START);
     assertThat(next.items()).hasSize(3);
     Seen.Item host =
         next.items().stream().filter(i -> i.kind() == Seen.Kind.HOST).findFirst().orElseThrow();
@@ -175,6 +179,33 @@ class SeenJournalTest {
     assertThat(host.service()).contains("cdn");
     assertThat(host.pages()).containsExactly("/news/*", "/other");
     assertThat(Files.list(folder)).containsExactly(file);
+  }
+
+  @Test
+  void the_file_has_the_counts_by_consent_and_an_older_one_has_none() throws IOException {
+    Path file = folder.resolve("consent-seen.yaml");
+    SeenItem item =
+        new SeenItem(
+            Seen.Kind.COOKIE,
+            "cart",
+            Optional.empty(),
+            List.of("/"),
+            START,
+            START,
+            9,
+            new Seen.ByConsent(4, 0, 3, 2),
+            Optional.empty());
+    SeenFile.write(file, new SeenList(START, List.of(item)));
+    assertThat(SeenFile.read(file)).containsExactly(item);
+    assertThat(Files.readString(file)).doesNotContain("refused");
+
+    Files.writeString(
+        file,
+        "seen: [{ kind: cookie, name: cart, count: 1, first: '2026-03-01T10:00:00Z',"
+            + " last: '2026-03-01T10:00:00Z' }]");
+    Seen.Item older = SeenFile.read(file).get(0);
+    assertThat(older.byConsent()).isEqualTo(Seen.ByConsent.NONE);
+    assertThat(item.after(older).byConsent()).isEqualTo(item.byConsent());
   }
 
   @Test
@@ -200,15 +231,16 @@ class SeenJournalTest {
 
   @Test
   void the_proposal_adds_what_is_known_and_declares_the_rest_so_that_it_can_be_pasted() {
-    journal.host("www.youtube.com", null, "/");
-    journal.host("cdn.widgets.example", null, "/");
-    journal.host("img.widgets.example", null, "/");
-    journal.host("a.shop.co.uk", null, "/");
-    journal.host("declared.example", "somebody", "/");
-    journal.cookieSet("_ga_ABC123", null, "/", () -> LASTING);
-    journal.cookieSet("who_knows-ABC123", null, "/", () -> LASTING);
-    journal.cookieCame("script_made");
-    journal.cookieSet("d41d8cd98f00b204e9800998ecf8427e", null, "/", () -> LASTING);
+    journal.host("www.youtube.com", null, "/", Occurrence.UNKNOWN);
+    journal.host("cdn.widgets.example", null, "/", Occurrence.UNKNOWN);
+    journal.host("img.widgets.example", null, "/", Occurrence.UNKNOWN);
+    journal.host("a.shop.co.uk", null, "/", Occurrence.UNKNOWN);
+    journal.host("declared.example", "somebody", "/", Occurrence.UNKNOWN);
+    journal.cookieSet("_ga_ABC123", null, false, "/", Occurrence.BEFORE, () -> LASTING);
+    journal.cookieSet("who_knows-ABC123", null, false, "/", Occurrence.BEFORE, () -> LASTING);
+    journal.cookieCame("script_made", Occurrence.BEFORE);
+    journal.cookieSet(
+        "d41d8cd98f00b204e9800998ecf8427e", null, false, "/", Occurrence.BEFORE, () -> LASTING);
 
     Proposal proposal = new Proposal(journal.items(), CATALOGUE);
 
@@ -230,7 +262,7 @@ class SeenJournalTest {
 
   @Test
   void nothing_is_proposed_where_everything_is_declared() {
-    journal.host("declared.example", "somebody", "/");
+    journal.host("declared.example", "somebody", "/", Occurrence.UNKNOWN);
     assertThat(new Proposal(journal.items(), CATALOGUE).toString()).isEmpty();
   }
 
@@ -242,8 +274,9 @@ class SeenJournalTest {
               for (int i = 0; i < 3; i++) {
                 journal.log().host("www.youtube.com", true, () -> "");
                 journal.log().cookie("who_knows_12345" + i, false, true, null);
-                journal.host("www.youtube.com", null, "/");
-                journal.cookieSet("who_knows_12345" + i, null, "/", () -> LASTING);
+                journal.host("www.youtube.com", null, "/", Occurrence.UNKNOWN);
+                journal.cookieSet(
+                    "who_knows_12345" + i, null, false, "/", Occurrence.BEFORE, () -> LASTING);
               }
             });
     assertThat(lines.strip().lines()).hasSize(2);
@@ -258,9 +291,9 @@ class SeenJournalTest {
     clock.now = START.plusSeconds(7300);
     assertThat(CapturedLog.of(this::seeThreeTimes)).isEmpty();
 
-    assertThat(CapturedLog.of(() -> journal.host("new.example", null, "/")))
+    assertThat(CapturedLog.of(() -> journal.host("new.example", null, "/", Occurrence.UNKNOWN)))
         .contains("new.example");
-    journal.host("newer.example", null, "/");
+    journal.host("newer.example", null, "/", Occurrence.UNKNOWN);
     assertThat(CapturedLog.of(this::seeThreeTimes)).isEmpty();
     clock.now = START.plusSeconds(11_000);
     assertThat(CapturedLog.of(this::seeThreeTimes)).contains("newer.example");
@@ -268,7 +301,7 @@ class SeenJournalTest {
 
   private void seeThreeTimes() {
     for (int i = 0; i < 3; i++) {
-      journal.host("www.youtube.com", null, "/");
+      journal.host("www.youtube.com", null, "/", Occurrence.UNKNOWN);
     }
   }
 

@@ -39,9 +39,13 @@ public final class Endpoints {
           (exchange, request, response) ->
               Responses.json(response, StateJson.of(exchange.consent())),
           "/inventory.json",
-          (exchange, request, response) ->
-              Responses.json(
-                  response, exchange.compiled().pages().notices().inventoryWithNotices()),
+          new InventoryEndpoint(),
+          "/inventory.csv",
+          TableEndpoint.CSV,
+          "/inventory.md",
+          TableEndpoint.MARKDOWN,
+          "/inventory.html",
+          TableEndpoint.HTML,
           "/embed",
           new EmbedEndpoint(),
           ReceiptEndpoint.PATH,

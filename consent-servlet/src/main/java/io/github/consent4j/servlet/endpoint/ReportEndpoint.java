@@ -53,7 +53,7 @@ public final class ReportEndpoint implements Endpoint {
       throw new RequestRefusedException(TOO_MANY, "There are too many reports");
     }
     StoredNames names = new StoredNames();
-    read(FormBody.bytes(request, LARGEST), exchange, names);
+    read(FormBody.bytes(request, LARGEST), new BlockedHosts(exchange, request), names);
     if (exchange.compiled().policy().settings().seenStorage() && SameSiteCheck.passes(request)) {
       names.note(exchange, request);
     }
@@ -61,7 +61,7 @@ public final class ReportEndpoint implements Endpoint {
     response.setStatus(HttpURLConnection.HTTP_NO_CONTENT);
   }
 
-  private static void read(byte[] body, Exchange exchange, StoredNames names)
+  private static void read(byte[] body, BlockedHosts hosts, StoredNames names)
       throws RequestRefusedException {
     try (JsonReader json = Json.reader(body)) {
       @Nullable String directive = null;
@@ -77,7 +77,7 @@ public final class ReportEndpoint implements Endpoint {
             default -> {}
           }
         } else if (token == Token.END_OBJECT && directive != null && blocked != null) {
-          exchange.compiled().browserReports().add(directive, blocked);
+          hosts.add(directive, blocked);
           directive = null;
           blocked = null;
         }

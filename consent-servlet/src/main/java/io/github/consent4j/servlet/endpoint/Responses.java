@@ -1,6 +1,8 @@
 package io.github.consent4j.servlet.endpoint;
 
+import io.github.consent4j.format.Sha256;
 import io.github.consent4j.servlet.exchange.Reply;
+import io.github.consent4j.servlet.exchange.RequestHead;
 import io.github.consent4j.servlet.exchange.ReturnPath;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -101,6 +103,38 @@ final class Responses {
 
   static void unstored(Reply response) {
     response.setHeader("Cache-Control", "no-store");
+  }
+
+  /**
+   * Sends what is the same for everybody until the policy or the library changes. Caches keep it
+   * and ask each time whether it is still current.
+   */
+  static void revalidated(RequestHead request, Reply response, String contentType, byte[] bytes)
+      throws IOException {
+    if (!isUnchanged(request, response, Sha256.base64(bytes))) {
+      response.setHeader("Content-Security-Policy", OWN_PARTS);
+      body(response, contentType, bytes);
+    }
+  }
+
+  /**
+   * Sets the headers of what caches may keep, and answers a request of somebody who has it (RFC
+   * 9110, section 13.1.2).
+   *
+   * @param hash stands for the content; letters, digits, dashes and underscores
+   * @return whether the response is complete
+   */
+  static boolean isUnchanged(RequestHead request, Reply response, String hash) {
+    String tag = '"' + hash + '"';
+    response.setHeader("ETag", tag);
+    response.setHeader("Cache-Control", "no-cache");
+    boolean unchanged =
+        request.headers("If-None-Match").stream()
+            .anyMatch(tags -> tags.strip().equals("*") || tags.contains(tag));
+    if (unchanged) {
+      response.setStatus(HttpURLConnection.HTTP_NOT_MODIFIED);
+    }
+    return unchanged;
   }
 
   static void body(Reply response, String contentType, byte[] bytes) throws IOException {

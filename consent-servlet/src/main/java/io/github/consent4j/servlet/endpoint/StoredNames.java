@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredNames {
 
-  private static final int MOST = 60;
+  private static final int MOST = 90;
 
   private static final Map<String, StorageKind> KINDS =
       Stream.of(StorageKind.values()).collect(Collectors.toMap(StorageKind::id, kind -> kind));
@@ -38,9 +38,14 @@ final class StoredNames {
     }
   }
 
-  /** Notes the names that no service declares, with the page that the report comes from. */
+  /** Notes the names, with the page that the report comes from. */
   void note(Exchange exchange, RequestHead request) {
     String page = Referrer.of(request, exchange.base()).orElse("");
-    names.forEach(name -> exchange.compiled().cookieRules().stored(name.kind, name.text, page));
+    names.forEach(
+        name ->
+            exchange
+                .compiled()
+                .cookieRules()
+                .stored(name.kind, name.text, page, exchange.allowed()));
   }
 }

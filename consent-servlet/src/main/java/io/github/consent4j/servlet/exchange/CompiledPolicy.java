@@ -1,6 +1,5 @@
 package io.github.consent4j.servlet.exchange;
 
-import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.consent.Consent;
 import io.github.consent4j.consent.Decider;
 import io.github.consent4j.consent.Decision;
@@ -47,7 +46,7 @@ public record CompiledPolicy(
     Pages pages,
     ConsentCookie cookie,
     Decider decider,
-    byte[] inventory,
+    String declared,
     Consent undecided,
     byte[] fingerprint,
     ContentSecurityPolicy csp,
@@ -106,7 +105,7 @@ public record CompiledPolicy(
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
-    byte[] inventory = new Inventory(policy).toJson();
+    String declared = pages.notices().policyFingerprint();
     return new CompiledPolicy(
         policy,
         clock,
@@ -120,9 +119,9 @@ public record CompiledPolicy(
         pages,
         new ConsentCookie(policy, clock),
         new Decider(clock),
-        inventory,
+        declared,
         undecided,
-        fingerprint(policy, inventory, pages.head(shown(undecided))),
+        fingerprint(policy, declared, pages.head(shown(undecided))),
         new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
@@ -156,7 +155,7 @@ public record CompiledPolicy(
         there.pages,
         cookie,
         decider,
-        inventory,
+        declared,
         there.undecided,
         there.fingerprint,
         csp,
@@ -187,9 +186,9 @@ public record CompiledPolicy(
         withGuard,
         cookie,
         decider,
-        inventory,
+        declared,
         undecided,
-        fingerprint(policy, inventory, withGuard.head(shown(undecided))),
+        fingerprint(policy, declared, withGuard.head(shown(undecided))),
         csp,
         browserReports,
         reportLimit,
@@ -229,7 +228,7 @@ public record CompiledPolicy(
   private CompiledPolicy shared(Policy site) {
     Pages own = new Pages(site, assets, activeSince);
     Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
-    byte[] declared = new Inventory(site).toJson();
+    String declared = own.notices().policyFingerprint();
     return new CompiledPolicy(
         site,
         clock,
@@ -262,13 +261,15 @@ public record CompiledPolicy(
    * Returns a hash that changes with everything that pages depend on: the policy, the assets, the
    * library.
    */
-  private static byte[] fingerprint(Policy policy, byte[] inventory, String head) {
+  private static byte[] fingerprint(Policy policy, String declared, String head) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
     List<Object> texts = new ArrayList<>();
     policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
-    String rest =
-        policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
-    return Sha256.of(inventory, rest.getBytes(StandardCharsets.UTF_8));
+    String all =
+        declared
+            + "\n"
+            + policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
+    return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether Global Privacy Control makes a difference. */

@@ -329,6 +329,11 @@ public final class Exchange {
     return bufferRoom;
   }
 
+  /** Returns whether cookies may wait in the visitor's session. */
+  public boolean letsCookiesWait() {
+    return compiled.cookieRules().letsWait();
+  }
+
   /** Returns the cookies that wait for the visitor's consent. */
   public DeferredCookies deferred() {
     return deferred;

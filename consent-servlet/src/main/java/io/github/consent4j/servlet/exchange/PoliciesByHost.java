@@ -12,6 +12,7 @@ import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.SiteAddress;
 import io.github.consent4j.record.Notice;
 import io.github.consent4j.seen.Seen;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -224,6 +225,11 @@ public final class PoliciesByHost implements Seen {
         .flatMap(forms -> forms);
   }
 
+  @Override
+  public Instant since() {
+    return usual.journal().since();
+  }
+
   /** {@inheritDoc} Each stands there once, wherever the site is served. */
   @Override
   public List<Seen.Cookie> cookies() {
@@ -236,7 +242,7 @@ public final class PoliciesByHost implements Seen {
 
   @Override
   public List<Seen.Item> items() {
-    return usual.journal().items();
+    return usual.journal().items(new DeclaredNow(compiled().distinct().toList()));
   }
 
   @Override

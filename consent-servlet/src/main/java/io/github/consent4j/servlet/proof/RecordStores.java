@@ -139,7 +139,12 @@ public final class RecordStores {
     }
   }
 
-  private static DataSource database(RecordKeeping settings, Given given) throws IOException {
+  /**
+   * Returns the database that the application brings, or the one that the policy names.
+   *
+   * @throws IOException if there is none; its message is for the operator
+   */
+  public static DataSource database(RecordKeeping settings, Given given) throws IOException {
     if (given.database() != null) {
       return given.database();
     }

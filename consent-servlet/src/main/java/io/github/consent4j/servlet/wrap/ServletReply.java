@@ -23,6 +23,11 @@ public final class ServletReply extends ServletResponseHead implements Reply {
   }
 
   @Override
+  public void write(Body body) throws IOException {
+    body.writeTo(response.getOutputStream());
+  }
+
+  @Override
   public void flush() throws IOException {
     response.flushBuffer();
   }

@@ -1,15 +1,24 @@
 package io.github.consent4j.spring.actuate;
 
+import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.PolicyReload;
 import io.github.consent4j.servlet.PolicyStatus;
 import io.github.consent4j.servlet.RecordStatus;
 import io.github.consent4j.servlet.RunningSite;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
@@ -43,6 +52,29 @@ public final class ConsentEndpoint {
     all.put("records", RecordDetails.of(records));
     all.put("decisions", decisions);
     return all;
+  }
+
+  /**
+   * Returns a part that is too long for the status: {@code inventory} is the inventory of what is
+   * declared, joined with what was seen since the observation began.
+   *
+   * @param part name of the part
+   * @return a JSON document; null if there is no such part
+   */
+  @ReadOperation(produces = "application/json")
+  public @Nullable String part(@Selector String part) {
+    return part.equals("inventory") ? inventory() : null;
+  }
+
+  private String inventory() {
+    Instant now = Instant.now();
+    List<Seen.Item> seen = site.seen().items();
+    Instant from =
+        Stream.concat(Stream.of(site.status().since()), seen.stream().map(Seen.Item::first))
+            .min(Comparator.naturalOrder())
+            .orElse(now);
+    Inventory observed = new Inventory(site.policy()).withPlaces().observed(seen, from, now);
+    return new String(observed.toJson(), StandardCharsets.UTF_8);
   }
 
   /**

@@ -3,7 +3,6 @@ package io.github.consent4j.spring.actuate;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.GateStatistics;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,9 @@ final class GateDetails {
 
   /** The number of things of each kind that are listed; all of them are counted. */
   private static final int MOST = 50;
+
+  /** The number of things of all kinds that are listed. */
+  private static final int MOST_THINGS = 200;
 
   private GateDetails() {}
 
@@ -54,11 +56,13 @@ final class GateDetails {
   static Map<String, Object> of(Seen seen) {
     List<Seen.Item> items = seen.items();
     Map<String, Object> details = new LinkedHashMap<>();
+    details.put("since", seen.since().toString());
     details.put("declared", byKind(items.stream().filter(GateDetails::isDeclared).toList()));
     List<Seen.Item> undeclared = items.stream().filter(item -> !isDeclared(item)).toList();
     details.put(UNDECLARED, byKind(undeclared));
     details.put("undeclaredCookies", most(undeclared, Seen.Kind.COOKIE));
     details.put("undeclaredHosts", most(undeclared, Seen.Kind.HOST));
+    details.put("things", things(items));
     details.put("reportedCookies", reportedCookies(seen));
     details.put("reportedResources", reportedResources(seen));
     return details;
@@ -76,21 +80,40 @@ final class GateDetails {
 
   /** Returns the most frequent ones. */
   private static List<Map<String, Object>> most(List<Seen.Item> items, Seen.Kind kind) {
-    List<Map<String, Object>> most = new ArrayList<>();
-    items.stream()
+    return items.stream()
         .filter(item -> item.kind() == kind)
         .sorted(Comparator.comparingLong(Seen.Item::count).reversed())
         .limit(MOST)
-        .forEach(
+        .map(GateDetails::numbers)
+        .toList();
+  }
+
+  private static Map<String, Object> numbers(Seen.Item item) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("name", item.name());
+    details.put("count", item.count());
+    details.put("before", item.byConsent().before());
+    details.put("refused", item.byConsent().refused());
+    details.put("allowed", item.byConsent().allowed());
+    details.put("blocked", item.byConsent().blocked());
+    details.put("first", item.first().toString());
+    details.put("last", item.last().toString());
+    return details;
+  }
+
+  private static List<Map<String, Object>> things(List<Seen.Item> items) {
+    return items.stream()
+        .sorted(Comparator.comparingLong(Seen.Item::count).reversed())
+        .limit(MOST_THINGS)
+        .map(
             item -> {
               Map<String, Object> details = new LinkedHashMap<>();
-              details.put("name", item.name());
-              details.put("count", item.count());
-              details.put("first", item.first().toString());
-              details.put("last", item.last().toString());
-              most.add(details);
-            });
-    return most;
+              details.put("kind", EnumName.of(item.kind()));
+              item.service().ifPresent(service -> details.put("service", service));
+              details.putAll(numbers(item));
+              return details;
+            })
+        .toList();
   }
 
   private static SortedMap<String, Long> reportedCookies(Seen seen) {

@@ -97,15 +97,25 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
     exchange.countCookies();
     ResponseGate gate =
         new ResponseGate(exchange, head, new ServerResponseHead(server.getResponse()));
-    GatedResponse response = new GatedResponse(server.getResponse(), gate);
+    GatedResponse response =
+        new GatedResponse(server.getResponse(), gate, head.reactiveSession().save());
     GatedRequest request =
         new GatedRequest(server.getRequest(), head, gate.requestHeaders(head), exchange);
     GatedExchange gated = new GatedExchange(server, request, response, sessions, codecs, locales);
     ReactiveVisitorConsent.store(gated, exchange, gate);
-    return answered(gated, chain)
+    return session(exchange, head, gated)
+        .then(answered(gated, chain))
         .then(Mono.defer(response::end))
         .onErrorResume(failure -> response.end().onErrorComplete().then(Mono.error(failure)))
         .contextWrite(ReactiveVisitorConsent.in(gated));
+  }
+
+  /** Waits for the session if cookies may wait in it. */
+  private static Mono<Void> session(
+      Exchange exchange, ServerRequestHead head, ServerWebExchange server) {
+    return exchange.letsCookiesWait()
+        ? head.reactiveSession().wait(server.getSession())
+        : Mono.empty();
   }
 
   /** Has the application answer, with its error page if it fails. */
@@ -128,7 +138,8 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
   /** Serves one of the library's own pages. It may wait for the store of records. */
   private static Mono<Void> ownPage(
       ServerWebExchange server, ServerRequestHead head, Exchange exchange) {
-    return body(server)
+    return session(exchange, head, server)
+        .then(body(server))
         .publishOn(Schedulers.boundedElastic())
         .flatMap(
             body -> {
@@ -138,7 +149,7 @@ public final class ConsentWebFilter implements WebFilter, Ordered {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-              return reply.send();
+              return head.reactiveSession().save().then(Mono.defer(reply::send));
             });
   }
 

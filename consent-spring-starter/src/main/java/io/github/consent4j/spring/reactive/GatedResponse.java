@@ -27,12 +27,17 @@ final class GatedResponse extends ServerHttpResponseDecorator {
   private static final Object FLUSH = new Object();
 
   private final ResponseGate gate;
+  private final Mono<Void> afterBegin;
   private final List<Supplier<? extends Mono<Void>>> beforeCommit = new CopyOnWriteArrayList<>();
   private final AtomicBoolean begun = new AtomicBoolean();
 
-  GatedResponse(ServerHttpResponse server, ResponseGate gate) {
+  /**
+   * @param afterBegin runs when the headers are decided, before they leave
+   */
+  GatedResponse(ServerHttpResponse server, ResponseGate gate, Mono<Void> afterBegin) {
     super(server);
     this.gate = gate;
+    this.afterBegin = afterBegin;
   }
 
   ResponseGate gate() {
@@ -59,6 +64,7 @@ final class GatedResponse extends ServerHttpResponseDecorator {
                     .doOnError(failure -> begun.set(false))
                     .doOnError(failure -> beforeCommit.clear())
                     .then(Mono.<Void>fromRunnable(gate::begin))
+                    .then(afterBegin)
                 : Mono.empty());
   }
 

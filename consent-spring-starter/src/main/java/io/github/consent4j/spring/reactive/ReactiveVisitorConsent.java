@@ -58,6 +58,7 @@ public final class ReactiveVisitorConsent {
    * switched off.
    */
   public static WebFilter whenDisabled(WhenDisabled answer) {
+    answer.announce();
     return (server, chain) -> {
       store(server, new ReactiveVisit(answer::consent, null, null));
       return chain.filter(server).contextWrite(in(server));

@@ -15,7 +15,10 @@ import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
-/** The head of a request of a reactive application. It has no session: a session would wait. */
+/**
+ * The head of a request of a reactive application. It has a session once somebody has waited for
+ * it.
+ */
 final class ServerRequestHead implements RequestHead {
 
   private static final byte[] NO_BODY = {};
@@ -24,17 +27,22 @@ final class ServerRequestHead implements RequestHead {
   private final ServerHttpRequest request;
   private final Map<String, List<String>> headers;
   private final byte[] body;
+  private final ReactiveSession session;
 
   ServerRequestHead(ServerWebExchange exchange) {
-    this(exchange, headers(exchange.getRequest().getHeaders()), NO_BODY);
+    this(exchange, headers(exchange.getRequest().getHeaders()), NO_BODY, new ReactiveSession());
   }
 
   private ServerRequestHead(
-      ServerWebExchange exchange, Map<String, List<String>> headers, byte[] body) {
+      ServerWebExchange exchange,
+      Map<String, List<String>> headers,
+      byte[] body,
+      ReactiveSession session) {
     this.exchange = exchange;
     this.request = exchange.getRequest();
     this.headers = headers;
     this.body = body;
+    this.session = session;
   }
 
   private static Map<String, List<String>> headers(HttpHeaders all) {
@@ -45,7 +53,12 @@ final class ServerRequestHead implements RequestHead {
 
   /** Returns the head of the same request with a body that was read. */
   ServerRequestHead with(byte[] read) {
-    return new ServerRequestHead(exchange, headers, read);
+    return new ServerRequestHead(exchange, headers, read, session);
+  }
+
+  /** Returns what gives this request its session. */
+  ReactiveSession reactiveSession() {
+    return session;
   }
 
   /** Returns all headers, in the order of their names. */
@@ -161,7 +174,7 @@ final class ServerRequestHead implements RequestHead {
 
   @Override
   public @Nullable Session session() {
-    return null;
+    return session.ifStarted();
   }
 
   @Override

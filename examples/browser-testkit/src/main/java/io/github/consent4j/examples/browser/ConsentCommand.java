@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The command line of the library in a process of its own. It is in no jar of users, so that it is
@@ -23,6 +26,9 @@ public final class ConsentCommand {
    */
   public record Result(int code, String output) {}
 
+  private static final Pattern PLUGIN =
+      Pattern.compile("(playwright|driver|driver-bundle|gson)-[0-9.]+\\.jar");
+
   private ConsentCommand() {}
 
   /**
@@ -33,10 +39,30 @@ public final class ConsentCommand {
    */
   public static Result run(Class<?> core, Object... args)
       throws IOException, InterruptedException, URISyntaxException {
+    return run(classPath(core), core, args);
+  }
+
+  /**
+   * Runs a command with Playwright beside it, as in a folder of plug-ins.
+   *
+   * @param core a class of the package for policies, which tells where the library is
+   * @param args the command and its arguments
+   */
+  public static Result runWithPlaywright(Class<?> core, Object... args)
+      throws IOException, InterruptedException, URISyntaxException {
+    String plugins =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(jar -> PLUGIN.matcher(Path.of(jar).getFileName().toString()).matches())
+            .collect(Collectors.joining(File.pathSeparator));
+    return run(classPath(core) + File.pathSeparator + plugins, core, args);
+  }
+
+  private static Result run(String classPath, Class<?> core, Object... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
-    command.add(classPath(core));
+    command.add(classPath);
     command.add(core.getPackageName().replaceFirst("\\.\\w+$", ".cli.ConsentCli"));
     for (Object arg : args) {
       command.add(arg.toString());

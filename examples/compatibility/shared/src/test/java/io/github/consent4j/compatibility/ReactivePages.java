@@ -184,6 +184,19 @@ public class ReactivePages {
             Flux.error(new IllegalStateException("as meant"))));
   }
 
+  @GetMapping("/session/waiting")
+  String waiting(ServerWebExchange exchange) {
+    exchange.getResponse().addCookie(ResponseCookie.from("later", "v").maxAge(999).build());
+    return "set";
+  }
+
+  @GetMapping("/session/waiting-with-a-new-one")
+  Mono<String> waitingWithNewOne(ServerWebExchange exchange) {
+    return exchange
+        .getSession()
+        .flatMap(session -> session.changeSessionId().thenReturn(waiting(exchange)));
+  }
+
   @GetMapping("/tagged")
   Mono<ResponseEntity<String>> tagged() {
     return Mono.just(ResponseEntity.ok().contentType(HTML).eTag("\"v1\"").body(PAGE));

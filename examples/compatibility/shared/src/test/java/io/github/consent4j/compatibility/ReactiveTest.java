@@ -37,8 +37,14 @@ class ReactiveTest {
       site: { name: Institute, privacy-policy: /privacy }
       categories:
         necessary: { required: true, services: [webedition, econda-session] }
-        statistics: { services: [econda] }
+        statistics: { services: [econda, counter] }
         external-media: { services: [youtube] }
+      services:
+        counter:
+          name: Counter
+          provider: { name: Counter Ltd, country: IE }
+          purpose: Counts visits
+          stores: [{ name: later, lifetime: P1D, purpose: Counts, on-block: defer }]
       records: { directory: "${records.place}" }
       """;
 
@@ -79,8 +85,13 @@ class ReactiveTest {
   }
 
   private static HttpResponse<String> choose(String form) throws Exception {
+    return choose(form, "");
+  }
+
+  private static HttpResponse<String> choose(String form, String cookie) throws Exception {
     return get(
         page("/consent")
+            .header("Cookie", cookie)
             .header("Sec-Fetch-Site", "same-origin")
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form)));
@@ -299,6 +310,46 @@ class ReactiveTest {
 
     assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("HELLO");
     socket.abort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/session/waiting", "/session/waiting-with-a-new-one"})
+  void a_cookie_waits_in_the_session_until_the_visitor_agrees(String path) throws Exception {
+    String session = session(get(to("/session")));
+    HttpResponse<String> waiting = get(to(path).header("Cookie", session));
+    String kept = path.endsWith("new-one") ? session(waiting) : session;
+
+    assertThat(namesOfCookies(waiting)).doesNotContain("later");
+    assertThat(choose("choice=reject-all", "").headers().allValues("Set-Cookie"))
+        .noneMatch(header -> header.startsWith("later="));
+    assertThat(choose("choice=accept-all", kept).headers().allValues("Set-Cookie"))
+        .anyMatch(header -> header.startsWith("later=v;"));
+    assertThat(choose("choice=accept-all", kept).headers().allValues("Set-Cookie"))
+        .noneMatch(header -> header.startsWith("later="));
+  }
+
+  @Test
+  void a_handler_that_decides_sends_what_waits_in_the_session() throws Exception {
+    String session = session(get(to("/session")));
+    get(to("/session/waiting").header("Cookie", session));
+
+    HttpResponse<String> joined =
+        get(to("/join").header("Cookie", session).POST(BodyPublishers.noBody()));
+
+    assertThat(namesOfCookies(joined)).contains("later");
+  }
+
+  @Test
+  void a_cookie_that_would_wait_starts_no_session() throws Exception {
+    assertThat(namesOfCookies(get(to("/session/waiting")))).isEmpty();
+  }
+
+  private static String session(HttpResponse<?> response) {
+    return response.headers().allValues("Set-Cookie").stream()
+        .filter(header -> header.startsWith("SESSION="))
+        .findFirst()
+        .orElseThrow()
+        .split(";")[0];
   }
 
   @Test

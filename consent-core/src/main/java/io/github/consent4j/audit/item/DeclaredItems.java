@@ -1,0 +1,66 @@
+package io.github.consent4j.audit.item;
+
+import io.github.consent4j.policy.Category;
+import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Service;
+import io.github.consent4j.text.DomainName;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The items of all services of a policy. Each item is made when it is asked for, so that a large
+ * policy takes no more memory. Immutable and thread-safe.
+ */
+public final class DeclaredItems {
+
+  private final Policy policy;
+  private final Optional<URI> address;
+  private final Optional<String> host;
+  private final OpenItems open;
+
+  /**
+   * @param policy a policy, whose site is taken to be at the address that it says, if any
+   */
+  public DeclaredItems(Policy policy) {
+    this.address = policy.site().address().map(URI::create);
+    this.host = address.map(URI::getHost).map(DomainName::toAscii);
+    this.policy = host.map(policy::servedAt).orElse(policy);
+    this.open = new OpenItems(this.policy);
+  }
+
+  /**
+   * Returns the policy, with what providers own as seen from the site's address: what they store on
+   * the site's own domain is of the site.
+   */
+  public Policy policy() {
+    return policy;
+  }
+
+  /** Returns the site's own host, in ASCII and lower case; empty if the policy does not say it. */
+  public Optional<String> host() {
+    return host;
+  }
+
+  /** Returns all items, in the order of the policy. */
+  public Stream<DeclaredItem> all() {
+    return policy.categories().stream()
+        .flatMap(category -> category.services().stream().flatMap(s -> of(category, s).stream()));
+  }
+
+  /** Returns the items of one service, in the order of their declarations. */
+  public List<DeclaredItem> of(Category category, Service service) {
+    return service.stores().stream()
+        .map(declared -> new DeclaredItem(this, category, service, declared))
+        .toList();
+  }
+
+  boolean isHttps() {
+    return address.map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent();
+  }
+
+  OpenItems open() {
+    return open;
+  }
+}

@@ -1,0 +1,5 @@
+/** Compares what a policy declares with what was seen at the site. */
+@NullMarked
+package io.github.consent4j.audit.observed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.github.consent4j.cli.browser.banner;
+
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.JSHandle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs the scripts that lie beside the classes of this package. */
+final class Scripts {
+
+  private static final String WRAPPER = "({args, words}) => {\n%s\nreturn (\n%s\n)(args); }";
+
+  private Scripts() {}
+
+  /**
+   * Runs a script in a frame.
+   *
+   * @param arguments elements, texts and numbers by name; they may be null
+   */
+  static Facts run(Frame frame, String script, Map<String, ?> arguments) {
+    return Facts.of(frame.evaluate(source(script), scope(arguments)));
+  }
+
+  static Facts run(Frame frame, String script) {
+    return run(frame, script, Map.of());
+  }
+
+  /** Runs a script that returns an element. */
+  static JSHandle handle(Frame frame, String script, Map<String, ?> arguments) {
+    return frame.evaluateHandle(source(script), scope(arguments));
+  }
+
+  private static Map<String, Object> scope(Map<String, ?> arguments) {
+    return Map.of("args", arguments, "words", BannerWords.FOR_SCRIPTS);
+  }
+
+  private static String source(String script) {
+    return WRAPPER.formatted(text("tools.js"), text(script).strip());
+  }
+
+  private static String text(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(Scripts.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + name, e);
+    }
+  }
+}
