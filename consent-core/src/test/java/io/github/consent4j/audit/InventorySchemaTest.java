@@ -49,6 +49,7 @@ class InventorySchemaTest {
       publish-notes: true
       signals: { statistics: econda }
       cookie: { name: decision, domain: institute.example, path: / }
+      audit: { waive: [{ rule: unknown-lifetime, service: econda, reason: Somebody has looked. }] }
       categories:
         necessary: { required: true, before-decision: block }
         statistics: { enforce: report, services: [econda] }
