@@ -124,23 +124,6 @@ final class InventoryWriter {
     json.beginArray("categories");
     policy.categories().forEach(this::write);
     json.endArray();
-    if (!policy.waivers().isEmpty()) {
-      json.beginArray("waivers");
-      policy.waivers().forEach(this::write);
-      json.endArray();
-    }
-  }
-
-  /** Writes a waiver. Its reason is the operator's own note, as those of services are. */
-  private void write(Policy.Waiver waiver) {
-    json.beginObject();
-    json.field("rule", waiver.rule());
-    optional("service", waiver.service());
-    optional("category", waiver.category());
-    if (withPlaces || policy.settings().publishNotes()) {
-      json.field("reason", waiver.reason());
-    }
-    json.endObject();
   }
 
   private void write(Site site, Settings settings) {

@@ -50,7 +50,6 @@ class InventorySchemaTest {
       audit: { waive: [{ rule: incomplete-provider, service: econda, reason: It is known. }] }
       signals: { statistics: econda }
       cookie: { name: decision, domain: institute.example, path: / }
-      audit: { waive: [{ rule: unknown-lifetime, service: econda, reason: Somebody has looked. }] }
       categories:
         necessary: { required: true, before-decision: block }
         statistics: { enforce: report, services: [econda] }

@@ -189,34 +189,6 @@ class InventoryTest {
   }
 
   @Test
-  void lists_what_the_operator_waives_and_the_reason_where_notes_are_published()
-      throws IOException {
-    String yaml =
-        """
-        site: { name: Institute }
-        categories: { necessary: { required: true }, statistics: { services: [econda] } }
-        audit:
-          waive:
-            - { rule: no-data-types, service: econda, reason: Somebody has looked. }
-            - { rule: no-privacy-policy, reason: It is being written. }
-        """;
-
-    JsonNode waivers = new ObjectMapper().readTree(new Inventory(ReferencePolicy.read(yaml)).toJson());
-    JsonNode published =
-        new ObjectMapper().readTree(
-            new Inventory(ReferencePolicy.read(yaml + "publish-notes: true\n")).toJson());
-    JsonNode own = new ObjectMapper().readTree(new Inventory(ReferencePolicy.read(yaml)).withPlaces().toJson());
-
-    assertThat(waivers.at("/waivers").findValuesAsText("rule"))
-        .containsExactly("no-data-types", "no-privacy-policy");
-    assertThat(waivers.at("/waivers/0/service").asText()).isEqualTo("econda");
-    assertThat(waivers.at("/waivers/1/service").isNull()).isTrue();
-    assertThat(waivers.at("/waivers").findValues("reason")).isEmpty();
-    assertThat(published.at("/waivers/0/reason").asText()).isEqualTo("Somebody has looked.");
-    assertThat(own.at("/waivers/1/reason").asText()).isEqualTo("It is being written.");
-  }
-
-  @Test
   void lists_owners_and_notes_only_if_the_operator_publishes_them() throws IOException {
     assertThat(json(ReferencePolicy.read(FACTS)).toString())
         .doesNotContain("Web team", "Asked legal");
