@@ -436,6 +436,17 @@ class StructureTest {
   }
 
   @Test
+  void the_audit_with_a_browser_alone_knows_the_library_that_drives_it() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli.browser..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.microsoft.playwright..", "com.google.gson..")
+        .check(CLASSES);
+  }
+
+  @Test
   void no_packages_need_each_other() {
     slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
   }

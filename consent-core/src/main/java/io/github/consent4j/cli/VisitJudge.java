@@ -1,7 +1,6 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.Standing.Need;
@@ -31,8 +30,8 @@ final class VisitJudge {
   private enum Ban {
     BEFORE(
         VisitState.UNDECIDED,
-        ObservedRules.SET_BEFORE_CONSENT,
-        ObservedRules.CONTACTED_BEFORE_CONSENT,
+        VisitRule.SET_BEFORE_CONSENT,
+        VisitRule.CONTACTED_BEFORE_CONSENT,
         "before any decision"),
     REJECTED(
         VisitState.REJECTED,
