@@ -291,6 +291,7 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "seen.jdbc",
                   "record",
                   "record.keep",
                   "servlet.proof",
