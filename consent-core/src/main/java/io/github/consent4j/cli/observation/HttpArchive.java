@@ -125,7 +125,7 @@ final class HttpArchive {
     return last;
   }
 
-  private Entry entry(JsonDocument json) throws IOException {
+  private static Entry entry(JsonDocument json) throws IOException {
     Entry entry = new Entry();
     json.members(
         "an element of 'entries'",
