@@ -232,6 +232,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit",
                   "audit.form",
                   "seen",
                   "seen.journal",
