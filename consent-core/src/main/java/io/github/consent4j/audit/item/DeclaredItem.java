@@ -24,12 +24,12 @@ public final class DeclaredItem {
   private static final String SECURE_PREFIX = "__secure-";
   private static final String HOST_PREFIX = "__host-";
 
-  private final ServedSite site;
+  private final DeclaredSite site;
   private final Category category;
   private final Service service;
   private final CookieDescriptor declared;
 
-  DeclaredItem(ServedSite site, Category category, Service service, CookieDescriptor declared) {
+  DeclaredItem(DeclaredSite site, Category category, Service service, CookieDescriptor declared) {
     this.site = site;
     this.category = category;
     this.service = service;

@@ -3,8 +3,6 @@ package io.github.consent4j.audit.item;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.text.DomainName;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,17 +13,13 @@ import java.util.stream.Stream;
  */
 public final class DeclaredItems {
 
-  private final ServedSite site;
+  private final DeclaredSite site;
 
   /**
    * @param policy a policy, whose site is taken to be at the address that it says, if any
    */
   public DeclaredItems(Policy policy) {
-    Optional<URI> address = policy.site().address().map(URI::create);
-    Optional<String> host = address.map(URI::getHost).map(DomainName::toAscii);
-    Policy served = host.map(policy::servedAt).orElse(policy);
-    boolean isHttps = address.map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent();
-    this.site = new ServedSite(served, host, isHttps, new OpenItems(served));
+    this.site = DeclaredSite.of(policy);
   }
 
   /**
@@ -43,7 +37,7 @@ public final class DeclaredItems {
 
   /** Returns all items, in the order of the policy. */
   public Stream<DeclaredItem> all() {
-    return policy().categories().stream()
+    return site.policy().categories().stream()
         .flatMap(category -> category.services().stream().flatMap(s -> of(category, s).stream()));
   }
 
