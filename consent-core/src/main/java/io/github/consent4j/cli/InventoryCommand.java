@@ -84,6 +84,11 @@ final class InventoryCommand extends CliCommand {
   @Nullable Path observed;
 
   @Option(
+      names = "--undecided",
+      description = "Nobody answered the banner while the HAR file was recorded.")
+  boolean undecided;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description = "Write to this file instead of the terminal.")
@@ -142,9 +147,11 @@ final class InventoryCommand extends CliCommand {
     return inventory.observed(seen, from, to).toJson();
   }
 
-  private static List<Seen.Item> seen(Policy policy, Path from) {
+  private List<Seen.Item> seen(Policy policy, Path from) {
     try {
-      return Observations.read(from, policy.settings().cookie().name());
+      return undecided
+          ? Observations.readUndecided(from)
+          : Observations.read(from, policy.settings().cookie().name());
     } catch (IOException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     }
@@ -190,19 +197,20 @@ final class InventoryCommand extends CliCommand {
 
   private String language(Policy policy) {
     List<String> known = policy.languages();
-    if (language == null) {
+    String wanted = language;
+    if (wanted == null) {
       return known.get(0);
     }
     return known.stream()
-        .filter(language::equalsIgnoreCase)
+        .filter(wanted::equalsIgnoreCase)
         .findFirst()
         .orElseThrow(
             () ->
                 new UnusableException(
                     "the policy has no language '"
-                        + language
+                        + wanted
                         + "'"
-                        + Suggestions.didYouMean(language, known)
+                        + Suggestions.didYouMean(wanted, known)
                         + "; it has "
                         + String.join(", ", known)));
   }

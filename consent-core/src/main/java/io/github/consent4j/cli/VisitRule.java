@@ -6,6 +6,7 @@ import static io.github.consent4j.audit.rule.Severity.WARNING;
 
 import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.Rule;
+import java.util.List;
 
 /** The rules that only visits of a browser can be judged by. */
 final class VisitRule {
@@ -110,6 +111,19 @@ final class VisitRule {
           "What the site does after acceptance and withdrawal was not looked at.",
           "Name the control with --accept-selector, if the site asks for consent.",
           "");
+
+  /** All of them. */
+  static final List<Rule> ALL =
+      List.of(
+          UNKNOWN_BEFORE_CONSENT,
+          SET_AFTER_REJECT,
+          CONTACTED_AFTER_REJECT,
+          LEFT_AFTER_WITHDRAWAL,
+          CONTACTED_AFTER_WITHDRAWAL,
+          MISSING_SECURE,
+          NO_REJECT,
+          NO_WITHDRAWAL,
+          NO_ACCEPT);
 
   private VisitRule() {}
 

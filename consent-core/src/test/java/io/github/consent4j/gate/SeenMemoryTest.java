@@ -17,7 +17,9 @@ import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.StorageKind;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.Occurrence;
 import io.github.consent4j.seen.journal.SeenJournal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -31,6 +33,13 @@ class SeenMemoryTest {
 
   private static final int NAMES = 1_000_000;
   private static final long MOST = 2L << 20;
+  private static final int HOSTS_IN_PAGE = 100;
+
+  /** The number of names that are as long as they may be; the others find no room anyway. */
+  private static final int LONG_NAMES = 50_000;
+
+  private static final String LONG = "q".repeat(100);
+  private static final String LABELS = ("." + "q".repeat(60)).repeat(3);
 
   /** Everything that visitors, pages and browsers can fill. */
   private static final class Site {
@@ -46,12 +55,12 @@ class SeenMemoryTest {
     private final AllowedServices allowed =
         AllowedServices.of(Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED));
 
-    /** Names are as long as they may be, and none looks like an identifier. */
+    /** No name looks like an identifier. */
     void isAttacked(int from, int to) throws IOException {
       CookieGate requests = new CookieGate(rules, allowed, "site.example");
       for (int i = from; i < to; i++) {
         String name = letters(i);
-        String filler = "q".repeat(100);
+        String filler = i < LONG_NAMES ? LONG : "";
         switch (i % 5) {
           case 0 -> requests.count(List.of(name + filler + "=1"));
           case 1 -> {
@@ -63,19 +72,28 @@ class SeenMemoryTest {
             rules.stored(StorageKind.LOCAL_STORAGE, name + filler, "/" + filler, allowed);
             rules.stored(StorageKind.COOKIE, name + filler, "/" + filler, allowed);
           }
-          case 3 -> reports.add("script-src", "https://" + host(name) + "/");
-          default -> page(name);
+          case 3 -> {
+            reports.add("script-src", "https://" + host(name) + "/");
+            journal.reported(Seen.Kind.HOST, host(name), null, "/" + filler, Occurrence.BEFORE);
+          }
+          default -> {
+            if (i % HOSTS_IN_PAGE == 4) {
+              page(i);
+            }
+          }
         }
       }
     }
 
-    private void page(String name) throws IOException {
-      PageContext page = new PageContext("https", "site.example", "/" + name + "q".repeat(110));
-      byte[] html =
-          ("<!doctype html><img src=\"https://"
-                  + host(name)
-                  + "/\"><img src=\"https://one.example/\"><img src=\"https://two.example/\">")
-              .getBytes(StandardCharsets.US_ASCII);
+    /** Passes a page with as many hosts as there are names until the next page. */
+    private void page(int number) throws IOException {
+      PageContext page =
+          new PageContext("https", "site.example", "/" + letters(number) + "q".repeat(110));
+      StringBuilder text = new StringBuilder("<!doctype html><img src=\"https://one.example/\">");
+      for (int i = number; i < number + HOSTS_IN_PAGE; i += 5) {
+        text.append("<img src=\"https://").append(host(letters(i))).append("/\">");
+      }
+      byte[] html = text.toString().getBytes(StandardCharsets.US_ASCII);
       HtmlGate gate =
           new HtmlGate(
               gates, allowed, page, GateFixture.NOTHING_INSERTED, (bytes, offset, count) -> {});
@@ -84,8 +102,7 @@ class SeenMemoryTest {
     }
 
     private static String host(String name) {
-      String label = "q".repeat(60);
-      return name + "." + label + "." + label + "." + label + ".example";
+      return name + LABELS + ".example";
     }
 
     private static String letters(int number) {
