@@ -86,10 +86,13 @@ class HtmlReportTest {
             "finding-contacted-before-consent",
             "finding-long-lifetime");
     Element stored = report.getElementById("finding-set-before-consent");
-    assertThat(stored.selectFirst("h3").text()).isEqualTo(SampleAudit.BEFORE.title());
+    assertThat(stored.selectFirst("h3").text())
+        .as("what is wrong, where the rule says what is right")
+        .isEqualTo("Something that needs consent is stored without it");
     assertThat(stored.selectFirst(".why").text()).isEqualTo(SampleAudit.BEFORE.why());
     assertThat(stored.selectFirst(".do").text())
-        .isEqualTo("What to do: " + SampleAudit.BEFORE.action());
+        .isEqualTo(
+            "What to do: Let what stores it ask first, or declare why it is strictly necessary.");
     assertThat(stored.select(".evidence li").eachText())
         .containsExactly(
             "_ga cookie of www.shop.example without a decision, after a refusal and after"
