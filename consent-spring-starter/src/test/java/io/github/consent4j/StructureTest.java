@@ -291,6 +291,7 @@ class StructureTest {
           entry(
               "servlet",
               Set.of(
+                  "seen.jdbc",
                   "record",
                   "record.keep",
                   "servlet.proof",
@@ -431,6 +432,17 @@ class StructureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void the_audit_with_a_browser_alone_knows_the_library_that_drives_it() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".cli.browser..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.microsoft.playwright..", "com.google.gson..")
         .check(CLASSES);
   }
 

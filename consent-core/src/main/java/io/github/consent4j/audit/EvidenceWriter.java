@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what was seen as members of the inventory. */
 final class EvidenceWriter {
@@ -28,26 +29,35 @@ final class EvidenceWriter {
     write(seen.isEmpty() ? "declared" : "both", seen);
   }
 
-  /** Writes things that were seen, one object each. */
+  /** Writes the hosts and scripts of a service that were seen, in order. */
   void contacts(List<Seen.Item> seen) {
-    json.beginArray("contacts");
-    seen.forEach(item -> named(item, "both"));
-    json.endArray();
+    named("contacts", "both", seen);
   }
 
-  /** Writes things that were seen and are not declared, one object each. */
+  /** Writes what was seen and is not declared, in order. */
   void undeclared(List<Seen.Item> seen) {
-    json.beginArray("undeclared");
-    seen.forEach(item -> named(item, "observed"));
+    named("undeclared", "observed", seen);
+  }
+
+  /** Writes things by kind and name. What several observers have seen is one thing. */
+  private void named(String member, String state, List<Seen.Item> seen) {
+    json.beginArray(member);
+    int start = 0;
+    for (int end = 1; end <= seen.size(); end++) {
+      if (end == seen.size() || !isSame(seen.get(start), seen.get(end))) {
+        json.beginObject();
+        json.field("kind", EnumName.of(seen.get(start).kind()));
+        json.field("name", seen.get(start).name());
+        write(state, seen.subList(start, end));
+        json.endObject();
+        start = end;
+      }
+    }
     json.endArray();
   }
 
-  private void named(Seen.Item item, String state) {
-    json.beginObject();
-    json.field("kind", EnumName.of(item.kind()));
-    json.field("name", item.name());
-    write(state, List.of(item));
-    json.endObject();
+  private static boolean isSame(Seen.Item one, Seen.Item other) {
+    return one.kind() == other.kind() && one.name().equals(other.name());
   }
 
   private void write(String state, List<Seen.Item> seen) {
@@ -64,8 +74,7 @@ final class EvidenceWriter {
     json.field("blocked", sum(seen, item -> item.byConsent().blocked()));
     json.field("pages", pages(seen));
     json.beginArray("observed");
-    seen.forEach(
-        item -> item.attributes().ifPresent(attributes -> write(item.name(), attributes)));
+    seen.forEach(item -> item.attributes().ifPresent(attributes -> write(item.name(), attributes)));
     json.endArray();
     json.endObject();
   }
@@ -84,7 +93,7 @@ final class EvidenceWriter {
     json.endObject();
   }
 
-  private static String time(
+  private static @Nullable String time(
       List<Seen.Item> seen, Function<Seen.Item, Instant> moment, Comparator<Instant> order) {
     return seen.stream().map(moment).min(order).map(Instant::toString).orElse(null);
   }

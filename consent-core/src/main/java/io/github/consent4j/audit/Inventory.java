@@ -90,11 +90,7 @@ public final class Inventory {
    */
   public Inventory observed(Collection<? extends Seen.Item> items, Instant from, Instant to) {
     return new Inventory(
-        policy,
-        notices,
-        withPlaces,
-        new Observation(List.copyOf(items), from, to),
-        derived);
+        policy, notices, withPlaces, new Observation(List.copyOf(items), from, to), derived);
   }
 
   /**

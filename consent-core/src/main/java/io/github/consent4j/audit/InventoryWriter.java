@@ -118,6 +118,9 @@ final class InventoryWriter {
     json.beginArray("signals");
     settings.presence().signals().forEach(this::write);
     json.endArray();
+    json.beginArray("waivers");
+    policy.waivers().forEach(this::write);
+    json.endArray();
     json.beginArray("categories");
     policy.categories().forEach(this::write);
     json.endArray();
@@ -152,6 +155,15 @@ final class InventoryWriter {
     json.field("id", signal.id());
     json.field("tool", signal.tool().id());
     json.field("type", signal.type().isEmpty() ? null : signal.type());
+    json.endObject();
+  }
+
+  private void write(Policy.Waiver waiver) {
+    json.beginObject();
+    json.field("rule", waiver.rule());
+    optional("service", waiver.service());
+    optional("category", waiver.category());
+    json.field("reason", waiver.reason());
     json.endObject();
   }
 

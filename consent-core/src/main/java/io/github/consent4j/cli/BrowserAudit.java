@@ -103,13 +103,7 @@ final class BrowserAudit {
     String tool = ConsentCli.NAME + " " + CliVersion.number();
     SiteVisits visits =
         new SiteVisits(
-            browser,
-            start,
-            tool,
-            options.limits(),
-            options.selectors(),
-            folder,
-            this::progress);
+            browser, start, tool, options.limits(), options.selectors(), folder, this::progress);
     SiteKnowledge knowledge =
         new SiteKnowledge(
             policy,
@@ -120,8 +114,7 @@ final class BrowserAudit {
     List<Visit> met = visits.run();
     BannerResult banner = visits.banner(PLUGINS);
     boolean encrypted = visits.site().getScheme().equals("https");
-    List<Finding> findings =
-        new VisitJudge(knowledge, encrypted).judge(met, banner.findings());
+    List<Finding> findings = new VisitJudge(knowledge, encrypted).judge(met, banner.findings());
     return new Audit(
         visits.site(),
         started,

@@ -51,6 +51,12 @@ final class BrowserOptions {
   int depth = 2;
 
   @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "Look for no further page after this time (default: PT5M).")
+  Duration time = Duration.ofMinutes(5);
+
+  @Option(
       names = "--quiet",
       paramLabel = "TIME",
       description = "Wait until a page has been without traffic for this time (default: PT2S).")
@@ -128,7 +134,7 @@ final class BrowserOptions {
     if (pages < 1 || depth < 0 || quiet.isNegative()) {
       throw new UnusableException("--pages is at least 1, --depth and --quiet are at least 0");
     }
-    return new AuditLimits(pages, depth, quiet, LONGEST);
+    return new AuditLimits(pages, depth, quiet, LONGEST, time);
   }
 
   ControlSelectors selectors() {

@@ -92,6 +92,11 @@ final class InventoryCommand extends CliCommand {
   List<String> columns = List.of();
 
   @Option(
+      names = "--undecided",
+      description = "Nobody answered the banner while the HAR file was recorded.")
+  boolean undecided;
+
+  @Option(
       names = {"-o", "--out"},
       paramLabel = "OUT",
       description = "Write to this file instead of the terminal.")
@@ -176,9 +181,11 @@ final class InventoryCommand extends CliCommand {
     return inventory.observed(seen, from, to).toJson();
   }
 
-  private static List<Seen.Item> seen(Policy policy, Path from) {
+  private List<Seen.Item> seen(Policy policy, Path from) {
     try {
-      return Observations.read(from, policy.settings().cookie().name());
+      return undecided
+          ? Observations.readUndecided(from)
+          : Observations.read(from, policy.settings().cookie().name());
     } catch (IOException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     }

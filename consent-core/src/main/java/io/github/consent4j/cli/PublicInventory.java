@@ -84,9 +84,7 @@ final class PublicInventory {
   }
 
   private static <T> Optional<Standing> standing(
-      List<T> declared,
-      Predicate<T> required,
-      Function<T, String> service) {
+      List<T> declared, Predicate<T> required, Function<T, String> service) {
     return declared.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -1,7 +1,6 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.rule.Rule;
-import io.github.consent4j.audit.rule.Rules;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.text.Suggestions;
@@ -41,7 +40,7 @@ final class RulesCommand extends CliCommand {
   @Override
   public Integer call() {
     List<Rule> found =
-        Rules.all().stream().filter(rule -> query == null || matches(rule, query)).toList();
+        AllRules.all().stream().filter(rule -> query == null || matches(rule, query)).toList();
     if (json) {
       terminal().write(toJson(found));
     } else if (query == null) {
@@ -57,13 +56,13 @@ final class RulesCommand extends CliCommand {
               "There is no rule with '"
                   + query
                   + "'"
-                  + Suggestions.didYouMean(query, Rules.all().stream().map(Rule::id).toList()));
+                  + Suggestions.didYouMean(query, AllRules.all().stream().map(Rule::id).toList()));
     }
     return found.isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 
   private static boolean matches(Rule rule, String query) {
-    if (Rules.of(query).isPresent()) {
+    if (AllRules.all().stream().anyMatch(each -> each.id().equals(query))) {
       return rule.id().equals(query);
     }
     String part = query.toLowerCase(Locale.ROOT);

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is known of what a site stores and contacts: from its policy, from its public inventory, from
- * the cookies of well-known tools that hold a decision, and from the catalogue. The first that knows
- * a thing counts. Not thread-safe.
+ * What is known of what a site stores and contacts: from its policy, from its public inventory,
+ * from the cookies of well-known tools that hold a decision, and from the catalogue. The first that
+ * knows a thing counts. Not thread-safe.
  */
 final class SiteKnowledge {
 

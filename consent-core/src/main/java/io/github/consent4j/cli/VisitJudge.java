@@ -1,7 +1,6 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.cli.Standing.Need;
@@ -31,8 +30,8 @@ final class VisitJudge {
   private enum Ban {
     BEFORE(
         VisitState.UNDECIDED,
-        ObservedRules.SET_BEFORE_CONSENT,
-        ObservedRules.CONTACTED_BEFORE_CONSENT,
+        VisitRule.SET_BEFORE_CONSENT,
+        VisitRule.CONTACTED_BEFORE_CONSENT,
         "before any decision"),
     REJECTED(
         VisitState.REJECTED,
@@ -81,8 +80,12 @@ final class VisitJudge {
     Set<Rule> told = banner.stream().map(Finding::rule).collect(Collectors.toSet());
     List<Finding> findings = new ArrayList<>(banner);
     controls(visits).stream()
-        .filter(finding -> !told.contains(BannerRules.NO_REJECT) || finding.rule() != VisitRule.NO_REJECT)
-        .filter(finding -> !told.contains(BannerRules.NO_ENTRY) || finding.rule() != VisitRule.NO_WITHDRAWAL)
+        .filter(
+            finding ->
+                !told.contains(BannerRules.NO_REJECT) || finding.rule() != VisitRule.NO_REJECT)
+        .filter(
+            finding ->
+                !told.contains(BannerRules.NO_ENTRY) || finding.rule() != VisitRule.NO_WITHDRAWAL)
         .forEach(findings::add);
     findings.addAll(stored(visits));
     findings.addAll(contacts(visits));
@@ -128,7 +131,9 @@ final class VisitJudge {
   }
 
   private static String capital(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   // --- what is stored
@@ -237,7 +242,8 @@ final class VisitJudge {
   private Finding contacted(String host, List<Ban> met, List<Contact> contacts) {
     Contact first = contacts.get(0);
     Standing standing = knowledge.of(first);
-    Set<String> types = contacts.stream().map(Contact::type).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> types =
+        contacts.stream().map(Contact::type).collect(Collectors.toCollection(TreeSet::new));
     return new Finding(
         met.get(0).contacted,
         host,

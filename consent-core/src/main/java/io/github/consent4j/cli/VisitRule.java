@@ -4,7 +4,9 @@ import static io.github.consent4j.audit.rule.Severity.ERROR;
 import static io.github.consent4j.audit.rule.Severity.NOTE;
 import static io.github.consent4j.audit.rule.Severity.WARNING;
 
+import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.audit.rule.Rule;
+import java.util.List;
 
 /** The rules that only visits of a browser can be judged by. */
 final class VisitRule {
@@ -17,6 +19,17 @@ final class VisitRule {
 
   private static final String NO_CHOICE =
       "A refusal that changes nothing, or makes things worse, is no choice.";
+
+  static final Rule SET_BEFORE_CONSENT =
+      atAnySite(
+          ObservedRules.SET_BEFORE_CONSENT,
+          "Let what stores it ask first, or declare why it is strictly necessary.");
+
+  static final Rule CONTACTED_BEFORE_CONSENT =
+      atAnySite(
+          ObservedRules.CONTACTED_BEFORE_CONSENT,
+          "Let what contacts it ask first, serve it yourself, or declare why it is strictly"
+              + " necessary.");
 
   static final Rule UNKNOWN_BEFORE_CONSENT =
       new Rule(
@@ -99,5 +112,23 @@ final class VisitRule {
           "Name the control with --accept-selector, if the site asks for consent.",
           "");
 
+  /** All of them. */
+  static final List<Rule> ALL =
+      List.of(
+          UNKNOWN_BEFORE_CONSENT,
+          SET_AFTER_REJECT,
+          CONTACTED_AFTER_REJECT,
+          LEFT_AFTER_WITHDRAWAL,
+          CONTACTED_AFTER_WITHDRAWAL,
+          MISSING_SECURE,
+          NO_REJECT,
+          NO_WITHDRAWAL,
+          NO_ACCEPT);
+
   private VisitRule() {}
+
+  /** Returns a rule with what to do at a site that may not use this library. */
+  private static Rule atAnySite(Rule rule, String action) {
+    return new Rule(rule.id(), rule.severity(), rule.title(), rule.why(), action, rule.source());
+  }
 }

@@ -73,7 +73,9 @@ public final class Sha256 {
       return length;
     }
 
-    /** Returns the digest, in URL-safe Base64 without padding. Nothing can be written after that. */
+    /**
+     * Returns the digest, in URL-safe Base64 without padding. Nothing can be written after that.
+     */
     public String base64() {
       return URL.encodeToString(digest.digest());
     }

@@ -242,8 +242,8 @@ public final class Service extends Value {
   }
 
   /**
-   * Where a file declares it, or a category of a file names it; empty if no file does. Services that
-   * differ in nothing else are equal.
+   * Where a file declares it, or a category of a file names it; empty if no file does. Services
+   * that differ in nothing else are equal.
    */
   public Optional<Place> place() {
     return place;

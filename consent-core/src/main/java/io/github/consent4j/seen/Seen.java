@@ -36,11 +36,11 @@ public interface Seen {
   List<Report> reports();
 
   /**
-   * Returns everything that was seen, declared or not: cookies that were set or that no service
-   * declares, hosts and scripts that were blocked, reported, or that no service declares, and, if
-   * the policy says so, names that scripts store under and no service declares. Names that contain
-   * identifiers are generalised, such as {@code _ga_*}. The list is an immutable snapshot, by kind
-   * and name.
+   * Returns everything that was seen, declared or not: cookies that were set or that came with
+   * requests, hosts and scripts in pages, hosts that browsers report against the content security
+   * policy, and, if the policy says so, names that scripts store under. Names that no service
+   * declares and that contain identifiers are generalised, such as {@code _ga_*}. The list is an
+   * immutable snapshot, by kind and name.
    */
   List<Item> items();
 
@@ -67,10 +67,10 @@ public interface Seen {
     /** Returns what it is. */
     Kind kind();
 
-    /** Returns the generalised name. */
+    /** Returns the name as it is declared, which may be a pattern, or the generalised name. */
     String name();
 
-    /** Returns the identifier of the first service that declares it; empty if none does. */
+    /** Returns the identifier of the first service that declares it now; empty if none does. */
     Optional<String> service();
 
     /** Returns the paths of the first pages with it, generalised and without queries. */

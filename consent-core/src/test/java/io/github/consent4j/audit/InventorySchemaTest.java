@@ -47,6 +47,7 @@ class InventorySchemaTest {
       languages: [en, de]
       revision: "7"
       publish-notes: true
+      audit: { waive: [{ rule: incomplete-provider, service: econda, reason: It is known. }] }
       signals: { statistics: econda }
       cookie: { name: decision, domain: institute.example, path: / }
       categories:

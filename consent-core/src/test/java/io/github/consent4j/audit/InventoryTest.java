@@ -42,7 +42,9 @@ class InventoryTest {
             .containsExactlyElementsOf(
                 service.stores().stream()
                     .map(CookieDescriptor::lifetime)
-                    .map(lifetime -> lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
+                    .map(
+                        lifetime ->
+                            lifetime instanceof Lifetime.Unknown ? "null" : lifetime.toString())
                     .toList());
       }
     }
@@ -204,6 +206,7 @@ class InventoryTest {
         statistics: { services: [econda, own] }
       renew-after: 3 months
       signals: { statistics: ["google:analytics_storage", econda] }
+      audit: { waive: [{ rule: nagging, reason: The works council wants it. }] }
       services:
         econda:
           recipients: [A processor, Another one]
@@ -233,6 +236,9 @@ class InventoryTest {
     assertThat(inventory.at("/signals/0/tool").asText()).isEqualTo("google");
     assertThat(inventory.at("/signals/0/type").asText()).isEqualTo("analytics_storage");
     assertThat(inventory.at("/signals/1/type").isNull()).isTrue();
+    assertThat(inventory.at("/waivers/0/rule").asText()).isEqualTo("nagging");
+    assertThat(inventory.at("/waivers/0/service").isNull()).isTrue();
+    assertThat(inventory.at("/waivers/0/reason").asText()).isEqualTo("The works council wants it.");
   }
 
   @Test
@@ -253,8 +259,15 @@ class InventoryTest {
 
     for (String member :
         new String[] {
-          "hostOnly", "setBy", "lifetime", "session", "secure", "httpOnly", "sameSite",
-          "partitioned", "necessity"
+          "hostOnly",
+          "setBy",
+          "lifetime",
+          "session",
+          "secure",
+          "httpOnly",
+          "sameSite",
+          "partitioned",
+          "necessity"
         }) {
       assertThat(item.has(member)).as(member).isTrue();
       assertThat(item.get(member).isNull()).as(member).isTrue();

@@ -47,7 +47,11 @@ class LargeInventoryTest {
     List<Service> all = new ArrayList<>();
     LocalizedText words =
         new LocalizedText(
-            Map.of("en", "Counts how often pages are viewed.", "de", "Zählt, wie oft Seiten da sind."));
+            Map.of(
+                "en",
+                "Counts how often pages are viewed.",
+                "de",
+                "Zählt, wie oft Seiten da sind."));
     for (int i = 0; i < services; i++) {
       List<CookieDescriptor> items = new ArrayList<>();
       for (int k = 0; k < 5; k++) {

@@ -144,6 +144,21 @@ class ObservedInventoryTest {
   }
 
   @Test
+  void counts_what_several_observers_have_seen_as_one_thing() throws IOException {
+    JsonNode observed =
+        observed(
+            SeenThing.of(Kind.HOST, "www.youtube.com"),
+            SeenThing.of(Kind.COOKIE, "x"),
+            SeenThing.of(Kind.HOST, "www.youtube.com"),
+            SeenThing.of(Kind.COOKIE, "x"));
+
+    assertThat(service(observed, "youtube").get("contacts")).hasSize(1);
+    assertThat(service(observed, "youtube").at("/contacts/0/evidence/count").asInt()).isEqualTo(24);
+    assertThat(observed.get("undeclared")).hasSize(1);
+    assertThat(observed.at("/undeclared/0/evidence/count").asInt()).isEqualTo(24);
+  }
+
+  @Test
   void contains_no_query_whoever_has_observed_it() throws IOException {
     JsonNode observed =
         observed(SeenThing.of(Kind.COOKIE, "x").on("/a?name=secret", "/b#secret", "/a?other"));

@@ -256,6 +256,10 @@ class AuditCommandTest {
                "response": {"cookies": []}},
               {"startedDateTime": "2026-11-01T10:00:01Z", "time": 5,
                "request": {"url": "https://count.example.net/a.js", "cookies": []},
+               "response": {"cookies": []}},
+              {"startedDateTime": "2026-11-01T10:00:02Z", "time": 5,
+               "request": {"url": "https://www.institute.example/b",
+                           "cookies": [{"name": "cart", "value": "1"}]},
                "response": {"cookies": []}}]}}
             """);
 
@@ -264,7 +268,7 @@ class AuditCommandTest {
     assertThat(result.out())
         .contains("host 'count.example.net' was contacted once without consent")
         .contains("[contacted-before-consent]")
-        .contains("site.har: 1 thing seen from 2026-11-01 to 2026-11-01 in a browser\n");
+        .contains("site.har: 2 things seen from 2026-11-01 to 2026-11-01 in a browser\n");
   }
 
   @Test

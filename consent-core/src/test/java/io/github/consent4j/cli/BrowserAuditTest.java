@@ -86,8 +86,7 @@ class BrowserAuditTest {
             tuple("missing-secure", "cookie XSRF-TOKEN of www.bad.example"));
     assertThat(trapped.findings())
         .extracting(finding -> finding.rule().id(), Finding::subject)
-        .contains(
-            tuple("no-reject-first-layer", "banner"), tuple("no-withdraw-entry", "banner"));
+        .contains(tuple("no-reject-first-layer", "banner"), tuple("no-withdraw-entry", "banner"));
     assertThat(shady.findings())
         .extracting(finding -> finding.rule().id(), Finding::subject)
         .containsExactlyInAnyOrder(

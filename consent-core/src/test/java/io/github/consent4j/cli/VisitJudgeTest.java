@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.ObservedRules;
 import io.github.consent4j.cli.browser.banner.BannerRules;
 import io.github.consent4j.cli.evidence.Contact;
 import io.github.consent4j.cli.evidence.Stored;
@@ -25,9 +24,9 @@ class VisitJudgeTest {
 
   private static final String HOST = "www.example.org";
 
-  @TempDir private Path folder;
+  private static final KnownServices KNOWN = KnownServices.load("en");
 
-  private final KnownServices known = KnownServices.load("en");
+  @TempDir private Path folder;
 
   private VisitJudge judge() {
     return judge(Optional.empty());
@@ -36,26 +35,17 @@ class VisitJudgeTest {
   private VisitJudge judge(Optional<String> policy) {
     return new VisitJudge(
         new SiteKnowledge(
-            policy.map(
-                text -> new PolicyFiles().read(Cli.file(folder, "consent.yaml", text))),
+            policy.map(text -> new PolicyFiles().read(Cli.file(folder, "consent.yaml", text))),
             "consent.yaml",
             Optional.empty(),
-            known,
+            KNOWN,
             HOST),
         false);
   }
 
   private static Stored cookie(String name) {
     return new Stored(
-        Kind.COOKIE,
-        name,
-        HOST,
-        "/",
-        OptionalLong.empty(),
-        Flags.NONE,
-        SetBy.SERVER,
-        "/",
-        false);
+        Kind.COOKIE, name, HOST, "/", OptionalLong.empty(), Flags.NONE, SetBy.SERVER, "/", false);
   }
 
   private static Contact contact(String host) {
@@ -88,7 +78,7 @@ class VisitJudgeTest {
         .extracting(Finding::rule, Finding::message)
         .containsExactly(
             tuple(
-                ObservedRules.SET_BEFORE_CONSENT,
+                VisitRule.SET_BEFORE_CONSENT,
                 "Cookie _ga of www.example.org is there before any decision, after rejecting,"
                     + " after withdrawing, first on / (the catalogue knows it: google-analytics)."));
   }
@@ -120,8 +110,8 @@ class VisitJudgeTest {
     assertThat(judge(Optional.of(policy)).judge(List.of(visit), List.of()))
         .extracting(Finding::rule, Finding::subject)
         .containsExactly(
-            tuple(ObservedRules.SET_BEFORE_CONSENT, "cookie _pk_id.1 of www.example.org"),
-            tuple(ObservedRules.CONTACTED_BEFORE_CONSENT, "cdn.other.example"),
+            tuple(VisitRule.SET_BEFORE_CONSENT, "cookie _pk_id.1 of www.example.org"),
+            tuple(VisitRule.CONTACTED_BEFORE_CONSENT, "cdn.other.example"),
             tuple(VisitRule.UNKNOWN_BEFORE_CONSENT, "cookie other of www.example.org"));
   }
 
@@ -136,8 +126,7 @@ class VisitJudgeTest {
 
     assertThat(judge().judge(visits, List.of()))
         .extracting(Finding::rule)
-        .containsExactly(
-            VisitRule.LEFT_AFTER_WITHDRAWAL, VisitRule.CONTACTED_AFTER_WITHDRAWAL);
+        .containsExactly(VisitRule.LEFT_AFTER_WITHDRAWAL, VisitRule.CONTACTED_AFTER_WITHDRAWAL);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.github.consent4j.gate.html.HtmlGates;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.GateCounts;
 import io.github.consent4j.seen.journal.KnownServices;
 import io.github.consent4j.seen.journal.SeenJournal;
@@ -38,6 +39,30 @@ class GateCountsTest {
 
   private static Consent undecided(Policy policy) {
     return Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+  }
+
+  @Test
+  void a_declared_cookie_of_a_request_is_noted_without_an_allocation() {
+    Policy policy = ReferencePolicy.get();
+    Consent undecided = Consent.of(policy, RevisionMarks.of(policy), Decision.UNDECIDED);
+    CookieGate gate =
+        new CookieGate(CookieRules.of(policy, journal), AllowedServices.of(undecided), HOST);
+    List<String> one = List.of("emos_jcvid=1");
+    List<String> many = List.of("emos_jcvid=1; ".repeat(50));
+
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 100; i++) {
+      least = Math.min(least, Math.abs(allocated(gate, many) - allocated(gate, one)));
+    }
+    assertThat(least).isZero();
+    assertThat(journal.items()).singleElement().extracting(Seen.Item::count).isEqualTo(5100L);
+  }
+
+  private static long allocated(CookieGate gate, List<String> headers) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    gate.count(headers);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   private void pass(Policy policy, Consent consent, String html) throws IOException {

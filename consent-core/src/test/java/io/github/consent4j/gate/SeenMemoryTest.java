@@ -17,7 +17,9 @@ import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.ReferencePolicy;
 import io.github.consent4j.policy.StorageKind;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
+import io.github.consent4j.seen.journal.Occurrence;
 import io.github.consent4j.seen.journal.SeenJournal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -31,6 +33,7 @@ class SeenMemoryTest {
 
   private static final int NAMES = 1_000_000;
   private static final long MOST = 2L << 20;
+  private static final int HOSTS_IN_PAGE = 100;
 
   /** Everything that visitors, pages and browsers can fill. */
   private static final class Site {
@@ -63,19 +66,28 @@ class SeenMemoryTest {
             rules.stored(StorageKind.LOCAL_STORAGE, name + filler, "/" + filler, allowed);
             rules.stored(StorageKind.COOKIE, name + filler, "/" + filler, allowed);
           }
-          case 3 -> reports.add("script-src", "https://" + host(name) + "/");
-          default -> page(name);
+          case 3 -> {
+            reports.add("script-src", "https://" + host(name) + "/");
+            journal.reported(Seen.Kind.HOST, host(name), null, "/" + filler, Occurrence.BEFORE);
+          }
+          default -> {
+            if (i % HOSTS_IN_PAGE == 4) {
+              page(i);
+            }
+          }
         }
       }
     }
 
-    private void page(String name) throws IOException {
-      PageContext page = new PageContext("https", "site.example", "/" + name + "q".repeat(110));
-      byte[] html =
-          ("<!doctype html><img src=\"https://"
-                  + host(name)
-                  + "/\"><img src=\"https://one.example/\"><img src=\"https://two.example/\">")
-              .getBytes(StandardCharsets.US_ASCII);
+    /** Passes a page with as many hosts as there are names until the next page. */
+    private void page(int number) throws IOException {
+      PageContext page =
+          new PageContext("https", "site.example", "/" + letters(number) + "q".repeat(110));
+      StringBuilder text = new StringBuilder("<!doctype html><img src=\"https://one.example/\">");
+      for (int i = number; i < number + HOSTS_IN_PAGE; i += 5) {
+        text.append("<img src=\"https://").append(host(letters(i))).append("/\">");
+      }
+      byte[] html = text.toString().getBytes(StandardCharsets.US_ASCII);
       HtmlGate gate =
           new HtmlGate(
               gates, allowed, page, GateFixture.NOTHING_INSERTED, (bytes, offset, count) -> {});

@@ -48,6 +48,8 @@ final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // the two pages of the address bar, which each window loads beforehand
+            "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
             "--user-data-dir=" + profile));
     command.addAll(options);
     command.add(url);

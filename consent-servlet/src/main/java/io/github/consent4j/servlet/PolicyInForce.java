@@ -354,8 +354,8 @@ final class PolicyInForce {
     CompiledPolicy compiled = CompiledPolicy.of(policy, clock, journal);
     PolicyStatus status = status(source, compiled.marks(), compiled.activeSince());
     PoliciesByHost policies = before.policies().get().replacedBy(compiled);
+    warnOfStores(policy);
     now = new InForce(policy, Deferred.of(policies), status, tried);
-    warnOfRecords(policy);
     LOG.info(
         "The consent policy {} was read again and is in force: {} categories, {} services, revision"
             + " {} ({})",
@@ -369,9 +369,13 @@ final class PolicyInForce {
   }
 
   /** Logs that a store is not replaced while the application runs. */
-  private void warnOfRecords(Policy policy) {
+  private void warnOfStores(Policy policy) {
     if (records != null && !records.equals(policy.settings().records())) {
       LOG.warn("'records' has changed in the policy: that takes effect when the site starts again");
+    }
+    if (policy.settings().seenInDatabase() != policy().settings().seenInDatabase()) {
+      LOG.warn(
+          "'seen.database' has changed in the policy: that takes effect when the site starts again");
     }
   }
 

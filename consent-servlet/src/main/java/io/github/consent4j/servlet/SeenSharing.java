@@ -35,13 +35,17 @@ final class SeenSharing {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
-  /** The batch whose outcome is not known. Used by the thread alone. */
+  /** The batch whose outcome is not known. Used by one thread alone, as what follows. */
   private SeenJournal.@Nullable Unshared pending;
 
   private long shared;
+
+  /** Whether nobody waits for a last batch any more. */
+  private volatile boolean abandoned;
+
   private boolean failed;
 
-  private SeenSharing(SeenJournal journal, SeenStore store, Clock clock) {
+  SeenSharing(SeenJournal journal, SeenStore store, Clock clock) {
     this.journal = journal;
     this.store = store;
     this.clock = clock;
@@ -61,13 +65,16 @@ final class SeenSharing {
       do {
         share();
       } while (!over.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
-      share();
+      if (!abandoned) {
+        share();
+      }
     } catch (InterruptedException e) {
       // Nobody waits for the last batch any more.
     }
   }
 
-  private void share() {
+  /** Adds what is new to the store, and continues the list of all nodes. */
+  void share() {
     SeenJournal.Unshared batch = pending == null ? journal.unshared() : pending;
     pending = batch;
     try {
@@ -100,6 +107,7 @@ final class SeenSharing {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    abandoned = true;
     thread.interrupt();
   }
 }

@@ -3,6 +3,7 @@ package io.github.consent4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.seen.Seen;
 import io.github.consent4j.servlet.ConsentFilter;
 import io.github.consent4j.servlet.ConsentSite;
 import io.github.consent4j.spring.reactive.ConsentWebFilter;
@@ -127,6 +128,33 @@ class ConsentReactiveAutoConfigurationTest {
               pass(started, exchange, page(Flux.just("<p>", VIDEO)));
               assertThat(exchange.getResponse().getBodyAsString().block(PATIENCE)).contains(VIDEO);
             });
+  }
+
+  @Test
+  void what_is_seen_counts_by_the_consent_of_the_time() {
+    context.run(
+        started -> {
+          MockServerWebExchange exchange =
+              MockServerWebExchange.from(
+                  MockServerHttpRequest.get("/page")
+                      .header("Accept", "text/html")
+                      .header("Sec-Fetch-Dest", "document")
+                      .header("Cookie", "made_up=secret"));
+          pass(
+              started,
+              exchange,
+              gated -> {
+                gated.getResponse().getHeaders().add("Set-Cookie", "own=secret; Path=/; Secure");
+                return page(Flux.just("<!doctype html><p>", VIDEO)).filter(gated);
+              });
+
+          assertThat(started.getBean(ConsentSite.class).seen().items())
+              .extracting(item -> item.name() + " " + item.byConsent())
+              .containsExactly(
+                  "made_up " + new Seen.ByConsent(1, 0, 0, 0),
+                  "own " + new Seen.ByConsent(1, 0, 0, 0),
+                  "youtube.com " + new Seen.ByConsent(1, 0, 0, 1));
+        });
   }
 
   @Test

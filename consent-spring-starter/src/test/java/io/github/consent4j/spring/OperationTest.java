@@ -27,6 +27,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -185,8 +186,7 @@ class OperationTest {
               .contains("own", "visits", "cdn.widgets.example");
           assertThat(inventory.at("/categories/2/services/0/contacts/0/name").asText())
               .isEqualTo("www.youtube.com");
-          assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt())
-              .isEqualTo(5);
+          assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt()).isEqualTo(5);
           assertThat(inventory.at("/observation/from").asText())
               .isLessThanOrEqualTo(inventory.at("/observation/to").asText());
           assertThat(inventory.toString()).doesNotContain("secret");
@@ -211,6 +211,10 @@ class OperationTest {
           assertThat(seen.get("undeclaredHosts").toString())
               .contains("name=cdn.widgets.example", "count=1");
           assertThat(seen.get("undeclaredCookies").toString()).contains("own", "visits");
+          assertThat(Instant.parse(String.valueOf(seen.get("since")))).isNotNull();
+          assertThat(seen.get("things").toString())
+              .contains("kind=host, service=youtube, name=youtube.com, count=1, before=1")
+              .contains("refused=0, allowed=0, blocked=1");
           assertThat(shown.toString()).doesNotContain("secret");
         });
   }

@@ -2,16 +2,12 @@ package io.github.consent4j.audit.item;
 
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.CookieDescriptor;
-import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.policy.StorageKind;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,14 +16,10 @@ import java.util.Set;
  */
 final class OpenItems {
 
-  private final Map<StorageKind, Set<String>> literals = new EnumMap<>(StorageKind.class);
-  private final Map<StorageKind, List<NamePattern>> patterns = new EnumMap<>(StorageKind.class);
+  private final Set<String> literals = new HashSet<>();
+  private final List<CookieDescriptor> patterns = new ArrayList<>();
 
   OpenItems(Policy policy) {
-    for (StorageKind kind : StorageKind.values()) {
-      literals.put(kind, new HashSet<>());
-      patterns.put(kind, new ArrayList<>());
-    }
     for (Category category : policy.categories()) {
       if (category.isAlwaysOpen()) {
         category.services().stream()
@@ -40,16 +32,21 @@ final class OpenItems {
 
   private void add(CookieDescriptor item) {
     if (item.name().isLiteral()) {
-      literals.get(item.kind()).add(item.name().glob());
+      literals.add(key(item));
     } else {
-      patterns.get(item.kind()).add(item.name());
+      patterns.add(item);
     }
+  }
+
+  private static String key(CookieDescriptor item) {
+    return item.kind().id() + ' ' + item.name().glob();
   }
 
   /** Returns whether everything that an item of the site declares may be stored from the start. */
   boolean contain(CookieDescriptor item) {
     return item.handling().onBlock() == OnBlock.SESSION
-        || literals.get(item.kind()).contains(item.name().glob())
-        || patterns.get(item.kind()).stream().anyMatch(open -> open.covers(item.name()));
+        || literals.contains(key(item))
+        || patterns.stream()
+            .anyMatch(open -> open.kind() == item.kind() && open.name().covers(item.name()));
   }
 }

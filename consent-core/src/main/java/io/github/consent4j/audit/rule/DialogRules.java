@@ -101,16 +101,6 @@ public final class DialogRules {
           "Keep everything held back until a button has been pressed.",
           "GDPR, recital 32; EDPB guidelines 05/2020, paragraph 86");
 
-  /** Waiting counts as agreeing. */
-  public static final Rule CONSENT_BY_TIMEOUT =
-      new Rule(
-          "consent-by-timeout",
-          ERROR,
-          "Waiting is no consent",
-          "Silence and inactivity are no consent.",
-          "Keep everything held back until a button has been pressed.",
-          "GDPR, recital 32; EDPB guidelines 05/2020, paragraph 84");
-
   /** No page without agreeing. */
   public static final Rule COOKIE_WALL =
       new Rule(
@@ -120,16 +110,6 @@ public final class DialogRules {
           "Where there is no page without a consent, the consent is not free.",
           "Show the page after a refusal, with placeholders in place of embeds.",
           "EDPB guidelines 05/2020, paragraphs 39 to 41");
-
-  /** Too many layers. */
-  public static final Rule PRIVACY_MAZE =
-      new Rule(
-          "privacy-maze",
-          WARNING,
-          "The dialog has at most two layers",
-          "Whoever has to search for a choice gives up searching.",
-          "Put all choices on the second layer.",
-          "EDPB guidelines 03/2022 (overloading)");
 
   /** No privacy policy or imprint before a decision. */
   public static final Rule HIDDEN_LEGAL_LINKS =
@@ -142,7 +122,8 @@ public final class DialogRules {
           "DDG, section 5; GDPR, article 13; DSK, Orientierungshilfe für Anbieter von digitalen"
               + " Diensten");
 
-  static final List<Rule> ALL =
+  /** All of them. */
+  public static final List<Rule> ALL =
       List.of(
           NO_REJECT_FIRST_LAYER,
           LINK_INSTEAD_OF_BUTTON,
@@ -153,9 +134,7 @@ public final class DialogRules {
           NO_WITHDRAW_ENTRY,
           ACCEPT_ON_CLOSE,
           SCROLL_IS_CONSENT,
-          CONSENT_BY_TIMEOUT,
           COOKIE_WALL,
-          PRIVACY_MAZE,
           HIDDEN_LEGAL_LINKS);
 
   private DialogRules() {}

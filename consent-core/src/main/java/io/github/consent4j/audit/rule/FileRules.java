@@ -195,7 +195,8 @@ public final class FileRules {
           "Remove the waiver.",
           "");
 
-  static final List<Rule> ALL =
+  /** All of them. */
+  public static final List<Rule> ALL =
       List.of(
           UNREADABLE,
           NOT_YAML,

@@ -221,7 +221,8 @@ public final class LintRules {
           "Leave 'on-error' out.",
           "ePrivacy directive, article 5(3)");
 
-  static final List<Rule> ALL =
+  /** All of them. */
+  public static final List<Rule> ALL =
       List.of(
           VAGUE_PURPOSE,
           EMOTIVE_WORDING,

@@ -108,7 +108,8 @@ public final class ObservedRules {
           "Set 'enforce: on' for the category once the observation is complete.",
           PRIOR_CONSENT);
 
-  static final List<Rule> ALL =
+  /** All of them. */
+  public static final List<Rule> ALL =
       List.of(
           UNDECLARED_COOKIE,
           UNDECLARED_KEY,

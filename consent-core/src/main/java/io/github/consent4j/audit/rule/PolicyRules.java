@@ -54,15 +54,16 @@ public final class PolicyRules {
       new Rule(
           "pre-ticked",
           ERROR,
-          "Nothing is agreed to beforehand",
-          "Silence, pre-ticked boxes or inactivity are no consent.",
-          "Remove 'default'.",
-          "GDPR, recital 32; CJEU C-673/17; EDPB Cookie Banner Taskforce, paragraph 10");
+          "Nothing is ticked that is not necessary",
+          "A box that was ticked beforehand is no consent.",
+          "Leave everything off until the visitor switches it on; in the file, remove 'default'.",
+          "GDPR, recital 32; CJEU C-673/17 (Planet49); EDPB Cookie Banner Taskforce, paragraphs 9"
+              + " and 10");
 
   /** Legitimate interest as the basis of storing or reading. */
-  public static final Rule LEGITIMATE_INTEREST_TOGGLE =
+  public static final Rule LEGITIMATE_INTEREST =
       new Rule(
-          "legitimate-interest-toggle",
+          "legitimate-interest",
           ERROR,
           "Storing and reading do not rest on legitimate interest",
           "The directive knows consent and two exemptions, and no third basis.",
@@ -175,9 +176,9 @@ public final class PolicyRules {
       new Rule(
           "long-lifetime",
           WARNING,
-          "What the site stores stays at most 13 months",
+          "What a site stores stays at most 13 months",
           "A longer time is hardly proportionate; more than 24 months nearly never is.",
-          "Let it expire earlier, or check the number.",
+          "Let it expire earlier; in the file, check the number.",
           "CNIL, guidelines on audience measurement of 4 July 2025; DPC, guidance on cookies");
 
   /** Months where minutes are meant. */
@@ -260,14 +261,15 @@ public final class PolicyRules {
           "Keep the key where only the application can read it.",
           "GDPR, article 32");
 
-  static final List<Rule> ALL =
+  /** All of them. */
+  public static final List<Rule> ALL =
       List.of(
           NECESSARY_WITHOUT_REASON,
           PERHAPS_THIRD_PARTY,
           MISCLASSIFIED_ESSENTIAL,
           OVERLAPPING_NECESSARY,
           PRE_TICKED,
-          LEGITIMATE_INTEREST_TOGGLE,
+          LEGITIMATE_INTEREST,
           WEAK_CONTRAST,
           OWN_HOST,
           PERHAPS_OWN_HOST,

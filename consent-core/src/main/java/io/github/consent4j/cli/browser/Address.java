@@ -18,7 +18,8 @@ record Address(String scheme, String host, String path) {
   private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
   private static final Pattern LONG_PART = Pattern.compile("[^/]{81,}");
   private static final Pattern WEB =
-      Pattern.compile("(?i)(https?|wss?)://(?:[^/?#@]*@)?(\\[[^\\]]*\\]|[^:/?#]*)[^/?#]*([^?#]*).*");
+      Pattern.compile(
+          "(?i)(https?|wss?)://(?:[^/?#@]*@)?(\\[[^\\]]*\\]|[^:/?#]*)[^/?#]*([^?#]*).*");
 
   /** Reads an address; empty if it leads nowhere on the web, as {@code data:} does not. */
   static Optional<Address> of(String url) {

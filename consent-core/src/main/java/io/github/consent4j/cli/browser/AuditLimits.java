@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param depth the largest number of links between the first page and another one
  * @param quiet the time without traffic after which a page counts as at rest
  * @param longest the longest time that a page is waited for
+ * @param crawl the time after which no further page is looked for
  */
-public record AuditLimits(int pages, int depth, Duration quiet, Duration longest) {}
+public record AuditLimits(int pages, int depth, Duration quiet, Duration longest, Duration crawl) {}

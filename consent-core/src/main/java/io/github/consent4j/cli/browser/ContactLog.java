@@ -61,8 +61,7 @@ final class ContactLog {
   /** Adds a contact that browsers tell of in another manner than a request. */
   void add(Address address, String type, String method) {
     if (contacts.size() < MOST) {
-      contacts.merge(
-          new Key(address.host(), address.path(), type, method, page), 1, Integer::sum);
+      contacts.merge(new Key(address.host(), address.path(), type, method, page), 1, Integer::sum);
     }
   }
 

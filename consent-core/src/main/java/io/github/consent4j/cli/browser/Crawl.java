@@ -26,6 +26,7 @@ final class Crawl {
 
   private final SiteStart start;
   private final AuditLimits limits;
+  private final long began = System.nanoTime();
   private final Deque<Step> waiting = new ArrayDeque<>();
   private final Set<String> met = new HashSet<>();
   private int visited;
@@ -39,7 +40,8 @@ final class Crawl {
   }
 
   boolean hasNext() {
-    return visited < limits.pages() && !waiting.isEmpty();
+    boolean late = System.nanoTime() - began > limits.crawl().toNanos();
+    return visited < limits.pages() && !waiting.isEmpty() && (visited == 0 || !late);
   }
 
   URI next() {

@@ -106,8 +106,7 @@ final class HarLog {
       json.field("name", cookie.name()).field("value", "");
       cookie
           .seconds()
-          .ifPresent(
-              seconds -> json.field("expires", moment(entry.start() + 1000.0 * seconds)));
+          .ifPresent(seconds -> json.field("expires", moment(entry.start() + 1000.0 * seconds)));
       json.field("path", cookie.path()).field("domain", cookie.domain());
       json.field("httpOnly", cookie.flags().httpOnly()).field("secure", cookie.flags().secure());
       json.endObject();

@@ -75,7 +75,10 @@ public final class InstalledBrowser implements AutoCloseable {
     } catch (PlaywrightException e) {
       playwright.close();
       throw new ImpossibleAuditException(
-          file + " does not start as a browser: " + firstLine(e) + "; name another --chromium FILE");
+          file
+              + " does not start as a browser: "
+              + firstLine(e)
+              + "; name another --chromium FILE");
     }
   }
 
@@ -103,8 +106,7 @@ public final class InstalledBrowser implements AutoCloseable {
       }
       return named.get();
     }
-    return Stream.of(
-            Stream.ofNullable(System.getenv("CHROME_BIN")), onPath(), USUAL_PATHS.stream())
+    return Stream.of(Stream.ofNullable(System.getenv("CHROME_BIN")), onPath(), USUAL_PATHS.stream())
         .flatMap(some -> some)
         .map(Path::of)
         .filter(Files::isExecutable)

@@ -13,8 +13,7 @@ import java.util.OptionalLong;
  * @param domain the host that it is for, without a leading dot
  * @param seconds its lifetime; empty for the session, and 0 or less if it is deleted
  */
-record OfferedCookie(
-    String name, String domain, String path, OptionalLong seconds, Flags flags) {
+record OfferedCookie(String name, String domain, String path, OptionalLong seconds, Flags flags) {
 
   private static final Clock CLOCK = Clock.systemUTC();
 

@@ -103,8 +103,7 @@ final class PageVisit implements AutoCloseable {
     try {
       @Nullable Response response =
           page.navigate(
-              address.toString(),
-              new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+              address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
       return response == null ? 0 : response.status();
     } catch (PlaywrightException e) {
       return 0;
@@ -133,25 +132,40 @@ final class PageVisit implements AutoCloseable {
   }
 
   private void scroll() {
-    try {
-      if (isAtEnd()) {
-        return;
-      }
-      for (int i = 0; i < MOST_SCREENS && !isAtEnd(); i++) {
-        page.mouse().wheel(0, HEIGHT * 0.9);
-        page.waitForTimeout(100);
-      }
-      page.evaluate("() => window.scrollTo(0, 0)");
-    } catch (PlaywrightException e) {
-      // The page has gone elsewhere by itself.
+    boolean moved = false;
+    for (int i = 0; i < MOST_SCREENS && isFarFromEnd(); i++) {
+      page.mouse().wheel(0, HEIGHT * 0.9);
+      page.waitForTimeout(100);
+      moved = true;
     }
-    settle();
+    if (moved) {
+      answer("() => { window.scrollTo(0, 0); return {}; }");
+      settle();
+    }
   }
 
-  private boolean isAtEnd() {
-    return Boolean.TRUE.equals(
-        page.evaluate(
-            "() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2"));
+  /** Returns whether there is more to scroll to; a page that is too busy to say it has none. */
+  private boolean isFarFromEnd() {
+    return answer(
+            "() => ({far: scrollY + innerHeight < document.documentElement.scrollHeight - 2})")
+        .filter(found -> Boolean.TRUE.equals(found.get("far")))
+        .isPresent();
+  }
+
+  /** Returns whether the page answers, so that its controls can be looked for. */
+  boolean isResponsive() {
+    return answer("() => ({})").isPresent();
+  }
+
+  private Optional<Map<?, ?>> answer(String function) {
+    try {
+      return FrameScript.run(page.mainFrame(), function) instanceof Map<?, ?> found
+          ? Optional.of(found)
+          : Optional.empty();
+    } catch (PlaywrightException e) {
+      // The page has gone elsewhere by itself, or is busy.
+      return Optional.empty();
+    }
   }
 
   /** Notes what is stored now, and the hosts that the page lets the browser connect to. */
@@ -169,20 +183,14 @@ final class PageVisit implements AutoCloseable {
 
   /** Returns what the page says of itself, and notes its hints on the way. */
   Facts facts() {
-    try {
-      if (FrameScript.run(page.mainFrame(), script) instanceof Map<?, ?> found) {
-        for (Object hint : list(found.get("hints"))) {
-          List<?> parts = list(hint);
-          contacts.connects(String.valueOf(parts.get(1)), String.valueOf(parts.get(0)));
-        }
-        return new Facts(
-            list(found.get("links")).stream().map(String::valueOf).toList(),
-            String.valueOf(found.get("form")));
-      }
-    } catch (PlaywrightException e) {
-      // The page has gone elsewhere by itself.
+    Map<?, ?> found = answer(script).orElse(Map.of());
+    for (Object hint : list(found.get("hints"))) {
+      List<?> parts = list(hint);
+      contacts.connects(String.valueOf(parts.get(1)), String.valueOf(parts.get(0)));
     }
-    return new Facts(List.of(), "");
+    return new Facts(
+        list(found.get("links")).stream().map(String::valueOf).toList(),
+        found.get("form") instanceof String form ? form : "");
   }
 
   private static List<?> list(@Nullable Object value) {

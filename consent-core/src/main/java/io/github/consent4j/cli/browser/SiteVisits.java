@@ -191,6 +191,9 @@ public final class SiteVisits {
   private record Choice(Optional<Locator> control, String how) {}
 
   private Optional<Choice> direct(PageVisit visit, Control control) {
+    if (!visit.isResponsive()) {
+      return Optional.empty();
+    }
     return controls
         .find(visit.page(), control)
         .map(found -> new Choice(Optional.of(found), ConsentControls.words(found)));

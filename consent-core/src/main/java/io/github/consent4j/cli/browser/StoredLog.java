@@ -159,8 +159,7 @@ final class StoredLog {
   /** Returns a thing that is there again, with its longest lifetime. */
   private static Stored longer(Stored before, Stored now) {
     boolean longer =
-        now.seconds().isPresent()
-            && now.seconds().getAsLong() > before.seconds().orElse(0) + 1;
+        now.seconds().isPresent() && now.seconds().getAsLong() > before.seconds().orElse(0) + 1;
     return longer
         ? new Stored(
             before.kind(),

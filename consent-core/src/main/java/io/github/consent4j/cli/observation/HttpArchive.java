@@ -19,24 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class HttpArchive {
 
   private static final String BLOCKED = "net::ERR_BLOCKED_BY_";
+  private static final int MOST_ENTRIES = 500_000;
 
   private final String decisionCookie;
+  private final boolean undecided;
   private final Instant otherwise;
+  private final List<Entry> entries = new ArrayList<>();
   private final ObservedItems items = new ObservedItems();
 
   /** The path of the first request of the site in each page, which is the page itself. */
   private final Map<String, String> pages = new HashMap<>();
 
   private @Nullable OwnSite site;
-  private boolean decided;
 
   /**
    * @param decisionCookie name of the cookie in which the site keeps a decision; empty if it is not
    *     known
+   * @param undecided whether nobody has answered while the archive was recorded
    * @param otherwise the time of requests that have none
    */
-  HttpArchive(String decisionCookie, Instant otherwise) {
+  HttpArchive(String decisionCookie, boolean undecided, Instant otherwise) {
     this.decisionCookie = decisionCookie;
+    this.undecided = undecided;
     this.otherwise = otherwise;
   }
 
@@ -47,6 +51,7 @@ final class HttpArchive {
     private Duration took = Duration.ZERO;
     private String page = "";
     private boolean blocked;
+    private boolean isOwn;
     private final List<String> sent = new ArrayList<>();
     private final List<Cookie> set = new ArrayList<>();
   }
@@ -70,13 +75,54 @@ final class HttpArchive {
         name -> {
           if (name.equals("entries")) {
             found[0] = true;
-            json.elements("'entries' of an HTTP archive", element -> add(entry(json)));
+            json.elements("'entries' of an HTTP archive", element -> take(entry(json)));
           }
         });
     if (!found[0]) {
       throw new UnexpectedException("expected the array 'entries' in 'log' of an HTTP archive");
     }
+    int lastBefore = lastBeforeDecision();
+    for (int i = 0; i < entries.size(); i++) {
+      add(entries.get(i), i <= lastBefore);
+    }
     return items.all();
+  }
+
+  private void take(Entry entry) throws UnexpectedException {
+    if (entry.url.isPresent()) {
+      SeenUrl url = entry.url.get();
+      site = site == null ? new OwnSite(url.host()) : site;
+      entry.isOwn = site.has(url.host());
+      entries.add(entry);
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      throw new UnexpectedException("expected at most " + MOST_ENTRIES + " requests");
+    }
+  }
+
+  /**
+   * Returns the index of the last request before the visitor decided, as far as it is certain: one
+   * that sends cookies of the site, and not the decision, or the one whose response stores the
+   * decision. Browsers leave cookies out of archives, so that no cookie says nothing.
+   */
+  private int lastBeforeDecision() {
+    if (undecided) {
+      return entries.size();
+    }
+    int last = -1;
+    for (int i = 0; i < entries.size() && !decisionCookie.isEmpty(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.isOwn && entry.sent.contains(decisionCookie)) {
+        return last;
+      }
+      if (entry.isOwn && !entry.sent.isEmpty()) {
+        last = i;
+      }
+      if (entry.isOwn && entry.set.stream().anyMatch(set -> set.name.equals(decisionCookie))) {
+        return i;
+      }
+    }
+    return last;
   }
 
   private Entry entry(JsonDocument json) throws IOException {
@@ -158,40 +204,30 @@ final class HttpArchive {
     return json.text().filter(text -> !text.isBlank());
   }
 
-  private void add(Entry entry) throws UnexpectedException {
-    if (entry.url.isEmpty()) {
-      return;
-    }
-    SeenUrl url = entry.url.get();
-    OwnSite own = site == null ? new OwnSite(url.host()) : site;
-    site = own;
-    if (!own.has(url.host())) {
-      items.add(
-          Seen.Kind.HOST,
-          url.host(),
-          occurrence(entry, Optional.ofNullable(pages.get(entry.page)), entry.blocked));
+  private void add(Entry entry, boolean before) throws UnexpectedException {
+    SeenUrl url = entry.url.orElseThrow();
+    if (!entry.isOwn) {
+      Optional<String> page = Optional.ofNullable(pages.get(entry.page));
+      items.add(Seen.Kind.HOST, url.host(), occurrence(entry, page, before, entry.blocked));
       return;
     }
     pages.putIfAbsent(entry.page, url.path());
-    Optional<String> path = Optional.of(url.path());
-    decided |= entry.sent.contains(decisionCookie);
     for (String name : entry.sent) {
       if (!name.isEmpty() && !name.equals(decisionCookie)) {
-        items.add(Seen.Kind.COOKIE, name, occurrence(entry, path, false));
+        items.add(Seen.Kind.COOKIE, name, occurrence(entry, Optional.of(url.path()), before, false));
       }
     }
     for (Cookie cookie : entry.set) {
-      set(entry, cookie, path);
+      set(entry, cookie, before && !cookie.name.equals(decisionCookie));
     }
   }
 
-  private void set(Entry entry, Cookie cookie, Optional<String> path) throws UnexpectedException {
+  private void set(Entry entry, Cookie cookie, boolean before) throws UnexpectedException {
     Instant received = entry.started.orElse(otherwise).plus(entry.took);
     boolean deleted = cookie.expires.filter(end -> !end.isAfter(received)).isPresent();
     if (cookie.name.isEmpty() || deleted) {
       return;
     }
-    decided |= cookie.name.equals(decisionCookie);
     Seen.Attributes attributes =
         new Seen.Attributes(
             cookie.secure,
@@ -200,12 +236,12 @@ final class HttpArchive {
             cookie.path,
             cookie.domain,
             cookie.expires.map(end -> Moments.between(received, end)));
-    items.addCookie(cookie.name, attributes, occurrence(entry, path, false));
+    Optional<String> page = entry.url.map(SeenUrl::path);
+    items.addCookie(cookie.name, attributes, occurrence(entry, page, before, false));
   }
 
   private ObservedItems.Occurrence occurrence(
-      Entry entry, Optional<String> page, boolean isBlocked) {
-    boolean before = !decisionCookie.isEmpty() && !decided;
+      Entry entry, Optional<String> page, boolean before, boolean isBlocked) {
     return new ObservedItems.Occurrence(
         entry.started.orElse(otherwise),
         page,

@@ -50,7 +50,7 @@ public final class Observations {
 
   /**
    * Reads a file, as {@link #read(Path)} does. What an HTTP archive contains before the decision
-   * was seen before consent.
+   * was seen before consent, as far as its cookies make that certain.
    *
    * @param decisionCookie name of the cookie in which the site keeps a visitor's decision; empty if
    *     it is not known, so that nothing counts for a state of consent
@@ -59,6 +59,23 @@ public final class Observations {
    *     who named the file, with the place in it and what was expected
    */
   public static List<Seen.Item> read(Path file, String decisionCookie) throws IOException {
+    return read(file, decisionCookie, false);
+  }
+
+  /**
+   * Reads a file, as {@link #read(Path)} does, of a visit in which nobody has answered the banner.
+   * All that an HTTP archive contains was seen before consent.
+   *
+   * @return what was seen, by kind and name
+   * @throws IOException if the file is not there or is none of these; the message is for the person
+   *     who named the file, with the place in it and what was expected
+   */
+  public static List<Seen.Item> readUndecided(Path file) throws IOException {
+    return read(file, "", true);
+  }
+
+  private static List<Seen.Item> read(Path file, String decisionCookie, boolean undecided)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file + " is not there");
     }
@@ -69,7 +86,7 @@ public final class Observations {
       throw new IOException(
           file + " is larger than " + (LARGEST >> 20) + " MiB; record fewer pages");
     }
-    return isJson(file) ? readJson(file, decisionCookie) : readYaml(file);
+    return isJson(file) ? readJson(file, decisionCookie, undecided) : readYaml(file);
   }
 
   /**
@@ -103,11 +120,12 @@ public final class Observations {
     }
   }
 
-  private static List<Seen.Item> readJson(Path file, String decisionCookie) throws IOException {
+  private static List<Seen.Item> readJson(Path file, String decisionCookie, boolean undecided)
+      throws IOException {
     Instant changed = Files.getLastModifiedTime(file).toInstant();
     try (JsonReader json = Json.reader(Files.newInputStream(file))) {
       try {
-        return items(json, new HttpArchive(decisionCookie, changed), new Inspection(changed));
+        return items(json, new HttpArchive(decisionCookie, undecided, changed), new Inspection(changed));
       } catch (UnexpectedException e) {
         throw at(file, json, String.valueOf(e.getMessage()), e);
       } catch (IOException e) {

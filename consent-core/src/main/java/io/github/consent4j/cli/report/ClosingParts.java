@@ -47,7 +47,9 @@ final class ClosingParts {
     for (String path : paths) {
       Element row = element("tr");
       row.add(element("th").attr("scope", "row").add(element("code").text(path)));
-      audit.visits().forEach(visit -> row.add(element("td", "state-cell").text(status(visit, path))));
+      audit
+          .visits()
+          .forEach(visit -> row.add(element("td", "state-cell").text(status(visit, path))));
       rows.add(row);
     }
     return parts

@@ -49,9 +49,7 @@ final class FindingsPart {
     if (!waived.isEmpty()) {
       section
           .add(element("h3").text(texts.of("findings.waived")))
-          .add(
-              element("ul", "evidence")
-                  .add(waived.stream().map(this::waived).toList()));
+          .add(element("ul", "evidence").add(waived.stream().map(this::waived).toList()));
     }
     return section;
   }
@@ -98,8 +96,7 @@ final class FindingsPart {
     finding
         .place()
         .ifPresent(
-            place ->
-                item.add(element("p", "where").add(element("code").text(place.toString()))));
+            place -> item.add(element("p", "where").add(element("code").text(place.toString()))));
     return item;
   }
 

@@ -4,6 +4,7 @@ import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
+import io.github.consent4j.cli.evidence.EvidenceFolder;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitedPage;
 import io.github.consent4j.format.EnumName;
@@ -41,7 +42,7 @@ public final class HtmlReport {
   private static final List<String> CONTENTS =
       List.of("findings", "states", "banner", "pages", "method", "evidence");
 
-  private static final Set<String> WITHOUT_DIGEST = Set.of(FILE, "SHA256SUMS");
+  private static final Set<String> WITHOUT_DIGEST = Set.of(FILE, EvidenceFolder.SUMS);
 
   private final Audit audit;
   private final Path folder;
@@ -104,10 +105,7 @@ public final class HtmlReport {
             .add(element("a", "skip").attr("href", "#findings").text(texts.of("skip")))
             .add(page);
     StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
-    element("html")
-        .attr("lang", texts.language())
-        .add(metadata(), body)
-        .appendTo(out, Syntax.HTML);
+    element("html").attr("lang", texts.language()).add(metadata(), body).appendTo(out, Syntax.HTML);
     return out.append('\n').toString();
   }
 
@@ -149,10 +147,7 @@ public final class HtmlReport {
   private Element head(Verdict verdict) {
     Element head =
         element("header", "head")
-            .add(
-                element("p", "kind")
-                    .text(texts.of("kind") + " ")
-                    .add(element("b").text(name())))
+            .add(element("p", "kind").text(texts.of("kind") + " ").add(element("b").text(name())))
             .add(element("h1").text(verdict.sentence()))
             .add(element("p", "lead").text(lead()));
     Element tally = element("ul", "tally");
@@ -161,14 +156,21 @@ public final class HtmlReport {
       if (count > 0) {
         String key = EnumName.of(severity);
         tally.add(
-            element("li").add(element("span", "tag " + key).text(texts.count("tally." + key, count))));
+            element("li")
+                .add(element("span", "tag " + key).text(texts.count("tally." + key, count))));
       }
     }
-    long passed = audit.banner().stream().filter(check -> check.passed()).map(check -> check.id())
-        .distinct().filter(this::isAlwaysPassed).count();
+    long passed =
+        audit.banner().stream()
+            .filter(check -> check.passed())
+            .map(check -> check.id())
+            .distinct()
+            .filter(this::isAlwaysPassed)
+            .count();
     if (passed > 0) {
       tally.add(
-          element("li").add(element("span", "tag passed").text(texts.count("tally.passed", passed))));
+          element("li")
+              .add(element("span", "tag passed").text(texts.count("tally.passed", passed))));
     }
     return head.add(tally).add(facts()).add(contents());
   }
@@ -192,9 +194,7 @@ public final class HtmlReport {
             .map(visit -> texts.of("state." + EnumName.of(visit.state())))
             .toList();
     String lead = texts.count("lead", pages);
-    return missing.isEmpty()
-        ? lead
-        : lead + " " + texts.of("lead.missing", texts.list(missing));
+    return missing.isEmpty() ? lead : lead + " " + texts.of("lead.missing", texts.list(missing));
   }
 
   private Element facts() {
@@ -212,16 +212,14 @@ public final class HtmlReport {
   }
 
   private void fact(Element facts, String key, String value) {
-    facts.add(
-        element("div").add(element("dt").text(texts.of(key)), element("dd").text(value)));
+    facts.add(element("div").add(element("dt").text(texts.of(key)), element("dd").text(value)));
   }
 
   private Element contents() {
     Element list = element("ul", "contents");
     for (String part : CONTENTS) {
       list.add(
-          element("li")
-              .add(element("a").attr("href", "#" + part).text(texts.of("part." + part))));
+          element("li").add(element("a").attr("href", "#" + part).text(texts.of("part." + part))));
     }
     return element("nav").attr("aria-label", texts.of("contents")).add(list);
   }

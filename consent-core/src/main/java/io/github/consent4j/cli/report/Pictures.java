@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.IIOImage;
@@ -23,8 +24,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Puts screenshots into the report: small ones within it, so that it can be read alone, which lead to
- * the large ones beside it.
+ * Puts screenshots into the report: small ones within it, so that it can be read alone, which lead
+ * to the large ones beside it.
  */
 final class Pictures {
 
@@ -32,6 +33,8 @@ final class Pictures {
 
   /** A picture is shown in half of its size, for screens with small dots. */
   private static final int WIDEST = 900;
+
+  private static final HexFormat UPPER_CASE = HexFormat.of().withUpperCase();
 
   private final Path folder;
 
@@ -78,7 +81,7 @@ final class Pictures {
       if (c < 0x80 && (Character.isLetterOrDigit(c) || "-_./~".indexOf(c) >= 0)) {
         address.append(c);
       } else {
-        address.append('%').append("%02X".formatted((int) c));
+        address.append('%').append(UPPER_CASE.toHexDigits(letter));
       }
     }
     return address.toString();

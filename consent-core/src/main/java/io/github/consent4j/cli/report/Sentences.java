@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences that checks write into the evidence, in another language. The evidence is in English
- * for everybody; a report in another language recognises the sentence and says it again. Immutable
- * and thread-safe.
+ * The sentences that checks write into the evidence, in another language. The evidence is in
+ * English for everybody; a report in another language recognises the sentence and says it again.
+ * Immutable and thread-safe.
  */
 final class Sentences {
 

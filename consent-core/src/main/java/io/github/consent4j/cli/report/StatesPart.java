@@ -36,7 +36,9 @@ final class StatesPart {
 
   Element section() {
     Element section =
-        parts.part("states").add(element("ul", "states").add(audit.visits().stream().map(this::card).toList()));
+        parts
+            .part("states")
+            .add(element("ul", "states").add(audit.visits().stream().map(this::card).toList()));
     if (things.isEmpty()) {
       return section.add(element("p", "text").text(texts.of("things.none")));
     }
@@ -53,9 +55,7 @@ final class StatesPart {
             .add(element("h3").text(texts.of("state." + name + ".title")))
             .add(how(visit));
     if (visit.reached()) {
-      body.add(
-          element("dl", "numbers")
-              .add(number(state, 0), number(state, 1), number(state, 2)));
+      body.add(element("dl", "numbers").add(number(state, 0), number(state, 1), number(state, 2)));
     }
     return element("li", "state").add(picture(visit)).add(body);
   }
@@ -126,10 +126,7 @@ final class StatesPart {
       }
     }
     return parts.sheet(
-        "matrix",
-        texts.of("things.title"),
-        element("thead").add(head),
-        element("tbody").add(rows));
+        "matrix", texts.of("things.title"), element("thead").add(head), element("tbody").add(rows));
   }
 
   private Element column(VisitState state) {
@@ -196,7 +193,9 @@ final class StatesPart {
     }
     Optional<Severity> issue = thing.issue(visit.state());
     String mark =
-        issue.map(severity -> severity == Severity.ERROR ? "mark bad" : "mark doubt").orElse("mark");
+        issue
+            .map(severity -> severity == Severity.ERROR ? "mark bad" : "mark doubt")
+            .orElse("mark");
     String key =
         issue
             .map(severity -> severity == Severity.ERROR ? "cell.bad" : "cell.doubt")

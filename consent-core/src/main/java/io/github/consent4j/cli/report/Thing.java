@@ -73,8 +73,7 @@ record Thing(
         .toList();
   }
 
-  private static Thing add(
-      Map<String, Thing> things, String host, Audit audit, VisitState state) {
+  private static Thing add(Map<String, Thing> things, String host, Audit audit, VisitState state) {
     Thing thing =
         things.computeIfAbsent(
             host,

@@ -21,8 +21,7 @@ record Verdict(ReportTexts texts, List<Finding> findings) {
 
   static {
     PARTS.put("before", Set.of("set-before-consent", "contacted-before-consent"));
-    PARTS.put(
-        "refused", Set.of("set-after-reject", "contacted-after-reject", "cookie-wall"));
+    PARTS.put("refused", Set.of("set-after-reject", "contacted-after-reject", "cookie-wall"));
     PARTS.put(
         "withdrawn",
         Set.of(
@@ -48,8 +47,7 @@ record Verdict(ReportTexts texts, List<Finding> findings) {
 
   static Verdict of(ReportTexts texts, Audit audit) {
     return new Verdict(
-        texts,
-        audit.findings().stream().filter(finding -> finding.waiver().isEmpty()).toList());
+        texts, audit.findings().stream().filter(finding -> finding.waiver().isEmpty()).toList());
   }
 
   long count(Severity severity) {
@@ -88,7 +86,6 @@ record Verdict(ReportTexts texts, List<Finding> findings) {
     return findings.stream()
         .anyMatch(
             finding ->
-                finding.rule().severity() == Severity.ERROR
-                    && rules.contains(finding.rule().id()));
+                finding.rule().severity() == Severity.ERROR && rules.contains(finding.rule().id()));
   }
 }

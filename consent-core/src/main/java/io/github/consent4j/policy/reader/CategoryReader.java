@@ -322,12 +322,9 @@ final class CategoryReader {
         continue;
       }
       usedAt.put(id, word.node());
-      Service service = draft.toService(
-              id,
-              required,
-              siteAsProvider(),
-              applyTo,
-              declaredAt.getOrDefault(id, word.node()));
+      Service service =
+          draft.toService(
+              id, required, siteAsProvider(), applyTo, declaredAt.getOrDefault(id, word.node()));
       if (service == null) {
         Node where = declaredAt.getOrDefault(id, word.node());
         Node mapping = Nodes.child(Nodes.child(root, "services"), id);
@@ -346,7 +343,8 @@ final class CategoryReader {
     }
     for (String id : always) {
       ServiceDraft draft = declared.getOrDefault(id, known(id));
-      Service service = draft.toService(id, required, siteAsProvider(), List.of(), declaredAt.get(id));
+      Service service =
+          draft.toService(id, required, siteAsProvider(), List.of(), declaredAt.get(id));
       if (service != null && categoryOfService.putIfAbsent(id, category) == null) {
         Node node = declaredAt.get(id);
         if (node != null) {

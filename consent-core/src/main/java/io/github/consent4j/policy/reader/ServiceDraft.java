@@ -97,7 +97,7 @@ record ServiceDraft(
     if (written != null && LEGITIMATE_INTEREST.matcher(written).find()) {
       fields.explain(
           LEGAL_BASIS,
-          PolicyRules.LEGITIMATE_INTEREST_TOGGLE,
+          PolicyRules.LEGITIMATE_INTEREST,
           "'"
               + written
               + "' is no basis for storing in a browser or reading from it (ePrivacy directive,"

@@ -1,7 +1,5 @@
 package io.github.consent4j.seen.journal;
 
-import java.util.regex.Pattern;
-
 /**
  * Replaces identifiers in names and paths by {@code *}, so that one thing has one name and no
  * visitor is in it. What looks like an identifier is guessed.
@@ -10,14 +8,10 @@ public final class GeneralName {
 
   private static final int LONGEST = 120;
 
-  /** A number, or hexadecimal digits with at least one number among them. */
-  private static final Pattern NUMBER = Pattern.compile("\\d+|(?=.*\\d)[0-9a-fA-F]{6,}");
+  /** The shortest words with numbers that are taken for identifiers. */
+  private static final int SHORT = 6;
 
-  /** Capital letters and several numbers, as in identifiers of measurements. */
-  private static final Pattern CAPITALS = Pattern.compile("(?=(?:.*\\d){2})[A-Z0-9]{6,}");
-
-  /** Letters with several numbers among them. */
-  private static final Pattern MIXED = Pattern.compile("(?=(?:.*\\d){3})[0-9A-Za-z]{8,}");
+  private static final int SHORT_MIXED = 8;
 
   private GeneralName() {}
 
@@ -26,7 +20,7 @@ public final class GeneralName {
     int from = 0;
     for (int i = 0; i <= name.length(); i++) {
       if (i == name.length() || !Character.isLetterOrDigit(name.charAt(i))) {
-        if (isIdentifier(name.substring(from, i))) {
+        if (isIdentifier(name, from, i)) {
           return shortened(name.substring(0, from)) + '*';
         }
         from = i + 1;
@@ -49,10 +43,37 @@ public final class GeneralName {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '*';
   }
 
-  private static boolean isIdentifier(String token) {
-    return token.length() > LONGEST
-        || NUMBER.matcher(token).matches()
-        || CAPITALS.matcher(token).matches()
-        || MIXED.matcher(token).matches();
+  /**
+   * Returns whether a word is a number, hexadecimal digits with a number among them, capital
+   * letters with several numbers as in identifiers of measurements, or letters with several
+   * numbers.
+   */
+  private static boolean isIdentifier(String text, int from, int to) {
+    int digits = 0;
+    int hexadecimal = 0;
+    int capitals = 0;
+    int letters = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (c >= 'A' && c <= 'Z') {
+        capitals++;
+        letters++;
+      } else if (c >= 'a' && c <= 'z') {
+        letters++;
+      } else {
+        return to - from > LONGEST;
+      }
+      if ((c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f')) {
+        hexadecimal++;
+      }
+    }
+    int length = to - from;
+    return length > LONGEST
+        || (length > 0 && digits == length)
+        || (length >= SHORT && digits > 0 && digits + hexadecimal == length)
+        || (length >= SHORT && digits > 1 && digits + capitals == length)
+        || (length >= SHORT_MIXED && digits > 2 && digits + letters == length);
   }
 }

@@ -213,7 +213,7 @@ public final class SeenJournal {
     if (!room.hasRoomFor(key.name, part)) {
       return null;
     }
-    SeenThing made = new SeenThing(key.kind, key.name, room, clock.millis());
+    SeenThing made = new SeenThing(key.kind, key.name, room.text(), clock.millis());
     SeenThing other = things.putIfAbsent(key, made);
     if (other == null) {
       room.add();

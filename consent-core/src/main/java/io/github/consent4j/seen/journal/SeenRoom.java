@@ -20,9 +20,6 @@ final class SeenRoom {
   /** The bytes of text for each thing that there is room for. */
   private static final int TEXT = 400;
 
-  /** The bytes that a text needs beside its characters. */
-  private static final int HEADER = 48;
-
   private final Origin origin;
 
   /** The things by their names as they are, for each kind, so that these are generalised once. */
@@ -33,10 +30,11 @@ final class SeenRoom {
 
   private final AtomicInteger names = new AtomicInteger();
   private final AtomicInteger things = new AtomicInteger();
-  private final AtomicInteger text = new AtomicInteger();
+  private final TextRoom text;
 
   SeenRoom(Origin origin) {
     this.origin = origin;
+    text = new TextRoom(origin.room * TEXT);
   }
 
   /** Returns the thing that a name as it is leads to; null if that is not known. */
@@ -49,7 +47,7 @@ final class SeenRoom {
     boolean isSame = name.equals(thing.name());
     String kept = isSame ? thing.name() : name;
     if (!isFull()
-        && (isSame || takesText(name))
+        && (isSame || text.takes(name))
         && known.get(kind.ordinal()).putIfAbsent(kept, thing) == null) {
       names.incrementAndGet();
     }
@@ -62,7 +60,7 @@ final class SeenRoom {
 
   /** Returns whether a part of the room for things is free, and there is room for a text. */
   boolean hasRoomFor(String name, double part) {
-    return things.get() < origin.room * part && takesText(name);
+    return things.get() < origin.room * part && text.takes(name);
   }
 
   /** Counts a new thing. */
@@ -70,17 +68,8 @@ final class SeenRoom {
     things.incrementAndGet();
   }
 
-  /** Returns whether a text may be kept, and then takes the room for it. */
-  boolean takesText(String added) {
-    return takes(added.length() + HEADER);
-  }
-
-  /** Returns whether bytes may be kept, and then takes the room for them. */
-  boolean takes(int bytes) {
-    if (text.get() + bytes > origin.room * TEXT) {
-      return false;
-    }
-    text.addAndGet(bytes);
-    return true;
+  /** Returns the memory for all texts of these things. */
+  TextRoom text() {
+    return text;
   }
 }

@@ -41,7 +41,7 @@ public final class SeenThing {
 
   private final Seen.Kind kind;
   private final String name;
-  private final SeenRoom room;
+  private final TextRoom room;
   private final AtomicLongArray counts = new AtomicLongArray(Occurrence.COUNT);
   private volatile long first;
   private volatile long last;
@@ -55,7 +55,7 @@ public final class SeenThing {
   private volatile int pathsLeft = MOST_PATHS;
   private volatile Stored stored = NOTHING;
 
-  SeenThing(Seen.Kind kind, String name, SeenRoom room, long first) {
+  SeenThing(Seen.Kind kind, String name, TextRoom room, long first) {
     this.kind = kind;
     this.name = name;
     this.room = room;
@@ -121,7 +121,7 @@ public final class SeenThing {
 
   private void addGeneralPage(String page) {
     boolean isNew = pages.size() < SeenItem.MOST_PAGES && !pages.contains(page);
-    if (!isNew || !PlainName.isPrintable(page) || !room.takesText(page)) {
+    if (!isNew || !PlainName.isPrintable(page) || !room.takes(page)) {
       return;
     }
     List<String> more = new ArrayList<>(pages);

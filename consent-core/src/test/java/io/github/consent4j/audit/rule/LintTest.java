@@ -258,7 +258,7 @@ class LintTest {
   @ValueSource(strings = {"legitimate-interest", "legitimate interest", "berechtigtes Interesse"})
   void legitimate_interest_is_an_error(String basis) {
     assertThat(found(GOOD + "    legal-basis: " + basis + "\n"))
-        .containsExactly("13:18 error legitimate-interest-toggle");
+        .containsExactly("13:18 error legitimate-interest");
   }
 
   @Test

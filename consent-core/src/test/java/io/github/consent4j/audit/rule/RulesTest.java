@@ -12,7 +12,12 @@ class RulesTest {
 
   /** The reader takes rules from these classes, so that the compiler refuses any other. */
   private static final List<Class<?>> HOMES =
-      List.of(FileRules.class, PolicyRules.class, LintRules.class, DialogRules.class);
+      List.of(
+          FileRules.class,
+          PolicyRules.class,
+          LintRules.class,
+          DialogRules.class,
+          ObservedRules.class);
 
   @Test
   void every_rule_that_can_be_reported_is_in_the_catalogue() throws IllegalAccessException {
@@ -56,32 +61,5 @@ class RulesTest {
     assertThat(LintRules.ALL).allSatisfy(rule -> assertThat(rule.source()).isNotEmpty());
     assertThat(DialogRules.ALL).allSatisfy(rule -> assertThat(rule.source()).isNotEmpty());
     assertThat(LintRules.ALL).noneMatch(rule -> rule.severity() == Severity.ERROR);
-  }
-
-  @Test
-  void the_names_of_dark_patterns_are_rules() {
-    assertThat(Rules.all())
-        .extracting(Rule::id)
-        .contains(
-            "no-reject-first-layer",
-            "pre-ticked",
-            "link-instead-of-button",
-            "colour-asymmetry",
-            "contrast-asymmetry",
-            "size-asymmetry",
-            "order-or-position-asymmetry",
-            "legitimate-interest-toggle",
-            "misclassified-essential",
-            "no-withdraw-entry",
-            "accept-on-close",
-            "scroll-is-consent",
-            "cookie-wall",
-            "nagging",
-            "privacy-maze",
-            "vague-purpose",
-            "emotive-wording",
-            "language-mismatch",
-            "hidden-legal-links",
-            "consent-by-timeout");
   }
 }

@@ -192,6 +192,30 @@ class ObservationsTest {
   }
 
   @Test
+  void an_archive_without_cookies_does_not_say_whether_the_visitor_had_decided()
+      throws IOException {
+    Path file = file("visit.har", HAR.replaceAll("(?s)\"cookies\": \\[.*?\\]", "\"cookies\": []"));
+
+    assertThat(Observations.read(file, "consent"))
+        .isNotEmpty()
+        .allMatch(item -> item.byConsent().before() == 0);
+    assertThat(Observations.readUndecided(file))
+        .isNotEmpty()
+        .allMatch(item -> item.byConsent().before() == item.count());
+  }
+
+  @Test
+  void an_archive_that_begins_with_a_decision_shows_nothing_before_consent() throws IOException {
+    String decided =
+        HAR.replaceFirst(
+            "\"cookies\": \\[\\] \\}", "\"cookies\": [ { \"name\": \"consent\", \"value\": \"x\" } ] }");
+    assertThat(decided).isNotEqualTo(HAR);
+
+    assertThat(Observations.read(file("visit.har", decided), "consent"))
+        .allMatch(item -> item.byConsent().before() == 0);
+  }
+
+  @Test
   void an_inspection_shows_what_comes_without_a_decision() throws IOException {
     List<Seen.Item> items = Observations.read(file("inspection.json", INSPECTION));
 

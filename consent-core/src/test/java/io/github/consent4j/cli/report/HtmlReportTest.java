@@ -171,8 +171,7 @@ class HtmlReportTest {
             image -> {
               assertThat(image.attr("src")).startsWith("data:image/jpeg;base64,/9j/");
               assertThat(image.attr("alt")).startsWith("The first page");
-              assertThat(image.parent().attr("href"))
-                  .isEqualTo("./screenshots/undecided-1440.png");
+              assertThat(image.parent().attr("href")).isEqualTo("./screenshots/undecided-1440.png");
             });
     assertThat(report.select("#evidence tbody th").eachText())
         .contains("screenshots/undecided-1440.png");
@@ -183,16 +182,14 @@ class HtmlReportTest {
     Files.writeString(folder.resolve("audit.json"), "{}");
 
     assertThat(report(SampleAudit.audit()).select("#evidence tbody tr").eachText())
-        .contains(
-            "audit.json 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+        .contains("audit.json 44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
   }
 
   @Test
   void no_file_outside_of_the_folder_is_shown() throws IOException {
     Path outside = folder.resolve("secret.png");
     ImageIO.write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "png", outside.toFile());
-    Screenshot above =
-        new Screenshot("../secret.png", "/", VisitState.UNDECIDED, 1440, "00");
+    Screenshot above = new Screenshot("../secret.png", "/", VisitState.UNDECIDED, 1440, "00");
     Visit visit =
         new Visit(
             VisitState.UNDECIDED, true, "", List.of(), List.of(), List.of(), List.of(above), "");
@@ -239,7 +236,8 @@ class HtmlReportTest {
             List.of(new VisitedPage(HOSTILE, 200)),
             List.of(stored),
             List.of(SampleAudit.contact(HOSTILE, HOSTILE)),
-            List.of(new Screenshot("javascript:alert(3)", HOSTILE, VisitState.UNDECIDED, 1, HOSTILE)),
+            List.of(
+                new Screenshot("javascript:alert(3)", HOSTILE, VisitState.UNDECIDED, 1, HOSTILE)),
             HOSTILE);
     Rule rule = new Rule(HOSTILE, Severity.WARNING, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
     Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Place(HOSTILE, 1, 1));
@@ -291,10 +289,15 @@ class HtmlReportTest {
     assertThat(report.getElementById("finding-set-before-consent").selectFirst("h3").text())
         .isEqualTo("Etwas, das Einwilligung braucht, wird ohne sie gespeichert");
     assertThat(report.select("#banner tbody td").eachText())
-        .contains("'Accept all' und 'Reject all' stehen auf der ersten Ebene. Fensterbreite: 1440, 360, 320 px");
+        .contains(
+            "'Accept all' und 'Reject all' stehen auf der ersten Ebene. Fensterbreite: 1440, 360, 320 px");
     assertThat(report.select("main [lang=en]").eachText())
         .as("sources, what the operator wrote, and sentences that nobody has translated")
-        .containsExactly("Directive 2002/58/EC, Art. 5(3)", "Directive 2002/58/EC, Art. 5(3)", "GDPR Art. 5(1)(e)", "Cookie JSESSIONID of www.shop.example lives for 500 days.");
+        .containsExactly(
+            "Directive 2002/58/EC, Art. 5(3)",
+            "Directive 2002/58/EC, Art. 5(3)",
+            "GDPR Art. 5(1)(e)",
+            "Cookie JSESSIONID of www.shop.example lives for 500 days.");
     assertThat(report.select("h2").eachText())
         .containsExactly(
             "Was falsch ist und was zu tun ist",
@@ -312,7 +315,8 @@ class HtmlReportTest {
 
   private static Optional<String> textsOf(String language) throws IOException {
     try (var in = HtmlReport.class.getResourceAsStream("report_" + language + ".properties")) {
-      return Optional.ofNullable(in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return Optional.ofNullable(
+          in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

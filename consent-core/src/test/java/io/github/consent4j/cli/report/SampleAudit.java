@@ -44,8 +44,7 @@ final class SampleAudit {
 
   static final Contact TRACKER = contact("pixel.tracker.example", "image");
   static final Contact VIDEO = contact("video.example", "document");
-  static final Contact OWN =
-      new Contact("www.shop.example", "/", "document", "GET", "/", 1, false);
+  static final Contact OWN = new Contact("www.shop.example", "/", "document", "GET", "/", 1, false);
 
   static final Rule BEFORE =
       new Rule(
@@ -94,9 +93,7 @@ final class SampleAudit {
   /** Returns the findings about a thing, in the words of the visits' rules. */
   static Finding about(Rule rule, String subject) {
     return new Finding(
-        rule,
-        subject,
-        subject + " is there before any decision, first on / (nobody declares it).");
+        rule, subject, subject + " is there before any decision, first on / (nobody declares it).");
   }
 
   static Finding counter() {
@@ -112,9 +109,9 @@ final class SampleAudit {
             about(CONTACTED, TRACKER.host()),
             about(LONG, COUNTER.words()),
             new Finding(
-                LONG,
-                SESSION.words(),
-                "Cookie JSESSIONID of www.shop.example lives for 500 days.")
+                    LONG,
+                    SESSION.words(),
+                    "Cookie JSESSIONID of www.shop.example lives for 500 days.")
                 .waived("Sessions of the shop's tills")));
   }
 
@@ -128,7 +125,12 @@ final class SampleAudit {
         List.of("consent.yaml"),
         List.of(
             visit(VisitState.UNDECIDED, "", List.of(SESSION, COUNTER, STRANGER), OWN, TRACKER),
-            visit(VisitState.REJECTED, "button 'Reject all'", List.of(SESSION, COUNTER, CHOICE), OWN, TRACKER),
+            visit(
+                VisitState.REJECTED,
+                "button 'Reject all'",
+                List.of(SESSION, COUNTER, CHOICE),
+                OWN,
+                TRACKER),
             visit(
                 VisitState.ACCEPTED,
                 "button 'Accept all'",
@@ -186,7 +188,10 @@ final class SampleAudit {
         state,
         true,
         how,
-        List.of(new VisitedPage("/", 200), new VisitedPage("/basket", 200), new VisitedPage("/gone", 404)),
+        List.of(
+            new VisitedPage("/", 200),
+            new VisitedPage("/basket", 200),
+            new VisitedPage("/gone", 404)),
         stored,
         List.of(contacts),
         screenshots,

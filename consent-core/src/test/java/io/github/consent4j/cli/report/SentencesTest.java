@@ -26,7 +26,8 @@ class SentencesTest {
 
   @Test
   void a_known_sentence_is_said_again_with_its_values() {
-    assertThat(SENTENCES.of("'$1 \\ {0}' is (a+b).")).isEqualTo(new Wording("(a+b) ist '$1 \\ {0}'.", "de"));
+    assertThat(SENTENCES.of("'$1 \\ {0}' is (a+b)."))
+        .isEqualTo(new Wording("(a+b) ist '$1 \\ {0}'.", "de"));
   }
 
   @Test

@@ -116,7 +116,9 @@ class WaiversTest {
   @Test
   void an_error_cannot_be_waived() {
     assertThat(errors("- { rule: pre-ticked, reason: x }"))
-        .containsExactly("consent.yaml:11:9: 'pre-ticked' cannot be waived: Remove 'default'.");
+        .containsExactly(
+            "consent.yaml:11:9: 'pre-ticked' cannot be waived: Leave everything off until the"
+                + " visitor switches it on; in the file, remove 'default'.");
     assertThat(errors("- { rule: unused-waiver, reason: x }")).hasSize(1);
   }
 

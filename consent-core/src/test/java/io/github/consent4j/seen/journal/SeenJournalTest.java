@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class SeenJournalTest {
   @TempDir private Path folder;
 
   /** A clock that stands until it is set. */
-  private static final class SetClock extends Clock {
+  private static class SetClock extends Clock {
 
     private Instant now = START;
 
@@ -153,6 +155,75 @@ class SeenJournalTest {
     assertThat(items)
         .flatExtracting(Seen.Item::pages)
         .allSatisfy(page -> assertThat(page).hasSizeLessThan(150));
+  }
+
+  @Test
+  void what_others_make_up_takes_no_room_from_what_is_declared() {
+    for (int i = 0; i < 5000; i++) {
+      journal.host("h" + i + ".example", null, "/", Occurrence.UNKNOWN);
+      journal.cookieSet("c" + i + "-x", null, false, "/", Occurrence.BEFORE, () -> LASTING);
+      journal.cookieCame("r" + i + "-x", Occurrence.BEFORE);
+      journal.reported(Seen.Kind.LOCAL_STORAGE, "k" + i, null, "/", Occurrence.BEFORE);
+    }
+    journal.host("declared.example", "cdn", "/", Occurrence.ALLOWED);
+    journal.reported(Seen.Kind.SESSION_STORAGE, "step", "shop", "/", Occurrence.ALLOWED);
+    SeenThing cart = journal.declaredCookie("cart", "shop");
+    assertThat(cart).isNotNull();
+    cart.count(Occurrence.ALLOWED, journal.now());
+
+    assertThat(journal.items())
+        .filteredOn(item -> item.service().isPresent())
+        .extracting(Seen.Item::name)
+        .containsExactly("cart", "declared.example", "step");
+  }
+
+  @Test
+  void one_host_in_one_page_reads_the_time_once_and_counts_each_time() {
+    AtomicInteger readings = new AtomicInteger();
+    SetClock counting =
+        new SetClock() {
+          @Override
+          public long millis() {
+            readings.incrementAndGet();
+            return super.millis();
+          }
+        };
+    SeenJournal known = new SeenJournal(counting, CATALOGUE);
+    known.host("cdn.example", "cdn", "/", Occurrence.ALLOWED);
+    readings.set(0);
+    String page = "/news/1";
+    for (int i = 0; i < 30; i++) {
+      known.host("cdn.example", "cdn", page, Occurrence.ALLOWED);
+    }
+
+    assertThat(readings).hasValue(1);
+    assertThat(known.items()).singleElement().extracting(Seen.Item::count).isEqualTo(31L);
+  }
+
+  @Test
+  void a_long_list_leaves_room_for_what_is_new() {
+    List<Seen.Item> many = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      many.add(
+          SeenList.item(
+              Seen.Kind.HOST,
+              "h" + i + ".example",
+              Optional.empty(),
+              List.of("/"),
+              START,
+              START.plusSeconds(i),
+              1,
+              Seen.ByConsent.NONE,
+              Optional.empty()));
+    }
+    journal.continueFrom(new SeenList(START.minusSeconds(9), many));
+    assertThat(journal.since()).isEqualTo(START.minusSeconds(9));
+    assertThat(journal.items()).hasSize(750);
+    assertThat(journal.items())
+        .as("what was seen last")
+        .allSatisfy(item -> assertThat(item.last()).isAfter(START.plusSeconds(4249)));
+    journal.host("new.example", null, "/", Occurrence.UNKNOWN);
+    assertThat(journal.items()).hasSize(751);
   }
 
   @Test

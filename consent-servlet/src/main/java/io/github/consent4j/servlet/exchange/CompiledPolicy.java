@@ -268,7 +268,15 @@ public record CompiledPolicy(
     String all =
         declared
             + "\n"
-            + policy.settings() + "\n" + policy.site() + "\n" + texts + "\n" + head + "\n" + version;
+            + policy.settings()
+            + "\n"
+            + policy.site()
+            + "\n"
+            + texts
+            + "\n"
+            + head
+            + "\n"
+            + version;
     return Sha256.of(all.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -83,7 +83,9 @@ record Answer(Facts facts, @Nullable BoundingBox box, ViewportSize window) {
   String lettering() {
     return "%s px letters of weight %s, border %s"
         .formatted(
-            plain(facts.number("fontSize")), plain(facts.number("fontWeight")), facts.text("border"));
+            plain(facts.number("fontSize")),
+            plain(facts.number("fontWeight")),
+            facts.text("border"));
   }
 
   String ratio() {

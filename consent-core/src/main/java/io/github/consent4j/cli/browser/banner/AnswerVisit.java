@@ -20,8 +20,7 @@ record AnswerVisit(int clicks, String label, Set<String> traces, Facts page, Str
   private static final int MOST_CLICKS = 3;
 
   /** Gives an answer; if it is not on the first layer, by way of the settings. */
-  static AnswerVisit of(
-      BannerVisits visits, Function<BannerVisit, Optional<Locator>> answer) {
+  static AnswerVisit of(BannerVisits visits, Function<BannerVisit, Optional<Locator>> answer) {
     try (BannerVisit visit = visits.open()) {
       String label = "";
       int clicks = 0;

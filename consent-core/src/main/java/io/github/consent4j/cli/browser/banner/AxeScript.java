@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 public final class AxeScript {
 
   private static final String FILE = "axe.min.js";
+  private static final String NAME = "axe-core";
 
   private final String source;
 
@@ -29,32 +32,53 @@ public final class AxeScript {
   }
 
   /**
-   * Looks for the file {@code axe.min.js} in a folder of plug-ins, then beside the jars of the class
-   * path, and then in these jars, where that of axe-core for Java has it.
+   * Looks for the file {@code axe.min.js} in a folder of plug-ins and beside the jars of the class
+   * path, and then in these jars: that of axe-core for Java has it, and the WebJar.
    *
    * @param folder need not exist
    * @return empty if it is in none of these places
    * @throws IOException if it is there and cannot be read
    */
   public static Optional<AxeScript> find(Path folder) throws IOException {
+    return find(folder, System.getProperty("java.class.path", ""));
+  }
+
+  static Optional<AxeScript> find(Path folder, String classPath) throws IOException {
+    List<Path> jars =
+        Arrays.stream(classPath.split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(Path::of)
+            .toList();
     Optional<Path> file =
-        Stream.concat(Stream.of(folder.resolve(FILE)), besideJars())
+        Stream.concat(
+                Stream.of(folder.resolve(FILE)), jars.stream().map(jar -> jar.resolveSibling(FILE)))
             .filter(Files::isRegularFile)
             .findFirst();
     if (file.isPresent()) {
       return Optional.of(of(Files.readString(file.get())));
     }
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(FILE)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    for (Path jar : jars) {
+      if (jar.toString().contains(NAME) && Files.isRegularFile(jar)) {
+        Optional<AxeScript> packed = in(jar);
+        if (packed.isPresent()) {
+          return packed;
+        }
+      }
     }
+    return Optional.empty();
   }
 
-  private static Stream<Path> besideJars() {
-    return Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator))
-        .filter(entry -> entry.endsWith(".jar"))
-        .map(jar -> Path.of(jar).resolveSibling(FILE));
+  private static Optional<AxeScript> in(Path jar) throws IOException {
+    try (JarFile files = new JarFile(jar.toFile())) {
+      Optional<JarEntry> script =
+          files.stream().filter(entry -> ('/' + entry.getName()).endsWith('/' + FILE)).findFirst();
+      if (script.isEmpty()) {
+        return Optional.empty();
+      }
+      try (InputStream in = files.getInputStream(script.get())) {
+        return Optional.of(of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      }
+    }
   }
 
   /** Returns a script that is already at hand. */

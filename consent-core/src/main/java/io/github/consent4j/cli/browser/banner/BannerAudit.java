@@ -119,7 +119,8 @@ public final class BannerAudit {
         missing.add("no link to " + words + " was found");
       }
     }
-    String sentence = missing.isEmpty() ? String.join(" and ", there) : String.join(", and ", missing);
+    String sentence =
+        missing.isEmpty() ? String.join(" and ", there) : String.join(", and ", missing);
     results.add(
         new Result(
             BannerRules.HIDDEN_LINKS,
@@ -162,7 +163,6 @@ public final class BannerAudit {
     return new Finding(
         rule,
         SUBJECT,
-        "%s Seen on %s in a window %s wide."
-            .formatted(failed.get(0).measured(), path, windows));
+        "%s Seen on %s in a window %s wide.".formatted(failed.get(0).measured(), path, windows));
   }
 }

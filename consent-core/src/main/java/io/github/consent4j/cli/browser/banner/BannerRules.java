@@ -2,12 +2,14 @@ package io.github.consent4j.cli.browser.banner;
 
 import io.github.consent4j.audit.rule.DialogRules;
 import io.github.consent4j.audit.rule.LintRules;
+import io.github.consent4j.audit.rule.PolicyRules;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import java.util.List;
 
 /**
- * The rules that a banner is judged by in a browser. Those that only a browser can judge stand here.
+ * The rules that a banner is judged by in a browser. Those that only a browser can judge stand
+ * here.
  */
 public final class BannerRules {
 
@@ -55,13 +57,7 @@ public final class BannerRules {
   public static final Rule LABEL = LintRules.UNCLEAR_LABEL;
 
   /** Nothing that may be refused is on beforehand. */
-  public static final Rule PRE_TICKED =
-      error(
-          "pre-ticked",
-          "Nothing is ticked that is not necessary",
-          "A box that was ticked beforehand is no consent.",
-          "Leave every control off until the visitor switches it on.",
-          "GDPR, recital 32; CJEU, C-673/17 (Planet49); " + TASKFORCE + "paragraphs 9 and 10");
+  public static final Rule PRE_TICKED = PolicyRules.PRE_TICKED;
 
   /** There is no second question behind the first. */
   public static final Rule INTEREST =

@@ -59,7 +59,7 @@ final class BehaviourChecks {
     String sentence =
         rejected.clicks() == 0
             ? "No way was found to reject everything and to be rid of the banner."
-            : "The banner is gone after %d %s at %s."
+            : "The banner is gone after %s %s at %s."
                 .formatted(
                     rejected.clicks(),
                     rejected.clicks() == 1 ? "click" : "clicks, the last",
@@ -67,10 +67,7 @@ final class BehaviourChecks {
     add(
         BannerRules.CLICKS,
         rejected.clicks() > 0 && rejected.clicks() <= Math.max(1, accepted.clicks()),
-        sentence
-            + (accepted.clicks() == 0
-                ? ""
-                : " Accepting takes " + accepted.clicks() + "."));
+        sentence + (accepted.clicks() == 0 ? "" : " Accepting takes " + accepted.clicks() + "."));
   }
 
   private void wall(AnswerVisit accepted, AnswerVisit rejected) {
@@ -88,7 +85,7 @@ final class BehaviourChecks {
       wrong = "The page cannot be used, as something else has to be answered first.";
     } else if (page.number("text") < accepted.page().number("text") / 2) {
       wrong =
-          "The page has %d characters of text, and %d after accepting."
+          "The page has %s characters of text, and %s after accepting."
               .formatted(
                   Math.round(page.number("text")), Math.round(accepted.page().number("text")));
     }
@@ -102,8 +99,7 @@ final class BehaviourChecks {
     List<Facts> after =
         accepted.clicks() > 0 ? accepted.page().each("entries") : rejected.page().each("entries");
     boolean both =
-        !after.isEmpty()
-            && (rejected.clicks() == 0 || !rejected.page().each("entries").isEmpty());
+        !after.isEmpty() && (rejected.clicks() == 0 || !rejected.page().each("entries").isEmpty());
     if (!both) {
       add(
           BannerRules.NO_ENTRY,
@@ -139,7 +135,7 @@ final class BehaviourChecks {
       visit.settle();
       Set<String> found = common(consented, visit.traces());
       boolean gone = visit.accept().isEmpty();
-      boolean scrollDecides = !found.isEmpty() || gone && staysAway(visit);
+      boolean scrollDecides = !found.isEmpty() || (gone && staysAway(visit));
       add(
           BannerRules.SCROLL,
           !scrollDecides,
@@ -175,10 +171,7 @@ final class BehaviourChecks {
       found = common(consented, visit.traces());
     }
     List<String> named =
-        closes.stream()
-            .filter(each -> each.is("accepts"))
-            .map(each -> each.text("label"))
-            .toList();
+        closes.stream().filter(each -> each.is("accepts")).map(each -> each.text("label")).toList();
     if (!found.isEmpty()) {
       add(
           BannerRules.CLOSE,

@@ -2,11 +2,12 @@ package io.github.consent4j.cli.browser.banner;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values that a script returns. Missing ones count as zero, empty or false. */
 record Facts(Map<?, ?> values) {
 
-  static Facts of(Object value) {
+  static Facts of(@Nullable Object value) {
     return new Facts(value instanceof Map<?, ?> map ? map : Map.of());
   }
 

@@ -99,7 +99,8 @@ final class LookChecks {
         Math.abs(middleY(accept) - middleY(reject))
             <= Math.max(accept.height(), reject.height()) / 4;
     boolean column =
-        Math.abs(middleX(accept) - middleX(reject)) <= Math.max(accept.width(), reject.width()) / 10;
+        Math.abs(middleX(accept) - middleX(reject))
+            <= Math.max(accept.width(), reject.width()) / 10;
     String wrong = "";
     if (offer.is("outside")) {
       wrong = reject + " is outside of the banner.";
@@ -217,7 +218,7 @@ final class LookChecks {
       add(
           BannerRules.LARGE,
           share <= 50,
-          "The banner is %d px high, %d %% of a window of %s."
+          "The banner is %s px high, %s %% of a window of %s."
               .formatted(Math.round(measured.height()), share, window()));
     }
   }

@@ -43,8 +43,7 @@ final class Scripts {
   }
 
   private static String text(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Scripts.class.getResourceAsStream(name), name)) {
+    try (InputStream in = Objects.requireNonNull(Scripts.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + name, e);

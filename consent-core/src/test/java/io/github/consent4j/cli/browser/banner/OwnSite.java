@@ -58,8 +58,7 @@ final class OwnSite {
       route.fulfill(
           new Route.FulfillOptions()
               .setContentType("text/html; charset=utf-8")
-              .setHeaders(
-                  choice.isEmpty() ? Map.of() : Map.of("Set-Cookie", choice + "=1; Path=/"))
+              .setHeaders(choice.isEmpty() ? Map.of() : Map.of("Set-Cookie", choice + "=1; Path=/"))
               .setBody(page(choice)));
     }
   }

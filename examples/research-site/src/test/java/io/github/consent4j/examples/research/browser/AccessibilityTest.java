@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -290,44 +289,47 @@ class AccessibilityTest extends VisitedSite {
 
   /** A width of 320 and a height of 256 are those of a screen of 1280 by 1024 at 400 per cent. */
   @Tag("sweep")
-  @ParameterizedTest
-  @EnumSource(
-      value = ColorScheme.class,
-      names = {"LIGHT", "DARK"})
-  void pictures_for_whoever_looks(ColorScheme scheme) {
+  @Test
+  void pictures_for_whoever_looks() {
     Page page = visitor.newPage();
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     for (String path : List.of("/cooperations", "/embeds", SETTINGS, PLACEHOLDER)) {
-      pictures(page, path, scheme, false);
+      pictures(page, path, false);
     }
     page.navigate("http://" + SiteInChromium.HOST + SETTINGS);
     page.locator("button[value=reject-all]").click();
     page.waitForURL("**/cooperations");
     for (String path : List.of("/embeds", "/consent?saved=1")) {
-      pictures(page, path, scheme, true);
+      pictures(page, path, true);
     }
   }
 
-  private static void pictures(Page page, String path, ColorScheme scheme, boolean whole) {
+  /** Makes pictures in each size, by day and by night. */
+  private static void pictures(Page page, String path, boolean whole) {
     for (int[] size : SIZES) {
       page.setViewportSize(size[0], size[1]);
       page.navigate("http://" + SiteInChromium.HOST + path);
       settled(page);
-      String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
-      String file =
-          "%s-%dx%d-%s%s.png"
-              .formatted(
-                  name, size[0], size[1], scheme.name().toLowerCase(), whole ? "-decided" : "");
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(whole)
-              .setPath(Path.of("target/pictures", file)));
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as("%s fits into %s", path, size[0])
-          .isEqualTo(true);
-      for (Locator answer : page.locator("button:visible").all()) {
-        assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        picture(page, path, scheme, whole);
       }
+    }
+  }
+
+  private static void picture(Page page, String path, ColorScheme scheme, boolean whole) {
+    int[] size = {page.viewportSize().width, page.viewportSize().height};
+    String name = path.replaceAll("[?&].*", "").replace('/', '-').substring(1);
+    String file =
+        "%s-%dx%d-%s%s.png"
+            .formatted(
+                name, size[0], size[1], scheme.name().toLowerCase(), whole ? "-decided" : "");
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(whole).setPath(Path.of("target/pictures", file)));
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("%s fits into %s", path, size[0])
+        .isEqualTo(true);
+    for (Locator answer : page.locator("button:visible").all()) {
+      assertThat(answer.boundingBox().height).isGreaterThanOrEqualTo(24);
     }
   }
 }

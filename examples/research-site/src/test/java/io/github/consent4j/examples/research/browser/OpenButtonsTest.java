@@ -1,6 +1,7 @@
 package io.github.consent4j.examples.research.browser;
 
 import static io.github.consent4j.examples.research.browser.SiteInChromium.open;
+import static io.github.consent4j.examples.research.browser.SiteInChromium.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -44,14 +45,14 @@ class OpenButtonsTest extends VisitedSite {
       if (!answer.isEmpty()) {
         RulesTest.decided(someone, answer).close();
       }
+      Page page = open(someone, path);
       for (String way : new String[] {"#in-form", "#behind", "#link", "#top"}) {
-        Page page = open(someone, path);
         page.locator(way).focus();
         page.keyboard().press("Enter");
         page.waitForURL("**/consent?return=**lang=de");
         page.locator("a.back").click();
         page.waitForURL(RulesTest.ORIGIN + path);
-        page.close();
+        settled(page);
       }
     }
   }

@@ -1,7 +1,9 @@
-package io.github.consent4j.audit.rule;
+package io.github.consent4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.format.EnumName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +29,31 @@ class RulesDocumentTest {
   private static final Path ROOT = Path.of(System.getProperty("consent.root", ".."));
   private static final Path PAGE = ROOT.resolve("consent-core/src/docs/rules.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  /** The names of dark patterns that the project has listed. */
+  private static final List<String> PATTERNS =
+      List.of(
+          "no-reject-first-layer",
+          "pre-ticked",
+          "link-instead-of-button",
+          "colour-asymmetry",
+          "contrast-asymmetry",
+          "size-asymmetry",
+          "order-or-position-asymmetry",
+          "legitimate-interest-toggle",
+          "misclassified-essential",
+          "no-withdraw-entry",
+          "accept-on-close",
+          "scroll-is-consent",
+          "cookie-wall",
+          "nagging",
+          "privacy-maze",
+          "vague-purpose",
+          "emotive-wording",
+          "language-mismatch",
+          "hidden-legal-links",
+          "consent-by-timeout");
+
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (L\\d\\d) \\|(.*)\\|(.*)\\|$");
 
   /** The rules of law that the project has numbered. */
@@ -71,7 +99,7 @@ class RulesDocumentTest {
           }
         } else if (name.matches("[a-z]+(-[a-z]+)+")) {
           named++;
-          if (Rules.of(name).isEmpty()) {
+          if (!isRule(name)) {
             missing.add(row.group(1) + ": " + name);
           }
         }
@@ -114,6 +142,37 @@ class RulesDocumentTest {
   }
 
   @Test
+  void every_dark_pattern_is_a_rule_or_told_by_others() throws IOException {
+    String rest = page().substring(page().indexOf("## Dark patterns"));
+    for (String pattern : PATTERNS) {
+      if (!isRule(pattern)) {
+        assertThat(rest).as(pattern).contains("| `" + pattern + "` |");
+      }
+    }
+    Matcher rows = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([^|]+) \\|$").matcher(rest);
+    while (rows.find()) {
+      assertThat(PATTERNS).contains(rows.group(1));
+      for (MatchResult code : CODE.matcher(rows.group(2)).results().toList()) {
+        assertThat(isRule(code.group(1))).as(code.group(1)).isTrue();
+      }
+    }
+  }
+
+  private static boolean isRule(String id) {
+    return AllRules.all().stream().anyMatch(rule -> rule.id().equals(id));
+  }
+
+  @Test
+  void each_name_has_one_severity() {
+    Map<String, Severity> severities = new LinkedHashMap<>();
+    for (Rule rule : AllRules.all()) {
+      assertThat(severities.merge(rule.id(), rule.severity(), (first, other) -> first))
+          .as(rule.id())
+          .isEqualTo(rule.severity());
+    }
+  }
+
+  @Test
   void the_page_lists_the_catalogue_of_rules() throws IOException {
     String page = page();
     String mark = "-Dconsent4j.rules=write -->\n";
@@ -129,10 +188,7 @@ class RulesDocumentTest {
 
   private static String catalogue() {
     StringBuilder text = new StringBuilder();
-    text.append(section("Of the finished policy", LintRules.ALL));
-    text.append(section("Of what a policy declares", PolicyRules.ALL));
-    text.append(section("Of what a visitor meets in the browser", DialogRules.ALL));
-    text.append(section("Of the form of the file", FileRules.ALL));
+    AllRules.byTheme().forEach((theme, rules) -> text.append(section("Of " + theme, rules)));
     return text.toString();
   }
 
