@@ -86,6 +86,11 @@ final class AuditCommand extends CliCommand {
   @Nullable String user;
 
   @Option(
+      names = "--undecided",
+      description = "Nobody answered the banner while the HTTP archives were recorded.")
+  boolean undecided;
+
+  @Option(
       names = "--window",
       paramLabel = "TIME",
       description =
@@ -147,7 +152,9 @@ final class AuditCommand extends CliCommand {
     String decisionCookie =
         check.policy().map(policy -> policy.settings().cookie().name()).orElse("");
     List<ObservedFile> seen =
-        observed.stream().map(new ObservedFiles(terminal(), decisionCookie, user)::read).toList();
+        observed.stream()
+            .map(new ObservedFiles(terminal(), decisionCookie, user, undecided)::read)
+            .toList();
     List<Finding> findings = new ArrayList<>(ProblemFinding.of(check));
     check
         .policy()

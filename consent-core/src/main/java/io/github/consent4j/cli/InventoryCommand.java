@@ -84,6 +84,14 @@ final class InventoryCommand extends CliCommand {
   @Nullable Path observed;
 
   @Option(
+      names = "--columns",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Write only these columns of the CSV, such as service,name,lifetime,transfersTo.")
+  List<String> columns = List.of();
+
+  @Option(
       names = "--undecided",
       description = "Nobody answered the banner while the HAR file was recorded.")
   boolean undecided;
@@ -112,7 +120,10 @@ final class InventoryCommand extends CliCommand {
   }
 
   private byte[] document(Policy policy, String tag) {
-    Format wanted = format == null ? (beforeConsent ? Format.MD : Format.JSON) : format;
+    Format wanted = format == null ? usualFormat() : format;
+    if (!columns.isEmpty() && wanted != Format.CSV) {
+      throw new UnusableException("--columns goes with --format csv");
+    }
     if (beforeConsent && wanted != Format.CSV && wanted != Format.MD) {
       throw new UnusableException("--before-consent goes with --format csv or md");
     }
@@ -121,13 +132,36 @@ final class InventoryCommand extends CliCommand {
     }
     return switch (wanted) {
       case JSON -> json(policy);
-      case CSV -> table(policy, tag).toCsv();
+      case CSV -> csv(table(policy, tag));
       case MD -> table(policy, tag).toMarkdown();
       case HTML -> html(policy, tag);
       case EDPB -> edpb(policy, tag);
       case OCD -> new OpenCookieDatabase(policy, tag).toBytes();
       case DPV -> dpv(policy, tag);
     };
+  }
+
+  private Format usualFormat() {
+    if (!columns.isEmpty()) {
+      return Format.CSV;
+    }
+    return beforeConsent ? Format.MD : Format.JSON;
+  }
+
+  private byte[] csv(InventoryTable table) {
+    List<String> known = table.columns();
+    for (String column : columns) {
+      if (!known.contains(column)) {
+        throw new UnusableException(
+            "there is no column '"
+                + column
+                + "'"
+                + Suggestions.didYouMean(column, known)
+                + "; the columns are "
+                + String.join(", ", known));
+      }
+    }
+    return columns.isEmpty() ? table.toCsv() : table.toCsv(columns);
   }
 
   private InventoryTable table(Policy policy, String tag) {

@@ -19,16 +19,20 @@ final class ObservedFiles {
   private final Terminal terminal;
   private final String decisionCookie;
   private final @Nullable String user;
+  private final boolean undecided;
 
   /**
    * @param decisionCookie name of the cookie that stores the visitor's decision; empty if it is not
    *     known
    * @param user the user of databases; null if they need none
+   * @param undecided whether nobody has answered while HTTP archives were recorded
    */
-  ObservedFiles(Terminal terminal, String decisionCookie, @Nullable String user) {
+  ObservedFiles(
+      Terminal terminal, String decisionCookie, @Nullable String user, boolean undecided) {
     this.terminal = terminal;
     this.decisionCookie = decisionCookie;
     this.user = user;
+    this.undecided = undecided;
   }
 
   /**
@@ -54,7 +58,8 @@ final class ObservedFiles {
       throw new UnusableException(
           file + " is not there; the site writes it if its policy has 'seen: { file: ... }'");
     }
-    List<Seen.Item> items = Observations.read(file, decisionCookie);
+    List<Seen.Item> items =
+        undecided ? Observations.readUndecided(file) : Observations.read(file, decisionCookie);
     Vantage vantage = Observations.isOfBrowser(file) ? Vantage.BROWSER : Vantage.SERVER;
     return new ObservedFile(file.toString(), new Observation(vantage, items));
   }

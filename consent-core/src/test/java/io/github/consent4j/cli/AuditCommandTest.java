@@ -263,7 +263,7 @@ class AuditCommandTest {
                "response": {"cookies": []}}]}}
             """);
 
-    Cli.Result result = Cli.run("audit", policy, "--observed", archive, seen);
+    Cli.Result result = Cli.run("audit", policy, "--undecided", "--observed", archive, seen);
 
     assertThat(result.out())
         .contains("host 'count.example.net' was contacted once without consent")

@@ -199,4 +199,19 @@ class InventoryCommandTest {
               assertThat(result.err()).contains("there is no such file");
             });
   }
+
+  @Test
+  void columns_are_chosen_by_name_and_a_wrong_name_is_told() {
+    Cli.Result some =
+        Cli.run("inventory", policy, "--columns", "service,name,lifetime,country,transfersTo");
+    Cli.Result wrong = Cli.run("inventory", policy, "--columns", "lifetme");
+    Cli.Result json = Cli.run("inventory", policy, "--format", "json", "--columns", "name");
+
+    assertThat(some.out().lines())
+        .startsWith("\uFEFFservice,name,lifetime,country,transfersTo")
+        .contains("econda,emos_jcvid,P730D,DE,");
+    assertThat(wrong.code()).isEqualTo(ExitCode.UNUSABLE);
+    assertThat(wrong.err()).contains("no column 'lifetme'; did you mean 'lifetime'");
+    assertThat(json.err()).contains("--columns goes with --format csv");
+  }
 }

@@ -62,17 +62,37 @@ public final class InventoryTable {
     return new InventoryTable(items, words, onlyBefore, Optional.of(new Evidence(items, observed)));
   }
 
+  /** Returns the names of the columns of the table for spreadsheets. */
+  public List<String> columns() {
+    return headings();
+  }
+
   /** Returns the table for spreadsheets (RFC 4180) in UTF-8, with the names of its columns. */
   public byte[] toCsv() {
+    return toCsv(headings());
+  }
+
+  /**
+   * Returns some columns of the table for spreadsheets.
+   *
+   * @param columns names of {@link #columns()}, in the order of the table to write
+   */
+  public byte[] toCsv(List<String> columns) {
+    List<String> all = headings();
+    List<Integer> places = columns.stream().map(all::indexOf).toList();
     StringBuilder csv = new StringBuilder(CsvText.BYTE_ORDER_MARK);
-    csv.append(CsvText.row(headings()));
+    csv.append(row(all, places));
     for (Category category : items.policy().categories()) {
       for (Service service : category.services()) {
-        rows(category, service).forEach(row -> csv.append(CsvText.row(cells(row))));
+        rows(category, service).forEach(row -> csv.append(row(cells(row), places)));
       }
     }
-    undeclared().forEach(seen -> csv.append(CsvText.row(cells(seen))));
+    undeclared().forEach(seen -> csv.append(row(cells(seen), places)));
     return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String row(List<String> cells, List<Integer> places) {
+    return CsvText.row(places.stream().map(cells::get).toList());
   }
 
   private List<String> headings() {

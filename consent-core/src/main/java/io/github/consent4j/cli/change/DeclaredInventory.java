@@ -152,12 +152,20 @@ public final class DeclaredInventory {
         (key, value) -> {
           String field = String.valueOf(key);
           if (!LEFT_OUT.get(kind).contains(field)) {
-            known.add(field);
+            addFields(field, value, known);
             flatten(field, value, substance, wording);
           }
         });
     Entry entry = new Entry(kind, id, label, substance, wording);
     entries.putIfAbsent(entry.key(), entry);
+  }
+
+  /** Adds the names of a field and of those within it, whether they have a value or not. */
+  private static void addFields(String field, @Nullable Object value, Set<String> to) {
+    to.add(field);
+    if (value instanceof Map<?, ?> object) {
+      object.forEach((key, each) -> addFields(field + '.' + key, each, to));
+    }
   }
 
   private void flatten(

@@ -87,7 +87,7 @@ public final class InventoryDiff {
     if (before.major().equals(after.major())) {
       return true;
     }
-    String field = name.replaceFirst("[. ].*", "");
+    String field = name.replaceFirst(" \\(.*", "");
     // Version 2 repeats the reason of the service at each item that has none.
     boolean isRepeated = kind == Kind.ITEM && field.equals("necessity");
     return !isRepeated && before.fields(kind).contains(field) && after.fields(kind).contains(field);
