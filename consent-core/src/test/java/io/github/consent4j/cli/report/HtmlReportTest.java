@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
@@ -243,7 +243,7 @@ class HtmlReportTest {
                 new Screenshot("javascript:alert(3)", HOSTILE, VisitState.UNDECIDED, 1, HOSTILE)),
             HOSTILE);
     Rule rule = new Rule(HOSTILE, Severity.WARNING, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
-    Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Place(HOSTILE, 1, 1));
+    Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Problem.Place(HOSTILE, 1, 1));
     List<Finding> findings =
         List.of(finding, new Finding(rule, HOSTILE, HOSTILE), finding.waived(HOSTILE));
 
