@@ -60,9 +60,6 @@ class StructureTest {
           entry(
               "audit",
               Set.of("format", "text", "policy", "consent", "record", "seen", "audit.item")),
-          entry(
-              "audit.observed",
-              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
           // core: proof of consent
           entry("record", Set.of("format", "consent")),
           entry("record.json", Set.of("format", "consent", "record")),
@@ -162,7 +159,10 @@ class StructureTest {
                   "cli.evidence")),
           entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
           entry("cli.change", Set.of("format")),
-          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "audit.observed")),
+          entry(
+              "cli.observed",
+              Set.of("format", "policy", "known", "seen", "seen.journal", "audit.rule")),
+          entry("cli.finding", Set.of("format", "policy", "seen", "audit.rule", "cli.observed")),
           entry("cli.form", Set.of("format", "policy", "audit.item", "page")),
           entry("cli.observation", Set.of("format", "text", "seen", "seen.journal")),
           entry(
@@ -180,7 +180,7 @@ class StructureTest {
                   "audit",
                   "audit.form",
                   "audit.item",
-                  "audit.observed",
+                  "cli.observed",
                   "audit.rule",
                   "format",
                   "text",

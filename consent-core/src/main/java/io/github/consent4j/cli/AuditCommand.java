@@ -1,6 +1,5 @@
 package io.github.consent4j.cli;
 
-import io.github.consent4j.audit.observed.Comparison;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
@@ -8,6 +7,7 @@ import io.github.consent4j.cli.finding.FindingReport;
 import io.github.consent4j.cli.finding.ObservedFile;
 import io.github.consent4j.cli.finding.ProblemFinding;
 import io.github.consent4j.cli.finding.SarifLog;
+import io.github.consent4j.cli.observed.Comparison;
 import io.github.consent4j.cli.report.HtmlReport;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.PolicyCheck;

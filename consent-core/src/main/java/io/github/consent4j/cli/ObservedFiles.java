@@ -1,9 +1,9 @@
 package io.github.consent4j.cli;
 
-import io.github.consent4j.audit.observed.Observation;
-import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.cli.finding.ObservedFile;
 import io.github.consent4j.cli.observation.Observations;
+import io.github.consent4j.cli.observed.Observation;
+import io.github.consent4j.cli.observed.Observation.Vantage;
 import io.github.consent4j.seen.Seen;
 import java.io.IOException;
 import java.nio.file.Files;

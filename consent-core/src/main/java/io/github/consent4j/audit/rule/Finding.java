@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param waiver why the operator accepts it; empty if nobody does
  */
 public record Finding(
-    Rule rule, String subject, String message, Optional<Problem.Place> place, Optional<String> waiver) {
+    Rule rule,
+    String subject,
+    String message,
+    Optional<Problem.Place> place,
+    Optional<String> waiver) {
 
   /** Makes a finding that has no place and that nobody has waived. */
   public Finding(Rule rule, String subject, String message) {

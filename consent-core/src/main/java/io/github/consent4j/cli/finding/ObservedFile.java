@@ -1,6 +1,6 @@
 package io.github.consent4j.cli.finding;
 
-import io.github.consent4j.audit.observed.Observation;
+import io.github.consent4j.cli.observed.Observation;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.seen.Seen;

@@ -1,12 +1,12 @@
 package io.github.consent4j.cli.finding;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.format.Sha256;
+import io.github.consent4j.policy.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

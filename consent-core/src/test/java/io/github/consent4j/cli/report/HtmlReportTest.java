@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
@@ -14,6 +13,7 @@ import io.github.consent4j.cli.evidence.Stored;
 import io.github.consent4j.cli.evidence.Visit;
 import io.github.consent4j.cli.evidence.VisitState;
 import io.github.consent4j.cli.evidence.VisitedPage;
+import io.github.consent4j.policy.Problem;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -243,7 +243,8 @@ class HtmlReportTest {
                 new Screenshot("javascript:alert(3)", HOSTILE, VisitState.UNDECIDED, 1, HOSTILE)),
             HOSTILE);
     Rule rule = new Rule(HOSTILE, Severity.WARNING, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
-    Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Problem.Place(HOSTILE, 1, 1));
+    Finding finding =
+        new Finding(rule, stored.words(), HOSTILE).at(new Problem.Place(HOSTILE, 1, 1));
     List<Finding> findings =
         List.of(finding, new Finding(rule, HOSTILE, HOSTILE), finding.waived(HOSTILE));
 

@@ -1,8 +1,8 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import io.github.consent4j.audit.observed.Declarations.Declared;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.Severity;
+import io.github.consent4j.cli.observed.Declarations.Declared;
 import io.github.consent4j.policy.Policy;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
 import io.github.consent4j.seen.Seen;
 import java.util.List;

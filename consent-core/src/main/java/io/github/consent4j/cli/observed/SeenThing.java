@@ -1,6 +1,6 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import io.github.consent4j.audit.observed.Observation.Vantage;
+import io.github.consent4j.cli.observed.Observation.Vantage;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.seen.Seen;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import io.github.consent4j.audit.observed.Declarations.Declared;
-import io.github.consent4j.audit.observed.Declarations.Stored;
-import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.ObservedRules;
-import io.github.consent4j.policy.Problem;
+import io.github.consent4j.cli.observed.Declarations.Declared;
+import io.github.consent4j.cli.observed.Declarations.Stored;
+import io.github.consent4j.cli.observed.Observation.Vantage;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Loads;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.StorageKind;
 import io.github.consent4j.seen.Seen;
@@ -92,7 +92,8 @@ final class UnseenRule {
 
   private Optional<Finding> unseen(Declared declared, List<View> views) {
     Service service = declared.service();
-    Optional<Problem.Place> place = place("categories", declared.category().id(), "services", service.id());
+    Optional<Problem.Place> place =
+        place("categories", declared.category().id(), "services", service.id());
     return place.isEmpty() && !places.isEmpty()
         ? Optional.empty()
         : views.stream()

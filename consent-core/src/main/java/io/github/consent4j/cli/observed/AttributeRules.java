@@ -1,8 +1,8 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import io.github.consent4j.audit.observed.Declarations.Stored;
-import io.github.consent4j.audit.observed.Observation.Vantage;
-import io.github.consent4j.audit.observed.SeenThing.Sighting;
+import io.github.consent4j.cli.observed.Declarations.Stored;
+import io.github.consent4j.cli.observed.Observation.Vantage;
+import io.github.consent4j.cli.observed.SeenThing.Sighting;
 import io.github.consent4j.policy.CookieHandling;
 import io.github.consent4j.policy.Lifetime;
 import io.github.consent4j.policy.SameSite;
@@ -153,7 +153,7 @@ final class AttributeRules {
   /** Returns a time in long years and months, because nothing tells when it began. */
   private static Duration longest(TemporalAmount amount) {
     if (amount instanceof Period period) {
-      long months = period.toTotalMonths();
+      long months = period.getYears() * 12L + period.getMonths();
       return Duration.ofDays(months / 12 * 366 + months % 12 * 31 + period.getDays());
     }
     return (Duration) amount;

@@ -1,17 +1,17 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import io.github.consent4j.audit.observed.Declarations.Declared;
-import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.ObservedRules;
-import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.cli.observed.Declarations.Declared;
+import io.github.consent4j.cli.observed.Declarations.Stored;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.BeforeDecision;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Enforcement;
 import io.github.consent4j.policy.OnBlock;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.KnownServices;
 import java.time.Duration;
@@ -49,7 +49,10 @@ public final class Comparison {
    * @param leastWindow nothing is called never seen that was observed for less than this time
    */
   public Comparison(
-      Policy policy, Map<List<String>, Problem.Place> places, KnownServices known, Duration leastWindow) {
+      Policy policy,
+      Map<List<String>, Problem.Place> places,
+      KnownServices known,
+      Duration leastWindow) {
     this.declarations = new Declarations(policy);
     this.places = Map.copyOf(places);
     this.known = known;
@@ -267,7 +270,11 @@ public final class Comparison {
   }
 
   private Finding finding(
-      Rule rule, SeenThing thing, String message, Optional<Problem.Place> place, List<Declared> by) {
+      Rule rule,
+      SeenThing thing,
+      String message,
+      Optional<Problem.Place> place,
+      List<Declared> by) {
     return acceptance.of(new Finding(rule, thing.subject(), message, place, Optional.empty()), by);
   }
 

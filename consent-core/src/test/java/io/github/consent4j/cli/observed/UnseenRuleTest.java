@@ -1,15 +1,15 @@
-package io.github.consent4j.audit.observed;
+package io.github.consent4j.cli.observed;
 
-import static io.github.consent4j.audit.observed.Thing.cookie;
-import static io.github.consent4j.audit.observed.Thing.host;
+import static io.github.consent4j.cli.observed.Thing.cookie;
+import static io.github.consent4j.cli.observed.Thing.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.policy.Problem;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
+import io.github.consent4j.cli.observed.Observation.Vantage;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.CatalogueIndex;
