@@ -9,6 +9,7 @@ import io.github.consent4j.policy.SameSite;
 import io.github.consent4j.seen.Seen;
 import java.time.Duration;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -154,7 +155,7 @@ final class AttributeRules {
   private static Duration longest(TemporalAmount amount) {
     if (amount instanceof Period period) {
       long months = period.toTotalMonths();
-      return Duration.ofDays(months / 12 * 366 + months % 12 * 31 + period.getDays());
+      return Duration.ofDays(months / 12 * 366 + months % 12 * 31 + period.get(ChronoUnit.DAYS));
     }
     return (Duration) amount;
   }
