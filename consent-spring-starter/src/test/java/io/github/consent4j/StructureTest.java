@@ -232,6 +232,7 @@ class StructureTest {
           entry(
               "servlet.endpoint",
               Set.of(
+                  "audit",
                   "audit.form",
                   "seen",
                   "seen.journal",
@@ -439,7 +440,7 @@ class StructureTest {
   void the_audit_with_a_browser_alone_knows_the_library_that_drives_it() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".cli.browser..")
+        .resideOutsideOfPackages(ROOT + ".cli.browser..", ROOT + ".examples..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.microsoft.playwright..", "com.google.gson..")

@@ -12,6 +12,7 @@ import io.github.consent4j.policy.LocalizedText;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.PathPattern;
 import io.github.consent4j.policy.Policy;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Settings;
@@ -275,7 +276,7 @@ final class InventoryWriter {
     json.endObject();
   }
 
-  private void place(Optional<Service.Place> place) {
+  private void place(Optional<Problem.Place> place) {
     if (withPlaces && place.isPresent()) {
       json.beginObject("declaredAt");
       json.field("file", place.get().file());

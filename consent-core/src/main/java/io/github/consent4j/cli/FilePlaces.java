@@ -1,6 +1,6 @@
 package io.github.consent4j.cli;
 
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +39,16 @@ record FilePlaces(Map<List<String>, String> places) {
   }
 
   /** Returns all places, by the way to each. */
-  Map<List<String>, Place> all() {
-    Map<List<String>, Place> all = new HashMap<>();
+  Map<List<String>, Problem.Place> all() {
+    Map<List<String>, Problem.Place> all = new HashMap<>();
     places.forEach((way, text) -> all.put(way, place(text)));
     return all;
   }
 
-  private static Place place(String text) {
+  private static Problem.Place place(String text) {
     int column = text.lastIndexOf(':');
     int line = text.lastIndexOf(':', column - 1);
-    return new Place(
+    return new Problem.Place(
         text.substring(0, line),
         Integer.parseInt(text.substring(line + 1, column)),
         Integer.parseInt(text.substring(column + 1)));

@@ -231,19 +231,20 @@ final class InventoryCommand extends CliCommand {
 
   private String language(Policy policy) {
     List<String> known = policy.languages();
-    if (language == null) {
+    String wanted = language;
+    if (wanted == null) {
       return known.get(0);
     }
     return known.stream()
-        .filter(language::equalsIgnoreCase)
+        .filter(wanted::equalsIgnoreCase)
         .findFirst()
         .orElseThrow(
             () ->
                 new UnusableException(
                     "the policy has no language '"
-                        + language
+                        + wanted
                         + "'"
-                        + Suggestions.didYouMean(language, known)
+                        + Suggestions.didYouMean(wanted, known)
                         + "; it has "
                         + String.join(", ", known)));
   }

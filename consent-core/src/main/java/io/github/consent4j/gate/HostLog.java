@@ -105,7 +105,9 @@ public final class HostLog implements GateListener {
   }
 
   private void undeclared(String host, boolean passes) {
-    journal.log().host(host, passes, () -> partsOf(host));
+    if (journal.log().lacksHost(host)) {
+      journal.log().host(host, passes, () -> partsOf(host));
+    }
   }
 
   /** Returns the parts of a host that services declare, for a message; empty if there are none. */

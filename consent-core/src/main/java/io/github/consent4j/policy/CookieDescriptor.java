@@ -47,7 +47,7 @@ public final class CookieDescriptor extends Value {
   private final Optional<LocalizedText> necessity;
   private final CookieHandling handling;
   private final Optional<SetBy> setBy;
-  private final Optional<Service.Place> place;
+  private final Optional<Problem.Place> place;
 
   private CookieDescriptor(Builder from) {
     name = from.name;
@@ -135,7 +135,7 @@ public final class CookieDescriptor extends Value {
    * Where a file declares or corrects it; empty if no file does. Items that differ in nothing else
    * are equal.
    */
-  public Optional<Service.Place> place() {
+  public Optional<Problem.Place> place() {
     return place;
   }
 
@@ -185,7 +185,7 @@ public final class CookieDescriptor extends Value {
     private final Once<LocalizedText> necessity = new Once<>("necessity");
     private final Once<CookieHandling> handling = new Once<>("handling");
     private final Once<SetBy> setBy = new Once<>("setBy");
-    private final Once<Service.Place> place = new Once<>("place");
+    private final Once<Problem.Place> place = new Once<>("place");
 
     private Builder(NamePattern name) {
       this.name = Objects.requireNonNull(name, "name");
@@ -240,7 +240,7 @@ public final class CookieDescriptor extends Value {
     }
 
     /** Sets where a file declares or corrects it. */
-    public Builder place(Service.Place place) {
+    public Builder place(Problem.Place place) {
       this.place.set(place);
       return this;
     }

@@ -37,6 +37,22 @@ public record Problem(
     message = LONG_WORD.matcher(message).replaceAll("'$1…'");
   }
 
+  /**
+   * A place in a file, of a problem or of a declaration. Immutable and thread-safe.
+   *
+   * @param file name of the file, as the reader of the policy was given it
+   * @param line line in the file, from 1
+   * @param column column in the line, from 1
+   */
+  public record Place(String file, int line, int column) {
+
+    /** Returns the place as compilers write it, such as {@code consent.yaml:12:5}. */
+    @Override
+    public String toString() {
+      return file + ':' + line + ':' + column;
+    }
+  }
+
   /** What a problem means for the use of the file. */
   public enum Severity {
     /** The file cannot be used. */

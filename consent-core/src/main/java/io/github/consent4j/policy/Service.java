@@ -35,22 +35,6 @@ public final class Service extends Value {
     }
   }
 
-  /**
-   * The place of a declaration in a file. Immutable and thread-safe.
-   *
-   * @param file name of the file, as the reader of the policy was given it
-   * @param line line in the file, from 1
-   * @param column column in the line, from 1
-   */
-  public record Place(String file, int line, int column) {
-
-    /** Returns the place as compilers write it, such as {@code consent.yaml:12:5}. */
-    @Override
-    public String toString() {
-      return file + ':' + line + ':' + column;
-    }
-  }
-
   private final String id;
   private final LocalizedText name;
   private final Provider provider;
@@ -69,7 +53,7 @@ public final class Service extends Value {
   private final Kind kind;
   private final List<Source> sources;
   private final List<PathPattern> applyTo;
-  private final Optional<Place> place;
+  private final Optional<Problem.Place> place;
 
   private Service(Builder from) {
     id = from.id;
@@ -245,7 +229,7 @@ public final class Service extends Value {
    * Where a file declares it, or a category of a file names it; empty if no file does. Services
    * that differ in nothing else are equal.
    */
-  public Optional<Place> place() {
+  public Optional<Problem.Place> place() {
     return place;
   }
 
@@ -406,7 +390,7 @@ public final class Service extends Value {
     private final Once<Kind> kind = new Once<>("kind");
     private final Once<List<Source>> sources = new Once<>("sources");
     private final Once<List<PathPattern>> applyTo = new Once<>("applyTo");
-    private final Once<Place> place = new Once<>("place");
+    private final Once<Problem.Place> place = new Once<>("place");
 
     private Builder(String id) {
       this.id = Objects.requireNonNull(id, "id");
@@ -512,7 +496,7 @@ public final class Service extends Value {
     }
 
     /** Sets where a file declares it, or a category of a file names it. */
-    public Builder place(Place place) {
+    public Builder place(Problem.Place place) {
       this.place.set(place);
       return this;
     }

@@ -133,10 +133,13 @@ class ObservedInventoryTest {
         observed(
             SeenThing.of(Kind.HOST, "www.youtube.com"),
             SeenThing.of(Kind.SCRIPT, "twitter"),
+            SeenThing.of(Kind.HOST, "bound.example").by("econda"),
             SeenThing.of(Kind.SCRIPT, "gone"));
 
     assertThat(service(observed, "youtube").at("/contacts/0/name").asText())
         .isEqualTo("www.youtube.com");
+    assertThat(service(observed, "econda").at("/contacts/0/name").asText())
+        .isEqualTo("bound.example");
     assertThat(service(observed, "twitter").at("/contacts/0/kind").asText()).isEqualTo("script");
     assertThat(observed.get("undeclared"))
         .extracting(thing -> thing.get("name").asText())

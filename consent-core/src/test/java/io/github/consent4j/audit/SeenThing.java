@@ -32,6 +32,11 @@ record SeenThing(
         Optional.empty());
   }
 
+  SeenThing by(String id) {
+    return new SeenThing(
+        kind, name, Optional.of(id), pages, first, last, count, byConsent, attributes);
+  }
+
   SeenThing on(String... others) {
     return new SeenThing(
         kind, name, service, List.of(others), first, last, count, byConsent, attributes);

@@ -17,6 +17,7 @@ final class ConsentRuntimeHints implements RuntimeHintsRegistrar {
   /** The library's own files. No pattern matches a class. */
   static final List<String> FILES =
       List.of(
+          ROOT + "audit/*.json",
           ROOT + "catalogue/*.packed",
           ROOT + "catalogue/*.txt",
           ROOT + "gate/token/*.txt",

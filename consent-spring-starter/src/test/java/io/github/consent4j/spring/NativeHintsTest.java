@@ -27,6 +27,9 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 /** What a native image is told to contain. No native image is built here. */
 class NativeHintsTest {
 
+  /** The command line, which is not in the jar for users. */
+  private static final String COMMAND_LINE = "io/github/consent4j/cli/";
+
   private static final List<Class<?>> ONE_OF_EACH_JAR =
       List.of(Policy.class, ConsentFilter.class, ConsentProperties.class);
 
@@ -62,6 +65,7 @@ class NativeHintsTest {
       all.filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
           .filter(file -> !file.endsWith(".class") && !file.startsWith("META-INF/"))
+          .filter(file -> !file.startsWith(COMMAND_LINE))
           .forEach(files::add);
     }
   }
@@ -117,6 +121,9 @@ class NativeHintsTest {
     for (String module : List.of("consent-core", "consent-servlet", "consent-spring-starter")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
+          if (file.toString().replace('\\', '/').contains(COMMAND_LINE)) {
+            continue;
+          }
           String code = Files.readString(file);
           if (code.contains("Class.forName(")) {
             LOOK_UP.matcher(code).results().forEach(type -> named.add(type.group(1)));

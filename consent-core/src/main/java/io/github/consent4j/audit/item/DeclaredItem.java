@@ -24,13 +24,13 @@ public final class DeclaredItem {
   private static final String SECURE_PREFIX = "__secure-";
   private static final String HOST_PREFIX = "__host-";
 
-  private final DeclaredItems all;
+  private final DeclaredSite site;
   private final Category category;
   private final Service service;
   private final CookieDescriptor declared;
 
-  DeclaredItem(DeclaredItems all, Category category, Service service, CookieDescriptor declared) {
-    this.all = all;
+  DeclaredItem(DeclaredSite site, Category category, Service service, CookieDescriptor declared) {
+    this.site = site;
     this.category = category;
     this.service = service;
     this.declared = declared;
@@ -72,7 +72,7 @@ public final class DeclaredItem {
    * is the site's own host, and the policy does not say the site's address.
    */
   public Optional<String> domain() {
-    return declared.domain().map(DeclaredItem::withoutDot).or(all::host);
+    return declared.domain().map(DeclaredItem::withoutDot).or(site::host);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class DeclaredItem {
       return Optional.of(Party.THIRD);
     }
     boolean shared =
-        all.host()
+        site.host()
             .map(host -> DomainName.isWithin(host, domain) || DomainName.isWithin(domain, host))
             .orElse(true);
     return shared ? Optional.of(Party.FIRST) : Optional.empty();
@@ -128,7 +128,7 @@ public final class DeclaredItem {
    */
   public boolean comesBeforeConsent() {
     return category.isAlwaysOpen()
-        || (party().filter(Party.FIRST::equals).isPresent() && all.open().contain(declared));
+        || (party().filter(Party.FIRST::equals).isPresent() && site.open().contain(declared));
   }
 
   /** Returns whether it ends with the browser session; empty if its lifetime is unknown. */
@@ -152,7 +152,7 @@ public final class DeclaredItem {
             && (declared.handling().secure()
                 || hasPrefix(SECURE_PREFIX)
                 || hasPrefix(HOST_PREFIX)
-                || (isOfDecisions() && all.isHttps()));
+                || (isOfDecisions() && site.isHttps()));
     return known ? Optional.of(true) : Optional.empty();
   }
 
@@ -210,7 +210,7 @@ public final class DeclaredItem {
 
   /** Returns whether it is the cookie in which the library keeps the visitor's decision. */
   private boolean isOfDecisions() {
-    Policy policy = all.policy();
+    Policy policy = site.policy();
     DecisionCookie cookie = policy.settings().cookie();
     return isCookie()
         && category.required()

@@ -3,8 +3,6 @@ package io.github.consent4j.audit.item;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.Service;
-import io.github.consent4j.text.DomainName;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,19 +13,13 @@ import java.util.stream.Stream;
  */
 public final class DeclaredItems {
 
-  private final Policy policy;
-  private final Optional<URI> address;
-  private final Optional<String> host;
-  private final OpenItems open;
+  private final DeclaredSite site;
 
   /**
    * @param policy a policy, whose site is taken to be at the address that it says, if any
    */
   public DeclaredItems(Policy policy) {
-    this.address = policy.site().address().map(URI::create);
-    this.host = address.map(URI::getHost).map(DomainName::toAscii);
-    this.policy = host.map(policy::servedAt).orElse(policy);
-    this.open = new OpenItems(this.policy);
+    this.site = DeclaredSite.of(policy);
   }
 
   /**
@@ -35,32 +27,24 @@ public final class DeclaredItems {
    * the site's own domain is of the site.
    */
   public Policy policy() {
-    return policy;
+    return site.policy();
   }
 
   /** Returns the site's own host, in ASCII and lower case; empty if the policy does not say it. */
   public Optional<String> host() {
-    return host;
+    return site.host();
   }
 
   /** Returns all items, in the order of the policy. */
   public Stream<DeclaredItem> all() {
-    return policy.categories().stream()
+    return site.policy().categories().stream()
         .flatMap(category -> category.services().stream().flatMap(s -> of(category, s).stream()));
   }
 
   /** Returns the items of one service, in the order of their declarations. */
   public List<DeclaredItem> of(Category category, Service service) {
     return service.stores().stream()
-        .map(declared -> new DeclaredItem(this, category, service, declared))
+        .map(declared -> new DeclaredItem(site, category, service, declared))
         .toList();
-  }
-
-  boolean isHttps() {
-    return address.map(URI::getScheme).filter("https"::equalsIgnoreCase).isPresent();
-  }
-
-  OpenItems open() {
-    return open;
   }
 }

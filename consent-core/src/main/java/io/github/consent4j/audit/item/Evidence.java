@@ -60,11 +60,16 @@ public final class Evidence {
         seen.kind() == Seen.Kind.SCRIPT
             ? policy.service(seen.name()).map(Service::id).stream().toList()
             : policy.services().stream()
-                .filter(service -> loadsFrom(service, seen.name()))
+                .filter(service -> loadsFrom(service, seen.name()) || isSeenBy(service, seen))
                 .map(Service::id)
                 .toList();
     ids.forEach(id -> byService.computeIfAbsent(id, key -> new ArrayList<>()).add(seen));
     return !ids.isEmpty();
+  }
+
+  /** Returns whether the gates found a thing to be of a service; they name the host of its rule. */
+  private static boolean isSeenBy(Service service, Seen.Item seen) {
+    return seen.service().filter(service.id()::equals).isPresent();
   }
 
   private static boolean loadsFrom(Service service, String host) {

@@ -4,7 +4,7 @@ import io.github.consent4j.audit.observed.Declarations.Declared;
 import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.ObservedRules;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.known.KnownService;
 import io.github.consent4j.policy.BeforeDecision;
@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 public final class Comparison {
 
   private final Declarations declarations;
-  private final Map<List<String>, Place> places;
+  private final Map<List<String>, Problem.Place> places;
   private final KnownServices known;
   private final AttributeRules attributes;
   private final Acceptance acceptance;
@@ -49,7 +49,7 @@ public final class Comparison {
    * @param leastWindow nothing is called never seen that was observed for less than this time
    */
   public Comparison(
-      Policy policy, Map<List<String>, Place> places, KnownServices known, Duration leastWindow) {
+      Policy policy, Map<List<String>, Problem.Place> places, KnownServices known, Duration leastWindow) {
     this.declarations = new Declarations(policy);
     this.places = Map.copyOf(places);
     this.known = known;
@@ -85,7 +85,7 @@ public final class Comparison {
     }
     List<Stored> declared = declarations.storing(thing);
     List<Declared> by = declared.stream().map(Stored::by).toList();
-    Optional<Place> place = declared.stream().findFirst().flatMap(this::place);
+    Optional<Problem.Place> place = declared.stream().findFirst().flatMap(this::place);
     if (declared.isEmpty()) {
       Rule rule = thing.isKey() ? ObservedRules.UNDECLARED_KEY : ObservedRules.UNDECLARED_COOKIE;
       found.add(undeclared(rule, thing, knownBy(thing)));
@@ -113,7 +113,7 @@ public final class Comparison {
     if (by.isEmpty()) {
       found.add(undeclared(ObservedRules.UNDECLARED_THIRD_PARTY, thing, knownBy(thing)));
     }
-    Optional<Place> place = by.stream().findFirst().flatMap(this::place);
+    Optional<Problem.Place> place = by.stream().findFirst().flatMap(this::place);
     compareConsent(ObservedRules.CONTACTED_BEFORE_CONSENT, thing, by, false, place, found);
   }
 
@@ -128,7 +128,7 @@ public final class Comparison {
       SeenThing thing,
       List<Declared> by,
       boolean isShortened,
-      Optional<Place> place,
+      Optional<Problem.Place> place,
       List<Finding> found) {
     if (thing.withoutConsent() == 0) {
       return;
@@ -236,7 +236,7 @@ public final class Comparison {
   }
 
   private Finding tooLong(
-      SeenThing thing, List<Stored> declared, Duration seen, Optional<Place> place) {
+      SeenThing thing, List<Stored> declared, Duration seen, Optional<Problem.Place> place) {
     Stored first = declared.get(0);
     String message =
         thing.words()
@@ -267,7 +267,7 @@ public final class Comparison {
   }
 
   private Finding finding(
-      Rule rule, SeenThing thing, String message, Optional<Place> place, List<Declared> by) {
+      Rule rule, SeenThing thing, String message, Optional<Problem.Place> place, List<Declared> by) {
     return acceptance.of(new Finding(rule, thing.subject(), message, place, Optional.empty()), by);
   }
 
@@ -288,17 +288,17 @@ public final class Comparison {
 
   // --- places
 
-  private Optional<Place> place(Stored stored) {
+  private Optional<Problem.Place> place(Stored stored) {
     return place("services", stored.by().service().id(), "stores", stored.item().name().glob())
         .or(() -> place(stored.by()));
   }
 
-  private Optional<Place> place(Declared declared) {
+  private Optional<Problem.Place> place(Declared declared) {
     return place("categories", declared.category().id(), "services", declared.service().id())
         .or(() -> place("services", declared.service().id()));
   }
 
-  private Optional<Place> place(String... way) {
+  private Optional<Problem.Place> place(String... way) {
     return Optional.ofNullable(places.get(List.of(way)));
   }
 }

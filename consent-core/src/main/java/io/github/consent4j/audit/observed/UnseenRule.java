@@ -5,7 +5,7 @@ import io.github.consent4j.audit.observed.Declarations.Stored;
 import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.ObservedRules;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.policy.CookieDescriptor;
 import io.github.consent4j.policy.Loads;
 import io.github.consent4j.policy.Service;
@@ -32,13 +32,13 @@ final class UnseenRule {
 
   private final Declarations declarations;
   private final Acceptance acceptance;
-  private final Map<List<String>, Place> places;
+  private final Map<List<String>, Problem.Place> places;
   private final Duration leastWindow;
 
   UnseenRule(
       Declarations declarations,
       Acceptance acceptance,
-      Map<List<String>, Place> places,
+      Map<List<String>, Problem.Place> places,
       Duration leastWindow) {
     this.declarations = declarations;
     this.acceptance = acceptance;
@@ -92,7 +92,7 @@ final class UnseenRule {
 
   private Optional<Finding> unseen(Declared declared, List<View> views) {
     Service service = declared.service();
-    Optional<Place> place = place("categories", declared.category().id(), "services", service.id());
+    Optional<Problem.Place> place = place("categories", declared.category().id(), "services", service.id());
     return place.isEmpty() && !places.isEmpty()
         ? Optional.empty()
         : views.stream()
@@ -116,7 +116,7 @@ final class UnseenRule {
   private Optional<Finding> unseen(Declared declared, CookieDescriptor item, List<View> views) {
     String service = declared.service().id();
     String name = item.name().glob();
-    Optional<Place> place = place("services", service, "stores", name);
+    Optional<Problem.Place> place = place("services", service, "stores", name);
     return place.isEmpty() || declarations.isOfDecisions(name)
         ? Optional.empty()
         : views.stream()
@@ -140,7 +140,7 @@ final class UnseenRule {
             .map(finding -> acceptance.of(finding, List.of(declared)));
   }
 
-  private Optional<Place> place(String... way) {
+  private Optional<Problem.Place> place(String... way) {
     return Optional.ofNullable(places.get(List.of(way)));
   }
 

@@ -1,5 +1,6 @@
 package io.github.consent4j.audit.rule;
 
+import io.github.consent4j.policy.Problem;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param waiver why the operator accepts it; empty if nobody does
  */
 public record Finding(
-    Rule rule, String subject, String message, Optional<Place> place, Optional<String> waiver) {
+    Rule rule, String subject, String message, Optional<Problem.Place> place, Optional<String> waiver) {
 
   /** Makes a finding that has no place and that nobody has waived. */
   public Finding(Rule rule, String subject, String message) {
@@ -21,7 +22,7 @@ public record Finding(
   }
 
   /** Returns the finding at a place. */
-  public Finding at(Place place) {
+  public Finding at(Problem.Place place) {
     return new Finding(rule, subject, message, Optional.of(place), waiver);
   }
 

@@ -95,8 +95,15 @@ public final class InstalledBrowser implements AutoCloseable {
     }
   }
 
+  /** Returns what happened, without the frame that Playwright puts around it. */
   static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
+    return String.valueOf(e.getMessage())
+        .strip()
+        .lines()
+        .filter(line -> !line.equals("Error {"))
+        .map(line -> line.strip().replaceFirst("^message='", ""))
+        .findFirst()
+        .orElse("");
   }
 
   private static Path executable(Optional<Path> named) {

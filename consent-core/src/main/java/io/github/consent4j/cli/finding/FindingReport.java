@@ -1,7 +1,7 @@
 package io.github.consent4j.cli.finding;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.format.EnumName;
@@ -23,9 +23,9 @@ public final class FindingReport {
   private static final Comparator<Finding> ORDER =
       Comparator.<Finding, Boolean>comparing(finding -> finding.waiver().isPresent())
           .thenComparing(finding -> finding.rule().severity())
-          .thenComparing(finding -> finding.place().map(Place::file).orElse(""))
-          .thenComparing(finding -> finding.place().map(Place::line).orElse(0))
-          .thenComparing(finding -> finding.place().map(Place::column).orElse(0));
+          .thenComparing(finding -> finding.place().map(Problem.Place::file).orElse(""))
+          .thenComparing(finding -> finding.place().map(Problem.Place::line).orElse(0))
+          .thenComparing(finding -> finding.place().map(Problem.Place::column).orElse(0));
 
   private final String file;
   private final List<ObservedFile> observed;
@@ -94,7 +94,7 @@ public final class FindingReport {
   }
 
   private String place(Finding finding) {
-    return finding.place().map(Place::toString).orElse(file);
+    return finding.place().map(Problem.Place::toString).orElse(file);
   }
 
   private static String textOf(Finding finding) {
@@ -135,7 +135,7 @@ public final class FindingReport {
     json.field("severity", severity(finding));
     json.field("subject", finding.subject());
     json.field("message", finding.message());
-    json.field("file", finding.place().map(Place::file).orElse(null));
+    json.field("file", finding.place().map(Problem.Place::file).orElse(null));
     finding.place().ifPresent(place -> json.field("line", place.line()));
     finding.place().ifPresent(place -> json.field("column", place.column()));
     json.field("waiver", finding.waiver().orElse(null));

@@ -1,7 +1,6 @@
 package io.github.consent4j.cli.finding;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Rules;
 import io.github.consent4j.audit.rule.Severity;
@@ -26,7 +25,7 @@ public final class ProblemFinding {
   }
 
   private static Finding of(Problem problem) {
-    Place place = new Place(problem.source(), problem.line(), problem.column());
+    Problem.Place place = new Problem.Place(problem.source(), problem.line(), problem.column());
     return new Finding(
         rule(problem), problem.message(), problem.message(), Optional.of(place), Optional.empty());
   }

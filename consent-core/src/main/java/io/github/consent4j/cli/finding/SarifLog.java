@@ -1,7 +1,7 @@
 package io.github.consent4j.cli.finding;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.format.EnumName;
@@ -93,7 +93,7 @@ public final class SarifLog {
   }
 
   private void write(JsonWriter json, Finding finding, int ruleIndex) {
-    Place place = finding.place().orElse(new Place(file, 1, 1));
+    Problem.Place place = finding.place().orElse(new Problem.Place(file, 1, 1));
     json.beginObject();
     json.field("ruleId", finding.rule().id());
     json.field("ruleIndex", ruleIndex);

@@ -125,7 +125,7 @@ final class HttpArchive {
     return last;
   }
 
-  private Entry entry(JsonDocument json) throws IOException {
+  private static Entry entry(JsonDocument json) throws IOException {
     Entry entry = new Entry();
     json.members(
         "an element of 'entries'",
@@ -214,7 +214,8 @@ final class HttpArchive {
     pages.putIfAbsent(entry.page, url.path());
     for (String name : entry.sent) {
       if (!name.isEmpty() && !name.equals(decisionCookie)) {
-        items.add(Seen.Kind.COOKIE, name, occurrence(entry, Optional.of(url.path()), before, false));
+        items.add(
+            Seen.Kind.COOKIE, name, occurrence(entry, Optional.of(url.path()), before, false));
       }
     }
     for (Cookie cookie : entry.set) {

@@ -125,7 +125,8 @@ public final class Observations {
     Instant changed = Files.getLastModifiedTime(file).toInstant();
     try (JsonReader json = Json.reader(Files.newInputStream(file))) {
       try {
-        return items(json, new HttpArchive(decisionCookie, undecided, changed), new Inspection(changed));
+        return items(
+            json, new HttpArchive(decisionCookie, undecided, changed), new Inspection(changed));
       } catch (UnexpectedException e) {
         throw at(file, json, String.valueOf(e.getMessage()), e);
       } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.github.consent4j.cli.report;
 import static io.github.consent4j.page.markup.Element.element;
 
 import io.github.consent4j.audit.rule.Severity;
-import io.github.consent4j.cli.report.ReportTexts.Wording;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.page.markup.Element;
 import java.util.Optional;

@@ -174,11 +174,4 @@ final class ReportTexts {
         ? count("kept.minutes", Math.round((double) kept / MINUTE))
         : count("kept.seconds", kept);
   }
-
-  /**
-   * A text and its language.
-   *
-   * @param language the language of the report, or English where it has no such text
-   */
-  record Wording(String text, String language) {}
 }

@@ -1,6 +1,5 @@
 package io.github.consent4j.cli.report;
 
-import io.github.consent4j.cli.report.ReportTexts.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.consent4j.policy.reader;
 
-import io.github.consent4j.policy.Service;
+import io.github.consent4j.policy.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,9 +112,9 @@ final class Nodes {
   }
 
   /** Returns the place of a node in its file. */
-  static Service.Place placeOf(Node node) {
+  static Problem.Place placeOf(Node node) {
     Mark mark = node.getStartMark();
-    return new Service.Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1);
+    return new Problem.Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** Hands over every scalar below a node, keys included. */

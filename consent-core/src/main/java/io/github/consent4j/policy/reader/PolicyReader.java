@@ -41,7 +41,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads {@code consent.yaml}, the file of the site's operator, into a {@link Policy}. Thread-safe.
@@ -352,7 +351,7 @@ public final class PolicyReader {
       told.add(category.remembering(own));
     }
     Policy policy = read.toBuilder().settings(own).categories(told).build();
-    lint(policy, reader::usualCategory, root.node(), problems);
+    lint(policy, reader::usualCategory, root, problems);
     return Optional.of(policy);
   }
 
@@ -363,11 +362,11 @@ public final class PolicyReader {
   private static void lint(
       Policy policy,
       Function<String, @Nullable String> usualCategory,
-      Node root,
+      Fields root,
       Problems problems) {
     for (Breach breach : new Lint(policy, usualCategory).breaches()) {
       breach.ways().stream()
-          .map(way -> Nodes.at(root, way))
+          .map(way -> Nodes.at(root.node(), way))
           .filter(Objects::nonNull)
           .findFirst()
           .ifPresent(where -> problems.add(where, breach.rule(), breach.message()));

@@ -171,8 +171,8 @@ public final class SeenJournal {
   }
 
   private void see(SeenThing thing, @Nullable String service, String path, Occurrence occurrence) {
-    thing.count(occurrence, service, path, clock);
-    if (log.isSummaryOpen()) {
+    boolean isOtherPage = thing.count(occurrence, service, path, clock);
+    if (isOtherPage && log.isSummaryOpen()) {
       log.summarise(all);
     }
   }

@@ -37,6 +37,11 @@ public final class SeenLog {
     next = new AtomicLong(clock.millis() + HOUR);
   }
 
+  /** Returns whether a host has not been logged. */
+  public boolean lacksHost(String host) {
+    return hosts.lacks(host);
+  }
+
   /**
    * Logs a host that no service declares.
    *

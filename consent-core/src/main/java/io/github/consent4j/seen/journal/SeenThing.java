@@ -88,22 +88,25 @@ public final class SeenThing {
    *
    * @param path path of the page, the same object for everything in one page; empty if it is not
    *     known
+   * @return whether the page is another one than that of the last occurrence, or not known
    */
-  void count(Occurrence occurrence, @Nullable String declaring, String path, Clock clock) {
+  boolean count(Occurrence occurrence, @Nullable String declaring, String path, Clock clock) {
     counts.getAndIncrement(occurrence.ordinal());
     declaredBy(declaring);
     // The object itself would keep a long path in memory.
     int page = path.isEmpty() ? 0 : System.identityHashCode(path);
-    if (page == 0 || page != latestPage) {
-      latestPage = page;
-      long now = clock.millis();
-      if (now - last >= SECOND) {
-        last = now;
-      }
-      if (page != 0 && pathsLeft > 0) {
-        addPage(path);
-      }
+    if (page != 0 && page == latestPage) {
+      return false;
     }
+    latestPage = page;
+    long now = clock.millis();
+    if (now - last >= SECOND) {
+      last = now;
+    }
+    if (page != 0 && pathsLeft > 0) {
+      addPage(path);
+    }
+    return true;
   }
 
   /** Sets the service that declares it. */

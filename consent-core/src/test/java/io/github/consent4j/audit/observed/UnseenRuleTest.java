@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.consent4j.audit.observed.Observation.Vantage;
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.policy.reader.PolicyReader;
@@ -66,12 +66,12 @@ class UnseenRuleTest {
           .read("consent.yaml", new ByteArrayInputStream(SITE.getBytes(UTF_8)));
 
   /** The places of everything that the file itself declares. */
-  private static Map<List<String>, Place> places() {
-    Map<List<String>, Place> places = new HashMap<>();
+  private static Map<List<String>, Problem.Place> places() {
+    Map<List<String>, Problem.Place> places = new HashMap<>();
     for (var category : POLICY.categories()) {
       for (var service : category.services()) {
         if (SITE.contains("\n  " + service.id() + ":\n")) {
-          Place place = new Place("consent.yaml", places.size() + 1, 1);
+          Problem.Place place = new Problem.Place("consent.yaml", places.size() + 1, 1);
           places.put(List.of("categories", category.id(), "services", service.id()), place);
           service
               .stores()

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.audit.rule.Finding;
 import io.github.consent4j.audit.rule.ObservedRules;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class SarifLogTest {
 
   private static final Finding LONG =
       new Finding(ObservedRules.LONGER_LIVED, "cookie a", "cookie 'a' lives 5 days")
-          .at(new Place("conf/my consent.yaml", 12, 5));
+          .at(new Problem.Place("conf/my consent.yaml", 12, 5));
 
   private static JsonNode run(Finding... findings) throws IOException {
     byte[] json = new SarifLog("consent-cli", "1.2.3", "consent.yaml").toJson(List.of(findings));
@@ -110,7 +110,7 @@ class SarifLogTest {
   void a_finding_is_the_same_when_lines_move_and_numbers_grow() throws IOException {
     Finding later =
         new Finding(ObservedRules.LONGER_LIVED, "cookie a", "cookie 'a' lives 9 days")
-            .at(new Place("conf/my consent.yaml", 99, 1));
+            .at(new Problem.Place("conf/my consent.yaml", 99, 1));
     Finding other = new Finding(ObservedRules.LONGER_LIVED, "cookie b", "cookie 'a' lives 5 days");
 
     JsonNode results = run(LONG, later, other.at(LONG.place().orElseThrow())).at("/results");

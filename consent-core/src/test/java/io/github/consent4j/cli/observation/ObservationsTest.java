@@ -208,7 +208,8 @@ class ObservationsTest {
   void an_archive_that_begins_with_a_decision_shows_nothing_before_consent() throws IOException {
     String decided =
         HAR.replaceFirst(
-            "\"cookies\": \\[\\] \\}", "\"cookies\": [ { \"name\": \"consent\", \"value\": \"x\" } ] }");
+            "\"cookies\": \\[\\] \\}",
+            "\"cookies\": [ { \"name\": \"consent\", \"value\": \"x\" } ] }");
     assertThat(decided).isNotEqualTo(HAR);
 
     assertThat(Observations.read(file("visit.har", decided), "consent"))

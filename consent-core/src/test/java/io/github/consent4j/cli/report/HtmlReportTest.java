@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.consent4j.audit.rule.Finding;
-import io.github.consent4j.audit.rule.Place;
+import io.github.consent4j.policy.Problem;
 import io.github.consent4j.audit.rule.Rule;
 import io.github.consent4j.audit.rule.Severity;
 import io.github.consent4j.cli.evidence.Audit;
@@ -86,10 +86,13 @@ class HtmlReportTest {
             "finding-contacted-before-consent",
             "finding-long-lifetime");
     Element stored = report.getElementById("finding-set-before-consent");
-    assertThat(stored.selectFirst("h3").text()).isEqualTo(SampleAudit.BEFORE.title());
+    assertThat(stored.selectFirst("h3").text())
+        .as("what is wrong, where the rule says what is right")
+        .isEqualTo("Something that needs consent is stored without it");
     assertThat(stored.selectFirst(".why").text()).isEqualTo(SampleAudit.BEFORE.why());
     assertThat(stored.selectFirst(".do").text())
-        .isEqualTo("What to do: " + SampleAudit.BEFORE.action());
+        .isEqualTo(
+            "What to do: Let what stores it ask first, or declare why it is strictly necessary.");
     assertThat(stored.select(".evidence li").eachText())
         .containsExactly(
             "_ga cookie of www.shop.example without a decision, after a refusal and after"
@@ -240,7 +243,7 @@ class HtmlReportTest {
                 new Screenshot("javascript:alert(3)", HOSTILE, VisitState.UNDECIDED, 1, HOSTILE)),
             HOSTILE);
     Rule rule = new Rule(HOSTILE, Severity.WARNING, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
-    Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Place(HOSTILE, 1, 1));
+    Finding finding = new Finding(rule, stored.words(), HOSTILE).at(new Problem.Place(HOSTILE, 1, 1));
     List<Finding> findings =
         List.of(finding, new Finding(rule, HOSTILE, HOSTILE), finding.waived(HOSTILE));
 

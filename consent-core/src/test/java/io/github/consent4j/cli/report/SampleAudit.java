@@ -50,7 +50,7 @@ final class SampleAudit {
       new Rule(
           "set-before-consent",
           Severity.ERROR,
-          "Something that needs consent is stored without it",
+          "What needs consent is not stored without it",
           "Storing in the visitor's browser needs prior consent unless it is strictly necessary.",
           "Let what stores it ask first, or declare why it is strictly necessary.",
           "Directive 2002/58/EC, Art. 5(3)");

@@ -2,7 +2,6 @@ package io.github.consent4j.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.cli.report.ReportTexts.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

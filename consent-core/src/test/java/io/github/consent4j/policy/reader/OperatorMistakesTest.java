@@ -242,7 +242,7 @@ class OperatorMistakesTest {
         with("purpose: Recognises the browser. }", "purpose: Recognises browsers, of course }"),
         "consent.yaml:15:88: unknown key 'of course' in an item of 'stores'; known are"
             + " cap-lifetime, domain, http-only, kind, lifetime, name, necessity, on-block, path,"
-            + " purpose, same-site, secure; "
+            + " purpose, same-site, secure, set-by; "
             + hint);
   }
 

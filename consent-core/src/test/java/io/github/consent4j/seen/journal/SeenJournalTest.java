@@ -372,7 +372,7 @@ class SeenJournalTest {
 
   private void seeThreeTimes() {
     for (int i = 0; i < 3; i++) {
-      journal.host("www.youtube.com", null, "/", Occurrence.UNKNOWN);
+      journal.host("www.youtube.com", null, "/film/" + i, Occurrence.UNKNOWN);
     }
   }
 

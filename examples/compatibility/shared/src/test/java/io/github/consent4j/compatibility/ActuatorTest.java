@@ -85,6 +85,18 @@ class ActuatorTest {
   }
 
   @Test
+  void the_endpoint_has_the_inventory_with_what_was_seen() throws Exception {
+    get("/");
+
+    HttpResponse<String> inventory = response("/actuator/consent/inventory");
+    assertThat(inventory.statusCode()).isEqualTo(200);
+    assertThat(inventory.headers().firstValue("Content-Type")).get().asString().contains("json");
+    assertThat(inventory.body()).startsWith("{\n  \"schemaVersion\" : \"2.0\"");
+    assertThat(inventory.body()).contains("\"declaredAt\" : {", "\"evidence\" : {");
+    assertThat(response("/actuator/consent/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void a_bad_policy_is_refused_by_the_endpoint_and_takes_nothing_down() throws Exception {
     write("yuotube");
     HttpResponse<String> refused = reload();

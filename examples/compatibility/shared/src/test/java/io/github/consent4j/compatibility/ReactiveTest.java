@@ -367,6 +367,20 @@ class ReactiveTest {
 
     assertThat(get(to("/actuator/consent")).body()).contains("\"revision\"", "\"kept\"");
     assertThat(get(to("/actuator/health")).body()).contains("\"consent\":{", "\"notKept\":0");
+    assertThat(get(to("/actuator/consent/inventory")).body())
+        .startsWith("{\n  \"schemaVersion\" : \"2.0\"")
+        .contains("\"observation\" : {");
+  }
+
+  @Test
+  void the_inventory_is_sent_part_by_part_and_only_if_it_has_changed() throws Exception {
+    HttpResponse<String> inventory = get(to("/consent/inventory.json"));
+    String tag = inventory.headers().firstValue("ETag").orElseThrow();
+
+    assertThat(inventory.body()).startsWith("{\n").endsWith("}\n");
+    HttpResponse<String> again = get(to("/consent/inventory.json").header("If-None-Match", tag));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
   }
 
   @Test
