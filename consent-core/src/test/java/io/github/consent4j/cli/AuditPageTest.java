@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -158,7 +159,7 @@ class AuditPageTest {
             ObservedRules.SET_BEFORE_CONSENT,
             ObservedRules.CONTACTED_BEFORE_CONSENT,
             ObservedRules.NOT_ENFORCED)) {
-      String severity = "| " + rule.severity().name().toLowerCase(java.util.Locale.ROOT) + " |";
+      String severity = "| " + rule.severity().name().toLowerCase(Locale.ROOT) + " |";
       assertThat(rows)
           .anyMatch(row -> row.contains("`" + rule.id() + "`") && row.contains(severity));
     }

@@ -2,6 +2,7 @@ package io.github.consent4j.cli.change;
 
 import io.github.consent4j.cli.change.Entry.Kind;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class DeclaredInventory {
     members.forEach(
         (key, value) -> {
           String field = String.valueOf(key);
-          if (!LEFT_OUT.get(kind).contains(field)) {
+          if (!LEFT_OUT.getOrDefault(kind, Set.of()).contains(field)) {
             addFields(field, value, known);
             flatten(field, value, substance, wording);
           }
@@ -186,11 +187,9 @@ public final class DeclaredInventory {
           });
     } else if (value instanceof List<?> elements) {
       // The first language is the default one; other lists have no order that means something.
-      String text =
-          elements.stream()
-              .map(DeclaredInventory::words)
-              .sorted(field.equals("languages") ? (a, b) -> 0 : String::compareTo)
-              .collect(Collectors.joining("\n"));
+      List<String> words = elements.stream().map(DeclaredInventory::words).toList();
+      Collection<String> ordered = field.equals("languages") ? words : new TreeSet<>(words);
+      String text = String.join("\n", ordered);
       put(substance, field, text);
     } else {
       put(
