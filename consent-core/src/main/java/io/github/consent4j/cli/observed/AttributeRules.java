@@ -154,13 +154,8 @@ final class AttributeRules {
   /** Returns a time in long years and months, because nothing tells when it began. */
   private static Duration longest(TemporalAmount amount) {
     if (amount instanceof Period period) {
-<<<<<<< HEAD:consent-core/src/main/java/io/github/consent4j/cli/observed/AttributeRules.java
-      long months = period.getYears() * 12L + period.getMonths();
-      return Duration.ofDays(months / 12 * 366 + months % 12 * 31 + period.getDays());
-=======
       long months = period.toTotalMonths();
       return Duration.ofDays(months / 12 * 366 + months % 12 * 31 + period.get(ChronoUnit.DAYS));
->>>>>>> aud:consent-core/src/main/java/io/github/consent4j/audit/observed/AttributeRules.java
     }
     return (Duration) amount;
   }
