@@ -157,7 +157,9 @@ class StructureTest {
                   "cli.browser.banner",
                   "cli.crawl",
                   "cli.evidence")),
-          entry("cli.report", Set.of("format", "audit.rule", "cli.evidence", "page.markup")),
+          entry(
+              "cli.report",
+              Set.of("format", "policy", "audit.rule", "cli.evidence", "page.markup")),
           entry("cli.change", Set.of("format")),
           entry(
               "cli.observed",

@@ -40,6 +40,7 @@ final class PolicyMetadata {
   /** What is said of keys that have only keys below them. */
   private static final Map<String, String> MAPPINGS =
       Map.of(
+          "audit.waive", "Warnings and notes of the check that you accept, each with a reason.",
           "categories", "What visitors are asked about, by the id of the category.",
           "services", "Services of your own, and corrections of known ones, by their id.",
           "signals", "Tools that receive the decision, by category or service.",
