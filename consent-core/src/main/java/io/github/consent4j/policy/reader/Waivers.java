@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 
@@ -37,19 +36,6 @@ final class Waivers {
   private final Set<Policy.Waiver> used = new HashSet<>();
   private final Node root;
 
-  /** A place in a file. */
-  private record Place(String source, int line, int column) {
-
-    static Place of(Node node) {
-      Mark mark = node.getStartMark();
-      return new Place(mark.getName(), mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    static Place of(Problem problem) {
-      return new Place(problem.source(), problem.line(), problem.column());
-    }
-  }
-
   Waivers(Fields file, Problems problems) {
     root = file.node();
     Fields audit = file.fields(KEY);
@@ -68,8 +54,8 @@ final class Waivers {
   private Policy.@Nullable Waiver read(Fields item, Problems problems) {
     item.requireKeys("rule", "reason");
     String id = item.text("rule");
-    Optional<String> service = known(item, "service", SERVICES, problems);
-    Optional<String> category = known(item, "category", CATEGORIES, problems);
+    Optional<String> service = known(item, "service", SERVICES);
+    Optional<String> category = known(item, "category", CATEGORIES);
     String reason = item.text("reason");
     item.end();
     if (id == null || reason == null) {
@@ -102,7 +88,7 @@ final class Waivers {
   }
 
   /** Reads the service or category of a waiver, which has to stand in the file. */
-  private Optional<String> known(Fields item, String key, String where, Problems problems) {
+  private Optional<String> known(Fields item, String key, String where) {
     String id = item.text(key);
     if (id == null) {
       return Optional.empty();
@@ -146,7 +132,7 @@ final class Waivers {
     List<Problem> problems = new ArrayList<>();
     List<Problem> notes = new ArrayList<>();
     List<PolicyCheck.Waived> waived = new ArrayList<>();
-    Map<Policy.Waiver, Set<Place>> covered = new LinkedHashMap<>();
+    Map<Policy.Waiver, Set<Problem.Place>> covered = new LinkedHashMap<>();
     waivers.keySet().forEach(waiver -> covered.put(waiver, places(waiver)));
     for (Problem problem : found) {
       Optional<Policy.Waiver> waiver =
@@ -170,11 +156,13 @@ final class Waivers {
     return new PolicyCheck(policy, problems, notes, waived);
   }
 
-  private static boolean covers(Policy.Waiver waiver, Set<Place> places, Problem problem) {
+  private static boolean covers(Policy.Waiver waiver, Set<Problem.Place> places, Problem problem) {
     boolean everywhere = waiver.service().isEmpty() && waiver.category().isEmpty();
     return !problem.isError()
         && problem.rule().equals(waiver.rule())
-        && (everywhere || places.contains(Place.of(problem)));
+        && (everywhere
+            || places.contains(
+                new Problem.Place(problem.source(), problem.line(), problem.column())));
   }
 
   private List<Problem> unused() {
@@ -198,8 +186,8 @@ final class Waivers {
     return unused.all();
   }
 
-  private Set<Place> places(Policy.Waiver waiver) {
-    Set<Place> places = new HashSet<>();
+  private Set<Problem.Place> places(Policy.Waiver waiver) {
+    Set<Problem.Place> places = new HashSet<>();
     for (Node each : roots()) {
       waiver.service().ifPresent(id -> addService(each, id, places));
       for (NodeTuple category : Nodes.entries(Nodes.child(each, CATEGORIES))) {
@@ -214,7 +202,7 @@ final class Waivers {
     return places;
   }
 
-  private static void addService(Node root, String id, Set<Place> places) {
+  private static void addService(Node root, String id, Set<Problem.Place> places) {
     for (NodeTuple service : Nodes.entries(Nodes.child(root, SERVICES))) {
       if (Nodes.text(service.getKeyNode()).equals(id)) {
         add(service.getKeyNode(), places);
@@ -224,11 +212,11 @@ final class Waivers {
     for (NodeTuple category : Nodes.entries(Nodes.child(root, CATEGORIES))) {
       used(category.getValueNode()).stream()
           .filter(node -> Nodes.text(node).equals(id))
-          .forEach(node -> places.add(Place.of(node)));
+          .forEach(node -> places.add(Nodes.placeOf(node)));
     }
   }
 
-  private static void add(Node node, Set<Place> places) {
-    Nodes.each(node, each -> places.add(Place.of(each)));
+  private static void add(Node node, Set<Problem.Place> places) {
+    Nodes.each(node, each -> places.add(Nodes.placeOf(each)));
   }
 }
