@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,22 @@ public final class Lint {
 
   private final Policy policy;
   private final Function<String, @Nullable String> usualCategory;
+  private final Predicate<List<String>> isWritten;
   private final List<Breach> breaches = new ArrayList<>();
 
   /**
    * @param usualCategory returns the category in which most sites put a service; null if nobody
    *     knows
+   * @param isWritten returns whether the file has a key, by the way to it; words that only the
+   *     catalogue has are not checked
    */
-  public Lint(Policy policy, Function<String, @Nullable String> usualCategory) {
+  public Lint(
+      Policy policy,
+      Function<String, @Nullable String> usualCategory,
+      Predicate<List<String>> isWritten) {
     this.policy = policy;
     this.usualCategory = usualCategory;
+    this.isWritten = isWritten;
   }
 
   /** Returns what breaks a rule, in the order of the policy. */
@@ -59,7 +67,7 @@ public final class Lint {
         checkLoader(category, service);
       }
     }
-    new WordingLint(policy, breaches).check();
+    new WordingLint(policy, isWritten, breaches).check();
     return List.copyOf(breaches);
   }
 

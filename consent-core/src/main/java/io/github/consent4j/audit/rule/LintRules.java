@@ -94,7 +94,7 @@ public final class LintRules {
   public static final Rule ENFORCEMENT_OFF =
       new Rule(
           "enforcement-off",
-          WARNING,
+          NOTE,
           "What is not allowed is held back",
           "What needs consent is stored and loaded without it.",
           "Write 'enforce: on' as soon as the site is ready.",
@@ -123,7 +123,7 @@ public final class LintRules {
   public static final Rule TRANSFER_WITHOUT_SAFEGUARD =
       new Rule(
           "transfer-without-safeguard",
-          WARNING,
+          NOTE,
           "Data outside the European Economic Area has a safeguard",
           "Visitors have to be told what protects their data there.",
           "Write the 'safeguard' of the service, such as an adequacy decision or standard clauses.",
@@ -133,7 +133,7 @@ public final class LintRules {
   public static final Rule INCOMPLETE_PROVIDER =
       new Rule(
           "incomplete-provider",
-          WARNING,
+          NOTE,
           "A provider has a country and a privacy policy",
           "Visitors have to be told who receives their data, where, and where to read more.",
           "Write 'country' and 'privacy-policy' of the 'provider'.",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -46,22 +47,29 @@ final class WordingLint {
           List.of("{0}"));
 
   private final Policy policy;
+  private final Predicate<List<String>> isWritten;
   private final List<Breach> breaches;
 
   /**
+   * @param isWritten returns whether the file has a key, by the way to it
    * @param breaches receives what breaks a rule
    */
-  WordingLint(Policy policy, List<Breach> breaches) {
+  WordingLint(Policy policy, Predicate<List<String>> isWritten, List<Breach> breaches) {
     this.policy = policy;
+    this.isWritten = isWritten;
     this.breaches = breaches;
   }
 
   void check() {
     for (Category category : policy.categories()) {
       List<String> way = List.of("categories", category.id());
-      checkText(category.description(), "description", way);
+      if (isWritten.test(List.of("categories", category.id(), "description"))) {
+        checkText(category.description(), "description", way);
+      }
       for (Service service : category.services()) {
-        check(service);
+        if (isWritten.test(List.of("services", service.id()))) {
+          check(service);
+        }
       }
     }
     for (String language : policy.languages()) {

@@ -364,7 +364,8 @@ public final class PolicyReader {
       Function<String, @Nullable String> usualCategory,
       Fields root,
       Problems problems) {
-    for (Breach breach : new Lint(policy, usualCategory).breaches()) {
+    Lint lint = new Lint(policy, usualCategory, way -> Nodes.at(root.node(), way) != null);
+    for (Breach breach : lint.breaches()) {
       breach.ways().stream()
           .map(way -> Nodes.at(root.node(), way))
           .filter(Objects::nonNull)

@@ -243,15 +243,16 @@ class LintTest {
   @Test
   void a_category_that_is_not_enforced_is_told() {
     assertThat(found(GOOD.replace("[counter] }", "[counter], enforce: report }")))
-        .containsExactly("5:38 warning enforcement-off");
+        .containsExactly("5:38 note enforcement-off");
   }
 
   @Test
   void a_provider_of_the_file_has_a_country_and_a_privacy_policy() {
     String poor = GOOD.replace(", country: DE, privacy-policy: https://counter.example/p", "");
 
-    assertThat(found(poor)).containsExactly("9:5 warning incomplete-provider");
-    assertThat(message(poor)).contains("no 'country' and no 'privacy-policy'");
+    assertThat(found(poor)).containsExactly("9:5 note incomplete-provider");
+    assertThat(check(poor).notes().get(0).message())
+        .contains("no 'country' and no 'privacy-policy'");
   }
 
   @ParameterizedTest
@@ -265,7 +266,7 @@ class LintTest {
   void data_outside_the_european_economic_area_has_a_safeguard() {
     String outside = GOOD.replace("country: DE", "country: DE, transfers-to: [US]");
 
-    assertThat(found(outside)).containsExactly("9:5 warning transfer-without-safeguard");
+    assertThat(found(outside)).containsExactly("9:5 note transfer-without-safeguard");
     assertThat(found(outside + "    safeguard: Standard contractual clauses\n")).isEmpty();
     assertThat(found(GOOD.replace("country: DE", "country: 'NO'"))).isEmpty();
   }
