@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -45,6 +47,19 @@ record Answer(
   private static final Pattern CREATED =
       Pattern.compile("<div id='created'>[^<]*</div>|\"timestamp\":\"[^\"]*\"");
 
+  /**
+   * The headers of Spring Security. Where another thread writes the body, it may write them twice,
+   * with the library and without it.
+   */
+  private static final Set<String> OF_SECURITY =
+      Set.of(
+          "cache-control",
+          "expires",
+          "pragma",
+          "x-content-type-options",
+          "x-frame-options",
+          "x-xss-protection");
+
   static Answer of(HttpResponse<byte[]> response) {
     String nonce =
         response
@@ -61,10 +76,12 @@ record Answer(
         .map()
         .forEach(
             (name, values) -> {
-              if (!name.equalsIgnoreCase("Date")) {
+              String known = name.toLowerCase(Locale.ROOT);
+              if (!known.equals("date")) {
+                Stream<String> read =
+                    values.stream().map(value -> steady(value, nonce, random)).sorted();
                 headers.put(
-                    name.toLowerCase(Locale.ROOT),
-                    values.stream().map(value -> steady(value, nonce, random)).sorted().toList());
+                    known, (OF_SECURITY.contains(known) ? read.distinct() : read).toList());
               }
             });
     String page = CREATED.matcher(body).replaceAll("(time)").replace(nonce, "(nonce)");
