@@ -140,8 +140,19 @@ final class DpvFacts {
     return text.matches("P(?=.)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?");
   }
 
-  /** Writes the members of a controller. */
-  void controller(Party controller) {
+  /**
+   * Writes the members of the controller's node.
+   *
+   * @param id name of the node
+   */
+  void controller(String id, PolicyFacts policy) {
+    json.field("@id", id);
+    json.field("@type", "dpv:DataController");
+    policy.siteName().in(language).ifPresent(name -> json.field("dct:title", name));
+    policy.controller().ifPresent(this::controller);
+  }
+
+  private void controller(Party controller) {
     party(controller);
     controller
         .officer()
@@ -154,8 +165,20 @@ final class DpvFacts {
             });
   }
 
-  /** Writes the members of a company or body. */
-  void party(Party party) {
+  /**
+   * Writes the node of who receives the data of a service.
+   *
+   * @param id name of the node
+   */
+  void recipient(String id, Party provider) {
+    json.beginObject();
+    json.field("@id", id);
+    json.field("@type", List.of("dpv:LegalEntity", "dpv:Recipient"));
+    party(provider);
+    json.endObject();
+  }
+
+  private void party(Party party) {
     party.name().ifPresent(name -> json.field("dpv:hasName", name));
     party.address().ifPresent(address -> json.field("dpv:hasAddress", address));
     party.contact().ifPresent(contact -> json.field("dpv:hasContact", contact));

@@ -20,14 +20,12 @@ public final class DpvInventory {
   private static final String CONTROLLER = "controller";
 
   private final PolicyFacts policy;
-  private final String language;
   private final String address;
   private final JsonWriter json = JsonWriter.indented();
   private final DpvFacts facts;
 
   private DpvInventory(PolicyFacts policy, String language) {
     this.policy = policy;
-    this.language = language;
     this.address = policy.address().map(site -> site.endsWith("/") ? site : site + '/').orElse("");
     this.facts = new DpvFacts(json, language);
   }
@@ -60,10 +58,7 @@ public final class DpvInventory {
 
   private void controller() {
     json.beginObject();
-    json.field("@id", id(CONTROLLER));
-    json.field("@type", "dpv:DataController");
-    policy.siteName().in(language).ifPresent(name -> json.field("dct:title", name));
-    policy.controller().ifPresent(facts::controller);
+    facts.controller(id(CONTROLLER), policy);
     note(Remarks.controller(policy));
     json.endObject();
   }
@@ -77,7 +72,7 @@ public final class DpvInventory {
     json.beginObject("dpv:hasApplicableLaw").field("@id", "legal-eu:law-GDPR").endObject();
     json.beginObject("dpv:hasDataController").field("@id", id(CONTROLLER)).endObject();
     facts.purpose(service.category(), Optional.of(service));
-    facts.service(service, recipient(service).map(provider -> providerId(provider)));
+    facts.service(service, policy.recipient(service).map(provider -> providerId(provider)));
     note(remarks(service));
     json.endObject();
   }
@@ -92,10 +87,6 @@ public final class DpvInventory {
     return remarks;
   }
 
-  private Optional<Party> recipient(ServiceFacts service) {
-    return service.provider().filter(provider -> !Remarks.isSite(provider, policy));
-  }
-
   private String providerId(Party provider) {
     return id("provider-" + provider.name().orElse(""));
   }
@@ -103,16 +94,9 @@ public final class DpvInventory {
   private void providers() {
     Map<String, Party> providers = new LinkedHashMap<>();
     policy.services().stream()
-        .flatMap(service -> recipient(service).stream())
+        .flatMap(service -> policy.recipient(service).stream())
         .forEach(provider -> providers.putIfAbsent(providerId(provider), provider));
-    providers.forEach(
-        (id, provider) -> {
-          json.beginObject();
-          json.field("@id", id);
-          json.field("@type", List.of("dpv:LegalEntity", "dpv:Recipient"));
-          facts.party(provider);
-          json.endObject();
-        });
+    providers.forEach(facts::recipient);
   }
 
   private void note(List<String> remarks) {

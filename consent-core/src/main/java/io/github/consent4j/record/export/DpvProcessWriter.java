@@ -21,10 +21,7 @@ final class DpvProcessWriter {
 
   /** Returns who receives the data of a service; empty if that is the site itself. */
   static Optional<Party> recipient(DpvProcess process) {
-    return process
-        .facts()
-        .flatMap(ServiceFacts::provider)
-        .filter(provider -> !Remarks.isSite(provider, process.policy()));
+    return process.facts().flatMap(process.policy()::recipient);
   }
 
   /** Returns the name of the recipient's node. */

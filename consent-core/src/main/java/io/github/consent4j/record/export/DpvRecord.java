@@ -139,21 +139,11 @@ final class DpvRecord {
     DpvFacts facts = new DpvFacts(json, last.language());
     json.beginArray("dpv:hasEntity");
     json.beginObject();
-    json.field("@id", controllerId());
-    json.field("@type", "dpv:DataController");
-    policy.siteName().in(last.language()).ifPresent(name -> json.field("dct:title", name));
-    policy.controller().ifPresent(facts::controller);
+    facts.controller(controllerId(), policy);
     json.endObject();
     for (DpvProcess process : processes) {
       DpvProcessWriter.recipient(process)
-          .ifPresent(
-              provider -> {
-                json.beginObject();
-                json.field("@id", DpvProcessWriter.recipientId(process));
-                json.field("@type", List.of("dpv:LegalEntity", "dpv:Recipient"));
-                facts.party(provider);
-                json.endObject();
-              });
+          .ifPresent(provider -> facts.recipient(DpvProcessWriter.recipientId(process), provider));
     }
     json.endArray();
   }

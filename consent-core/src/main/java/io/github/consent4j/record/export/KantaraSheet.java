@@ -136,9 +136,6 @@ final class KantaraSheet implements Sheet {
 
   /** Returns the provider if it is another one than the site itself. */
   private static Optional<String> thirdParty(Optional<ServiceFacts> facts, PolicyFacts policy) {
-    return facts
-        .flatMap(ServiceFacts::provider)
-        .filter(provider -> !Remarks.isSite(provider, policy))
-        .flatMap(Party::name);
+    return facts.flatMap(policy::recipient).flatMap(Party::name);
   }
 }

@@ -240,6 +240,17 @@ public final class PolicyFacts {
     return services.values().stream().filter(each -> each.provider().isPresent()).toList();
   }
 
+  /** Returns who receives the data of a service; empty if that is the site itself. */
+  Optional<Party> recipient(ServiceFacts service) {
+    return service.provider().filter(provider -> !isSite(provider));
+  }
+
+  private boolean isSite(Party provider) {
+    return provider.name().isEmpty()
+        || controller.flatMap(Party::name).equals(provider.name())
+        || siteName.byLanguage().containsValue(provider.name().get());
+  }
+
   /** Returns the address of the site; empty if it is not known. */
   Optional<String> address() {
     return address;

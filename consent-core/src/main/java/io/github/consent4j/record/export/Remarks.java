@@ -13,13 +13,6 @@ final class Remarks {
 
   private Remarks() {}
 
-  /** Returns whether a provider is the site's own organisation. */
-  static boolean isSite(Party provider, PolicyFacts policy) {
-    return provider.name().isEmpty()
-        || policy.controller().flatMap(Party::name).equals(provider.name())
-        || policy.siteName().byLanguage().containsValue(provider.name().get());
-  }
-
   /** Returns what is missing about the controller. */
   static List<String> controller(PolicyFacts policy) {
     Optional<Party> controller = policy.controller();
@@ -57,7 +50,7 @@ final class Remarks {
       missing.add("the policy does not say how long data is kept behind the service");
     }
     Party provider = facts.get().provider().get();
-    if (provider.country().isEmpty() && !isSite(provider, policy)) {
+    if (provider.country().isEmpty() && policy.recipient(facts.get()).isPresent()) {
       missing.add("the policy names no country of the provider");
     }
     if (provider.unconfirmed()) {
