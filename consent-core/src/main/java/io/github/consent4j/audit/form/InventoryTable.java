@@ -3,6 +3,7 @@ package io.github.consent4j.audit.form;
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.DeclaredItems;
 import io.github.consent4j.audit.item.Evidence;
+import io.github.consent4j.audit.item.Sightings;
 import io.github.consent4j.format.CsvText;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.page.TableWords;
@@ -64,12 +65,17 @@ public final class InventoryTable {
 
   /** Returns the names of the columns of the table for spreadsheets. */
   public List<String> columns() {
-    return headings();
+    List<String> names = new ArrayList<>(Column.ALL.stream().map(Column::name).toList());
+    if (evidence.isPresent()) {
+      names.add(SeenColumn.EVIDENCE);
+      SeenColumn.ALL.forEach(column -> names.add(column.name()));
+    }
+    return names;
   }
 
   /** Returns the table for spreadsheets (RFC 4180) in UTF-8, with the names of its columns. */
   public byte[] toCsv() {
-    return toCsv(headings());
+    return toCsv(columns());
   }
 
   /**
@@ -78,7 +84,7 @@ public final class InventoryTable {
    * @param columns names of {@link #columns()}, in the order of the table to write
    */
   public byte[] toCsv(List<String> columns) {
-    List<String> all = headings();
+    List<String> all = columns();
     List<Integer> places = columns.stream().map(all::indexOf).toList();
     StringBuilder csv = new StringBuilder(CsvText.BYTE_ORDER_MARK);
     csv.append(row(all, places));
@@ -95,20 +101,11 @@ public final class InventoryTable {
     return CsvText.row(places.stream().map(cells::get).toList());
   }
 
-  private List<String> headings() {
-    List<String> names = new ArrayList<>(Column.ALL.stream().map(Column::name).toList());
-    if (evidence.isPresent()) {
-      names.add(SeenColumn.EVIDENCE);
-      SeenColumn.ALL.forEach(column -> names.add(column.name()));
-    }
-    return names;
-  }
-
   private List<String> cells(Row row) {
     List<String> cells = new ArrayList<>();
     Column.ALL.forEach(column -> cells.add(column.cell().apply(row, words)));
     if (evidence.isPresent()) {
-      Sightings seen = Sightings.of(row, evidence.get());
+      Sightings seen = row.seen(evidence.get());
       cells.add(seen.isEmpty() ? "declared" : "both");
       SeenColumn.ALL.forEach(column -> cells.add(column.cell().apply(seen)));
     }
