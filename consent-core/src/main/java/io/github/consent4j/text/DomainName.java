@@ -27,6 +27,11 @@ public final class DomainName {
         .collect(Collectors.joining("."));
   }
 
+  /** Returns the domain of a cookie without the leading dot that older standards required. */
+  public static String withoutDot(String domain) {
+    return domain.startsWith(".") ? domain.substring(1) : domain;
+  }
+
   /** Returns whether a host is a domain or below it; both in ASCII and lower case. */
   public static boolean isWithin(String host, String domain) {
     return host.endsWith(domain) && (host.length() == domain.length() || isBelow(host, domain));

@@ -58,7 +58,7 @@ public final class DeclaredItem {
   public String id() {
     StringBuilder id = new StringBuilder(service.id());
     id.append('/').append(declared.kind().id()).append('/').append(declared.name().glob());
-    declared.domain().ifPresent(domain -> id.append('@').append(withoutDot(domain)));
+    declared.domain().ifPresent(domain -> id.append('@').append(DomainName.withoutDot(domain)));
     return (declared.path().equals("/") ? id : id.append(declared.path())).toString();
   }
 
@@ -72,7 +72,7 @@ public final class DeclaredItem {
    * is the site's own host, and the policy does not say the site's address.
    */
   public Optional<String> domain() {
-    return declared.domain().map(DeclaredItem::withoutDot).or(site::host);
+    return declared.domain().map(DomainName::withoutDot).or(site::host);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class DeclaredItem {
     if (declared.domain().isEmpty()) {
       return Optional.of(Party.FIRST);
     }
-    String domain = withoutDot(declared.domain().get());
+    String domain = DomainName.withoutDot(declared.domain().get());
     if (service.provider().owns(domain)) {
       return Optional.of(Party.THIRD);
     }
@@ -220,10 +220,6 @@ public final class DeclaredItem {
 
   private boolean hasPrefix(String prefix) {
     return declared.name().start().toLowerCase(Locale.ROOT).startsWith(prefix);
-  }
-
-  private static String withoutDot(String domain) {
-    return domain.startsWith(".") ? domain.substring(1) : domain;
   }
 
   /** Returns the identifier. */

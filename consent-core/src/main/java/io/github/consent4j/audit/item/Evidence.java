@@ -143,9 +143,7 @@ public final class Evidence {
      */
     private static boolean isWhereDeclared(DeclaredItem item, Seen.Item seen) {
       Optional<String> domain =
-          seen.attributes()
-              .flatMap(Seen.Attributes::domain)
-              .map(each -> each.startsWith(".") ? each.substring(1) : each);
+          seen.attributes().flatMap(Seen.Attributes::domain).map(DomainName::withoutDot);
       if (domain.isEmpty() || item.domain().isEmpty()) {
         return item.party().filter(Party.THIRD::equals).isEmpty();
       }

@@ -1,87 +1,61 @@
-package io.github.consent4j.audit.form;
+package io.github.consent4j.audit.item;
 
-import io.github.consent4j.audit.item.Evidence;
-import io.github.consent4j.policy.UrlPattern;
 import io.github.consent4j.seen.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was seen of one line of an inventory. Immutable.
+ * What several observers have seen of one thing. Immutable and thread-safe.
  *
  * @param items empty if it was never seen
  */
-record Sightings(List<Seen.Item> items) {
+public record Sightings(List<? extends Seen.Item> items) {
 
-  private static final int DAY = 10;
-
-  static Sightings of(Row row, Evidence evidence) {
-    if (row.item().isPresent()) {
-      return new Sightings(evidence.of(row.item().get()));
-    }
-    return new Sightings(
-        evidence.contactsOf(row.service()).stream().filter(seen -> isOf(row, seen)).toList());
+  /** Copies the items. */
+  public Sightings {
+    items = List.copyOf(items);
   }
 
-  private static boolean isOf(Row row, Seen.Item seen) {
-    return switch (row.kind()) {
-      case Row.HOST ->
-          seen.kind() == Seen.Kind.HOST && UrlPattern.parse(row.name()).isOn(seen.name());
-      case Row.SCRIPT, Row.INLINE -> seen.kind() == Seen.Kind.SCRIPT;
-      default -> false;
-    };
-  }
-
-  boolean isEmpty() {
+  /** Returns whether it was never seen. */
+  public boolean isEmpty() {
     return items.isEmpty();
   }
 
-  long count() {
-    return sum(Seen.Item::count);
+  /** Returns how often it was seen. */
+  public long count() {
+    return items.stream().mapToLong(Seen.Item::count).sum();
   }
 
-  long before() {
-    return sum(item -> item.byConsent().before());
+  /** Returns how often it was seen under which decision. */
+  public Seen.ByConsent byConsent() {
+    return items.stream()
+        .map(Seen.Item::byConsent)
+        .reduce(Seen.ByConsent.NONE, Seen.ByConsent::plus);
   }
 
-  long refused() {
-    return sum(item -> item.byConsent().refused());
-  }
-
-  long allowed() {
-    return sum(item -> item.byConsent().allowed());
-  }
-
-  long blocked() {
-    return sum(item -> item.byConsent().blocked());
-  }
-
-  private long sum(ToLongFunction<Seen.Item> part) {
-    return items.stream().mapToLong(part).sum();
-  }
-
-  Optional<Instant> first() {
+  /** Returns when it was first seen; empty if it never was. */
+  public Optional<Instant> first() {
     return items.stream().map(Seen.Item::first).min(Instant::compareTo);
   }
 
-  Optional<Instant> last() {
+  /** Returns when it was last seen; empty if it never was. */
+  public Optional<Instant> last() {
     return items.stream().map(Seen.Item::last).max(Instant::compareTo);
   }
 
-  String pages() {
-    return items.stream()
-        .flatMap(item -> item.pages().stream())
-        .distinct()
-        .collect(Collectors.joining(" "));
+  /** Returns the pages on which it was seen, each once. */
+  public Stream<String> pages() {
+    return items.stream().flatMap(item -> item.pages().stream()).distinct();
   }
 
-  /** Returns the longest lifetime that was seen; empty if it was not seen being set. */
-  Optional<String> lifetime() {
+  /**
+   * Returns the longest lifetime that was seen, as ISO 8601 writes it, or {@code session}; empty if
+   * it was not seen being set.
+   */
+  public Optional<String> lifetime() {
     List<Optional<Duration>> known =
         items.stream()
             .flatMap(item -> item.attributes().stream())
@@ -91,23 +65,5 @@ record Sightings(List<Seen.Item> items) {
     return known.isEmpty()
         ? Optional.empty()
         : Optional.of(times.max(Duration::compareTo).map(Duration::toString).orElse("session"));
-  }
-
-  /** Returns how often and when it was seen, in English. */
-  String inWords() {
-    if (items.isEmpty()) {
-      return "never";
-    }
-    return count()
-        + (count() == 1 ? " time, " : " times, ")
-        + day(first())
-        + " to "
-        + day(last())
-        + (before() > 0 ? "; " + before() + " before consent" : "")
-        + (blocked() > 0 ? "; " + blocked() + " blocked" : "");
-  }
-
-  private static String day(Optional<Instant> moment) {
-    return moment.map(at -> at.toString().substring(0, DAY)).orElse("");
   }
 }

@@ -31,8 +31,7 @@ final class OwnSite {
    * @param cookieDomain with or without a leading dot
    */
   boolean hasCookie(String cookieDomain) {
-    String plain =
-        DomainName.toAscii(cookieDomain.startsWith(".") ? cookieDomain.substring(1) : cookieDomain);
+    String plain = DomainName.toAscii(DomainName.withoutDot(cookieDomain));
     return has(plain) || DomainName.isWithin(domain, plain);
   }
 }

@@ -7,18 +7,13 @@ final class CookieDomain {
 
   private CookieDomain() {}
 
-  /** Returns the domain without the leading dot that older standards required. */
-  static String withoutDot(String domain) {
-    return domain.startsWith(".") ? domain.substring(1) : domain;
-  }
-
   /**
    * Returns whether a cookie with a domain attribute is sent to a host (RFC 6265, section 5.1.3).
    *
    * @param domain in lower case, with or without a leading dot
    */
   static boolean reaches(String host, String domain) {
-    String name = withoutDot(domain);
+    String name = DomainName.withoutDot(domain);
     return !name.isEmpty() && DomainName.isWithin(host, name);
   }
 

@@ -1,6 +1,7 @@
 package io.github.consent4j.gate.cookie;
 
 import io.github.consent4j.gate.PageContext;
+import io.github.consent4j.text.DomainName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class CookieExpiry {
       declaration
           .cookie()
           .domain()
-          .map(CookieDomain::withoutDot)
+          .map(DomainName::withoutDot)
           .filter(declared -> CookieDomain.isHostName(host) && CookieDomain.reaches(host, declared))
           .ifPresent(declared -> domains.add(Optional.of(declared)));
     }

@@ -7,6 +7,7 @@ import io.github.consent4j.gate.cookie.CookieVerdict.Leaves;
 import io.github.consent4j.gate.cookie.CookieVerdict.Waits;
 import io.github.consent4j.seen.Seen;
 import io.github.consent4j.seen.journal.GeneralName;
+import io.github.consent4j.text.DomainName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -194,7 +195,7 @@ public final class SetCookieGate {
   private Optional<String> domain(SetCookieText header) {
     return header
         .last("domain")
-        .map(domain -> CookieDomain.withoutDot(domain).toLowerCase(Locale.ROOT))
+        .map(domain -> DomainName.withoutDot(domain).toLowerCase(Locale.ROOT))
         .filter(domain -> CookieDomain.isHostName(domain) && CookieDomain.reaches(host, domain));
   }
 

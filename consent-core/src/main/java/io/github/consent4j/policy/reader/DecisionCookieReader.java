@@ -82,7 +82,7 @@ final class DecisionCookieReader {
   }
 
   private static String domain(String text) {
-    String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
+    String name = DomainName.toAscii(DomainName.withoutDot(text));
     if (!name.matches(DOMAIN) || name.matches(NUMBERS)) {
       throw new IllegalArgumentException(
           "'"

@@ -71,7 +71,7 @@ final class ValueParsers {
 
   /** Checks a registered domain, with or without a leading dot. */
   static String providersDomain(String text) {
-    String name = DomainName.toAscii(text.startsWith(".") ? text.substring(1) : text);
+    String name = DomainName.toAscii(DomainName.withoutDot(text));
     if (!PROVIDERS_DOMAIN.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a domain of a provider: expected a name such as 'example.org'");
