@@ -65,6 +65,11 @@ public record Problem(
     NOTE
   }
 
+  /** Returns where it is. */
+  public Place place() {
+    return new Place(source, line, column);
+  }
+
   /** Returns the problems in the order of their files and places. */
   static Stream<Problem> sorted(List<Problem> problems) {
     return problems.stream().sorted(ORDER);
@@ -81,7 +86,7 @@ public record Problem(
    */
   @Override
   public String toString() {
-    return source + ':' + line + ':' + column + ": " + word() + message;
+    return place() + ": " + word() + message;
   }
 
   private String word() {

@@ -8,7 +8,6 @@ import io.github.consent4j.policy.PolicyCheck;
 import io.github.consent4j.policy.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a check of a policy file found, as findings. */
 public final class ProblemFinding {
@@ -25,9 +24,7 @@ public final class ProblemFinding {
   }
 
   private static Finding of(Problem problem) {
-    Problem.Place place = new Problem.Place(problem.source(), problem.line(), problem.column());
-    return new Finding(
-        rule(problem), problem.message(), problem.message(), Optional.of(place), Optional.empty());
+    return new Finding(rule(problem), problem.message(), problem.message()).at(problem.place());
   }
 
   private static Rule rule(Problem problem) {

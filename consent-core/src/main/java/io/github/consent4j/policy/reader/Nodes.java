@@ -88,14 +88,14 @@ final class Nodes {
       }
     }
     if (node instanceof ScalarNode && !text(node).isEmpty()) {
-      places.putIfAbsent(below(way, text(node)), place(node));
+      places.putIfAbsent(below(way, text(node)), placeOf(node).toString());
     }
   }
 
   private static void collect(
       Node where, Node value, String name, List<String> way, Map<List<String>, String> places) {
     List<String> below = below(way, name);
-    places.putIfAbsent(below, place(where));
+    places.putIfAbsent(below, placeOf(where).toString());
     if (value != where || !(value instanceof ScalarNode)) {
       collect(value, below, places);
     }
@@ -105,10 +105,6 @@ final class Nodes {
     List<String> below = new ArrayList<>(way);
     below.add(name);
     return List.copyOf(below);
-  }
-
-  private static String place(Node node) {
-    return placeOf(node).toString();
   }
 
   /** Returns the place of a node in its file. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects the problems of a file and of the files that it includes. Not thread-safe. */
@@ -113,11 +112,11 @@ final class Problems {
   }
 
   private static Problem problem(Node node, Rule rule, String message) {
-    Mark where = node.getStartMark();
+    Problem.Place where = Nodes.placeOf(node);
     return new Problem(
-        where.getName(),
-        where.getLine() + 1,
-        where.getColumn() + 1,
+        where.file(),
+        where.line(),
+        where.column(),
         Problem.Severity.valueOf(rule.severity().name()),
         rule.id(),
         message);

@@ -160,9 +160,7 @@ final class Waivers {
     boolean everywhere = waiver.service().isEmpty() && waiver.category().isEmpty();
     return !problem.isError()
         && problem.rule().equals(waiver.rule())
-        && (everywhere
-            || places.contains(
-                new Problem.Place(problem.source(), problem.line(), problem.column())));
+        && (everywhere || places.contains(problem.place()));
   }
 
   private List<Problem> unused() {

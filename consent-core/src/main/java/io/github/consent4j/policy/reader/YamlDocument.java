@@ -25,9 +25,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML as a tree of nodes, because only nodes know their line and column. */
 final class YamlDocument {
 
-  /** The rule of a text that YAML's grammar does not allow. */
   private static final int MAX_CHARACTERS = 1 << 20;
-
   private static final int MAX_DEPTH = 20;
   private static final int MAX_REFERENCES = 20;
 
