@@ -1,17 +1,12 @@
 package io.github.consent4j.audit;
 
+import io.github.consent4j.audit.item.Sightings;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.seen.Seen;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what was seen as members of the inventory. */
 final class EvidenceWriter {
@@ -63,16 +58,18 @@ final class EvidenceWriter {
   private void write(String state, List<Seen.Item> seen) {
     json.beginObject("evidence");
     json.field("state", state);
-    json.field("firstSeen", time(seen, Seen.Item::first, Comparator.naturalOrder()));
-    json.field("lastSeen", time(seen, Seen.Item::last, Comparator.reverseOrder()));
-    json.field("count", sum(seen, Seen.Item::count));
+    Sightings all = new Sightings(seen);
+    json.field("firstSeen", all.first().map(Instant::toString).orElse(null));
+    json.field("lastSeen", all.last().map(Instant::toString).orElse(null));
+    json.field("count", all.count());
+    Seen.ByConsent counts = all.byConsent();
     json.beginObject("byConsent");
-    json.field("before", sum(seen, item -> item.byConsent().before()));
-    json.field("refused", sum(seen, item -> item.byConsent().refused()));
-    json.field("allowed", sum(seen, item -> item.byConsent().allowed()));
+    json.field("before", counts.before());
+    json.field("refused", counts.refused());
+    json.field("allowed", counts.allowed());
     json.endObject();
-    json.field("blocked", sum(seen, item -> item.byConsent().blocked()));
-    json.field("pages", pages(seen));
+    json.field("blocked", counts.blocked());
+    json.field("pages", pages(all));
     json.beginArray("observed");
     seen.forEach(item -> item.attributes().ifPresent(attributes -> write(item.name(), attributes)));
     json.endArray();
@@ -93,24 +90,12 @@ final class EvidenceWriter {
     json.endObject();
   }
 
-  private static @Nullable String time(
-      List<Seen.Item> seen, Function<Seen.Item, Instant> moment, Comparator<Instant> order) {
-    return seen.stream().map(moment).min(order).map(Instant::toString).orElse(null);
-  }
-
-  private static long sum(List<Seen.Item> seen, ToLongFunction<Seen.Item> count) {
-    return seen.stream().mapToLong(count).sum();
-  }
-
   /** Returns paths alone, whoever has observed them. */
-  private static Set<String> pages(List<Seen.Item> seen) {
-    Set<String> pages = new LinkedHashSet<>();
-    seen.stream()
-        .flatMap(item -> item.pages().stream())
+  private static List<String> pages(Sightings seen) {
+    return seen.pages()
         .map(page -> page.replaceFirst("[?#].*$", ""))
         .distinct()
         .limit(MOST_PAGES)
-        .forEach(pages::add);
-    return pages;
+        .toList();
   }
 }

@@ -101,7 +101,7 @@ public final class Inventory {
     String known = derived.fingerprint();
     if (known == null) {
       Sha256.Stream digest = new Sha256.Stream();
-      write(digest, InventoryWriter.Envelope.FACTS);
+      writeFacts(digest);
       known = digest.base64();
       derived.keep(known);
     }
@@ -114,7 +114,7 @@ public final class Inventory {
    */
   public byte[] facts() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(out, InventoryWriter.Envelope.FACTS);
+    writeFacts(out);
     return out.toByteArray();
   }
 
@@ -124,7 +124,7 @@ public final class Inventory {
    */
   public byte[] toJson() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    write(out, InventoryWriter.Envelope.FULL);
+    write(out);
     return out.toByteArray();
   }
 
@@ -137,20 +137,22 @@ public final class Inventory {
    */
   public void writeTo(OutputStream out) throws IOException {
     try {
-      write(out, InventoryWriter.Envelope.FULL);
+      write(out);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private void write(OutputStream out, InventoryWriter.Envelope envelope) {
+  private void writeFacts(OutputStream out) {
     JsonWriter json = JsonWriter.indentedTo(out);
-    if (envelope == InventoryWriter.Envelope.FACTS) {
-      new InventoryWriter(policy, derived, json, false, Optional.empty()).writeFacts();
-    } else {
-      new InventoryWriter(policy, derived, json, withPlaces, Optional.ofNullable(observation))
-          .write(fingerprint(), notices);
-    }
+    new InventoryWriter(policy, derived, json, false, Optional.empty()).writeFacts();
+    json.finish();
+  }
+
+  private void write(OutputStream out) {
+    JsonWriter json = JsonWriter.indentedTo(out);
+    new InventoryWriter(policy, derived, json, withPlaces, Optional.ofNullable(observation))
+        .write(fingerprint(), notices);
     json.finish();
   }
 }

@@ -26,14 +26,6 @@ import java.util.Optional;
 /** Writes one inventory, from its first byte to its last one. Not thread-safe. */
 final class InventoryWriter {
 
-  /** What stands around the categories. */
-  enum Envelope {
-    /** The facts of the policy alone. */
-    FACTS,
-    /** Everything. */
-    FULL
-  }
-
   private final Policy policy;
   private final RevisionMarks marks;
   private final DeclaredItems items;

@@ -2,6 +2,7 @@ package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.Inventory;
 import io.github.consent4j.audit.form.InventoryTable;
+import io.github.consent4j.audit.item.Sightings;
 import io.github.consent4j.cli.form.EdpbKnowledge;
 import io.github.consent4j.cli.form.OpenCookieDatabase;
 import io.github.consent4j.cli.observation.Observations;
@@ -176,8 +177,9 @@ final class InventoryCommand extends CliCommand {
       return inventory.toJson();
     }
     List<Seen.Item> seen = seen(policy, observed);
-    Instant from = seen.stream().map(Seen.Item::first).min(Instant::compareTo).orElse(changed());
-    Instant to = seen.stream().map(Seen.Item::last).max(Instant::compareTo).orElse(from);
+    Sightings all = new Sightings(seen);
+    Instant from = all.first().orElse(changed());
+    Instant to = all.last().orElse(from);
     return inventory.observed(seen, from, to).toJson();
   }
 

@@ -27,11 +27,6 @@ public final class TableWords {
     this.lifetimes = new Lifetimes(messages);
   }
 
-  /** Returns the language tag of the words. */
-  public String language() {
-    return language;
-  }
-
   /**
    * Returns a heading.
    *

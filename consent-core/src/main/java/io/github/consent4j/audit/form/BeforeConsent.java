@@ -47,12 +47,10 @@ final class BeforeConsent {
     if (item.declared().handling().onBlock() == OnBlock.SESSION) {
       return Optional.of("kept for the browser session alone until the decision ('on-block')");
     }
-    return Optional.of(
-        open.stream()
-            .filter(service -> declares(service, item))
-            .findFirst()
-            .map(service -> shared(service.id()))
-            .orElseGet(() -> "a service that is allowed from the start declares it as well"));
+    return open.stream()
+        .filter(service -> declares(service, item))
+        .findFirst()
+        .map(service -> shared(service.id()));
   }
 
   private static boolean declares(Service service, DeclaredItem item) {

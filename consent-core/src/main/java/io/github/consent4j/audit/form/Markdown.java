@@ -2,6 +2,7 @@ package io.github.consent4j.audit.form;
 
 import io.github.consent4j.audit.item.DeclaredItem;
 import io.github.consent4j.audit.item.Evidence;
+import io.github.consent4j.audit.item.Sightings;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.MarkdownText;
 import io.github.consent4j.page.TableWords;
@@ -13,6 +14,7 @@ import io.github.consent4j.policy.Provider;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.Site;
 import io.github.consent4j.seen.Seen;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class Markdown {
           Row.SCRIPT, "Script file",
           Row.INLINE, "Script in the page",
           Row.SERVICE, "Service");
+
+  /** The number of characters of a day in ISO 8601. */
+  private static final int DAY = 10;
 
   private static final String BEFORE = "Before consent";
   private static final String SEEN = "Seen";
@@ -115,7 +120,7 @@ final class Markdown {
     cells.add(stored.map(item -> escaped(words.lifetime(item))).orElse(""));
     cells.add(stored.map(item -> said(item.purpose())).orElse(""));
     cells.add(row.before().map(Markdown::escaped).orElse("-"));
-    evidence.ifPresent(seen -> cells.add(Sightings.of(row, seen).inWords()));
+    evidence.ifPresent(seen -> cells.add(inWords(row.seen(seen))));
     line(cells);
   }
 
@@ -129,9 +134,28 @@ final class Markdown {
             List.of(
                 escaped(item.name()),
                 EnumName.of(item.kind()),
-                new Sightings(List.of(item)).inWords()));
+                inWords(new Sightings(List.of(item)))));
       }
     }
+  }
+
+  /** Returns how often and when something was seen, in English. */
+  private static String inWords(Sightings seen) {
+    if (seen.isEmpty()) {
+      return "never";
+    }
+    Seen.ByConsent counts = seen.byConsent();
+    return seen.count()
+        + (seen.count() == 1 ? " time, " : " times, ")
+        + day(seen.first())
+        + " to "
+        + day(seen.last())
+        + (counts.before() > 0 ? "; " + counts.before() + " before consent" : "")
+        + (counts.blocked() > 0 ? "; " + counts.blocked() + " blocked" : "");
+  }
+
+  private static String day(Optional<Instant> moment) {
+    return moment.map(at -> at.toString().substring(0, DAY)).orElse("");
   }
 
   /** Returns where something is stored, unless it is the whole of the site's own host. */

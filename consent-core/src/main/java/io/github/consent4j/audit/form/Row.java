@@ -1,10 +1,13 @@
 package io.github.consent4j.audit.form;
 
 import io.github.consent4j.audit.item.DeclaredItem;
+import io.github.consent4j.audit.item.Evidence;
+import io.github.consent4j.audit.item.Sightings;
 import io.github.consent4j.policy.Category;
 import io.github.consent4j.policy.NamePattern;
 import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.UrlPattern;
+import io.github.consent4j.seen.Seen;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,6 +70,22 @@ record Row(
       Category category, Service service, String kind, String name, BeforeConsent before) {
     return new Row(
         category, service, kind, name, Optional.empty(), before.ofScript(category, service, name));
+  }
+
+  /** Returns what was seen of the line. */
+  Sightings seen(Evidence evidence) {
+    return new Sightings(
+        item.isPresent()
+            ? evidence.of(item.get())
+            : evidence.contactsOf(service).stream().filter(this::isMeant).toList());
+  }
+
+  private boolean isMeant(Seen.Item seen) {
+    return switch (kind) {
+      case HOST -> seen.kind() == Seen.Kind.HOST && UrlPattern.parse(name).isOn(seen.name());
+      case SCRIPT, INLINE -> seen.kind() == Seen.Kind.SCRIPT;
+      default -> false;
+    };
   }
 
   static Row ofNothing(Category category, Service service, BeforeConsent before) {

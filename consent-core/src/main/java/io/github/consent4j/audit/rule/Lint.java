@@ -72,7 +72,11 @@ public final class Lint {
   }
 
   private void add(Rule rule, String message, String... way) {
-    breaches.add(new Breach(rule, List.of(List.of(way)), message));
+    add(rule, message, List.of(List.of(way)));
+  }
+
+  private void add(Rule rule, String message, List<List<String>> ways) {
+    breaches.add(new Breach(rule, ways, message));
   }
 
   private void checkSite() {
@@ -120,21 +124,12 @@ public final class Lint {
           "nothing in the file leads back to the settings; each page needs a link to "
               + policy.settings().basePath()
               + ", or write 'floating-button: true'",
-          "floating-button");
-      withFallback("site");
+          List.of(List.of("floating-button"), List.of("site")));
     }
   }
 
   private boolean isAnythingAsked() {
     return policy.categories().stream().anyMatch(Category::isAsked);
-  }
-
-  /** Gives the last breach one more place, for what the file does not say. */
-  private void withFallback(String... way) {
-    Breach last = breaches.remove(breaches.size() - 1);
-    List<List<String>> ways = new ArrayList<>(last.ways());
-    ways.add(List.of(way));
-    breaches.add(new Breach(last.rule(), ways, last.message()));
   }
 
   private void checkUndeclared(String key, UndeclaredHandling handling) {

@@ -88,7 +88,7 @@ final class Phrases {
 
   private static boolean isMeant(String pattern, String word) {
     return pattern.endsWith("*")
-        ? word.startsWith(pattern.substring(0, pattern.length() - 1))
+        ? word.regionMatches(0, pattern, 0, pattern.length() - 1)
         : word.equals(pattern);
   }
 }

@@ -21,9 +21,8 @@ final class WordingLint {
   /** The number of characters after which few read on. */
   private static final int LONGEST = 600;
 
-  private static final List<String> ANSWERS = List.of("choice.accept-all", "choice.reject-all");
   private static final String REFUSAL = "choice.reject-all";
-  private static final String SAVE = "choice.save";
+  private static final List<String> ANSWERS = List.of("choice.accept-all", REFUSAL, "choice.save");
   private static final String LABELS = "choice.";
 
   /** Section 25 TDDDG, or article 5(3) of directive 2002/58/EC. */
@@ -174,8 +173,7 @@ final class WordingLint {
                       "",
                       "'" + found + "' steers the visitor to this answer; leave it out"));
     }
-    boolean isAnswer = ANSWERS.contains(key) || key.equals(SAVE);
-    boolean isUnclear = isAnswer && isOneOf(WordList.UNCLEAR_LABELS, words);
+    boolean isUnclear = ANSWERS.contains(key) && isOneOf(WordList.UNCLEAR_LABELS, words);
     boolean isEvasive = key.equals(REFUSAL) && isOneOf(WordList.EVASIVE_LABELS, words);
     if (isUnclear || isEvasive) {
       add(
