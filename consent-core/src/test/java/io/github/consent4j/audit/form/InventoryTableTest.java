@@ -3,10 +3,8 @@ package io.github.consent4j.audit.form;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.consent4j.catalogue.BuiltInCatalogue;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.reader.PolicyReader;
-import java.io.ByteArrayInputStream;
+import io.github.consent4j.policy.ReferencePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +51,7 @@ class InventoryTableTest {
       """;
 
   private static Policy policy() {
-    return new PolicyReader(BuiltInCatalogue.load())
-        .read("consent.yaml", new ByteArrayInputStream(POLICY.getBytes(UTF_8)));
+    return ReferencePolicy.read(POLICY);
   }
 
   private static InventoryTable table(String language) {

@@ -8,9 +8,7 @@ import com.apicatalog.jsonld.document.JsonDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.consent4j.audit.Inventory;
-import io.github.consent4j.catalogue.BuiltInCatalogue;
-import io.github.consent4j.policy.reader.PolicyReader;
-import java.io.ByteArrayInputStream;
+import io.github.consent4j.policy.ReferencePolicy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Set;
@@ -39,10 +37,7 @@ class DpvInventoryTest {
 
   private static String document(String address) throws IOException {
     String policy = POLICY.replace("ADDRESS", address);
-    Inventory inventory =
-        new Inventory(
-            new PolicyReader(BuiltInCatalogue.load())
-                .read("consent.yaml", new ByteArrayInputStream(policy.getBytes(UTF_8))));
+    Inventory inventory = new Inventory(ReferencePolicy.read(policy));
     return new String(DpvInventory.of(inventory.toJson(), "de"), UTF_8);
   }
 
