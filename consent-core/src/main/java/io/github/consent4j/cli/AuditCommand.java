@@ -156,18 +156,17 @@ final class AuditCommand extends CliCommand {
             .map(new ObservedFiles(terminal(), decisionCookie, user, undecided)::read)
             .toList();
     List<Finding> findings = new ArrayList<>(ProblemFinding.of(check));
-    check
-        .policy()
-        .ifPresent(policy -> findings.addAll(findings(policy, reader.places(file), seen)));
+    if (!seen.isEmpty()) {
+      check
+          .policy()
+          .ifPresent(policy -> findings.addAll(findings(policy, reader.places(file), seen)));
+    }
     FindingReport report = new FindingReport(file.toString(), seen, findings);
     write(file.toString(), report);
     return check.policy().isEmpty() ? ExitCode.UNUSABLE : exitCode(report);
   }
 
   private List<Finding> findings(Policy policy, FilePlaces places, List<ObservedFile> seen) {
-    if (seen.isEmpty()) {
-      return List.of();
-    }
     return new Comparison(policy, places.all(), new CatalogueIndex(), window)
         .findings(seen.stream().map(ObservedFile::observation).toList());
   }

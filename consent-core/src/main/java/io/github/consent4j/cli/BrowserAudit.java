@@ -59,7 +59,7 @@ final class BrowserAudit {
     } catch (ImpossibleAuditException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } finally {
-      endProgress();
+      terminal.endProgress();
     }
   }
 
@@ -103,7 +103,13 @@ final class BrowserAudit {
     String tool = ConsentCli.NAME + " " + CliVersion.number();
     SiteVisits visits =
         new SiteVisits(
-            browser, start, tool, options.limits(), options.selectors(), folder, this::progress);
+            browser,
+            start,
+            tool,
+            options.limits(),
+            options.selectors(),
+            folder,
+            terminal::progress);
     SiteKnowledge knowledge =
         new SiteKnowledge(
             policy,
@@ -125,21 +131,5 @@ final class BrowserAudit {
         met,
         banner.checks(),
         findings);
-  }
-
-  // --- progress, for persons alone
-
-  private void progress(String what) {
-    if (terminal.isInteractive()) {
-      String cut = what.length() > 78 ? what.substring(0, 78) : what;
-      terminal.err().print(String.format(Locale.ROOT, "\r%-78s", cut));
-      terminal.err().flush();
-    }
-  }
-
-  private void endProgress() {
-    if (terminal.isInteractive()) {
-      terminal.err().print("\r" + " ".repeat(78) + "\r");
-    }
   }
 }

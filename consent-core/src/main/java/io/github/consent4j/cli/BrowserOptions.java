@@ -4,7 +4,6 @@ import io.github.consent4j.cli.browser.AuditLimits;
 import io.github.consent4j.cli.browser.ControlSelectors;
 import io.github.consent4j.cli.report.HtmlReport;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,18 +103,7 @@ final class BrowserOptions {
    * @throws UnusableException if it is none
    */
   URI start() {
-    String text = url.contains("://") ? url : "https://" + url;
-    try {
-      URI start = new URI(text);
-      boolean web = "http".equals(start.getScheme()) || "https".equals(start.getScheme());
-      if (web && start.getHost() != null) {
-        return start.getRawPath().isEmpty() ? start.resolve("/") : start;
-      }
-    } catch (URISyntaxException e) {
-      // The exception below says the same in other words.
-    }
-    throw new UnusableException(
-        "'" + url + "' is not an address; expected https://www.example.org/");
+    return SiteUrl.read(url);
   }
 
   /** Returns the language of the report. */

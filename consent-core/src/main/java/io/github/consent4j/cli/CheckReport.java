@@ -74,21 +74,9 @@ final class CheckReport {
           json.beginObject();
           json.field("file", file.toString());
           json.field("usable", check.policy().isPresent());
-          json.beginArray("problems");
-          for (Problem problem : check.problems()) {
-            json.beginObject();
-            write(json, problem);
-            json.endObject();
-          }
-          json.endArray();
+          write(json, "problems", check.problems());
           if (withNotes) {
-            json.beginArray("notes");
-            for (Problem note : check.notes()) {
-              json.beginObject();
-              write(json, note);
-              json.endObject();
-            }
-            json.endArray();
+            write(json, "notes", check.notes());
           }
           json.beginArray("waived");
           for (PolicyCheck.Waived waived : check.waived()) {
@@ -103,6 +91,16 @@ final class CheckReport {
     json.endArray();
     json.endObject();
     return json.toBytes();
+  }
+
+  private static void write(JsonWriter json, String name, List<Problem> problems) {
+    json.beginArray(name);
+    for (Problem problem : problems) {
+      json.beginObject();
+      write(json, problem);
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private static void write(JsonWriter json, Problem problem) {

@@ -65,10 +65,6 @@ final class ObservedFiles {
   }
 
   private List<Seen.Item> ofDatabase(String url) throws IOException {
-    String password = System.getenv(RecordStore.PASSWORD);
-    return DatabaseStore.seen(
-        url,
-        user,
-        user == null || password != null ? password : terminal.askSecret("Password of " + user));
+    return DatabaseStore.seen(url, user, RecordStore.password(user, terminal));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.consent4j.cli;
 
+import io.github.consent4j.format.EnumName;
 import io.github.consent4j.policy.Problem;
-import java.util.Locale;
 
 /** A problem of a file as compilers print it. */
 final class ProblemText {
@@ -23,6 +23,6 @@ final class ProblemText {
 
   /** Returns {@code error}, {@code warning} or {@code note}. */
   static String level(Problem problem) {
-    return problem.severity().name().toLowerCase(Locale.ROOT);
+    return EnumName.of(problem.severity());
   }
 }

@@ -58,7 +58,7 @@ final class RecordStore {
       return ofDirectory(directory, changes);
     }
     if (jdbc != null && directory == null) {
-      return DatabaseStore.open(jdbc, user, password(terminal), key);
+      return DatabaseStore.open(jdbc, user, password(user, terminal), key);
     }
     throw new UnusableException(
         "Name one store: '--directory DIR', or '--jdbc URL' and '--user NAME'");
@@ -83,7 +83,8 @@ final class RecordStore {
     }
   }
 
-  private @Nullable String password(Terminal terminal) {
+  /** Returns the password of a database; null if it needs none, or nobody knows it. */
+  static @Nullable String password(@Nullable String user, Terminal terminal) {
     String password = System.getenv(PASSWORD);
     return user == null || password != null ? password : terminal.askSecret("Password of " + user);
   }

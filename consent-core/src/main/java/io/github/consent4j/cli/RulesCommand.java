@@ -1,6 +1,7 @@
 package io.github.consent4j.cli;
 
 import io.github.consent4j.audit.rule.Rule;
+import io.github.consent4j.cli.finding.FindingReport;
 import io.github.consent4j.format.EnumName;
 import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.text.Suggestions;
@@ -39,8 +40,8 @@ final class RulesCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    List<Rule> found =
-        AllRules.all().stream().filter(rule -> query == null || matches(rule, query)).toList();
+    List<Rule> all = AllRules.all();
+    List<Rule> found = query == null ? all : find(all, query);
     if (json) {
       terminal().write(toJson(found));
     } else if (query == null) {
@@ -56,15 +57,18 @@ final class RulesCommand extends CliCommand {
               "There is no rule with '"
                   + query
                   + "'"
-                  + Suggestions.didYouMean(query, AllRules.all().stream().map(Rule::id).toList()));
+                  + Suggestions.didYouMean(query, all.stream().map(Rule::id).toList()));
     }
     return found.isEmpty() ? ExitCode.FINDINGS : ExitCode.CLEAN;
   }
 
+  /** Returns the rule of that name, or else every rule that matches. */
+  private static List<Rule> find(List<Rule> all, String query) {
+    List<Rule> named = all.stream().filter(rule -> rule.id().equals(query)).toList();
+    return named.isEmpty() ? all.stream().filter(rule -> matches(rule, query)).toList() : named;
+  }
+
   private static boolean matches(Rule rule, String query) {
-    if (AllRules.all().stream().anyMatch(each -> each.id().equals(query))) {
-      return rule.id().equals(query);
-    }
     String part = query.toLowerCase(Locale.ROOT);
     return Stream.of(rule.id(), rule.title(), rule.source())
         .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(part));
@@ -96,16 +100,7 @@ final class RulesCommand extends CliCommand {
     JsonWriter json = JsonWriter.indented();
     json.beginObject();
     json.beginArray("rules");
-    for (Rule rule : rules) {
-      json.beginObject();
-      json.field("id", rule.id());
-      json.field("severity", EnumName.of(rule.severity()));
-      json.field("title", rule.title());
-      json.field("why", rule.why());
-      json.field("action", rule.action());
-      json.field("source", rule.source());
-      json.endObject();
-    }
+    rules.forEach(rule -> FindingReport.write(json, rule));
     json.endArray();
     json.endObject();
     return json.toBytes();

@@ -8,7 +8,6 @@ import io.github.consent4j.format.JsonWriter;
 import io.github.consent4j.policy.Policy;
 import io.github.consent4j.text.Texts;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ final class ScanCommand extends CliCommand {
 
   @Override
   public Integer call() {
-    URI start = start();
+    URI start = SiteUrl.read(url);
     DraftOutput output = proposal == null ? null : new DraftOutput(terminal(), proposal, force);
     Optional<Policy> policy =
         Optional.ofNullable(policyFile).map(file -> new PolicyFiles().read(file));
@@ -89,10 +88,11 @@ final class ScanCommand extends CliCommand {
     SiteCrawler crawler = new SiteCrawler(start, limits(), ScanCommand::sleep);
     crawler.crawl(
         (page, fetched, waiting) -> {
-          progress(fetched, waiting, page.address());
+          terminal()
+              .progress(fetched + " fetched, " + waiting + " wait: " + page.address().getRawPath());
           findings.add(page);
         });
-    endProgress();
+    terminal().endProgress();
     if (json) {
       terminal().write(toJson(findings, crawler));
     } else {
@@ -104,21 +104,6 @@ final class ScanCommand extends CliCommand {
       return output.write(draft, known, left);
     }
     return findings.isDeclared() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-  }
-
-  private URI start() {
-    String text = url.contains("://") ? url : "https://" + url;
-    try {
-      URI start = new URI(text);
-      boolean web = "http".equals(start.getScheme()) || "https".equals(start.getScheme());
-      if (web && start.getHost() != null) {
-        return start.getRawPath().isEmpty() ? start.resolve("/") : start;
-      }
-    } catch (URISyntaxException e) {
-      // The exception below says the same in other words.
-    }
-    throw new UnusableException(
-        "'" + url + "' is not an address; expected https://www.example.org/");
   }
 
   private SiteCrawler.Limits limits() {
@@ -134,23 +119,6 @@ final class ScanCommand extends CliCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnusableException("interrupted");
-    }
-  }
-
-  // --- progress, for persons alone
-
-  private void progress(int fetched, int waiting, URI address) {
-    if (terminal().isInteractive()) {
-      String line = fetched + " fetched, " + waiting + " wait: " + address.getRawPath();
-      String cut = line.length() > 78 ? line.substring(0, 78) : line;
-      terminal().err().print(String.format(Locale.ROOT, "\r%-78s", cut));
-      terminal().err().flush();
-    }
-  }
-
-  private void endProgress() {
-    if (terminal().isInteractive()) {
-      terminal().err().print("\r" + " ".repeat(78) + "\r");
     }
   }
 

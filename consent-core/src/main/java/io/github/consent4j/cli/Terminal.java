@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a command reads from and writes to. Not thread-safe. */
 final class Terminal {
 
+  /** The length of a line of progress. */
+  private static final int WIDTH = 78;
+
   private final BufferedReader in;
   private final PrintStream out;
   private final PrintStream err;
@@ -51,6 +54,22 @@ final class Terminal {
     out.write(document, 0, document.length);
     out.println();
     out.flush();
+  }
+
+  /** Shows a line of progress, for persons alone, in the place of the line before. */
+  void progress(String line) {
+    if (interactive) {
+      String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+      err.print('\r' + cut + " ".repeat(WIDTH - cut.length()));
+      err.flush();
+    }
+  }
+
+  /** Takes the line of progress away. */
+  void endProgress() {
+    if (interactive) {
+      err.print('\r' + " ".repeat(WIDTH) + '\r');
+    }
   }
 
   /**

@@ -12,12 +12,15 @@ import io.github.consent4j.cli.evidence.VisitState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -136,6 +139,50 @@ final class VisitJudge {
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
+  // --- what may not be
+
+  /** What has one name, as it was met in states in which it may not be. */
+  private static final class Banned<T> {
+    private final Set<Ban> bans = EnumSet.noneOf(Ban.class);
+    private final List<T> things = new ArrayList<>();
+
+    Ban first() {
+      return bans.iterator().next();
+    }
+
+    String states() {
+      return bans.stream().map(ban -> ban.words).collect(Collectors.joining(", "));
+    }
+  }
+
+  private static <T> Collection<Banned<T>> banned(
+      Collection<Visit> visits,
+      Function<Visit, List<T>> things,
+      Predicate<T> isBanned,
+      Function<T, String> name) {
+    Map<String, Banned<T>> all = new LinkedHashMap<>();
+    for (Ban ban : Ban.values()) {
+      for (Visit visit : in(visits, ban.state)) {
+        for (T thing : things.apply(visit)) {
+          if (isBanned.test(thing)) {
+            Banned<T> met = all.computeIfAbsent(name.apply(thing), key -> new Banned<>());
+            met.bans.add(ban);
+            met.things.add(thing);
+          }
+        }
+      }
+    }
+    return all.values();
+  }
+
+  private static List<Visit> in(Collection<Visit> visits, VisitState state) {
+    return visits.stream().filter(visit -> visit.state() == state).toList();
+  }
+
+  private static String who(Standing standing) {
+    return standing.isKnown() ? standing.who() : "nobody declares it";
+  }
+
   // --- what is stored
 
   private record Place(Stored.Kind kind, String name, String domain, String path) {
@@ -149,89 +196,43 @@ final class VisitJudge {
         in(visits, VisitState.UNDECIDED).stream()
             .flatMap(visit -> visit.stored().stream().map(Place::of))
             .collect(Collectors.toSet());
-    Map<String, List<Ban>> bans = new LinkedHashMap<>();
-    Map<String, Stored> things = new LinkedHashMap<>();
-    for (Ban ban : Ban.values()) {
-      for (Visit visit : in(visits, ban.state)) {
-        for (Stored stored : visit.stored()) {
-          if (knowledge.of(stored).need() != Need.NONE) {
-            List<Ban> met = bans.computeIfAbsent(stored.words(), words -> new ArrayList<>());
-            if (!met.contains(ban)) {
-              met.add(ban);
-            }
-            things.putIfAbsent(stored.words(), stored);
-          }
-        }
-      }
-    }
-    List<Finding> findings = new ArrayList<>();
-    bans.forEach(
-        (words, met) -> {
-          Stored stored = things.get(words);
-          if (stored != null) {
-            findings.add(stored(stored, met, atFirst.contains(Place.of(stored))));
-          }
-        });
-    return findings;
+    Predicate<Stored> isBanned = stored -> knowledge.of(stored).need() != Need.NONE;
+    return banned(visits, Visit::stored, isBanned, Stored::words).stream()
+        .map(met -> stored(met, atFirst.contains(Place.of(met.things.get(0)))))
+        .toList();
   }
 
   /**
    * Returns the finding for one thing. What nobody knows and what is there for everybody may be
    * necessary; what comes with a decision depends on it.
    */
-  private Finding stored(Stored stored, List<Ban> met, boolean forEverybody) {
+  private Finding stored(Banned<Stored> met, boolean forEverybody) {
+    Stored stored = met.things.get(0);
     Standing standing = knowledge.of(stored);
     boolean doubtful =
         !standing.isKnown()
             && !stored.thirdParty()
-            && (forEverybody || met.get(0) != Ban.WITHDRAWN);
-    Rule rule = doubtful ? VisitRule.UNKNOWN_BEFORE_CONSENT : met.get(0).stored;
+            && (forEverybody || met.first() != Ban.WITHDRAWN);
+    Rule rule = doubtful ? VisitRule.UNKNOWN_BEFORE_CONSENT : met.first().stored;
     return new Finding(
         rule,
         stored.words(),
         capital(stored.words())
             + " is there "
-            + states(met)
+            + met.states()
             + ", first on "
             + stored.page()
             + " ("
-            + (standing.isKnown() ? standing.who() : "nobody declares it")
+            + who(standing)
             + ").");
-  }
-
-  private static String states(List<Ban> met) {
-    return met.stream().map(ban -> ban.words).collect(Collectors.joining(", "));
-  }
-
-  private static List<Visit> in(Collection<Visit> visits, VisitState state) {
-    return visits.stream().filter(visit -> visit.state() == state).toList();
   }
 
   // --- who is contacted
 
   private List<Finding> contacts(Collection<Visit> visits) {
-    Map<String, List<Ban>> bans = new LinkedHashMap<>();
-    Map<String, List<Contact>> contacts = new LinkedHashMap<>();
-    for (Ban ban : Ban.values()) {
-      for (Visit visit : in(visits, ban.state)) {
-        for (Contact contact : visit.contacts()) {
-          if (isBanned(contact)) {
-            List<Ban> met = bans.computeIfAbsent(contact.host(), host -> new ArrayList<>());
-            if (!met.contains(ban)) {
-              met.add(ban);
-            }
-            contacts.computeIfAbsent(contact.host(), host -> new ArrayList<>()).add(contact);
-          }
-        }
-      }
-    }
-    List<Finding> findings = new ArrayList<>();
-    bans.forEach(
-        (host, met) -> {
-          List<Contact> all = contacts.getOrDefault(host, List.of());
-          findings.add(contacted(host, met, all));
-        });
-    return findings;
+    return banned(visits, Visit::contacts, this::isBanned, Contact::host).stream()
+        .map(this::contacted)
+        .toList();
   }
 
   private boolean isBanned(Contact contact) {
@@ -239,23 +240,24 @@ final class VisitJudge {
     return contact.thirdParty() ? need != Need.NONE : need == Need.CONSENT;
   }
 
-  private Finding contacted(String host, List<Ban> met, List<Contact> contacts) {
-    Contact first = contacts.get(0);
+  private Finding contacted(Banned<Contact> met) {
+    Contact first = met.things.get(0);
+    String host = first.host();
     Standing standing = knowledge.of(first);
     Set<String> types =
-        contacts.stream().map(Contact::type).collect(Collectors.toCollection(TreeSet::new));
+        met.things.stream().map(Contact::type).collect(Collectors.toCollection(TreeSet::new));
     return new Finding(
-        met.get(0).contacted,
+        met.first().contacted,
         host,
         host
             + " is contacted "
-            + states(met)
+            + met.states()
             + ", first on "
             + first.page()
             + " by "
             + String.join(", ", types)
             + " ("
-            + (standing.isKnown() ? standing.who() : "nobody declares it")
+            + who(standing)
             + ").");
   }
 

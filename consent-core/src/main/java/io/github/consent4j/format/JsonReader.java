@@ -2,6 +2,11 @@ package io.github.consent4j.format;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON token by token. {@link Json} begins to read. Not thread-safe.
@@ -78,6 +83,34 @@ public interface JsonReader extends Closeable {
   default boolean nextElement() throws IOException {
     Token token = next();
     return token != Token.END_ARRAY && token != Token.END;
+  }
+
+  /**
+   * Reads the value that begins here with all that is in it. Objects become maps, arrays lists, and
+   * other values texts as they are written; {@code null} is null.
+   *
+   * @throws IOException also if no value begins here
+   */
+  default @Nullable Object value() throws IOException {
+    return switch (token()) {
+      case BEGIN_OBJECT -> {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        while (nextMember()) {
+          members.put(name(), value());
+        }
+        yield members;
+      }
+      case BEGIN_ARRAY -> {
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (nextElement()) {
+          elements.add(value());
+        }
+        yield elements;
+      }
+      case NULL -> null;
+      case STRING, SCALAR -> text();
+      case NAME, END_OBJECT, END_ARRAY, END -> throw new IOException("the document ends too early");
+    };
   }
 
   /**

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,27 @@ class JsonReaderTest {
       assertThatThrownBy(json::number).isInstanceOf(IOException.class);
       assertThatThrownBy(json::truth).isInstanceOf(IOException.class);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_value_is_read_with_all_that_is_in_it(Version version) throws IOException {
+    JsonReader json = version.of(DOCUMENT);
+    json.next();
+
+    assertThat(json.value())
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("id", "caf\u00e9")
+        .containsEntry("n", "-7")
+        .containsEntry("big", "1e3")
+        .containsEntry("on", "true")
+        .containsEntry("none", null)
+        .containsEntry("list", List.of("a", Map.of("in", List.of("1", List.of())), "2"))
+        .containsEntry("object", Map.of("list", Map.of("x", "y")))
+        .containsKey("off")
+        .hasSize(8);
+    assertThat(json.next()).isEqualTo(Token.END);
+    assertThatThrownBy(json::value).isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest

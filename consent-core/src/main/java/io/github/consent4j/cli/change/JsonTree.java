@@ -4,10 +4,6 @@ import io.github.consent4j.format.Json;
 import io.github.consent4j.format.JsonReader;
 import io.github.consent4j.format.JsonReader.Token;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,7 @@ final class JsonTree {
     try (JsonReader json = Json.reader(document)) {
       try {
         json.next();
-        Object value = value(json);
+        Object value = json.value();
         if (json.next() != Token.END) {
           throw new IOException("expected the end of the file");
         }
@@ -40,31 +36,5 @@ final class JsonTree {
 
   private static String firstLine(IOException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static @Nullable Object value(JsonReader json) throws IOException {
-    return switch (json.token()) {
-      case BEGIN_OBJECT -> object(json);
-      case BEGIN_ARRAY -> array(json);
-      case NULL -> null;
-      case STRING, SCALAR -> json.text();
-      case NAME, END_OBJECT, END_ARRAY, END -> throw new IOException("the document ends too early");
-    };
-  }
-
-  private static Map<String, @Nullable Object> object(JsonReader json) throws IOException {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    while (json.nextMember()) {
-      members.put(json.name(), value(json));
-    }
-    return members;
-  }
-
-  private static List<@Nullable Object> array(JsonReader json) throws IOException {
-    List<@Nullable Object> elements = new ArrayList<>();
-    while (json.nextElement()) {
-      elements.add(value(json));
-    }
-    return elements;
   }
 }

@@ -142,7 +142,8 @@ public final class FindingReport {
     json.endObject();
   }
 
-  private static void write(JsonWriter json, Rule rule) {
+  /** Writes what a rule means as an object. */
+  public static void write(JsonWriter json, Rule rule) {
     json.beginObject();
     json.field("id", rule.id());
     json.field("severity", EnumName.of(rule.severity()));

@@ -4,7 +4,6 @@ import io.github.consent4j.format.Json;
 import io.github.consent4j.format.JsonReader;
 import io.github.consent4j.format.JsonReader.Token;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +26,8 @@ final class JsonTree {
    */
   static JsonTree read(byte[] document) throws IOException {
     try (JsonReader json = Json.reader(document)) {
-      json.next();
-      return new JsonTree(value(json));
+      return new JsonTree(json.next() == Token.END ? null : json.value());
     }
-  }
-
-  private static @Nullable Object value(JsonReader json) throws IOException {
-    Token token = json.token();
-    if (token == Token.BEGIN_OBJECT) {
-      Map<String, @Nullable Object> members = new LinkedHashMap<>();
-      while (json.nextMember()) {
-        members.put(json.name(), value(json));
-      }
-      return members;
-    }
-    if (token == Token.BEGIN_ARRAY) {
-      List<@Nullable Object> elements = new ArrayList<>();
-      while (json.nextElement()) {
-        elements.add(value(json));
-      }
-      return elements;
-    }
-    return token == Token.END || token == Token.NULL ? null : json.text();
   }
 
   /** Returns a member. */
