@@ -1,9 +1,13 @@
 package io.github.consent4j.format;
 
+import java.util.regex.Pattern;
+
 /** Texts in Markdown. */
 public final class MarkdownText {
 
   private static final String MARKUP = "\\`*_{}[]<>|&~";
+
+  private static final Pattern SPACE = Pattern.compile("[\\p{Cntrl}\\s\\u2028\\u2029]+");
 
   private MarkdownText() {}
 
@@ -13,7 +17,7 @@ public final class MarkdownText {
    */
   public static String of(String plain) {
     StringBuilder escaped = new StringBuilder(plain.length() + 16);
-    String line = plain.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+    String line = SPACE.matcher(plain).replaceAll(" ").strip();
     for (int i = 0; i < line.length(); i++) {
       if (MARKUP.indexOf(line.charAt(i)) >= 0) {
         escaped.append('\\');

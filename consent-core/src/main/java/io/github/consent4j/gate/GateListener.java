@@ -63,24 +63,14 @@ public interface GateListener {
   default void unnamed(Kind kind) {}
 
   /**
-   * Receives a finding together with the page that has it. Passes it on without the page, unless it
-   * is overridden.
-   *
-   * @param path path of the page, which may hold identifiers; empty if it is not known
-   */
-  default void seenOn(String path, Kind kind, String host, @Nullable Service service) {
-    seen(kind, host, service);
-  }
-
-  /**
    * Receives a finding together with the page that has it and the visitor's consent. Passes it on
-   * without the consent, unless it is overridden.
+   * without both, unless it is overridden.
    *
    * @param path path of the page, which may hold identifiers; empty if it is not known
    */
   default void seenOn(
       String path, Kind kind, String host, @Nullable Service service, Occurrence occurrence) {
-    seenOn(path, kind, host, service);
+    seen(kind, host, service);
   }
 
   /**

@@ -187,6 +187,8 @@ class OperationTest {
           assertThat(inventory.at("/categories/2/services/0/contacts/0/name").asText())
               .isEqualTo("youtube.com");
           assertThat(inventory.at("/categories/2/services/0/declaredAt/line").asInt()).isEqualTo(5);
+          assertThat(inventory.at("/observation/from").asText())
+              .isEqualTo(started.getBean(ConsentFilter.class).seen().since().toString());
           assertThat(Instant.parse(inventory.at("/observation/from").asText()))
               .isBeforeOrEqualTo(Instant.parse(inventory.at("/observation/to").asText()));
           assertThat(inventory.toString()).doesNotContain("secret");

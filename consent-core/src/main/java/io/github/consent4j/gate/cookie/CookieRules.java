@@ -89,8 +89,9 @@ public final class CookieRules {
             (glob, declarations) -> {
               CookieTally tally = declarations.tally();
               if (tally.requests() + tally.responses() > 0) {
-                String service = policy.services().get(declarations.all().get(0).service()).id();
-                reported.add(new Seen.Cookie(glob, service, tally.requests(), tally.responses()));
+                reported.add(
+                    new Seen.Cookie(
+                        glob, serviceOf(declarations), tally.requests(), tally.responses()));
               }
             });
     return reported;
@@ -188,7 +189,7 @@ public final class CookieRules {
     }
     CookieDeclarations found = declarations(name);
     String service = firstOf(found);
-    boolean isHeld = isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed));
+    boolean isHeld = isHeld(found, name, allowed);
     boolean isDeclared = !found.isEmpty() && found.all().get(0).cookie().name().isLiteral();
     journal.cookieSet(
         isDeclared ? nameOf(found) : name,
@@ -240,8 +241,7 @@ public final class CookieRules {
     if (known != null) {
       return known;
     }
-    String service = policy.services().get(found.all().get(0).service()).id();
-    SeenThing thing = journal.declaredCookie(nameOf(found), service);
+    SeenThing thing = journal.declaredCookie(nameOf(found), serviceOf(found));
     found.tally().seen(thing);
     return thing;
   }
@@ -265,7 +265,16 @@ public final class CookieRules {
   }
 
   private @Nullable String firstOf(CookieDeclarations found) {
-    return found.isEmpty() ? null : policy.services().get(found.all().get(0).service()).id();
+    return found.isEmpty() ? null : serviceOf(found);
+  }
+
+  /** Returns the first service of some declarations. */
+  private String serviceOf(CookieDeclarations found) {
+    return policy.services().get(found.all().get(0).service()).id();
+  }
+
+  private boolean isHeld(CookieDeclarations found, String name, AllowedServices allowed) {
+    return isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed));
   }
 
   private static boolean isHeld(Verdict verdict) {
@@ -294,7 +303,7 @@ public final class CookieRules {
   private void storedCookie(String name, String path, AllowedServices allowed) {
     if (!name.equals(consentCookie)) {
       CookieDeclarations found = declarations(name);
-      boolean isHeld = isHeld(found.isEmpty() ? verdict(blocking(name)) : verdict(found, allowed));
+      boolean isHeld = isHeld(found, name, allowed);
       journal.reported(
           Seen.Kind.COOKIE,
           found.isEmpty() ? name : nameOf(found),

@@ -23,7 +23,6 @@ public final class DeclaringServices {
   private final GateReports reports;
   private @Nullable AllowedServices allowed;
   private boolean declared;
-  private boolean open;
   private int blockedBy = PASSES;
   private int reported = PASSES;
 
@@ -133,9 +132,9 @@ public final class DeclaringServices {
 
   public void reset() {
     declared = false;
-    open = false;
     blockedBy = PASSES;
     reported = PASSES;
+    openFor = PASSES;
   }
 
   /** Adds services that declare the resource by something other than its host. */
@@ -156,11 +155,10 @@ public final class DeclaringServices {
         reported = service;
         reportedHost = host;
       } else if (visitors.allows(service)) {
-        if (!open) {
+        if (!isOpen()) {
           openFor = service;
           openHost = host;
         }
-        open = true;
       } else if (blockedBy == PASSES || isBetterNamed(service, blockedBy)) {
         blockedBy = service;
         blockedHost = host;
@@ -183,12 +181,16 @@ public final class DeclaringServices {
 
   /** Returns the service that the resource is blocked for, or {@link #PASSES}. */
   int verdict() {
-    return open || reported != PASSES ? PASSES : blockedBy;
+    return isOpen() || reported != PASSES ? PASSES : blockedBy;
+  }
+
+  private boolean isOpen() {
+    return openFor != PASSES;
   }
 
   /** Returns whether the resource passes only because of report mode. */
   public boolean isReported() {
-    return reported != PASSES && !open;
+    return reported != PASSES && !isOpen();
   }
 
   /**
@@ -207,7 +209,7 @@ public final class DeclaringServices {
         Occurrence occurrence = allowed().occurrence(reported);
         reports.report(path, GateListener.Kind.REPORTED, reportedHost, reported, occurrence);
       }
-    } else if (open && !quiet) {
+    } else if (isOpen() && !quiet) {
       reports.reportPassed(path, openHost, openFor, allowed().occurrence(openFor));
     }
     return verdict;

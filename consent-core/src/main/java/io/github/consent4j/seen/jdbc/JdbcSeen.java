@@ -108,15 +108,16 @@ public final class JdbcSeen implements SeenStore {
       for (Seen.Item item : batch.items()) {
         Seen.Item earlier = all.get(Key.of(item));
         if (earlier != null) {
-          known.add(SeenList.sum(item, earlier));
-        } else if (all.size() + added.size() < MOST_ITEMS) {
+          Seen.Item sum = SeenList.sum(item, earlier);
+          known.add(sum);
+          all.put(Key.of(sum), sum);
+        } else if (all.size() < MOST_ITEMS) {
           added.add(item);
+          all.put(Key.of(item), item);
         }
       }
       table.update(connection, known);
       table.insert(connection, added);
-      known.forEach(item -> all.put(Key.of(item), item));
-      added.forEach(item -> all.put(Key.of(item), item));
       table.deleteBefore(connection, batch.at().minus(KEPT));
       deleteWriters(connection, dialect, batch.at().minus(WRITERS_KEPT));
     }

@@ -5,11 +5,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -44,7 +42,7 @@ public final class SeenJournal {
   private final SeenLog log;
   private final GateCounts counts = new GateCounts();
   private final Map<Key, SeenThing> things = new ConcurrentHashMap<>();
-  private final Map<Origin, SeenRoom> rooms = new EnumMap<>(Origin.class);
+  private final List<SeenRoom> rooms = Stream.of(Origin.values()).map(SeenRoom::new).toList();
   private final Supplier<List<Seen.Item>> all = this::items;
   private volatile Instant since;
 
@@ -56,9 +54,6 @@ public final class SeenJournal {
     this.clock = clock;
     this.since = clock.instant();
     this.log = new SeenLog(clock, known);
-    for (Origin origin : Origin.values()) {
-      rooms.put(origin, new SeenRoom(origin));
-    }
   }
 
   /**
@@ -178,7 +173,7 @@ public final class SeenJournal {
   }
 
   private SeenRoom room(Origin origin) {
-    return Objects.requireNonNull(rooms.get(origin));
+    return rooms.get(origin.ordinal());
   }
 
   private @Nullable SeenThing thing(

@@ -78,6 +78,10 @@ public final class SeenThing {
    */
   public void count(Occurrence occurrence, long now) {
     counts.getAndIncrement(occurrence.ordinal());
+    seenAt(now);
+  }
+
+  private void seenAt(long now) {
     if (now - last >= SECOND) {
       last = now;
     }
@@ -99,10 +103,7 @@ public final class SeenThing {
       return false;
     }
     latestPage = page;
-    long now = clock.millis();
-    if (now - last >= SECOND) {
-      last = now;
-    }
+    seenAt(clock.millis());
     if (page != 0 && pathsLeft > 0) {
       addPage(path);
     }

@@ -20,9 +20,7 @@ final class InventoryEndpoint implements Endpoint {
     if (Responses.isUnchanged(request, response, digest.hash())) {
       return;
     }
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentType("application/json");
-    response.setContentLength(digest.length());
+    Responses.head(response, "application/json", digest.length());
     if (!request.method().equals("HEAD")) {
       response.write(notices.inventoryWithNotices()::writeTo);
     }

@@ -138,9 +138,14 @@ final class Responses {
   }
 
   static void body(Reply response, String contentType, byte[] bytes) throws IOException {
+    head(response, contentType, bytes.length);
+    response.write(bytes);
+  }
+
+  /** Says what a body is that is to come. */
+  static void head(Reply response, String contentType, long length) {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setContentType(contentType);
-    response.setContentLength(bytes.length);
-    response.write(bytes);
+    response.setContentLength(length);
   }
 }

@@ -46,7 +46,6 @@ public record CompiledPolicy(
     Pages pages,
     ConsentCookie cookie,
     Decider decider,
-    String declared,
     Consent undecided,
     byte[] fingerprint,
     ContentSecurityPolicy csp,
@@ -105,7 +104,6 @@ public record CompiledPolicy(
     Assets assets = Assets.of(policy, marks);
     Pages pages = new Pages(policy, assets, since);
     Consent undecided = Consent.of(policy, marks, Decision.UNDECIDED);
-    String declared = pages.notices().policyFingerprint();
     return new CompiledPolicy(
         policy,
         clock,
@@ -119,9 +117,8 @@ public record CompiledPolicy(
         pages,
         new ConsentCookie(policy, clock),
         new Decider(clock),
-        declared,
         undecided,
-        fingerprint(policy, declared, pages.head(shown(undecided))),
+        fingerprint(policy, pages, undecided),
         new ContentSecurityPolicy(policy),
         new BrowserReports(),
         new RateLimit(clock, REPORTS_AT_ONCE, REPORTS_PER_SECOND),
@@ -155,7 +152,6 @@ public record CompiledPolicy(
         there.pages,
         cookie,
         decider,
-        declared,
         there.undecided,
         there.fingerprint,
         csp,
@@ -186,9 +182,8 @@ public record CompiledPolicy(
         withGuard,
         cookie,
         decider,
-        declared,
         undecided,
-        fingerprint(policy, declared, withGuard.head(shown(undecided))),
+        fingerprint(policy, withGuard, undecided),
         csp,
         browserReports,
         reportLimit,
@@ -228,7 +223,6 @@ public record CompiledPolicy(
   private CompiledPolicy shared(Policy site) {
     Pages own = new Pages(site, assets, activeSince);
     Consent undecidedThere = Consent.of(site, marks, Decision.UNDECIDED);
-    String declared = own.notices().policyFingerprint();
     return new CompiledPolicy(
         site,
         clock,
@@ -242,9 +236,8 @@ public record CompiledPolicy(
         own,
         cookie,
         decider,
-        declared,
         undecidedThere,
-        fingerprint(site, declared, own.head(shown(undecidedThere))),
+        fingerprint(site, own, undecidedThere),
         csp,
         browserReports,
         reportLimit,
@@ -261,12 +254,12 @@ public record CompiledPolicy(
    * Returns a hash that changes with everything that pages depend on: the policy, the assets, the
    * library.
    */
-  private static byte[] fingerprint(Policy policy, String declared, String head) {
+  private static byte[] fingerprint(Policy policy, Pages pages, Consent undecided) {
     String version = CompiledPolicy.class.getPackage().getImplementationVersion();
     List<Object> texts = new ArrayList<>();
     policy.languages().forEach(language -> texts.add(new TreeMap<>(policy.texts(language))));
     String all =
-        declared
+        pages.notices().policyFingerprint()
             + "\n"
             + policy.settings()
             + "\n"
@@ -274,7 +267,7 @@ public record CompiledPolicy(
             + "\n"
             + texts
             + "\n"
-            + head
+            + pages.head(shown(undecided))
             + "\n"
             + version;
     return Sha256.of(all.getBytes(StandardCharsets.UTF_8));

@@ -9,12 +9,9 @@ import io.github.consent4j.servlet.RecordStatus;
 import io.github.consent4j.servlet.RunningSite;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -67,13 +64,11 @@ public final class ConsentEndpoint {
   }
 
   private String inventory() {
-    Instant now = Instant.now();
-    List<Seen.Item> seen = site.seen().items();
-    Instant from =
-        Stream.concat(Stream.of(site.status().since()), seen.stream().map(Seen.Item::first))
-            .min(Comparator.naturalOrder())
-            .orElse(now);
-    Inventory observed = new Inventory(site.policy()).withPlaces().observed(seen, from, now);
+    Seen seen = site.seen();
+    Inventory observed =
+        new Inventory(site.policy())
+            .withPlaces()
+            .observed(seen.items(), seen.since(), Instant.now());
     return new String(observed.toJson(), StandardCharsets.UTF_8);
   }
 

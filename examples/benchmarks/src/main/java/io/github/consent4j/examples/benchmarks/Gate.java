@@ -102,7 +102,8 @@ public class Gate {
     }
   }
 
-  private static final Insertions FEW_WORDS =
+  /** What a page gets, as short as it may be. */
+  static final Insertions FEW_WORDS =
       new Insertions() {
         @Override
         public String head() {

@@ -16,10 +16,8 @@ import io.github.consent4j.gate.cookie.CookieRules;
 import io.github.consent4j.gate.cookie.SetCookieGate;
 import io.github.consent4j.gate.html.HtmlGate;
 import io.github.consent4j.gate.html.HtmlGates;
-import io.github.consent4j.gate.html.Insertions;
 import io.github.consent4j.gate.rule.HtmlRules;
 import io.github.consent4j.policy.Policy;
-import io.github.consent4j.policy.Service;
 import io.github.consent4j.policy.reader.PolicyReader;
 import io.github.consent4j.seen.journal.KnownServices;
 import io.github.consent4j.seen.journal.SeenJournal;
@@ -110,7 +108,7 @@ public final class Observation {
             observes ? observed : unobserved,
             allowed,
             new PageContext("https", HOST, path),
-            FEW_WORDS,
+            Gate.FEW_WORDS,
             sink);
     gate.write(page, 0, page.length);
     gate.finish();
@@ -216,27 +214,4 @@ public final class Observation {
       length += count;
     }
   }
-
-  private static final Insertions FEW_WORDS =
-      new Insertions() {
-        @Override
-        public String head() {
-          return "<script src=\"/consent/assets/guard.js\"></script>";
-        }
-
-        @Override
-        public String body() {
-          return "<div data-consent-ui></div>";
-        }
-
-        @Override
-        public String frame(Service service, String url) {
-          return "/consent/embed?service=" + service.id();
-        }
-
-        @Override
-        public String beforeMarked(Service service) {
-          return "<p data-consent-ui>";
-        }
-      };
 }
